@@ -1,0 +1,234 @@
+/**
+ * The operations and events of the bundled description, with their references resolved one level: what the client generator,
+ * the mock and the tests each need to know of an operation, read in one place.
+ */
+
+/** Any node of an OpenAPI document. */
+// biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document is JSON of any shape; Redocly has checked it before we read it.
+export type Node = Record<string, any>;
+
+/** The bundled document, generated/openapi.json. */
+export interface Description extends Node {
+	info: {
+		title: string;
+		version: string;
+		summary: string;
+		description: string;
+	};
+	servers: { url: string; "x-key-prefix": string }[];
+	tags: { name: string; description: string; "x-traitTag"?: boolean }[];
+	paths: Record<string, Record<string, Node>>;
+	webhooks: Record<string, { post: Node }>;
+	components: Record<string, Record<string, Node>>;
+}
+
+export type Method = "get" | "post" | "patch" | "delete";
+/** In the order in which a resource is read: made, looked at, changed, deleted. */
+const METHODS: Method[] = ["post", "get", "patch", "delete"];
+
+/** An example under its scenario name: the key in the media type. */
+export interface Example {
+	scenario: string;
+	/** Name of the component: `createRefund.partial.201`. */
+	component: string;
+	summary: string;
+	value: unknown;
+}
+
+export interface Body {
+	/** JSON pointer to the schema in the document: `#/components/schemas/CustomerCreate`. */
+	schema: string;
+	description: string;
+	examples: Example[];
+}
+
+export interface Parameter {
+	name: string;
+	in: "path" | "query" | "header";
+	required: boolean;
+	description: string;
+	schema: Node;
+	/** JSON pointer to the schema in the document. */
+	pointer: string;
+	example: unknown;
+	style?: string;
+	explode?: boolean;
+}
+
+export interface Answer {
+	status: number;
+	description: string;
+	headers: string[];
+	/** Absent where the answer has no content, as with 204. */
+	body?: Body;
+}
+
+export interface Operation {
+	id: string;
+	tag: string;
+	method: Method;
+	path: string;
+	summary: string;
+	description: string;
+	deprecated: boolean;
+	beta: boolean;
+	/** `x-pagination`, on lists only. */
+	pagination?: {
+		style: "page" | "offset" | "none";
+		position?: string;
+		size?: string;
+		total?: string;
+	};
+	/** `x-metadata`: what a PATCH does with the keys of `metadata` that it doesn't name. */
+	metadata?: "merge" | "replace";
+	parameters: Parameter[];
+	/** The request body. All of them are required. */
+	body?: Body;
+	answers: Answer[];
+}
+
+export interface WebhookEvent {
+	/** What stands in the body under `event`: `PAYMENT_SUCCEEDED`. */
+	name: string;
+	id: string;
+	tag: string;
+	summary: string;
+	description: string;
+	parameters: Parameter[];
+	body: Body;
+}
+
+/** The node that a local reference points to; a node that is no reference is given back. */
+export function resolve(document: Description, node: Node): Node {
+	return follow(document, node, "").node;
+}
+
+function follow(
+	document: Description,
+	node: Node,
+	pointer: string,
+): { node: Node; pointer: string } {
+	if (typeof node.$ref !== "string") return { node, pointer };
+	const found = node.$ref
+		.slice(2)
+		.split("/")
+		.reduce(
+			(at: Node | undefined, key) =>
+				at?.[key.replaceAll("~1", "/").replaceAll("~0", "~")],
+			document,
+		);
+	if (!found)
+		throw new Error(`${node.$ref} is not in the bundle; run npm run build.`);
+	return follow(document, found, node.$ref);
+}
+
+/** All operations, in the order of the document. */
+export function readOperations(document: Description): Operation[] {
+	return Object.entries(document.paths).flatMap(([path, item]) =>
+		METHODS.filter((method) => item[method]).map((method) => {
+			const node = item[method] as Node;
+			const at = `#/paths/${escapePointer(path)}`;
+			return {
+				id: node.operationId,
+				tag: node.tags[0],
+				method,
+				path,
+				summary: node.summary,
+				description: node.description,
+				deprecated: node.deprecated === true,
+				beta: node["x-beta"] === true,
+				...(node["x-pagination"] && { pagination: node["x-pagination"] }),
+				...(node["x-metadata"] && { metadata: node["x-metadata"] }),
+				parameters: [
+					...readParameters(document, item.parameters, `${at}/parameters`),
+					...readParameters(
+						document,
+						node.parameters,
+						`${at}/${method}/parameters`,
+					),
+				],
+				...readBody(document, node.requestBody, `${at}/${method}/requestBody`),
+				answers: Object.entries<Node>(node.responses).map(
+					([status, response]) => {
+						const found = follow(
+							document,
+							response,
+							`${at}/${method}/responses/${status}`,
+						);
+						return {
+							status: Number(status),
+							description: found.node.description,
+							headers: Object.keys(found.node.headers ?? {}),
+							...readBody(document, found.node, found.pointer),
+						};
+					},
+				),
+			};
+		}),
+	);
+}
+
+/** All webhook events, in the order of the document. */
+export function readEvents(document: Description): WebhookEvent[] {
+	return Object.entries(document.webhooks).map(([name, { post }]) => {
+		const at = `#/webhooks/${escapePointer(name)}/post`;
+		const { body } = readBody(document, post.requestBody, `${at}/requestBody`);
+		if (!body) throw new Error(`The event ${name} has no body.`);
+		return {
+			name,
+			id: post.operationId,
+			tag: post.tags[0],
+			summary: post.summary,
+			description: post.description,
+			parameters: readParameters(document, post.parameters, `${at}/parameters`),
+			body,
+		};
+	});
+}
+
+function readParameters(
+	document: Description,
+	nodes: Node | undefined,
+	at: string,
+): Parameter[] {
+	return (Array.isArray(nodes) ? nodes : []).map((reference, index) => {
+		const { node, pointer } = follow(document, reference, `${at}/${index}`);
+		return {
+			name: node.name,
+			in: node.in,
+			required: node.required === true,
+			description: node.description,
+			schema: resolve(document, node.schema),
+			pointer: `${pointer}/schema`,
+			example: node.example,
+			...(node.style && { style: node.style }),
+			...(node.explode !== undefined && { explode: node.explode }),
+		};
+	});
+}
+
+function readBody(
+	document: Description,
+	owner: Node | undefined,
+	at: string,
+): { body?: Body } {
+	const media: Node | undefined = owner?.content?.["application/json"];
+	if (!owner || !media) return {};
+	const examples = Object.entries<Node>(media.examples ?? {}).map(
+		([scenario, reference]) => {
+			const { node, pointer } = follow(document, reference, "");
+			return {
+				scenario,
+				component: pointer.split("/").at(-1) ?? scenario,
+				summary: node.summary,
+				value: node.value,
+			};
+		},
+	);
+	const schema = media.schema.$ref ?? `${at}/content/application~1json/schema`;
+	return { body: { schema, description: owner.description, examples } };
+}
+
+function escapePointer(key: string): string {
+	return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}

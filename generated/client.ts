@@ -1,0 +1,740 @@
+// Made from openapi/ by npm run build. Do not edit.
+import { createTransport, type ClientOptions, type RequestOptions, type Transport, type WriteOptions } from "../client/transport.ts";
+import type { components, operations } from "./schema.d.ts";
+
+/** The environments of the API, each with the start of the keys that it takes. */
+export const servers = [
+	{
+		"url": "https://sandbox.api.lomi.africa/v1",
+		"keyPrefix": "lomi_sk_test_"
+	},
+	{
+		"url": "https://api.lomi.africa/v1",
+		"keyPrefix": "lomi_sk_live_"
+	}
+] as const;
+
+/**
+ * lomi. API
+ *
+ * One payments API over Wave, Orange Money, MTN and others in francophone West Africa.
+ */
+export class Lomi {
+	/** A page on which one customer pays once. The shortest way to a payment. */
+	readonly checkoutSessions: CheckoutSessions;
+	/** An address that you share and that anyone can pay at, as long as you leave it active. */
+	readonly paymentLinks: PaymentLinks;
+	/** The people and businesses that pay you. */
+	readonly customers: Customers;
+	/** What you sell at a fixed price. A session or a link that names a product charges its price. */
+	readonly products: Products;
+	/** What you charge for again and again: an amount, and how often. */
+	readonly subscriptionPlans: SubscriptionPlans;
+	/** A customer on a plan. Begins when the customer pays for the plan; a request never creates one. */
+	readonly subscriptions: Subscriptions;
+	/** Every payment, with its fee and what is left for you. Read only. */
+	readonly transactions: Transactions;
+	/** Money that went back to a customer. Refunds are made in the dashboard and read here. */
+	readonly refunds: Refunds;
+	/** The payment providers that lomi. knows, and which of them are connected to your account. */
+	readonly providers: Providers;
+	/** Your own account: its details, recurring revenue and balance. */
+	readonly merchants: Merchants;
+	/** Endpoints of yours that lomi. tells about events, and what became of each delivery. */
+	readonly webhooks: Webhooks;
+
+	/**
+	 * @param options The API key and where to send requests; each has a default from the environment.
+	 * @throws {TypeError} Where there is no API key, or the address is not one.
+	 */
+	constructor(options: ClientOptions = {}) {
+		const transport = createTransport(servers, options);
+		this.checkoutSessions = new CheckoutSessions(transport);
+		this.paymentLinks = new PaymentLinks(transport);
+		this.customers = new Customers(transport);
+		this.products = new Products(transport);
+		this.subscriptionPlans = new SubscriptionPlans(transport);
+		this.subscriptions = new Subscriptions(transport);
+		this.transactions = new Transactions(transport);
+		this.refunds = new Refunds(transport);
+		this.providers = new Providers(transport);
+		this.merchants = new Merchants(transport);
+		this.webhooks = new Webhooks(transport);
+	}
+}
+
+/** Checkout Sessions: `lomi.checkoutSessions`. */
+export class CheckoutSessions {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Create a checkout session.
+	 *
+	 * Creates a page on which one customer pays once. Send the customer to `url` before `expires_at`, then wait for the `CHECKOUT_COMPLETED` event: it tells your server of the payment, even when the customer never comes back to `success_url`. A session costs nothing; the fee is taken when it is paid.
+	 *
+	 * @param body What to collect, through which providers, and where to send the customer afterwards.
+	 */
+	create(body: CheckoutSessionCreate, options?: WriteOptions): Promise<CheckoutSessionResponse> {
+		return this.#transport("post", "/checkout-sessions", { body }, options);
+	}
+
+	/**
+	 * List checkout sessions.
+	 *
+	 * Returns your checkout sessions, newest first, whatever became of them. Filter by `status` to see only some.
+	 */
+	list(query?: ListCheckoutSessionsQuery, options?: RequestOptions): Promise<CheckoutSessionList> {
+		return this.#transport("get", "/checkout-sessions", { query }, options);
+	}
+
+	/**
+	 * Get a checkout session.
+	 *
+	 * Returns one checkout session as it is now. Only `completed` means that the customer paid; an `expired` session stays so, and a new attempt needs a new session.
+	 *
+	 * @param id ID of the checkout session.
+	 */
+	get(id: string, options?: RequestOptions): Promise<CheckoutSessionResponse> {
+		return this.#transport("get", "/checkout-sessions/{id}", { path: { id } }, options);
+	}
+}
+
+/** Payment Links: `lomi.paymentLinks`. */
+export class PaymentLinks {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Create a payment link.
+	 *
+	 * Creates an address at which anyone can pay, as often as it stays active. Share its `url` in a message, on a page or as a QR code. `link_type` decides what is sold: a fixed `price`, a product, or a plan, which starts a subscription. A link costs nothing; the fee is taken from each payment.
+	 *
+	 * @param body What the link sells. `link_type` decides which fields it takes.
+	 */
+	create(body: PaymentLinkCreate, options?: WriteOptions): Promise<PaymentLinkResponse> {
+		return this.#transport("post", "/payment-links", { body }, options);
+	}
+
+	/**
+	 * List payment links.
+	 *
+	 * Returns your payment links, newest first. Expired links are left out unless you ask for them.
+	 */
+	list(query?: ListPaymentLinksQuery, options?: RequestOptions): Promise<PaymentLinkList> {
+		return this.#transport("get", "/payment-links", { query }, options);
+	}
+
+	/**
+	 * Get a payment link.
+	 *
+	 * Returns one payment link, with the name and price of the product or plan that it sells.
+	 *
+	 * @param linkId ID of the payment link.
+	 */
+	get(linkId: string, options?: RequestOptions): Promise<PaymentLinkResponse> {
+		return this.#transport("get", "/payment-links/{link_id}", { path: { link_id: linkId } }, options);
+	}
+
+	/**
+	 * Update a payment link.
+	 *
+	 * Updates the fields that you send and leaves the rest as it is; the `url` stays the same. Lists and `metadata` are replaced whole. What a link sells and for how much can't change: create another link for that.
+	 *
+	 * @param linkId ID of the payment link.
+	 * @param body The fields to change, at least one.
+	 */
+	update(linkId: string, body: PaymentLinkUpdate, options?: WriteOptions): Promise<PaymentLinkResponse> {
+		return this.#transport("patch", "/payment-links/{link_id}", { path: { link_id: linkId }, body }, options);
+	}
+
+	/**
+	 * Delete a payment link.
+	 *
+	 * Deletes the link for good, so that nobody can pay at its address any more. Payments already made stay.
+	 *
+	 * @param linkId ID of the payment link.
+	 */
+	delete(linkId: string, options?: WriteOptions): Promise<void> {
+		return this.#transport("delete", "/payment-links/{link_id}", { path: { link_id: linkId } }, options);
+	}
+}
+
+/** Customers: `lomi.customers`. */
+export class Customers {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Create a customer.
+	 *
+	 * Creates a customer to whom you can address checkout sessions. Paying creates customers by itself, so you need this only for people you know before they first pay. It costs nothing and tells the customer nothing.
+	 *
+	 * @param body Who the customer is.
+	 */
+	create(body: CustomerCreate, options?: WriteOptions): Promise<CustomerResponse> {
+		return this.#transport("post", "/customers", { body }, options);
+	}
+
+	/**
+	 * List customers who have paid.
+	 *
+	 * Returns the customers who have at least one completed or refunded transaction, newest first. A customer who never paid is not in the list; get that one by ID.
+	 */
+	list(query?: ListCustomersQuery, options?: RequestOptions): Promise<CustomerList> {
+		return this.#transport("get", "/customers", { query }, options);
+	}
+
+	/**
+	 * Get a customer.
+	 *
+	 * Returns one customer, whether or not they have ever paid.
+	 *
+	 * @param id ID of the customer.
+	 */
+	get(id: string, options?: RequestOptions): Promise<CustomerResponse> {
+		return this.#transport("get", "/customers/{id}", { path: { id } }, options);
+	}
+
+	/**
+	 * Update a customer.
+	 *
+	 * Updates the fields that you send and leaves the rest as it is. Send `null` to empty a field. Past transactions keep what they recorded.
+	 *
+	 * @param id ID of the customer.
+	 * @param body The fields to change, at least one.
+	 */
+	update(id: string, body: CustomerUpdate, options?: WriteOptions): Promise<CustomerResponse> {
+		return this.#transport("patch", "/customers/{id}", { path: { id }, body }, options);
+	}
+
+	/**
+	 * Delete a customer.
+	 *
+	 * Deletes the customer for good. Their past transactions stay, and still carry the customer's ID.
+	 *
+	 * @param id ID of the customer.
+	 */
+	delete(id: string, options?: WriteOptions): Promise<CustomerDeleted> {
+		return this.#transport("delete", "/customers/{id}", { path: { id } }, options);
+	}
+}
+
+/** Products: `lomi.products`. */
+export class Products {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Create a product.
+	 *
+	 * Creates a product that checkout sessions and payment links can charge for. Only `is_active` can change later, so check the price first: it is in the currency itself, not in its smallest unit.
+	 *
+	 * @param body What you sell, and at which price.
+	 */
+	create(body: ProductCreate, options?: WriteOptions): Promise<ProductResponse> {
+		return this.#transport("post", "/products", { body }, options);
+	}
+
+	/**
+	 * List products.
+	 *
+	 * Returns your products, active and inactive alike. Filter by `is_active` to see only one kind.
+	 */
+	list(query?: ListProductsQuery, options?: RequestOptions): Promise<ProductList> {
+		return this.#transport("get", "/products", { query }, options);
+	}
+
+	/**
+	 * Get a product.
+	 *
+	 * Returns one product, active or not.
+	 *
+	 * @param id ID of the product.
+	 */
+	get(id: string, options?: RequestOptions): Promise<ProductResponse> {
+		return this.#transport("get", "/products/{id}", { path: { id } }, options);
+	}
+
+	/**
+	 * Activate or deactivate a product.
+	 *
+	 * Updates whether the product is active, which is all that can change about it. For another name or price, create a new product and deactivate this one.
+	 *
+	 * @param id ID of the product.
+	 * @param body Whether the product is to be active.
+	 */
+	update(id: string, body: ProductUpdate, options?: WriteOptions): Promise<ProductResponse> {
+		return this.#transport("patch", "/products/{id}", { path: { id }, body }, options);
+	}
+
+	/**
+	 * Delete a product.
+	 *
+	 * Deletes the product for good. If you may want it again, deactivate it instead.
+	 *
+	 * @param id ID of the product.
+	 */
+	delete(id: string, options?: WriteOptions): Promise<void> {
+		return this.#transport("delete", "/products/{id}", { path: { id } }, options);
+	}
+}
+
+/** Subscription Plans: `lomi.subscriptionPlans`. */
+export class SubscriptionPlans {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Create a subscription plan.
+	 *
+	 * Creates a plan that customers can subscribe to. It charges nobody yet: put its ID into a checkout session or a payment link, and whoever pays there is subscribed. Only `is_active` and `metadata` can change later.
+	 *
+	 * @param merchantId ID of the merchant whose plans these are.
+	 * @param body How much the plan charges, and how often.
+	 */
+	create(merchantId: string, body: SubscriptionPlanCreate, options?: WriteOptions): Promise<SubscriptionPlanResponse> {
+		return this.#transport("post", "/merchants/{merchant_id}/subscriptions", { path: { merchant_id: merchantId }, body }, options);
+	}
+
+	/**
+	 * List subscription plans.
+	 *
+	 * Returns the merchant's plans, active and inactive alike. The answer does not say how many there are in all: go on until a page has fewer plans than `limit`.
+	 *
+	 * @param merchantId ID of the merchant whose plans these are.
+	 */
+	list(merchantId: string, query?: ListSubscriptionPlansQuery, options?: RequestOptions): Promise<SubscriptionPlanList> {
+		return this.#transport("get", "/merchants/{merchant_id}/subscriptions", { path: { merchant_id: merchantId }, query }, options);
+	}
+
+	/**
+	 * Get a subscription plan.
+	 *
+	 * Returns one plan, active or not.
+	 *
+	 * @param merchantId ID of the merchant whose plans these are.
+	 * @param planId ID of the plan.
+	 */
+	get(merchantId: string, planId: string, options?: RequestOptions): Promise<SubscriptionPlanResponse> {
+		return this.#transport("get", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId } }, options);
+	}
+
+	/**
+	 * Update a subscription plan.
+	 *
+	 * Updates whether the plan is active, its metadata, or both. The keys of `metadata` that you send are added or replaced, and the others stay. For another amount or frequency, create a new plan.
+	 *
+	 * @param merchantId ID of the merchant whose plans these are.
+	 * @param planId ID of the plan.
+	 * @param body The fields to change, at least one.
+	 */
+	update(merchantId: string, planId: string, body: SubscriptionPlanUpdate, options?: WriteOptions): Promise<SubscriptionPlanResponse> {
+		return this.#transport("patch", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId }, body }, options);
+	}
+
+	/**
+	 * Delete a subscription plan.
+	 *
+	 * Deletes the plan for good, which works only while no active subscription uses it. Cancel those subscriptions first, or keep the plan and deactivate it.
+	 *
+	 * @param merchantId ID of the merchant whose plans these are.
+	 * @param planId ID of the plan.
+	 */
+	delete(merchantId: string, planId: string, options?: WriteOptions): Promise<void> {
+		return this.#transport("delete", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId } }, options);
+	}
+}
+
+/** Subscriptions: `lomi.subscriptions`. */
+export class Subscriptions {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * List subscriptions.
+	 *
+	 * Returns your customers' subscriptions, whatever their status. Filter by `customer_id` or `status` to see only some. A subscription is here as soon as a customer pays for a plan through a checkout session or a payment link.
+	 */
+	list(query?: ListSubscriptionsQuery, options?: RequestOptions): Promise<SubscriptionList> {
+		return this.#transport("get", "/customer-subscriptions", { query }, options);
+	}
+
+	/**
+	 * Get a subscription.
+	 *
+	 * Returns one subscription, with the name, amount and frequency of its plan and the name of its customer.
+	 *
+	 * @param subscriptionId ID of the subscription.
+	 */
+	get(subscriptionId: string, query?: GetSubscriptionQuery, options?: RequestOptions): Promise<SubscriptionResponse> {
+		return this.#transport("get", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, query }, options);
+	}
+
+	/**
+	 * Update a subscription.
+	 *
+	 * Updates the status, the dates or the metadata that you send and leaves the rest as it is. The keys of `metadata` that you send are added or replaced, and the others stay. The plan and its amount do not change. To end a subscription, cancel it.
+	 *
+	 * @param subscriptionId ID of the subscription.
+	 * @param body The fields to change, at least one.
+	 */
+	update(subscriptionId: string, body: SubscriptionUpdate, query?: UpdateSubscriptionQuery, options?: WriteOptions): Promise<SubscriptionResponse> {
+		return this.#transport("patch", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, body, query }, options);
+	}
+
+	/**
+	 * Cancel a subscription.
+	 *
+	 * Cancels the subscription: sets `status` to `cancelled`, sets `end_date`, and returns it. It is not deleted, so you can still read it. To stop charging for a while only, set its status to `paused` instead.
+	 *
+	 * @param subscriptionId ID of the subscription.
+	 */
+	cancel(subscriptionId: string, query?: CancelSubscriptionQuery, options?: WriteOptions): Promise<SubscriptionResponse> {
+		return this.#transport("delete", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, query }, options);
+	}
+}
+
+/** Transactions: `lomi.transactions`. */
+export class Transactions {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * List transactions.
+	 *
+	 * Returns your transactions, whatever became of them. Filter by `status` to see only the ones that ended well, and by date to settle a day or a month.
+	 */
+	list(query?: ListTransactionsQuery, options?: RequestOptions): Promise<TransactionList> {
+		return this.#transport("get", "/transactions", { query }, options);
+	}
+
+	/**
+	 * Get a transaction.
+	 *
+	 * Returns one transaction with its fee and what is left for you. Deliver what you sold once its `status` is `completed`, and not before.
+	 *
+	 * @param transactionId ID of the transaction.
+	 */
+	get(transactionId: string, options?: RequestOptions): Promise<TransactionResponse> {
+		return this.#transport("get", "/transactions/{transaction_id}", { path: { transaction_id: transactionId } }, options);
+	}
+}
+
+/** Refunds: `lomi.refunds`. */
+export class Refunds {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Get a refund.
+	 *
+	 * Returns one refund. Refunds are made in the dashboard: each costs you 4 % of the refunded amount, and the fee of the payment is not given back.
+	 *
+	 * @param id ID of the refund.
+	 * @beta
+	 */
+	get(id: string, options?: RequestOptions): Promise<RefundResponse> {
+		return this.#transport("get", "/refunds/{id}", { path: { id } }, options);
+	}
+}
+
+/** Providers: `lomi.providers`. */
+export class Providers {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * List payment providers.
+	 *
+	 * Returns the payment providers, all on one page, and says which of them are connected to your account. Only a connected provider can take a payment, so offer your customers no other.
+	 */
+	list(options?: RequestOptions): Promise<ProviderList> {
+		return this.#transport("get", "/providers", {  }, options);
+	}
+}
+
+/** Merchants: `lomi.merchants`. */
+export class Merchants {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Get a merchant.
+	 *
+	 * Returns one merchant account, with its recurring revenue and how it retries failed subscription payments.
+	 *
+	 * @param id ID of the merchant.
+	 */
+	get(id: string, options?: RequestOptions): Promise<MerchantResponse> {
+		return this.#transport("get", "/merchants/{id}", { path: { id } }, options);
+	}
+
+	/**
+	 * Get a merchant's monthly recurring revenue.
+	 *
+	 * Returns the monthly recurring revenue (MRR): the sum of all active subscriptions, each normalized to a month. A yearly plan of 90,000 XOF counts as 7,500.
+	 *
+	 * @param id ID of the merchant.
+	 */
+	getMrr(id: string, options?: RequestOptions): Promise<MerchantMrrResponse> {
+		return this.#transport("get", "/merchants/{id}/mrr", { path: { id } }, options);
+	}
+
+	/**
+	 * Get a merchant's annual recurring revenue.
+	 *
+	 * Returns the annual recurring revenue (ARR), which is twelve times the monthly one. It looks ahead; it is not what the last year brought in.
+	 *
+	 * @param id ID of the merchant.
+	 */
+	getArr(id: string, options?: RequestOptions): Promise<MerchantArrResponse> {
+		return this.#transport("get", "/merchants/{id}/arr", { path: { id } }, options);
+	}
+
+	/**
+	 * Get a merchant's balance.
+	 *
+	 * Returns what the merchant has at lomi. in one currency. Ask once for each currency in which you take payments.
+	 *
+	 * @param id ID of the merchant.
+	 */
+	getBalance(id: string, query: GetMerchantBalanceQuery, options?: RequestOptions): Promise<MerchantBalanceResponse> {
+		return this.#transport("get", "/merchants/{id}/balance", { path: { id }, query }, options);
+	}
+}
+
+/** Webhooks: `lomi.webhooks`. */
+export class Webhooks {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Register a webhook.
+	 *
+	 * Creates an endpoint that lomi. tells about the events you choose. The answer holds the signing `secret`, which is shown this once: store it before anything else, and verify each delivery with it. Then send a test event. Webhooks cost nothing.
+	 *
+	 * @param body Where to send events, and which.
+	 */
+	create(body: WebhookCreate, options?: WriteOptions): Promise<WebhookCreated> {
+		return this.#transport("post", "/webhooks", { body }, options);
+	}
+
+	/**
+	 * List webhooks.
+	 *
+	 * Returns all endpoints of your organization on one page, active or not, without their secrets.
+	 */
+	list(options?: RequestOptions): Promise<WebhookList> {
+		return this.#transport("get", "/webhooks", {  }, options);
+	}
+
+	/**
+	 * Get a webhook.
+	 *
+	 * Returns one endpoint, without its secret. If you lost that, delete the endpoint and register it again.
+	 *
+	 * @param id ID of the endpoint.
+	 */
+	get(id: string, options?: RequestOptions): Promise<WebhookResponse> {
+		return this.#transport("get", "/webhooks/{id}", { path: { id } }, options);
+	}
+
+	/**
+	 * Update a webhook.
+	 *
+	 * Updates the fields that you send and leaves the rest as it is. A list of events takes the place of the old list, so send all that you want. Send a test event after you change the URL.
+	 *
+	 * @param id ID of the endpoint.
+	 * @param body The fields to change, at least one.
+	 */
+	update(id: string, body: WebhookUpdate, options?: WriteOptions): Promise<WebhookResponse> {
+		return this.#transport("patch", "/webhooks/{id}", { path: { id }, body }, options);
+	}
+
+	/**
+	 * Delete a webhook.
+	 *
+	 * Deletes the endpoint for good, together with its secret. To stop its events only for a while, set `is_active` to `false`.
+	 *
+	 * @param id ID of the endpoint.
+	 */
+	delete(id: string, options?: WriteOptions): Promise<void> {
+		return this.#transport("delete", "/webhooks/{id}", { path: { id } }, options);
+	}
+
+	/**
+	 * Send a test event.
+	 *
+	 * Sends a signed `test.webhook` event to the endpoint, and answers with what became of it. Use it to see that your server is reached and that it verifies the signature.
+	 *
+	 * @param id ID of the endpoint.
+	 */
+	test(id: string, options?: WriteOptions): Promise<WebhookTestResponse> {
+		return this.#transport("post", "/webhooks/{id}/test", { path: { id } }, options);
+	}
+
+	/**
+	 * List delivery attempts.
+	 *
+	 * Returns the attempts to deliver events to the endpoint, newest first. Filter by `failed` to find what your server missed.
+	 *
+	 * @param id ID of the endpoint.
+	 */
+	listDeliveryLogs(id: string, query?: ListWebhookDeliveryLogsQuery, options?: RequestOptions): Promise<DeliveryLogList> {
+		return this.#transport("get", "/webhooks/{id}/logs", { path: { id }, query }, options);
+	}
+
+	/**
+	 * Retry a failed delivery.
+	 *
+	 * Queues a failed delivery again, with the same body. The answer does not wait for your server: list the delivery attempts to see how it went. Your server may get an event that it knows, so deduplicate by the event's `id`.
+	 *
+	 * @param webhookId ID of the endpoint that the delivery was for.
+	 * @param logId ID of the log entry of a failed delivery.
+	 */
+	retryDelivery(webhookId: string, logId: string, options?: WriteOptions): Promise<DeliveryRetryResponse> {
+		return this.#transport("post", "/webhooks/{webhook_id}/logs/{log_id}/retry", { path: { webhook_id: webhookId, log_id: logId } }, options);
+	}
+}
+
+/** Filters and page of `checkoutSessions.list`. */
+export type ListCheckoutSessionsQuery = NonNullable<operations["listCheckoutSessions"]["parameters"]["query"]>;
+/** Filters and page of `paymentLinks.list`. */
+export type ListPaymentLinksQuery = NonNullable<operations["listPaymentLinks"]["parameters"]["query"]>;
+/** Filters and page of `customers.list`. */
+export type ListCustomersQuery = NonNullable<operations["listCustomers"]["parameters"]["query"]>;
+/** Filters and page of `products.list`. */
+export type ListProductsQuery = NonNullable<operations["listProducts"]["parameters"]["query"]>;
+/** Filters and page of `subscriptionPlans.list`. */
+export type ListSubscriptionPlansQuery = NonNullable<operations["listSubscriptionPlans"]["parameters"]["query"]>;
+/** Filters and page of `subscriptions.list`. */
+export type ListSubscriptionsQuery = NonNullable<operations["listSubscriptions"]["parameters"]["query"]>;
+/** Filters and page of `subscriptions.get`. */
+export type GetSubscriptionQuery = NonNullable<operations["getSubscription"]["parameters"]["query"]>;
+/** Filters and page of `subscriptions.update`. */
+export type UpdateSubscriptionQuery = NonNullable<operations["updateSubscription"]["parameters"]["query"]>;
+/** Filters and page of `subscriptions.cancel`. */
+export type CancelSubscriptionQuery = NonNullable<operations["cancelSubscription"]["parameters"]["query"]>;
+/** Filters and page of `transactions.list`. */
+export type ListTransactionsQuery = NonNullable<operations["listTransactions"]["parameters"]["query"]>;
+/** Filters and page of `merchants.getBalance`. */
+export type GetMerchantBalanceQuery = NonNullable<operations["getMerchantBalance"]["parameters"]["query"]>;
+/** Filters and page of `webhooks.listDeliveryLogs`. */
+export type ListWebhookDeliveryLogsQuery = NonNullable<operations["listWebhookDeliveryLogs"]["parameters"]["query"]>;
+
+/** Any event that lomi. sends, told apart by `event`. */
+export type WebhookEvent = CheckoutCompletedEvent | SubscriptionCreatedEvent | SubscriptionRenewedEvent | SubscriptionPaymentFailedEvent | SubscriptionCanceledEvent | PaymentCreatedEvent | PaymentSucceededEvent | PaymentFailedEvent | RefundCreatedEvent | RefundCompletedEvent | ProviderStatusChangedEvent | TestWebhookEvent;
+
+export type CheckoutSessionStatus = components["schemas"]["CheckoutSessionStatus"];
+export type ProviderCode = components["schemas"]["ProviderCode"];
+export type Currency = components["schemas"]["Currency"];
+export type Environment = components["schemas"]["Environment"];
+export type CheckoutSession = components["schemas"]["CheckoutSession"];
+export type PageMeta = components["schemas"]["PageMeta"];
+export type CheckoutSessionList = components["schemas"]["CheckoutSessionList"];
+export type ErrorCode = components["schemas"]["ErrorCode"];
+export type Error = components["schemas"]["Error"];
+export type CheckoutSessionCreate = components["schemas"]["CheckoutSessionCreate"];
+export type CheckoutSessionResponse = components["schemas"]["CheckoutSessionResponse"];
+export type PaymentLinkType = components["schemas"]["PaymentLinkType"];
+export type Success = components["schemas"]["Success"];
+export type PaymentLink = components["schemas"]["PaymentLink"];
+export type PaymentLinkList = components["schemas"]["PaymentLinkList"];
+export type InstantLinkCreate = components["schemas"]["InstantLinkCreate"];
+export type ProductLinkCreate = components["schemas"]["ProductLinkCreate"];
+export type PlanLinkCreate = components["schemas"]["PlanLinkCreate"];
+export type PaymentLinkCreate = components["schemas"]["PaymentLinkCreate"];
+export type PaymentLinkResponse = components["schemas"]["PaymentLinkResponse"];
+export type PaymentLinkUpdate = components["schemas"]["PaymentLinkUpdate"];
+export type Customer = components["schemas"]["Customer"];
+export type CustomerList = components["schemas"]["CustomerList"];
+export type CustomerCreate = components["schemas"]["CustomerCreate"];
+export type CustomerResponse = components["schemas"]["CustomerResponse"];
+export type CustomerDeleted = components["schemas"]["CustomerDeleted"];
+export type CustomerUpdate = components["schemas"]["CustomerUpdate"];
+export type Product = components["schemas"]["Product"];
+export type ProductList = components["schemas"]["ProductList"];
+export type ProductCreate = components["schemas"]["ProductCreate"];
+export type ProductResponse = components["schemas"]["ProductResponse"];
+export type ProductUpdate = components["schemas"]["ProductUpdate"];
+export type BillingFrequency = components["schemas"]["BillingFrequency"];
+export type FailedPaymentAction = components["schemas"]["FailedPaymentAction"];
+export type FirstPaymentType = components["schemas"]["FirstPaymentType"];
+export type SubscriptionPlan = components["schemas"]["SubscriptionPlan"];
+export type SubscriptionPlanList = components["schemas"]["SubscriptionPlanList"];
+export type SubscriptionPlanCreate = components["schemas"]["SubscriptionPlanCreate"];
+export type SubscriptionPlanResponse = components["schemas"]["SubscriptionPlanResponse"];
+export type SubscriptionPlanUpdate = components["schemas"]["SubscriptionPlanUpdate"];
+export type SubscriptionStatus = components["schemas"]["SubscriptionStatus"];
+export type Subscription = components["schemas"]["Subscription"];
+export type SubscriptionList = components["schemas"]["SubscriptionList"];
+export type SubscriptionResponse = components["schemas"]["SubscriptionResponse"];
+export type SubscriptionUpdate = components["schemas"]["SubscriptionUpdate"];
+export type TransactionStatus = components["schemas"]["TransactionStatus"];
+export type PaymentMethodCode = components["schemas"]["PaymentMethodCode"];
+export type TransactionType = components["schemas"]["TransactionType"];
+export type Transaction = components["schemas"]["Transaction"];
+export type TransactionList = components["schemas"]["TransactionList"];
+export type TransactionResponse = components["schemas"]["TransactionResponse"];
+export type Refund = components["schemas"]["Refund"];
+export type RefundResponse = components["schemas"]["RefundResponse"];
+export type ProviderPaymentMethod = components["schemas"]["ProviderPaymentMethod"];
+export type Provider = components["schemas"]["Provider"];
+export type ProviderList = components["schemas"]["ProviderList"];
+export type Merchant = components["schemas"]["Merchant"];
+export type MerchantResponse = components["schemas"]["MerchantResponse"];
+export type MerchantMrr = components["schemas"]["MerchantMrr"];
+export type MerchantMrrResponse = components["schemas"]["MerchantMrrResponse"];
+export type MerchantArr = components["schemas"]["MerchantArr"];
+export type MerchantArrResponse = components["schemas"]["MerchantArrResponse"];
+export type MerchantBalance = components["schemas"]["MerchantBalance"];
+export type MerchantBalanceResponse = components["schemas"]["MerchantBalanceResponse"];
+export type EventName = components["schemas"]["EventName"];
+export type Webhook = components["schemas"]["Webhook"];
+export type WebhookList = components["schemas"]["WebhookList"];
+export type WebhookCreate = components["schemas"]["WebhookCreate"];
+export type WebhookCreated = components["schemas"]["WebhookCreated"];
+export type WebhookResponse = components["schemas"]["WebhookResponse"];
+export type WebhookUpdate = components["schemas"]["WebhookUpdate"];
+export type WebhookTestResponse = components["schemas"]["WebhookTestResponse"];
+export type DeliveryLog = components["schemas"]["DeliveryLog"];
+export type DeliveryLogList = components["schemas"]["DeliveryLogList"];
+export type DeliveryRetryResponse = components["schemas"]["DeliveryRetryResponse"];
+export type EventId = components["schemas"]["EventId"];
+export type EventTimestamp = components["schemas"]["EventTimestamp"];
+export type EventEnvironment = components["schemas"]["EventEnvironment"];
+export type CheckoutCompletedEvent = components["schemas"]["CheckoutCompletedEvent"];
+export type SubscriptionCreatedEvent = components["schemas"]["SubscriptionCreatedEvent"];
+export type SubscriptionRenewedEvent = components["schemas"]["SubscriptionRenewedEvent"];
+export type SubscriptionPaymentFailedEvent = components["schemas"]["SubscriptionPaymentFailedEvent"];
+export type SubscriptionCanceledEvent = components["schemas"]["SubscriptionCanceledEvent"];
+export type PaymentCreatedEvent = components["schemas"]["PaymentCreatedEvent"];
+export type PaymentSucceededEvent = components["schemas"]["PaymentSucceededEvent"];
+export type PaymentFailedEvent = components["schemas"]["PaymentFailedEvent"];
+export type RefundCreatedEvent = components["schemas"]["RefundCreatedEvent"];
+export type RefundCompletedEvent = components["schemas"]["RefundCompletedEvent"];
+export type ProviderStatusChangedEvent = components["schemas"]["ProviderStatusChangedEvent"];
+export type TestWebhookEvent = components["schemas"]["TestWebhookEvent"];

@@ -1,0 +1,53 @@
+/** The docs site: Redoc and the bundle, side by side, with no request to any other host. */
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { Description, Node } from "../description/operations.ts";
+import { ROOT } from "./description.ts";
+
+const REDOC = join(
+	dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")),
+	"lib/chunks/redoc.standalone.js",
+);
+/** Where Redoc's footer loads its logo from. */
+const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/[\w-]+\.svg/g;
+
+/**
+ * Writes the whole site into a folder that exists.
+ *
+ * @throws {Error} Where Redoc has changed, so that what keeps it from asking another host no longer fits.
+ */
+export async function writeDocs(
+	document: Description,
+	bundle: { yaml: string; json: string },
+	folder: string,
+): Promise<void> {
+	const redoc = await readFile(REDOC, "utf8");
+	if (!LOGO.test(redoc)) {
+		throw new Error(
+			"Redoc no longer has the logo that the docs take out. Look at what its footer loads now, and mend scripts/docs.ts.",
+		);
+	}
+	await Promise.all([
+		cp(`${ROOT}docs-site`, folder, {
+			recursive: true,
+			filter: (source) => source !== `${ROOT}docs-site/dist`,
+		}),
+		writeFile(join(folder, "redoc.js"), redoc.replaceAll(LOGO, "data:,")),
+		writeFile(
+			join(folder, "reference.json"),
+			JSON.stringify(forRedoc(document)),
+		),
+		writeFile(join(folder, "openapi.yaml"), bundle.yaml),
+		writeFile(join(folder, "openapi.json"), bundle.json),
+	]);
+}
+
+/** The description as Redoc shows best: what our extensions say, in Redoc's own. */
+function forRedoc(document: Description): Node {
+	return JSON.parse(JSON.stringify(document), (_key, value) =>
+		value?.["x-beta"] === true
+			? { ...value, "x-badges": [{ name: "Beta", color: "#b45309" }] }
+			: value,
+	);
+}

@@ -1,0 +1,225 @@
+/** The build: lint → bundle → types → client → docs. All of it is made in a folder beside the real one, and moved only when all is well. */
+import {
+	mkdir,
+	mkdtemp,
+	readdir,
+	readFile,
+	rename,
+	rm,
+	stat,
+	writeFile,
+} from "node:fs/promises";
+import { join } from "node:path";
+import {
+	type Description,
+	type Node,
+	readEvents,
+	readOperations,
+} from "../description/operations.ts";
+import { generateClient } from "./client.ts";
+import {
+	type Bundle,
+	DescriptionError,
+	lintBundle,
+	ROOT,
+	readDescription,
+	readRules,
+} from "./description.ts";
+import { writeDocs } from "./docs.ts";
+import { bold, dim, fail, green, red, seconds, size } from "./terminal.ts";
+
+const NOTE = "Made from openapi/ by npm run build. Do not edit.";
+const DOCS = "docs-site/dist";
+
+export interface BuildOptions {
+	/** Compare with what is there, and write nothing. */
+	check?: boolean;
+	/** Where a line of progress goes. */
+	log?: (line: string) => void;
+	/** Called as soon as the docs are in place. */
+	onDocs?: () => void;
+}
+
+/** Where a build's files are, relative to the project. */
+export interface Built {
+	document: Description;
+	/** The files of openapi/ that it was made of, absolute. */
+	sources: string[];
+}
+
+/** Something that a person can mend, told in full by its message: no stack trace is needed. */
+export class BuildError extends Error {
+	override name = "BuildError";
+}
+
+/**
+ * Builds everything.
+ *
+ * @throws {DescriptionError} Where openapi/ has a mistake; `generated/` and the docs are as they were.
+ * @throws {BuildError} With `check`, where what is committed isn't what a fresh build gives.
+ */
+export async function build({
+	check = false,
+	log = () => {},
+	onDocs = () => {},
+}: BuildOptions = {}): Promise<Built> {
+	const start = performance.now();
+	const step = async <Result>(
+		name: string,
+		run: () => Promise<Result>,
+	): Promise<Result> => {
+		const began = performance.now();
+		const result = await run();
+		log(`${green("✓")} ${name.padEnd(8)} ${dim(seconds(began))}`);
+		return result;
+	};
+	const rules = await readRules();
+	const folder = await mkdtemp(join(ROOT, ".build-"));
+	try {
+		const bundle = await step("lint", async () => {
+			const read = await readDescription(rules);
+			await lintBundle(rules, read);
+			return read;
+		});
+		const json = await step("bundle", () => writeBundle(bundle, folder));
+		// Loading the TypeScript compiler is most of this step, so it is loaded only once the description holds.
+		await step("types", async () => {
+			const { generateTypes } = await import("./types.ts");
+			const types = await generateTypes(bundle.document);
+			await writeFile(
+				join(folder, "generated/schema.d.ts"),
+				`// ${NOTE}\n${types}`,
+			);
+		});
+		await step("client", () =>
+			writeFile(
+				join(folder, "generated/client.ts"),
+				`// ${NOTE}\n${generateClient(bundle.document)}`,
+			),
+		);
+		await step("docs", async () => {
+			await mkdir(join(folder, DOCS), { recursive: true });
+			await writeDocs(
+				bundle.document,
+				{ yaml: bundle.yaml, json },
+				join(folder, DOCS),
+			);
+		});
+		const files = await listFiles(folder);
+		if (check) {
+			await compare(
+				folder,
+				files.filter((file) => file.startsWith("generated/")),
+			);
+			log(`\ngenerated/ is what a fresh build gives. ${dim(seconds(start))}`);
+		} else {
+			await replace("generated", folder);
+			await replace(DOCS, folder);
+			onDocs();
+			log(`\n${await summary(bundle.document, files)} ${dim(seconds(start))}`);
+		}
+		return { document: bundle.document, sources: bundle.files };
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+/** Builds with a line a step on the terminal, and ends the command where the build fails. */
+export async function buildOrFail(check = false): Promise<Built> {
+	try {
+		return await build({ check, log: console.log });
+	} catch (error) {
+		return fail(describeFailure(error));
+	}
+}
+
+/** What went wrong, for the terminal. Only a fault of ours comes with a stack trace. */
+export function describeFailure(error: unknown): string {
+	if (error instanceof DescriptionError) {
+		return `${error.message}\n\n${red("✗")} openapi/ has mistakes. Nothing was written; mend them and build again.`;
+	}
+	if (error instanceof BuildError) return `${red("✗")} ${error.message}`;
+	return error instanceof Error
+		? (error.stack ?? error.message)
+		: String(error);
+}
+
+async function writeBundle(
+	{ document, yaml }: Bundle,
+	folder: string,
+): Promise<string> {
+	await mkdir(join(folder, "generated"));
+	// JSON has no comments, so the note is an extension there.
+	const json = `{ "x-generated": ${JSON.stringify(NOTE)},\n${JSON.stringify(document, null, 2).slice(2)}\n`;
+	await Promise.all([
+		writeFile(join(folder, "generated/openapi.yaml"), `# ${NOTE}\n${yaml}`),
+		writeFile(join(folder, "generated/openapi.json"), json),
+	]);
+	return json;
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+	const entries = await readdir(folder, {
+		recursive: true,
+		withFileTypes: true,
+	});
+	return entries
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+		.sort();
+}
+
+async function compare(folder: string, files: string[]): Promise<void> {
+	const committed = (
+		await readdir(join(ROOT, "generated")).catch(() => [])
+	).map((name) => `generated/${name}`);
+	const stale: string[] = [];
+	for (const file of new Set([...files, ...committed])) {
+		const [fresh, there] = await Promise.all(
+			[folder, ROOT].map((root) =>
+				readFile(join(root, file)).catch(() => undefined),
+			),
+		);
+		if (!fresh) stale.push(`${file} is not made by the build: delete it.`);
+		else if (!there) stale.push(`${file} is missing.`);
+		else if (!fresh.equals(there))
+			stale.push(`${file} is not what openapi/ gives.`);
+	}
+	if (stale.length > 0)
+		throw new BuildError(
+			`${stale.join("\n")}\nRun npm run build and commit what it writes.`,
+		);
+}
+
+/** Puts a folder of the new build in the place of the old one. Both are on one disk, so each move is one step. */
+async function replace(name: string, folder: string): Promise<void> {
+	const old = join(folder, "old", name);
+	await mkdir(join(old, ".."), { recursive: true });
+	await rename(join(ROOT, name), old).catch((error: NodeJS.ErrnoException) => {
+		if (error.code !== "ENOENT") throw error;
+	});
+	await rename(join(folder, name), join(ROOT, name));
+}
+
+async function summary(
+	document: Description,
+	files: string[],
+): Promise<string> {
+	const { schemas = {}, examples = {} } = document.components as Record<
+		string,
+		Record<string, Node>
+	>;
+	const counts = [
+		`${readOperations(document).length} operations`,
+		`${readEvents(document).length} events`,
+		`${Object.keys(schemas).length} schemas`,
+		`${Object.keys(examples).length} examples`,
+	].join(", ");
+	const rows = await Promise.all(
+		files.map(
+			async (file) =>
+				`  ${file.padEnd(32)} ${size((await stat(join(ROOT, file))).size).padStart(9)}`,
+		),
+	);
+	return [...rows, "", bold(counts)].join("\n");
+}
