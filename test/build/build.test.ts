@@ -1,0 +1,190 @@
+/** The build itself: what is committed is fresh, two builds give the same bytes, and a mistake leaves everything as it was. */
+import { spawn } from "node:child_process";
+import {
+	cp,
+	mkdtemp,
+	readdir,
+	readFile,
+	rm,
+	symlink,
+	writeFile,
+} from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ROOT } from "../../scripts/description.ts";
+
+const PARTS = [
+	"client",
+	"description",
+	"docs-site",
+	"generated",
+	"mock",
+	"openapi",
+	"scripts",
+	"package.json",
+	"redocly.yaml",
+];
+let copy: string;
+beforeAll(async () => {
+	copy = await mkdtemp(join(tmpdir(), "lomi-build-"));
+	for (const part of PARTS)
+		await cp(`${ROOT}${part}`, join(copy, part), { recursive: true });
+	await rm(join(copy, "docs-site/dist"), { recursive: true, force: true });
+	await symlink(`${ROOT}node_modules`, join(copy, "node_modules"));
+});
+afterAll(() => rm(copy, { recursive: true, force: true }));
+
+async function run(
+	...args: string[]
+): Promise<{ code: number | null; out: string; err: string }> {
+	const child = spawn(process.execPath, ["scripts/build.ts", ...args], {
+		cwd: copy,
+		env: { ...process.env, NO_COLOR: "1" },
+	});
+	let out = "";
+	let err = "";
+	child.stdout.on("data", (chunk) => {
+		out += chunk;
+	});
+	child.stderr.on("data", (chunk) => {
+		err += chunk;
+	});
+	const code = await new Promise<number | null>((resolve) =>
+		child.on("close", resolve),
+	);
+	return { code, out, err };
+}
+
+/** Every generated file with its bytes. */
+async function snapshot(): Promise<Record<string, string>> {
+	const files: Record<string, string> = {};
+	for (const folder of ["generated", "docs-site/dist"]) {
+		for (const name of (
+			await readdir(join(copy, folder)).catch(() => [])
+		).sort()) {
+			files[`${folder}/${name}`] = await readFile(
+				join(copy, folder, name),
+				"base64",
+			);
+		}
+	}
+	return files;
+}
+
+test("generated/ is what a fresh build gives", async () => {
+	expect(await run("--check")).toMatchObject({ code: 0, err: "" });
+});
+
+test("says step by step what it does, and at the end what it wrote", async () => {
+	const { code, out } = await run();
+	expect(code).toBe(0);
+	const steps = [...out.matchAll(/^✓ (\w+) +\d+\.\d\d s$/gm)].map(
+		([, name]) => name,
+	);
+	expect(steps).toStrictEqual(["lint", "bundle", "types", "client", "docs"]);
+	expect(out).toMatch(/generated\/client\.ts +\d+\.\d kB/);
+	expect(out).toMatch(/43 operations, 12 events, \d+ schemas, \d+ examples/);
+	expect(out).not.toContain("\u001b[");
+});
+
+test("gives the same bytes again, and says in each file that it is made", async () => {
+	await run();
+	const first = await snapshot();
+	await run();
+	expect(await snapshot()).toStrictEqual(first);
+	expect(Object.keys(first)).toEqual(
+		expect.arrayContaining([
+			"generated/openapi.json",
+			"docs-site/dist/index.html",
+		]),
+	);
+	for (const [name, bytes] of Object.entries(first).filter(([name]) =>
+		name.startsWith("generated/"),
+	)) {
+		const [line] = Buffer.from(bytes, "base64").toString().split("\n");
+		expect(line, name).toContain(
+			"Made from openapi/ by npm run build. Do not edit.",
+		);
+	}
+});
+
+test("a mistake ends it with file, line, column, rule and remedy, and leaves every file as it was", async () => {
+	await run();
+	const before = await snapshot();
+	const file = join(copy, "openapi/resources/customers.yaml");
+	const text = await readFile(file, "utf8");
+	await writeFile(
+		file,
+		text.replace(
+			"summary: Create a customer\n",
+			"summary: Create a customer.\n",
+		),
+	);
+	const { code, err } = await run();
+	await writeFile(file, text);
+	expect(code).toBe(1);
+	expect(err).toMatch(/^openapi\/resources\/customers\.yaml:\d+:\d+ at /m);
+	expect(err).toContain("summary: Create a customer.");
+	expect(err).toContain(
+		"rule/summary-is-short: A summary is sentence case, at most 60 characters, without a full stop",
+	);
+	expect(err).not.toContain("at build (");
+	expect(await snapshot()).toStrictEqual(before);
+	expect(
+		(await readdir(copy)).filter((name) => name.startsWith(".build")),
+	).toStrictEqual([]);
+});
+
+test.each([
+	["not YAML", "paths:", "paths: [:", /customers\.yaml:\d+:\d+/],
+	[
+		"a reference to nothing",
+		"#/schemas/CustomerCreate",
+		"#/schemas/Nothing",
+		/customers\.yaml:\d+:\d+ at [^\n]+\n.*\n +no-unresolved-refs/,
+	],
+	[
+		"an example that isn't valid",
+		"name: Awa Koné",
+		"name: 7",
+		/customers\.yaml:\d+:\d+ at [^\n]+\n.*\n +no-invalid-media-type-examples/,
+	],
+])("%s is told with its place", async (_what, from, to, message) => {
+	const file = join(copy, "openapi/resources/customers.yaml");
+	const text = await readFile(file, "utf8");
+	await writeFile(file, text.replace(from, to));
+	const { code, err } = await run();
+	await writeFile(file, text);
+	expect(code).toBe(1);
+	expect(err).toMatch(message);
+});
+
+test("--check names the file that isn't fresh, and writes nothing", async () => {
+	await run();
+	const file = join(copy, "generated/client.ts");
+	const text = await readFile(file, "utf8");
+	await writeFile(file, `${text}// by hand\n`);
+	await writeFile(join(copy, "generated/notes.txt"), "mine");
+	const { code, err } = await run("--check");
+	expect(code).toBe(1);
+	expect(err).toContain("generated/client.ts is not what openapi/ gives.");
+	expect(err).toContain(
+		"generated/notes.txt is not made by the build: delete it.",
+	);
+	expect(err).not.toContain("schema.d.ts");
+	expect(await readFile(file, "utf8")).toContain("// by hand");
+	await rm(join(copy, "generated/notes.txt"));
+	await rm(file);
+	expect((await run("--check")).err).toContain(
+		"generated/client.ts is missing.",
+	);
+	await writeFile(file, text);
+});
+
+test("an unknown option is refused in one sentence", async () => {
+	const { code, err } = await run("--chekc");
+	expect(code).toBe(1);
+	expect(err.trim().split("\n")).toHaveLength(1);
+	expect(err).toContain("--chekc");
+});

@@ -1,0 +1,313 @@
+/** Each rule of redocly.yaml, held against a copy of the description with one mistake in it: a rule that catches nothing is no rule. */
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+	createConfig,
+	getLineColLocation,
+	lint,
+	loadConfig,
+	parseYaml,
+} from "@redocly/openapi-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ROOT } from "../../scripts/description.ts";
+
+let copy: string;
+beforeAll(async () => {
+	copy = await mkdtemp(join(ROOT, ".build-lint-"));
+	await cp(`${ROOT}openapi`, join(copy, "openapi"), { recursive: true });
+	await cp(`${ROOT}redocly.yaml`, join(copy, "redocly.yaml"));
+});
+afterAll(() => rm(copy, { recursive: true, force: true }));
+
+/** Lints the copy with one text of one file changed, and gives `file:line rule` for each problem. */
+async function lintWith(
+	file: string,
+	from: string | RegExp,
+	to: string,
+): Promise<string[]> {
+	const path = join(copy, "openapi", file);
+	const text = await readFile(path, "utf8");
+	const changed = text.replace(from, to);
+	expect(changed, `${file} has ${from}`).not.toBe(text);
+	await writeFile(path, changed);
+	try {
+		const config = await loadConfig({ configPath: join(copy, "redocly.yaml") });
+		const problems = await lint({
+			ref: join(copy, "openapi/openapi.yaml"),
+			config,
+		});
+		return problems.map(({ ruleId, location: [first] }) => {
+			const line = first ? getLineColLocation(first).start.line : 0;
+			return `${first?.source.absoluteRef.slice(join(copy, "openapi/").length)}:${line} ${ruleId}`;
+		});
+	} finally {
+		await writeFile(path, text);
+	}
+}
+
+const customers = "resources/customers.yaml";
+const mistakes: [
+	rule: string,
+	file: string,
+	from: string | RegExp,
+	to: string,
+][] = [
+	[
+		"rule/operation-id-is-verb-and-noun",
+		customers,
+		"operationId: createCustomer",
+		"operationId: customerCreate",
+	],
+	[
+		"rule/path-is-kebab-case",
+		"openapi.yaml",
+		"/checkout-sessions:",
+		"/checkoutSessions:",
+	],
+	[
+		"rule/property-is-snake-case",
+		customers,
+		"postal_code: &postal_code",
+		"postalCode: &postal_code",
+	],
+	[
+		"rule/summary-is-short",
+		customers,
+		"summary: Create a customer",
+		"summary: Create a customer.",
+	],
+	[
+		"rule/summary-is-short",
+		customers,
+		"summary: Create a customer",
+		`summary: Create ${"a ".repeat(40)}customer`,
+	],
+	[
+		"rule/operation-says-what-it-does",
+		customers,
+		"description: Deletes the customer",
+		"description: This endpoint deletes the customer",
+	],
+	[
+		"rule/parameter-is-described",
+		customers,
+		"description: ID of the customer.\n    schema",
+		"description: id\n    schema",
+	],
+	[
+		"rule/schema-description-is-a-sentence",
+		customers,
+		"description: City or town.",
+		"description: city or town",
+	],
+	[
+		"rule/boolean-says-when",
+		customers,
+		"description: True when the customer",
+		"description: Whether the customer",
+	],
+	[
+		"rule/time-says-when",
+		customers,
+		"description: Time of the last change.",
+		"description: Moment of the last change.",
+	],
+	[
+		"rule/response-is-described",
+		customers,
+		"description: The customer now exists.",
+		"description: ok",
+	],
+	[
+		"rule/media-type-has-examples",
+		customers,
+		/examples:\n +deleted: .*\n/,
+		"\n",
+	],
+	[
+		"rule/parameter-has-example",
+		customers,
+		"    example: awa.kone@example.ci\n",
+		"",
+	],
+	["rule/header-has-example", "shared/headers.yaml", /\n {2}example: .*/, ""],
+	[
+		"rule/example-is-a-component",
+		customers,
+		'{ $ref: "#/examples/createCustomer.individual" }',
+		"{ summary: Inline, value: { name: Awa } }",
+	],
+	[
+		"rule/example-has-summary",
+		customers,
+		"summary: A person in Abidjan",
+		"description: A person in Abidjan",
+	],
+	[
+		"rule/request-body-is-closed",
+		customers,
+		"    additionalProperties: false\n",
+		"",
+	],
+	[
+		"rule/request-body-variant-is-closed",
+		"resources/payment-links.yaml",
+		"    additionalProperties: false\n",
+		"",
+	],
+	[
+		"rule/request-body-takes-no-unknown-field",
+		customers,
+		"additionalProperties: false",
+		"additionalProperties: true",
+	],
+	["rule/patch-changes-something", customers, "    minProperties: 1\n", ""],
+	["rule/every-operation-can-fail", customers, /\n +"503": .*/, ""],
+	["rule/item-can-be-missing", customers, /\n +"404": .*/, ""],
+	["rule/write-can-conflict", customers, /\n +"409": .*/, ""],
+	[
+		"rule/error-is-shared-401",
+		customers,
+		"responses.yaml#/Unauthorized",
+		"responses.yaml#/ServerError",
+	],
+	[
+		"rule/error-is-shared-429",
+		customers,
+		"responses.yaml#/RateLimited",
+		"responses.yaml#/ServerError",
+	],
+	[
+		"rule/error-is-shared-500",
+		customers,
+		"responses.yaml#/ServerError",
+		"responses.yaml#/Maintenance",
+	],
+	[
+		"rule/error-is-shared-503",
+		customers,
+		"responses.yaml#/Maintenance",
+		"responses.yaml#/ServerError",
+	],
+	[
+		"rule/error-has-the-house-shape",
+		customers,
+		"{ $ref: ../shared/schemas.yaml#/Error }",
+		'{ $ref: "#/schemas/Customer" }',
+	],
+	[
+		"rule/write-is-idempotent",
+		customers,
+		"parameters.yaml#/IdempotencyKey",
+		"parameters.yaml#/Limit",
+	],
+	[
+		"rule/extension-is-known-on-operation",
+		customers,
+		"x-metadata: replace",
+		"x-metdata: replace",
+	],
+	[
+		"rule/extension-is-known-on-schema",
+		"shared/schemas.yaml",
+		"x-enumDescriptions",
+		"x-enum-descriptions",
+	],
+	["rule/list-is-paged", customers, /\n +x-pagination: .*/, ""],
+	["rule/list-is-paged", customers, "style: page", "style: cursor"],
+	[
+		"rule/metadata-is-merged-or-replaced",
+		customers,
+		"x-metadata: replace",
+		"x-metadata: add",
+	],
+	[
+		"rule/beta-is-true",
+		"resources/refunds.yaml",
+		"x-beta: true",
+		"x-beta: maybe",
+	],
+	["rule/key-prefix-is-given", "openapi.yaml", /\n +x-key-prefix: .*/, ""],
+	[
+		"no-unresolved-refs",
+		customers,
+		"#/parameters/CustomerEmailFilter",
+		"#/parameters/Nothing",
+	],
+	["no-unresolved-refs", customers, "CustomerEmailFilter:", "a b: [:"],
+	[
+		"no-invalid-media-type-examples",
+		customers,
+		"is_business: true",
+		"is_business: perhaps",
+	],
+	[
+		"operation-operationId-unique",
+		customers,
+		"operationId: createCustomer",
+		"operationId: getCustomer",
+	],
+	[
+		"response-contains-header",
+		"shared/responses.yaml",
+		/\n {2}headers:\n {4}Retry-After: .*/,
+		"",
+	],
+];
+
+describe("the linter finds, in the file where it is,", () => {
+	test.each(mistakes)("%s in %s", async (rule, file, from, to) => {
+		const problems = await lintWith(file, from, to);
+		expect(problems).toContainEqual(
+			expect.stringMatching(new RegExp(`^${file}:\\d+ ${rule}$`)),
+		);
+	});
+});
+
+test("every rule of ours is tried here", async () => {
+	const rules = parseYaml(await readFile(`${ROOT}redocly.yaml`, "utf8")) as {
+		rules: Record<string, unknown>;
+	};
+	// These two see names of components, which only the bundle has.
+	const onTheBundle = [
+		"rule/schema-is-pascal-case",
+		"rule/example-name-has-scenario",
+	];
+	const ours = Object.keys(rules.rules).filter((rule) =>
+		rule.startsWith("rule/"),
+	);
+	const tried = new Set(mistakes.map(([rule]) => rule));
+	expect(ours.filter((rule) => !tried.has(rule))).toStrictEqual(onTheBundle);
+});
+
+test.each([
+	["rule/schema-is-pascal-case", "schemas", "customer_create"],
+	["rule/example-name-has-scenario", "examples", "Create-Customer"],
+])("%s looks at the bundle", async (rule, kind, name) => {
+	const config = await createConfig({
+		rules: ((await loadConfig({ configPath: `${ROOT}redocly.yaml` }))
+			.resolvedConfig.rules ?? {}) as never,
+	});
+	const { lintFromString } = await import("@redocly/openapi-core");
+	const text = JSON.stringify({
+		openapi: "3.1.0",
+		info: {},
+		paths: {},
+		components: { [kind]: { [name]: {} } },
+	});
+	const problems = await lintFromString({
+		source: text,
+		absoluteRef: "bundle.json",
+		config,
+	});
+	expect(problems.map(({ ruleId }) => ruleId)).toContain(rule);
+});
+
+test("no rule is switched off, and nothing is ignored", async () => {
+	const text = await readFile(`${ROOT}redocly.yaml`, "utf8");
+	expect(text).toContain("extends: [recommended-strict]");
+	expect(text).not.toMatch(/: (off|warn)\b(?<!telemetry: off)/);
+	await expect(readFile(`${ROOT}.redocly.lint-ignore.yaml`)).rejects.toThrow(
+		"ENOENT",
+	);
+});

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+	ERROR,
+	goodRequest,
+	KEY,
+	operations,
+	type RunningMock,
+	startMock,
+	validator,
+} from "../contract.ts";
+
+let mock: RunningMock;
+beforeAll(async () => {
+	mock = await startMock();
+});
+afterAll(() => mock.stop());
+
+describe.each(operations)("$id", (operation) => {
+	const answers = operation.answers.flatMap(({ status, body, headers }) =>
+		(body?.examples ?? []).map((example) => ({
+			status,
+			headers,
+			schema: body?.schema ?? "",
+			...example,
+		})),
+	);
+
+	test.each(answers)(
+		"gives $component word for word",
+		async ({ status, scenario, value, schema, headers }) => {
+			const answer = await mock.send(operation, goodRequest(operation), {
+				prefer: `code=${status}, example=${scenario}`,
+			});
+			expect(answer).toMatchObject({ status, body: value });
+			expect(answer.body).toStrictEqual(value);
+			expect(validator.value(schema, answer.body)).toStrictEqual([]);
+			expect(answer.headers.get("content-type")).toBe(
+				"application/json; charset=utf-8",
+			);
+			for (const header of headers)
+				expect(answer.headers.get(header), header).toMatch(/./);
+		},
+	);
+
+	test.each(operation.body?.examples ?? [])(
+		"accepts $component",
+		async (example) => {
+			const answer = await mock.send(
+				operation,
+				goodRequest(operation, example),
+			);
+			expect(answer.status).toBeLessThan(300);
+		},
+	);
+
+	test("answers a plain request with its success", async () => {
+		const answer = await mock.send(operation, goodRequest(operation));
+		const [success] = operation.answers.filter(({ status }) => status < 300);
+		expect(answer.status).toBe(success?.status);
+		expect(answer.body).toStrictEqual(success?.body?.examples[0]?.value);
+	});
+
+	test("says which answers there are to one that asks for another", async () => {
+		const { status, body } = await mock.send(
+			operation,
+			goodRequest(operation),
+			{ prefer: "code=418" },
+		);
+		expect(status).toBe(400);
+		expect(JSON.stringify(body)).toContain(`${operation.id} has no answer`);
+		expect(validator.value(ERROR, body)).toStrictEqual([]);
+	});
+
+	test.each([
+		["no key", "missingKey", undefined],
+		["an empty key", "missingKey", ""],
+		["an unknown key", "unknownKey", "not-a-key"],
+		["a live key", "unknownKey", "lomi_sk_live_x"],
+	])("refuses %s", async (_what, scenario, key) => {
+		const { path, query, body } = goodRequest(operation);
+		const response = await fetch(`${mock.baseUrl}${path}?${query}`, {
+			method: operation.method.toUpperCase(),
+			...(body !== undefined && { body: JSON.stringify(body) }),
+			headers: {
+				"content-type": "application/json",
+				...(key !== undefined && { "x-api-key": key }),
+			},
+		});
+		const answer = (await response.json()) as {
+			error: { message: string; details: string };
+		};
+		const documented = operation.answers
+			.find(({ status }) => status === 401)
+			?.body?.examples.find((example) => example.scenario === scenario)
+			?.value as typeof answer;
+		expect(response.status).toBe(401);
+		expect(validator.value(ERROR, answer)).toStrictEqual([]);
+		expect(answer.error.message).toBe(documented.error.message);
+		if (!key?.includes("live")) expect(answer).toStrictEqual(documented);
+		else expect(answer.error.details).toContain("This is a live key");
+	});
+});
+
+test("a HEAD is a GET without the body", async () => {
+	const response = await fetch(`${mock.baseUrl}/providers`, {
+		method: "HEAD",
+		headers: { "x-api-key": KEY },
+	});
+	expect(response.status).toBe(200);
+	expect(Number(response.headers.get("content-length"))).toBeGreaterThan(2);
+	expect(await response.text()).toBe("");
+});
