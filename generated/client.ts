@@ -22,7 +22,7 @@ export const servers = [
 export class Lomi {
 	/** A page on which one customer pays once. The shortest way to a payment. */
 	readonly checkoutSessions: CheckoutSessions;
-	/** An address that you share and that anyone can pay at, as long as you leave it active. */
+	/** An address that you share and that anyone can pay at, as often as they like, while it is active. */
 	readonly paymentLinks: PaymentLinks;
 	/** The people and businesses that pay you. */
 	readonly customers: Customers;
@@ -112,7 +112,7 @@ export class PaymentLinks {
 	/**
 	 * Create a payment link.
 	 *
-	 * Creates an address at which anyone can pay, as often as it stays active. Share its `url` in a message, on a page or as a QR code. `link_type` decides what is sold: a fixed `price`, a product, or a plan, which starts a subscription. A link costs nothing; the fee is taken from each payment.
+	 * Creates an address at which anyone can pay, any number of times. Share its `url` in a message, on a page or as a QR code. `link_type` decides what is sold: a fixed `price`, a product, or a plan, which starts a subscription. A link costs nothing; the fee is taken from each payment.
 	 *
 	 * @param body What the link sells. `link_type` decides which fields it takes.
 	 */
@@ -143,7 +143,7 @@ export class PaymentLinks {
 	/**
 	 * Update a payment link.
 	 *
-	 * Updates the fields that you send and leaves the rest as it is; the `url` stays the same. Lists and `metadata` are replaced whole. What a link sells and for how much can't change: create another link for that.
+	 * Updates the fields that you send and leaves the rest as it is. `allowed_providers` and `metadata` are replaced whole. What a link sells and for how much cannot change: create another link for that. To stop payments, delete the link, or set `expires_at`.
 	 *
 	 * @param linkId ID of the payment link.
 	 * @param body The fields to change, at least one.
@@ -155,7 +155,7 @@ export class PaymentLinks {
 	/**
 	 * Delete a payment link.
 	 *
-	 * Deletes the link for good, so that nobody can pay at its address any more. Payments already made stay.
+	 * Deletes the link for good, so that nobody can pay at its address any more. To end it later, set `expires_at` instead.
 	 *
 	 * @param linkId ID of the payment link.
 	 */
@@ -174,7 +174,7 @@ export class Customers {
 	/**
 	 * Create a customer.
 	 *
-	 * Creates a customer to whom you can address checkout sessions. Paying creates customers by itself, so you need this only for people you know before they first pay. It costs nothing and tells the customer nothing.
+	 * Creates a customer from a name and whatever else you know. Nobody is charged. Keep the `customer_id` of the answer: the list shows a customer only after they have paid, so until then the ID is the only way to find this one again.
 	 *
 	 * @param body Who the customer is.
 	 */
@@ -205,7 +205,7 @@ export class Customers {
 	/**
 	 * Update a customer.
 	 *
-	 * Updates the fields that you send and leaves the rest as it is. Send `null` to empty a field. Past transactions keep what they recorded.
+	 * Updates the fields that you send and leaves the rest as it is. Send `null` to empty a field; `name` and `is_business` cannot be empty. `metadata` is replaced whole, so send all the keys that you want to keep.
 	 *
 	 * @param id ID of the customer.
 	 * @param body The fields to change, at least one.
@@ -217,7 +217,7 @@ export class Customers {
 	/**
 	 * Delete a customer.
 	 *
-	 * Deletes the customer for good. Their past transactions stay, and still carry the customer's ID.
+	 * Deletes the customer for good. This cannot be undone, and the ID gives a `404` from then on.
 	 *
 	 * @param id ID of the customer.
 	 */
@@ -247,7 +247,7 @@ export class Products {
 	/**
 	 * List products.
 	 *
-	 * Returns your products, active and inactive alike. Filter by `is_active` to see only one kind.
+	 * Returns your products, newest first, active and inactive alike. Filter by `is_active` to see only one kind.
 	 */
 	list(query?: ListProductsQuery, options?: RequestOptions): Promise<ProductList> {
 		return this.#transport("get", "/products", { query }, options);
@@ -279,7 +279,7 @@ export class Products {
 	/**
 	 * Delete a product.
 	 *
-	 * Deletes the product for good. If you may want it again, deactivate it instead.
+	 * Deletes the product for good. If you may want to sell it again, deactivate it instead.
 	 *
 	 * @param id ID of the product.
 	 */
@@ -310,7 +310,7 @@ export class SubscriptionPlans {
 	/**
 	 * List subscription plans.
 	 *
-	 * Returns the merchant's plans, active and inactive alike. The answer does not say how many there are in all: go on until a page has fewer plans than `limit`.
+	 * Returns the merchant's plans, newest first, active and inactive alike. The answer does not say how many there are in all: go on until a page has fewer plans than `limit`.
 	 *
 	 * @param merchantId ID of the merchant whose plans these are.
 	 */
@@ -366,7 +366,7 @@ export class Subscriptions {
 	/**
 	 * List subscriptions.
 	 *
-	 * Returns your customers' subscriptions, whatever their status. Filter by `customer_id` or `status` to see only some. A subscription is here as soon as a customer pays for a plan through a checkout session or a payment link.
+	 * Returns your customers' subscriptions, newest first, whatever their status. Filter by `customer_id` or `status` to see only some. A subscription begins when a customer pays for a plan through a checkout session or a payment link; no request creates one.
 	 */
 	list(query?: ListSubscriptionsQuery, options?: RequestOptions): Promise<SubscriptionList> {
 		return this.#transport("get", "/customer-subscriptions", { query }, options);
@@ -375,7 +375,7 @@ export class Subscriptions {
 	/**
 	 * Get a subscription.
 	 *
-	 * Returns one subscription, with the name, amount and frequency of its plan and the name of its customer.
+	 * Returns one subscription, with what its plan charges and how often, and the name and e-mail address of its customer.
 	 *
 	 * @param subscriptionId ID of the subscription.
 	 */
@@ -386,7 +386,7 @@ export class Subscriptions {
 	/**
 	 * Update a subscription.
 	 *
-	 * Updates the status, the dates or the metadata that you send and leaves the rest as it is. The keys of `metadata` that you send are added or replaced, and the others stay. The plan and its amount do not change. To end a subscription, cancel it.
+	 * Updates the status, the dates or the metadata that you send and leaves the rest as it is. The keys of `metadata` that you send are added or replaced, and the others stay. The plan and its amount cannot change. To end a subscription, cancel it.
 	 *
 	 * @param subscriptionId ID of the subscription.
 	 * @param body The fields to change, at least one.
@@ -417,7 +417,7 @@ export class Transactions {
 	/**
 	 * List transactions.
 	 *
-	 * Returns your transactions, whatever became of them. Filter by `status` to see only the ones that ended well, and by date to settle a day or a month.
+	 * Returns your transactions, newest first, whatever became of them. Filter by `status` to see only the ones that ended well, and by date to settle a day or a month.
 	 */
 	list(query?: ListTransactionsQuery, options?: RequestOptions): Promise<TransactionList> {
 		return this.#transport("get", "/transactions", { query }, options);
@@ -445,7 +445,7 @@ export class Refunds {
 	/**
 	 * Get a refund.
 	 *
-	 * Returns one refund. Refunds are made in the dashboard: each costs you 4 % of the refunded amount, and the fee of the payment is not given back.
+	 * Returns one refund, as it is now. Refunds are in beta and read only: you make them in the dashboard. Each costs you 4 % of the refunded amount, and the fee of the payment is not given back.
 	 *
 	 * @param id ID of the refund.
 	 * @beta
@@ -465,7 +465,7 @@ export class Providers {
 	/**
 	 * List payment providers.
 	 *
-	 * Returns the payment providers, all on one page, and says which of them are connected to your account. Only a connected provider can take a payment, so offer your customers no other.
+	 * Returns the payment providers, all in one answer, and says which of them are connected to your account. Only a connected provider can take a payment, so offer your customers no other.
 	 */
 	list(options?: RequestOptions): Promise<ProviderList> {
 		return this.#transport("get", "/providers", {  }, options);
@@ -484,7 +484,7 @@ export class Merchants {
 	 *
 	 * Returns one merchant account, with its recurring revenue and how it retries failed subscription payments.
 	 *
-	 * @param id ID of the merchant.
+	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
 	 */
 	get(id: string, options?: RequestOptions): Promise<MerchantResponse> {
 		return this.#transport("get", "/merchants/{id}", { path: { id } }, options);
@@ -495,7 +495,7 @@ export class Merchants {
 	 *
 	 * Returns the monthly recurring revenue (MRR): the sum of all active subscriptions, each normalized to a month. A yearly plan of 90,000 XOF counts as 7,500.
 	 *
-	 * @param id ID of the merchant.
+	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
 	 */
 	getMrr(id: string, options?: RequestOptions): Promise<MerchantMrrResponse> {
 		return this.#transport("get", "/merchants/{id}/mrr", { path: { id } }, options);
@@ -506,7 +506,7 @@ export class Merchants {
 	 *
 	 * Returns the annual recurring revenue (ARR), which is twelve times the monthly one. It looks ahead; it is not what the last year brought in.
 	 *
-	 * @param id ID of the merchant.
+	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
 	 */
 	getArr(id: string, options?: RequestOptions): Promise<MerchantArrResponse> {
 		return this.#transport("get", "/merchants/{id}/arr", { path: { id } }, options);
@@ -517,7 +517,7 @@ export class Merchants {
 	 *
 	 * Returns what the merchant has at lomi. in one currency. Ask once for each currency in which you take payments.
 	 *
-	 * @param id ID of the merchant.
+	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
 	 */
 	getBalance(id: string, query: GetMerchantBalanceQuery, options?: RequestOptions): Promise<MerchantBalanceResponse> {
 		return this.#transport("get", "/merchants/{id}/balance", { path: { id }, query }, options);
@@ -534,7 +534,7 @@ export class Webhooks {
 	/**
 	 * Register a webhook.
 	 *
-	 * Creates an endpoint that lomi. tells about the events you choose. The answer holds the signing `secret`, which is shown this once: store it before anything else, and verify each delivery with it. Then send a test event. Webhooks cost nothing.
+	 * Creates an endpoint that lomi. tells about the events you choose. The answer holds the signing `secret`, which is shown this once: store it before anything else, and verify each delivery with it. Then send a test event.
 	 *
 	 * @param body Where to send events, and which.
 	 */
@@ -545,7 +545,7 @@ export class Webhooks {
 	/**
 	 * List webhooks.
 	 *
-	 * Returns all endpoints of your organization on one page, active or not, without their secrets.
+	 * Returns all endpoints of your organization in one answer, newest first, active or not. Secrets are not in it.
 	 */
 	list(options?: RequestOptions): Promise<WebhookList> {
 		return this.#transport("get", "/webhooks", {  }, options);

@@ -65,7 +65,7 @@ export interface paths {
         put?: never;
         /**
          * Create a payment link
-         * @description Creates an address at which anyone can pay, as often as it stays active. Share its `url` in a message, on a page or as a QR code. `link_type` decides what is sold: a fixed `price`, a product, or a plan, which starts a subscription. A link costs nothing; the fee is taken from each payment.
+         * @description Creates an address at which anyone can pay, any number of times. Share its `url` in a message, on a page or as a QR code. `link_type` decides what is sold: a fixed `price`, a product, or a plan, which starts a subscription. A link costs nothing; the fee is taken from each payment.
          */
         post: operations["createPaymentLink"];
         delete?: never;
@@ -96,14 +96,14 @@ export interface paths {
         post?: never;
         /**
          * Delete a payment link
-         * @description Deletes the link for good, so that nobody can pay at its address any more. Payments already made stay.
+         * @description Deletes the link for good, so that nobody can pay at its address any more. To end it later, set `expires_at` instead.
          */
         delete: operations["deletePaymentLink"];
         options?: never;
         head?: never;
         /**
          * Update a payment link
-         * @description Updates the fields that you send and leaves the rest as it is; the `url` stays the same. Lists and `metadata` are replaced whole. What a link sells and for how much can't change: create another link for that.
+         * @description Updates the fields that you send and leaves the rest as it is. `allowed_providers` and `metadata` are replaced whole. What a link sells and for how much cannot change: create another link for that. To stop payments, delete the link, or set `expires_at`.
          */
         patch: operations["updatePaymentLink"];
         trace?: never;
@@ -123,7 +123,7 @@ export interface paths {
         put?: never;
         /**
          * Create a customer
-         * @description Creates a customer to whom you can address checkout sessions. Paying creates customers by itself, so you need this only for people you know before they first pay. It costs nothing and tells the customer nothing.
+         * @description Creates a customer from a name and whatever else you know. Nobody is charged. Keep the `customer_id` of the answer: the list shows a customer only after they have paid, so until then the ID is the only way to find this one again.
          */
         post: operations["createCustomer"];
         delete?: never;
@@ -154,14 +154,14 @@ export interface paths {
         post?: never;
         /**
          * Delete a customer
-         * @description Deletes the customer for good. Their past transactions stay, and still carry the customer's ID.
+         * @description Deletes the customer for good. This cannot be undone, and the ID gives a `404` from then on.
          */
         delete: operations["deleteCustomer"];
         options?: never;
         head?: never;
         /**
          * Update a customer
-         * @description Updates the fields that you send and leaves the rest as it is. Send `null` to empty a field. Past transactions keep what they recorded.
+         * @description Updates the fields that you send and leaves the rest as it is. Send `null` to empty a field; `name` and `is_business` cannot be empty. `metadata` is replaced whole, so send all the keys that you want to keep.
          */
         patch: operations["updateCustomer"];
         trace?: never;
@@ -175,7 +175,7 @@ export interface paths {
         };
         /**
          * List products
-         * @description Returns your products, active and inactive alike. Filter by `is_active` to see only one kind.
+         * @description Returns your products, newest first, active and inactive alike. Filter by `is_active` to see only one kind.
          */
         get: operations["listProducts"];
         put?: never;
@@ -212,7 +212,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a product
-         * @description Deletes the product for good. If you may want it again, deactivate it instead.
+         * @description Deletes the product for good. If you may want to sell it again, deactivate it instead.
          */
         delete: operations["deleteProduct"];
         options?: never;
@@ -239,7 +239,7 @@ export interface paths {
         };
         /**
          * List subscription plans
-         * @description Returns the merchant's plans, active and inactive alike. The answer does not say how many there are in all: go on until a page has fewer plans than `limit`.
+         * @description Returns the merchant's plans, newest first, active and inactive alike. The answer does not say how many there are in all: go on until a page has fewer plans than `limit`.
          */
         get: operations["listSubscriptionPlans"];
         put?: never;
@@ -302,7 +302,7 @@ export interface paths {
         };
         /**
          * List subscriptions
-         * @description Returns your customers' subscriptions, whatever their status. Filter by `customer_id` or `status` to see only some. A subscription is here as soon as a customer pays for a plan through a checkout session or a payment link.
+         * @description Returns your customers' subscriptions, newest first, whatever their status. Filter by `customer_id` or `status` to see only some. A subscription begins when a customer pays for a plan through a checkout session or a payment link; no request creates one.
          */
         get: operations["listSubscriptions"];
         put?: never;
@@ -317,7 +317,7 @@ export interface paths {
         parameters: {
             query?: {
                 /**
-                 * @description ID of your merchant. You can leave it out, since the key says which merchant it is.
+                 * @description ID of the merchant. You can leave it out, since the key decides the merchant.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 merchant_id?: components["parameters"]["SubscriptionMerchant"];
@@ -334,7 +334,7 @@ export interface paths {
         };
         /**
          * Get a subscription
-         * @description Returns one subscription, with the name, amount and frequency of its plan and the name of its customer.
+         * @description Returns one subscription, with what its plan charges and how often, and the name and e-mail address of its customer.
          */
         get: operations["getSubscription"];
         put?: never;
@@ -348,7 +348,7 @@ export interface paths {
         head?: never;
         /**
          * Update a subscription
-         * @description Updates the status, the dates or the metadata that you send and leaves the rest as it is. The keys of `metadata` that you send are added or replaced, and the others stay. The plan and its amount do not change. To end a subscription, cancel it.
+         * @description Updates the status, the dates or the metadata that you send and leaves the rest as it is. The keys of `metadata` that you send are added or replaced, and the others stay. The plan and its amount cannot change. To end a subscription, cancel it.
          */
         patch: operations["updateSubscription"];
         trace?: never;
@@ -362,7 +362,7 @@ export interface paths {
         };
         /**
          * List transactions
-         * @description Returns your transactions, whatever became of them. Filter by `status` to see only the ones that ended well, and by date to settle a day or a month.
+         * @description Returns your transactions, newest first, whatever became of them. Filter by `status` to see only the ones that ended well, and by date to settle a day or a month.
          */
         get: operations["listTransactions"];
         put?: never;
@@ -414,7 +414,7 @@ export interface paths {
         };
         /**
          * Get a refund
-         * @description Returns one refund. Refunds are made in the dashboard: each costs you 4 % of the refunded amount, and the fee of the payment is not given back.
+         * @description Returns one refund, as it is now. Refunds are in beta and read only: you make them in the dashboard. Each costs you 4 % of the refunded amount, and the fee of the payment is not given back.
          */
         get: operations["getRefund"];
         put?: never;
@@ -434,7 +434,7 @@ export interface paths {
         };
         /**
          * List payment providers
-         * @description Returns the payment providers, all on one page, and says which of them are connected to your account. Only a connected provider can take a payment, so offer your customers no other.
+         * @description Returns the payment providers, all in one answer, and says which of them are connected to your account. Only a connected provider can take a payment, so offer your customers no other.
          */
         get: operations["listProviders"];
         put?: never;
@@ -451,7 +451,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description ID of the merchant.
+                 * @description ID of the merchant, the `merchant_id` that your objects carry.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 id: components["parameters"]["MerchantId"];
@@ -477,7 +477,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description ID of the merchant.
+                 * @description ID of the merchant, the `merchant_id` that your objects carry.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 id: components["parameters"]["MerchantId"];
@@ -503,7 +503,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description ID of the merchant.
+                 * @description ID of the merchant, the `merchant_id` that your objects carry.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 id: components["parameters"]["MerchantId"];
@@ -529,7 +529,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description ID of the merchant.
+                 * @description ID of the merchant, the `merchant_id` that your objects carry.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 id: components["parameters"]["MerchantId"];
@@ -558,13 +558,13 @@ export interface paths {
         };
         /**
          * List webhooks
-         * @description Returns all endpoints of your organization on one page, active or not, without their secrets.
+         * @description Returns all endpoints of your organization in one answer, newest first, active or not. Secrets are not in it.
          */
         get: operations["listWebhooks"];
         put?: never;
         /**
          * Register a webhook
-         * @description Creates an endpoint that lomi. tells about the events you choose. The answer holds the signing `secret`, which is shown this once: store it before anything else, and verify each delivery with it. Then send a test event. Webhooks cost nothing.
+         * @description Creates an endpoint that lomi. tells about the events you choose. The answer holds the signing `secret`, which is shown this once: store it before anything else, and verify each delivery with it. Then send a test event.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -703,7 +703,7 @@ export interface webhooks {
         put?: never;
         /**
          * Checkout completed
-         * @description Sent when a customer has paid a checkout session. Find your order by `checkout_session_id` or by what you put in `metadata`, and deliver it. An expired session sends nothing.
+         * @description Sent when a checkout session was paid. Find your order by `checkout_session_id` or by what you put in `metadata`, and deliver it once for each event ID. A session that expires sends nothing.
          */
         post: operations["receiveCheckoutCompleted"];
         delete?: never;
@@ -823,7 +823,7 @@ export interface webhooks {
         put?: never;
         /**
          * Payment succeeded
-         * @description Sent when a payment succeeded. The moment to deliver the order, once for each event ID.
+         * @description Sent when a payment succeeded. Deliver what was paid for, once for each event ID. For a checkout session `CHECKOUT_COMPLETED` is sent too, so act on one of the two.
          */
         post: operations["receivePaymentSucceeded"];
         delete?: never;
@@ -883,7 +883,7 @@ export interface webhooks {
         put?: never;
         /**
          * Refund completed
-         * @description Sent when a refund was processed. Correct your books by the refunded amount, and tell the customer.
+         * @description Sent when a refund was processed. Correct your books by the refunded amount and its 4 % cost, and tell the customer.
          */
         post: operations["receiveRefundCompleted"];
         delete?: never;
@@ -903,7 +903,7 @@ export interface webhooks {
         put?: never;
         /**
          * Provider status changed
-         * @description Sent when a connected provider changed. Look at `is_connected`, and offer the provider or stop offering it.
+         * @description Sent when a connected provider changed. Read `is_connected`, and offer the provider or stop offering it.
          */
         post: operations["receiveProviderStatusChanged"];
         delete?: never;
@@ -936,14 +936,14 @@ export interface webhooks {
 export interface components {
     schemas: {
         /**
-         * @description Where the session is in its life. It leaves `open` once, and never changes after that.
+         * @description Where the session is in its life. It leaves `open` once, for good.
          * @enum {string}
          */
         CheckoutSessionStatus: "open" | "completed" | "expired";
         /** @description Code of a payment provider. An open list, so accept codes that you do not know. */
         ProviderCode: "ORANGE" | "WAVE" | "MTN" | "MOOV" | "AIRTEL" | "MPESA" | "OPAY" | "ECOBANK" | "NOWPAYMENTS" | "PAYPAL" | "APPLE" | "GOOGLE" | "OZOW" | "OTHER" | (string & {});
         /**
-         * @description ISO 4217 code of the currency. Decides the smallest unit, which amounts are counted in.
+         * @description ISO 4217 code of the currency. Amounts are counted in its smallest unit, unless a field says otherwise.
          * @enum {string}
          */
         Currency: "XOF" | "USD" | "EUR";
@@ -981,7 +981,7 @@ export interface components {
             success_url: string;
             /**
              * Format: uri
-             * @description Where the customer is sent after giving up.
+             * @description Where the customer is sent when they do not pay.
              */
             cancel_url: string;
             /** @description Providers that the customer may choose from. Each must be connected to your account. */
@@ -993,11 +993,11 @@ export interface components {
             title: string | null;
             /** @description What the customer pays for, in a line or two. */
             public_description: string | null;
-            /** @description E-mail address, prefilled on the page. */
+            /** @description E-mail address of the customer, prefilled on the page. */
             customer_email: string | null;
-            /** @description Full name, prefilled on the page. */
+            /** @description Full name of the customer, prefilled on the page. */
             customer_name: string | null;
-            /** @description Phone number, prefilled on the page. */
+            /** @description Phone number of the customer, prefilled on the page. */
             customer_phone: string | null;
             /**
              * Format: uuid
@@ -1057,7 +1057,7 @@ export interface components {
             error: {
                 /** @description Short sentence on what happened. Written for people, so do not branch on its wording. */
                 message: string;
-                /** @description Which field, ID or rule it was about, and what to do. */
+                /** @description Which field, ID or rule it was about. A sentence, or an object with the particulars. */
                 details?: string | Record<string, never>;
                 code?: components["schemas"]["ErrorCode"];
                 /** @description HTTP status of the answer, repeated for logs. */
@@ -1083,7 +1083,7 @@ export interface components {
             success_url: string;
             /**
              * Format: uri
-             * @description Where the customer is sent after giving up.
+             * @description Where the customer is sent when they do not pay.
              */
             cancel_url: string;
             /** @description Providers that the customer may choose from. Each must be connected to your account. */
@@ -1095,11 +1095,11 @@ export interface components {
             title?: string | null;
             /** @description What the customer pays for, in a line or two. */
             public_description?: string | null;
-            /** @description E-mail address, prefilled on the page. */
+            /** @description E-mail address of the customer, prefilled on the page. */
             customer_email?: string | null;
-            /** @description Full name, prefilled on the page. */
+            /** @description Full name of the customer, prefilled on the page. */
             customer_name?: string | null;
-            /** @description Phone number, prefilled on the page. */
+            /** @description Phone number of the customer, prefilled on the page. */
             customer_phone?: string | null;
             /**
              * Format: uuid
@@ -1121,7 +1121,7 @@ export interface components {
                 [key: string]: string;
             } | null;
             /**
-             * @description Minutes until the session expires.
+             * @description Minutes from creation until the session expires.
              * @default 30
              */
             expiration_minutes?: number;
@@ -1159,7 +1159,7 @@ export interface components {
             link_type: components["schemas"]["PaymentLinkType"];
             /**
              * Format: uri
-             * @description Address to share. It ends in the type and the ID of the link, and never changes.
+             * @description Address to share. It ends in the type and the ID of the link.
              */
             url: string;
             /** @description Heading of the page. */
@@ -1172,7 +1172,7 @@ export interface components {
              * @description ID of the product that the link sells, if it does.
              */
             product_id: string | null;
-            /** @description Name that the linked product has. */
+            /** @description What the linked product is called. */
             product_name: string | null;
             /** @description Price of the product, in the currency itself. */
             product_price: number | null;
@@ -1181,7 +1181,7 @@ export interface components {
              * @description ID of the plan that the link subscribes to, if it does.
              */
             plan_id: string | null;
-            /** @description Name that the linked plan has. */
+            /** @description What the linked plan is called. */
             plan_name: string | null;
             /** @description Price of a billing cycle of the plan, in the smallest unit. */
             plan_amount: number | null;
@@ -1193,7 +1193,7 @@ export interface components {
             allowed_providers: components["schemas"]["ProviderCode"][] | null;
             /** @description True when the page has a field for a coupon code. */
             allow_coupon_code: boolean;
-            /** @description True when customers can pay at the link. */
+            /** @description True when customers can pay at the link, unless it has expired. */
             is_active: boolean;
             /**
              * Format: date-time
@@ -1207,10 +1207,10 @@ export interface components {
             success_url: string | null;
             /**
              * Format: uri
-             * @description Where customers are sent after giving up.
+             * @description Where customers are sent when they do not pay.
              */
             cancel_url: string | null;
-            /** @description Anything that you want to find again. */
+            /** @description Anything of your own that you want to find again. */
             metadata: {
                 [key: string]: unknown;
             } | null;
@@ -1269,7 +1269,7 @@ export interface components {
              */
             allow_coupon_code?: boolean;
             /**
-             * @description True when customers can pay at the link.
+             * @description True when customers can pay at the link, unless it has expired.
              * @default true
              */
             is_active?: boolean;
@@ -1285,10 +1285,10 @@ export interface components {
             success_url?: string | null;
             /**
              * Format: uri
-             * @description Where customers are sent after giving up.
+             * @description Where customers are sent when they do not pay.
              */
             cancel_url?: string | null;
-            /** @description Anything that you want to find again. */
+            /** @description Anything of your own that you want to find again. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
@@ -1325,7 +1325,7 @@ export interface components {
              */
             allow_coupon_code?: boolean;
             /**
-             * @description True when customers can pay at the link.
+             * @description True when customers can pay at the link, unless it has expired.
              * @default true
              */
             is_active?: boolean;
@@ -1341,10 +1341,10 @@ export interface components {
             success_url?: string | null;
             /**
              * Format: uri
-             * @description Where customers are sent after giving up.
+             * @description Where customers are sent when they do not pay.
              */
             cancel_url?: string | null;
-            /** @description Anything that you want to find again. */
+            /** @description Anything of your own that you want to find again. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
@@ -1381,7 +1381,7 @@ export interface components {
              */
             allow_coupon_code?: boolean;
             /**
-             * @description True when customers can pay at the link.
+             * @description True when customers can pay at the link, unless it has expired.
              * @default true
              */
             is_active?: boolean;
@@ -1397,10 +1397,10 @@ export interface components {
             success_url?: string | null;
             /**
              * Format: uri
-             * @description Where customers are sent after giving up.
+             * @description Where customers are sent when they do not pay.
              */
             cancel_url?: string | null;
-            /** @description Anything that you want to find again. */
+            /** @description Anything of your own that you want to find again. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
@@ -1430,10 +1430,10 @@ export interface components {
             success_url?: string | null;
             /**
              * Format: uri
-             * @description Where customers are sent after giving up.
+             * @description Where customers are sent when they do not pay.
              */
             cancel_url?: string | null;
-            /** @description Anything that you want to find again. */
+            /** @description Anything of your own. Takes the place of all that was there before. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
@@ -1453,20 +1453,20 @@ export interface components {
             name: string;
             /**
              * Format: email
-             * @description E-mail address, prefilled on the checkout page.
+             * @description E-mail address, where you know it.
              */
             email: string | null;
-            /** @description Phone number. E.164 (`+2250701020304`) is best, and not enforced. */
+            /** @description Phone number, best in E.164 (`+2250701020304`). Other spellings are accepted. */
             phone_number: string | null;
-            /** @description WhatsApp number, where it is not the phone number. */
+            /** @description Number on WhatsApp, best in E.164 too. */
             whatsapp_number: string | null;
-            /** @description Name or ISO 3166 code of the country. */
+            /** @description Name or code of the country, such as `Sénégal` or `SN`. */
             country: string | null;
             /** @description City or town. */
             city: string | null;
-            /** @description Street and number. */
+            /** @description Street and number, or how to find the place. */
             address: string | null;
-            /** @description Postal code or post-office box. */
+            /** @description Postal code, in countries that have them. */
             postal_code: string | null;
             /** @description True when the customer is a business and not a person. */
             is_business: boolean;
@@ -1497,20 +1497,20 @@ export interface components {
             name: string;
             /**
              * Format: email
-             * @description E-mail address, prefilled on the checkout page.
+             * @description E-mail address, where you know it.
              */
             email?: string | null;
-            /** @description Phone number. E.164 (`+2250701020304`) is best, and not enforced. */
+            /** @description Phone number, best in E.164 (`+2250701020304`). Other spellings are accepted. */
             phone_number?: string | null;
-            /** @description WhatsApp number, where it is not the phone number. */
+            /** @description Number on WhatsApp, best in E.164 too. */
             whatsapp_number?: string | null;
-            /** @description Name or ISO 3166 code of the country. */
+            /** @description Name or code of the country, such as `Sénégal` or `SN`. */
             country?: string | null;
             /** @description City or town. */
             city?: string | null;
-            /** @description Street and number. */
+            /** @description Street and number, or how to find the place. */
             address?: string | null;
-            /** @description Postal code or post-office box. */
+            /** @description Postal code, in countries that have them. */
             postal_code?: string | null;
             /**
              * @description True when the customer is a business and not a person.
@@ -1548,24 +1548,24 @@ export interface components {
             name?: string;
             /**
              * Format: email
-             * @description E-mail address, prefilled on the checkout page.
+             * @description E-mail address, where you know it.
              */
             email?: string | null;
-            /** @description Phone number. E.164 (`+2250701020304`) is best, and not enforced. */
+            /** @description Phone number, best in E.164 (`+2250701020304`). Other spellings are accepted. */
             phone_number?: string | null;
-            /** @description WhatsApp number, where it is not the phone number. */
+            /** @description Number on WhatsApp, best in E.164 too. */
             whatsapp_number?: string | null;
-            /** @description Name or ISO 3166 code of the country. */
+            /** @description Name or code of the country, such as `Sénégal` or `SN`. */
             country?: string | null;
             /** @description City or town. */
             city?: string | null;
-            /** @description Street and number. */
+            /** @description Street and number, or how to find the place. */
             address?: string | null;
-            /** @description Postal code or post-office box. */
+            /** @description Postal code, in countries that have them. */
             postal_code?: string | null;
             /** @description True when the customer is a business and not a person. */
             is_business?: boolean;
-            /** @description Anything of your own that you want to find again. */
+            /** @description Anything of your own. Takes the place of all that was there before. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
@@ -1583,9 +1583,9 @@ export interface components {
             organization_id: string;
             /** @description What the product is called, in your customers' words. */
             name: string;
-            /** @description What the customer should know about it before paying. */
+            /** @description What the customer should know about the product before paying. */
             description: string | null;
-            /** @description Price of one, in the currency itself and not in its smallest unit. So 19.99 is 19 euros and 99 cents. */
+            /** @description Price of one, in the currency itself and not in its smallest unit: with `EUR`, 19.99 is 19 euros and 99 cents. */
             price: number;
             currency_code: components["schemas"]["Currency"];
             /**
@@ -1612,7 +1612,7 @@ export interface components {
         };
         /** @description One page of products. */
         ProductList: {
-            /** @description The products on this page. */
+            /** @description The products, newest first. */
             data: components["schemas"]["Product"][];
             /** @description Where this page is in the whole list. */
             meta: {
@@ -1628,9 +1628,9 @@ export interface components {
         ProductCreate: {
             /** @description What the product is called, in your customers' words. */
             name: string;
-            /** @description What the customer should know about it before paying. */
+            /** @description What the customer should know about the product before paying. */
             description?: string | null;
-            /** @description Price of one, in the currency itself and not in its smallest unit. So 19.99 is 19 euros and 99 cents. */
+            /** @description Price of one, in the currency itself and not in its smallest unit: with `EUR`, 19.99 is 19 euros and 99 cents. */
             price: number;
             currency_code: components["schemas"]["Currency"];
             /**
@@ -1671,7 +1671,7 @@ export interface components {
          */
         FailedPaymentAction: "cancel" | "pause" | "continue" | null;
         /**
-         * @description How the first payment of a new subscription is counted.
+         * @description When, and for how much, the first payment of a new subscription is taken.
          * @enum {string|null}
          */
         FirstPaymentType: "initial" | "non_initial" | "prorated" | null;
@@ -1695,7 +1695,7 @@ export interface components {
             currency_code: components["schemas"]["Currency"];
             billing_frequency: components["schemas"]["BillingFrequency"];
             failed_payment_action: components["schemas"]["FailedPaymentAction"];
-            /** @description Day on which the plan charges. Counted in the week or in the month, depending on `billing_frequency`. */
+            /** @description Day on which the plan charges, of the week or of the month, depending on `billing_frequency`. */
             charge_day: number | null;
             first_payment_type: components["schemas"]["FirstPaymentType"];
             /** @description True when customers can subscribe to the plan. */
@@ -1718,7 +1718,7 @@ export interface components {
         /** @description One page of plans. */
         SubscriptionPlanList: {
             success: components["schemas"]["Success"];
-            /** @description The plans on this page. Fewer than `limit` on the last one. */
+            /** @description The plans, newest first. A page with fewer than `limit` is the last one. */
             data: components["schemas"]["SubscriptionPlan"][];
         };
         /** @description A plan to create. */
@@ -1732,7 +1732,7 @@ export interface components {
             currency_code: components["schemas"]["Currency"];
             billing_frequency: components["schemas"]["BillingFrequency"];
             failed_payment_action?: components["schemas"]["FailedPaymentAction"];
-            /** @description Day on which the plan charges. Counted in the week or in the month, depending on `billing_frequency`. */
+            /** @description Day on which the plan charges, of the week or of the month, depending on `billing_frequency`. */
             charge_day?: number | null;
             first_payment_type?: components["schemas"]["FirstPaymentType"];
             /**
@@ -1832,7 +1832,7 @@ export interface components {
         /** @description One page of subscriptions. */
         SubscriptionList: {
             success: components["schemas"]["Success"];
-            /** @description The subscriptions on this page. */
+            /** @description The subscriptions, newest first. */
             data: components["schemas"]["Subscription"][];
             /** @description Where this page is in the whole list. */
             meta: {
@@ -1949,7 +1949,7 @@ export interface components {
         /** @description One page of transactions. */
         TransactionList: {
             success: components["schemas"]["Success"];
-            /** @description The transactions that match every filter. */
+            /** @description The transactions that match every filter, newest first. */
             data: components["schemas"]["Transaction"][];
             /** @description Where this page is in the whole list. */
             meta: {
@@ -2016,7 +2016,7 @@ export interface components {
         };
         /** @description A way to pay, in lower case, unlike the code in a transaction. An open list, so accept values that you do not know. */
         ProviderPaymentMethod: "mobile_money" | "e_wallet" | "card" | "crypto" | (string & {});
-        /** @description A company through which customers can pay you. */
+        /** @description A company that carries payments from your customers to you. */
         Provider: {
             code: components["schemas"]["ProviderCode"];
             /** @description What the provider is called, as you would show it to customers. */
@@ -2055,7 +2055,7 @@ export interface components {
             mrr: number;
             /** @description Annual recurring revenue, in the currency's smallest unit. Twelve times the MRR. */
             arr: number;
-            /** @description What the merchant has taken in since the account began, in the currency's smallest unit. */
+            /** @description Total that the merchant has taken in so far, in the currency's smallest unit. */
             merchant_lifetime_value: number;
             /** @description Days between two automatic retries of a failed subscription payment. */
             retry_payment_every: number;
@@ -2144,20 +2144,20 @@ export interface components {
         EventName: "PAYMENT_CREATED" | "PAYMENT_SUCCEEDED" | "PAYMENT_FAILED" | "CHECKOUT_COMPLETED" | "SUBSCRIPTION_CREATED" | "SUBSCRIPTION_RENEWED" | "SUBSCRIPTION_PAYMENT_FAILED" | "SUBSCRIPTION_CANCELED" | "REFUND_CREATED" | "REFUND_COMPLETED" | "PROVIDER_STATUS_CHANGED" | "test.webhook" | (string & {});
         /** @description An endpoint of yours that lomi. tells about events. */
         Webhook: {
-            /** @description ID of the endpoint, `wh_` and then letters and digits. */
+            /** @description ID of the endpoint: `wh_`, then letters and digits. */
             id: string;
             /** @description ID of the organization that the endpoint belongs to. */
             organization_id: string;
             /**
              * Format: uri
-             * @description Address that events are sent to. Only https.
+             * @description Address that events are sent to. It must be https.
              */
             url: string;
-            /** @description Names of the events that are sent. */
+            /** @description Names of the events that the endpoint is sent. */
             events: components["schemas"]["EventName"][];
             /** @description True when events are sent to the endpoint. */
             active: boolean;
-            /** @description What the endpoint is for. */
+            /** @description Note of your own on what the endpoint is for. */
             description: string | null;
             /**
              * Format: date-time
@@ -2172,22 +2172,22 @@ export interface components {
         };
         /** @description All endpoints of your organization. */
         WebhookList: {
-            /** @description The endpoints, active or not. */
+            /** @description The endpoints, newest first. */
             data: components["schemas"]["Webhook"][];
         };
         /** @description An endpoint to register. */
         WebhookCreate: {
             /**
              * Format: uri
-             * @description Address that events are sent to. Only https.
+             * @description Address that events are sent to. It must be https.
              */
             url: string;
-            /** @description Names of the events to send, `events` in answers. */
+            /** @description Names of the events to send, at least one. Called `events` in answers. */
             authorized_events: components["schemas"]["EventName"][];
-            /** @description What the endpoint is for. */
+            /** @description Note of your own on what the endpoint is for. */
             description?: string | null;
             /**
-             * @description True when events are to be sent, `active` in answers.
+             * @description True when events are sent from now on. Called `active` in answers.
              * @default true
              */
             is_active?: boolean;
@@ -2211,14 +2211,14 @@ export interface components {
         WebhookUpdate: {
             /**
              * Format: uri
-             * @description Address that events are sent to. Only https.
+             * @description Address that events are sent to. It must be https.
              */
             url?: string;
-            /** @description Names of the events to send, `events` in answers. */
+            /** @description Names of the events to send, at least one. Called `events` in answers. */
             authorized_events?: components["schemas"]["EventName"][];
-            /** @description What the endpoint is for. */
+            /** @description Note of your own on what the endpoint is for. */
             description?: string | null;
-            /** @description True when events are to be sent, `active` in answers. */
+            /** @description True when events are sent from now on. Called `active` in answers. */
             is_active?: boolean;
         };
         /** @description A test event that the endpoint accepted. */
@@ -2228,7 +2228,7 @@ export interface components {
                 success: components["schemas"]["Success"];
                 /** @description What happened, written for people. */
                 message: string;
-                /** @description ID of the endpoint, `wh_` and then letters and digits. */
+                /** @description ID of the endpoint: `wh_`, then letters and digits. */
                 webhook_id: string;
                 /**
                  * Format: uuid
@@ -2246,7 +2246,7 @@ export interface components {
              * @description ID of the log entry.
              */
             id: string;
-            /** @description ID of the endpoint, `wh_` and then letters and digits. */
+            /** @description ID of the endpoint: `wh_`, then letters and digits. */
             webhook_id: string;
             event_type: components["schemas"]["EventName"];
             /** @description Which attempt for this event it was, counted from 1. */
@@ -2257,7 +2257,7 @@ export interface components {
             response_status: number | null;
             /** @description True when only the beginning of the endpoint's answer was kept. */
             response_body_truncated: boolean;
-            /** @description Milliseconds that the attempt took, where they were measured. */
+            /** @description Milliseconds until the endpoint answered. Null when it did not answer. */
             request_duration_ms: number | null;
             /** @description True when the body that was sent is stored with the entry. */
             payload_present: boolean;
@@ -2286,7 +2286,7 @@ export interface components {
                 success: components["schemas"]["Success"];
                 /** @description What happened, written for people. */
                 message: string;
-                /** @description ID of the endpoint, `wh_` and then letters and digits. */
+                /** @description ID of the endpoint: `wh_`, then letters and digits. */
                 webhook_id: string;
                 /**
                  * Format: uuid
@@ -2308,7 +2308,7 @@ export interface components {
         CheckoutCompletedEvent: {
             id: components["schemas"]["EventId"];
             /**
-             * @description Name of the event.
+             * @description Always `CHECKOUT_COMPLETED`.
              * @constant
              */
             event: "CHECKOUT_COMPLETED";
@@ -2447,7 +2447,7 @@ export interface components {
             timestamp: components["schemas"]["EventTimestamp"];
             /** @description The test payload. */
             data: {
-                /** @description What happened, written for people. */
+                /** @description Text that says that this is only a test. */
                 message: string;
             };
             lomi_environment: components["schemas"]["EventEnvironment"];
@@ -2473,7 +2473,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description A fault on lomi.'s side. Retry with backoff and the same `Idempotency-Key`; tell support if it stays. */
+        /** @description A fault on lomi.'s side. Retry with backoff, and with the same `Idempotency-Key` if the request had one. */
         ServerError: {
             headers: {
                 [name: string]: unknown;
@@ -2482,7 +2482,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Down for maintenance. Retry with backoff and the same `Idempotency-Key`. */
+        /** @description Down for maintenance. Retry with backoff, and with the same `Idempotency-Key` if the request had one. */
         Maintenance: {
             headers: {
                 [name: string]: unknown;
@@ -2590,7 +2590,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description You have no subscription with this ID. It may belong to another merchant or to the other environment. */
+        /** @description You have no subscription with this ID. It may belong to another merchant, or to the other environment. */
         SubscriptionNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -2644,7 +2644,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Any `2xx` within 10 seconds. Every other answer is a failure, and the delivery is tried up to 3 more times. */
+        /** @description Answer with any `2xx` within 10 seconds. Everything else is a failure, and the delivery is tried up to 3 more times. */
         EventReceived: {
             headers: {
                 [name: string]: unknown;
@@ -2669,7 +2669,7 @@ export interface components {
          */
         CheckoutSessionStatusFilter: components["schemas"]["CheckoutSessionStatus"];
         /**
-         * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+         * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
          * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
          */
         IdempotencyKey: string;
@@ -2679,7 +2679,7 @@ export interface components {
          */
         CheckoutSessionId: string;
         /**
-         * @description Number of links on one page.
+         * @description Number of links on one page, at most 100.
          * @example 20
          */
         PaymentLinkPageSize: number;
@@ -2694,7 +2694,7 @@ export interface components {
          */
         PaymentLinkCurrencyFilter: components["schemas"]["Currency"];
         /**
-         * @description Only links that can be paid at (`true`), or only those that can't (`false`).
+         * @description Only links that are active (`true`) or inactive (`false`).
          * @example true
          */
         PaymentLinkActiveFilter: boolean;
@@ -2759,7 +2759,7 @@ export interface components {
          */
         SubscriptionStatusFilter: components["schemas"]["SubscriptionStatus"];
         /**
-         * @description ID of your merchant. You can leave it out, since the key says which merchant it is.
+         * @description ID of the merchant. You can leave it out, since the key decides the merchant.
          * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
          */
         SubscriptionMerchant: string;
@@ -2787,12 +2787,12 @@ export interface components {
          */
         TransactionProviderFilter: components["schemas"]["ProviderCode"];
         /**
-         * @description Only transactions from this time on. The time itself counts too.
+         * @description Only transactions of this time or later.
          * @example 2025-04-01T00:00:00.000Z
          */
         TransactionFromDateFilter: string;
         /**
-         * @description Only transactions up to this time. The time itself counts too.
+         * @description Only transactions of this time or earlier.
          * @example 2025-04-30T23:59:59.999Z
          */
         TransactionToDateFilter: string;
@@ -2807,7 +2807,7 @@ export interface components {
          */
         RefundId: string;
         /**
-         * @description ID of the merchant.
+         * @description ID of the merchant, the `merchant_id` that your objects carry.
          * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
          */
         MerchantId: string;
@@ -2822,17 +2822,17 @@ export interface components {
          */
         WebhookId: string;
         /**
-         * @description Number of log entries on one page.
+         * @description Number of log entries on one page, at most 100.
          * @example 50
          */
         DeliveryLogLimit: number;
         /**
-         * @description With `true`, only attempts that were accepted.
+         * @description With `true`, only attempts that the endpoint accepted.
          * @example true
          */
         DeliverySuccessFilter: boolean;
         /**
-         * @description With `true`, only attempts that were not accepted.
+         * @description With `true`, only attempts that the endpoint did not accept.
          * @example true
          */
         DeliveryFailedFilter: boolean;
@@ -2848,9 +2848,9 @@ export interface components {
         DeliveryLogId: string;
         /**
          * @description Name of the event, the same as `event` in the body.
-         * @example PAYMENT_SUCCEEDED
+         * @example CHECKOUT_COMPLETED
          */
-        EventHeader: string;
+        CheckoutCompletedHeader: "CHECKOUT_COMPLETED";
         /**
          * @description HMAC-SHA256 of the raw body bytes, keyed with the endpoint's whole secret, in lower-case hex. Verify it before you read the body.
          * @example 3f0d1c8a5b7e9f2046a8c1d3e5f70912b4d6f8a0c2e4061830527496b8dafc1e
@@ -2861,6 +2861,61 @@ export interface components {
          * @example Lomi-Webhook/1.0
          */
         SenderHeader: "Lomi-Webhook/1.0";
+        /**
+         * @description Name of the event, the same as `event` in the body.
+         * @example SUBSCRIPTION_CREATED
+         */
+        SubscriptionCreatedHeader: "SUBSCRIPTION_CREATED";
+        /**
+         * @description Name of the event, the same as `event` in the body.
+         * @example SUBSCRIPTION_RENEWED
+         */
+        SubscriptionRenewedHeader: "SUBSCRIPTION_RENEWED";
+        /**
+         * @description Name of the event, the same as `event` in the body.
+         * @example SUBSCRIPTION_PAYMENT_FAILED
+         */
+        SubscriptionPaymentFailedHeader: "SUBSCRIPTION_PAYMENT_FAILED";
+        /**
+         * @description Name of the event, the same as `event` in the body.
+         * @example SUBSCRIPTION_CANCELED
+         */
+        SubscriptionCanceledHeader: "SUBSCRIPTION_CANCELED";
+        /**
+         * @description Name of the event, the same as `event` in the body.
+         * @example PAYMENT_CREATED
+         */
+        PaymentCreatedHeader: "PAYMENT_CREATED";
+        /**
+         * @description Name of the event, the same as `event` in the body.
+         * @example PAYMENT_SUCCEEDED
+         */
+        PaymentSucceededHeader: "PAYMENT_SUCCEEDED";
+        /**
+         * @description Name of the event, the same as `event` in the body.
+         * @example PAYMENT_FAILED
+         */
+        PaymentFailedHeader: "PAYMENT_FAILED";
+        /**
+         * @description Name of the event, the same as `event` in the body.
+         * @example REFUND_CREATED
+         */
+        RefundCreatedHeader: "REFUND_CREATED";
+        /**
+         * @description Name of the event, the same as `event` in the body.
+         * @example REFUND_COMPLETED
+         */
+        RefundCompletedHeader: "REFUND_COMPLETED";
+        /**
+         * @description Name of the event, the same as `event` in the body.
+         * @example PROVIDER_STATUS_CHANGED
+         */
+        ProviderStatusChangedHeader: "PROVIDER_STATUS_CHANGED";
+        /**
+         * @description Name of the event, the same as `event` in the body.
+         * @example test.webhook
+         */
+        TestWebhookHeader: "test.webhook";
     };
     requestBodies: never;
     headers: {
@@ -2928,7 +2983,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -2952,7 +3007,7 @@ export interface operations {
                     "application/json": components["schemas"]["CheckoutSessionResponse"];
                 };
             };
-            /** @description A field is missing, unknown, or of a wrong type; the product or plan is not yours or has another currency; or a provider is not connected. Nothing was created. */
+            /** @description A field is missing, unknown, or not valid; the product or plan is not yours or has another currency; or a provider is not connected. Nothing was created. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3034,7 +3089,7 @@ export interface operations {
                  */
                 page?: components["parameters"]["Page"];
                 /**
-                 * @description Number of links on one page.
+                 * @description Number of links on one page, at most 100.
                  * @example 20
                  */
                 page_size?: components["parameters"]["PaymentLinkPageSize"];
@@ -3049,7 +3104,7 @@ export interface operations {
                  */
                 currency_code?: components["parameters"]["PaymentLinkCurrencyFilter"];
                 /**
-                 * @description Only links that can be paid at (`true`), or only those that can't (`false`).
+                 * @description Only links that are active (`true`) or inactive (`false`).
                  * @example true
                  */
                 is_active?: components["parameters"]["PaymentLinkActiveFilter"];
@@ -3094,7 +3149,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3180,7 +3235,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3205,7 +3260,15 @@ export interface operations {
             };
             400: components["responses"]["InvalidPaymentLinkId"];
             401: components["responses"]["Unauthorized"];
-            404: components["responses"]["PaymentLinkNotFound"];
+            /** @description You have no payment link with this ID. If you deleted it before, there is nothing left to do. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             409: components["responses"]["IdempotencyConflict"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ServerError"];
@@ -3217,7 +3280,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3247,7 +3310,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentLinkResponse"];
                 };
             };
-            /** @description The ID or a field is not valid, the field can't change, or there is nothing to change. Nothing was changed. */
+            /** @description The ID or a field is not valid, the field cannot change, or there is nothing to change. Nothing was changed. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3323,7 +3386,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3347,7 +3410,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerResponse"];
                 };
             };
-            /** @description A field is missing, unknown, or of a wrong type. Nothing was created. */
+            /** @description A field is missing, unknown, or of a wrong type or format. Nothing was created. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3400,7 +3463,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3427,7 +3490,15 @@ export interface operations {
             };
             400: components["responses"]["InvalidCustomerId"];
             401: components["responses"]["Unauthorized"];
-            404: components["responses"]["CustomerNotFound"];
+            /** @description You have no customer with this ID. If you deleted it before, there is nothing left to do. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             409: components["responses"]["IdempotencyConflict"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ServerError"];
@@ -3439,7 +3510,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3540,7 +3611,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3617,7 +3688,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3642,7 +3713,15 @@ export interface operations {
             };
             400: components["responses"]["InvalidProductId"];
             401: components["responses"]["Unauthorized"];
-            404: components["responses"]["ProductNotFound"];
+            /** @description You have no product with this ID. If you deleted it before, there is nothing left to do. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             409: components["responses"]["IdempotencyConflict"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ServerError"];
@@ -3654,7 +3733,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3757,7 +3836,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3846,7 +3925,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3896,7 +3975,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3972,7 +4051,7 @@ export interface operations {
                  */
                 status?: components["parameters"]["SubscriptionStatusFilter"];
                 /**
-                 * @description ID of your merchant. You can leave it out, since the key says which merchant it is.
+                 * @description ID of the merchant. You can leave it out, since the key decides the merchant.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 merchant_id?: components["parameters"]["SubscriptionMerchant"];
@@ -4011,7 +4090,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ID of your merchant. You can leave it out, since the key says which merchant it is.
+                 * @description ID of the merchant. You can leave it out, since the key decides the merchant.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 merchant_id?: components["parameters"]["SubscriptionMerchant"];
@@ -4049,14 +4128,14 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ID of your merchant. You can leave it out, since the key says which merchant it is.
+                 * @description ID of the merchant. You can leave it out, since the key decides the merchant.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 merchant_id?: components["parameters"]["SubscriptionMerchant"];
             };
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4094,14 +4173,14 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ID of your merchant. You can leave it out, since the key says which merchant it is.
+                 * @description ID of the merchant. You can leave it out, since the key decides the merchant.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 merchant_id?: components["parameters"]["SubscriptionMerchant"];
             };
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4175,12 +4254,12 @@ export interface operations {
                  */
                 provider?: components["parameters"]["TransactionProviderFilter"];
                 /**
-                 * @description Only transactions from this time on. The time itself counts too.
+                 * @description Only transactions of this time or later.
                  * @example 2025-04-01T00:00:00.000Z
                  */
                 from_date?: components["parameters"]["TransactionFromDateFilter"];
                 /**
-                 * @description Only transactions up to this time. The time itself counts too.
+                 * @description Only transactions of this time or earlier.
                  * @example 2025-04-30T23:59:59.999Z
                  */
                 to_date?: components["parameters"]["TransactionToDateFilter"];
@@ -4341,7 +4420,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description ID of the merchant.
+                 * @description ID of the merchant, the `merchant_id` that your objects carry.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 id: components["parameters"]["MerchantId"];
@@ -4373,7 +4452,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description ID of the merchant.
+                 * @description ID of the merchant, the `merchant_id` that your objects carry.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 id: components["parameters"]["MerchantId"];
@@ -4413,7 +4492,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description ID of the merchant.
+                 * @description ID of the merchant, the `merchant_id` that your objects carry.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 id: components["parameters"]["MerchantId"];
@@ -4459,7 +4538,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description ID of the merchant.
+                 * @description ID of the merchant, the `merchant_id` that your objects carry.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 id: components["parameters"]["MerchantId"];
@@ -4522,7 +4601,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4599,7 +4678,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4624,7 +4703,15 @@ export interface operations {
             };
             400: components["responses"]["InvalidWebhookId"];
             401: components["responses"]["Unauthorized"];
-            404: components["responses"]["WebhookNotFound"];
+            /** @description Your organization has no endpoint with this ID. If you deleted it before, there is nothing left to do. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             409: components["responses"]["IdempotencyConflict"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ServerError"];
@@ -4636,7 +4723,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4688,7 +4775,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4713,7 +4800,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookTestResponse"];
                 };
             };
-            /** @description The endpoint did not accept the event (see `details`), or its ID is not valid. Retry with a new `Idempotency-Key`. */
+            /** @description The endpoint did not accept the event, and `details` says why; or its ID is not valid. Mend the endpoint, then test again with a new `Idempotency-Key`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4734,7 +4821,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Number of log entries on one page.
+                 * @description Number of log entries on one page, at most 100.
                  * @example 50
                  */
                 limit?: components["parameters"]["DeliveryLogLimit"];
@@ -4744,12 +4831,12 @@ export interface operations {
                  */
                 offset?: components["parameters"]["Offset"];
                 /**
-                 * @description With `true`, only attempts that were accepted.
+                 * @description With `true`, only attempts that the endpoint accepted.
                  * @example true
                  */
                 success?: components["parameters"]["DeliverySuccessFilter"];
                 /**
-                 * @description With `true`, only attempts that were not accepted.
+                 * @description With `true`, only attempts that the endpoint did not accept.
                  * @example true
                  */
                 failed?: components["parameters"]["DeliveryFailedFilter"];
@@ -4796,7 +4883,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again; the same key with a different request is a `409`. Any string that is unique to this one attempt to change something; a UUID is a good one.
+                 * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4857,9 +4944,9 @@ export interface operations {
             header: {
                 /**
                  * @description Name of the event, the same as `event` in the body.
-                 * @example PAYMENT_SUCCEEDED
+                 * @example CHECKOUT_COMPLETED
                  */
-                "X-Lomi-Event": components["parameters"]["EventHeader"];
+                "X-Lomi-Event": components["parameters"]["CheckoutCompletedHeader"];
                 /**
                  * @description HMAC-SHA256 of the raw body bytes, keyed with the endpoint's whole secret, in lower-case hex. Verify it before you read the body.
                  * @example 3f0d1c8a5b7e9f2046a8c1d3e5f70912b4d6f8a0c2e4061830527496b8dafc1e
@@ -4890,9 +4977,9 @@ export interface operations {
             header: {
                 /**
                  * @description Name of the event, the same as `event` in the body.
-                 * @example PAYMENT_SUCCEEDED
+                 * @example SUBSCRIPTION_CREATED
                  */
-                "X-Lomi-Event": components["parameters"]["EventHeader"];
+                "X-Lomi-Event": components["parameters"]["SubscriptionCreatedHeader"];
                 /**
                  * @description HMAC-SHA256 of the raw body bytes, keyed with the endpoint's whole secret, in lower-case hex. Verify it before you read the body.
                  * @example 3f0d1c8a5b7e9f2046a8c1d3e5f70912b4d6f8a0c2e4061830527496b8dafc1e
@@ -4923,9 +5010,9 @@ export interface operations {
             header: {
                 /**
                  * @description Name of the event, the same as `event` in the body.
-                 * @example PAYMENT_SUCCEEDED
+                 * @example SUBSCRIPTION_RENEWED
                  */
-                "X-Lomi-Event": components["parameters"]["EventHeader"];
+                "X-Lomi-Event": components["parameters"]["SubscriptionRenewedHeader"];
                 /**
                  * @description HMAC-SHA256 of the raw body bytes, keyed with the endpoint's whole secret, in lower-case hex. Verify it before you read the body.
                  * @example 3f0d1c8a5b7e9f2046a8c1d3e5f70912b4d6f8a0c2e4061830527496b8dafc1e
@@ -4956,9 +5043,9 @@ export interface operations {
             header: {
                 /**
                  * @description Name of the event, the same as `event` in the body.
-                 * @example PAYMENT_SUCCEEDED
+                 * @example SUBSCRIPTION_PAYMENT_FAILED
                  */
-                "X-Lomi-Event": components["parameters"]["EventHeader"];
+                "X-Lomi-Event": components["parameters"]["SubscriptionPaymentFailedHeader"];
                 /**
                  * @description HMAC-SHA256 of the raw body bytes, keyed with the endpoint's whole secret, in lower-case hex. Verify it before you read the body.
                  * @example 3f0d1c8a5b7e9f2046a8c1d3e5f70912b4d6f8a0c2e4061830527496b8dafc1e
@@ -4989,9 +5076,9 @@ export interface operations {
             header: {
                 /**
                  * @description Name of the event, the same as `event` in the body.
-                 * @example PAYMENT_SUCCEEDED
+                 * @example SUBSCRIPTION_CANCELED
                  */
-                "X-Lomi-Event": components["parameters"]["EventHeader"];
+                "X-Lomi-Event": components["parameters"]["SubscriptionCanceledHeader"];
                 /**
                  * @description HMAC-SHA256 of the raw body bytes, keyed with the endpoint's whole secret, in lower-case hex. Verify it before you read the body.
                  * @example 3f0d1c8a5b7e9f2046a8c1d3e5f70912b4d6f8a0c2e4061830527496b8dafc1e
@@ -5022,9 +5109,9 @@ export interface operations {
             header: {
                 /**
                  * @description Name of the event, the same as `event` in the body.
-                 * @example PAYMENT_SUCCEEDED
+                 * @example PAYMENT_CREATED
                  */
-                "X-Lomi-Event": components["parameters"]["EventHeader"];
+                "X-Lomi-Event": components["parameters"]["PaymentCreatedHeader"];
                 /**
                  * @description HMAC-SHA256 of the raw body bytes, keyed with the endpoint's whole secret, in lower-case hex. Verify it before you read the body.
                  * @example 3f0d1c8a5b7e9f2046a8c1d3e5f70912b4d6f8a0c2e4061830527496b8dafc1e
@@ -5057,7 +5144,7 @@ export interface operations {
                  * @description Name of the event, the same as `event` in the body.
                  * @example PAYMENT_SUCCEEDED
                  */
-                "X-Lomi-Event": components["parameters"]["EventHeader"];
+                "X-Lomi-Event": components["parameters"]["PaymentSucceededHeader"];
                 /**
                  * @description HMAC-SHA256 of the raw body bytes, keyed with the endpoint's whole secret, in lower-case hex. Verify it before you read the body.
                  * @example 3f0d1c8a5b7e9f2046a8c1d3e5f70912b4d6f8a0c2e4061830527496b8dafc1e
@@ -5088,9 +5175,9 @@ export interface operations {
             header: {
                 /**
                  * @description Name of the event, the same as `event` in the body.
-                 * @example PAYMENT_SUCCEEDED
+                 * @example PAYMENT_FAILED
                  */
-                "X-Lomi-Event": components["parameters"]["EventHeader"];
+                "X-Lomi-Event": components["parameters"]["PaymentFailedHeader"];
                 /**
                  * @description HMAC-SHA256 of the raw body bytes, keyed with the endpoint's whole secret, in lower-case hex. Verify it before you read the body.
                  * @example 3f0d1c8a5b7e9f2046a8c1d3e5f70912b4d6f8a0c2e4061830527496b8dafc1e
@@ -5121,9 +5208,9 @@ export interface operations {
             header: {
                 /**
                  * @description Name of the event, the same as `event` in the body.
-                 * @example PAYMENT_SUCCEEDED
+                 * @example REFUND_CREATED
                  */
-                "X-Lomi-Event": components["parameters"]["EventHeader"];
+                "X-Lomi-Event": components["parameters"]["RefundCreatedHeader"];
                 /**
                  * @description HMAC-SHA256 of the raw body bytes, keyed with the endpoint's whole secret, in lower-case hex. Verify it before you read the body.
                  * @example 3f0d1c8a5b7e9f2046a8c1d3e5f70912b4d6f8a0c2e4061830527496b8dafc1e
@@ -5154,9 +5241,9 @@ export interface operations {
             header: {
                 /**
                  * @description Name of the event, the same as `event` in the body.
-                 * @example PAYMENT_SUCCEEDED
+                 * @example REFUND_COMPLETED
                  */
-                "X-Lomi-Event": components["parameters"]["EventHeader"];
+                "X-Lomi-Event": components["parameters"]["RefundCompletedHeader"];
                 /**
                  * @description HMAC-SHA256 of the raw body bytes, keyed with the endpoint's whole secret, in lower-case hex. Verify it before you read the body.
                  * @example 3f0d1c8a5b7e9f2046a8c1d3e5f70912b4d6f8a0c2e4061830527496b8dafc1e
@@ -5187,9 +5274,9 @@ export interface operations {
             header: {
                 /**
                  * @description Name of the event, the same as `event` in the body.
-                 * @example PAYMENT_SUCCEEDED
+                 * @example PROVIDER_STATUS_CHANGED
                  */
-                "X-Lomi-Event": components["parameters"]["EventHeader"];
+                "X-Lomi-Event": components["parameters"]["ProviderStatusChangedHeader"];
                 /**
                  * @description HMAC-SHA256 of the raw body bytes, keyed with the endpoint's whole secret, in lower-case hex. Verify it before you read the body.
                  * @example 3f0d1c8a5b7e9f2046a8c1d3e5f70912b4d6f8a0c2e4061830527496b8dafc1e
@@ -5220,9 +5307,9 @@ export interface operations {
             header: {
                 /**
                  * @description Name of the event, the same as `event` in the body.
-                 * @example PAYMENT_SUCCEEDED
+                 * @example test.webhook
                  */
-                "X-Lomi-Event": components["parameters"]["EventHeader"];
+                "X-Lomi-Event": components["parameters"]["TestWebhookHeader"];
                 /**
                  * @description HMAC-SHA256 of the raw body bytes, keyed with the endpoint's whole secret, in lower-case hex. Verify it before you read the body.
                  * @example 3f0d1c8a5b7e9f2046a8c1d3e5f70912b4d6f8a0c2e4061830527496b8dafc1e
