@@ -10,8 +10,8 @@ import type { Description, Operation } from "../description/operations.ts";
 
 /** Which answer a client asked for with `Prefer: code=404, example=notFound`. */
 export interface Preference {
-	code?: number | undefined;
-	example?: string | undefined;
+	code?: string;
+	example?: string;
 }
 
 export interface MockAnswer {
@@ -52,6 +52,8 @@ export async function createPrism(document: Description): Promise<Prism> {
 	});
 	const prism = createInstance(configure({}), { logger: silent as never });
 	return async (operation, { code, example }) => {
+		const documented = operation.answers.map(({ status }) => String(status));
+		if (code !== undefined && !documented.includes(code)) return undefined;
 		const resource = resources.find(
 			(candidate) =>
 				candidate.method === operation.method &&
@@ -64,7 +66,7 @@ export async function createPrism(document: Description): Promise<Prism> {
 			},
 			resource ? [resource] : [],
 			configure({
-				...(code && { code }),
+				...(code && { code: Number(code) }),
 				...(example && { exampleKey: example }),
 			}),
 		);

@@ -65,6 +65,8 @@ export async function createMock(
 		async (request: IncomingMessage, response: ServerResponse) => {
 			const found = await answer(request).catch((error: unknown) => {
 				if (error instanceof Refusal) return error.answer;
+				// The client went away in the middle of its own request: there is nobody to answer.
+				if (request.destroyed && !request.complete) return undefined;
 				log(
 					error instanceof Error
 						? (error.stack ?? error.message)
@@ -76,6 +78,7 @@ export async function createMock(
 					"The mock itself is at fault; its log says why.",
 				);
 			});
+			if (!found) return void response.destroy();
 			log(`${found.status} ${request.method} ${request.url}`);
 			send(request, response, found);
 		},
@@ -303,17 +306,10 @@ function depthOf(text: string): number {
 
 /** `Prefer: code=404, example=notFound`, the comma being what Prism takes; other preferences are left alone, as RFC 7240 says. */
 function readPreference(prefer: string | string[] | undefined): Preference {
-	const found = Object.fromEntries(
-		[
-			...String(prefer ?? "").matchAll(
-				/\b(code|example)\s*=\s*"?([^",;\s]+)"?/g,
-			),
-		].map(([, key, value]) => [key, value]),
+	const pairs = String(prefer ?? "").matchAll(
+		/\b(code|example)\s*=\s*"?([^",;\s]+)"?/g,
 	);
-	return {
-		...(found.code && { code: Number(found.code) }),
-		...(found.example && { example: found.example }),
-	};
+	return Object.fromEntries([...pairs].map(([, key, value]) => [key, value]));
 }
 
 function noSuchExample(

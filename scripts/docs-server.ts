@@ -4,6 +4,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import sirv from "sirv";
 import { ROOT } from "./description.ts";
 
+/** Where the build puts the docs. */
 const DIST = `${ROOT}docs-site/dist`;
 const NEWS = "/_news";
 const RELOAD = `<script type="module" src="/_reload.js"></script></body>`;
@@ -16,9 +17,16 @@ export interface DocsServer {
 	reload(): void;
 }
 
-/** Makes the server. With `live`, each page listens for `reload()`; without it, it serves the files as they are. */
-export function createDocsServer({ live = false } = {}): DocsServer {
-	const files = sirv(DIST, { dev: true });
+/**
+ * Makes the server. With `live`, each page listens for `reload()`; without it, the files are served as they are.
+ *
+ * @param options.folder What to serve; docs-site/dist when left out.
+ */
+export function createDocsServer({
+	live = false,
+	folder = DIST,
+} = {}): DocsServer {
+	const files = sirv(folder, { dev: true });
 	const readers = new Set<ServerResponse>();
 	const server = createServer(async (request, response) => {
 		const notFound = () => {
@@ -39,7 +47,9 @@ export function createDocsServer({ live = false } = {}): DocsServer {
 				.writeHead(200, { "content-type": "text/javascript" })
 				.end(RELOAD_SCRIPT);
 		} else if (live && request.url === "/") {
-			const page = await readFile(`${DIST}/index.html`, "utf8").catch(() => "");
+			const page = await readFile(`${folder}/index.html`, "utf8").catch(
+				() => "",
+			);
 			response
 				.writeHead(200, { "content-type": "text/html; charset=utf-8" })
 				.end(page.replace("</body>", RELOAD));

@@ -9,8 +9,14 @@ const REDOC = join(
 	dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")),
 	"lib/chunks/redoc.standalone.js",
 );
+/** The tag under which page.js has Redoc list the schemas. */
+const SCHEMAS = "Schemas";
 /** Where Redoc's footer loads its logo from. */
 const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/[\w-]+\.svg/g;
+/** What stands there instead: the name, so that Redoc's makers keep their credit. */
+const WORDMARK = `data:image/svg+xml,${encodeURIComponent(
+	'<svg xmlns="http://www.w3.org/2000/svg" width="48" height="16"><text x="0" y="12" font-family="sans-serif" font-size="11" fill="#3f7cf4">Redocly</text></svg>',
+)}`;
 
 /**
  * Writes the whole site into a folder that exists.
@@ -33,7 +39,7 @@ export async function writeDocs(
 			recursive: true,
 			filter: (source) => source !== `${ROOT}docs-site/dist`,
 		}),
-		writeFile(join(folder, "redoc.js"), redoc.replaceAll(LOGO, "data:,")),
+		writeFile(join(folder, "redoc.js"), redoc.replaceAll(LOGO, WORDMARK)),
 		writeFile(
 			join(folder, "reference.json"),
 			JSON.stringify(forRedoc(document)),
@@ -43,11 +49,13 @@ export async function writeDocs(
 	]);
 }
 
-/** The description as Redoc shows best: what our extensions say, in Redoc's own. */
+/** The description as Redoc shows it best: what our extensions say in Redoc's own, and the schemas in a section after the resources. */
 function forRedoc(document: Description): Node {
-	return JSON.parse(JSON.stringify(document), (_key, value) =>
+	const copy = JSON.parse(JSON.stringify(document), (_key, value) =>
 		value?.["x-beta"] === true
 			? { ...value, "x-badges": [{ name: "Beta", color: "#b45309" }] }
 			: value,
 	);
+	copy["x-tagGroups"].push({ name: SCHEMAS, tags: [SCHEMAS] });
+	return copy;
 }
