@@ -1,4 +1,4 @@
-/** A static server for docs-site/dist, which can tell the browsers that look at it to load anew. */
+/** A static server for docs-site/dist, which can tell the browsers that look at it to show a new build. */
 import { readFile } from "node:fs/promises";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import sirv from "sirv";
@@ -7,18 +7,18 @@ import { ROOT } from "./description.ts";
 /** Where the build puts the docs. */
 const DIST = `${ROOT}docs-site/dist`;
 const NEWS = "/_news";
-const RELOAD = `<script type="module" src="/_reload.js"></script></body>`;
-const RELOAD_SCRIPT = `new EventSource("${NEWS}").onmessage = () => location.reload();`;
+const LIVE = `<script type="module" src="/_live.js"></script></body>`;
+const LIVE_SCRIPT = `new EventSource("${NEWS}").onmessage = () => dispatchEvent(new Event("lomi:built"));`;
 
 export interface DocsServer {
 	/** Doesn't listen yet. */
 	server: Server;
-	/** Reloads the page in every browser that has it open. Does something only with `live`. */
-	reload(): void;
+	/** Has every browser that looks at the docs show them anew. Does something only with `live`. */
+	refresh(): void;
 }
 
 /**
- * Makes the server. With `live`, each page listens for `reload()`; without it, the files are served as they are.
+ * Makes the server. With `live`, each page waits for `refresh()`; without it, the files are served as they are.
  *
  * @param options.folder What to serve; docs-site/dist when left out.
  */
@@ -42,25 +42,25 @@ export function createDocsServer({
 				.flushHeaders();
 			readers.add(response);
 			request.once("close", () => readers.delete(response));
-		} else if (live && request.url === "/_reload.js") {
+		} else if (live && request.url === "/_live.js") {
 			response
 				.writeHead(200, { "content-type": "text/javascript" })
-				.end(RELOAD_SCRIPT);
+				.end(LIVE_SCRIPT);
 		} else if (live && request.url === "/") {
 			const page = await readFile(`${folder}/index.html`, "utf8").catch(
 				() => "",
 			);
 			response
 				.writeHead(200, { "content-type": "text/html; charset=utf-8" })
-				.end(page.replace("</body>", RELOAD));
+				.end(page.replace("</body>", LIVE));
 		} else {
 			files(request, response, notFound);
 		}
 	});
 	return {
 		server,
-		reload: () => {
-			for (const reader of readers) reader.write("data: reload\n\n");
+		refresh: () => {
+			for (const reader of readers) reader.write("data: built\n\n");
 		},
 	};
 }

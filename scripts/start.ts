@@ -1,6 +1,6 @@
 /**
  * `npm start`: builds everything, then serves docs and mock. `npm run dev` does so with `--watch`: a change in openapi/ is built at
- * once, the browser loads the docs anew, and the mock answers by the new description. Takes `--port` (the mock's, 4010),
+ * once, the browser shows the new docs, and the mock answers by the new description. Takes `--port` (the mock's, 4010),
  * `--docs-port` (4000) and `--host` (127.0.0.1).
  */
 import { createMock } from "../mock/server.ts";
@@ -29,7 +29,7 @@ const stopWatching = live
 	? watch(async () => {
 			const start = performance.now();
 			try {
-				const built = await build({ onDocs: docs.reload });
+				const built = await build({ onDocs: docs.refresh });
 				await mock.load(built.document);
 				console.log(`${green("✓")} built ${dim(seconds(start))}`);
 			} catch (error) {

@@ -1,60 +1,19 @@
 /** The build itself: what is committed is fresh, two builds give the same bytes, and a mistake leaves everything as it was. */
-import { spawn } from "node:child_process";
-import {
-	cp,
-	mkdtemp,
-	readdir,
-	readFile,
-	rm,
-	symlink,
-	writeFile,
-} from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ROOT } from "../../scripts/description.ts";
+import { copyProject, type Ended, type Project } from "../project.ts";
 
-const PARTS = [
-	"client",
-	"description",
-	"docs-site",
-	"generated",
-	"mock",
-	"openapi",
-	"scripts",
-	"package.json",
-	"redocly.yaml",
-];
+let project: Project;
 let copy: string;
 beforeAll(async () => {
-	copy = await mkdtemp(join(tmpdir(), "lomi-build-"));
-	for (const part of PARTS)
-		await cp(`${ROOT}${part}`, join(copy, part), { recursive: true });
-	await rm(join(copy, "docs-site/dist"), { recursive: true, force: true });
-	await symlink(`${ROOT}node_modules`, join(copy, "node_modules"));
+	project = await copyProject();
+	copy = project.folder;
 });
-afterAll(() => rm(copy, { recursive: true, force: true }));
+afterAll(() => project.remove());
 
-async function run(
-	...args: string[]
-): Promise<{ code: number | null; out: string; err: string }> {
-	const child = spawn(process.execPath, ["scripts/build.ts", ...args], {
-		cwd: copy,
-		env: { ...process.env, NO_COLOR: "1" },
-	});
-	let out = "";
-	let err = "";
-	child.stdout.on("data", (chunk) => {
-		out += chunk;
-	});
-	child.stderr.on("data", (chunk) => {
-		err += chunk;
-	});
-	const code = await new Promise<number | null>((resolve) =>
-		child.on("close", resolve),
-	);
-	return { code, out, err };
-}
+const run = (...args: string[]): Promise<Ended> =>
+	project.run("scripts/build.ts", ...args);
 
 /** Every generated file with its bytes. */
 async function snapshot(): Promise<Record<string, string>> {

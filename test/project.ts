@@ -1,0 +1,107 @@
+/** A copy of the project to change and to run commands in, so that no test touches the real one. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ROOT } from "../scripts/description.ts";
+
+const PARTS = [
+	"client",
+	"description",
+	"docs-site",
+	"generated",
+	"mock",
+	"openapi",
+	"scripts",
+	"package.json",
+	"redocly.yaml",
+];
+
+export interface Project {
+	folder: string;
+	/** Runs a script to its end. */
+	run(...args: string[]): Promise<Ended>;
+	/** Starts a script that goes on until it is stopped. */
+	start(...args: string[]): Running;
+	remove(): Promise<void>;
+}
+
+export interface Ended {
+	code: number | null;
+	out: string;
+	err: string;
+}
+
+export interface Running {
+	/** Everything that it has said so far. */
+	said(): string;
+	/** Waits until it has said what fits, and gives the match. Throws where it ends first, or takes too long. */
+	says(what: RegExp): Promise<RegExpExecArray>;
+	stop(signal?: NodeJS.Signals): Promise<Ended>;
+}
+
+/** Copies what scripts need; node_modules is the real one. */
+export async function copyProject(): Promise<Project> {
+	const folder = await mkdtemp(join(tmpdir(), "lomi-project-"));
+	for (const part of PARTS) {
+		await cp(`${ROOT}${part}`, join(folder, part), {
+			recursive: true,
+			filter: (source) => !source.endsWith("docs-site/dist"),
+		});
+	}
+	await symlink(`${ROOT}node_modules`, join(folder, "node_modules"));
+	const children = new Set<ChildProcess>();
+
+	const start = (...args: string[]): Running => {
+		const child = spawn(process.execPath, args, {
+			cwd: folder,
+			env: { ...process.env, NO_COLOR: "1" },
+		});
+		children.add(child);
+		let out = "";
+		let err = "";
+		child.stdout.on("data", (chunk) => {
+			out += chunk;
+		});
+		child.stderr.on("data", (chunk) => {
+			err += chunk;
+		});
+		const closed = once(child, "close").then(([code]) => {
+			children.delete(child);
+			return code as number | null;
+		});
+		const said = () => out + err;
+		return {
+			said,
+			async says(what) {
+				for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
+					const match = what.exec(said());
+					if (match) return match;
+					if (child.exitCode !== null) break;
+					await new Promise((resolve) => setTimeout(resolve, 20));
+				}
+				throw new Error(`It never said ${what}, but:\n${said()}`);
+			},
+			async stop(signal = "SIGTERM") {
+				child.kill(signal);
+				return { code: await closed, out, err };
+			},
+		};
+	};
+
+	return {
+		folder,
+		start,
+		async run(...args) {
+			const running = start(...args);
+			const child = [...children].at(-1);
+			if (child) await once(child, "close");
+			return running.stop();
+		},
+		async remove() {
+			for (const child of children) child.kill("SIGKILL");
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
