@@ -1,0 +1,185 @@
+/** README, CONTRIBUTING and the guides as they stand: commands are run, TypeScript is compiled, links lead somewhere. */
+import { execFile } from "node:child_process";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import ts from "typescript";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ROOT } from "../../scripts/description.ts";
+import { copyProject, type Project } from "../project.ts";
+
+const read = (file: string) => readFileSync(`${ROOT}${file}`, "utf8");
+const readme = read("README.md");
+const pages = [
+	"README.md",
+	"CONTRIBUTING.md",
+	"openapi/introduction.md",
+	...globSync("openapi/guides/*.md", { cwd: ROOT }),
+];
+
+/** The fenced blocks of a page in one language. */
+function blocks(page: string, language: string): string[] {
+	return [
+		...read(page).matchAll(
+			new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"),
+		),
+	].map(([, text = ""]) => text);
+}
+
+describe("TypeScript", () => {
+	const sources = pages.flatMap((page) =>
+		blocks(page, "ts").map((text, index) => ({
+			name: `${page} ${index + 1}`,
+			text,
+		})),
+	);
+	// One program for all blocks, each a module of its own beside package.json, where `lomi-openapi` is the package itself.
+	const files = new Map(
+		sources.map(({ text }, index) => [join(ROOT, `block-${index}.ts`), text]),
+	);
+	const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile);
+	const { options } = ts.parseJsonConfigFileContent(
+		{ ...config, include: [], files: ["x.ts"] },
+		ts.sys,
+		ROOT,
+	);
+	const host = ts.createCompilerHost(options);
+	const { getSourceFile, fileExists, readFile } = host;
+	host.fileExists = (name) => files.has(name) || fileExists(name);
+	host.readFile = (name) => files.get(name) ?? readFile(name);
+	host.getSourceFile = (name, ...rest) => {
+		const text = files.get(name);
+		return text === undefined
+			? getSourceFile(name, ...rest)
+			: ts.createSourceFile(name, text, ts.ScriptTarget.ES2024);
+	};
+	const program = ts.createProgram([...files.keys()], options, host);
+
+	test.each(
+		sources.map(({ name }, index) => [name, join(ROOT, `block-${index}.ts`)]),
+	)("of %s compiles as it stands", (_name, file) => {
+		const source = program.getSourceFile(file);
+		expect(source).toBeDefined();
+		const problems = [
+			...program.getSyntacticDiagnostics(source),
+			...program.getSemanticDiagnostics(source),
+		];
+		expect(
+			problems.map(({ messageText }) =>
+				ts.flattenDiagnosticMessageText(messageText, "\n"),
+			),
+		).toStrictEqual([]);
+	});
+});
+
+describe("commands", () => {
+	const { scripts } = JSON.parse(read("package.json"));
+	const named = pages.flatMap((page) =>
+		[
+			...read(page).matchAll(/\bnpm (?:run (?:-s )?([\w:]+)|(start|test)\b)/g),
+		].map((match) => [match[1] ?? match[2] ?? "", page] as const),
+	);
+
+	test.each(named)("npm run %s, in %s, is there", (script) => {
+		expect(scripts).toHaveProperty(script);
+	});
+
+	test("the two that set everything up are on the first screen, and CI runs the second", () => {
+		const screen = readme.split("\n").slice(0, 30).join("\n");
+		expect(screen).toContain("npm ci && npm start");
+		expect(screen).toContain("npm ci && npm test");
+		expect(read(".ci/run")).toContain("\nnpm ci && npm test\n");
+		expect(read(".github/workflows/ci.yml")).toContain("- run: .ci/run");
+	});
+});
+
+describe("run", () => {
+	let project: Project;
+	let base = "";
+	beforeAll(async () => {
+		project = await copyProject();
+		const mock = project.start("scripts/mock.ts", "--port", "0");
+		[, base = ""] = await mock.says(/^Mock {2}(\S+)$/m);
+	});
+	afterAll(() => project.remove());
+	/** The documented address with the port that this test really has. */
+	const here = (text: string) =>
+		text.replaceAll("http://127.0.0.1:4010/v1", base);
+
+	test("the first block of the README", async () => {
+		const [example = ""] = blocks("README.md", "ts");
+		await writeFile(join(project.folder, "example.ts"), here(example));
+		const { code, out } = await project.run("example.ts");
+		expect(code).toBe(0);
+		expect(out).toMatch(/^https:\/\/\S+\n$/);
+	});
+
+	test("the second block of the README, with what it reads from the environment", async () => {
+		const [, example = ""] = blocks("README.md", "ts");
+		const settings = `process.env.LOMI_API_KEY = "lomi_sk_test_x"; process.env.LOMI_API_URL = ${JSON.stringify(base)};`;
+		await writeFile(
+			join(project.folder, "example.ts"),
+			`${settings}\n${example}`,
+		);
+		expect(await project.run("example.ts")).toMatchObject({
+			code: 0,
+			out: expect.stringContaining("https://pay.lomi.africa/"),
+		});
+	});
+
+	test("the curl lines of the README, with the answers that it tells of", async () => {
+		const lines = blocks("README.md", "sh")
+			.join("")
+			.split("\n")
+			.filter((line) => line.startsWith("curl"));
+		const answers = await Promise.all(
+			lines.map((line) =>
+				promisify(execFile)("sh", [
+					"-c",
+					`${here(line)} -s -w '\\n%{http_code}'`,
+				]),
+			),
+		);
+		expect(
+			answers.map(({ stdout }) => stdout.split("\n").at(-1)),
+		).toStrictEqual(["200", "400", "429"]);
+		const { error } = JSON.parse(answers[1]?.stdout.split("\n")[0] ?? "");
+		expect(readme).toContain(`\`\`${error.details} \`\``);
+		const { scripts } = JSON.parse(read("package.json"));
+		expect(scripts.mock).toBe("node scripts/mock.ts");
+	});
+});
+
+describe("links", () => {
+	test.each(["README.md", "CONTRIBUTING.md"])(
+		"of %s lead to files and headings that are there",
+		(page) => {
+			for (const [, target = ""] of read(page).matchAll(/\]\(([^)]+)\)/g)) {
+				if (target.startsWith("https://")) continue;
+				const [file = "", anchor] = target.split("#");
+				expect(existsSync(`${ROOT}${file || page}`), target).toBe(true);
+				const headings = [...read(file || page).matchAll(/^#+ (.+)$/gm)].map(
+					([, heading = ""]) =>
+						heading
+							.toLowerCase()
+							.replaceAll(/[^\w -]/g, "")
+							.replaceAll(" ", "-"),
+				);
+				if (anchor) expect(headings, target).toContain(anchor);
+			}
+		},
+	);
+});
+
+test("every extension in use is explained in CONTRIBUTING, and no other is", () => {
+	const used = new Set(
+		[...read("generated/openapi.yaml").matchAll(/^[ -]*(x-[\w-]+):/gm)].map(
+			([, name]) => name,
+		),
+	);
+	const rows =
+		read("CONTRIBUTING.md").split("### Extensions")[1]?.split("\n## ")[0] ?? "";
+	const explained = [...rows.matchAll(/`(x-[\w-]+)`/g)].map(([, name]) => name);
+	expect(new Set(explained)).toStrictEqual(used);
+});
