@@ -49,12 +49,15 @@ export async function writeDocs(
 	]);
 }
 
-/** The description as Redoc shows it best: what our extensions say in Redoc's own, and the schemas in a section after the resources. */
+/** The description as Redoc shows it best: what our extensions say in Redoc's own, and the schemas by name after the resources. */
 function forRedoc(document: Description): Node {
 	const copy = JSON.parse(JSON.stringify(document), (_key, value) =>
 		value?.["x-beta"] === true
-			? { ...value, "x-badges": [{ name: "Beta", color: "#b45309" }] }
+			? { ...value, "x-badges": [{ name: "Beta" }] }
 			: value,
+	);
+	copy.components.schemas = Object.fromEntries(
+		Object.entries(copy.components.schemas).sort(),
 	);
 	copy["x-tagGroups"].push({ name: SCHEMAS, tags: [SCHEMAS] });
 	return copy;
