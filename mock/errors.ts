@@ -22,10 +22,10 @@ export function houseError(
 }
 
 /**
- * Says what is wrong with a request, in the documented example that fits best: the same sentence, or else the same field, or else
- * the same kind of mistake. The example's `details` give way to the true reason.
+ * Says what is wrong with a request, in the documented example that fits best: one of the operation's own, or else another's that is
+ * nearer. The example's `details` give way to the true reason; its `code` stays only where the example is of the same kind of mistake.
  *
- * @param operations All of them: an operation without a fitting example borrows the code from another's.
+ * @param operations All of them, to borrow from.
  */
 export function explainViolations(
 	operation: Operation,
@@ -33,26 +33,18 @@ export function explainViolations(
 	operations: Operation[],
 ): MockAnswer {
 	const [first] = violations;
-	const own = examplesOf(operation, 400);
-	const foreign = operations.flatMap((other) => examplesOf(other, 400));
-	const scoreOf = (example: Example) => likeness(detailsOf(example), first);
-	const best = mostLike(own, scoreOf) ?? mostLike(foreign, scoreOf);
-	const sameKind =
-		best && scoreOf(best) > 1 ? best : (mostLike(foreign, scoreOf) ?? best);
-	const { error } = (best?.value ?? {
-		error: { message: "Invalid request", status: 400 },
-	}) as ErrorBody;
-	const code = (sameKind?.value as ErrorBody | undefined)?.error.code;
-	const details = [
-		...new Set(violations.map((violation) => violation.details)),
-	].join("; ");
-	return {
-		status: 400,
-		headers: {},
-		body: {
-			error: { ...error, ...(code && { code }), details },
-		} satisfies ErrorBody,
+	const [best] = [operation, ...operations]
+		.flatMap((candidate) => examplesOf(candidate, 400))
+		.map((example) => ({ example, likeness: likeness(example, first) }))
+		.sort((a, b) => b.likeness - a.likeness);
+	if (!best) throw new Error("The description has no example of a 400.");
+	const details = [...new Set(violations.map((found) => found.details))];
+	const error = {
+		...(best.example.value as ErrorBody).error,
+		details: details.join("; "),
 	};
+	if (best.likeness < SAME_KIND) delete error.code;
+	return { status: 400, headers: {}, body: { error } satisfies ErrorBody };
 }
 
 /** The documented answer to a missing or an unknown key, by scenario name; `details` replaces the example's own. */
@@ -83,20 +75,18 @@ function examplesOf(operation: Operation, status: number): Example[] {
 	);
 }
 
-function detailsOf(example: Example): string {
-	const { details } = (example.value as ErrorBody).error;
-	return typeof details === "string" ? details : "";
-}
+const SAME_SENTENCE = 4;
+const SAME_KIND = 2;
+const SAME_FIELD = 1;
 
-/** 4 for the same sentence, 3 for the same field and kind, 2 for the same kind of mistake, 1 for the same field, 0 for neither. */
-function likeness(details: string, violation: Violation | undefined): number {
-	if (!violation) return 0;
-	if (details === violation.details) return 4;
-	const kind = kindOf(details) === kindOf(violation.details) ? 2 : 0;
-	return (
-		kind +
-		(violation.name !== "" && details.includes(`\`${violation.name}\``) ? 1 : 0)
-	);
+/** How near an example is to a mistake; higher is nearer. */
+function likeness({ value }: Example, mistake: Violation | undefined): number {
+	const { details } = (value as ErrorBody).error;
+	if (!mistake || typeof details !== "string") return 0;
+	if (details === mistake.details) return SAME_SENTENCE;
+	const kind = kindOf(details) === kindOf(mistake.details) ? SAME_KIND : 0;
+	const field = details.includes(`\`${mistake.name}\``) ? SAME_FIELD : 0;
+	return kind + field;
 }
 
 /** A sentence without what it is about: the names, and the limits at its end. */
@@ -107,11 +97,4 @@ function kindOf(details: string): string {
 			/(must (?:be one of|be|have)(?: at (?:least|most)| greater than| less than)?) .*/,
 			"$1",
 		);
-}
-
-function mostLike(
-	examples: Example[],
-	likeness: (example: Example) => number,
-): Example | undefined {
-	return examples.toSorted((a, b) => likeness(b) - likeness(a))[0];
 }
