@@ -66,7 +66,7 @@ export function createTransport(
 	if (!baseUrl) {
 		const prefixes = servers
 			.map((server) => `${server.keyPrefix}…`)
-			.join(" or ");
+			.join(" nor ");
 		throw new TypeError(
 			`The API key starts with neither ${prefixes}. Check it, or pass { baseUrl }.`,
 		);

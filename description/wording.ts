@@ -14,6 +14,19 @@ const FORMATS: Record<string, string> = {
 	"date-time": "an RFC 3339 date-time",
 };
 
+const LIMITS: Record<string, [words: string, unit?: string]> = {
+	minimum: ["be at least"],
+	maximum: ["be at most"],
+	exclusiveMinimum: ["be greater than"],
+	exclusiveMaximum: ["be less than"],
+	minItems: ["have at least", "item"],
+	maxItems: ["have at most", "item"],
+	minProperties: ["have at least", "field"],
+	maxProperties: ["have at most", "field"],
+	minLength: ["have at least", "character"],
+	maxLength: ["have at most", "character"],
+};
+
 /** What stands before the path inside the value: the parameter's name, or nothing for a body. `title` is a path parameter's human name. */
 interface Place {
 	root: string;
@@ -27,96 +40,53 @@ export function describeViolation(
 ): { name: string; details: string } {
 	const name = fieldName(root, error.instancePath);
 	if (title) return { name, details: `Invalid \`${title}\` format.` };
+	const { keyword, params } = error;
+	const field = (key: string) => (name ? `${name}.${key}` : key);
+	const missing = (key: string) => ({
+		name: field(key),
+		details: `Missing required field: \`${field(key)}\``,
+	});
+	if (keyword === "required") return missing(params.missingProperty);
+	if (keyword === "additionalProperties") {
+		const unknown = field(params.additionalProperty);
+		return { name: unknown, details: `Unknown field: \`${unknown}\`` };
+	}
+	if (keyword === "discriminator") {
+		if (params.tagValue === undefined) return missing(params.tag);
+		const tag = field(params.tag);
+		const values: string[] = error.parentSchema?.discriminator.values;
+		return { name: tag, details: `\`${tag}\` ${oneOf(values)}` };
+	}
 	const subject = name ? `\`${name}\`` : "The request body";
-	const { params } = error;
-	const child = (key: string) => (name ? `${name}.${key}` : key);
-	switch (error.keyword) {
-		case "required":
-			return {
-				name: child(params.missingProperty),
-				details: `Missing required field: \`${child(params.missingProperty)}\``,
-			};
-		case "additionalProperties":
-			return {
-				name: child(params.additionalProperty),
-				details: `Unknown field: \`${child(params.additionalProperty)}\``,
-			};
-		case "discriminator":
-			return describeTag(error, child(params.tag));
+	return { name, details: `${subject} ${demandOf(error)}` };
+}
+
+/** What the schema asks of a value: `must be an integer`. */
+function demandOf({ keyword, params, message }: ErrorObject): string {
+	const [words, unit] = LIMITS[keyword] ?? [];
+	if (words) {
+		const units = unit ? ` ${unit}${params.limit === 1 ? "" : "s"}` : "";
+		return `must ${words} ${params.limit}${units}`;
+	}
+	switch (keyword) {
 		case "type":
-			return {
-				name,
-				details: `${subject} must be ${[params.type].flat().map(typeName).join(" or ")}`,
-			};
+			return `must be ${[params.type].flat().map(typeName).join(" or ")}`;
 		case "enum":
-			return {
-				name,
-				details: `${subject} must be one of ${params.allowedValues.filter((value: unknown) => value !== null).join(", ")}`,
-			};
+			return oneOf(params.allowedValues);
 		case "const":
-			return { name, details: `${subject} must be ${params.allowedValue}` };
+			return `must be ${params.allowedValue}`;
 		case "format":
-			return {
-				name,
-				details: `${subject} must be ${FORMATS[params.format] ?? `a valid ${params.format}`}`,
-			};
+			return `must be ${FORMATS[params.format] ?? `a valid ${params.format}`}`;
 		case "pattern":
-			return { name, details: `${subject} must match ${params.pattern}` };
-		case "minimum":
-			return { name, details: `${subject} must be at least ${params.limit}` };
-		case "maximum":
-			return { name, details: `${subject} must be at most ${params.limit}` };
-		case "exclusiveMinimum":
-			return {
-				name,
-				details: `${subject} must be greater than ${params.limit}`,
-			};
-		case "exclusiveMaximum":
-			return { name, details: `${subject} must be less than ${params.limit}` };
-		case "minItems":
-			return {
-				name,
-				details: `${subject} must have at least ${count(params.limit, "item")}`,
-			};
-		case "maxItems":
-			return {
-				name,
-				details: `${subject} must have at most ${count(params.limit, "item")}`,
-			};
-		case "minProperties":
-			return {
-				name,
-				details: `${subject} must have at least ${count(params.limit, "field")}`,
-			};
-		case "maxProperties":
-			return {
-				name,
-				details: `${subject} must have at most ${count(params.limit, "field")}`,
-			};
-		case "minLength":
-			return {
-				name,
-				details: `${subject} must have at least ${count(params.limit, "character")}`,
-			};
-		case "maxLength":
-			return {
-				name,
-				details: `${subject} must have at most ${count(params.limit, "character")}`,
-			};
+			return `must match ${params.pattern}`;
 		default:
-			return { name, details: `${subject} ${error.message ?? "is not valid"}` };
+			return message ?? "is not valid";
 	}
 }
 
-/** A oneOf whose tag is missing or unknown: the tag's values are those of the variants. */
-function describeTag(
-	error: ErrorObject,
-	name: string,
-): { name: string; details: string } {
-	if (error.params.tagValue === undefined)
-		return { name, details: `Missing required field: \`${name}\`` };
-	const values: string[] = error.parentSchema?.discriminator?.values ?? [];
-	return { name, details: `\`${name}\` must be one of ${values.join(", ")}` };
+/** Null is left out: it is no value that somebody would be told to send. */
+function oneOf(values: unknown[]): string {
+	return `must be one of ${values.filter((value) => value !== null).join(", ")}`;
 }
 
 /** `/allowed_providers/0` as people write it: `allowed_providers[0]`. */
@@ -135,8 +105,4 @@ function fieldName(root: string, instancePath: string): string {
 function typeName(type: string): string {
 	if (type === "null") return type;
 	return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
-}
-
-function count(limit: number, what: string): string {
-	return `${limit} ${what}${limit === 1 ? "" : "s"}`;
 }

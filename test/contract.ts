@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll } from "vitest";
 import {
 	type Description,
 	type Example,
@@ -58,9 +59,7 @@ export interface RunningMock {
 }
 
 /** The mock on a free port. */
-export async function startMock(
-	log?: (line: string) => void,
-): Promise<RunningMock> {
+async function startMock(log?: (line: string) => void): Promise<RunningMock> {
 	const { server } = await createMock(document, log);
 	server.listen(0, "127.0.0.1");
 	await once(server, "listening");
@@ -96,4 +95,12 @@ export async function startMock(
 			await once(server, "close");
 		},
 	};
+}
+
+/** The mock for the tests of one file: started before the first, stopped after the last. */
+export function useMock(log?: (line: string) => void): RunningMock {
+	const mock = {} as RunningMock;
+	beforeAll(async () => void Object.assign(mock, await startMock(log)));
+	afterAll(() => mock.stop());
+	return mock;
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Lomi, LomiError } from "../../client/index.ts";
 import type { Operation } from "../../description/operations.ts";
 import { methodName, resourceName } from "../../scripts/client.ts";
@@ -8,15 +8,10 @@ import {
 	goodRequest,
 	KEY,
 	operations,
-	type RunningMock,
-	startMock,
+	useMock,
 } from "../contract.ts";
 
-let mock: RunningMock;
-beforeAll(async () => {
-	mock = await startMock();
-});
-afterAll(() => mock.stop());
+const mock = useMock();
 
 /** Calls the client's method for an operation, with the examples of the description as its arguments. */
 function call(lomi: Lomi, operation: Operation): Promise<unknown> {
@@ -210,7 +205,7 @@ describe("a client", () => {
 		[{ apiKey: "" }, /No API key. Pass \{ apiKey \} or set LOMI_API_KEY/],
 		[
 			{ apiKey: "sk_x" },
-			/starts with neither lomi_sk_test_… or lomi_sk_live_…/,
+			/starts with neither lomi_sk_test_… nor lomi_sk_live_…/,
 		],
 		[
 			{ apiKey: KEY, baseUrl: "localhost" },

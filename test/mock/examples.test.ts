@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
 	ERROR,
 	goodRequest,
 	KEY,
 	operations,
-	type RunningMock,
-	startMock,
+	useMock,
 	validator,
 } from "../contract.ts";
 
-let mock: RunningMock;
-beforeAll(async () => {
-	mock = await startMock();
-});
-afterAll(() => mock.stop());
+const mock = useMock();
 
 describe.each(operations)("$id", (operation) => {
 	const answers = operation.answers.flatMap(({ status, body, headers }) =>

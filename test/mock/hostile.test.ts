@@ -1,30 +1,18 @@
 /** 1,000 requests that nobody should send. Each is answered with a 4xx in the house shape, or the connection is closed; none ends the mock. */
 import { once } from "node:events";
 import { connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-	ERROR,
-	KEY,
-	type RunningMock,
-	startMock,
-	validator,
-} from "../contract.ts";
+import { describe, expect, test } from "vitest";
+import { ERROR, KEY, useMock, validator } from "../contract.ts";
 
-let mock: RunningMock;
-let port: number;
 const log: string[] = [];
-beforeAll(async () => {
-	mock = await startMock((line) => log.push(line));
-	port = Number(new URL(mock.baseUrl).port);
-});
-afterAll(() => mock.stop());
+const mock = useMock((line) => log.push(line));
 
 /** Sends bytes as they are and gives what comes back until the other side closes, or until `patience` ms without a word. */
 async function raw(
 	bytes: Buffer | string,
 	{ patience = 300, end = false } = {},
 ): Promise<string> {
-	const socket = connect(port, "127.0.0.1");
+	const socket = connect(Number(new URL(mock.baseUrl).port), "127.0.0.1");
 	let answer = "";
 	socket.setTimeout(patience, () => socket.destroy());
 	socket.on("data", (chunk) => {

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
 	ERROR,
 	goodRequest,
 	operations,
-	type RunningMock,
-	startMock,
+	useMock,
 	validator,
 } from "../contract.ts";
 import { mistakesOf } from "../mistakes.ts";
 
-let mock: RunningMock;
-beforeAll(async () => {
-	mock = await startMock();
-});
-afterAll(() => mock.stop());
+const mock = useMock();
 
 interface ErrorBody {
 	error: { message: string; details: string; code?: string };
