@@ -1,4 +1,5 @@
 /** The build: lint → bundle → types → client → docs. All of it is made in a folder beside the real one, and moved only when all is well. */
+import { rmSync } from "node:fs";
 import {
 	mkdir,
 	mkdtemp,
@@ -75,6 +76,8 @@ export async function build({
 	};
 	const rules = await readRules();
 	const folder = await mkdtemp(join(ROOT, ".build-"));
+	const clean = () => rmSync(folder, { recursive: true, force: true });
+	process.once("exit", clean);
 	try {
 		const bundle = await step("lint", async () => {
 			const read = await readDescription(rules);
@@ -113,23 +116,28 @@ export async function build({
 			);
 			log(`\ngenerated/ is what a fresh build gives. ${dim(seconds(start))}`);
 		} else {
-			await replace("generated", folder);
-			await replace(DOCS, folder);
+			await replace("generated", folder, files);
+			await replace(DOCS, folder, files);
 			onDocs();
 			log(`\n${await summary(bundle.document, files)} ${dim(seconds(start))}`);
 		}
 		return { document: bundle.document, sources: bundle.files };
 	} finally {
-		await rm(folder, { recursive: true, force: true });
+		process.off("exit", clean);
+		clean();
 	}
 }
 
-/** Builds with a line a step on the terminal, and ends the command where the build fails. */
+/** Builds with a line a step on the terminal. Ends the command where the build fails, or where somebody ends it; nothing is left behind. */
 export async function buildOrFail(check = false): Promise<Built> {
+	const stop = () => process.exit(130);
+	process.once("SIGINT", stop).once("SIGTERM", stop);
 	try {
 		return await build({ check, log: console.log });
 	} catch (error) {
 		return fail(describeFailure(error));
+	} finally {
+		process.off("SIGINT", stop).off("SIGTERM", stop);
 	}
 }
 
@@ -191,14 +199,22 @@ async function compare(folder: string, files: string[]): Promise<void> {
 		);
 }
 
-/** Puts a folder of the new build in the place of the old one. Both are on one disk, so each move is one step. */
-async function replace(name: string, folder: string): Promise<void> {
-	const old = join(folder, "old", name);
-	await mkdir(join(old, ".."), { recursive: true });
-	await rename(join(ROOT, name), old).catch((error: NodeJS.ErrnoException) => {
-		if (error.code !== "ENOENT") throw error;
-	});
-	await rename(join(folder, name), join(ROOT, name));
+/**
+ * Puts the files of a new build in the place of the old ones. Each is moved in one step, since both are on one disk: whoever reads, and
+ * whatever ends the build, finds either the old file or the new one.
+ */
+async function replace(
+	name: string,
+	folder: string,
+	files: string[],
+): Promise<void> {
+	await mkdir(join(ROOT, name), { recursive: true });
+	const fresh = files.filter((file) => file.startsWith(`${name}/`));
+	for (const file of fresh) await rename(join(folder, file), join(ROOT, file));
+	for (const file of await readdir(join(ROOT, name))) {
+		if (!fresh.includes(`${name}/${file}`))
+			await rm(join(ROOT, name, file), { recursive: true });
+	}
 }
 
 async function summary(

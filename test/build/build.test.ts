@@ -141,6 +141,19 @@ test("--check names the file that isn't fresh, and writes nothing", async () => 
 	await writeFile(file, text);
 });
 
+test("somebody who ends it early finds every file as it was", async () => {
+	await run();
+	const before = await snapshot();
+	const build = project.start("scripts/build.ts");
+	await build.says(/✓ lint/);
+	expect(await build.stop("SIGINT")).toMatchObject({ code: 130, err: "" });
+	expect(await snapshot()).toStrictEqual(before);
+	const left = (await readdir(copy)).filter((name) =>
+		name.startsWith(".build"),
+	);
+	expect(left).toStrictEqual([]);
+});
+
 test("an unknown option is refused in one sentence", async () => {
 	const { code, err } = await run("--chekc");
 	expect(code).toBe(1);

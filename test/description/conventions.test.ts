@@ -1,5 +1,6 @@
 /** Each rule of redocly.yaml, held against a copy of the description with one mistake in it: a rule that catches nothing is no rule. */
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
 	createConfig,
@@ -13,7 +14,7 @@ import { ROOT } from "../../scripts/description.ts";
 
 let copy: string;
 beforeAll(async () => {
-	copy = await mkdtemp(join(ROOT, ".build-lint-"));
+	copy = await mkdtemp(join(tmpdir(), "lomi-lint-"));
 	await cp(`${ROOT}openapi`, join(copy, "openapi"), { recursive: true });
 	await cp(`${ROOT}redocly.yaml`, join(copy, "redocly.yaml"));
 });
