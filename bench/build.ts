@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { ROOT } from "../scripts/description.ts";
+import { ROOT } from "../scripts/root.ts";
 import { bold, dim } from "../scripts/terminal.ts";
 import { median } from "./median.ts";
 

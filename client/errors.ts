@@ -13,11 +13,13 @@ export class LomiError extends Error {
 	constructor(
 		response: Response,
 		error: { message?: unknown; code?: unknown; details?: unknown },
+		options?: ErrorOptions,
 	) {
 		super(
 			typeof error.message === "string"
 				? error.message
 				: `HTTP ${response.status} ${response.statusText}`.trimEnd(),
+			options,
 		);
 		this.status = response.status;
 		this.code = typeof error.code === "string" ? error.code : undefined;

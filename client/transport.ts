@@ -31,6 +31,8 @@ export interface Parameters {
 	path?: Record<string, string>;
 	query?: object | undefined;
 	body?: object;
+	/** True when the operation takes an idempotency key. */
+	idempotent?: true;
 }
 
 /** Sends one operation and gives the documented body; throws a {@link LomiError} for any answer but a 2xx. */
@@ -41,10 +43,14 @@ export type Transport = <Result>(
 	options?: WriteOptions,
 ) => Promise<Result>;
 
-/** An environment of the API: its address, and the start of the keys that it takes. */
-export interface Server {
-	url: string;
-	keyPrefix: string;
+/** What the description says of the API besides its operations. */
+export interface Api {
+	/** The environments: each with its address, and the start of the keys that it takes. */
+	servers: readonly { url: string; keyPrefix: string }[];
+	/** Header that carries the secret key. */
+	keyHeader: string;
+	/** Header that carries the idempotency key. */
+	idempotencyHeader: string;
 }
 
 /**
@@ -53,7 +59,7 @@ export interface Server {
  * @throws {TypeError} Where there is no API key, or the address is not one.
  */
 export function createTransport(
-	servers: readonly Server[],
+	{ servers, keyHeader, idempotencyHeader }: Api,
 	options: ClientOptions,
 ): Transport {
 	const apiKey = options.apiKey ?? environment("LOMI_API_KEY");
@@ -71,15 +77,16 @@ export function createTransport(
 			`The API key starts with neither ${prefixes}. Check it, or pass { baseUrl }.`,
 		);
 	}
-	if (!URL.canParse(baseUrl))
+	if (!isBaseUrl(baseUrl))
 		throw new TypeError(
-			`The base URL ${baseUrl} is not a URL. Write it like ${servers[0]?.url}.`,
+			`The base URL ${JSON.stringify(baseUrl)} is not a plain http or https address. Write it like ${servers[0]?.url}.`,
 		);
 
 	const http = createClient<Record<string, Record<string, never>>>({
-		baseUrl,
+		baseUrl: baseUrl.replace(/\/+$/, ""),
+		// Followed, a redirect would hand the key to another address.
+		redirect: "manual",
 		...(options.fetch && { fetch: options.fetch }),
-		headers: { "X-API-Key": apiKey, Accept: "application/json" },
 		// Lists in the query are comma-separated; the client generator refuses a description that says otherwise.
 		querySerializer: { array: { style: "form", explode: false } },
 	});
@@ -96,6 +103,10 @@ export function createTransport(
 		parameters,
 		{ signal, headers, idempotencyKey } = {},
 	) => {
+		if ("body" in parameters && !isObject(parameters.body))
+			throw new TypeError(
+				`The body of ${method.toUpperCase()} ${path} is missing. Pass an object.`,
+			);
 		const { data, error, response } = await send(method, path, {
 			params: {
 				path: present(path, parameters.path),
@@ -104,26 +115,41 @@ export function createTransport(
 			...(parameters.body && { body: parameters.body }),
 			...(signal && { signal }),
 			headers: {
-				...(method !== "get" && {
-					"Idempotency-Key": idempotencyKey ?? crypto.randomUUID(),
-				}),
+				Accept: "application/json",
 				...headers,
+				[keyHeader]: apiKey,
+				...(parameters.idempotent && {
+					[idempotencyHeader]: idempotencyKey || crypto.randomUUID(),
+				}),
 			},
 			parseAs: "text",
 		});
+		if (response.status >= 300 && response.status < 400)
+			throw new LomiError(response, { message: REDIRECTED });
 		if (!response.ok) throw new LomiError(response, errorOf(error));
-		return (data ? parse(response, data) : undefined) as never;
+		return (
+			response.status === 204 ? undefined : parse(response, data ?? "")
+		) as never;
 	};
 }
 
-/** Path parameters, each of which must be there: an empty one would name another resource. */
+const REDIRECTED =
+	"The answer is a redirect, which the client doesn't follow. Is the base URL that of the API, with its version?";
+
+/** Path parameters, each of which must name something: an empty one, or one of dots, would lead to another address. */
 function present(
 	path: string,
 	values: Record<string, string> = {},
 ): Record<string, string> {
 	for (const [name, value] of Object.entries(values)) {
 		if (!value)
-			throw new TypeError(`The path parameter ${name} of ${path} is missing.`);
+			throw new TypeError(
+				`The path parameter ${name} of ${path} is missing. Pass an ID.`,
+			);
+		if (/^\.\.?$/.test(value))
+			throw new TypeError(
+				`The path parameter ${name} of ${path} is ${JSON.stringify(value)}, which leads to another address. Pass an ID.`,
+			);
 	}
 	return values;
 }
@@ -131,11 +157,20 @@ function present(
 function parse(response: Response, text: string): unknown {
 	try {
 		return JSON.parse(text);
-	} catch {
-		throw new LomiError(response, {
-			message: "The answer is not JSON. Is the base URL that of the API?",
-		});
+	} catch (cause) {
+		const message =
+			"The answer is not JSON. Is the base URL that of the API, with its version?";
+		throw new LomiError(response, { message }, { cause });
 	}
+}
+
+function isBaseUrl(text: string): boolean {
+	if (!/^https?:\/\/[^\s?#]+$/.test(text)) return false;
+	return URL.canParse(text);
+}
+
+function isObject(value: unknown): value is object {
+	return typeof value === "object" && value !== null;
 }
 
 /** The `error` object of an answer; empty where the answer has another shape. */
@@ -144,11 +179,8 @@ function errorOf(body: unknown): {
 	code?: unknown;
 	details?: unknown;
 } {
-	const error =
-		typeof body === "object" && body !== null && "error" in body
-			? body.error
-			: undefined;
-	return typeof error === "object" && error !== null ? error : {};
+	const error = isObject(body) && "error" in body ? body.error : undefined;
+	return isObject(error) ? error : {};
 }
 
 function environment(name: string): string | undefined {

@@ -15,11 +15,19 @@ export interface Description extends Node {
 		summary: string;
 		description: string;
 	};
-	servers: { url: string; "x-key-prefix": string }[];
+	servers: ApiServer[];
 	tags: { name: string; description: string; "x-traitTag"?: boolean }[];
 	paths: Record<string, Record<string, Node>>;
 	webhooks: Record<string, { post: Node }>;
 	components: Record<string, Record<string, Node>>;
+}
+
+/** An environment of the API. */
+export interface ApiServer {
+	url: string;
+	/** How the keys start that it takes. */
+	"x-key-prefix": string;
+	"x-environment": "test" | "live";
 }
 
 export type Method = "get" | "post" | "patch" | "delete";
@@ -72,6 +80,8 @@ export interface Operation {
 	description: string;
 	deprecated: boolean;
 	beta: boolean;
+	/** True when it takes an idempotency key. */
+	idempotent: boolean;
 	/** `x-pagination`, on lists only. */
 	pagination?: {
 		style: "page" | "offset" | "none";
@@ -97,6 +107,25 @@ export interface WebhookEvent {
 	parameters: Parameter[];
 	body: Body;
 }
+
+/** The environment in which no money moves. */
+export function testServer({ servers }: Description): ApiServer {
+	const found = servers.find((server) => server["x-environment"] === "test");
+	if (!found) throw new Error("The description has no test server.");
+	return found;
+}
+
+/** The header that carries the secret key. */
+export function keyHeader({ components }: Description): string {
+	return components.securitySchemes?.apiKey?.name;
+}
+
+/** The header that carries the idempotency key. */
+export function idempotencyHeader(document: Description): string {
+	return resolve(document, { $ref: IDEMPOTENCY_KEY }).name;
+}
+
+const IDEMPOTENCY_KEY = "#/components/parameters/IdempotencyKey";
 
 /** The node that a local reference points to; a node that is no reference is given back. */
 export function resolve(document: Description, node: Node): Node {
@@ -137,6 +166,9 @@ export function readOperations(document: Description): Operation[] {
 				description: node.description,
 				deprecated: node.deprecated === true,
 				beta: node["x-beta"] === true,
+				idempotent: (node.parameters ?? []).some(
+					({ $ref }: Node) => $ref === IDEMPOTENCY_KEY,
+				),
 				...(node["x-pagination"] && { pagination: node["x-pagination"] }),
 				...(node["x-metadata"] && { metadata: node["x-metadata"] }),
 				parameters: [

@@ -9,7 +9,13 @@ import {
 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import type { Description, Operation, Parameter } from "./operations.ts";
-import { describeViolation, INVALID_JSON, MISSING_BODY } from "./wording.ts";
+import {
+	describeViolation,
+	givenTwice,
+	INVALID_JSON,
+	MISSING_BODY,
+	missingParameter,
+} from "./wording.ts";
 
 /** What is wrong with a request. `details` is a sentence for the error's `details`: ``Missing required field: `name` ``. */
 export interface Violation {
@@ -42,6 +48,8 @@ export function createValidator(document: Description): Validator {
 	const ajv = new Ajv2020({
 		allErrors: true,
 		strict: false,
+		// JSON.parse reads 1e999 as Infinity.
+		strictNumbers: true,
 		discriminator: true,
 		verbose: true,
 	});
@@ -81,12 +89,11 @@ function checkParameter(
 		{ in: parameter.in, name: parameter.name, keyword, details },
 	];
 	const given = valuesOf(parameter, request);
-	if (given.length > 1)
-		return found("maxItems", `\`${parameter.name}\` was given more than once`);
+	if (given.length > 1) return found("maxItems", givenTwice(parameter.name));
 	const [text] = given;
 	if (text === undefined) {
 		return parameter.required
-			? found("required", `Missing required parameter: \`${parameter.name}\``)
+			? found("required", missingParameter(parameter.name))
 			: [];
 	}
 	return toViolations(
@@ -125,15 +132,13 @@ function checkBody(
 		{ in: "body", name: "", keyword, details },
 	];
 	if (request.body.trim() === "") return found("required", MISSING_BODY);
+	let body: unknown;
 	try {
-		return toViolations(
-			check(operation.body.schema, JSON.parse(request.body)),
-			"body",
-			"",
-		);
+		body = JSON.parse(request.body);
 	} catch {
 		return found("json", INVALID_JSON);
 	}
+	return toViolations(check(operation.body.schema, body), "body", "");
 }
 
 function toViolations(

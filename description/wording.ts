@@ -7,6 +7,16 @@ import type { ErrorObject } from "ajv/dist/2020.js";
 export const MISSING_BODY = "The request body is missing";
 export const INVALID_JSON = "The request body is not valid JSON";
 
+/** A query or header parameter that must be there. */
+export function missingParameter(name: string): string {
+	return `Missing required parameter: \`${name}\``;
+}
+
+/** A parameter that takes one value and was given two. */
+export function givenTwice(name: string): string {
+	return `\`${name}\` was given more than once`;
+}
+
 const FORMATS: Record<string, string> = {
 	email: "an e-mail address",
 	uri: "an absolute URL",

@@ -8,17 +8,26 @@ const options = {
 		{ title: "OpenAPI 3.1, JSON", url: "openapi.json" },
 	],
 	jsonSamplesExpandLevel: "all",
-	schemaDefinitionsTagName: "Schemas",
 	schemasExpansionLevel: 1,
 	sortRequiredPropsFirst: true,
 };
+const place = document.getElementById("redoc");
 let shown;
 
 async function show() {
 	const response = await fetch("reference.json");
+	if (!response.ok) {
+		place.textContent = `The reference can't be loaded (${response.status}). Try again in a moment.`;
+		return;
+	}
 	const definition = await response.json();
+	const [schemas] = definition["x-tagGroups"].at(-1).tags;
 	shown?.unmount();
-	shown = init(definition, options, document.getElementById("redoc"));
+	shown = init(
+		definition,
+		{ ...options, schemaDefinitionsTagName: schemas },
+		place,
+	);
 }
 
 // `npm run dev` sends this after each build: much quicker than loading all of Redoc again.

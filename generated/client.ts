@@ -1,18 +1,23 @@
 // Made from openapi/ by npm run build. Do not edit.
 import { createTransport, type ClientOptions, type RequestOptions, type Transport, type WriteOptions } from "../client/transport.ts";
+
 import type { components, operations } from "./schema.d.ts";
 
-/** The environments of the API, each with the start of the keys that it takes. */
-export const servers = [
-	{
-		"url": "https://sandbox.api.lomi.africa/v1",
-		"keyPrefix": "lomi_sk_test_"
-	},
-	{
-		"url": "https://api.lomi.africa/v1",
-		"keyPrefix": "lomi_sk_live_"
-	}
-] as const;
+/** The environments of the API, and the headers that it knows. */
+export const api = {
+	"servers": [
+		{
+			"url": "https://sandbox.api.lomi.africa/v1",
+			"keyPrefix": "lomi_sk_test_"
+		},
+		{
+			"url": "https://api.lomi.africa/v1",
+			"keyPrefix": "lomi_sk_live_"
+		}
+	],
+	"keyHeader": "X-API-Key",
+	"idempotencyHeader": "Idempotency-Key"
+} as const;
 
 /**
  * lomi. API
@@ -48,7 +53,7 @@ export class Lomi {
 	 * @throws {TypeError} Where there is no API key, or the address is not one.
 	 */
 	constructor(options: ClientOptions = {}) {
-		const transport = createTransport(servers, options);
+		const transport = createTransport(api, options);
 		this.checkoutSessions = new CheckoutSessions(transport);
 		this.paymentLinks = new PaymentLinks(transport);
 		this.customers = new Customers(transport);
@@ -76,15 +81,21 @@ export class CheckoutSessions {
 	 * Creates a page on which one customer pays once. Send the customer to `url` before `expires_at`, then wait for the `CHECKOUT_COMPLETED` event: it tells your server of the payment, even when the customer never comes back to `success_url`. A session costs nothing; the fee is taken when it is paid.
 	 *
 	 * @param body What to collect, through which providers, and where to send the customer afterwards.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	create(body: CheckoutSessionCreate, options?: WriteOptions): Promise<CheckoutSessionResponse> {
-		return this.#transport("post", "/checkout-sessions", { body }, options);
+		return this.#transport("post", "/checkout-sessions", { body, idempotent: true }, options);
 	}
 
 	/**
 	 * List checkout sessions.
 	 *
 	 * Returns your checkout sessions, newest first, whatever became of them. Filter by `status` to see only some.
+	 *
+	 * @param query Filters and page.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	list(query?: ListCheckoutSessionsQuery, options?: RequestOptions): Promise<CheckoutSessionList> {
 		return this.#transport("get", "/checkout-sessions", { query }, options);
@@ -96,6 +107,8 @@ export class CheckoutSessions {
 	 * Returns one checkout session as it is now. Only `completed` means that the customer paid; an `expired` session stays so, and a new attempt needs a new session.
 	 *
 	 * @param id ID of the checkout session.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	get(id: string, options?: RequestOptions): Promise<CheckoutSessionResponse> {
 		return this.#transport("get", "/checkout-sessions/{id}", { path: { id } }, options);
@@ -115,15 +128,21 @@ export class PaymentLinks {
 	 * Creates an address at which anyone can pay, any number of times. Share its `url` in a message, on a page or as a QR code. `link_type` decides what is sold: a fixed `price`, a product, or a plan, which starts a subscription. A link costs nothing; the fee is taken from each payment.
 	 *
 	 * @param body What the link sells. `link_type` decides which fields it takes.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	create(body: PaymentLinkCreate, options?: WriteOptions): Promise<PaymentLinkResponse> {
-		return this.#transport("post", "/payment-links", { body }, options);
+		return this.#transport("post", "/payment-links", { body, idempotent: true }, options);
 	}
 
 	/**
 	 * List payment links.
 	 *
 	 * Returns your payment links, newest first. Expired links are left out unless you ask for them.
+	 *
+	 * @param query Filters and page.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	list(query?: ListPaymentLinksQuery, options?: RequestOptions): Promise<PaymentLinkList> {
 		return this.#transport("get", "/payment-links", { query }, options);
@@ -135,6 +154,8 @@ export class PaymentLinks {
 	 * Returns one payment link, with the name and price of the product or plan that it sells.
 	 *
 	 * @param linkId ID of the payment link.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	get(linkId: string, options?: RequestOptions): Promise<PaymentLinkResponse> {
 		return this.#transport("get", "/payment-links/{link_id}", { path: { link_id: linkId } }, options);
@@ -147,9 +168,11 @@ export class PaymentLinks {
 	 *
 	 * @param linkId ID of the payment link.
 	 * @param body The fields to change, at least one.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	update(linkId: string, body: PaymentLinkUpdate, options?: WriteOptions): Promise<PaymentLinkResponse> {
-		return this.#transport("patch", "/payment-links/{link_id}", { path: { link_id: linkId }, body }, options);
+		return this.#transport("patch", "/payment-links/{link_id}", { path: { link_id: linkId }, body, idempotent: true }, options);
 	}
 
 	/**
@@ -158,9 +181,11 @@ export class PaymentLinks {
 	 * Deletes the link for good, so that nobody can pay at its address any more. To end it later, set `expires_at` instead.
 	 *
 	 * @param linkId ID of the payment link.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	delete(linkId: string, options?: WriteOptions): Promise<void> {
-		return this.#transport("delete", "/payment-links/{link_id}", { path: { link_id: linkId } }, options);
+		return this.#transport("delete", "/payment-links/{link_id}", { path: { link_id: linkId }, idempotent: true }, options);
 	}
 }
 
@@ -177,15 +202,21 @@ export class Customers {
 	 * Creates a customer from a name and whatever else you know. Nobody is charged. Keep the `customer_id` of the answer: the list shows a customer only after they have paid, so until then the ID is the only way to find this one again.
 	 *
 	 * @param body Who the customer is.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	create(body: CustomerCreate, options?: WriteOptions): Promise<CustomerResponse> {
-		return this.#transport("post", "/customers", { body }, options);
+		return this.#transport("post", "/customers", { body, idempotent: true }, options);
 	}
 
 	/**
 	 * List customers who have paid.
 	 *
 	 * Returns the customers who have at least one completed or refunded transaction, newest first. A customer who never paid is not in the list; get that one by ID.
+	 *
+	 * @param query Filters and page.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	list(query?: ListCustomersQuery, options?: RequestOptions): Promise<CustomerList> {
 		return this.#transport("get", "/customers", { query }, options);
@@ -197,6 +228,8 @@ export class Customers {
 	 * Returns one customer, whether or not they have ever paid.
 	 *
 	 * @param id ID of the customer.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	get(id: string, options?: RequestOptions): Promise<CustomerResponse> {
 		return this.#transport("get", "/customers/{id}", { path: { id } }, options);
@@ -209,9 +242,11 @@ export class Customers {
 	 *
 	 * @param id ID of the customer.
 	 * @param body The fields to change, at least one.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	update(id: string, body: CustomerUpdate, options?: WriteOptions): Promise<CustomerResponse> {
-		return this.#transport("patch", "/customers/{id}", { path: { id }, body }, options);
+		return this.#transport("patch", "/customers/{id}", { path: { id }, body, idempotent: true }, options);
 	}
 
 	/**
@@ -220,9 +255,11 @@ export class Customers {
 	 * Deletes the customer for good. This cannot be undone, and the ID gives a `404` from then on.
 	 *
 	 * @param id ID of the customer.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	delete(id: string, options?: WriteOptions): Promise<CustomerDeleted> {
-		return this.#transport("delete", "/customers/{id}", { path: { id } }, options);
+		return this.#transport("delete", "/customers/{id}", { path: { id }, idempotent: true }, options);
 	}
 }
 
@@ -239,15 +276,21 @@ export class Products {
 	 * Creates a product that checkout sessions and payment links can charge for. Only `is_active` can change later, so check the price first: it is in the currency itself, not in its smallest unit.
 	 *
 	 * @param body What you sell, and at which price.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	create(body: ProductCreate, options?: WriteOptions): Promise<ProductResponse> {
-		return this.#transport("post", "/products", { body }, options);
+		return this.#transport("post", "/products", { body, idempotent: true }, options);
 	}
 
 	/**
 	 * List products.
 	 *
 	 * Returns your products, newest first, active and inactive alike. Filter by `is_active` to see only one kind.
+	 *
+	 * @param query Filters and page.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	list(query?: ListProductsQuery, options?: RequestOptions): Promise<ProductList> {
 		return this.#transport("get", "/products", { query }, options);
@@ -259,6 +302,8 @@ export class Products {
 	 * Returns one product, active or not.
 	 *
 	 * @param id ID of the product.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	get(id: string, options?: RequestOptions): Promise<ProductResponse> {
 		return this.#transport("get", "/products/{id}", { path: { id } }, options);
@@ -271,9 +316,11 @@ export class Products {
 	 *
 	 * @param id ID of the product.
 	 * @param body Whether the product is to be active.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	update(id: string, body: ProductUpdate, options?: WriteOptions): Promise<ProductResponse> {
-		return this.#transport("patch", "/products/{id}", { path: { id }, body }, options);
+		return this.#transport("patch", "/products/{id}", { path: { id }, body, idempotent: true }, options);
 	}
 
 	/**
@@ -282,9 +329,11 @@ export class Products {
 	 * Deletes the product for good. If you may want to sell it again, deactivate it instead.
 	 *
 	 * @param id ID of the product.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	delete(id: string, options?: WriteOptions): Promise<void> {
-		return this.#transport("delete", "/products/{id}", { path: { id } }, options);
+		return this.#transport("delete", "/products/{id}", { path: { id }, idempotent: true }, options);
 	}
 }
 
@@ -302,9 +351,11 @@ export class SubscriptionPlans {
 	 *
 	 * @param merchantId ID of the merchant whose plans these are.
 	 * @param body How much the plan charges, and how often.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	create(merchantId: string, body: SubscriptionPlanCreate, options?: WriteOptions): Promise<SubscriptionPlanResponse> {
-		return this.#transport("post", "/merchants/{merchant_id}/subscriptions", { path: { merchant_id: merchantId }, body }, options);
+		return this.#transport("post", "/merchants/{merchant_id}/subscriptions", { path: { merchant_id: merchantId }, body, idempotent: true }, options);
 	}
 
 	/**
@@ -313,6 +364,9 @@ export class SubscriptionPlans {
 	 * Returns the merchant's plans, newest first, active and inactive alike. The answer does not say how many there are in all: go on until a page has fewer plans than `limit`.
 	 *
 	 * @param merchantId ID of the merchant whose plans these are.
+	 * @param query Filters and page.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	list(merchantId: string, query?: ListSubscriptionPlansQuery, options?: RequestOptions): Promise<SubscriptionPlanList> {
 		return this.#transport("get", "/merchants/{merchant_id}/subscriptions", { path: { merchant_id: merchantId }, query }, options);
@@ -325,6 +379,8 @@ export class SubscriptionPlans {
 	 *
 	 * @param merchantId ID of the merchant whose plans these are.
 	 * @param planId ID of the plan.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	get(merchantId: string, planId: string, options?: RequestOptions): Promise<SubscriptionPlanResponse> {
 		return this.#transport("get", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId } }, options);
@@ -338,9 +394,11 @@ export class SubscriptionPlans {
 	 * @param merchantId ID of the merchant whose plans these are.
 	 * @param planId ID of the plan.
 	 * @param body The fields to change, at least one.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	update(merchantId: string, planId: string, body: SubscriptionPlanUpdate, options?: WriteOptions): Promise<SubscriptionPlanResponse> {
-		return this.#transport("patch", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId }, body }, options);
+		return this.#transport("patch", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId }, body, idempotent: true }, options);
 	}
 
 	/**
@@ -350,9 +408,11 @@ export class SubscriptionPlans {
 	 *
 	 * @param merchantId ID of the merchant whose plans these are.
 	 * @param planId ID of the plan.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	delete(merchantId: string, planId: string, options?: WriteOptions): Promise<void> {
-		return this.#transport("delete", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId } }, options);
+		return this.#transport("delete", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId }, idempotent: true }, options);
 	}
 }
 
@@ -367,6 +427,10 @@ export class Subscriptions {
 	 * List subscriptions.
 	 *
 	 * Returns your customers' subscriptions, newest first, whatever their status. Filter by `customer_id` or `status` to see only some. A subscription begins when a customer pays for a plan through a checkout session or a payment link; no request creates one.
+	 *
+	 * @param query Filters and page.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	list(query?: ListSubscriptionsQuery, options?: RequestOptions): Promise<SubscriptionList> {
 		return this.#transport("get", "/customer-subscriptions", { query }, options);
@@ -378,6 +442,9 @@ export class Subscriptions {
 	 * Returns one subscription, with what its plan charges and how often, and the name and e-mail address of its customer.
 	 *
 	 * @param subscriptionId ID of the subscription.
+	 * @param query Filters and page.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	get(subscriptionId: string, query?: GetSubscriptionQuery, options?: RequestOptions): Promise<SubscriptionResponse> {
 		return this.#transport("get", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, query }, options);
@@ -390,9 +457,12 @@ export class Subscriptions {
 	 *
 	 * @param subscriptionId ID of the subscription.
 	 * @param body The fields to change, at least one.
+	 * @param query Filters and page.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	update(subscriptionId: string, body: SubscriptionUpdate, query?: UpdateSubscriptionQuery, options?: WriteOptions): Promise<SubscriptionResponse> {
-		return this.#transport("patch", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, body, query }, options);
+		return this.#transport("patch", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, body, query, idempotent: true }, options);
 	}
 
 	/**
@@ -401,9 +471,12 @@ export class Subscriptions {
 	 * Cancels the subscription: sets `status` to `cancelled`, sets `end_date`, and returns it. It is not deleted, so you can still read it. To stop charging for a while only, set its status to `paused` instead.
 	 *
 	 * @param subscriptionId ID of the subscription.
+	 * @param query Filters and page.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	cancel(subscriptionId: string, query?: CancelSubscriptionQuery, options?: WriteOptions): Promise<SubscriptionResponse> {
-		return this.#transport("delete", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, query }, options);
+		return this.#transport("delete", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, query, idempotent: true }, options);
 	}
 }
 
@@ -418,6 +491,10 @@ export class Transactions {
 	 * List transactions.
 	 *
 	 * Returns your transactions, newest first, whatever became of them. Filter by `status` to see only the ones that ended well, and by date to settle a day or a month.
+	 *
+	 * @param query Filters and page.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	list(query?: ListTransactionsQuery, options?: RequestOptions): Promise<TransactionList> {
 		return this.#transport("get", "/transactions", { query }, options);
@@ -429,6 +506,8 @@ export class Transactions {
 	 * Returns one transaction with its fee and what is left for you. Deliver what you sold once its `status` is `completed`, and not before.
 	 *
 	 * @param transactionId ID of the transaction.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	get(transactionId: string, options?: RequestOptions): Promise<TransactionResponse> {
 		return this.#transport("get", "/transactions/{transaction_id}", { path: { transaction_id: transactionId } }, options);
@@ -448,6 +527,8 @@ export class Refunds {
 	 * Returns one refund, as it is now. Refunds are in beta and read only: you make them in the dashboard. Each costs you 4 % of the refunded amount, and the fee of the payment is not given back.
 	 *
 	 * @param id ID of the refund.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 * @beta
 	 */
 	get(id: string, options?: RequestOptions): Promise<RefundResponse> {
@@ -466,6 +547,9 @@ export class Providers {
 	 * List payment providers.
 	 *
 	 * Returns the payment providers, all in one answer, and says which of them are connected to your account. Only a connected provider can take a payment, so offer your customers no other.
+	 *
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	list(options?: RequestOptions): Promise<ProviderList> {
 		return this.#transport("get", "/providers", {  }, options);
@@ -485,6 +569,8 @@ export class Merchants {
 	 * Returns one merchant account, with its recurring revenue and how it retries failed subscription payments.
 	 *
 	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	get(id: string, options?: RequestOptions): Promise<MerchantResponse> {
 		return this.#transport("get", "/merchants/{id}", { path: { id } }, options);
@@ -496,6 +582,8 @@ export class Merchants {
 	 * Returns the monthly recurring revenue (MRR): the sum of all active subscriptions, each normalized to a month. A yearly plan of 90,000 XOF counts as 7,500.
 	 *
 	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	getMrr(id: string, options?: RequestOptions): Promise<MerchantMrrResponse> {
 		return this.#transport("get", "/merchants/{id}/mrr", { path: { id } }, options);
@@ -507,6 +595,8 @@ export class Merchants {
 	 * Returns the annual recurring revenue (ARR), which is twelve times the monthly one. It looks ahead; it is not what the last year brought in.
 	 *
 	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	getArr(id: string, options?: RequestOptions): Promise<MerchantArrResponse> {
 		return this.#transport("get", "/merchants/{id}/arr", { path: { id } }, options);
@@ -518,6 +608,9 @@ export class Merchants {
 	 * Returns what the merchant has at lomi. in one currency. Ask once for each currency in which you take payments.
 	 *
 	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
+	 * @param query Filters and page.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	getBalance(id: string, query: GetMerchantBalanceQuery, options?: RequestOptions): Promise<MerchantBalanceResponse> {
 		return this.#transport("get", "/merchants/{id}/balance", { path: { id }, query }, options);
@@ -537,15 +630,20 @@ export class Webhooks {
 	 * Creates an endpoint that lomi. tells about the events you choose. The answer holds the signing `secret`, which is shown this once: store it before anything else, and verify each delivery with it. Then send a test event.
 	 *
 	 * @param body Where to send events, and which.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	create(body: WebhookCreate, options?: WriteOptions): Promise<WebhookCreated> {
-		return this.#transport("post", "/webhooks", { body }, options);
+		return this.#transport("post", "/webhooks", { body, idempotent: true }, options);
 	}
 
 	/**
 	 * List webhooks.
 	 *
 	 * Returns all endpoints of your organization in one answer, newest first, active or not. Secrets are not in it.
+	 *
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	list(options?: RequestOptions): Promise<WebhookList> {
 		return this.#transport("get", "/webhooks", {  }, options);
@@ -557,6 +655,8 @@ export class Webhooks {
 	 * Returns one endpoint, without its secret. If you lost that, delete the endpoint and register it again.
 	 *
 	 * @param id ID of the endpoint.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	get(id: string, options?: RequestOptions): Promise<WebhookResponse> {
 		return this.#transport("get", "/webhooks/{id}", { path: { id } }, options);
@@ -569,9 +669,11 @@ export class Webhooks {
 	 *
 	 * @param id ID of the endpoint.
 	 * @param body The fields to change, at least one.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	update(id: string, body: WebhookUpdate, options?: WriteOptions): Promise<WebhookResponse> {
-		return this.#transport("patch", "/webhooks/{id}", { path: { id }, body }, options);
+		return this.#transport("patch", "/webhooks/{id}", { path: { id }, body, idempotent: true }, options);
 	}
 
 	/**
@@ -580,9 +682,11 @@ export class Webhooks {
 	 * Deletes the endpoint for good, together with its secret. To stop its events only for a while, set `is_active` to `false`.
 	 *
 	 * @param id ID of the endpoint.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	delete(id: string, options?: WriteOptions): Promise<void> {
-		return this.#transport("delete", "/webhooks/{id}", { path: { id } }, options);
+		return this.#transport("delete", "/webhooks/{id}", { path: { id }, idempotent: true }, options);
 	}
 
 	/**
@@ -591,9 +695,11 @@ export class Webhooks {
 	 * Sends a signed `test.webhook` event to the endpoint, and answers with what became of it. Use it to see that your server is reached and that it verifies the signature.
 	 *
 	 * @param id ID of the endpoint.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	test(id: string, options?: WriteOptions): Promise<WebhookTestResponse> {
-		return this.#transport("post", "/webhooks/{id}/test", { path: { id } }, options);
+		return this.#transport("post", "/webhooks/{id}/test", { path: { id }, idempotent: true }, options);
 	}
 
 	/**
@@ -602,6 +708,9 @@ export class Webhooks {
 	 * Returns the attempts to deliver events to the endpoint, newest first. Filter by `failed` to find what your server missed.
 	 *
 	 * @param id ID of the endpoint.
+	 * @param query Filters and page.
+	 * @param options `signal`, `headers`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	listDeliveryLogs(id: string, query?: ListWebhookDeliveryLogsQuery, options?: RequestOptions): Promise<DeliveryLogList> {
 		return this.#transport("get", "/webhooks/{id}/logs", { path: { id }, query }, options);
@@ -614,34 +723,47 @@ export class Webhooks {
 	 *
 	 * @param webhookId ID of the endpoint that the delivery was for.
 	 * @param logId ID of the log entry of a failed delivery.
+	 * @param options `signal`, `headers`, `idempotencyKey`.
+	 * @throws {LomiError} Where the API answers with anything but a 2xx.
 	 */
 	retryDelivery(webhookId: string, logId: string, options?: WriteOptions): Promise<DeliveryRetryResponse> {
-		return this.#transport("post", "/webhooks/{webhook_id}/logs/{log_id}/retry", { path: { webhook_id: webhookId, log_id: logId } }, options);
+		return this.#transport("post", "/webhooks/{webhook_id}/logs/{log_id}/retry", { path: { webhook_id: webhookId, log_id: logId }, idempotent: true }, options);
 	}
 }
 
 /** Filters and page of `checkoutSessions.list`. */
 export type ListCheckoutSessionsQuery = NonNullable<operations["listCheckoutSessions"]["parameters"]["query"]>;
+
 /** Filters and page of `paymentLinks.list`. */
 export type ListPaymentLinksQuery = NonNullable<operations["listPaymentLinks"]["parameters"]["query"]>;
+
 /** Filters and page of `customers.list`. */
 export type ListCustomersQuery = NonNullable<operations["listCustomers"]["parameters"]["query"]>;
+
 /** Filters and page of `products.list`. */
 export type ListProductsQuery = NonNullable<operations["listProducts"]["parameters"]["query"]>;
+
 /** Filters and page of `subscriptionPlans.list`. */
 export type ListSubscriptionPlansQuery = NonNullable<operations["listSubscriptionPlans"]["parameters"]["query"]>;
+
 /** Filters and page of `subscriptions.list`. */
 export type ListSubscriptionsQuery = NonNullable<operations["listSubscriptions"]["parameters"]["query"]>;
+
 /** Filters and page of `subscriptions.get`. */
 export type GetSubscriptionQuery = NonNullable<operations["getSubscription"]["parameters"]["query"]>;
+
 /** Filters and page of `subscriptions.update`. */
 export type UpdateSubscriptionQuery = NonNullable<operations["updateSubscription"]["parameters"]["query"]>;
+
 /** Filters and page of `subscriptions.cancel`. */
 export type CancelSubscriptionQuery = NonNullable<operations["cancelSubscription"]["parameters"]["query"]>;
+
 /** Filters and page of `transactions.list`. */
 export type ListTransactionsQuery = NonNullable<operations["listTransactions"]["parameters"]["query"]>;
+
 /** Filters and page of `merchants.getBalance`. */
 export type GetMerchantBalanceQuery = NonNullable<operations["getMerchantBalance"]["parameters"]["query"]>;
+
 /** Filters and page of `webhooks.listDeliveryLogs`. */
 export type ListWebhookDeliveryLogsQuery = NonNullable<operations["listWebhookDeliveryLogs"]["parameters"]["query"]>;
 
@@ -738,3 +860,4 @@ export type RefundCreatedEvent = components["schemas"]["RefundCreatedEvent"];
 export type RefundCompletedEvent = components["schemas"]["RefundCompletedEvent"];
 export type ProviderStatusChangedEvent = components["schemas"]["ProviderStatusChangedEvent"];
 export type TestWebhookEvent = components["schemas"]["TestWebhookEvent"];
+

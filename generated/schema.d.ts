@@ -1243,7 +1243,7 @@ export interface components {
         /** @description A link that asks for a fixed amount. */
         InstantLinkCreate: {
             /**
-             * @description Always `instant`. (enum property replaced by openapi-typescript)
+             * @description Kind of link, which decides what else is needed. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             link_type: "instant";
@@ -1296,7 +1296,7 @@ export interface components {
         /** @description A link that sells a product at the product's own price. */
         ProductLinkCreate: {
             /**
-             * @description Always `product`. (enum property replaced by openapi-typescript)
+             * @description Kind of link, which decides what else is needed. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             link_type: "product";
@@ -1352,7 +1352,7 @@ export interface components {
         /** @description A link that subscribes whoever pays to a plan. */
         PlanLinkCreate: {
             /**
-             * @description Always `plan`. (enum property replaced by openapi-typescript)
+             * @description Kind of link, which decides what else is needed. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             link_type: "plan";

@@ -1,25 +1,15 @@
-/** Answers to requests that can't be met: in the house shape, in the words of the description's own examples where it has any. */
+/** Answers to requests that can't be met, in the words of the description's own examples. */
 import type { Example, Operation } from "../description/operations.ts";
 import type { Violation } from "../description/validator.ts";
 import type { MockAnswer } from "./prism.ts";
+import { Refusal } from "./refusal.ts";
 
 interface ErrorBody {
 	error: { message: string; details?: unknown; code?: string; status?: number };
 }
 
-/** An answer for what the description has no example of: an unknown path, a method that isn't there, a request nobody can read. */
-export function houseError(
-	status: number,
-	message: string,
-	details: string,
-	headers: Record<string, string> = {},
-): MockAnswer {
-	return {
-		status,
-		headers,
-		body: { error: { message, details, status } } satisfies ErrorBody,
-	};
-}
+/** How many reasons one answer gives before it only counts the rest. */
+const REASONS = 10;
 
 /**
  * Says what is wrong with a request, in the documented example that fits best: one of the operation's own, or else another's that is
@@ -38,7 +28,10 @@ export function explainViolations(
 		.map((example) => ({ example, likeness: likeness(example, first) }))
 		.sort((a, b) => b.likeness - a.likeness);
 	if (!best) throw new Error("The description has no example of a 400.");
-	const details = [...new Set(violations.map((found) => found.details))];
+	const reasons = [...new Set(violations.map((found) => found.details))];
+	const details = reasons.slice(0, REASONS);
+	if (reasons.length > REASONS)
+		details.push(`and ${reasons.length - REASONS} more`);
 	const error = {
 		...(best.example.value as ErrorBody).error,
 		details: details.join("; "),
@@ -47,25 +40,20 @@ export function explainViolations(
 	return { status: 400, headers: {}, body: { error } satisfies ErrorBody };
 }
 
-/** The documented answer to a missing or an unknown key, by scenario name; `details` replaces the example's own. */
+/** Ends the request with the documented answer to a missing or an unknown key, by scenario name; `details` replaces the example's own. */
 export function refuseKey(
 	operation: Operation,
 	scenario: string,
 	details?: string,
-): MockAnswer {
+): never {
 	const example = examplesOf(operation, 401).find(
 		(candidate) => candidate.scenario === scenario,
 	);
-	const { error } = (example?.value ?? {
-		error: { message: "Invalid API key" },
-	}) as ErrorBody;
-	return {
-		status: 401,
-		headers: {},
-		body: {
-			error: { ...error, ...(details && { details }) },
-		} satisfies ErrorBody,
-	};
+	if (!example)
+		throw new Error(`${operation.id} has no example ${scenario} of its 401.`);
+	const { error } = example.value as ErrorBody;
+	const body = { error: { ...error, ...(details && { details }) } };
+	throw new Refusal({ status: 401, headers: {}, body });
 }
 
 function examplesOf(operation: Operation, status: number): Example[] {

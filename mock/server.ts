@@ -10,30 +10,32 @@ import {
 	STATUS_CODES,
 } from "node:http";
 import type { Socket } from "node:net";
+import { isDeepStrictEqual } from "node:util";
 import {
 	type Description,
+	keyHeader,
 	type Operation,
 	readOperations,
+	testServer,
 } from "../description/operations.ts";
 import { createValidator } from "../description/validator.ts";
-import { explainViolations, houseError, refuseKey } from "./errors.ts";
+import { explainViolations, refuseKey } from "./errors.ts";
 import { createPrism, type MockAnswer, type Preference } from "./prism.ts";
+import { houseError, Refusal, refuse, refuseInput } from "./refusal.ts";
+import {
+	checkAccept,
+	readBody,
+	readPreference,
+	readTarget,
+	unlessMalformed,
+} from "./request.ts";
 import { createRouter } from "./router.ts";
 
-/** Bytes of a request body that are read before it is refused. */
-const BODY_LIMIT = 1_000_000;
-/** Levels of nesting in a request body that are parsed before it is refused. */
-const DEPTH_LIMIT = 100;
-const MEDIA_RANGE =
-	/^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+(\s*;\s*[\w!#$%&'*+.^`|~-]+=([\w!#$%&'*+.^`|~-]+|"[^"]*"))*$/;
-
-/** A request that ends here, with the answer to it. */
-class Refusal extends Error {
-	readonly answer: MockAnswer;
-	constructor(answer: MockAnswer) {
-		super("refused");
-		this.answer = answer;
-	}
+export interface MockOptions {
+	/** Takes a line for each request: its status, method and path. Without it, none is written. */
+	log?: (line: string) => void;
+	/** Takes the stack trace where the mock itself is at fault. Default: standard error. */
+	onFault?: (trace: string) => void;
 }
 
 export interface Mock {
@@ -43,58 +45,53 @@ export interface Mock {
 	load(document: Description): Promise<void>;
 }
 
-/**
- * Makes the mock.
- *
- * @param document The bundled description.
- * @param log Takes a line for each request, and a stack trace where the mock itself is at fault.
- */
+/** Makes the mock of a bundled description. */
 export async function createMock(
 	document: Description,
-	log: (line: string) => void = () => {},
+	{ log = () => {}, onFault = console.error }: MockOptions = {},
 ): Promise<Mock> {
 	let answer = await createAnswer(document);
 	const server = createServer({
 		maxHeaderSize: 16_384,
+		// Node would refuse a request without Host with an empty body; below it gets a reason.
+		requireHostHeader: false,
 		headersTimeout: 10_000,
 		requestTimeout: 30_000,
 		connectionsCheckingInterval: 1_000,
 	});
-	server.on(
-		"request",
-		async (request: IncomingMessage, response: ServerResponse) => {
-			const found = await answer(request).catch((error: unknown) => {
-				if (error instanceof Refusal) return error.answer;
-				// The client went away in the middle of its own request: there is nobody to answer.
-				if (request.destroyed && !request.complete) return undefined;
-				log(
-					error instanceof Error
-						? (error.stack ?? error.message)
-						: String(error),
-				);
-				return houseError(
-					500,
-					"Internal server error",
-					"The mock itself is at fault; its log says why.",
-				);
-			});
-			if (!found) return void response.destroy();
-			log(`${found.status} ${request.method} ${request.url}`);
-			send(request, response, found);
-		},
-	);
+	const send = (
+		request: IncomingMessage,
+		response: ServerResponse,
+		found: MockAnswer,
+	) => {
+		log(`${found.status} ${request.method} ${request.url}`);
+		write(request, response, found);
+	};
+	server.on("request", async (request, response) => {
+		try {
+			send(request, response, await answer(request));
+		} catch (error) {
+			if (error instanceof Refusal)
+				return send(request, response, error.answer);
+			// The client went away in the middle of its own request: there is nobody to answer.
+			if (request.destroyed && !request.complete)
+				return void response.destroy();
+			onFault(
+				error instanceof Error ? (error.stack ?? error.message) : String(error),
+			);
+			const details = "The mock itself is at fault; its log says why.";
+			send(
+				request,
+				response,
+				houseError(500, "Internal server error", details),
+			);
+		}
+	});
 	server.on("clientError", refuseUnreadable);
 	// Node would answer these two in its own way: an Expect that isn't 100-continue, and CONNECT.
 	server.on("checkExpectation", (request, response) => {
-		send(
-			request,
-			response,
-			houseError(
-				417,
-				"Expectation failed",
-				"The `Expect` header holds more than `100-continue`.",
-			),
-		);
+		const details = "The `Expect` header holds more than `100-continue`.";
+		send(request, response, houseError(417, "Expectation failed", details));
 	});
 	server.on("connect", (_request, socket: Socket) =>
 		refuseUnreadable(new Error("CONNECT"), socket),
@@ -115,81 +112,69 @@ async function createAnswer(
 	const route = createRouter(operations);
 	const validator = createValidator(document);
 	const prism = await createPrism(document);
-	const [test, ...others] = document.servers;
-	if (!test) throw new Error("The description has no server.");
-	const base = new URL(test.url).pathname;
-	const keyPrefix = test["x-key-prefix"];
+	const { url, "x-key-prefix": keyPrefix } = testServer(document);
+	const base = new URL(url).pathname;
+	const keyName = keyHeader(document).toLowerCase();
 
 	const findOperation = (method: string, pathname: string) => {
+		const unknown = "Resource not found";
 		if (!pathname.startsWith(`${base}/`)) {
-			throw new Refusal(
-				houseError(
-					404,
-					"Resource not found",
-					`\`${pathname}\` is not below \`${base}\`, where the API is.`,
-				),
-			);
+			const details = `\`${pathname}\` is not the address of an operation: they all start with \`${base}/\`.`;
+			return refuse(404, unknown, details);
 		}
 		const found = unlessMalformed(() =>
 			route(method, pathname.slice(base.length)),
 		);
-		if (found.found === "nothing") {
-			throw new Refusal(
-				houseError(
-					404,
-					"Resource not found",
-					`No operation has the path \`${pathname}\`.`,
-				),
-			);
-		}
+		if (found.found === "nothing")
+			return refuse(404, unknown, `No operation has the path \`${pathname}\`.`);
 		if (found.found === "path") {
-			const methods = found.methods.join(", ");
-			throw new Refusal(
-				houseError(
-					405,
-					"Method not allowed",
-					`\`${pathname}\` takes ${methods}.`,
-					{ allow: methods },
-				),
-			);
+			const allow = found.methods.join(", ");
+			const details = `\`${pathname}\` takes ${allow}.`;
+			return refuse(405, "Method not allowed", details, { allow });
 		}
 		return found;
 	};
 
 	const checkKey = (
 		operation: Operation,
-		key: string | string[] | undefined,
+		key: string | string[] = "",
 	): void => {
-		if (!key) throw new Refusal(refuseKey(operation, "missingKey"));
-		if (typeof key === "string" && key.startsWith(keyPrefix)) return;
-		const live = others.find((server) =>
-			String(key).startsWith(server["x-key-prefix"]),
+		if (key.length === 0) refuseKey(operation, "missingKey");
+		if (String(key).startsWith(keyPrefix) && key.length > keyPrefix.length)
+			return;
+		const other = document.servers.find(
+			(server) =>
+				server["x-key-prefix"] !== keyPrefix &&
+				String(key).startsWith(server["x-key-prefix"]),
 		);
-		throw new Refusal(
-			refuseKey(
-				operation,
-				"unknownKey",
-				live &&
-					`This is a live key. The mock takes keys that start with \`${keyPrefix}\`.`,
-			),
+		refuseKey(
+			operation,
+			"unknownKey",
+			other &&
+				`This is a ${other["x-environment"]} key. The mock takes keys that start with \`${keyPrefix}\`.`,
 		);
 	};
 
 	return async (request) => {
-		const { pathname, searchParams } = readTarget(request.url ?? "");
+		if (request.httpVersion === "1.1" && !request.headers.host)
+			refuseInput("The `Host` header is missing.");
+		const { pathname, query } = readTarget(request.url ?? "");
 		const { operation, path } = findOperation(request.method ?? "", pathname);
-		checkKey(operation, request.headers["x-api-key"]);
-		checkAccept(request.headers.accept);
+		const { headers } = request;
+		checkKey(operation, headers[keyName]);
+		checkAccept(headers.accept);
 		const body = operation.body ? await readBody(request) : "";
 		const violations = validator.request(operation, {
 			path,
-			query: searchParams,
-			headers: request.headers,
+			query,
+			headers,
 			body,
 		});
 		if (violations.length > 0)
 			return explainViolations(operation, violations, operations);
-		const preference = readPreference(request.headers.prefer);
+		const asked = readPreference(headers.prefer);
+		const preference =
+			Object.keys(asked).length > 0 ? asked : matchingScenario(operation, body);
 		return (
 			(await prism(operation, preference)) ??
 			noSuchExample(operation, preference)
@@ -197,147 +182,50 @@ async function createAnswer(
 	};
 }
 
-/** The path and query of a request, without the cleaning that a URL parser does: `//` and `..` stay what they are. */
-function readTarget(target: string): {
-	pathname: string;
-	searchParams: URLSearchParams;
-} {
-	const [, pathname = target, query = ""] =
-		/^(?:https?:\/\/[^/?]*)?([^?#]*)\??([^#]*)/i.exec(target) ?? [];
-	unlessMalformed(() => decodeURIComponent(query.replaceAll("+", " ")));
-	return { pathname, searchParams: new URLSearchParams(query) };
-}
-
-function unlessMalformed<Result>(decode: () => Result): Result {
-	try {
-		return decode();
-	} catch (error) {
-		if (!(error instanceof URIError)) throw error;
-		throw new Refusal(
-			houseError(
-				400,
-				"Invalid request",
-				"The address has a malformed percent escape.",
-			),
-		);
-	}
-}
-
-function checkAccept(accept: string | undefined): void {
-	if (accept === undefined || accept.trim() === "") return;
-	const ranges = accept.split(",").map((range) => range.trim());
-	if (!ranges.every((range) => MEDIA_RANGE.test(range))) {
-		throw new Refusal(
-			houseError(
-				400,
-				"Invalid request",
-				"The `Accept` header can't be read. Send `application/json`, or leave it out.",
-			),
-		);
-	}
-	if (
-		!ranges.some((range) =>
-			/^(\*\/\*|application\/(\*|json))(\s*;|$)/i.test(range),
-		)
-	) {
-		throw new Refusal(
-			houseError(
-				406,
-				"Not acceptable",
-				"The API answers in `application/json` only; the `Accept` header leaves it out.",
-			),
-		);
-	}
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-	const type = request.headers["content-type"];
-	const chunks: Buffer[] = [];
-	let length = 0;
-	for await (const chunk of request) {
-		length += chunk.length;
-		if (length > BODY_LIMIT) {
-			throw new Refusal(
-				houseError(
-					413,
-					"Invalid request",
-					`The request body is larger than ${BODY_LIMIT / 1e6} MB.`,
-					{ connection: "close" },
-				),
-			);
-		}
-		chunks.push(chunk);
-	}
-	if (
-		length > 0 &&
-		!/^application\/json\s*(;\s*charset=("?)utf-8\2\s*)?$/i.test(type ?? "")
-	) {
-		throw new Refusal(
-			houseError(
-				400,
-				"Invalid request",
-				"The `Content-Type` header must be `application/json`.",
-			),
-		);
-	}
-	const text = Buffer.concat(chunks).toString("utf8");
-	if (depthOf(text) > DEPTH_LIMIT) {
-		throw new Refusal(
-			houseError(
-				400,
-				"Invalid request",
-				`The request body is nested more than ${DEPTH_LIMIT} levels deep.`,
-			),
-		);
-	}
-	return text;
-}
-
-/** How deep brackets are nested in a text, strings included: an upper bound is all that is needed, and it can't overflow a stack. */
-function depthOf(text: string): number {
-	let depth = 0;
-	let deepest = 0;
-	for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
-		depth += bracket === "[" || bracket === "{" ? 1 : -1;
-		deepest = Math.max(deepest, depth);
-	}
-	return deepest;
-}
-
-/** `Prefer: code=404, example=notFound`, the comma being what Prism takes; other preferences are left alone, as RFC 7240 says. */
-function readPreference(prefer: string | string[] | undefined): Preference {
-	const pairs = String(prefer ?? "").matchAll(
-		/\b(code|example)\s*=\s*"?([^",;\s]+)"?/g,
+/** The scenario of the request example that a body is most like, so that a link to a product is answered with a link to a product. */
+function matchingScenario(operation: Operation, text: string): Preference {
+	const examples = operation.body?.examples ?? [];
+	const success = operation.answers.find(({ status }) => status < 300)?.body;
+	if (examples.length < 2 || !success) return {};
+	const body: Record<string, unknown> = JSON.parse(text);
+	const sharedFields = (value: unknown) =>
+		Object.entries(value as object).filter(([name, field]) =>
+			isDeepStrictEqual(field, body[name]),
+		).length;
+	const [nearest] = examples.toSorted(
+		(a, b) => sharedFields(b.value) - sharedFields(a.value),
 	);
-	return Object.fromEntries([...pairs].map(([, key, value]) => [key, value]));
+	return nearest ? { example: nearest.scenario } : {};
 }
 
 function noSuchExample(
 	operation: Operation,
 	{ code, example }: Preference,
-): MockAnswer {
+): never {
 	const documented = operation.answers
-		.map(
-			({ status, body }) =>
-				`${status}${body ? ` (${body.examples.map(({ scenario }) => scenario).join(", ")})` : ""}`,
-		)
+		.map(({ status, body }) => {
+			const scenarios = body?.examples.map(({ scenario }) => scenario) ?? [];
+			return scenarios.length > 0
+				? `${status} (${scenarios.join(", ")})`
+				: `${status}`;
+		})
 		.join(", ");
 	const wanted = [code && `code=${code}`, example && `example=${example}`]
 		.filter(Boolean)
 		.join(", ");
-	return houseError(
+	return refuse(
 		400,
 		"Invalid request",
 		`${operation.id} has no answer for \`Prefer: ${wanted}\`. It has: ${documented}.`,
 	);
 }
 
-function send(
+function write(
 	request: IncomingMessage,
 	response: ServerResponse,
 	{ status, headers, body }: MockAnswer,
 ): void {
-	response.on("error", () => {});
+	response.on("error", () => response.destroy());
 	const text = body === undefined ? "" : JSON.stringify(body);
 	response.writeHead(status, {
 		...headers,
@@ -353,20 +241,21 @@ function send(
 
 /** Answers what isn't HTTP, or not to its end, and closes the connection. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+	// After a CONNECT nobody else listens to the socket any more, and an error that nobody hears would end the process.
+	socket.on("error", () => socket.destroy());
 	if (!socket.writable) return void socket.destroy();
 	const status =
-		error.code === "HPE_HEADER_OVERFLOW"
-			? 431
-			: error.code === "ERR_HTTP_REQUEST_TIMEOUT"
-				? 408
-				: 400;
-	const { body } = houseError(
-		status,
-		"Invalid request",
-		"The request can't be read as HTTP.",
-	);
+		{ HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[
+			error.code ?? ""
+		] ?? 400;
+	const details = "The request can't be read as HTTP.";
+	const { body } = houseError(status, "Invalid request", details);
 	const text = JSON.stringify(body);
-	socket.end(
-		`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
-	);
+	const head = [
+		`HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+		"Content-Type: application/json; charset=utf-8",
+		`Content-Length: ${Buffer.byteLength(text)}`,
+		"Connection: close",
+	];
+	socket.end(`${head.join("\r\n")}\r\n\r\n${text}`, () => socket.destroySoon());
 }

@@ -5,49 +5,80 @@
 import {
 	type Answer,
 	type Description,
+	idempotencyHeader,
+	keyHeader,
 	type Operation,
 	type Parameter,
 	readEvents,
 	readOperations,
 } from "../description/operations.ts";
+import { CommandError } from "./terminal.ts";
+
+interface Resource {
+	/** `PaymentLinks` */
+	className: string;
+	/** `paymentLinks` */
+	name: string;
+	tag: string;
+	description: string;
+	operations: Operation[];
+}
 
 /** The client as a file's text: a class for each tag, a method for each operation, a type for each schema. */
 export function generateClient(document: Description): string {
 	const operations = readOperations(document);
-	const tags = document.tags.filter((tag) =>
-		operations.some((operation) => operation.tag === tag.name),
-	);
-	const resources = tags.map((tag) => ({
-		...tag,
-		className: pascalCase(tag.name),
-		operations: operations.filter((operation) => operation.tag === tag.name),
-	}));
+	const resources: Resource[] = document.tags
+		.map(({ name, description }) => ({
+			className: pascalCase(name),
+			name: resourceName(name),
+			tag: name,
+			description,
+			operations: operations.filter(({ tag }) => tag === name),
+		}))
+		.filter((resource) => resource.operations.length > 0);
 	return [
 		`import { createTransport, type ClientOptions, type RequestOptions, type Transport, type WriteOptions } from "../client/transport.ts";`,
 		`import type { components, operations } from "./schema.d.ts";`,
+		apiFacts(document),
+		client(document, resources),
+		...resources.map(resourceClass),
+		...operations.filter(hasQuery).map(queryType),
+		eventType(document),
+		Object.keys(document.components.schemas ?? {})
+			.map((name) => `export type ${name} = components["schemas"]["${name}"];`)
+			.join("\n"),
 		"",
+	].join("\n\n");
+}
+
+/** What the transport needs to know of the API besides its operations. */
+function apiFacts(document: Description): string {
+	const servers = document.servers.map((server) => ({
+		url: server.url,
+		keyPrefix: server["x-key-prefix"],
+	}));
+	const facts = {
+		servers,
+		keyHeader: keyHeader(document),
+		idempotencyHeader: idempotencyHeader(document),
+	};
+	return [
 		comment(
-			[
-				`The environments of the API, each with the start of the keys that it takes.`,
-			],
+			["The environments of the API, and the headers that it knows."],
 			"",
 		),
-		`export const servers = ${JSON.stringify(
-			document.servers.map((server) => ({
-				url: server.url,
-				keyPrefix: server["x-key-prefix"],
-			})),
-			null,
-			"\t",
-		)} as const;`,
-		"",
-		comment([document.info.title, "", document.info.summary], ""),
+		`export const api = ${JSON.stringify(facts, null, "\t")} as const;`,
+	].join("\n");
+}
+
+function client({ info }: Description, resources: Resource[]): string {
+	return [
+		comment([info.title, "", info.summary], ""),
 		"export class Lomi {",
-		...resources.map(({ className, description }) =>
-			[
-				comment([description], "\t"),
-				`\treadonly ${camelCase(className)}: ${className};`,
-			].join("\n"),
+		...resources.map(({ className, name, description }) =>
+			[comment([description], "\t"), `\treadonly ${name}: ${className};`].join(
+				"\n",
+			),
 		),
 		"",
 		comment(
@@ -58,36 +89,36 @@ export function generateClient(document: Description): string {
 			"\t",
 		),
 		"\tconstructor(options: ClientOptions = {}) {",
-		"\t\tconst transport = createTransport(servers, options);",
+		"\t\tconst transport = createTransport(api, options);",
 		...resources.map(
-			({ className }) =>
-				`\t\tthis.${camelCase(className)} = new ${className}(transport);`,
+			({ className, name }) =>
+				`\t\tthis.${name} = new ${className}(transport);`,
 		),
 		"\t}",
 		"}",
-		...resources.flatMap(({ className, name, operations }) => [
-			"",
-			comment([`${name}: \`lomi.${camelCase(className)}\`.`], ""),
-			`export class ${className} {`,
-			"\treadonly #transport: Transport;",
-			"\tconstructor(transport: Transport) {",
-			"\t\tthis.#transport = transport;",
-			"\t}",
-			...operations.flatMap((operation) => ["", method(operation)]),
-			"}",
-		]),
-		"",
-		...operations.filter(hasQuery).map(queryType),
-		"",
+	].join("\n");
+}
+
+function resourceClass({ className, name, tag, operations }: Resource): string {
+	return [
+		comment([`${tag}: \`lomi.${name}\`.`], ""),
+		`export class ${className} {`,
+		"\treadonly #transport: Transport;",
+		"\tconstructor(transport: Transport) {",
+		"\t\tthis.#transport = transport;",
+		"\t}",
+		...operations.flatMap((operation) => ["", method(operation)]),
+		"}",
+	].join("\n");
+}
+
+function eventType(document: Description): string {
+	const names = readEvents(document).map(({ body, id }) =>
+		schemaName(body.schema, id),
+	);
+	return [
 		comment(["Any event that lomi. sends, told apart by `event`."], ""),
-		`export type WebhookEvent = ${readEvents(document)
-			.map((event) => schemaName(event.body.schema, event.id))
-			.join(" | ")};`,
-		"",
-		...Object.keys(document.components.schemas ?? {}).map(
-			(name) => `export type ${name} = components["schemas"]["${name}"];`,
-		),
-		"",
+		`export type WebhookEvent = ${names.join(" | ")};`,
 	].join("\n");
 }
 
@@ -113,9 +144,6 @@ function method(operation: Operation): string {
 	const path = operation.parameters.filter(
 		(parameter) => parameter.in === "path",
 	);
-	const idempotent = operation.parameters.some(
-		(parameter) => parameter.name === "Idempotency-Key",
-	);
 	const query = hasQuery(operation);
 	const needsQuery = operation.parameters.some(
 		(parameter) => parameter.in === "query" && parameter.required,
@@ -127,7 +155,7 @@ function method(operation: Operation): string {
 				parameter.schema.type === "array" && parameter.explode !== false,
 		)
 	) {
-		throw new Error(
+		throw new CommandError(
 			`${operation.id}: a list in the query has style form and explode false; the client sends no other kind.`,
 		);
 	}
@@ -139,12 +167,13 @@ function method(operation: Operation): string {
 		...(query
 			? [`query${needsQuery ? "" : "?"}: ${queryName(operation)}`]
 			: []),
-		`options?: ${idempotent ? "WriteOptions" : "RequestOptions"}`,
+		`options?: ${operation.idempotent ? "WriteOptions" : "RequestOptions"}`,
 	];
 	const sent = [
 		...(path.length > 0 ? [`path: { ${path.map(pathEntry).join(", ")} }`] : []),
 		...(body ? ["body"] : []),
 		...(query ? ["query"] : []),
+		...(operation.idempotent ? ["idempotent: true"] : []),
 	];
 	return [
 		comment(
@@ -158,6 +187,9 @@ function method(operation: Operation): string {
 						`@param ${camelCase(pascalCase(parameter.name))} ${parameter.description}`,
 				),
 				...(body ? [`@param body ${body.description}`] : []),
+				...(query ? ["@param query Filters and page."] : []),
+				`@param options \`signal\`, \`headers\`${operation.idempotent ? ", `idempotencyKey`" : ""}.`,
+				"@throws {LomiError} Where the API answers with anything but a 2xx.",
 				...(operation.beta ? ["@beta"] : []),
 				...(operation.deprecated ? ["@deprecated"] : []),
 			],
@@ -205,7 +237,7 @@ function queryType(operation: Operation): string {
 function schemaName(pointer: string, operationId: string): string {
 	const [, name] = /^#\/components\/schemas\/(\w+)$/.exec(pointer) ?? [];
 	if (!name) {
-		throw new Error(
+		throw new CommandError(
 			`${operationId}: a body's schema is written in place. Name it under \`schemas\` and reference it; the client's types need the name.`,
 		);
 	}

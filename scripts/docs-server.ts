@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import sirv from "sirv";
-import { ROOT } from "./description.ts";
+import { ROOT } from "./root.ts";
 
 /** Where the build puts the docs. */
 const DIST = `${ROOT}docs-site/dist`;
@@ -47,12 +47,8 @@ export function createDocsServer({
 				.writeHead(200, { "content-type": "text/javascript" })
 				.end(LIVE_SCRIPT);
 		} else if (live && request.url === "/") {
-			const page = await readFile(`${folder}/index.html`, "utf8").catch(
-				() => "",
-			);
-			response
-				.writeHead(200, { "content-type": "text/html; charset=utf-8" })
-				.end(page.replace("</body>", LIVE));
+			response.setHeader("content-type", "text/html; charset=utf-8");
+			response.end(await readLivePage(folder));
 		} else {
 			files(request, response, notFound);
 		}
@@ -63,4 +59,9 @@ export function createDocsServer({
 			for (const reader of readers) reader.write("data: built\n\n");
 		},
 	};
+}
+
+async function readLivePage(folder: string): Promise<string> {
+	const page = await readFile(`${folder}/index.html`, "utf8");
+	return page.replace("</body>", LIVE);
 }

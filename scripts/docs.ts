@@ -3,13 +3,14 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Description, Node } from "../description/operations.ts";
-import { ROOT } from "./description.ts";
+import { ROOT } from "./root.ts";
+import { CommandError } from "./terminal.ts";
 
 const REDOC = join(
 	dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")),
 	"lib/chunks/redoc.standalone.js",
 );
-/** The tag under which page.js has Redoc list the schemas. */
+/** The tag under which Redoc lists the schemas; page.js takes it from the last group. */
 const SCHEMAS = "Schemas";
 /** Where Redoc's footer loads its logo from. */
 const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/[\w-]+\.svg/g;
@@ -21,16 +22,17 @@ const WORDMARK = `data:image/svg+xml,${encodeURIComponent(
 /**
  * Writes the whole site into a folder that exists.
  *
- * @throws {Error} Where Redoc has changed, so that what keeps it from asking another host no longer fits.
+ * @throws {CommandError} Where Redoc has changed, so that what keeps it from asking another host no longer fits.
  */
 export async function writeDocs(
 	document: Description,
 	bundle: { yaml: string; json: string },
 	folder: string,
 ): Promise<void> {
-	const redoc = await readFile(REDOC, "utf8");
-	if (!LOGO.test(redoc)) {
-		throw new Error(
+	const original = await readFile(REDOC, "utf8");
+	const redoc = original.replaceAll(LOGO, WORDMARK);
+	if (redoc === original) {
+		throw new CommandError(
 			"Redoc no longer has the logo that the docs take out. Look at what its footer loads now, and mend scripts/docs.ts.",
 		);
 	}
@@ -39,7 +41,7 @@ export async function writeDocs(
 			recursive: true,
 			filter: (source) => source !== `${ROOT}docs-site/dist`,
 		}),
-		writeFile(join(folder, "redoc.js"), redoc.replaceAll(LOGO, WORDMARK)),
+		writeFile(join(folder, "redoc.js"), redoc),
 		writeFile(
 			join(folder, "reference.json"),
 			JSON.stringify(forRedoc(document)),

@@ -10,6 +10,7 @@ import {
 	stat,
 	writeFile,
 } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
 	type Description,
@@ -18,16 +19,24 @@ import {
 	readOperations,
 } from "../description/operations.ts";
 import { generateClient } from "./client.ts";
+import { writeDocs } from "./docs.ts";
+import { ROOT } from "./root.ts";
 import {
 	type Bundle,
-	DescriptionError,
 	lintBundle,
-	ROOT,
 	readDescription,
 	readRules,
-} from "./description.ts";
-import { writeDocs } from "./docs.ts";
-import { bold, dim, fail, green, red, seconds, size } from "./terminal.ts";
+} from "./source.ts";
+import {
+	bold,
+	CommandError,
+	dim,
+	fail,
+	green,
+	red,
+	seconds,
+	size,
+} from "./terminal.ts";
 
 const NOTE = "Made from openapi/ by npm run build. Do not edit.";
 const DOCS = "docs-site/dist";
@@ -41,29 +50,18 @@ export interface BuildOptions {
 	onDocs?: () => void;
 }
 
-/** Where a build's files are, relative to the project. */
-export interface Built {
-	document: Description;
-	/** The files of openapi/ that it was made of, absolute. */
-	sources: string[];
-}
-
-/** Something that a person can mend, told in full by its message: no stack trace is needed. */
-export class BuildError extends Error {
-	override name = "BuildError";
-}
-
 /**
  * Builds everything.
  *
- * @throws {DescriptionError} Where openapi/ has a mistake; `generated/` and the docs are as they were.
- * @throws {BuildError} With `check`, where what is committed isn't what a fresh build gives.
+ * @returns The bundled description.
+ * @throws {CommandError} Where openapi/ has a mistake (`generated/` and the docs are then as they were) or, with `check`, where what is
+ * committed isn't what a fresh build gives.
  */
 export async function build({
 	check = false,
 	log = () => {},
 	onDocs = () => {},
-}: BuildOptions = {}): Promise<Built> {
+}: BuildOptions = {}): Promise<Description> {
 	const start = performance.now();
 	const step = async <Result>(
 		name: string,
@@ -75,7 +73,8 @@ export async function build({
 		return result;
 	};
 	const rules = await readRules();
-	const folder = await mkdtemp(join(ROOT, ".build-"));
+	// Beside the real one, so that each file can be moved in one step; a check moves nothing, and may not be able to write here.
+	const folder = await mkdtemp(join(check ? tmpdir() : ROOT, ".build-"));
 	const clean = () => rmSync(folder, { recursive: true, force: true });
 	process.once("exit", clean);
 	try {
@@ -121,7 +120,7 @@ export async function build({
 			onDocs();
 			log(`\n${await summary(bundle.document, files)} ${dim(seconds(start))}`);
 		}
-		return { document: bundle.document, sources: bundle.files };
+		return bundle.document;
 	} finally {
 		process.off("exit", clean);
 		clean();
@@ -129,27 +128,16 @@ export async function build({
 }
 
 /** Builds with a line a step on the terminal. Ends the command where the build fails, or where somebody ends it; nothing is left behind. */
-export async function buildOrFail(check = false): Promise<Built> {
+export async function buildOrFail(check = false): Promise<Description> {
 	const stop = () => process.exit(130);
 	process.once("SIGINT", stop).once("SIGTERM", stop);
 	try {
 		return await build({ check, log: console.log });
 	} catch (error) {
-		return fail(describeFailure(error));
+		return fail(error);
 	} finally {
 		process.off("SIGINT", stop).off("SIGTERM", stop);
 	}
-}
-
-/** What went wrong, for the terminal. Only a fault of ours comes with a stack trace. */
-export function describeFailure(error: unknown): string {
-	if (error instanceof DescriptionError) {
-		return `${error.message}\n\n${red("✗")} openapi/ has mistakes. Nothing was written; mend them and build again.`;
-	}
-	if (error instanceof BuildError) return `${red("✗")} ${error.message}`;
-	return error instanceof Error
-		? (error.stack ?? error.message)
-		: String(error);
 }
 
 async function writeBundle(
@@ -194,8 +182,8 @@ async function compare(folder: string, files: string[]): Promise<void> {
 			stale.push(`${file} is not what openapi/ gives.`);
 	}
 	if (stale.length > 0)
-		throw new BuildError(
-			`${stale.join("\n")}\nRun npm run build and commit what it writes.`,
+		throw new CommandError(
+			`${stale.map((line) => `${red("✗")} ${line}`).join("\n")}\nRun npm run build and commit what it writes.`,
 		);
 }
 

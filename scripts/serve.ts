@@ -2,36 +2,44 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
-import { type Description, readOperations } from "../description/operations.ts";
-import { bold, fail } from "./terminal.ts";
+import {
+	type Description,
+	keyHeader,
+	readOperations,
+	testServer,
+} from "../description/operations.ts";
+import { bold, CommandError, fail } from "./terminal.ts";
 
 /**
- * Reads `--host` and the ports from the command line. Ends the command where they make no sense.
+ * Reads `--host`, the ports and the flags from the command line. Ends the command where they make no sense.
  *
  * @param defaults The port options and what each is when it isn't given: `{ port: 4010 }`.
+ * @param flags The names of options without a value.
  */
-export function readOptions<Name extends string>(
-	defaults: Record<Name, number>,
-): Record<Name, number> & { host: string } {
-	const names = Object.keys(defaults) as Name[];
-	const known = [...names, "host"].map((name) => `--${name}`).join(", ");
+export function readOptions<Port extends string, Flag extends string = never>(
+	defaults: Record<Port, number>,
+	flags: Flag[] = [],
+): Record<Port, number> & Record<Flag, boolean> & { host: string } {
+	const names = Object.keys(defaults) as Port[];
+	const text = [...names, "host"].map((name) => [name, { type: "string" }]);
+	const plain = flags.map((name) => [name, { type: "boolean" }]);
 	try {
 		const { values } = parseArgs({
-			options: Object.fromEntries(
-				[...names, "host"].map((name) => [name, { type: "string" as const }]),
-			),
-		});
+			options: Object.fromEntries([...text, ...plain]),
+		}) as { values: Record<string, string | boolean | undefined> };
+		const host = values.host ?? "127.0.0.1";
+		if (host === "") throw new Error("--host takes an address, not nothing");
 		const ports = names.map((name) => [
 			name,
 			values[name] === undefined
 				? defaults[name]
 				: parsePort(name, String(values[name])),
 		]);
-		return { ...Object.fromEntries(ports), host: values.host ?? "127.0.0.1" };
+		return { ...values, ...Object.fromEntries(ports), host };
 	} catch (error) {
-		return fail(
-			`${(error as Error).message.split(". ")[0]}. The options are ${known}.`,
-		);
+		const [reason] = (error as Error).message.split(". ");
+		const known = text.map(([name]) => `--${name}`).join(", ");
+		return fail(new CommandError(`${reason}. The options are ${known}.`));
 	}
 }
 
@@ -57,34 +65,45 @@ export async function listen(
 			});
 		});
 	} catch (error) {
-		const { code, message } = error as NodeJS.ErrnoException;
-		if (code === "EADDRINUSE")
-			fail(
-				`Port ${port} is taken. Stop what uses it, or choose another one (0 is any free port).`,
-			);
-		if (code === "EACCES")
-			fail(`Port ${port} is not yours to use. Choose one above 1023.`);
-		if (code === "ENOTFOUND" || code === "EADDRNOTAVAIL")
-			fail(`${host} is not an address of this machine. Use --host 127.0.0.1.`);
-		fail(`Can't listen on ${host}, port ${port}: ${message}`);
+		fail(new CommandError(explainListening(error as Error, port, host)));
 	}
 	const { port: actual, family, address } = server.address() as AddressInfo;
-	return `http://${family === "IPv6" ? `[${address}]` : address}:${actual}`;
+	// All interfaces are no address to call; this machine's own is among them.
+	const name = { "0.0.0.0": "127.0.0.1", "::": "::1" }[address] ?? address;
+	return `http://${family === "IPv6" ? `[${name}]` : name}:${actual}`;
 }
 
-/** Ends the servers on SIGINT and SIGTERM: answers under way are finished, then `done` runs and the process ends with 0. */
+function explainListening(
+	{ code, message }: NodeJS.ErrnoException,
+	port: number,
+	host: string,
+): string {
+	switch (code) {
+		case "EADDRINUSE":
+			return `Port ${port} is taken. Stop what uses it, or choose another one (0 is any free port).`;
+		case "EACCES":
+			return `Port ${port} is not yours to use. Choose one above 1023.`;
+		case "ENOTFOUND":
+		case "EADDRNOTAVAIL":
+			return `${host} is not an address of this machine. Use --host 127.0.0.1.`;
+		default:
+			return `Can't listen on ${host}, port ${port}: ${message}. Try another --host or port.`;
+	}
+}
+
+/** Ends the servers on SIGINT and SIGTERM: answers under way are finished, and the process ends with 0. `also` is run at once. */
 export function stopOnSignal(
 	servers: Server[],
-	done: () => void = () => {},
+	also: () => unknown = () => {},
 ): void {
 	const stop = () => {
+		also();
 		for (const server of servers) {
 			server.close();
 			server.closeIdleConnections();
 			// Connections that never end, such as a browser that waits for news, are cut after a moment.
 			setTimeout(() => server.closeAllConnections(), 500).unref();
 		}
-		done();
 	};
 	process.once("SIGINT", stop);
 	process.once("SIGTERM", stop);
@@ -92,14 +111,14 @@ export function stopOnSignal(
 
 /** Where the mock is, and a line that works as pasted. */
 export function describeMock(document: Description, url: string): string {
-	const [server] = document.servers;
+	const server = testServer(document);
 	const first = readOperations(document).find(
-		(operation) => operation.method === "get" && !operation.path.includes("{"),
+		({ method, path }) => method === "get" && !path.includes("{"),
 	);
-	const base = `${url}${new URL(server?.url ?? url).pathname}`;
+	const base = `${url}${new URL(server.url).pathname}`;
 	return [
 		`Mock  ${bold(base)}`,
 		`      It answers with the examples of the description and remembers nothing.`,
-		`      curl ${base}${first?.path} -H 'X-API-Key: ${server?.["x-key-prefix"]}anything'`,
+		`      curl ${base}${first?.path} -H '${keyHeader(document)}: ${server["x-key-prefix"]}anything'`,
 	].join("\n");
 }

@@ -5,40 +5,38 @@
  */
 import { createMock } from "../mock/server.ts";
 import { createDocsServer } from "./docs-server.ts";
-import { build, buildOrFail, describeFailure } from "./pipeline.ts";
+import { build, buildOrFail } from "./pipeline.ts";
 import { describeMock, listen, readOptions, stopOnSignal } from "./serve.ts";
-import { bold, dim, green, seconds } from "./terminal.ts";
+import { bold, describeFailure, dim, green, seconds } from "./terminal.ts";
 import { watch } from "./watch.ts";
 
-const live = process.argv.includes("--watch");
-process.argv = process.argv.filter((argument) => argument !== "--watch");
-const {
-	port,
-	"docs-port": docsPort,
-	host,
-} = readOptions({ port: 4010, "docs-port": 4000 });
-
-const { document } = await buildOrFail();
-const mock = await createMock(document, live ? undefined : console.log);
-const docs = createDocsServer({ live });
-const mockUrl = await listen(mock.server, port, host);
-const docsUrl = await listen(docs.server, docsPort, host);
+const options = readOptions({ port: 4010, "docs-port": 4000 }, ["watch"]);
+const document = await buildOrFail();
+const mock = await createMock(
+	document,
+	options.watch ? {} : { log: console.log },
+);
+const docs = createDocsServer({ live: options.watch });
+const mockUrl = await listen(mock.server, options.port, options.host);
+const docsUrl = await listen(docs.server, options["docs-port"], options.host);
 console.log(`\nDocs  ${bold(docsUrl)}\n${describeMock(document, mockUrl)}`);
 
-const stopWatching = live
-	? watch(async () => {
-			const start = performance.now();
-			try {
-				const built = await build({ onDocs: docs.refresh });
-				await mock.load(built.document);
-				console.log(`${green("✓")} built ${dim(seconds(start))}`);
-			} catch (error) {
-				console.error(`\n${describeFailure(error)}\n`);
-			}
-		})
-	: undefined;
-if (live)
+if (options.watch) {
+	const stopWatching = watch(rebuild);
+	stopOnSignal([mock.server, docs.server], stopWatching);
 	console.log(
-		`\nWatching openapi/. An error shows here; docs and mock stay as they were until it is mended.`,
+		"\nWatching openapi/. An error shows here; docs and mock stay as they were until it is mended.",
 	);
-stopOnSignal([mock.server, docs.server], stopWatching);
+} else {
+	stopOnSignal([mock.server, docs.server]);
+}
+
+async function rebuild(): Promise<void> {
+	const start = performance.now();
+	try {
+		await mock.load(await build({ onDocs: docs.refresh }));
+		console.log(`${green("✓")} built ${dim(seconds(start))}`);
+	} catch (error) {
+		console.error(`\n${describeFailure(error)}\n`);
+	}
+}

@@ -1,15 +1,51 @@
-/** Words on the terminal: colour where somebody looks, none in a pipe or with NO_COLOR, and clear endings. */
+/** Words on the terminal: colour where somebody looks, none in a pipe or with NO_COLOR, and endings without a stack trace. */
 import { styleText } from "node:util";
 
-const paint =
-	(format: Parameters<typeof styleText>[0]) =>
-	(text: string): string =>
-		styleText(format, text, { stream: process.stderr });
+type Format = Parameters<typeof styleText>[0];
 
+/** Paints what goes to standard output. */
+const paint = (format: Format) => (text: string) =>
+	styleText(format, text, { stream: process.stdout });
 export const bold = paint("bold");
 export const dim = paint("dim");
 export const green = paint("green");
-export const red = paint("red");
+
+/** Paints what goes to standard error. */
+const paintError = (format: Format) => (text: string) =>
+	styleText(format, text, { stream: process.stderr });
+export const boldError = paintError("bold");
+export const dimError = paintError("dim");
+export const red = paintError("red");
+
+/** Something that a person can mend. Its message says what and how, so no stack trace is shown with it. */
+export class CommandError extends Error {
+	override name = "CommandError";
+}
+
+// Somebody who reads only the first lines, `npm run build | head`, is no reason for a stack trace.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+	if (error.code !== "EPIPE") throw error;
+});
+
+/** What went wrong, for standard error. Only a fault of ours comes with its stack trace. */
+export function describeFailure(error: unknown): string {
+	if (error instanceof CommandError) return error.message;
+	const { code, path } = error as NodeJS.ErrnoException;
+	if (code === "EACCES" || code === "EROFS" || code === "ENOSPC") {
+		const why =
+			code === "ENOSPC" ? "the disk is full" : "you may not write there";
+		return `Can't write ${path}: ${why}. Mend that and try again.`;
+	}
+	return error instanceof Error
+		? (error.stack ?? error.message)
+		: String(error);
+}
+
+/** Ends the command with 1, and with what went wrong on standard error. */
+export function fail(error: unknown): never {
+	console.error(describeFailure(error));
+	process.exit(1);
+}
 
 /** Seconds since `start`, which is a reading of `performance.now()`: `0.42 s`. */
 export function seconds(start: number): string {
@@ -22,10 +58,4 @@ export function size(bytes: number): string {
 	return bytes < 1e6
 		? `${(bytes / 1e3).toFixed(1)} kB`
 		: `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-/** Ends the command with a sentence instead of a stack trace. */
-export function fail(message: string): never {
-	console.error(message);
-	process.exit(1);
 }

@@ -17,15 +17,15 @@ export async function generateTypes(document: Description): Promise<string> {
 				"x-enumDescriptions" in schema
 					? (schema["x-enumDescriptions"] as object)
 					: undefined;
-			return known && !("enum" in schema)
-				? openList(Object.keys(known))
+			return known && !("enum" in schema) && "type" in schema
+				? openList(Object.keys(known), [schema.type].flat())
 				: undefined;
 		},
 	});
 	return astToString(nodes);
 }
 
-function openList(words: string[]): ts.TypeNode {
+function openList(words: string[], types: unknown[]): ts.TypeNode {
 	const { factory } = ts;
 	// `string & {}` is not folded into `string`, so the literals beside it survive.
 	const anyOther = factory.createIntersectionTypeNode([
@@ -37,5 +37,8 @@ function openList(words: string[]): ts.TypeNode {
 			factory.createLiteralTypeNode(factory.createStringLiteral(word)),
 		),
 		factory.createParenthesizedType(anyOther),
+		...(types.includes("null")
+			? [factory.createLiteralTypeNode(factory.createNull())]
+			: []),
 	]);
 }

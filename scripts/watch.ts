@@ -1,34 +1,38 @@
 /** Watches what a build is made from. */
-import { watch as watchFiles } from "node:fs";
-import { ROOT } from "./description.ts";
+import { watch as watchFiles } from "chokidar";
+import { ROOT } from "./root.ts";
 
 /**
  * Runs `rebuild` after each change in openapi/ and of redocly.yaml, one run at a time; changes during a run start one more.
- * Gives a function that stops it.
+ *
+ * @param rebuild Tells of its own failures; it never throws.
+ * @returns A function that stops it.
  */
-export function watch(rebuild: () => Promise<void>): () => void {
+export function watch(rebuild: () => Promise<void>): () => Promise<void> {
 	let running = false;
-	let again = false;
+	let changed = false;
 	let timer: NodeJS.Timeout | undefined;
 	const run = async () => {
-		again = running;
 		if (running) return;
 		running = true;
-		await rebuild();
+		while (changed) {
+			changed = false;
+			await rebuild();
+		}
 		running = false;
-		if (again) await run();
 	};
-	// Editors write a file in several steps; a few milliseconds gather them.
-	const changed = () => {
+	const watcher = watchFiles([`${ROOT}openapi`, `${ROOT}redocly.yaml`], {
+		ignoreInitial: true,
+	});
+	watcher.on("all", () => {
+		changed = true;
+		// Editors write a file in several steps; a few milliseconds gather them.
 		clearTimeout(timer);
 		timer = setTimeout(run, 30);
-	};
-	const watchers = [
-		watchFiles(`${ROOT}openapi`, { recursive: true }, changed),
-		watchFiles(ROOT, (_event, name) => name === "redocly.yaml" && changed()),
-	];
+	});
+	watcher.on("error", (error) => console.error(error));
 	return () => {
 		clearTimeout(timer);
-		for (const watcher of watchers) watcher.close();
+		return watcher.close();
 	};
 }

@@ -2,6 +2,8 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
 import { afterAll, beforeAll } from "vitest";
 import {
 	type Description,
@@ -9,24 +11,43 @@ import {
 	type Operation,
 	readEvents,
 	readOperations,
+	testServer,
 } from "../description/operations.ts";
-import { createValidator } from "../description/validator.ts";
-import { createMock } from "../mock/server.ts";
-import { ROOT } from "../scripts/description.ts";
+import { createMock, type MockOptions } from "../mock/server.ts";
+import { ROOT } from "../scripts/root.ts";
 
 export const document: Description = JSON.parse(
 	readFileSync(`${ROOT}generated/openapi.json`, "utf8"),
 );
 export const operations = readOperations(document);
 export const events = readEvents(document);
-export const validator = createValidator(document);
-export const KEY = `${document.servers[0]?.["x-key-prefix"]}anything`;
+const server = testServer(document);
+export const KEY = `${server["x-key-prefix"]}anything`;
+/** The path of the API, with its version. */
+const BASE = new URL(server.url).pathname;
 export const ERROR = "#/components/schemas/Error";
+
+// Not description/validator.ts: what is tested must not be its own judge.
+const ajv = new Ajv2020({ allErrors: true, strict: false });
+formats.default(ajv);
+ajv.addSchema({ ...document, $id: "bundle" });
+
+/** What is wrong with a value, by the schema at a JSON pointer of the bundle; empty if nothing. */
+export function violations(schema: string, value: unknown): string[] {
+	const check = ajv.getSchema(`bundle${encodeURI(schema)}`);
+	if (!check) throw new Error(`${schema} is not in the bundle.`);
+	return check(value)
+		? []
+		: (check.errors ?? []).map(
+				(error) => `${error.instancePath} ${error.message}`,
+			);
+}
 
 /** A request as fetch takes it, and where it goes below the base URL. */
 export interface GoodRequest {
 	path: string;
 	query: URLSearchParams;
+	headers?: Record<string, string>;
 	body?: unknown;
 }
 
@@ -59,15 +80,15 @@ export interface RunningMock {
 }
 
 /** The mock on a free port. */
-async function startMock(log?: (line: string) => void): Promise<RunningMock> {
-	const { server } = await createMock(document, log);
+async function startMock(options?: MockOptions): Promise<RunningMock> {
+	const { server } = await createMock(document, options);
 	server.listen(0, "127.0.0.1");
 	await once(server, "listening");
 	const { port } = server.address() as AddressInfo;
-	const baseUrl = `http://127.0.0.1:${port}/v1`;
+	const baseUrl = `http://127.0.0.1:${port}${BASE}`;
 	return {
 		baseUrl,
-		async send(operation, { path, query, body }, headers = {}) {
+		async send(operation, { path, query, body, headers: own }, headers = {}) {
 			const response = await fetch(
 				`${baseUrl}${path}${query.size > 0 ? `?${query}` : ""}`,
 				{
@@ -75,6 +96,7 @@ async function startMock(log?: (line: string) => void): Promise<RunningMock> {
 					headers: {
 						"x-api-key": KEY,
 						...(body !== undefined && { "content-type": "application/json" }),
+						...own,
 						...headers,
 					},
 					...(body !== undefined && {
@@ -98,9 +120,9 @@ async function startMock(log?: (line: string) => void): Promise<RunningMock> {
 }
 
 /** The mock for the tests of one file: started before the first, stopped after the last. */
-export function useMock(log?: (line: string) => void): RunningMock {
+export function useMock(options?: MockOptions): RunningMock {
 	const mock = {} as RunningMock;
-	beforeAll(async () => void Object.assign(mock, await startMock(log)));
+	beforeAll(async () => void Object.assign(mock, await startMock(options)));
 	afterAll(() => mock.stop());
 	return mock;
 }

@@ -27,9 +27,10 @@ function parameterMistakes(
 	operation: Operation,
 	parameter: Parameter,
 ): Mistake[] {
-	if (parameter.in === "header") return [];
 	const good = goodRequest(operation);
 	const withText = (text: string): GoodRequest => {
+		if (parameter.in === "header")
+			return { ...good, headers: { [parameter.name]: text } };
 		if (parameter.in === "query") {
 			const query = new URLSearchParams(good.query);
 			query.set(parameter.name, text);
@@ -53,7 +54,7 @@ function parameterMistakes(
 		.map(([keyword, value]) =>
 			named(keyword, withText(keyword === "type" ? "seven" : String(value))),
 		);
-	if (parameter.in === "path") return broken;
+	if (parameter.in !== "query") return broken;
 	const twice = new URLSearchParams(good.query);
 	twice.append(parameter.name, String(parameter.example));
 	const without = new URLSearchParams(good.query);
@@ -172,6 +173,7 @@ function brokenValues(schema: Node): Record<string, unknown> {
 			exclusiveMinimum: schema.exclusiveMinimum,
 		}),
 		...(schema.maximum !== undefined && { maximum: schema.maximum + 1 }),
+		...(schema.minLength && { minLength: "x".repeat(schema.minLength - 1) }),
 		...(schema.minItems && {
 			minItems: types.includes("array") ? [] : undefined,
 		}),
@@ -195,3 +197,40 @@ function brokenValues(schema: Node): Record<string, unknown> {
 		...(types.includes("integer") && { "type of a fraction": 1.5 }),
 	};
 }
+
+/** Every keyword of the schemas of an operation's parameters and body that a request can break, as `mistakesOf` names them. */
+export function constraintsOf(operation: Operation): Set<string> {
+	const found = new Set<string>();
+	const look = (node: Node) => {
+		const schema = resolve(document, node);
+		for (const [keyword, value] of Object.entries(schema)) {
+			if (!SAY_NOTHING.includes(keyword))
+				found.add(
+					keyword === "additionalProperties" && value === false
+						? "unknown"
+						: keyword,
+				);
+		}
+		// Mistakes in items and in free fields count under `items` and `additionalProperties`.
+		const parts = [
+			...(schema.oneOf ?? []),
+			...Object.values<Node>(schema.properties ?? {}),
+		];
+		for (const part of parts) look(part);
+	};
+	for (const parameter of operation.parameters) look(parameter.schema);
+	if (operation.body) look({ $ref: operation.body.schema });
+	return found;
+}
+
+/** Keywords that constrain nothing by themselves: words, and where other schemas stand. */
+const SAY_NOTHING = [
+	"title",
+	"description",
+	"default",
+	"deprecated",
+	"x-enumDescriptions",
+	"properties",
+	"oneOf",
+	"discriminator",
+];

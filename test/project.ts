@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT } from "../scripts/description.ts";
+import { ROOT } from "../scripts/root.ts";
 
 const PARTS = [
 	"client",

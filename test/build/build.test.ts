@@ -2,6 +2,7 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { events, operations } from "../contract.ts";
 import { copyProject, type Ended, type Project } from "../project.ts";
 
 let project: Project;
@@ -43,7 +44,9 @@ test("says step by step what it does, and at the end what it wrote", async () =>
 	);
 	expect(steps).toStrictEqual(["lint", "bundle", "types", "client", "docs"]);
 	expect(out).toMatch(/generated\/client\.ts +\d+\.\d kB/);
-	expect(out).toMatch(/43 operations, 12 events, \d+ schemas, \d+ examples/);
+	expect(out).toContain(
+		`${operations.length} operations, ${events.length} events, `,
+	);
 	expect(out).not.toContain("\u001b[");
 });
 

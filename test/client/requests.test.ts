@@ -166,6 +166,14 @@ describe("a client", () => {
 		await expect(lomi.customers.get("")).rejects.toThrow(
 			"The path parameter id of /customers/{id} is missing.",
 		);
+		for (const dots of [".", ".."]) {
+			await expect(lomi.customers.delete(dots)).rejects.toThrow(
+				"leads to another address",
+			);
+		}
+		await expect(lomi.customers.create(undefined as never)).rejects.toThrow(
+			"The body of POST /customers is missing. Pass an object.",
+		);
 		await expect(lomi.customers.get(undefined as never)).rejects.toThrow(
 			TypeError,
 		);
@@ -209,7 +217,7 @@ describe("a client", () => {
 		],
 		[
 			{ apiKey: KEY, baseUrl: "localhost" },
-			/The base URL localhost is not a URL/,
+			/The base URL "localhost" is not a plain http or https address/,
 		],
 	])("refuses %j", (options, message) => {
 		expect(() => new Lomi(options)).toThrow(message);
@@ -245,6 +253,19 @@ describe("a client", () => {
 			{ status: 400, message: "HTTP 400" },
 		],
 		[
+			"a success without a body",
+			new Response(""),
+			{ status: 200, message: /not JSON/ },
+		],
+		[
+			"a redirect, which it doesn't follow",
+			new Response(null, {
+				status: 307,
+				headers: { location: "https://example.ci/" },
+			}),
+			{ status: 307, message: /redirect/ },
+		],
+		[
 			"a success that isn't JSON",
 			new Response("<html>"),
 			{ status: 200, message: /not JSON/ },
@@ -258,6 +279,18 @@ describe("a client", () => {
 			...expected,
 			message: expect.stringMatching(expected.message),
 		});
+	});
+
+	test("sends its own key, whatever headers it is given, and never follows a redirect", async () => {
+		const { requests, fetch } = ok();
+		const lomi = new Lomi({ apiKey: KEY, fetch });
+		await lomi.customers.create(
+			{ name: "Awa Koné" },
+			{ headers: { "X-API-Key": "other" }, idempotencyKey: "" },
+		);
+		expect(requests[0]?.headers.get("x-api-key")).toBe(KEY);
+		expect(requests[0]?.headers.get("idempotency-key")).toMatch(/./);
+		expect(requests[0]?.redirect).toBe("manual");
 	});
 
 	test("can be aborted", async () => {

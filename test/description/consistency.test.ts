@@ -9,8 +9,14 @@ import {
 	type Operation,
 	resolve,
 } from "../../description/operations.ts";
-import { ROOT } from "../../scripts/description.ts";
-import { document, ERROR, events, operations, validator } from "../contract.ts";
+import { ROOT } from "../../scripts/root.ts";
+import {
+	document,
+	ERROR,
+	events,
+	operations,
+	violations,
+} from "../contract.ts";
 
 const FOLDER = `${ROOT}openapi`;
 const files = globSync("**/*.{yaml,md}", { cwd: FOLDER }).map((file) =>
@@ -100,9 +106,7 @@ describe("nothing is left over", () => {
 	});
 });
 
-test("there are 43 operations and 12 events, each in the file of its tag", () => {
-	expect(operations).toHaveLength(43);
-	expect(events).toHaveLength(12);
+test("each operation and each event is in the file of its tag", () => {
 	for (const { tag, id } of [...operations, ...events]) {
 		const file = `${tag.toLowerCase().replaceAll(" ", "-")}.yaml`;
 		const text = readFileSync(join(FOLDER, "resources", file), "utf8");
@@ -192,7 +196,7 @@ test("each example of each event is valid, and carries the event's own name", ()
 	for (const { name, body } of events) {
 		expect(body.examples.length).toBeGreaterThan(0);
 		for (const { value } of body.examples) {
-			expect(validator.value(body.schema, value)).toStrictEqual([]);
+			expect(violations(body.schema, value)).toStrictEqual([]);
 			expect((value as { event: string }).event).toBe(name);
 		}
 	}
@@ -200,8 +204,8 @@ test("each example of each event is valid, and carries the event's own name", ()
 
 test("each enumeration says what its values mean", () => {
 	JSON.stringify(document, (_key, value) => {
-		if (value?.enum && value["x-enumDescriptions"]) {
-			expect(Object.keys(value["x-enumDescriptions"])).toStrictEqual(
+		if (Array.isArray(value?.enum)) {
+			expect(Object.keys(value["x-enumDescriptions"] ?? {})).toStrictEqual(
 				value.enum.filter((word: unknown) => word !== null),
 			);
 		}

@@ -6,11 +6,12 @@ import {
 	createConfig,
 	getLineColLocation,
 	lint,
+	lintFromString,
 	loadConfig,
 	parseYaml,
 } from "@redocly/openapi-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ROOT } from "../../scripts/description.ts";
+import { ROOT } from "../../scripts/root.ts";
 
 let copy: string;
 beforeAll(async () => {
@@ -162,6 +163,26 @@ const mistakes: [
 		"additionalProperties: false",
 		"additionalProperties: true",
 	],
+	["rule/method-is-known", customers, /\n {4}patch:/, "\n    put:"],
+	["rule/status-is-a-number", customers, '"201":', "default:"],
+	[
+		"rule/request-body-is-required",
+		customers,
+		"required: true",
+		"required: false",
+	],
+	[
+		"rule/body-schema-has-a-name",
+		customers,
+		'{ $ref: "#/schemas/CustomerCreate" }',
+		"{ type: object, additionalProperties: false }",
+	],
+	[
+		"rule/environment-is-given",
+		"openapi.yaml",
+		"x-environment: test",
+		"x-environment: staging",
+	],
 	["rule/patch-changes-something", customers, "    minProperties: 1\n", ""],
 	["rule/every-operation-can-fail", customers, /\n +"503": .*/, ""],
 	["rule/item-can-be-missing", customers, /\n +"404": .*/, ""],
@@ -289,7 +310,6 @@ test.each([
 		rules: ((await loadConfig({ configPath: `${ROOT}redocly.yaml` }))
 			.resolvedConfig.rules ?? {}) as never,
 	});
-	const { lintFromString } = await import("@redocly/openapi-core");
 	const text = JSON.stringify({
 		openapi: "3.1.0",
 		info: {},

@@ -14,9 +14,9 @@ import {
 	expect,
 	test,
 } from "vitest";
-import { ROOT } from "../../scripts/description.ts";
 import { writeDocs } from "../../scripts/docs.ts";
 import { createDocsServer } from "../../scripts/docs-server.ts";
+import { ROOT } from "../../scripts/root.ts";
 import { document, events, operations } from "../contract.ts";
 import { launchBrowser } from "./browser.ts";
 

@@ -4,9 +4,9 @@ import {
 	goodRequest,
 	operations,
 	useMock,
-	validator,
+	violations,
 } from "../contract.ts";
-import { mistakesOf } from "../mistakes.ts";
+import { constraintsOf, mistakesOf } from "../mistakes.ts";
 
 const mock = useMock();
 
@@ -27,41 +27,35 @@ describe.each(cases.filter(({ mistakes }) => mistakes.length > 0))(
 			const { status, body } = await mock.send(operation, request);
 			expect(status).toBe(400);
 			expect(operation.answers.map((answer) => answer.status)).toContain(400);
-			expect(validator.value(ERROR, body)).toStrictEqual([]);
+			expect(violations(ERROR, body)).toStrictEqual([]);
 			const [field] = name.split(":");
 			const { details } = (body as ErrorBody).error;
+			// Where the documentation has this very mistake, it is answered word for word.
+			const same = operation.answers
+				.find((answer) => answer.status === 400)
+				?.body?.examples.find(
+					({ value }) => (value as ErrorBody).error.details === details,
+				);
+			if (same) expect(body).toStrictEqual(same.value);
 			// The body as a whole and a path parameter are not called by their name on the wire.
 			if (field !== "body" && !details.startsWith("Invalid `"))
-				expect(details).toContain(`\`${field}`);
+				expect(details).toMatch(new RegExp(`\`${field}[\`.[]`));
 		});
 	},
 );
 
-test("all kinds of constraint are tried somewhere", () => {
-	const kinds = new Set(
-		cases.flatMap(({ mistakes }) =>
-			mistakes.map(({ name }) => name.split(": ")[1]),
-		),
+test.each(operations)("every constraint of $id is broken once", (operation) => {
+	const tried = new Set(
+		mistakesOf(operation).map(({ name }) => name.split(": ")[1]),
 	);
-	for (const kind of [
-		"required",
-		"unknown",
-		"type",
-		"enum",
-		"const",
-		"format",
-		"pattern",
-		"minimum",
-		"exclusiveMinimum",
-		"maximum",
-		"minItems",
-		"minProperties",
-		"maxProperties",
-		"items",
-		"twice",
-	]) {
-		expect(kinds, kind).toContain(kind);
-	}
+	// An `additionalProperties: true` and an empty one can't be broken.
+	const there = [...constraintsOf(operation)].filter(
+		(keyword) => keyword !== "additionalProperties" || tried.has(keyword),
+	);
+	// A text in the path or query stands for any string, so a `type: string` there can't be broken either.
+	const text = operation.body ? [] : ["type"];
+	for (const keyword of there.filter((name) => !text.includes(name)))
+		expect(tried, keyword).toContain(keyword);
 });
 
 describe("an example of a refusal is given where its mistake is made", () => {
@@ -112,6 +106,24 @@ describe("an example of a refusal is given where its mistake is made", () => {
 				code: "MISSING_PARAMETER",
 			},
 		});
+	});
+
+	test("without a code where no example is of its kind", async () => {
+		const { body } = await make("createCustomer", () => []);
+		expect(body).toStrictEqual({
+			error: expect.not.objectContaining({ code: expect.anything() }),
+		});
+	});
+
+	test("with the first ten reasons of many", async () => {
+		const many = Object.fromEntries(
+			Array.from({ length: 60 }, (_, index) => [`field_${index}`, 1]),
+		);
+		const { body } = await make("createCustomer", (customer) => ({
+			...customer,
+			...many,
+		}));
+		expect((body as ErrorBody).error.details).toMatch(/; and 50 more$/);
 	});
 
 	test("with every reason where there are several", async () => {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ROOT } from "../../scripts/description.ts";
+import { ROOT } from "../../scripts/root.ts";
 import { copyProject, type Project } from "../project.ts";
 
 const read = (file: string) => readFileSync(`${ROOT}${file}`, "utf8");

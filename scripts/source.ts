@@ -1,0 +1,178 @@
+/**
+ * The source, read through Redocly's own linter and bundler. Nothing but this file looks into openapi/.
+ */
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import {
+	BaseResolver,
+	bundle,
+	getLineColLocation,
+	lint,
+	lintConfig,
+	lintFromString,
+	loadConfig,
+	type NormalizedProblem,
+	stringifyYaml,
+	type YamlParseError,
+} from "@redocly/openapi-core";
+import type { Description } from "../description/operations.ts";
+import { ROOT } from "./root.ts";
+import { boldError, CommandError, dimError, red } from "./terminal.ts";
+
+const ENTRY = `${ROOT}openapi/openapi.yaml`;
+const NOTHING_WRITTEN = `${red("✗")} Nothing was written; mend what is told above and build again.`;
+const RULES = `${ROOT}redocly.yaml`;
+
+/** The description in one piece, as an object and as YAML, and the files that it was made of (absolute paths). */
+export interface Bundle {
+	document: Description;
+	yaml: string;
+	files: string[];
+}
+
+/**
+ * The linter's configuration, redocly.yaml.
+ *
+ * @throws {CommandError} Where it isn't YAML, or has a rule that doesn't exist.
+ */
+export async function readRules() {
+	const config = await readOrRefuse(() => loadConfig({ configPath: RULES }));
+	refuse(await lintConfig({ config, severity: "error" }));
+	return config;
+}
+
+type Rules = Awaited<ReturnType<typeof readRules>>;
+
+/**
+ * Lints the files in openapi/ and puts them into one document. Both use one resolver, so that each file is read once.
+ *
+ * @throws {CommandError} With every mistake: its file, line and column, its rule, and what to do.
+ */
+export async function readDescription(rules: Rules): Promise<Bundle> {
+	const externalRefResolver = new BaseResolver();
+	refuse(
+		await readOrRefuse(() =>
+			lint({ ref: ENTRY, config: rules, externalRefResolver }),
+		),
+	);
+	const result = await bundle({
+		ref: ENTRY,
+		config: rules,
+		externalRefResolver,
+		removeUnusedComponents: false,
+	});
+	refuse(result.problems);
+	const document = result.bundle.parsed as Description;
+	return {
+		document,
+		yaml: stringifyYaml(document, { noRefs: true, lineWidth: -1 }),
+		files: [...result.fileDependencies],
+	};
+}
+
+/**
+ * Lints the bundle: some mistakes, such as the name of a component, show only there.
+ *
+ * @throws {CommandError} As {@link readDescription} does.
+ */
+export async function lintBundle(
+	rules: Rules,
+	{ yaml, files }: Bundle,
+): Promise<void> {
+	const absoluteRef = `${ROOT}generated/openapi.yaml`;
+	refuse(
+		await lintFromString({ source: yaml, absoluteRef, config: rules }),
+		files,
+	);
+}
+
+/** Reads a root file. Redocly throws where that isn't there or isn't YAML, instead of reporting a problem. */
+async function readOrRefuse<Result>(
+	read: () => Promise<Result>,
+): Promise<Result> {
+	try {
+		return await read();
+	} catch (error) {
+		if (!(error instanceof Error)) throw error;
+		const { source, line, col } = error as Partial<YamlParseError>;
+		const place = source
+			? `${boldError(`${relative(process.cwd(), source.absoluteRef)}:${line}:${col}`)}\n  `
+			: "";
+		throw new CommandError(
+			`${place}${withoutPlace(error.message)}\n\n${NOTHING_WRITTEN}`,
+		);
+	}
+}
+
+/** A warning is refused as well: what nobody has to mend, nobody mends. */
+function refuse(problems: NormalizedProblem[], files: string[] = []): void {
+	const all = problems.filter((problem) => !problem.ignored);
+	if (all.length === 0) return;
+	// A file that isn't YAML is reported once more by each reference into it; the file itself says it all.
+	const unreadable = all.filter(({ message }) =>
+		message.startsWith("Failed to parse"),
+	);
+	const found = unreadable.length > 0 ? unreadable : all;
+	const told = new Set(found.map((problem) => describe(problem, files)));
+	throw new CommandError([...told, NOTHING_WRITTEN].join("\n\n"));
+}
+
+/** Redocly's parser repeats the place, with the folder of this machine. */
+function withoutPlace(message: string): string {
+	return message.replace(
+		/ in "[^"]*" \(\d+:\d+\)$/,
+		". Check indentation, quotes and brackets there.",
+	);
+}
+
+function describe(problem: NormalizedProblem, files: string[]): string {
+	const lines = [];
+	const place = placeOf(problem, files);
+	if (place) {
+		const file = relative(process.cwd(), place.file);
+		const at = place.pointer ? dimError(` at ${place.pointer}`) : "";
+		lines.push(`${boldError(`${file}:${place.line}:${place.column}`)}${at}`);
+		lines.push(`  ${place.line} | ${place.text}`);
+	}
+	lines.push(`  ${red(problem.ruleId)}: ${withoutPlace(problem.message)}`);
+	const [suggestion] = problem.suggest;
+	if (suggestion) lines.push(`  Did you mean ${suggestion}?`);
+	else if (problem.reference)
+		lines.push(`  How to mend it: ${problem.reference}`);
+	return lines.join("\n");
+}
+
+interface Place {
+	file: string;
+	line: number;
+	column: number;
+	pointer: string | undefined;
+	text: string;
+}
+
+/** Where a problem is. One of the bundle is where openapi/ has the name of its component, as far as that is there. */
+function placeOf(
+	{ location: [first] }: NormalizedProblem,
+	files: string[],
+): Place | undefined {
+	if (!first) return undefined;
+	const { pointer, source } = first;
+	const [, name] = /^#\/components\/\w+\/([^/]+)/.exec(pointer ?? "") ?? [];
+	for (const file of name ? files : []) {
+		const texts = readFileSync(file, "utf8").split("\n");
+		const line = texts.findIndex((text) => text.trim().startsWith(`${name}:`));
+		const text = texts[line];
+		if (text !== undefined) {
+			const column = text.length - text.trimStart().length + 1;
+			return { file, line: line + 1, column, pointer, text };
+		}
+	}
+	const { start } = getLineColLocation(first);
+	return {
+		file: source.absoluteRef,
+		line: start.line,
+		column: start.col,
+		pointer,
+		text: source.getLines()[start.line - 1] ?? "",
+	};
+}
