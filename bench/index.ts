@@ -1,5 +1,5 @@
 /** `npm run bench -- build`: measures ours against a named peer in one run, as a ratio. Machines differ; ratios hardly do. */
-import { fail } from "../scripts/terminal.ts";
+import { CommandError, fail } from "../scripts/terminal.ts";
 
 const BENCHES: Record<string, () => Promise<unknown>> = {
 	build: () => import("./build.ts"),
@@ -9,7 +9,9 @@ const name = process.argv[2] ?? "";
 const bench = BENCHES[name];
 if (!bench) {
 	fail(
-		`There is no bench ${JSON.stringify(name)}. There is: ${Object.keys(BENCHES).join(", ")}. Run npm run bench -- build.`,
+		new CommandError(
+			`There is no bench ${JSON.stringify(name)}. There is: ${Object.keys(BENCHES).join(", ")}. Run npm run bench -- build.`,
+		),
 	);
 }
 await bench();

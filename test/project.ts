@@ -1,9 +1,10 @@
 /** A copy of the project to change and to run commands in, so that no test touches the real one. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Browser } from "playwright-core";
 import { ROOT } from "../scripts/root.ts";
 
 const PARTS = [
@@ -39,6 +40,8 @@ export interface Running {
 	/** Waits until it has said what fits, and gives the match. Throws where it ends first, or takes too long. */
 	says(what: RegExp): Promise<RegExpExecArray>;
 	stop(signal?: NodeJS.Signals): Promise<Ended>;
+	/** Waits until it ends by itself. */
+	ended: Promise<Ended>;
 }
 
 /** Copies what scripts need; node_modules is the real one. */
@@ -67,9 +70,9 @@ export async function copyProject(): Promise<Project> {
 		child.stderr.on("data", (chunk) => {
 			err += chunk;
 		});
-		const closed = once(child, "close").then(([code]) => {
+		const ended = once(child, "close").then(([code]): Ended => {
 			children.delete(child);
-			return code as number | null;
+			return { code, out, err };
 		});
 		const said = () => out + err;
 		return {
@@ -83,25 +86,59 @@ export async function copyProject(): Promise<Project> {
 				}
 				throw new Error(`It never said ${what}, but:\n${said()}`);
 			},
-			async stop(signal = "SIGTERM") {
+			stop(signal = "SIGTERM") {
 				child.kill(signal);
-				return { code: await closed, out, err };
+				return ended;
 			},
+			ended,
 		};
 	};
 
 	return {
 		folder,
 		start,
-		async run(...args) {
-			const running = start(...args);
-			const child = [...children].at(-1);
-			if (child) await once(child, "close");
-			return running.stop();
-		},
+		run: (...args) => start(...args).ended,
 		async remove() {
 			for (const child of children) child.kill("SIGKILL");
 			await rm(folder, { recursive: true, force: true });
 		},
+	};
+}
+
+/** `npm run dev` on a copy, with a page that shows the operation createCustomer. */
+export async function startDev(project: Project, browser: Browser) {
+	const dev = project.start(
+		"scripts/start.ts",
+		"--watch",
+		"--port",
+		"0",
+		"--docs-port",
+		"0",
+	);
+	const [, docs = ""] = await dev.says(/^Docs {2}(\S+)$/m);
+	const [, mock = ""] = await dev.says(/^Mock {2}(\S+)$/m);
+	await dev.says(/^Watching openapi\//m);
+	const file = join(project.folder, "openapi/resources/customers.yaml");
+	const text = await readFile(file, "utf8");
+	const page = await browser.newPage();
+	await page.goto(`${docs}/#tag/Customers/operation/createCustomer`);
+	/** Waits until the page has the operation under this name. */
+	const shows = (summary: string) =>
+		page
+			.getByRole("heading", { name: summary })
+			.first()
+			.waitFor({ timeout: 10_000 });
+	await shows("Create a customer");
+	return {
+		dev,
+		docs,
+		mock,
+		file,
+		text,
+		page,
+		shows,
+		/** The file with another summary of the operation. */
+		renamed: (summary: string) =>
+			text.replace("summary: Create a customer\n", `summary: ${summary}\n`),
 	};
 }

@@ -1,5 +1,6 @@
 /** The build itself: what is committed is fresh, two builds give the same bytes, and a mistake leaves everything as it was. */
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { events, operations } from "../contract.ts";
@@ -120,6 +121,60 @@ test.each([
 	await writeFile(file, text);
 	expect(code).toBe(1);
 	expect(err).toMatch(message);
+});
+
+test.each([
+	[
+		"openapi/openapi.yaml",
+		"info:",
+		"info: [:",
+		/^openapi\/openapi\.yaml:\d+:\d+\n {2}\S/,
+	],
+	["redocly.yaml", "rules:", "rules: [:", /^redocly\.yaml:\d+:\d+\n {2}\S/],
+	[
+		"redocly.yaml",
+		"  component-name-unique:",
+		"  component-name-uniq:",
+		/^redocly\.yaml:\d+:\d+ at [^\n]+component-name-uniq/,
+	],
+])(
+	"a mistake in %s itself is told with its place: %s",
+	async (name, from, to, message) => {
+		const file = join(copy, name);
+		const text = await readFile(file, "utf8");
+		await writeFile(file, text.replace(from, to));
+		const { code, err } = await run();
+		await writeFile(file, text);
+		expect(code).toBe(1);
+		expect(err).toMatch(message);
+		expect(err).toContain("Nothing was written");
+		expect(err).not.toContain(copy);
+		expect(err).not.toMatch(/^ +at /m);
+	},
+);
+
+test("a name that only the bundle has is told with its place in openapi/", async () => {
+	const file = join(copy, "openapi/resources/providers.yaml");
+	const text = await readFile(file, "utf8");
+	await writeFile(file, text.replaceAll("ProviderList", "provider_list"));
+	const { code, err } = await run();
+	await writeFile(file, text);
+	expect(code).toBe(1);
+	expect(err).toMatch(
+		/^openapi\/resources\/providers\.yaml:\d+:3 at #\/components\/schemas\/provider_list/,
+	);
+	expect(err).toContain("rule/schema-is-pascal-case");
+});
+
+test("works in a folder with a space and a letter beyond ASCII in its name", async () => {
+	const other = `${copy} à part`;
+	await rename(copy, other);
+	const child = spawnSync(process.execPath, ["scripts/build.ts", "--check"], {
+		cwd: other,
+		encoding: "utf8",
+	});
+	await rename(other, copy);
+	expect(child).toMatchObject({ status: 0, stderr: "" });
 });
 
 test("--check names the file that isn't fresh, and writes nothing", async () => {

@@ -1,10 +1,11 @@
 /** `npm run dev`: a change in openapi/ is in the browser and in the mock at once; a mistake shows and changes nothing. */
-import { readFile, writeFile } from "node:fs/promises";
+import { cp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { KEY } from "../contract.ts";
 import { launchBrowser } from "../docs/browser.ts";
-import { copyProject, type Project } from "../project.ts";
+import { copyProject, type Project, startDev } from "../project.ts";
 
 let project: Project;
 let browser: Browser;
@@ -16,71 +17,51 @@ afterAll(async () => {
 	await project.remove();
 });
 
-test("rebuilds, reloads the browser and restarts the mock", {
-	timeout: 60_000,
+const customers = (mock: string) =>
+	fetch(`${mock}/customers`, { headers: { "x-api-key": KEY } });
+
+test("rebuilds, shows it in the browser and restarts the mock", {
+	timeout: 90_000,
 }, async () => {
-	const dev = project.start(
-		"scripts/start.ts",
-		"--watch",
-		"--port",
-		"0",
-		"--docs-port",
-		"0",
+	const { dev, docs, mock, file, text, page, shows, renamed } = await startDev(
+		project,
+		browser,
 	);
-	const [, docs = ""] = await dev.says(/^Docs {2}(\S+)$/m);
-	const [, mock] = await dev.says(/^Mock {2}(\S+)$/m);
-	await dev.says(/^Watching openapi\//m);
-	const file = join(project.folder, "openapi/resources/customers.yaml");
-	const text = await readFile(file, "utf8");
-	const page = await browser.newPage();
-	await page.goto(`${docs}/#tag/Customers/operation/createCustomer`);
-	await page
-		.getByRole("heading", { name: "Create a customer" })
-		.first()
-		.waitFor();
 
 	await writeFile(
 		file,
-		text
-			.replace("summary: Create a customer\n", "summary: Create somebody new\n")
-			.replace("city: Abidjan\n", "city: Korhogo\n"),
-	);
-	await page
-		.getByRole("heading", { name: "Create somebody new" })
-		.first()
-		.waitFor({ timeout: 10_000 });
-	await dev.says(/✓ built \d/);
-	const answer = await fetch(`${mock}/customers`, {
-		headers: { "x-api-key": "lomi_sk_test_x" },
-	});
-	expect(await answer.text()).toContain("Korhogo");
-
-	await writeFile(
-		file,
-		text.replace(
-			"summary: Create a customer\n",
-			"summary: Create a customer.\n",
+		renamed("Create somebody new").replace(
+			"city: Abidjan\n",
+			"city: Korhogo\n",
 		),
 	);
+	await shows("Create somebody new");
+	await dev.says(/✓ built \d/);
+	expect(await (await customers(mock)).text()).toContain("Korhogo");
+
+	await writeFile(file, renamed("Create a customer."));
 	await dev.says(/customers\.yaml:\d+:\d+ at [\s\S]*rule\/summary-is-short/);
 	expect((await fetch(docs)).status).toBe(200);
 	await page.reload();
-	await page
-		.getByRole("heading", { name: "Create somebody new" })
-		.first()
-		.waitFor({ timeout: 10_000 });
-	expect(
-		(
-			await fetch(`${mock}/customers`, {
-				headers: { "x-api-key": "lomi_sk_test_x" },
-			})
-		).status,
-	).toBe(200);
+	await shows("Create somebody new");
+	expect((await customers(mock)).status).toBe(200);
 
+	// Many editors, and git, put a new file in the place of the old one.
+	for (const letter of "abcdefgh") {
+		await writeFile(`${file}.new`, renamed(`Create customer ${letter}`));
+		await rename(`${file}.new`, file);
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+	await shows("Create customer h");
+
+	// The whole folder, as when a branch is switched; and after that one file as ever.
+	const folder = join(project.folder, "openapi");
+	await cp(folder, `${folder}.old`, { recursive: true });
+	await rm(folder, { recursive: true });
+	await rename(`${folder}.old`, folder);
 	await writeFile(file, text);
-	await page
-		.getByRole("heading", { name: "Create a customer" })
-		.first()
-		.waitFor({ timeout: 10_000 });
+	await shows("Create a customer");
+	await writeFile(file, renamed("Create one more customer"));
+	await shows("Create one more customer");
 	expect(await dev.stop()).toMatchObject({ code: 0 });
 });

@@ -1,6 +1,7 @@
 /** The commands that serve: what they print, how they refuse, and how they end. */
 import { execFile } from "node:child_process";
-import { createServer } from "node:net";
+import { rename } from "node:fs/promises";
+import { connect, createServer } from "node:net";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { copyProject, type Project } from "../project.ts";
@@ -106,6 +107,43 @@ test("an address that isn't this machine's is refused in a sentence", async () =
 	expect(code).toBe(1);
 	expect(err).toBe(
 		"192.0.2.1 is not an address of this machine. Use --host 127.0.0.1.\n",
+	);
+});
+
+test("on all interfaces it prints an address that can be called", async () => {
+	const mock = project.start(
+		"scripts/mock.ts",
+		"--host",
+		"0.0.0.0",
+		"--port",
+		"0",
+	);
+	const [, base] = await mock.says(
+		/^Mock {2}(http:\/\/127\.0\.0\.1:\d+\/v1)$/m,
+	);
+	expect((await fetch(`${base}/providers`)).status).toBe(401);
+	expect(await mock.stop()).toMatchObject({ code: 0 });
+});
+
+test("a client that never ends its request doesn't keep the mock from ending", async () => {
+	const mock = project.start("scripts/mock.ts", "--port", "0");
+	const [, base = ""] = await mock.says(/^Mock {2}(\S+)$/m);
+	const half = connect(Number(new URL(base).port), "127.0.0.1");
+	half.on("error", () => {});
+	half.write(
+		"POST /v1/customers HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{",
+	);
+	await new Promise((resolve) => setTimeout(resolve, 50));
+	expect(await mock.stop()).toMatchObject({ code: 0 });
+});
+
+test("the mock says what to do where nothing is built yet", async () => {
+	await rename(`${project.folder}/generated`, `${project.folder}/elsewhere`);
+	const { code, err } = await project.run("scripts/mock.ts", "--port", "0");
+	await rename(`${project.folder}/elsewhere`, `${project.folder}/generated`);
+	expect(code).toBe(1);
+	expect(err).toBe(
+		"There is no generated/openapi.json. Run npm run build first.\n",
 	);
 });
 
