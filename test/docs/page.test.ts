@@ -149,6 +149,8 @@ describe.each(operations)("the operation $id", (operation) => {
 			const word = firstWord(body?.examples[0]?.value);
 			if (word) await section.getByText(`"${word}"`).last().waitFor();
 		}
+		const badges = section.getByText("Beta", { exact: true });
+		expect(await badges.count()).toBe(operation.beta ? 1 : 0);
 		expect(faults).toStrictEqual([]);
 	});
 });
@@ -201,17 +203,6 @@ describe.each([
 		expect(faults).toStrictEqual([]);
 		await opened.context().close();
 	});
-});
-
-test("marks what is beta, and nothing else", async () => {
-	for (const operation of operations.filter(
-		({ tag }) => tag === "Refunds" || tag === "Providers",
-	)) {
-		const section = await show(operation.tag, operation.id);
-		const badges = section.getByText("Beta", { exact: true });
-		expect(await badges.count(), operation.id).toBe(operation.beta ? 1 : 0);
-	}
-	expect(operations.some(({ beta }) => beta)).toBe(true);
 });
 
 test("offers the description in both forms", async () => {
