@@ -9,9 +9,10 @@ import {
 	getLineColLocation,
 	lint,
 	lintConfig,
-	lintFromString,
+	lintDocument,
 	loadConfig,
 	type NormalizedProblem,
+	Source,
 	stringifyYaml,
 	type YamlParseError,
 } from "@redocly/openapi-core";
@@ -77,11 +78,18 @@ export async function readDescription(rules: Rules): Promise<Bundle> {
  */
 export async function lintBundle(
 	rules: Rules,
-	{ yaml, files }: Bundle,
+	{ document, yaml, files }: Bundle,
 ): Promise<void> {
-	const absoluteRef = `${ROOT}generated/openapi.yaml`;
 	refuse(
-		await lintFromString({ source: yaml, absoluteRef, config: rules }),
+		await lintDocument({
+			// With its text, for lines and columns, but not parsed from it once more.
+			document: {
+				source: new Source(`${ROOT}generated/openapi.yaml`, yaml),
+				parsed: document,
+			},
+			config: rules,
+			externalRefResolver: new BaseResolver(),
+		}),
 		files,
 	);
 }
