@@ -17,6 +17,19 @@ afterAll(() => project.remove());
 const run = (...args: string[]): Promise<Ended> =>
 	project.run("scripts/build.ts", ...args);
 
+/** Builds with every occurrence of one text of one file changed, and changes it back. */
+async function runWith(name: string, from: string, to: string): Promise<Ended> {
+	const file = join(copy, name);
+	const text = await readFile(file, "utf8");
+	expect(text).toContain(from);
+	await writeFile(file, text.replaceAll(from, to));
+	const ended = await run();
+	await writeFile(file, text);
+	return ended;
+}
+
+const CUSTOMERS = "openapi/resources/customers.yaml";
+
 /** Every generated file with its bytes. */
 async function snapshot(): Promise<Record<string, string>> {
 	const files: Record<string, string> = {};
@@ -75,17 +88,11 @@ test("gives the same bytes again, and says in each file that it is made", async 
 test("a mistake ends it with file, line, column, rule and remedy, and leaves every file as it was", async () => {
 	await run();
 	const before = await snapshot();
-	const file = join(copy, "openapi/resources/customers.yaml");
-	const text = await readFile(file, "utf8");
-	await writeFile(
-		file,
-		text.replace(
-			"summary: Create a customer\n",
-			"summary: Create a customer.\n",
-		),
+	const { code, err } = await runWith(
+		CUSTOMERS,
+		"summary: Create a customer\n",
+		"summary: Create a customer.\n",
 	);
-	const { code, err } = await run();
-	await writeFile(file, text);
 	expect(code).toBe(1);
 	expect(err).toMatch(/^openapi\/resources\/customers\.yaml:\d+:\d+ at /m);
 	expect(err).toContain("summary: Create a customer.");
@@ -114,11 +121,7 @@ test.each([
 		/customers\.yaml:\d+:\d+ at [^\n]+\n.*\n +no-invalid-media-type-examples/,
 	],
 ])("%s is told with its place", async (_what, from, to, message) => {
-	const file = join(copy, "openapi/resources/customers.yaml");
-	const text = await readFile(file, "utf8");
-	await writeFile(file, text.replace(from, to));
-	const { code, err } = await run();
-	await writeFile(file, text);
+	const { code, err } = await runWith(CUSTOMERS, from, to);
 	expect(code).toBe(1);
 	expect(err).toMatch(message);
 });
@@ -140,11 +143,7 @@ test.each([
 ])(
 	"a mistake in %s itself is told with its place: %s",
 	async (name, from, to, message) => {
-		const file = join(copy, name);
-		const text = await readFile(file, "utf8");
-		await writeFile(file, text.replace(from, to));
-		const { code, err } = await run();
-		await writeFile(file, text);
+		const { code, err } = await runWith(name, from, to);
 		expect(code).toBe(1);
 		expect(err).toMatch(message);
 		expect(err).toContain("Nothing was written");
@@ -154,11 +153,11 @@ test.each([
 );
 
 test("a name that only the bundle has is told with its place in openapi/", async () => {
-	const file = join(copy, "openapi/resources/providers.yaml");
-	const text = await readFile(file, "utf8");
-	await writeFile(file, text.replaceAll("ProviderList", "provider_list"));
-	const { code, err } = await run();
-	await writeFile(file, text);
+	const { code, err } = await runWith(
+		"openapi/resources/providers.yaml",
+		"ProviderList",
+		"provider_list",
+	);
 	expect(code).toBe(1);
 	expect(err).toMatch(
 		/^openapi\/resources\/providers\.yaml:\d+:3 at #\/components\/schemas\/provider_list/,
