@@ -7,10 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../scripts/root.ts";
 import { bold, dim } from "../scripts/terminal.ts";
-import { commandLine, median, progress, redocly, time } from "./measure.ts";
+import { commandLine, redocly } from "../test/command-lines.ts";
+import { median, progress, time } from "./measure.ts";
 
 const ROUNDS = 7;
-/** What issue and README promise of the ratio. */
+/** At most this part of what the four take. */
 const LIMIT = 0.7;
 
 const folder = mkdtempSync(join(tmpdir(), "lomi-bench-"));

@@ -5,9 +5,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bold, dim } from "../scripts/terminal.ts";
+import { redocly } from "../test/command-lines.ts";
 import { launchBrowser } from "../test/docs/browser.ts";
 import { copyProject, startDev } from "../test/project.ts";
-import { median, progress, redocly, time } from "./measure.ts";
+import { median, progress, time } from "./measure.ts";
 
 const ROUNDS = 7;
 

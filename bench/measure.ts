@@ -1,28 +1,14 @@
 /** What the benches have in common: how long a process takes, the middle of some measurements, and a word on the way. */
 import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { dimError } from "../scripts/terminal.ts";
-
-const require = createRequire(import.meta.url);
-
-/** The file that a package's command line starts with. */
-export function commandLine(name: string, file: string): string {
-	return join(dirname(require.resolve(`${name}/package.json`)), file);
-}
-
-export const redocly = commandLine("@redocly/cli", "bin/cli.js");
+import { QUIET_REDOCLY } from "../test/command-lines.ts";
 
 /** Wall time of one process of this Node, in milliseconds. Throws where it fails: a failure is quick, and would look good. */
 export function time(args: string[], cwd: string): number {
 	const start = performance.now();
 	const { status, stderr } = spawnSync(process.execPath, args, {
 		cwd,
-		env: {
-			...process.env,
-			REDOCLY_TELEMETRY: "off",
-			REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
-		},
+		env: QUIET_REDOCLY,
 	});
 	if (status !== 0) throw new Error(`${args.join(" ")} failed:\n${stderr}`);
 	return performance.now() - start;

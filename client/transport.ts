@@ -69,7 +69,7 @@ export function createTransport(
 		options.baseUrl ??
 		environment("LOMI_API_URL") ??
 		servers.find((server) => apiKey.startsWith(server.keyPrefix))?.url;
-	if (!baseUrl) {
+	if (baseUrl === undefined) {
 		const prefixes = servers
 			.map((server) => `${server.keyPrefix}…`)
 			.join(" nor ");
@@ -165,7 +165,7 @@ function parse(response: Response, text: string): unknown {
 }
 
 function isBaseUrl(text: string): boolean {
-	if (!/^https?:\/\/[^\s?#]+$/.test(text)) return false;
+	if (!/^https?:\/\/[^\s?#@/][^\s?#@]*$/i.test(text)) return false;
 	return URL.canParse(text);
 }
 

@@ -44,6 +44,8 @@ export interface Example {
 }
 
 export interface Body {
+	/** The field that tells the variants of the schema apart: `link_type`. Absent where there is only one. */
+	tag?: string;
 	/** JSON pointer to the schema in the document: `#/components/schemas/CustomerCreate`. */
 	schema: string;
 	description: string;
@@ -258,7 +260,15 @@ function readBody(
 		},
 	);
 	const schema = media.schema.$ref ?? `${at}/content/application~1json/schema`;
-	return { body: { schema, description: owner.description, examples } };
+	const tag = resolve(document, media.schema).discriminator?.propertyName;
+	return {
+		body: {
+			...(tag && { tag }),
+			schema,
+			description: owner.description,
+			examples,
+		},
+	};
 }
 
 function escapePointer(key: string): string {

@@ -54,7 +54,6 @@ export function createValidator(document: Description): Validator {
 		verbose: true,
 	});
 	formats.default(ajv);
-	ajv.addFormat("int64", true);
 	ajv.addSchema({ ...withoutMappings(document), $id: "lomi" });
 
 	const compiled = new Map<string, ValidateFunction>();

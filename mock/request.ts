@@ -11,6 +11,8 @@ const MEDIA_RANGE = new RegExp(
 	`^${TOKEN}/${TOKEN}(\\s*;\\s*${TOKEN}=(${TOKEN}|"[^"]*"))*$`,
 );
 const JSON_RANGE = /^(\*\/\*|application\/(\*|json))\s*(;|$)/i;
+/** A range that the client wants none of. */
+const REFUSED = /;\s*q=0(\.0*)?\s*$/i;
 const JSON_TYPE = /^application\/json\s*(;\s*charset=("?)utf-8\2\s*)?$/i;
 
 /** The path and query of a request, without the cleaning that a URL parser does: `//` and `..` stay what they are. */
@@ -38,7 +40,7 @@ export function unlessMalformed<Result>(decode: () => Result): Result {
 export function checkAccept(accept = ""): void {
 	if (accept.trim() === "") return;
 	const ranges = accept
-		.split(",")
+		.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)
 		.map((range) => range.trim())
 		.filter(Boolean);
 	if (
@@ -49,7 +51,7 @@ export function checkAccept(accept = ""): void {
 			"The `Accept` header can't be read. Send `application/json`, or leave it out.",
 		);
 	}
-	if (!ranges.some((range) => JSON_RANGE.test(range))) {
+	if (!ranges.some((range) => JSON_RANGE.test(range) && !REFUSED.test(range))) {
 		refuse(
 			406,
 			"Not acceptable",

@@ -13,6 +13,7 @@ import type { Socket } from "node:net";
 import { isDeepStrictEqual } from "node:util";
 import {
 	type Description,
+	type Example,
 	keyHeader,
 	type Operation,
 	readOperations,
@@ -174,7 +175,9 @@ async function createAnswer(
 			return explainViolations(operation, violations, operations);
 		const asked = readPreference(headers.prefer);
 		const preference =
-			Object.keys(asked).length > 0 ? asked : matchingScenario(operation, body);
+			Object.keys(asked).length > 0 || !hasAnswerBody(operation)
+				? asked
+				: matchingScenario(operation, body);
 		return (
 			(await prism(operation, preference)) ??
 			noSuchExample(operation, preference)
@@ -182,19 +185,20 @@ async function createAnswer(
 	};
 }
 
+function hasAnswerBody({ answers }: Operation): boolean {
+	return answers.some(({ status, body }) => status < 300 && body);
+}
+
 /** The scenario of the request example that a body is most like, so that a link to a product is answered with a link to a product. */
-function matchingScenario(operation: Operation, text: string): Preference {
-	const examples = operation.body?.examples ?? [];
-	const success = operation.answers.find(({ status }) => status < 300)?.body;
-	if (examples.length < 2 || !success) return {};
-	const body: Record<string, unknown> = JSON.parse(text);
-	const sharedFields = (value: unknown) =>
-		Object.entries(value as object).filter(([name, field]) =>
-			isDeepStrictEqual(field, body[name]),
-		).length;
-	const [nearest] = examples.toSorted(
-		(a, b) => sharedFields(b.value) - sharedFields(a.value),
-	);
+function matchingScenario({ body }: Operation, text: string): Preference {
+	if (!body || body.examples.length < 2) return {};
+	const sent: Record<string, unknown> = JSON.parse(text);
+	const likeness = ({ value }: Example) =>
+		Object.entries(value as object)
+			.filter(([name, field]) => isDeepStrictEqual(field, sent[name]))
+			// The field that tells the variants apart decides; the others only choose among the examples of one.
+			.reduce((sum, [name]) => sum + (name === body.tag ? 1_000 : 1), 0);
+	const [nearest] = body.examples.toSorted((a, b) => likeness(b) - likeness(a));
 	return nearest ? { example: nearest.scenario } : {};
 }
 

@@ -151,8 +151,8 @@ function method(operation: Operation): string {
 	const body = operation.body;
 	if (
 		operation.parameters.some(
-			(parameter) =>
-				parameter.schema.type === "array" && parameter.explode !== false,
+			({ schema, style = "form", explode }) =>
+				schema.type === "array" && (style !== "form" || explode !== false),
 		)
 	) {
 		throw new CommandError(

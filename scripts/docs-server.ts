@@ -46,9 +46,11 @@ export function createDocsServer({
 			response
 				.writeHead(200, { "content-type": "text/javascript" })
 				.end(LIVE_SCRIPT);
-		} else if (live && request.url === "/") {
+		} else if (live && /^\/(index\.html)?(\?|$)/.test(request.url ?? "")) {
+			const page = await readLivePage(folder).catch(() => undefined);
+			if (page === undefined) return notFound();
 			response.setHeader("content-type", "text/html; charset=utf-8");
-			response.end(await readLivePage(folder));
+			response.end(page);
 		} else {
 			files(request, response, notFound);
 		}

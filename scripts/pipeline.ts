@@ -14,7 +14,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
 	type Description,
-	type Node,
 	readEvents,
 	readOperations,
 } from "../description/operations.ts";
@@ -209,10 +208,7 @@ async function summary(
 	document: Description,
 	files: string[],
 ): Promise<string> {
-	const { schemas = {}, examples = {} } = document.components as Record<
-		string,
-		Record<string, Node>
-	>;
+	const { schemas = {}, examples = {} } = document.components;
 	const counts = [
 		`${readOperations(document).length} operations`,
 		`${readEvents(document).length} events`,

@@ -1,4 +1,4 @@
-/** Watches what a build is made from. */
+/** Watches the description and its rules. */
 import { watch as watchFiles } from "chokidar";
 import { ROOT } from "./root.ts";
 

@@ -1,9 +1,11 @@
 /** The commands that serve: what they print, how they refuse, and how they end. */
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { rename } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { KEY } from "../contract.ts";
 import { copyProject, type Project } from "../project.ts";
 
 let project: Project;
@@ -34,7 +36,7 @@ describe("npm run mock", () => {
 			const mock = project.start("scripts/mock.ts", "--port", "0");
 			const [, base] = await mock.says(/^Mock {2}(\S+)$/m);
 			const open = await fetch(`${base}/providers`, {
-				headers: { "x-api-key": "lomi_sk_test_x" },
+				headers: { "x-api-key": KEY },
 			});
 			await open.text();
 			expect(await mock.stop(signal)).toMatchObject({ code: 0, err: "" });
@@ -130,10 +132,18 @@ test("a client that never ends its request doesn't keep the mock from ending", a
 	const [, base = ""] = await mock.says(/^Mock {2}(\S+)$/m);
 	const half = connect(Number(new URL(base).port), "127.0.0.1");
 	half.on("error", () => {});
-	half.write(
-		"POST /v1/customers HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{",
-	);
-	await new Promise((resolve) => setTimeout(resolve, 50));
+	const head = [
+		"POST /v1/customers HTTP/1.1",
+		"Host: x",
+		`X-API-Key: ${KEY}`,
+		"Content-Length: 99",
+		"Expect: 100-continue",
+		"",
+		"",
+	];
+	half.write(head.join("\r\n"));
+	await once(half, "data");
+	half.write("{");
 	expect(await mock.stop()).toMatchObject({ code: 0 });
 });
 

@@ -38,6 +38,9 @@ const SECTIONS = [
 	"examples",
 ];
 
+/** The resource file of a tag: `payment-links`. */
+const fileOf = (tag: string) => tag.toLowerCase().replaceAll(" ", "-");
+
 /** Every `$ref` in the files, as `/…/openapi/resources/customers.yaml#/schemas/Customer`. */
 const references = new Set(
 	yaml.flatMap((file) => {
@@ -108,7 +111,7 @@ describe("nothing is left over", () => {
 
 test("each operation and each event is in the file of its tag", () => {
 	for (const { tag, id } of [...operations, ...events]) {
-		const file = `${tag.toLowerCase().replaceAll(" ", "-")}.yaml`;
+		const file = `${fileOf(tag)}.yaml`;
 		const text = readFileSync(join(FOLDER, "resources", file), "utf8");
 		expect(text, file).toContain(`operationId: ${id}\n`);
 	}
@@ -199,6 +202,17 @@ test("each example of each event is valid, and carries the event's own name", ()
 			expect(violations(body.schema, value)).toStrictEqual([]);
 			expect((value as { event: string }).event).toBe(name);
 		}
+	}
+});
+
+test("a PATCH that takes metadata says what becomes of the rest, and nothing else does", () => {
+	for (const { id, method, body, metadata } of operations) {
+		const { properties = {} } = body
+			? resolve(document, { $ref: body.schema })
+			: {};
+		expect(metadata !== undefined, id).toBe(
+			method === "patch" && "metadata" in properties,
+		);
 	}
 });
 
@@ -343,11 +357,7 @@ describe("the words around it agree", () => {
 				.map((file) => basename(file, ".yaml"))
 				.sort(),
 		).toStrictEqual(
-			[
-				...new Set(
-					operations.map(({ tag }) => tag.toLowerCase().replaceAll(" ", "-")),
-				),
-			].sort(),
+			[...new Set(operations.map(({ tag }) => fileOf(tag)))].sort(),
 		);
 	});
 });

@@ -236,7 +236,26 @@ const mistakes: [
 		"x-enum-descriptions",
 	],
 	["rule/list-is-paged", customers, /\n +x-pagination: .*/, ""],
-	["rule/list-is-paged", customers, "style: page", "style: cursor"],
+	["rule/pagination-has-its-shape", customers, "style: page", "style: cursor"],
+	[
+		"rule/extension-is-known-on-root",
+		"openapi.yaml",
+		"x-tagGroups:",
+		"x-groups:",
+	],
+	["rule/extension-is-known-on-tag", "openapi.yaml", "x-traitTag", "x-guide"],
+	[
+		"rule/extension-is-known-on-server",
+		"openapi.yaml",
+		"x-key-prefix:",
+		"x-prefix:",
+	],
+	[
+		"rule/extension-is-known-on-parameter",
+		customers,
+		"    required: true\n    description: ID of the customer.",
+		"    required: true\n    x-id: true\n    description: ID of the customer.",
+	],
 	[
 		"rule/metadata-is-merged-or-replaced",
 		customers,

@@ -1,14 +1,9 @@
 /** What other people's measure says of the description: `redocly score`, which lomi.'s own published one passes with 56.2. */
 import { execFileSync } from "node:child_process";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { ROOT } from "../../scripts/root.ts";
+import { QUIET_REDOCLY, redocly } from "../command-lines.ts";
 
-const redocly = join(
-	dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")),
-	"bin/cli.js",
-);
 const score = JSON.parse(
 	execFileSync(
 		process.execPath,
@@ -17,11 +12,7 @@ const score = JSON.parse(
 			cwd: ROOT,
 			encoding: "utf8",
 			stdio: ["ignore", "pipe", "ignore"],
-			env: {
-				...process.env,
-				REDOCLY_TELEMETRY: "off",
-				REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
-			},
+			env: QUIET_REDOCLY,
 		},
 	),
 );

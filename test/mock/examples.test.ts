@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { type Node, resolve } from "../../description/operations.ts";
 import {
+	document,
 	ERROR,
 	goodRequest,
 	KEY,
@@ -110,3 +112,46 @@ test("a HEAD is a GET without the body", async () => {
 	expect(Number(response.headers.get("content-length"))).toBeGreaterThan(2);
 	expect(await response.text()).toBe("");
 });
+
+describe.each(
+	operations.flatMap((operation) =>
+		(operation.body?.examples ?? [])
+			.filter(() => operation.body?.tag)
+			.map((example) => ({
+				operation,
+				tag: operation.body?.tag ?? "",
+				example,
+				id: operation.id,
+			})),
+	),
+)(
+	"$id, as in $example.scenario but for all that isn't required,",
+	({ operation, tag, example }) => {
+		test("is answered with the same variant", async () => {
+			const value = example.value as Record<string, unknown>;
+			const variants: Node[] = resolve(document, {
+				$ref: operation.body?.schema,
+			}).oneOf.map((variant: Node) => resolve(document, variant));
+			const variant = variants.find(
+				({ properties }) => properties[tag].const === value[tag],
+			);
+			const others = (operation.body?.examples ?? []).map(
+				(other) => other.value as Record<string, unknown>,
+			);
+			for (const other of others) {
+				// What the variants share comes from another example, so that only the tag can tell.
+				const body = Object.fromEntries(
+					(variant?.required ?? []).map((name: string) => [
+						name,
+						name === tag ? value[tag] : (other[name] ?? value[name]),
+					]),
+				);
+				const answer = await mock.send(operation, {
+					...goodRequest(operation),
+					body,
+				});
+				expect(answer.body).toMatchObject({ data: { [tag]: value[tag] } });
+			}
+		});
+	},
+);

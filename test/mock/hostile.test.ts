@@ -144,6 +144,12 @@ const refused: [
 		get("/v1/customers", ["Accept: json"]),
 	],
 	[
+		"an Accept that wants anything but JSON",
+		406,
+		"leaves it out",
+		get("/v1/customers", ["Accept: application/json;q=0, text/html"]),
+	],
+	[
 		"an Accept that leaves JSON out",
 		406,
 		"leaves it out",
@@ -318,6 +324,14 @@ test.each(refused)(
 		expect(status).toBe(200);
 	},
 );
+
+test("an Accept with a comma in quotes, or after its last range, can be read", async () => {
+	for (const accept of ['text/html;x="a,b", */*', "application/json,"]) {
+		expect(await raw(get("/v1/customers", [`Accept: ${accept}`]))).toMatch(
+			/^HTTP\/1\.1 200 /,
+		);
+	}
+});
 
 test("brackets in a text are text, and a deep object in a free field is taken", async () => {
 	const send = async (body: object) =>
