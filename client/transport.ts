@@ -79,7 +79,7 @@ export function createTransport(
 	}
 	if (!isBaseUrl(baseUrl))
 		throw new TypeError(
-			`The base URL ${JSON.stringify(baseUrl)} is not a plain http or https address. Write it like ${servers[0]?.url}.`,
+			`The base URL ${JSON.stringify(withoutPassword(baseUrl))} is not a plain http or https address. Write it like ${servers[0]?.url}.`,
 		);
 
 	const http = createClient<Record<string, Record<string, never>>>({
@@ -167,6 +167,11 @@ function parse(response: Response, text: string): unknown {
 function isBaseUrl(text: string): boolean {
 	if (!/^https?:\/\/[^\s?#@/][^\s?#@]*$/i.test(text)) return false;
 	return URL.canParse(text);
+}
+
+/** The address as it may be shown: what stands before an `@` is somebody's secret. */
+function withoutPassword(text: string): string {
+	return text.replace(/^([a-z]+:\/\/)?.*@/i, "$1…@");
 }
 
 function isObject(value: unknown): value is object {

@@ -1,12 +1,8 @@
 /**
- * Requests and answers held against the description: JSON Schema 2020-12 with formats, compiled from the bundle by Ajv.
+ * Requests held against the description: JSON Schema 2020-12 with formats, compiled from the bundle by Ajv.
  * A violation is told in the words of the wire, as the API itself tells it.
  */
-import {
-	Ajv2020,
-	type ErrorObject,
-	type ValidateFunction,
-} from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import type { Description, Operation, Parameter } from "./operations.ts";
 import {
@@ -17,13 +13,11 @@ import {
 	missingParameter,
 } from "./wording.ts";
 
-/** What is wrong with a request. `details` is a sentence for the error's `details`: ``Missing required field: `name` ``. */
+/** What is wrong with a request. */
 export interface Violation {
-	in: "path" | "query" | "header" | "body";
 	/** The parameter, or the path to the field: `allowed_providers[0]`. Empty for the body as a whole. */
 	name: string;
-	/** The JSON Schema keyword that was broken: `required`, `minimum` … */
-	keyword: string;
+	/** A sentence for the error's `details`: ``Missing required field: `name` ``. */
 	details: string;
 }
 
@@ -36,14 +30,13 @@ export interface IncomingRequest {
 	body: string;
 }
 
-export interface Validator {
-	/** Everything that is wrong with a request to this operation; empty if it may be answered. */
-	request(operation: Operation, request: IncomingRequest): Violation[];
-	/** What is wrong with a value, held against the schema at a JSON pointer of the document; empty if nothing. */
-	value(schema: string, value: unknown): ErrorObject[];
-}
+/** Gives everything that is wrong with a request to an operation; nothing if it may be answered. */
+export type Validator = (
+	operation: Operation,
+	request: IncomingRequest,
+) => Violation[];
 
-/** Compiles nothing yet: each schema is compiled when it is first asked for. */
+/** Makes the validator of a description. Each schema is compiled when it is first asked for. */
 export function createValidator(document: Description): Validator {
 	const ajv = new Ajv2020({
 		allErrors: true,
@@ -55,28 +48,20 @@ export function createValidator(document: Description): Validator {
 	});
 	formats.default(ajv);
 	ajv.addSchema({ ...withoutMappings(document), $id: "lomi" });
-
-	const compiled = new Map<string, ValidateFunction>();
-	const errors = (pointer: string, value: unknown): ErrorObject[] => {
-		let check = compiled.get(pointer);
-		if (!check) {
-			check = ajv.compile({ $ref: `lomi${encodeURI(pointer)}` });
-			compiled.set(pointer, check);
-		}
-		return check(value) ? [] : (check.errors ?? []);
+	const check: Check = (pointer, value) => {
+		const validate = ajv.getSchema(`lomi${encodeURI(pointer)}`);
+		if (!validate) throw new Error(`${pointer} is not in the description.`);
+		return validate(value) ? [] : (validate.errors ?? []);
 	};
-
-	return {
-		value: errors,
-		request(operation, request) {
-			const parameters = operation.parameters.flatMap((parameter) =>
-				checkParameter(parameter, request, errors),
-			);
-			return [...parameters, ...checkBody(operation, request, errors)];
-		},
-	};
+	return (operation, request) => [
+		...operation.parameters.flatMap((parameter) =>
+			checkParameter(parameter, request, check),
+		),
+		...checkBody(operation, request, check),
+	];
 }
 
+/** What is wrong with a value, held against the schema at a JSON pointer of the document. */
 type Check = (pointer: string, value: unknown) => ErrorObject[];
 
 function checkParameter(
@@ -84,23 +69,16 @@ function checkParameter(
 	request: IncomingRequest,
 	check: Check,
 ): Violation[] {
-	const found = (keyword: string, details: string): Violation[] => [
-		{ in: parameter.in, name: parameter.name, keyword, details },
-	];
+	const { name } = parameter;
 	const given = valuesOf(parameter, request);
-	if (given.length > 1) return found("maxItems", givenTwice(parameter.name));
+	if (given.length > 1) return [{ name, details: givenTwice(name) }];
 	const [text] = given;
-	if (text === undefined) {
+	if (text === undefined)
 		return parameter.required
-			? found("required", missingParameter(parameter.name))
+			? [{ name, details: missingParameter(name) }]
 			: [];
-	}
-	return toViolations(
-		check(parameter.pointer, parse(parameter, text)),
-		parameter.in,
-		parameter.name,
-		parameter.schema.title,
-	);
+	const errors = check(parameter.pointer, parse(parameter, text));
+	return toViolations(errors, name, parameter.schema.title);
 }
 
 function valuesOf(parameter: Parameter, request: IncomingRequest): string[] {
@@ -127,22 +105,22 @@ function checkBody(
 	check: Check,
 ): Violation[] {
 	if (!operation.body) return [];
-	const found = (keyword: string, details: string): Violation[] => [
-		{ in: "body", name: "", keyword, details },
-	];
-	if (request.body.trim() === "") return found("required", MISSING_BODY);
+	if (request.body.trim() === "") return [{ name: "", details: MISSING_BODY }];
 	let body: unknown;
 	try {
 		body = JSON.parse(request.body);
 	} catch {
-		return found("json", INVALID_JSON);
+		return [{ name: "", details: INVALID_JSON }];
 	}
-	return toViolations(check(operation.body.schema, body), "body", "");
+	return toViolations(check(operation.body.schema, body), "");
 }
 
+/**
+ * @param root What stands before the path inside the value: the parameter's name, or nothing for a body.
+ * @param title A path parameter's name for people.
+ */
 function toViolations(
 	errors: ErrorObject[],
-	place: Violation["in"],
 	root: string,
 	title?: string,
 ): Violation[] {
@@ -150,10 +128,9 @@ function toViolations(
 	const said = errors.filter(
 		(error) => !["oneOf", "anyOf", "if"].includes(error.keyword),
 	);
-	return (said.length > 0 ? said : errors).map((error) => {
-		const { name, details } = describeViolation(error, { root, title });
-		return { in: place, name, keyword: error.keyword, details };
-	});
+	return (said.length > 0 ? said : errors).map((error) =>
+		describeViolation(error, { root, title }),
+	);
 }
 
 /** Ajv finds a variant by the `const` of its tag and refuses a mapping that says so again; the tag's values are kept for the wording. */

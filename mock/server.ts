@@ -111,7 +111,7 @@ async function createAnswer(
 ): Promise<(request: IncomingMessage) => Promise<MockAnswer>> {
 	const operations = readOperations(document);
 	const route = createRouter(operations);
-	const validator = createValidator(document);
+	const validate = createValidator(document);
 	const prism = await createPrism(document);
 	const { url, "x-key-prefix": keyPrefix } = testServer(document);
 	const base = new URL(url).pathname;
@@ -165,7 +165,7 @@ async function createAnswer(
 		checkKey(operation, headers[keyName]);
 		checkAccept(headers.accept);
 		const body = operation.body ? await readBody(request) : "";
-		const violations = validator.request(operation, {
+		const violations = validate(operation, {
 			path,
 			query,
 			headers,

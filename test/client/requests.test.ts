@@ -217,8 +217,25 @@ describe("a client", () => {
 			{ apiKey: KEY, baseUrl: "localhost" },
 			/The base URL "localhost" is not a plain http or https address/,
 		],
+		[
+			{ apiKey: KEY, baseUrl: "http://somebody:password@127.0.0.1/v1" },
+			/^The base URL "http:\/\/…@127\.0\.0\.1\/v1" is not a plain/,
+		],
 	])("refuses %j", (options, message) => {
 		expect(() => new Lomi(options)).toThrow(message);
+	});
+
+	test.each([
+		"",
+		"localhost:4010/v1",
+		"ftp://127.0.0.1/v1",
+		"http:///v1",
+		"http://127.0.0.1/v1?x=1",
+		"http://127.0.0.1/v1 ",
+	])("refuses %j as an address", (baseUrl) => {
+		expect(() => new Lomi({ apiKey: KEY, baseUrl })).toThrow(
+			"is not a plain http or https address",
+		);
 	});
 
 	test.each([
