@@ -89,6 +89,9 @@ export interface Operation {
 		style: "page" | "offset" | "none";
 		position?: string;
 		size?: string;
+		/** Where the answer says how many items a page may have. */
+		sizeUsed?: string;
+		/** Where the answer says how many items there are on all pages. */
 		total?: string;
 	};
 	/** `x-metadata`: what a PATCH does with the keys of `metadata` that it doesn't name. */
@@ -128,6 +131,21 @@ export function idempotencyHeader(document: Description): string {
 }
 
 const IDEMPOTENCY_KEY = "#/components/parameters/IdempotencyKey";
+
+/** The header of a delivery that carries its signature. */
+export function signatureHeader(document: Description): string {
+	return resolve(document, { $ref: "#/components/parameters/SignatureHeader" })
+		.name;
+}
+
+/** How everything begins that must never be shown: the keys of each environment, and each field of `format: password`. */
+export function secretPrefixes({ servers, components }: Description): string[] {
+	const fields = Object.values(components.schemas ?? {})
+		.flatMap(({ properties = {} }) => Object.values<Node>(properties))
+		.filter(({ format }) => format === "password")
+		.map(({ pattern }) => pattern.slice("^".length));
+	return [...servers.map((server) => server["x-key-prefix"]), ...fields];
+}
 
 /** The node that a local reference points to; a node that is no reference is given back. */
 export function resolve(document: Description, node: Node): Node {

@@ -165,9 +165,8 @@ describe.each(operations.filter(({ pagination }) => pagination))(
 	"$id",
 	(operation) => {
 		test("is paged as its x-pagination says", () => {
-			const { style, position, size, total } = operation.pagination ?? {
-				style: "none",
-			};
+			const { style, position, size, sizeUsed, total } =
+				operation.pagination ?? { style: "none" };
 			const query = operation.parameters
 				.filter((parameter) => parameter.in === "query")
 				.map(({ name }) => name);
@@ -180,11 +179,13 @@ describe.each(operations.filter(({ pagination }) => pagination))(
 			const page = successOf(operation);
 			const schema = resolve(document, { $ref: page?.schema });
 			expect(schema.properties.data.type).toBe("array");
-			const [, field] = total?.split(".") ?? [];
-			if (field)
-				expect(
-					resolve(document, schema.properties.meta).properties,
-				).toHaveProperty(field);
+			for (const place of [sizeUsed, total]) {
+				const [, field] = place?.split(".") ?? [];
+				if (field)
+					expect(
+						resolve(document, schema.properties.meta).properties,
+					).toHaveProperty(field);
+			}
 			expect(style === "none").toBe(position === undefined);
 			expect(
 				page?.examples.some(

@@ -238,6 +238,12 @@ const mistakes: [
 	["rule/list-is-paged", customers, /\n +x-pagination: .*/, ""],
 	["rule/pagination-has-its-shape", customers, "style: page", "style: cursor"],
 	[
+		"rule/secret-says-how-it-begins",
+		"resources/webhooks.yaml",
+		", pattern: ^whsec_",
+		"",
+	],
+	[
 		"rule/extension-is-known-on-root",
 		"openapi.yaml",
 		"x-tagGroups:",
