@@ -1,29 +1,141 @@
-/** What the client throws when the API answers with anything but a 2xx. */
+/** What the client throws: a class for each thing that a caller may want to treat differently. */
+import type { ErrorCode } from "../generated/client.ts";
+
+/** What is known of a call that failed. Absent where it doesn't apply: a call without an answer has no status. */
+export interface Failure {
+	status?: number | undefined;
+	code?: ErrorCode | undefined;
+	details?: string | object | undefined;
+	requestId?: string | undefined;
+	headers?: Headers | undefined;
+	method?: string | undefined;
+	path?: string | undefined;
+	attempts?: number | undefined;
+	idempotencyKey?: string | undefined;
+}
+
+/** Everything that the client throws about a call; the classes below say what it was. */
 export class LomiError extends Error {
 	override name = "LomiError";
 	/** HTTP status of the answer. */
-	readonly status: number;
-	/** The API's word for what went wrong, to branch on; absent where the answer has none. */
-	readonly code: string | undefined;
-	/** Which field, ID or rule it was about; absent where the answer does not say. */
-	readonly details: unknown;
+	declare readonly status: number | undefined;
+	/** The API's word for what went wrong, to branch on. An open list: treat a code that you don't know like its status. */
+	declare readonly code: ErrorCode | undefined;
+	/** Which field, ID or rule it was about. */
+	declare readonly details: string | object | undefined;
+	/** The answer's `X-Request-Id`, for questions to lomi.'s support. */
+	declare readonly requestId: string | undefined;
 	/** Headers of the answer: `Retry-After` on a 429. */
-	readonly headers: Headers;
+	declare readonly headers: Headers | undefined;
+	/** `POST` */
+	declare readonly method: string | undefined;
+	/** Path below the base URL, without the query: `/customers/5b0c1f8e`. */
+	declare readonly path: string | undefined;
+	/** How often the request was sent. */
+	declare readonly attempts: number | undefined;
+	/** Key of a change. Make the same call with it again, and the change is made once, whatever became of this call. */
+	declare readonly idempotencyKey: string | undefined;
 
-	constructor(
-		response: Response,
-		error: { message?: unknown; code?: unknown; details?: unknown },
-		options?: ErrorOptions,
-	) {
-		super(
-			typeof error.message === "string"
-				? error.message
-				: `HTTP ${response.status} ${response.statusText}`.trimEnd(),
-			options,
-		);
-		this.status = response.status;
-		this.code = typeof error.code === "string" ? error.code : undefined;
-		this.details = error.details;
-		this.headers = response.headers;
+	constructor(message: string, failure?: Failure, options?: ErrorOptions) {
+		super(message, options);
+		Object.assign(this, failure);
+	}
+}
+
+/** 400: something in the request is missing, malformed or unknown. `details` says what. */
+export class BadRequestError extends LomiError {
+	override name = "BadRequestError";
+}
+/** 401: the key is missing or unknown. */
+export class AuthenticationError extends LomiError {
+	override name = "AuthenticationError";
+}
+/** 403: the key may not do this. */
+export class PermissionError extends LomiError {
+	override name = "PermissionError";
+}
+/** 404: you have no such resource. */
+export class NotFoundError extends LomiError {
+	override name = "NotFoundError";
+}
+/** 409: the request contradicts the present state, or its idempotency key was used for another request. */
+export class ConflictError extends LomiError {
+	override name = "ConflictError";
+}
+/** 429: over the rate limit, and the retries didn't outlast it. */
+export class RateLimitError extends LomiError {
+	override name = "RateLimitError";
+}
+/** 5xx: a fault on lomi.'s side, or maintenance. */
+export class ServerError extends LomiError {
+	override name = "ServerError";
+}
+/** No answer: the network failed. The request may have been carried out all the same. `cause` is the fault. */
+export class ConnectionError extends LomiError {
+	override name = "ConnectionError";
+}
+/** No whole answer in time. The request may have been carried out all the same. */
+export class TimeoutError extends ConnectionError {
+	override name = "TimeoutError";
+}
+/** The caller's signal ended the call. The request may have been carried out all the same. `cause` is the signal's reason. */
+export class AbortError extends LomiError {
+	override name = "AbortError";
+}
+
+const BY_STATUS: Record<number, typeof LomiError> = {
+	400: BadRequestError,
+	401: AuthenticationError,
+	403: PermissionError,
+	404: NotFoundError,
+	409: ConflictError,
+	429: RateLimitError,
+};
+
+/**
+ * The error for an answer that isn't a 2xx.
+ *
+ * @param text The answer's body, which may be in the house shape, in another, empty, or no JSON at all.
+ * @param failure What is known of the call so far.
+ */
+export function answerError(
+	{ status, statusText, type }: Response,
+	text: string,
+	failure: Failure,
+): LomiError {
+	// A browser hides the status of a redirect that isn't followed.
+	if (type === "opaqueredirect" || (status >= 300 && status < 400))
+		return new LomiError(REDIRECTED, failure);
+	const { message, code, details } = errorOf(text);
+	const ErrorClass =
+		BY_STATUS[status] ?? (status >= 500 ? ServerError : LomiError);
+	return new ErrorClass(
+		typeof message === "string" && message
+			? message
+			: `HTTP ${status} ${statusText}`.trimEnd(),
+		{
+			...failure,
+			...(typeof code === "string" && { code }),
+			...(details && typeof details !== "number" && { details }),
+		},
+	);
+}
+
+const REDIRECTED =
+	"The answer is a redirect, which the client doesn't follow. Is the base URL that of the API, with its version?";
+
+/** What a body says of an error: `{ error: { message, … } }`, or the short forms `{ error: "…" }` and `{ message: "…" }`. */
+function errorOf(text: string): {
+	message?: unknown;
+	code?: unknown;
+	details?: string | object;
+} {
+	try {
+		const body = JSON.parse(text);
+		return body?.error?.message
+			? body.error
+			: { message: body?.message ?? body?.error };
+	} catch {
+		return {};
 	}
 }

@@ -1,8 +1,34 @@
 /** The lomi. client: what `import … from "lomi-openapi"` gives. */
 export * from "../generated/client.ts";
-export { LomiError } from "./errors.ts";
+export {
+	AbortError,
+	AuthenticationError,
+	BadRequestError,
+	ConflictError,
+	ConnectionError,
+	LomiError,
+	NotFoundError,
+	PermissionError,
+	RateLimitError,
+	ServerError,
+	TimeoutError,
+} from "./errors.ts";
+export type { Logger, LogLevel } from "./log.ts";
 export type {
 	ClientOptions,
+	Fetch,
+	Limits,
+	RequestEvent,
 	RequestOptions,
+	ResponseEvent,
 	WriteOptions,
-} from "./transport.ts";
+} from "./options.ts";
+export type { ApiListPromise, ApiPromise } from "./promises.ts";
+export {
+	type RawBody,
+	signWebhook,
+	type UnknownWebhookEvent,
+	type VerifyOptions,
+	verifyWebhook,
+	WebhookVerificationError,
+} from "./webhooks.ts";

@@ -1,193 +1,216 @@
 /**
- * What happens on the wire for every method of the client: the address, the key, the query, the idempotency key, and what an answer
- * becomes. The generated methods only say which operation it is.
+ * What happens on the wire for every method of the client. The generated methods only say which operation it is; openapi-fetch makes the
+ * URL; send.ts sends it.
  */
-import createClient from "openapi-fetch";
+import createClient, {
+	type Client,
+	createFinalURL,
+	createQuerySerializer,
+	defaultPathSerializer,
+} from "openapi-fetch";
 import { LomiError } from "./errors.ts";
-
-export interface ClientOptions {
-	/** Your secret key. Default: the environment variable `LOMI_API_KEY`. */
-	apiKey?: string | undefined;
-	/** Where requests go, version included. Default: `LOMI_API_URL`, or else the environment that the key belongs to. */
-	baseUrl?: string | undefined;
-	/** Used instead of the global `fetch`: for tests, proxies and other runtimes. */
-	fetch?: (request: Request) => Promise<Response>;
-}
-
-export interface RequestOptions {
-	/** Aborts the request. */
-	signal?: AbortSignal;
-	/** Headers to send besides the client's own. */
-	headers?: Record<string, string>;
-}
-
-export interface WriteOptions extends RequestOptions {
-	/** Makes a retry of this change safe. The same key must only ever go with the same change. Default: a new UUID. */
-	idempotencyKey?: string;
-}
+import {
+	type Api,
+	type ClientOptions,
+	type RequestOptions,
+	resolveSettings,
+	type WriteOptions,
+} from "./options.ts";
+import {
+	type ApiListPromise,
+	type ApiPromise,
+	apiListPromise,
+	apiPromise,
+	type Pagination,
+	unread,
+} from "./promises.ts";
+import { type Answer, createSend } from "./send.ts";
 
 /** What an operation is sent with. */
 export interface Parameters {
 	path?: Record<string, string>;
 	query?: object | undefined;
 	body?: object;
-	/** True when the operation takes an idempotency key. */
-	idempotent?: true;
 }
 
-/** Sends one operation and gives the documented body; throws a {@link LomiError} for any answer but a 2xx. */
-export type Transport = <Result>(
-	method: "get" | "post" | "patch" | "delete",
-	path: string,
-	parameters: Parameters,
-	options?: WriteOptions,
-) => Promise<Result>;
-
-/** What the description says of the API besides its operations. */
-export interface Api {
-	/** The environments: each with its address, and the start of the keys that it takes. */
-	servers: readonly { url: string; keyPrefix: string }[];
-	/** Header that carries the secret key. */
-	keyHeader: string;
-	/** Header that carries the idempotency key. */
-	idempotencyHeader: string;
+/** Sends the operations of one client. */
+export interface Transport<Paths extends object> {
+	call<Body>(
+		method: "get" | "post" | "patch" | "delete",
+		path: string,
+		parameters: Parameters,
+		options?: WriteOptions,
+	): ApiPromise<Body>;
+	list<Page, Item>(
+		path: string,
+		parameters: Parameters,
+		pagination: Pagination,
+		options?: RequestOptions,
+	): ApiListPromise<Page, Item>;
+	/** The plain openapi-fetch client. */
+	readonly http: Client<Paths>;
 }
+
+/** A 2xx and its body, to be looked at before the caller gets it. `path` is the operation's, with its parameters in braces. */
+export interface CheckedAnswer {
+	method: string;
+	path: string;
+	answer: Answer;
+	body: unknown;
+}
+
+/** Looks at each answer; what it throws, the call throws. `warn` writes to the client's log. */
+export type Check = (
+	checked: CheckedAnswer,
+	warn: (message: string) => void,
+) => void;
 
 /**
  * Makes the transport that all resources of one client share.
  *
- * @throws {TypeError} Where there is no API key, or the address is not one.
+ * @throws {TypeError} Where an option is wrong; see {@link resolveSettings}.
  */
-export function createTransport(
-	{ servers, keyHeader, idempotencyHeader }: Api,
+export function createTransport<Paths extends object>(
+	api: Api,
 	options: ClientOptions,
-): Transport {
-	const apiKey = options.apiKey ?? environment("LOMI_API_KEY");
-	if (!apiKey)
-		throw new TypeError("No API key. Pass { apiKey } or set LOMI_API_KEY.");
-	const baseUrl =
-		options.baseUrl ??
-		environment("LOMI_API_URL") ??
-		servers.find((server) => apiKey.startsWith(server.keyPrefix))?.url;
-	if (baseUrl === undefined) {
-		const prefixes = servers
-			.map((server) => `${server.keyPrefix}…`)
-			.join(" nor ");
-		throw new TypeError(
-			`The API key starts with neither ${prefixes}. Check it, or pass { baseUrl }.`,
-		);
-	}
-	if (!isBaseUrl(baseUrl))
-		throw new TypeError(
-			`The base URL ${JSON.stringify(withoutPassword(baseUrl))} is not a plain http or https address. Write it like ${servers[0]?.url}.`,
-		);
+	check?: Check,
+): Transport<Paths> {
+	const settings = resolveSettings(api, options);
+	const { baseUrl, log } = settings;
+	const send = createSend(settings);
+	const warn = (message: string) => log("warn", () => message);
 
-	const http = createClient<Record<string, Record<string, never>>>({
-		baseUrl: baseUrl.replace(/\/+$/, ""),
-		// Followed, a redirect would hand the key to another address.
-		redirect: "manual",
-		...(options.fetch && { fetch: options.fetch }),
-		// Lists in the query are comma-separated; the client generator refuses a description that says otherwise.
-		querySerializer: { array: { style: "form", explode: false } },
-	});
-	// The paths are the generated code's own, so openapi-fetch has nothing left to check.
-	const send = http.request as unknown as (
+	const serializers = {
+		querySerializer: serializeQuery,
+		pathSerializer: (url: string, values: Query) => {
+			checkPath(url.slice(baseUrl.length), values);
+			return defaultPathSerializer(url, values);
+		},
+	};
+
+	const start = async (
 		method: string,
 		path: string,
-		init: object,
-	) => Promise<{ data?: string; error?: unknown; response: Response }>;
-
-	return async (
-		method,
-		path,
-		parameters,
-		{ signal, headers, idempotencyKey } = {},
-	) => {
-		if ("body" in parameters && !isObject(parameters.body))
+		parameters: Parameters,
+		options: WriteOptions | undefined,
+	): Promise<Answer> => {
+		const { path: values = {}, query = {}, body } = parameters;
+		if ("body" in parameters && !isObject(body))
 			throw new TypeError(
 				`The body of ${method.toUpperCase()} ${path} is missing. Pass an object.`,
 			);
-		const { data, error, response } = await send(method, path, {
-			params: {
-				path: present(path, parameters.path),
-				query: parameters.query ?? {},
+		const params = { path: values, query: query as Query };
+		const url = createFinalURL(path, { baseUrl, params, ...serializers });
+		return send(
+			{
+				method: method.toUpperCase(),
+				url,
+				headers: options?.headers,
+				body: body && JSON.stringify(body),
 			},
-			...(parameters.body && { body: parameters.body }),
-			...(signal && { signal }),
-			headers: {
-				Accept: "application/json",
-				...headers,
-				[keyHeader]: apiKey,
-				...(parameters.idempotent && {
-					[idempotencyHeader]: idempotencyKey || crypto.randomUUID(),
-				}),
-			},
-			parseAs: "text",
+			options,
+		);
+	};
+
+	const call: Transport<Paths>["call"] = (method, path, parameters, options) =>
+		apiPromise(start(method, path, parameters, options), (answer) => {
+			const body = parse(answer);
+			check?.({ method, path, answer, body }, warn);
+			return body as never;
 		});
-		if (response.status >= 300 && response.status < 400)
-			throw new LomiError(response, { message: REDIRECTED });
-		if (!response.ok) throw new LomiError(response, errorOf(error));
-		return (
-			response.status === 204 ? undefined : parse(response, data ?? "")
-		) as never;
+
+	let http: Client<Paths> | undefined;
+	return {
+		call,
+		list: (path, parameters, pagination, options) =>
+			apiListPromise(
+				(query) => call("get", path, { ...parameters, query }, options),
+				{ ...parameters.query },
+				pagination,
+				path,
+				log,
+			),
+		get http() {
+			http ??= createClient<Paths>({
+				baseUrl,
+				...serializers,
+				fetch: async (request) => {
+					const { method, url, headers } = request;
+					// openapi-fetch sends the path as it stands where it is given nothing to put in.
+					const [, missing] = /%7B(\w+)%7D/.exec(url) ?? [];
+					if (missing) checkPath(url.slice(baseUrl.length), { [missing]: "" });
+					const body = request.body ? await request.text() : undefined;
+					// openapi-fetch puts the options that a Request doesn't know onto it.
+					const answer = await send({ method, url, headers, body }, request);
+					return unread(answer);
+				},
+			});
+			return http;
+		},
 	};
 }
 
-const REDIRECTED =
-	"The answer is a redirect, which the client doesn't follow. Is the base URL that of the API, with its version?";
+type Query = Record<string, unknown>;
 
-/** Path parameters, each of which must name something: an empty one, or one of dots, would lead to another address. */
-function present(
-	path: string,
-	values: Record<string, string> = {},
-): Record<string, string> {
-	for (const [name, value] of Object.entries(values)) {
-		if (!value)
-			throw new TypeError(
-				`The path parameter ${name} of ${path} is missing. Pass an ID.`,
-			);
-		if (/^\.\.?$/.test(value))
-			throw new TypeError(
-				`The path parameter ${name} of ${path} is ${JSON.stringify(value)}, which leads to another address. Pass an ID.`,
-			);
-	}
-	return values;
+/** Lists are comma-separated: the client generator refuses a description that says otherwise. */
+const serializeKnown = createQuerySerializer<unknown>({
+	array: { style: "form", explode: false },
+});
+
+function serializeQuery(query: unknown): string {
+	const known = Object.entries(query as Query).map(([name, value]) => [
+		name,
+		Array.isArray(value)
+			? value.map((item) => wireForm(name, item))
+			: wireForm(name, value),
+	]);
+	return serializeKnown(Object.fromEntries(known));
 }
 
-function parse(response: Response, text: string): unknown {
+/** openapi-fetch drops a Date without a word. */
+function wireForm(name: string, value: unknown): unknown {
+	if (!(value instanceof Date)) return value;
+	if (Number.isNaN(value.getTime()))
+		throw new TypeError(
+			`The query parameter ${name} is an invalid date. Pass a date or an ISO 8601 string.`,
+		);
+	return value.toISOString();
+}
+
+/**
+ * Path parameters, each of which must name something: an empty one, or one of dots, would lead to another address.
+ *
+ * @throws {TypeError} Where one doesn't.
+ */
+function checkPath(path: string, values: Query): void {
+	for (const name in values) {
+		const value = values[name];
+		if (typeof value === "string" && !/^\.{0,2}$/.test(value)) continue;
+		const fault =
+			(value ?? "") === ""
+				? "is missing"
+				: typeof value === "string"
+					? `is ${JSON.stringify(value)}, which leads to another address`
+					: "is not a string";
+		throw new TypeError(
+			`The path parameter ${name} of ${path} ${fault}. Pass an ID.`,
+		);
+	}
+}
+
+function parse({ response, text, failure }: Answer): unknown {
+	if (response.status === 204) return undefined;
 	try {
 		return JSON.parse(text);
-	} catch (cause) {
-		const message =
-			"The answer is not JSON. Is the base URL that of the API, with its version?";
-		throw new LomiError(response, { message }, { cause });
+	} catch {
+		// The parser's own error would quote the answer, and an answer can hold a secret.
+		throw new LomiError(NOT_JSON, failure());
 	}
 }
 
-function isBaseUrl(text: string): boolean {
-	if (!/^https?:\/\/[^\s?#@/][^\s?#@]*$/i.test(text)) return false;
-	return URL.canParse(text);
-}
-
-/** The address as it may be shown: what stands before an `@` is somebody's secret. */
-function withoutPassword(text: string): string {
-	return text.replace(/^([a-z]+:\/\/)?.*@/i, "$1…@");
-}
+const NOT_JSON =
+	"The answer is not JSON. Is the base URL that of the API, with its version?";
 
 function isObject(value: unknown): value is object {
 	return typeof value === "object" && value !== null;
-}
-
-/** The `error` object of an answer; empty where the answer has another shape. */
-function errorOf(body: unknown): {
-	message?: unknown;
-	code?: unknown;
-	details?: unknown;
-} {
-	const error = isObject(body) && "error" in body ? body.error : undefined;
-	return isObject(error) ? error : {};
-}
-
-function environment(name: string): string | undefined {
-	return globalThis.process?.env?.[name] || undefined;
 }

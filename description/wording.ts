@@ -37,16 +37,20 @@ const LIMITS: Record<string, [words: string, unit?: string]> = {
 	maxLength: ["have at most", "character"],
 };
 
-/** What stands before the path inside the value: the parameter's name, or nothing for a body. `title` is a path parameter's human name. */
+/** Where the value stands that the error is in. */
 interface Place {
+	/** What stands before the path inside the value: the parameter's name, or nothing for a body. */
 	root: string;
-	title: string | undefined;
+	/** A path parameter's human name. */
+	title?: string | undefined;
+	/** What the value as a whole is called. */
+	whole?: string;
 }
 
 /** One sentence for one of Ajv's errors, and the field that it is about. */
 export function describeViolation(
 	error: ErrorObject,
-	{ root, title }: Place,
+	{ root, title, whole = "The request body" }: Place,
 ): { name: string; details: string } {
 	const name = fieldName(root, error.instancePath);
 	if (title) return { name, details: `Invalid \`${title}\` format.` };
@@ -67,7 +71,7 @@ export function describeViolation(
 		const values: string[] = error.parentSchema?.discriminator.values;
 		return { name: tag, details: `\`${tag}\` ${oneOf(values)}` };
 	}
-	const subject = name ? `\`${name}\`` : "The request body";
+	const subject = name ? `\`${name}\`` : whole;
 	return { name, details: `${subject} ${demandOf(error)}` };
 }
 

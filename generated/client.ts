@@ -1,10 +1,15 @@
 // Made from openapi/ by npm run build. Do not edit.
-import { createTransport, type ClientOptions, type RequestOptions, type Transport, type WriteOptions } from "../client/transport.ts";
+import type { Client } from "openapi-fetch";
+import type { ClientOptions, RequestOptions, WriteOptions } from "../client/options.ts";
+import type { ApiListPromise, ApiPromise } from "../client/promises.ts";
+import { type Check, createTransport, type Transport as AnyTransport } from "../client/transport.ts";
+import type { components, operations, paths } from "./schema.d.ts";
 
-import type { components, operations } from "./schema.d.ts";
+type Transport = AnyTransport<paths>;
 
-/** The environments of the API, and the headers that it knows. */
+/** What the client knows of the API besides its operations. */
 export const api = {
+	"version": "1.0.0",
 	"servers": [
 		{
 			"url": "https://sandbox.api.lomi.africa/v1",
@@ -16,8 +21,21 @@ export const api = {
 		}
 	],
 	"keyHeader": "X-API-Key",
-	"idempotencyHeader": "Idempotency-Key"
+	"idempotencyHeader": "Idempotency-Key",
+	"idempotentMethods": [
+		"POST",
+		"PATCH",
+		"DELETE"
+	],
+	"secretPrefixes": [
+		"lomi_sk_test_",
+		"lomi_sk_live_",
+		"whsec_"
+	]
 } as const;
+
+/** The header of a delivery that carries its signature. */
+export const SIGNATURE_HEADER = "X-Lomi-Signature";
 
 /**
  * lomi. API
@@ -25,6 +43,7 @@ export const api = {
  * One payments API over Wave, Orange Money, MTN and others in francophone West Africa.
  */
 export class Lomi {
+	readonly #transport: Transport;
 	/** A page on which one customer pays once. The shortest way to a payment. */
 	readonly checkoutSessions: CheckoutSessions;
 	/** An address that you share and that anyone can pay at, as often as they like, while it is active. */
@@ -49,11 +68,13 @@ export class Lomi {
 	readonly webhooks: Webhooks;
 
 	/**
-	 * @param options The API key and where to send requests; each has a default from the environment.
-	 * @throws {TypeError} Where there is no API key, or the address is not one.
+	 * @param options The API key, where to send requests, and how; each has a default. See client/README.md.
+	 * @param check Looks at each answer before you get it. `lomi-openapi/validate` has one.
+	 * @throws {TypeError} Where there is no API key, or an option is wrong.
 	 */
-	constructor(options: ClientOptions = {}) {
-		const transport = createTransport(api, options);
+	constructor(options: ClientOptions = {}, check?: Check) {
+		const transport: Transport = createTransport(api, options, check);
+		this.#transport = transport;
 		this.checkoutSessions = new CheckoutSessions(transport);
 		this.paymentLinks = new PaymentLinks(transport);
 		this.customers = new Customers(transport);
@@ -65,6 +86,11 @@ export class Lomi {
 		this.providers = new Providers(transport);
 		this.merchants = new Merchants(transport);
 		this.webhooks = new Webhooks(transport);
+	}
+
+	/** The plain openapi-fetch client, typed by path, with the key, the retries and the errors of this one: `lomi.http.GET("/customers/{id}", …)`. */
+	get http(): Client<paths> {
+		return this.#transport.http;
 	}
 }
 
@@ -81,11 +107,11 @@ export class CheckoutSessions {
 	 * Creates a page on which one customer pays once. Send the customer to `url` before `expires_at`, then wait for the `CHECKOUT_COMPLETED` event: it tells your server of the payment, even when the customer never comes back to `success_url`. A session costs nothing; the fee is taken when it is paid.
 	 *
 	 * @param body What to collect, through which providers, and where to send the customer afterwards.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	create(body: CheckoutSessionCreate, options?: WriteOptions): Promise<CheckoutSessionResponse> {
-		return this.#transport("post", "/checkout-sessions", { body, idempotent: true }, options);
+	create(body: CheckoutSessionCreate, options?: WriteOptions): ApiPromise<CheckoutSessionResponse> {
+		return this.#transport.call("post", "/checkout-sessions", { body }, options);
 	}
 
 	/**
@@ -94,11 +120,11 @@ export class CheckoutSessions {
 	 * Returns your checkout sessions, newest first, whatever became of them. Filter by `status` to see only some.
 	 *
 	 * @param query Filters and page.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	list(query?: ListCheckoutSessionsQuery, options?: RequestOptions): Promise<CheckoutSessionList> {
-		return this.#transport("get", "/checkout-sessions", { query }, options);
+	list(query?: ListCheckoutSessionsQuery, options?: RequestOptions): ApiListPromise<CheckoutSessionList, CheckoutSession> {
+		return this.#transport.list("/checkout-sessions", { query }, { style: "page", position: "page", size: "limit", sizeUsed: "meta.per_page", total: "meta.total_count", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -107,11 +133,11 @@ export class CheckoutSessions {
 	 * Returns one checkout session as it is now. Only `completed` means that the customer paid; an `expired` session stays so, and a new attempt needs a new session.
 	 *
 	 * @param id ID of the checkout session.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	get(id: string, options?: RequestOptions): Promise<CheckoutSessionResponse> {
-		return this.#transport("get", "/checkout-sessions/{id}", { path: { id } }, options);
+	get(id: string, options?: RequestOptions): ApiPromise<CheckoutSessionResponse> {
+		return this.#transport.call("get", "/checkout-sessions/{id}", { path: { id } }, options);
 	}
 }
 
@@ -128,11 +154,11 @@ export class PaymentLinks {
 	 * Creates an address at which anyone can pay, any number of times. Share its `url` in a message, on a page or as a QR code. `link_type` decides what is sold: a fixed `price`, a product, or a plan, which starts a subscription. A link costs nothing; the fee is taken from each payment.
 	 *
 	 * @param body What the link sells. `link_type` decides which fields it takes.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	create(body: PaymentLinkCreate, options?: WriteOptions): Promise<PaymentLinkResponse> {
-		return this.#transport("post", "/payment-links", { body, idempotent: true }, options);
+	create(body: PaymentLinkCreate, options?: WriteOptions): ApiPromise<PaymentLinkResponse> {
+		return this.#transport.call("post", "/payment-links", { body }, options);
 	}
 
 	/**
@@ -141,11 +167,11 @@ export class PaymentLinks {
 	 * Returns your payment links, newest first. Expired links are left out unless you ask for them.
 	 *
 	 * @param query Filters and page.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	list(query?: ListPaymentLinksQuery, options?: RequestOptions): Promise<PaymentLinkList> {
-		return this.#transport("get", "/payment-links", { query }, options);
+	list(query?: ListPaymentLinksQuery, options?: RequestOptions): ApiListPromise<PaymentLinkList, PaymentLink> {
+		return this.#transport.list("/payment-links", { query }, { style: "page", position: "page", size: "page_size", sizeUsed: "meta.pageSize", total: "meta.totalCount", defaultSize: 50 }, options);
 	}
 
 	/**
@@ -154,11 +180,11 @@ export class PaymentLinks {
 	 * Returns one payment link, with the name and price of the product or plan that it sells.
 	 *
 	 * @param linkId ID of the payment link.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	get(linkId: string, options?: RequestOptions): Promise<PaymentLinkResponse> {
-		return this.#transport("get", "/payment-links/{link_id}", { path: { link_id: linkId } }, options);
+	get(linkId: string, options?: RequestOptions): ApiPromise<PaymentLinkResponse> {
+		return this.#transport.call("get", "/payment-links/{link_id}", { path: { link_id: linkId } }, options);
 	}
 
 	/**
@@ -168,11 +194,11 @@ export class PaymentLinks {
 	 *
 	 * @param linkId ID of the payment link.
 	 * @param body The fields to change, at least one.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	update(linkId: string, body: PaymentLinkUpdate, options?: WriteOptions): Promise<PaymentLinkResponse> {
-		return this.#transport("patch", "/payment-links/{link_id}", { path: { link_id: linkId }, body, idempotent: true }, options);
+	update(linkId: string, body: PaymentLinkUpdate, options?: WriteOptions): ApiPromise<PaymentLinkResponse> {
+		return this.#transport.call("patch", "/payment-links/{link_id}", { path: { link_id: linkId }, body }, options);
 	}
 
 	/**
@@ -181,11 +207,11 @@ export class PaymentLinks {
 	 * Deletes the link for good, so that nobody can pay at its address any more. To end it later, set `expires_at` instead.
 	 *
 	 * @param linkId ID of the payment link.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	delete(linkId: string, options?: WriteOptions): Promise<void> {
-		return this.#transport("delete", "/payment-links/{link_id}", { path: { link_id: linkId }, idempotent: true }, options);
+	delete(linkId: string, options?: WriteOptions): ApiPromise<void> {
+		return this.#transport.call("delete", "/payment-links/{link_id}", { path: { link_id: linkId } }, options);
 	}
 }
 
@@ -202,11 +228,11 @@ export class Customers {
 	 * Creates a customer from a name and whatever else you know. Nobody is charged. Keep the `customer_id` of the answer: the list shows a customer only after they have paid, so until then the ID is the only way to find this one again.
 	 *
 	 * @param body Who the customer is.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	create(body: CustomerCreate, options?: WriteOptions): Promise<CustomerResponse> {
-		return this.#transport("post", "/customers", { body, idempotent: true }, options);
+	create(body: CustomerCreate, options?: WriteOptions): ApiPromise<CustomerResponse> {
+		return this.#transport.call("post", "/customers", { body }, options);
 	}
 
 	/**
@@ -215,11 +241,11 @@ export class Customers {
 	 * Returns the customers who have at least one completed or refunded transaction, newest first. A customer who never paid is not in the list; get that one by ID.
 	 *
 	 * @param query Filters and page.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	list(query?: ListCustomersQuery, options?: RequestOptions): Promise<CustomerList> {
-		return this.#transport("get", "/customers", { query }, options);
+	list(query?: ListCustomersQuery, options?: RequestOptions): ApiListPromise<CustomerList, Customer> {
+		return this.#transport.list("/customers", { query }, { style: "page", position: "page", size: "limit", sizeUsed: "meta.per_page", total: "meta.total_count", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -228,11 +254,11 @@ export class Customers {
 	 * Returns one customer, whether or not they have ever paid.
 	 *
 	 * @param id ID of the customer.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	get(id: string, options?: RequestOptions): Promise<CustomerResponse> {
-		return this.#transport("get", "/customers/{id}", { path: { id } }, options);
+	get(id: string, options?: RequestOptions): ApiPromise<CustomerResponse> {
+		return this.#transport.call("get", "/customers/{id}", { path: { id } }, options);
 	}
 
 	/**
@@ -242,11 +268,11 @@ export class Customers {
 	 *
 	 * @param id ID of the customer.
 	 * @param body The fields to change, at least one.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	update(id: string, body: CustomerUpdate, options?: WriteOptions): Promise<CustomerResponse> {
-		return this.#transport("patch", "/customers/{id}", { path: { id }, body, idempotent: true }, options);
+	update(id: string, body: CustomerUpdate, options?: WriteOptions): ApiPromise<CustomerResponse> {
+		return this.#transport.call("patch", "/customers/{id}", { path: { id }, body }, options);
 	}
 
 	/**
@@ -255,11 +281,11 @@ export class Customers {
 	 * Deletes the customer for good. This cannot be undone, and the ID gives a `404` from then on.
 	 *
 	 * @param id ID of the customer.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	delete(id: string, options?: WriteOptions): Promise<CustomerDeleted> {
-		return this.#transport("delete", "/customers/{id}", { path: { id }, idempotent: true }, options);
+	delete(id: string, options?: WriteOptions): ApiPromise<CustomerDeleted> {
+		return this.#transport.call("delete", "/customers/{id}", { path: { id } }, options);
 	}
 }
 
@@ -276,11 +302,11 @@ export class Products {
 	 * Creates a product that checkout sessions and payment links can charge for. Only `is_active` can change later, so check the price first: it is in the currency itself, not in its smallest unit.
 	 *
 	 * @param body What you sell, and at which price.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	create(body: ProductCreate, options?: WriteOptions): Promise<ProductResponse> {
-		return this.#transport("post", "/products", { body, idempotent: true }, options);
+	create(body: ProductCreate, options?: WriteOptions): ApiPromise<ProductResponse> {
+		return this.#transport.call("post", "/products", { body }, options);
 	}
 
 	/**
@@ -289,11 +315,11 @@ export class Products {
 	 * Returns your products, newest first, active and inactive alike. Filter by `is_active` to see only one kind.
 	 *
 	 * @param query Filters and page.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	list(query?: ListProductsQuery, options?: RequestOptions): Promise<ProductList> {
-		return this.#transport("get", "/products", { query }, options);
+	list(query?: ListProductsQuery, options?: RequestOptions): ApiListPromise<ProductList, Product> {
+		return this.#transport.list("/products", { query }, { style: "offset", position: "offset", size: "limit", sizeUsed: "meta.limit", total: "meta.total_count", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -302,11 +328,11 @@ export class Products {
 	 * Returns one product, active or not.
 	 *
 	 * @param id ID of the product.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	get(id: string, options?: RequestOptions): Promise<ProductResponse> {
-		return this.#transport("get", "/products/{id}", { path: { id } }, options);
+	get(id: string, options?: RequestOptions): ApiPromise<ProductResponse> {
+		return this.#transport.call("get", "/products/{id}", { path: { id } }, options);
 	}
 
 	/**
@@ -316,11 +342,11 @@ export class Products {
 	 *
 	 * @param id ID of the product.
 	 * @param body Whether the product is to be active.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	update(id: string, body: ProductUpdate, options?: WriteOptions): Promise<ProductResponse> {
-		return this.#transport("patch", "/products/{id}", { path: { id }, body, idempotent: true }, options);
+	update(id: string, body: ProductUpdate, options?: WriteOptions): ApiPromise<ProductResponse> {
+		return this.#transport.call("patch", "/products/{id}", { path: { id }, body }, options);
 	}
 
 	/**
@@ -329,11 +355,11 @@ export class Products {
 	 * Deletes the product for good. If you may want to sell it again, deactivate it instead.
 	 *
 	 * @param id ID of the product.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	delete(id: string, options?: WriteOptions): Promise<void> {
-		return this.#transport("delete", "/products/{id}", { path: { id }, idempotent: true }, options);
+	delete(id: string, options?: WriteOptions): ApiPromise<void> {
+		return this.#transport.call("delete", "/products/{id}", { path: { id } }, options);
 	}
 }
 
@@ -351,11 +377,11 @@ export class SubscriptionPlans {
 	 *
 	 * @param merchantId ID of the merchant whose plans these are.
 	 * @param body How much the plan charges, and how often.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	create(merchantId: string, body: SubscriptionPlanCreate, options?: WriteOptions): Promise<SubscriptionPlanResponse> {
-		return this.#transport("post", "/merchants/{merchant_id}/subscriptions", { path: { merchant_id: merchantId }, body, idempotent: true }, options);
+	create(merchantId: string, body: SubscriptionPlanCreate, options?: WriteOptions): ApiPromise<SubscriptionPlanResponse> {
+		return this.#transport.call("post", "/merchants/{merchant_id}/subscriptions", { path: { merchant_id: merchantId }, body }, options);
 	}
 
 	/**
@@ -365,11 +391,11 @@ export class SubscriptionPlans {
 	 *
 	 * @param merchantId ID of the merchant whose plans these are.
 	 * @param query Filters and page.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	list(merchantId: string, query?: ListSubscriptionPlansQuery, options?: RequestOptions): Promise<SubscriptionPlanList> {
-		return this.#transport("get", "/merchants/{merchant_id}/subscriptions", { path: { merchant_id: merchantId }, query }, options);
+	list(merchantId: string, query?: ListSubscriptionPlansQuery, options?: RequestOptions): ApiListPromise<SubscriptionPlanList, SubscriptionPlan> {
+		return this.#transport.list("/merchants/{merchant_id}/subscriptions", { path: { merchant_id: merchantId }, query }, { style: "offset", position: "offset", size: "limit", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -379,11 +405,11 @@ export class SubscriptionPlans {
 	 *
 	 * @param merchantId ID of the merchant whose plans these are.
 	 * @param planId ID of the plan.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	get(merchantId: string, planId: string, options?: RequestOptions): Promise<SubscriptionPlanResponse> {
-		return this.#transport("get", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId } }, options);
+	get(merchantId: string, planId: string, options?: RequestOptions): ApiPromise<SubscriptionPlanResponse> {
+		return this.#transport.call("get", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId } }, options);
 	}
 
 	/**
@@ -394,11 +420,11 @@ export class SubscriptionPlans {
 	 * @param merchantId ID of the merchant whose plans these are.
 	 * @param planId ID of the plan.
 	 * @param body The fields to change, at least one.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	update(merchantId: string, planId: string, body: SubscriptionPlanUpdate, options?: WriteOptions): Promise<SubscriptionPlanResponse> {
-		return this.#transport("patch", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId }, body, idempotent: true }, options);
+	update(merchantId: string, planId: string, body: SubscriptionPlanUpdate, options?: WriteOptions): ApiPromise<SubscriptionPlanResponse> {
+		return this.#transport.call("patch", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId }, body }, options);
 	}
 
 	/**
@@ -408,11 +434,11 @@ export class SubscriptionPlans {
 	 *
 	 * @param merchantId ID of the merchant whose plans these are.
 	 * @param planId ID of the plan.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	delete(merchantId: string, planId: string, options?: WriteOptions): Promise<void> {
-		return this.#transport("delete", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId }, idempotent: true }, options);
+	delete(merchantId: string, planId: string, options?: WriteOptions): ApiPromise<void> {
+		return this.#transport.call("delete", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId } }, options);
 	}
 }
 
@@ -429,11 +455,11 @@ export class Subscriptions {
 	 * Returns your customers' subscriptions, newest first, whatever their status. Filter by `customer_id` or `status` to see only some. A subscription begins when a customer pays for a plan through a checkout session or a payment link; no request creates one.
 	 *
 	 * @param query Filters and page.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	list(query?: ListSubscriptionsQuery, options?: RequestOptions): Promise<SubscriptionList> {
-		return this.#transport("get", "/customer-subscriptions", { query }, options);
+	list(query?: ListSubscriptionsQuery, options?: RequestOptions): ApiListPromise<SubscriptionList, Subscription> {
+		return this.#transport.list("/customer-subscriptions", { query }, { style: "offset", position: "offset", size: "limit", sizeUsed: "meta.limit", total: "meta.total_count", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -443,11 +469,11 @@ export class Subscriptions {
 	 *
 	 * @param subscriptionId ID of the subscription.
 	 * @param query Filters and page.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	get(subscriptionId: string, query?: GetSubscriptionQuery, options?: RequestOptions): Promise<SubscriptionResponse> {
-		return this.#transport("get", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, query }, options);
+	get(subscriptionId: string, query?: GetSubscriptionQuery, options?: RequestOptions): ApiPromise<SubscriptionResponse> {
+		return this.#transport.call("get", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, query }, options);
 	}
 
 	/**
@@ -458,11 +484,11 @@ export class Subscriptions {
 	 * @param subscriptionId ID of the subscription.
 	 * @param body The fields to change, at least one.
 	 * @param query Filters and page.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	update(subscriptionId: string, body: SubscriptionUpdate, query?: UpdateSubscriptionQuery, options?: WriteOptions): Promise<SubscriptionResponse> {
-		return this.#transport("patch", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, body, query, idempotent: true }, options);
+	update(subscriptionId: string, body: SubscriptionUpdate, query?: UpdateSubscriptionQuery, options?: WriteOptions): ApiPromise<SubscriptionResponse> {
+		return this.#transport.call("patch", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, body, query }, options);
 	}
 
 	/**
@@ -472,11 +498,11 @@ export class Subscriptions {
 	 *
 	 * @param subscriptionId ID of the subscription.
 	 * @param query Filters and page.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	cancel(subscriptionId: string, query?: CancelSubscriptionQuery, options?: WriteOptions): Promise<SubscriptionResponse> {
-		return this.#transport("delete", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, query, idempotent: true }, options);
+	cancel(subscriptionId: string, query?: CancelSubscriptionQuery, options?: WriteOptions): ApiPromise<SubscriptionResponse> {
+		return this.#transport.call("delete", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, query }, options);
 	}
 }
 
@@ -493,11 +519,11 @@ export class Transactions {
 	 * Returns your transactions, newest first, whatever became of them. Filter by `status` to see only the ones that ended well, and by date to settle a day or a month.
 	 *
 	 * @param query Filters and page.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	list(query?: ListTransactionsQuery, options?: RequestOptions): Promise<TransactionList> {
-		return this.#transport("get", "/transactions", { query }, options);
+	list(query?: ListTransactionsQuery, options?: RequestOptions): ApiListPromise<TransactionList, Transaction> {
+		return this.#transport.list("/transactions", { query }, { style: "page", position: "page", size: "limit", sizeUsed: "meta.per_page", total: "meta.total", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -506,11 +532,11 @@ export class Transactions {
 	 * Returns one transaction with its fee and what is left for you. Deliver what you sold once its `status` is `completed`, and not before.
 	 *
 	 * @param transactionId ID of the transaction.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	get(transactionId: string, options?: RequestOptions): Promise<TransactionResponse> {
-		return this.#transport("get", "/transactions/{transaction_id}", { path: { transaction_id: transactionId } }, options);
+	get(transactionId: string, options?: RequestOptions): ApiPromise<TransactionResponse> {
+		return this.#transport.call("get", "/transactions/{transaction_id}", { path: { transaction_id: transactionId } }, options);
 	}
 }
 
@@ -527,12 +553,12 @@ export class Refunds {
 	 * Returns one refund, as it is now. Refunds are in beta and read only: you make them in the dashboard. Each costs you 4 % of the refunded amount, and the fee of the payment is not given back.
 	 *
 	 * @param id ID of the refund.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 * @beta
 	 */
-	get(id: string, options?: RequestOptions): Promise<RefundResponse> {
-		return this.#transport("get", "/refunds/{id}", { path: { id } }, options);
+	get(id: string, options?: RequestOptions): ApiPromise<RefundResponse> {
+		return this.#transport.call("get", "/refunds/{id}", { path: { id } }, options);
 	}
 }
 
@@ -548,11 +574,11 @@ export class Providers {
 	 *
 	 * Returns the payment providers, all in one answer, and says which of them are connected to your account. Only a connected provider can take a payment, so offer your customers no other.
 	 *
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	list(options?: RequestOptions): Promise<ProviderList> {
-		return this.#transport("get", "/providers", {  }, options);
+	list(options?: RequestOptions): ApiListPromise<ProviderList, Provider> {
+		return this.#transport.list("/providers", {  }, { style: "none" }, options);
 	}
 }
 
@@ -569,11 +595,11 @@ export class Merchants {
 	 * Returns one merchant account, with its recurring revenue and how it retries failed subscription payments.
 	 *
 	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	get(id: string, options?: RequestOptions): Promise<MerchantResponse> {
-		return this.#transport("get", "/merchants/{id}", { path: { id } }, options);
+	get(id: string, options?: RequestOptions): ApiPromise<MerchantResponse> {
+		return this.#transport.call("get", "/merchants/{id}", { path: { id } }, options);
 	}
 
 	/**
@@ -582,11 +608,11 @@ export class Merchants {
 	 * Returns the monthly recurring revenue (MRR): the sum of all active subscriptions, each normalized to a month. A yearly plan of 90,000 XOF counts as 7,500.
 	 *
 	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	getMrr(id: string, options?: RequestOptions): Promise<MerchantMrrResponse> {
-		return this.#transport("get", "/merchants/{id}/mrr", { path: { id } }, options);
+	getMrr(id: string, options?: RequestOptions): ApiPromise<MerchantMrrResponse> {
+		return this.#transport.call("get", "/merchants/{id}/mrr", { path: { id } }, options);
 	}
 
 	/**
@@ -595,11 +621,11 @@ export class Merchants {
 	 * Returns the annual recurring revenue (ARR), which is twelve times the monthly one. It looks ahead; it is not what the last year brought in.
 	 *
 	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	getArr(id: string, options?: RequestOptions): Promise<MerchantArrResponse> {
-		return this.#transport("get", "/merchants/{id}/arr", { path: { id } }, options);
+	getArr(id: string, options?: RequestOptions): ApiPromise<MerchantArrResponse> {
+		return this.#transport.call("get", "/merchants/{id}/arr", { path: { id } }, options);
 	}
 
 	/**
@@ -609,11 +635,11 @@ export class Merchants {
 	 *
 	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
 	 * @param query Filters and page.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	getBalance(id: string, query: GetMerchantBalanceQuery, options?: RequestOptions): Promise<MerchantBalanceResponse> {
-		return this.#transport("get", "/merchants/{id}/balance", { path: { id }, query }, options);
+	getBalance(id: string, query: GetMerchantBalanceQuery, options?: RequestOptions): ApiPromise<MerchantBalanceResponse> {
+		return this.#transport.call("get", "/merchants/{id}/balance", { path: { id }, query }, options);
 	}
 }
 
@@ -630,11 +656,11 @@ export class Webhooks {
 	 * Creates an endpoint that lomi. tells about the events you choose. The answer holds the signing `secret`, which is shown this once: store it before anything else, and verify each delivery with it. Then send a test event.
 	 *
 	 * @param body Where to send events, and which.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	create(body: WebhookCreate, options?: WriteOptions): Promise<WebhookCreated> {
-		return this.#transport("post", "/webhooks", { body, idempotent: true }, options);
+	create(body: WebhookCreate, options?: WriteOptions): ApiPromise<WebhookCreated> {
+		return this.#transport.call("post", "/webhooks", { body }, options);
 	}
 
 	/**
@@ -642,11 +668,11 @@ export class Webhooks {
 	 *
 	 * Returns all endpoints of your organization in one answer, newest first, active or not. Secrets are not in it.
 	 *
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	list(options?: RequestOptions): Promise<WebhookList> {
-		return this.#transport("get", "/webhooks", {  }, options);
+	list(options?: RequestOptions): ApiListPromise<WebhookList, Webhook> {
+		return this.#transport.list("/webhooks", {  }, { style: "none" }, options);
 	}
 
 	/**
@@ -655,11 +681,11 @@ export class Webhooks {
 	 * Returns one endpoint, without its secret. If you lost that, delete the endpoint and register it again.
 	 *
 	 * @param id ID of the endpoint.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	get(id: string, options?: RequestOptions): Promise<WebhookResponse> {
-		return this.#transport("get", "/webhooks/{id}", { path: { id } }, options);
+	get(id: string, options?: RequestOptions): ApiPromise<WebhookResponse> {
+		return this.#transport.call("get", "/webhooks/{id}", { path: { id } }, options);
 	}
 
 	/**
@@ -669,11 +695,11 @@ export class Webhooks {
 	 *
 	 * @param id ID of the endpoint.
 	 * @param body The fields to change, at least one.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	update(id: string, body: WebhookUpdate, options?: WriteOptions): Promise<WebhookResponse> {
-		return this.#transport("patch", "/webhooks/{id}", { path: { id }, body, idempotent: true }, options);
+	update(id: string, body: WebhookUpdate, options?: WriteOptions): ApiPromise<WebhookResponse> {
+		return this.#transport.call("patch", "/webhooks/{id}", { path: { id }, body }, options);
 	}
 
 	/**
@@ -682,11 +708,11 @@ export class Webhooks {
 	 * Deletes the endpoint for good, together with its secret. To stop its events only for a while, set `is_active` to `false`.
 	 *
 	 * @param id ID of the endpoint.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	delete(id: string, options?: WriteOptions): Promise<void> {
-		return this.#transport("delete", "/webhooks/{id}", { path: { id }, idempotent: true }, options);
+	delete(id: string, options?: WriteOptions): ApiPromise<void> {
+		return this.#transport.call("delete", "/webhooks/{id}", { path: { id } }, options);
 	}
 
 	/**
@@ -695,11 +721,11 @@ export class Webhooks {
 	 * Sends a signed `test.webhook` event to the endpoint, and answers with what became of it. Use it to see that your server is reached and that it verifies the signature.
 	 *
 	 * @param id ID of the endpoint.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	test(id: string, options?: WriteOptions): Promise<WebhookTestResponse> {
-		return this.#transport("post", "/webhooks/{id}/test", { path: { id }, idempotent: true }, options);
+	test(id: string, options?: WriteOptions): ApiPromise<WebhookTestResponse> {
+		return this.#transport.call("post", "/webhooks/{id}/test", { path: { id } }, options);
 	}
 
 	/**
@@ -709,11 +735,11 @@ export class Webhooks {
 	 *
 	 * @param id ID of the endpoint.
 	 * @param query Filters and page.
-	 * @param options `signal`, `headers`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	listDeliveryLogs(id: string, query?: ListWebhookDeliveryLogsQuery, options?: RequestOptions): Promise<DeliveryLogList> {
-		return this.#transport("get", "/webhooks/{id}/logs", { path: { id }, query }, options);
+	listDeliveryLogs(id: string, query?: ListWebhookDeliveryLogsQuery, options?: RequestOptions): ApiListPromise<DeliveryLogList, DeliveryLog> {
+		return this.#transport.list("/webhooks/{id}/logs", { path: { id }, query }, { style: "offset", position: "offset", size: "limit", sizeUsed: "meta.limit", defaultSize: 25 }, options);
 	}
 
 	/**
@@ -723,51 +749,67 @@ export class Webhooks {
 	 *
 	 * @param webhookId ID of the endpoint that the delivery was for.
 	 * @param logId ID of the log entry of a failed delivery.
-	 * @param options `signal`, `headers`, `idempotencyKey`.
-	 * @throws {LomiError} Where the API answers with anything but a 2xx.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
-	retryDelivery(webhookId: string, logId: string, options?: WriteOptions): Promise<DeliveryRetryResponse> {
-		return this.#transport("post", "/webhooks/{webhook_id}/logs/{log_id}/retry", { path: { webhook_id: webhookId, log_id: logId }, idempotent: true }, options);
+	retryDelivery(webhookId: string, logId: string, options?: WriteOptions): ApiPromise<DeliveryRetryResponse> {
+		return this.#transport.call("post", "/webhooks/{webhook_id}/logs/{log_id}/retry", { path: { webhook_id: webhookId, log_id: logId } }, options);
 	}
 }
 
 /** Filters and page of `checkoutSessions.list`. */
-export type ListCheckoutSessionsQuery = NonNullable<operations["listCheckoutSessions"]["parameters"]["query"]>;
+export interface ListCheckoutSessionsQuery extends NonNullable<operations["listCheckoutSessions"]["parameters"]["query"]> {
+}
 
 /** Filters and page of `paymentLinks.list`. */
-export type ListPaymentLinksQuery = NonNullable<operations["listPaymentLinks"]["parameters"]["query"]>;
+export interface ListPaymentLinksQuery extends NonNullable<operations["listPaymentLinks"]["parameters"]["query"]> {
+}
 
 /** Filters and page of `customers.list`. */
-export type ListCustomersQuery = NonNullable<operations["listCustomers"]["parameters"]["query"]>;
+export interface ListCustomersQuery extends NonNullable<operations["listCustomers"]["parameters"]["query"]> {
+}
 
 /** Filters and page of `products.list`. */
-export type ListProductsQuery = NonNullable<operations["listProducts"]["parameters"]["query"]>;
+export interface ListProductsQuery extends NonNullable<operations["listProducts"]["parameters"]["query"]> {
+}
 
 /** Filters and page of `subscriptionPlans.list`. */
-export type ListSubscriptionPlansQuery = NonNullable<operations["listSubscriptionPlans"]["parameters"]["query"]>;
+export interface ListSubscriptionPlansQuery extends NonNullable<operations["listSubscriptionPlans"]["parameters"]["query"]> {
+}
 
 /** Filters and page of `subscriptions.list`. */
-export type ListSubscriptionsQuery = NonNullable<operations["listSubscriptions"]["parameters"]["query"]>;
+export interface ListSubscriptionsQuery extends NonNullable<operations["listSubscriptions"]["parameters"]["query"]> {
+}
 
 /** Filters and page of `subscriptions.get`. */
-export type GetSubscriptionQuery = NonNullable<operations["getSubscription"]["parameters"]["query"]>;
+export interface GetSubscriptionQuery extends NonNullable<operations["getSubscription"]["parameters"]["query"]> {
+}
 
 /** Filters and page of `subscriptions.update`. */
-export type UpdateSubscriptionQuery = NonNullable<operations["updateSubscription"]["parameters"]["query"]>;
+export interface UpdateSubscriptionQuery extends NonNullable<operations["updateSubscription"]["parameters"]["query"]> {
+}
 
 /** Filters and page of `subscriptions.cancel`. */
-export type CancelSubscriptionQuery = NonNullable<operations["cancelSubscription"]["parameters"]["query"]>;
+export interface CancelSubscriptionQuery extends NonNullable<operations["cancelSubscription"]["parameters"]["query"]> {
+}
 
 /** Filters and page of `transactions.list`. */
-export type ListTransactionsQuery = NonNullable<operations["listTransactions"]["parameters"]["query"]>;
+export interface ListTransactionsQuery extends Omit<NonNullable<operations["listTransactions"]["parameters"]["query"]>, "from_date" | "to_date"> {
+	/** Only transactions of this time or later. */
+	from_date?: string | Date;
+	/** Only transactions of this time or earlier. */
+	to_date?: string | Date;
+}
 
 /** Filters and page of `merchants.getBalance`. */
-export type GetMerchantBalanceQuery = NonNullable<operations["getMerchantBalance"]["parameters"]["query"]>;
+export interface GetMerchantBalanceQuery extends NonNullable<operations["getMerchantBalance"]["parameters"]["query"]> {
+}
 
 /** Filters and page of `webhooks.listDeliveryLogs`. */
-export type ListWebhookDeliveryLogsQuery = NonNullable<operations["listWebhookDeliveryLogs"]["parameters"]["query"]>;
+export interface ListWebhookDeliveryLogsQuery extends NonNullable<operations["listWebhookDeliveryLogs"]["parameters"]["query"]> {
+}
 
-/** Any event that lomi. sends, told apart by `event`. */
+/** Any event of this version of the API, told apart by `event`. */
 export type WebhookEvent = CheckoutCompletedEvent | SubscriptionCreatedEvent | SubscriptionRenewedEvent | SubscriptionPaymentFailedEvent | SubscriptionCanceledEvent | PaymentCreatedEvent | PaymentSucceededEvent | PaymentFailedEvent | RefundCreatedEvent | RefundCompletedEvent | ProviderStatusChangedEvent | TestWebhookEvent;
 
 export type CheckoutSessionStatus = components["schemas"]["CheckoutSessionStatus"];

@@ -2200,7 +2200,10 @@ export interface components {
         /** @description The new endpoint, and its secret. */
         WebhookCreated: {
             data: components["schemas"]["Webhook"];
-            /** @description Key that signs each delivery, `whsec_` included. Shown this once. */
+            /**
+             * Format: password
+             * @description Key that signs each delivery, `whsec_` included. Shown this once.
+             */
             secret: string;
         };
         /** @description One endpoint. */

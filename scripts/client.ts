@@ -11,6 +11,9 @@ import {
 	type Parameter,
 	readEvents,
 	readOperations,
+	resolve,
+	secretPrefixes,
+	signatureHeader,
 } from "../description/operations.ts";
 import { CommandError } from "./terminal.ts";
 
@@ -37,11 +40,17 @@ export function generateClient(document: Description): string {
 		}))
 		.filter((resource) => resource.operations.length > 0);
 	return [
-		`import { createTransport, type ClientOptions, type RequestOptions, type Transport, type WriteOptions } from "../client/transport.ts";`,
-		`import type { components, operations } from "./schema.d.ts";`,
-		apiFacts(document),
+		[
+			`import type { Client } from "openapi-fetch";`,
+			`import type { ClientOptions, RequestOptions, WriteOptions } from "../client/options.ts";`,
+			`import type { ApiListPromise, ApiPromise } from "../client/promises.ts";`,
+			`import { type Check, createTransport, type Transport as AnyTransport } from "../client/transport.ts";`,
+			`import type { components, operations, paths } from "./schema.d.ts";`,
+		].join("\n"),
+		"type Transport = AnyTransport<paths>;",
+		apiFacts(document, operations),
 		client(document, resources),
-		...resources.map(resourceClass),
+		...resources.map((resource) => resourceClass(document, resource)),
 		...operations.filter(hasQuery).map(queryType),
 		eventType(document),
 		Object.keys(document.components.schemas ?? {})
@@ -51,30 +60,48 @@ export function generateClient(document: Description): string {
 	].join("\n\n");
 }
 
-/** What the transport needs to know of the API besides its operations. */
-function apiFacts(document: Description): string {
+/** What the client needs to know of the API besides its operations. */
+function apiFacts(document: Description, operations: Operation[]): string {
 	const servers = document.servers.map((server) => ({
 		url: server.url,
 		keyPrefix: server["x-key-prefix"],
 	}));
 	const facts = {
+		version: document.info.version,
 		servers,
 		keyHeader: keyHeader(document),
 		idempotencyHeader: idempotencyHeader(document),
+		idempotentMethods: idempotentMethods(operations),
+		secretPrefixes: secretPrefixes(document),
 	};
 	return [
-		comment(
-			["The environments of the API, and the headers that it knows."],
-			"",
-		),
+		comment(["What the client knows of the API besides its operations."], ""),
 		`export const api = ${JSON.stringify(facts, null, "\t")} as const;`,
+		"",
+		comment(["The header of a delivery that carries its signature."], ""),
+		`export const SIGNATURE_HEADER = "${signatureHeader(document)}";`,
 	].join("\n");
+}
+
+/** The client makes a key for each request of these methods, so either all of a method's operations take one or none. */
+function idempotentMethods(operations: Operation[]): string[] {
+	const taking = operations.filter(({ idempotent }) => idempotent);
+	const methods = new Set(taking.map(({ method }) => method));
+	const other = operations.find(
+		({ method, idempotent }) => methods.has(method) && !idempotent,
+	);
+	if (other)
+		throw new CommandError(
+			`${other.id} takes no idempotency key, and other ${other.method.toUpperCase()} operations do. Add the shared parameter IdempotencyKey.`,
+		);
+	return [...methods].map((method) => method.toUpperCase());
 }
 
 function client({ info }: Description, resources: Resource[]): string {
 	return [
 		comment([info.title, "", info.summary], ""),
 		"export class Lomi {",
+		"\treadonly #transport: Transport;",
 		...resources.map(({ className, name, description }) =>
 			[comment([description], "\t"), `\treadonly ${name}: ${className};`].join(
 				"\n",
@@ -83,23 +110,38 @@ function client({ info }: Description, resources: Resource[]): string {
 		"",
 		comment(
 			[
-				"@param options The API key and where to send requests; each has a default from the environment.",
-				"@throws {TypeError} Where there is no API key, or the address is not one.",
+				"@param options The API key, where to send requests, and how; each has a default. See client/README.md.",
+				"@param check Looks at each answer before you get it. `lomi-openapi/validate` has one.",
+				"@throws {TypeError} Where there is no API key, or an option is wrong.",
 			],
 			"\t",
 		),
-		"\tconstructor(options: ClientOptions = {}) {",
-		"\t\tconst transport = createTransport(api, options);",
+		"\tconstructor(options: ClientOptions = {}, check?: Check) {",
+		"\t\tconst transport: Transport = createTransport(api, options, check);",
+		"\t\tthis.#transport = transport;",
 		...resources.map(
 			({ className, name }) =>
 				`\t\tthis.${name} = new ${className}(transport);`,
 		),
 		"\t}",
+		"",
+		comment(
+			[
+				'The plain openapi-fetch client, typed by path, with the key, the retries and the errors of this one: `lomi.http.GET("/customers/{id}", …)`.',
+			],
+			"\t",
+		),
+		"\tget http(): Client<paths> {",
+		"\t\treturn this.#transport.http;",
+		"\t}",
 		"}",
 	].join("\n");
 }
 
-function resourceClass({ className, name, tag, operations }: Resource): string {
+function resourceClass(
+	document: Description,
+	{ className, name, tag, operations }: Resource,
+): string {
 	return [
 		comment([`${tag}: \`lomi.${name}\`.`], ""),
 		`export class ${className} {`,
@@ -107,7 +149,7 @@ function resourceClass({ className, name, tag, operations }: Resource): string {
 		"\tconstructor(transport: Transport) {",
 		"\t\tthis.#transport = transport;",
 		"\t}",
-		...operations.flatMap((operation) => ["", method(operation)]),
+		...operations.flatMap((operation) => ["", method(document, operation)]),
 		"}",
 	].join("\n");
 }
@@ -117,7 +159,10 @@ function eventType(document: Description): string {
 		schemaName(body.schema, id),
 	);
 	return [
-		comment(["Any event that lomi. sends, told apart by `event`."], ""),
+		comment(
+			["Any event of this version of the API, told apart by `event`."],
+			"",
+		),
 		`export type WebhookEvent = ${names.join(" | ")};`,
 	].join("\n");
 }
@@ -140,7 +185,7 @@ export function resourceName(tag: string): string {
 	return camelCase(pascalCase(tag));
 }
 
-function method(operation: Operation): string {
+function method(document: Description, operation: Operation): string {
 	const path = operation.parameters.filter(
 		(parameter) => parameter.in === "path",
 	);
@@ -173,8 +218,17 @@ function method(operation: Operation): string {
 		...(path.length > 0 ? [`path: { ${path.map(pathEntry).join(", ")} }`] : []),
 		...(body ? ["body"] : []),
 		...(query ? ["query"] : []),
-		...(operation.idempotent ? ["idempotent: true"] : []),
 	];
+	const result = resultType(operation);
+	const [type, call] = operation.pagination
+		? [
+				`ApiListPromise<${result}, ${itemType(document, operation)}>`,
+				`list("${operation.path}", { ${sent.join(", ")} }, ${pagination(operation)}, options)`,
+			]
+		: [
+				`ApiPromise<${result}>`,
+				`call("${operation.method}", "${operation.path}", { ${sent.join(", ")} }, options)`,
+			];
 	return [
 		comment(
 			[
@@ -188,15 +242,15 @@ function method(operation: Operation): string {
 				),
 				...(body ? [`@param body ${body.description}`] : []),
 				...(query ? ["@param query Filters and page."] : []),
-				`@param options \`signal\`, \`headers\`${operation.idempotent ? ", `idempotencyKey`" : ""}.`,
-				"@throws {LomiError} Where the API answers with anything but a 2xx.",
+				`@param options \`signal\`, \`timeout\`, \`maxRetries\` and so on${operation.idempotent ? "; `idempotencyKey`" : ""}.`,
+				"@throws {LomiError} Where there is no answer, or it isn't a 2xx.",
 				...(operation.beta ? ["@beta"] : []),
 				...(operation.deprecated ? ["@deprecated"] : []),
 			],
 			"\t",
 		),
-		`\t${methodName(operation)}(${parameters.join(", ")}): Promise<${result(operation)}> {`,
-		`\t\treturn this.#transport("${operation.method}", "${operation.path}", { ${sent.join(", ")} }, options);`,
+		`\t${methodName(operation)}(${parameters.join(", ")}): ${type} {`,
+		`\t\treturn this.#transport.${call};`,
 		"\t}",
 	].join("\n");
 }
@@ -207,11 +261,34 @@ function pathEntry(parameter: Parameter): string {
 }
 
 /** What the method's promise holds: the documented body of the first 2xx answer. */
-function result(operation: Operation): string {
-	const success = operation.answers.find(
-		(answer: Answer) => answer.status < 300,
-	);
-	return success?.body ? schemaName(success.body.schema, operation.id) : "void";
+function resultType(operation: Operation): string {
+	const body = successOf(operation)?.body;
+	return body ? schemaName(body.schema, operation.id) : "void";
+}
+
+/** What one item of a list is. */
+function itemType(document: Description, operation: Operation): string {
+	const $ref = successOf(operation)?.body?.schema;
+	const { properties } = resolve(document, { $ref });
+	return schemaName(properties.data.items.$ref ?? "", operation.id);
+}
+
+function successOf(operation: Operation): Answer | undefined {
+	return operation.answers.find(({ status }) => status < 300);
+}
+
+/** `x-pagination`, and the page size of a request that names none. */
+function pagination({ id, parameters, pagination }: Operation): string {
+	const size = parameters.find(({ name }) => name === pagination?.size);
+	const defaultSize = size?.schema.default;
+	if (size && defaultSize === undefined)
+		throw new CommandError(
+			`${id}: the parameter ${size.name} has no default. The client needs it to know the last page.`,
+		);
+	const entries = Object.entries({ ...pagination, defaultSize })
+		.filter(([, value]) => value !== undefined)
+		.map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+	return `{ ${entries.join(", ")} }`;
 }
 
 function hasQuery(operation: Operation): boolean {
@@ -222,7 +299,15 @@ function queryName(operation: Operation): string {
 	return `${operation.id.replace(/^[a-z]/, (letter) => letter.toUpperCase())}Query`;
 }
 
+/** Where the wire has a timestamp, the client takes a Date as well. */
 function queryType(operation: Operation): string {
+	const dates = operation.parameters.filter(
+		(parameter) =>
+			parameter.in === "query" && parameter.schema.format === "date-time",
+	);
+	const all = `NonNullable<operations["${operation.id}"]["parameters"]["query"]>`;
+	const names = dates.map(({ name }) => `"${name}"`).join(" | ");
+	const base = names ? `Omit<${all}, ${names}>` : all;
 	return [
 		comment(
 			[
@@ -230,7 +315,12 @@ function queryType(operation: Operation): string {
 			],
 			"",
 		),
-		`export type ${queryName(operation)} = NonNullable<operations["${operation.id}"]["parameters"]["query"]>;`,
+		`export interface ${queryName(operation)} extends ${base} {`,
+		...dates.flatMap(({ name, description, required }) => [
+			comment([description], "\t"),
+			`\t${name}${required ? "" : "?"}: string | Date;`,
+		]),
+		"}",
 	].join("\n");
 }
 

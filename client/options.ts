@@ -1,0 +1,243 @@
+/** What a client and a call can be told, with the defaults of each, and the checks that no wrong setting gets past. */
+import type { Log, Logger, LogLevel } from "./log.ts";
+import { createLog, createRedact, type Redact } from "./log.ts";
+
+/** How long a call may take, and how often it is tried. Can be set for a client, and for a single call. */
+export interface Limits {
+	/** Longest time for one attempt, from sending to the last byte of the answer, in milliseconds. Default: `LOMI_TIMEOUT`, or else 30,000. */
+	timeout?: number | undefined;
+	/** Longest time for the whole call, with all attempts and the waits between them, in milliseconds. Default: 120,000. */
+	totalTimeout?: number | undefined;
+	/** How often a request is sent again after a network fault, a 408, a 429 or a 5xx. Default: 2. */
+	maxRetries?: number | undefined;
+	/** Longest wait before a retry, in milliseconds. Where `Retry-After` asks for more, the call fails at once. Default: 60,000. */
+	maxRetryDelay?: number | undefined;
+}
+
+export type CompleteLimits = { [Name in keyof Limits]-?: number };
+
+export interface ClientOptions extends Limits {
+	/** Your secret key. Default: the environment variable `LOMI_API_KEY`. */
+	apiKey?: string | undefined;
+	/** Where requests go, version included. Default: `LOMI_API_URL`, or else the environment that the key belongs to. */
+	baseUrl?: string | undefined;
+	/** Used instead of the global `fetch`: for tests, proxies and other runtimes. */
+	fetch?: Fetch | undefined;
+	/** Called before each attempt. What it throws ends the call, and nothing is sent. */
+	onRequest?: ((request: RequestEvent) => unknown) | undefined;
+	/** Called after each attempt, with an answer or without. What it throws is logged, and changes nothing. */
+	onResponse?: ((response: ResponseEvent) => unknown) | undefined;
+	/** Where log lines go. Default: the console. */
+	logger?: Logger | undefined;
+	/** What is logged: `info` has a line for each call and retry, `debug` headers and bodies as well, without the secrets. Default: `warn`. */
+	logLevel?: LogLevel | "off" | undefined;
+	/** Allows a secret key in a browser, where everyone who opens the page can read it. Default: false. */
+	dangerouslyAllowBrowser?: boolean | undefined;
+}
+
+export interface RequestOptions extends Limits {
+	/** Ends the call, also while it waits for the next attempt. */
+	signal?: AbortSignal | null | undefined;
+	/** Headers to send besides the client's own. */
+	headers?: RequestInit["headers"] | undefined;
+}
+
+export interface WriteOptions extends RequestOptions {
+	/** Makes a retry of this change safe. The same key must only ever go with the same change. Default: a new UUID, kept for all attempts of the call. */
+	idempotencyKey?: string | undefined;
+}
+
+/** The part of the global `fetch` that the client uses. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** A request that is about to be sent. The secret key is not among the headers; it is added afterwards. */
+export interface RequestEvent {
+	method: string;
+	/** Path below the base URL, without the query. */
+	path: string;
+	url: string;
+	/** Headers to send. Add to them what you like. */
+	headers: Headers;
+	/** The body as it goes out. */
+	body: string | undefined;
+	idempotencyKey: string | undefined;
+	/** 1 for the first attempt, 2 for the first retry. */
+	attempt: number;
+}
+
+/** What became of an attempt. */
+export interface ResponseEvent {
+	method: string;
+	path: string;
+	url: string;
+	attempt: number;
+	/** Milliseconds from sending to the last byte of the answer. */
+	duration: number;
+	/** Absent where no answer came. */
+	status: number | undefined;
+	headers: Headers | undefined;
+	requestId: string | undefined;
+	/** What will be thrown, unless a retry goes better. */
+	error: Error | undefined;
+}
+
+/** What the description says of the API besides its operations. */
+export interface Api {
+	/** Version of the description, which is that of the client. */
+	version: string;
+	/** The environments: each with its address, and the start of the keys that it takes. */
+	servers: readonly { url: string; keyPrefix: string }[];
+	/** Header that carries the secret key. */
+	keyHeader: string;
+	/** Header that carries the idempotency key. */
+	idempotencyHeader: string;
+	/** The methods whose operations take an idempotency key. */
+	idempotentMethods: readonly string[];
+	/** How keys and secrets begin. */
+	secretPrefixes: readonly string[];
+}
+
+/** The options of a client, checked and complete. */
+export interface Settings {
+	api: Api;
+	apiKey: string;
+	/** Without a slash at its end. */
+	baseUrl: string;
+	fetch: Fetch;
+	limits: CompleteLimits;
+	onRequest: ClientOptions["onRequest"];
+	onResponse: ClientOptions["onResponse"];
+	log: Log;
+	redact: Redact;
+	inBrowser: boolean;
+}
+
+/**
+ * Completes the options of a client from the environment and the description.
+ *
+ * @throws {TypeError} Where there is no API key, the address is not one, both are of different environments, a number is none, or a key
+ * is used in a browser.
+ */
+export function resolveSettings(api: Api, options: ClientOptions): Settings {
+	const apiKey = options.apiKey ?? environment("LOMI_API_KEY");
+	if (!apiKey)
+		throw new TypeError("No API key. Pass { apiKey } or set LOMI_API_KEY.");
+	if (!/^[\x21-\x7e]+$/.test(apiKey))
+		throw new TypeError(
+			"The API key has white space or other characters that no key has. Copy it again, without line breaks.",
+		);
+	const inBrowser = isBrowser();
+	if (inBrowser && !options.dangerouslyAllowBrowser)
+		throw new TypeError(
+			"A secret key in a browser is public. Call lomi. from your server; or pass { dangerouslyAllowBrowser: true } if nobody else can open this page.",
+		);
+	const { fetch: given, logger = console, logLevel = "warn" } = options;
+	const redact = createRedact(api.secretPrefixes, apiKey);
+	return {
+		api,
+		apiKey,
+		baseUrl: resolveBaseUrl(api, apiKey, options.baseUrl),
+		// Looked up at each call, so that a test or a tracer can still replace the global one; called as a function, as browsers demand.
+		fetch: given ?? ((url, init) => globalThis.fetch(url, init)),
+		limits: resolveLimits(options, defaultLimits()),
+		onRequest: options.onRequest,
+		onResponse: options.onResponse,
+		log: createLog(logger, logLevel, redact),
+		redact,
+		inBrowser,
+	};
+}
+
+/**
+ * The limits of a call: its own, or else those of its client.
+ *
+ * @throws {TypeError} Where one is not a number of the right kind.
+ */
+export function resolveLimits(
+	given: Limits,
+	defaults: CompleteLimits,
+): CompleteLimits {
+	const limits = { ...defaults };
+	for (const name of Object.keys(defaults) as (keyof Limits)[]) {
+		const value = given[name];
+		if (value === undefined) continue;
+		checkLimit(name, value);
+		limits[name] = value;
+	}
+	return limits;
+}
+
+function checkLimit(name: string, value: unknown): asserts value is number {
+	const isCount = name === "maxRetries";
+	const fits =
+		typeof value === "number" &&
+		(isCount ? Number.isInteger(value) && value >= 0 : value > 0);
+	if (!fits)
+		throw new TypeError(
+			`${name} is ${JSON.stringify(value)}. Pass ${isCount ? "a whole number, 0 or more" : "a number of milliseconds greater than 0"}.`,
+		);
+}
+
+function defaultLimits(): CompleteLimits {
+	const timeout = Number(environment("LOMI_TIMEOUT") ?? 30_000);
+	if (!(timeout > 0))
+		throw new TypeError(
+			`LOMI_TIMEOUT is ${JSON.stringify(environment("LOMI_TIMEOUT"))}. Set it to a number of milliseconds greater than 0, such as 30000.`,
+		);
+	return {
+		timeout,
+		totalTimeout: 120_000,
+		maxRetries: 2,
+		maxRetryDelay: 60_000,
+	};
+}
+
+function resolveBaseUrl(
+	{ servers }: Api,
+	apiKey: string,
+	given: string | undefined,
+): string {
+	const own = servers.find(({ keyPrefix }) => apiKey.startsWith(keyPrefix));
+	const baseUrl = given ?? environment("LOMI_API_URL") ?? own?.url;
+	if (baseUrl === undefined)
+		throw new TypeError(
+			`The API key starts with neither ${servers.map(({ keyPrefix }) => `${keyPrefix}…`).join(" nor ")}. Check it, or pass { baseUrl }.`,
+		);
+	if (
+		!/^https?:\/\/[^\s?#@/][^\s?#@]*$/i.test(baseUrl) ||
+		!URL.canParse(baseUrl)
+	)
+		throw new TypeError(
+			`The base URL ${JSON.stringify(withoutPassword(baseUrl))} is not a plain http or https address. Write it like ${servers[0]?.url}.`,
+		);
+	const { host, protocol } = new URL(baseUrl);
+	const other = servers.find(({ url }) => new URL(url).host === host);
+	if (other && protocol !== new URL(other.url).protocol)
+		throw new TypeError(
+			`The base URL ${baseUrl} would send the key unencrypted. Use ${other.url}.`,
+		);
+	if (other && other !== own)
+		throw new TypeError(
+			`The base URL ${baseUrl} takes keys that start with ${other.keyPrefix}…, and this one ${own ? `starts with ${own.keyPrefix}…` : "doesn't"}. Use key and base URL of one environment.`,
+		);
+	return new URL(baseUrl).href.replace(/\/+$/, "");
+}
+
+/** The address as it may be shown: what stands before an `@` is somebody's secret. */
+function withoutPassword(text: string): string {
+	return text.replace(/^([a-z]+:\/\/)?.*@/i, "$1…@");
+}
+
+/** Pages and their workers; not Node, Deno, Bun or the workers of a cloud, which say in `userAgent` what they are. */
+function isBrowser(): boolean {
+	return globalThis.navigator?.userAgent?.startsWith("Mozilla/") ?? false;
+}
+
+function environment(name: string): string | undefined {
+	try {
+		return globalThis.process?.env?.[name] || undefined;
+	} catch {
+		// Deno refuses what --allow-env doesn't name.
+		return undefined;
+	}
+}

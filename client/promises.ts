@@ -1,0 +1,166 @@
+/** What the methods of the client give: promises that can also tell of the answer, and lists that go on to their last page. */
+import { LomiError } from "./errors.ts";
+import type { Log } from "./log.ts";
+import type { Answer } from "./send.ts";
+
+/** A promise of the documented body. */
+export interface ApiPromise<Body> extends Promise<Body> {
+	/** The body, and the answer that it came in, whose own body has been read. */
+	withResponse(): Promise<{
+		body: Body;
+		response: Response;
+		/** The answer's `X-Request-Id`. */
+		requestId: string | undefined;
+	}>;
+	/** The answer as it came, with its body unread. It need not be JSON; errors are thrown all the same. */
+	asResponse(): Promise<Response>;
+}
+
+/** A promise of the first page, and all pages behind it. Each iteration is independent of every other. */
+export interface ApiListPromise<Page, Item>
+	extends ApiPromise<Page>,
+		AsyncIterable<Item> {
+	/** The pages, one by one. The next one is asked for when the loop comes to it. */
+	pages(): AsyncGenerator<Page, void, undefined>;
+	/** All items in one array, or the first `max` of them. */
+	toArray(options?: { max?: number }): Promise<Item[]>;
+}
+
+/** How a list is paged: `x-pagination` of the description. */
+export interface Pagination {
+	style: "page" | "offset" | "none";
+	/** Query parameter that says where the page begins. */
+	position?: string;
+	/** Query parameter that says how many items it has. */
+	size?: string;
+	/** Items on a page where nobody says how many. */
+	defaultSize?: number;
+	/** Where the answer says how many items a page has: `meta.per_page`. */
+	sizeUsed?: string;
+	/** Where the answer says how many items all pages have: `meta.total_count`. */
+	total?: string;
+}
+
+type Query = Record<string, unknown>;
+
+/** @param parse Gives the body of an answer, or throws. */
+export function apiPromise<Body>(
+	answer: Promise<Answer>,
+	parse: (answer: Answer) => Body,
+): ApiPromise<Body> {
+	const body = answer.then(parse);
+	return Object.assign(body, {
+		withResponse: async () => {
+			const [{ response, failure }, parsed] = await Promise.all([answer, body]);
+			const { requestId } = failure();
+			return { body: parsed, response, requestId };
+		},
+		asResponse: () => {
+			// Whoever wants the answer itself does not wait for its body, and nobody else will.
+			body.catch(() => {});
+			return answer.then(unread);
+		},
+	});
+}
+
+/** An answer with its body to be read, again and again if need be. */
+export function unread({ response, text }: Answer): Response {
+	const { status, statusText, headers, url } = response;
+	const copy = new Response(text || null, { status, statusText, headers });
+	return Object.defineProperty(copy, "url", { value: url });
+}
+
+/**
+ * A list whose first page is asked for at once. The first iteration takes that page; every later one asks anew.
+ *
+ * @param request Asks for the page that a query names.
+ * @param path The list's path, for messages.
+ */
+export function apiListPromise<Page, Item>(
+	request: (query: Query) => ApiPromise<Page>,
+	query: Query,
+	pagination: Pagination,
+	path: string,
+	log: Log,
+): ApiListPromise<Page, Item> {
+	const list = request(query);
+	let first: ApiPromise<Page> | undefined = list;
+
+	const itemsOf = (page: Page): Item[] => {
+		const { data } = page as { data?: unknown };
+		if (Array.isArray(data)) return data;
+		throw new LomiError(`The answer to GET ${path} has no list under data.`);
+	};
+
+	async function* pages(): AsyncGenerator<Page, void, undefined> {
+		let promise = first ?? request(query);
+		first = undefined;
+		const seen = new Set<string>();
+		for (let at = query; ; promise = request(at)) {
+			const page = await promise;
+			const items = itemsOf(page);
+			if (items.length === 0 && seen.size > 0) return;
+			const mark = JSON.stringify(items[0]);
+			if (seen.has(mark)) {
+				log(
+					"warn",
+					() =>
+						`GET ${path} gave a page that it gave before. Its pages end here, and may not be all.`,
+				);
+				return;
+			}
+			seen.add(mark);
+			yield page;
+			const next = nextQuery(page, items.length, at, pagination);
+			if (!next) return;
+			at = next;
+		}
+	}
+
+	async function* items(): AsyncGenerator<Item, void, undefined> {
+		for await (const page of pages()) yield* itemsOf(page);
+	}
+
+	return Object.assign(list, {
+		pages,
+		[Symbol.asyncIterator]: items,
+		async toArray({ max = Number.POSITIVE_INFINITY } = {}): Promise<Item[]> {
+			if (!(max >= 0))
+				throw new TypeError(
+					`max is ${max}. Pass a number of items, 0 or more.`,
+				);
+			const all: Item[] = [];
+			for await (const page of pages()) {
+				all.push(...itemsOf(page).slice(0, max - all.length));
+				if (all.length >= max) break;
+			}
+			return all;
+		},
+	});
+}
+
+/** What asks for the page after this one; undefined where this is the last: it is short, or the total says so. */
+function nextQuery(
+	page: unknown,
+	count: number,
+	query: Query,
+	{ style, position = "", size = "", defaultSize, sizeUsed, total }: Pagination,
+): Query | undefined {
+	if (style === "none" || count === 0) return undefined;
+	const perPage =
+		numberAt(page, sizeUsed) ?? Number(query[size] ?? defaultSize);
+	const byPage = style === "page";
+	const at = Number(query[position] ?? (byPage ? 1 : 0));
+	const end = count + (byPage ? (at - 1) * perPage : at);
+	const last = numberAt(page, total) ?? Number.POSITIVE_INFINITY;
+	if (count < perPage || end >= last) return undefined;
+	return { ...query, [position]: byPage ? at + 1 : end };
+}
+
+/** The number at a place in a page, such as `meta.per_page`; undefined where there is none. */
+function numberAt(page: unknown, place = ""): number | undefined {
+	const value = place
+		.split(".")
+		.reduce<unknown>((at, key) => (at as Query | undefined)?.[key], page);
+	return typeof value === "number" ? value : undefined;
+}
