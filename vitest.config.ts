@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
-		globalSetup: "test/docs/browser.ts",
+		globalSetup: ["test/docs/browser.ts", "test/package/pack.ts"],
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
 	},

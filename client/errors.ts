@@ -45,30 +45,44 @@ export class LomiError extends Error {
 /** 400: something in the request is missing, malformed or unknown. `details` says what. */
 export class BadRequestError extends LomiError {
 	override name = "BadRequestError";
+	declare readonly status: 400;
+	declare readonly headers: Headers;
 }
 /** 401: the key is missing or unknown. */
 export class AuthenticationError extends LomiError {
 	override name = "AuthenticationError";
+	declare readonly status: 401;
+	declare readonly headers: Headers;
 }
 /** 403: the key may not do this. */
 export class PermissionError extends LomiError {
 	override name = "PermissionError";
+	declare readonly status: 403;
+	declare readonly headers: Headers;
 }
 /** 404: you have no such resource. */
 export class NotFoundError extends LomiError {
 	override name = "NotFoundError";
+	declare readonly status: 404;
+	declare readonly headers: Headers;
 }
 /** 409: the request contradicts the present state, or its idempotency key was used for another request. */
 export class ConflictError extends LomiError {
 	override name = "ConflictError";
+	declare readonly status: 409;
+	declare readonly headers: Headers;
 }
 /** 429: over the rate limit, and the retries didn't outlast it. */
 export class RateLimitError extends LomiError {
 	override name = "RateLimitError";
+	declare readonly status: 429;
+	declare readonly headers: Headers;
 }
 /** 5xx: a fault on lomi.'s side, or maintenance. */
 export class ServerError extends LomiError {
 	override name = "ServerError";
+	declare readonly status: number;
+	declare readonly headers: Headers;
 }
 /** No answer: the network failed. The request may have been carried out all the same. `cause` is the fault. */
 export class ConnectionError extends LomiError {
@@ -113,11 +127,7 @@ export function answerError(
 		typeof message === "string" && message
 			? message
 			: `HTTP ${status} ${statusText}`.trimEnd(),
-		{
-			...failure,
-			...(typeof code === "string" && { code }),
-			...(details && typeof details !== "number" && { details }),
-		},
+		{ ...failure, code, details },
 	);
 }
 
@@ -125,11 +135,9 @@ const REDIRECTED =
 	"The answer is a redirect, which the client doesn't follow. Is the base URL that of the API, with its version?";
 
 /** What a body says of an error: `{ error: { message, … } }`, or the short forms `{ error: "…" }` and `{ message: "…" }`. */
-function errorOf(text: string): {
-	message?: unknown;
-	code?: unknown;
-	details?: string | object;
-} {
+function errorOf(
+	text: string,
+): Pick<Failure, "code" | "details"> & { message?: unknown } {
 	try {
 		const body = JSON.parse(text);
 		return body?.error?.message

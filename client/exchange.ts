@@ -30,16 +30,7 @@ export function exchange(
 			controller.abort(reason);
 			reject(reason);
 		});
-		receive().then(
-			(received) => {
-				stop();
-				resolve(received);
-			},
-			(fault) => {
-				stop();
-				reject(fault);
-			},
-		);
+		receive().finally(stop).then(resolve, reject);
 	});
 }
 

@@ -1,16 +1,18 @@
 /** Log lines, and what must never stand in one. */
 
-const LEVELS = ["debug", "info", "warn", "error"] as const;
+const LEVELS = ["debug", "info", "warn", "error", "off"] as const;
+/** From which level on lines are written. */
 export type LogLevel = (typeof LEVELS)[number];
+type Level = Exclude<LogLevel, "off">;
 
 /** Takes log lines, as the console does. */
 export type Logger = {
-	[Level in LogLevel]: (message: string, fields?: object) => unknown;
+	[Name in Level]: (message: string, fields?: object) => unknown;
 };
 
-/** Writes a line, if its level is on. Message and fields are only asked for then. */
+/** Writes a line, if its level is on, with its fields, if `debug` is. Both are only asked for then. */
 export type Log = (
-	level: LogLevel,
+	level: Level,
 	message: () => string,
 	fields?: () => object,
 ) => void;
@@ -27,56 +29,39 @@ export function createRedact(
 	return (text) => text.replace(secrets, "$1…").replaceAll(apiKey, "…");
 }
 
-/** A value without its secrets, however deep they are in it. */
-export function redactDeep<Value>(redact: Redact, value: Value): Value {
-	return JSON.parse(
-		JSON.stringify(value, (_key, part) =>
-			typeof part === "string" ? redact(part) : part,
-		),
-	);
+/** Headers that carry somebody's secret, whatever it looks like. */
+const SECRET_HEADER = /^((proxy-)?authorization|(set-)?cookie)$/i;
+
+/** Fields without their secrets, however deep those are. */
+function redactDeep(redact: Redact, fields: object): object {
+	const shown = (name: string, value: unknown) => {
+		if (typeof value !== "string") return value;
+		return SECRET_HEADER.test(name) ? "…" : redact(value);
+	};
+	return JSON.parse(JSON.stringify(fields, shown));
 }
 
-/** A fault as it may be shown: itself, or a copy without its secrets where it, or what it was caused by, has any in its words. */
+/** A fault as it may be shown: itself, or only its words where there is a secret in them. */
 export function redactFault(redact: Redact, fault: unknown): unknown {
-	if (!(fault instanceof Error))
-		return typeof fault === "string" ? redact(fault) : fault;
-	const { message, stack = "" } = fault;
-	const cause = redactFault(redact, fault.cause);
-	if (cause === fault.cause && redact(message + stack) === message + stack)
-		return fault;
-	const copy = new Error(redact(message), { cause });
-	return Object.assign(copy, { name: fault.name, stack: redact(stack) });
+	const { stack = fault, cause } = Object(fault);
+	const words = String(stack) + (cause?.stack ?? "");
+	return redact(words) === words ? fault : redact(words);
 }
 
 export function createLog(
 	logger: Logger,
-	level: LogLevel | "off",
+	level: LogLevel,
 	redact: Redact,
 ): Log {
-	const from =
-		level === "off" ? LEVELS.length : LEVELS.indexOf(level as LogLevel);
+	const from = LEVELS.indexOf(level);
 	if (from < 0)
 		throw new TypeError(
-			`logLevel is ${JSON.stringify(level)}. Pass one of ${LEVELS.join(", ")}, off.`,
+			`logLevel is ${level}, not one of ${LEVELS.join(", ")}.`,
 		);
 	return (at, message, fields) => {
 		if (LEVELS.indexOf(at) < from) return;
-		const shown = fields && redactDeep(redact, fields());
-		logger[at](redact(`lomi. ${message()}`), ...(shown ? [shown] : []));
+		const line = redact(`lomi. ${message()}`);
+		if (fields && from === 0) logger[at](line, redactDeep(redact, fields()));
+		else logger[at](line);
 	};
-}
-
-/** Headers that carry somebody's secret, whatever it looks like. */
-const SECRET_HEADER = /^(authorization|proxy-authorization|cookie|set-cookie)$/;
-
-/** Headers as they may be shown. */
-export function shownHeaders(
-	headers: Record<string, string>,
-): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [
-			name,
-			SECRET_HEADER.test(name) ? "…" : value,
-		]),
-	);
 }

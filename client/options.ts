@@ -30,7 +30,7 @@ export interface ClientOptions extends Limits {
 	/** Where log lines go. Default: the console. */
 	logger?: Logger | undefined;
 	/** What is logged: `info` has a line for each call and retry, `debug` headers and bodies as well, without the secrets. Default: `warn`. */
-	logLevel?: LogLevel | "off" | undefined;
+	logLevel?: LogLevel | undefined;
 	/** Allows a secret key in a browser, where everyone who opens the page can read it. Default: false. */
 	dangerouslyAllowBrowser?: boolean | undefined;
 }
@@ -66,11 +66,7 @@ export interface RequestEvent {
 }
 
 /** What became of an attempt. */
-export interface ResponseEvent {
-	method: string;
-	path: string;
-	url: string;
-	attempt: number;
+export interface ResponseEvent extends Omit<RequestEvent, "headers"> {
 	/** Milliseconds from sending to the last byte of the answer. */
 	duration: number;
 	/** Absent where no answer came. */
@@ -98,15 +94,14 @@ export interface Api {
 }
 
 /** The options of a client, checked and complete. */
-export interface Settings {
+export interface Settings
+	extends Pick<ClientOptions, "onRequest" | "onResponse"> {
 	api: Api;
 	apiKey: string;
 	/** Without a slash at its end. */
 	baseUrl: string;
 	fetch: Fetch;
 	limits: CompleteLimits;
-	onRequest: ClientOptions["onRequest"];
-	onResponse: ClientOptions["onResponse"];
 	log: Log;
 	redact: Redact;
 	inBrowser: boolean;
@@ -115,33 +110,37 @@ export interface Settings {
 /**
  * Completes the options of a client from the environment and the description.
  *
- * @throws {TypeError} Where there is no API key, the address is not one, both are of different environments, a number is none, or a key
- * is used in a browser.
+ * @throws {TypeError} Where there is no API key, the address is not one, both are of different environments, a limit is no number, or a
+ * key is used in a browser.
  */
 export function resolveSettings(api: Api, options: ClientOptions): Settings {
+	const { logger = console, logLevel = "warn" } = options;
 	const apiKey = options.apiKey ?? environment("LOMI_API_KEY");
 	if (!apiKey)
 		throw new TypeError("No API key. Pass { apiKey } or set LOMI_API_KEY.");
 	if (!/^[\x21-\x7e]+$/.test(apiKey))
 		throw new TypeError(
-			"The API key has white space or other characters that no key has. Copy it again, without line breaks.",
+			"The API key has characters that no key has, such as white space. Copy it again.",
 		);
 	const inBrowser = isBrowser();
 	if (inBrowser && !options.dangerouslyAllowBrowser)
 		throw new TypeError(
-			"A secret key in a browser is public. Call lomi. from your server; or pass { dangerouslyAllowBrowser: true } if nobody else can open this page.",
+			"A secret key in a browser is public. Call lomi. from your server, or pass { dangerouslyAllowBrowser: true }.",
 		);
-	const { fetch: given, logger = console, logLevel = "warn" } = options;
 	const redact = createRedact(api.secretPrefixes, apiKey);
 	return {
+		...options,
 		api,
 		apiKey,
 		baseUrl: resolveBaseUrl(api, apiKey, options.baseUrl),
 		// Looked up at each call, so that a test or a tracer can still replace the global one; called as a function, as browsers demand.
-		fetch: given ?? ((url, init) => globalThis.fetch(url, init)),
-		limits: resolveLimits(options, defaultLimits()),
-		onRequest: options.onRequest,
-		onResponse: options.onResponse,
+		fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+		limits: resolveLimits(options, {
+			timeout: Number(environment("LOMI_TIMEOUT") ?? 30_000),
+			totalTimeout: 120_000,
+			maxRetries: 2,
+			maxRetryDelay: 60_000,
+		}),
 		log: createLog(logger, logLevel, redact),
 		redact,
 		inBrowser,
@@ -151,7 +150,7 @@ export function resolveSettings(api: Api, options: ClientOptions): Settings {
 /**
  * The limits of a call: its own, or else those of its client.
  *
- * @throws {TypeError} Where one is not a number of the right kind.
+ * @throws {TypeError} Where one is no number, or makes no sense.
  */
 export function resolveLimits(
 	given: Limits,
@@ -159,37 +158,16 @@ export function resolveLimits(
 ): CompleteLimits {
 	const limits = { ...defaults };
 	for (const name of Object.keys(defaults) as (keyof Limits)[]) {
-		const value = given[name];
-		if (value === undefined) continue;
-		checkLimit(name, value);
+		const value = given[name] ?? defaults[name];
+		const least = name === "maxRetries" ? 0 : 1;
+		// Written so that NaN is refused, too.
+		if (!(value >= least))
+			throw new TypeError(
+				`${name === "timeout" ? "timeout, or LOMI_TIMEOUT," : name} is ${value}, not a number from ${least} on.`,
+			);
 		limits[name] = value;
 	}
 	return limits;
-}
-
-function checkLimit(name: string, value: unknown): asserts value is number {
-	const isCount = name === "maxRetries";
-	const fits =
-		typeof value === "number" &&
-		(isCount ? Number.isInteger(value) && value >= 0 : value > 0);
-	if (!fits)
-		throw new TypeError(
-			`${name} is ${JSON.stringify(value)}. Pass ${isCount ? "a whole number, 0 or more" : "a number of milliseconds greater than 0"}.`,
-		);
-}
-
-function defaultLimits(): CompleteLimits {
-	const timeout = Number(environment("LOMI_TIMEOUT") ?? 30_000);
-	if (!(timeout > 0))
-		throw new TypeError(
-			`LOMI_TIMEOUT is ${JSON.stringify(environment("LOMI_TIMEOUT"))}. Set it to a number of milliseconds greater than 0, such as 30000.`,
-		);
-	return {
-		timeout,
-		totalTimeout: 120_000,
-		maxRetries: 2,
-		maxRetryDelay: 60_000,
-	};
 }
 
 function resolveBaseUrl(
@@ -201,31 +179,23 @@ function resolveBaseUrl(
 	const baseUrl = given ?? environment("LOMI_API_URL") ?? own?.url;
 	if (baseUrl === undefined)
 		throw new TypeError(
-			`The API key starts with neither ${servers.map(({ keyPrefix }) => `${keyPrefix}…`).join(" nor ")}. Check it, or pass { baseUrl }.`,
+			`The API key doesn't start with ${servers.map(({ keyPrefix }) => keyPrefix).join(" or ")}. Check it, or pass { baseUrl }.`,
 		);
+	// Not shown where it is wrong: it may hold a password.
 	if (
 		!/^https?:\/\/[^\s?#@/][^\s?#@]*$/i.test(baseUrl) ||
 		!URL.canParse(baseUrl)
 	)
 		throw new TypeError(
-			`The base URL ${JSON.stringify(withoutPassword(baseUrl))} is not a plain http or https address. Write it like ${servers[0]?.url}.`,
+			`The base URL, or LOMI_API_URL, is not a plain http or https address, such as ${servers[0]?.url}.`,
 		);
-	const { host, protocol } = new URL(baseUrl);
-	const other = servers.find(({ url }) => new URL(url).host === host);
-	if (other && protocol !== new URL(other.url).protocol)
+	const { host, href, protocol } = new URL(baseUrl);
+	const known = servers.find(({ url }) => new URL(url).host === host);
+	if (known && (known !== own || protocol !== "https:"))
 		throw new TypeError(
-			`The base URL ${baseUrl} would send the key unencrypted. Use ${other.url}.`,
+			`The base URL ${href} takes only https, and keys that start with ${known.keyPrefix}….`,
 		);
-	if (other && other !== own)
-		throw new TypeError(
-			`The base URL ${baseUrl} takes keys that start with ${other.keyPrefix}…, and this one ${own ? `starts with ${own.keyPrefix}…` : "doesn't"}. Use key and base URL of one environment.`,
-		);
-	return new URL(baseUrl).href.replace(/\/+$/, "");
-}
-
-/** The address as it may be shown: what stands before an `@` is somebody's secret. */
-function withoutPassword(text: string): string {
-	return text.replace(/^([a-z]+:\/\/)?.*@/i, "$1…@");
+	return href.replace(/\/+$/, "");
 }
 
 /** Pages and their workers; not Node, Deno, Bun or the workers of a cloud, which say in `userAgent` what they are. */

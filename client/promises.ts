@@ -35,9 +35,9 @@ export interface Pagination {
 	size?: string;
 	/** Items on a page where nobody says how many. */
 	defaultSize?: number;
-	/** Where the answer says how many items a page has: `meta.per_page`. */
+	/** Field of `meta` that says how many items a page has. */
 	sizeUsed?: string;
-	/** Where the answer says how many items all pages have: `meta.total_count`. */
+	/** Field of `meta` that says how many items all pages have. */
 	total?: string;
 }
 
@@ -65,9 +65,7 @@ export function apiPromise<Body>(
 
 /** An answer with its body to be read, again and again if need be. */
 export function unread({ response, text }: Answer): Response {
-	const { status, statusText, headers, url } = response;
-	const copy = new Response(text || null, { status, statusText, headers });
-	return Object.defineProperty(copy, "url", { value: url });
+	return new Response(text || null, response);
 }
 
 /**
@@ -105,7 +103,7 @@ export function apiListPromise<Page, Item>(
 				log(
 					"warn",
 					() =>
-						`GET ${path} gave a page that it gave before. Its pages end here, and may not be all.`,
+						`GET ${path} gave the same page twice. Its pages end here, and may not be all.`,
 				);
 				return;
 			}
@@ -126,14 +124,10 @@ export function apiListPromise<Page, Item>(
 		[Symbol.asyncIterator]: items,
 		async toArray({ max = Number.POSITIVE_INFINITY } = {}): Promise<Item[]> {
 			if (!(max >= 0))
-				throw new TypeError(
-					`max is ${max}. Pass a number of items, 0 or more.`,
-				);
+				throw new TypeError(`max is ${max}, not a number of items.`);
 			const all: Item[] = [];
-			for await (const page of pages()) {
-				all.push(...itemsOf(page).slice(0, max - all.length));
-				if (all.length >= max) break;
-			}
+			if (max > 0)
+				for await (const item of items()) if (all.push(item) >= max) break;
 			return all;
 		},
 	});
@@ -144,23 +138,22 @@ function nextQuery(
 	page: unknown,
 	count: number,
 	query: Query,
-	{ style, position = "", size = "", defaultSize, sizeUsed, total }: Pagination,
+	{
+		style,
+		position = "",
+		size = "",
+		defaultSize,
+		sizeUsed = "",
+		total = "",
+	}: Pagination,
 ): Query | undefined {
 	if (style === "none" || count === 0) return undefined;
-	const perPage =
-		numberAt(page, sizeUsed) ?? Number(query[size] ?? defaultSize);
+	const meta = (page as { meta?: Record<string, number> }).meta ?? {};
+	const perPage = meta[sizeUsed] ?? Number(query[size] ?? defaultSize);
 	const byPage = style === "page";
 	const at = Number(query[position] ?? (byPage ? 1 : 0));
 	const end = count + (byPage ? (at - 1) * perPage : at);
-	const last = numberAt(page, total) ?? Number.POSITIVE_INFINITY;
-	if (count < perPage || end >= last) return undefined;
+	if (count < perPage || end >= (meta[total] ?? Number.POSITIVE_INFINITY))
+		return undefined;
 	return { ...query, [position]: byPage ? at + 1 : end };
-}
-
-/** The number at a place in a page, such as `meta.per_page`; undefined where there is none. */
-function numberAt(page: unknown, place = ""): number | undefined {
-	const value = place
-		.split(".")
-		.reduce<unknown>((at, key) => (at as Query | undefined)?.[key], page);
-	return typeof value === "number" ? value : undefined;
 }

@@ -17,7 +17,7 @@ const { ajv, ids } = readResponseSchemas(
 	JSON.parse(readFileSync(bundle, "utf8")),
 );
 
-/** By operation and status, `get /customers 200`; null where the answer has no body. */
+/** By operation and status, `GET /customers 200`; null where the answer has no body. */
 export const validators: Record<string, Validate | null> = Object.fromEntries(
 	Object.entries(ids).map(([answer, id]) => [
 		answer,

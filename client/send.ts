@@ -8,7 +8,7 @@ import {
 	TimeoutError,
 } from "./errors.ts";
 import { exchange, sleep, TIMED_OUT } from "./exchange.ts";
-import { type Redact, redactFault, shownHeaders } from "./log.ts";
+import { type Redact, redactFault } from "./log.ts";
 import {
 	type CompleteLimits,
 	type RequestEvent,
@@ -48,7 +48,9 @@ export type Send = (
 ) => Promise<Answer>;
 
 /** One call, whatever the number of its attempts. */
-interface Call extends Omit<RequestEvent, "attempt" | "headers"> {
+interface Call {
+	/** What hooks are told of it. */
+	about: Omit<RequestEvent, "headers" | "attempt">;
 	headers: Record<string, string>;
 	signal: AbortSignal | undefined;
 	limits: CompleteLimits;
@@ -57,10 +59,10 @@ interface Call extends Omit<RequestEvent, "attempt" | "headers"> {
 export function createSend(settings: Settings): Send {
 	return async (request, options = {}) => {
 		const call = prepare(request, options, settings);
-		const { limits, method, path, signal } = call;
+		const { about, limits, signal } = call;
 		const end = performance.now() + limits.totalTimeout;
 		for (let attempt = 1; ; attempt++) {
-			if (signal?.aborted) throw aborted(call, attempt - 1);
+			if (signal?.aborted) throw noAnswer(call, attempt - 1, settings);
 			const timeout = Math.min(limits.timeout, end - performance.now());
 			const outcome = await sendOnce(call, attempt, timeout, settings);
 			if (!(outcome instanceof LomiError)) return outcome;
@@ -69,7 +71,8 @@ export function createSend(settings: Settings): Send {
 				throw outcome;
 			settings.log(
 				"info",
-				() => `${method} ${path}: next attempt in ${Math.round(delay)} ms`,
+				() =>
+					`${about.method} ${about.path}: next attempt in ${Math.round(delay)} ms`,
 			);
 			await sleep(delay, signal);
 		}
@@ -84,41 +87,40 @@ function prepare(
 	const { api, baseUrl, redact } = settings;
 	if (!url.startsWith(`${baseUrl}/`))
 		throw new TypeError(
-			`${redact(url)} is not below ${baseUrl}, and the key goes nowhere else. Make another client for that address.`,
+			`${redact(url)} is not below ${baseUrl}, and the key goes nowhere else.`,
 		);
 	const headers = headersOf(given, redact);
-	const unlessGiven = (name: string, value: string) => {
-		headers[name.toLowerCase()] ||= value;
-	};
-	unlessGiven("Accept", "application/json");
-	if (body !== undefined) unlessGiven("Content-Type", "application/json");
+	headers.accept ||= "application/json";
+	if (body !== undefined) headers["content-type"] ||= "application/json";
 	// A browser sends its own.
 	if (!settings.inBrowser)
-		unlessGiven("User-Agent", `lomi-openapi/${api.version}`);
-	const keyName = api.idempotencyHeader.toLowerCase();
-	if (api.idempotentMethods.includes(method))
-		headers[keyName] =
-			idempotencyKey || headers[keyName] || crypto.randomUUID();
+		headers["user-agent"] ||= `lomi-openapi/${api.version}`;
+	const takesKey = api.idempotentMethods.includes(method);
 	return {
-		method,
-		path: url.slice(baseUrl.length).replace(/\?.*/s, ""),
-		url,
+		about: {
+			method,
+			path: url.slice(baseUrl.length).replace(/\?.*/s, ""),
+			url,
+			body,
+			idempotencyKey: takesKey
+				? idempotencyKey ||
+					headers[api.idempotencyHeader.toLowerCase()] ||
+					crypto.randomUUID()
+				: undefined,
+		},
 		headers,
-		body,
-		idempotencyKey: headers[keyName],
 		signal: signal ?? undefined,
 		limits: resolveLimits(limits, settings.limits),
 	};
 }
 
-/** Headers by their names in small letters: a plain object, because `fetch` takes it in half the time that a Headers costs. */
+/** Headers by their names in small letters, so that none is sent twice. */
 function headersOf(
 	given: Outgoing["headers"],
 	redact: Redact,
 ): Record<string, string> {
-	if (!given) return {};
 	try {
-		return Object.fromEntries(new Headers(given));
+		return given ? Object.fromEntries(new Headers(given)) : {};
 	} catch (fault) {
 		// The runtime's own error would tell the header's value.
 		throw new TypeError(
@@ -135,55 +137,52 @@ async function sendOnce(
 	settings: Settings,
 ): Promise<Answer | LomiError> {
 	const { api, log, onRequest, redact } = settings;
-	const { method, path, url, body, signal, idempotencyKey } = call;
+	const { about, signal } = call;
+	const { method, url, body, idempotencyKey } = about;
 	let { headers } = call;
 	if (onRequest) {
 		const open = new Headers(headers);
-		await onRequest({
-			method,
-			path,
-			url,
-			headers: open,
-			body,
-			idempotencyKey,
-			attempt,
-		});
+		await onRequest({ ...about, headers: open, attempt });
 		headers = Object.fromEntries(open);
 	}
 	log(
 		"debug",
 		() => `→ ${method} ${url}`,
-		() => ({
-			headers: shownHeaders(headers),
-			body,
-		}),
+		() => ({ headers, body }),
 	);
-	headers = { ...headers, [api.keyHeader.toLowerCase()]: settings.apiKey };
-
-	const failure = { method, path, attempts: attempt, idempotencyKey };
+	// After the hook, which shall neither see the key nor change what makes a retry safe.
+	const init = {
+		method,
+		headers: {
+			...headers,
+			[api.keyHeader.toLowerCase()]: settings.apiKey,
+			...(idempotencyKey && {
+				[api.idempotencyHeader.toLowerCase()]: idempotencyKey,
+			}),
+		},
+		...(body !== undefined && { body }),
+		// Followed, a redirect would hand the key to another address.
+		redirect: "manual" as const,
+	};
 	const start = performance.now();
 	const outcome = await exchange(
 		settings.fetch,
 		url,
-		{
-			method,
-			headers,
-			redirect: "manual",
-			...(body !== undefined && { body }),
-		},
+		init,
 		timeout,
 		signal,
 	).then(
-		([response, text]) => toOutcome(response, text, failure, redact),
-		(fault) => {
-			if (signal?.aborted) return aborted(call, attempt);
-			return fault === TIMED_OUT
-				? timedOut(timeout, failure)
-				: unreachable(fault, failure, settings);
-		},
+		([response, text]) =>
+			toOutcome(response, text, failureOf(call, attempt), redact),
+		(fault) => noAnswer(call, attempt, settings, fault, timeout),
 	);
 	await report(call, attempt, performance.now() - start, outcome, settings);
 	return outcome;
+}
+
+function failureOf({ about }: Call, attempts: number): Failure {
+	const { method, path, idempotencyKey } = about;
+	return { method, path, attempts, idempotencyKey };
 }
 
 function toOutcome(
@@ -208,77 +207,71 @@ function toOutcome(
 		: answerError(response, redact(text), failure());
 }
 
-function aborted(
-	{ method, path, signal, idempotencyKey }: Call,
+/** The error of an attempt that no answer came to: the signal ended it, the time did, or the network. */
+function noAnswer(
+	call: Call,
 	attempts: number,
-): AbortError {
-	return new AbortError(
-		`${method} ${path} was aborted by its signal.`,
-		{ method, path, attempts, idempotencyKey },
-		{ cause: signal?.reason },
-	);
-}
-
-function timedOut(timeout: number, failure: Failure): TimeoutError {
-	return new TimeoutError(
-		`${failure.method} ${failure.path} had no whole answer within ${Math.round(timeout)} ms. ${againWith(failure)}`,
-		failure,
-	);
-}
-
-function unreachable(
-	fault: unknown,
-	failure: Failure,
 	{ baseUrl, redact }: Settings,
-): ConnectionError {
-	// What undici throws says only "fetch failed"; the reason is its cause.
-	const { message, cause } = fault as Error;
-	const { code, message: reason } = (cause ?? {}) as NodeJS.ErrnoException;
-	return new ConnectionError(
-		`${failure.method} ${failure.path} got no answer from ${baseUrl}: ${redact(reason || code || message || String(fault))}. ${againWith(failure)}`,
-		failure,
-		{ cause: redactFault(redact, fault) },
+	fault?: unknown,
+	timeout = 0,
+): LomiError {
+	const { method, path, idempotencyKey } = call.about;
+	const { signal } = call;
+	let ErrorClass: typeof LomiError = ConnectionError;
+	let what: string;
+	let cause: unknown;
+	if (signal?.aborted) {
+		ErrorClass = AbortError;
+		what = "was aborted by its signal";
+		cause = signal.reason;
+	} else if (fault === TIMED_OUT) {
+		ErrorClass = TimeoutError;
+		what = `had no whole answer within ${Math.round(timeout)} ms`;
+	} else {
+		// What undici throws says only "fetch failed"; the reason is its cause.
+		const { code, message } = Object((fault as Error | undefined)?.cause);
+		const reason = message || code || (fault as Error)?.message || fault;
+		what = `got no answer from ${baseUrl}: ${redact(String(reason))}`;
+		cause = redactFault(redact, fault);
+	}
+	const hint =
+		attempts > 0 && idempotencyKey
+			? " It may have been carried out: call again with this error's idempotencyKey."
+			: "";
+	return new ErrorClass(
+		`${method} ${path} ${what}.${hint}`,
+		failureOf(call, attempts),
+		{ cause },
 	);
-}
-
-/** What to do where nobody knows whether the request was carried out. */
-function againWith({ idempotencyKey }: Failure): string {
-	return idempotencyKey
-		? "It may have been carried out: call again with this error's idempotencyKey."
-		: "Try again.";
 }
 
 /** Tells log and hook what became of an attempt. */
 async function report(
-	{ method, path, url }: Call,
+	{ about }: Call,
 	attempt: number,
 	duration: number,
 	outcome: Answer | LomiError,
 	{ log, onResponse }: Settings,
 ): Promise<void> {
-	const error = outcome instanceof LomiError ? outcome : undefined;
-	const failure = () => error ?? (outcome as Answer).failure();
-	log("info", () => {
-		const said = [failure().status, error?.message].filter(Boolean).join(" ");
-		return `${method} ${path}: ${said} in ${Math.round(duration)} ms`;
-	});
-	if (!error)
-		log(
-			"debug",
-			() => `← ${method} ${url}`,
-			() => {
-				const { response, text } = outcome as Answer;
-				const headers = Object.fromEntries(response.headers);
-				return { headers: shownHeaders(headers), body: text };
-			},
-		);
+	const [error, answer] =
+		outcome instanceof LomiError ? [outcome] : [undefined, outcome];
+	const failure = () => error ?? answer.failure();
+	log(
+		"info",
+		() => {
+			const said = error ? `${error}` : failure().status;
+			return `${about.method} ${about.path}: ${said} in ${Math.round(duration)} ms`;
+		},
+		() => ({
+			headers: Object.fromEntries(failure().headers ?? []),
+			body: answer?.text,
+		}),
+	);
 	if (!onResponse) return;
 	const { status, headers, requestId } = failure();
 	try {
 		await onResponse({
-			method,
-			path,
-			url,
+			...about,
 			attempt,
 			duration,
 			status,
@@ -287,7 +280,7 @@ async function report(
 			error,
 		});
 	} catch (fault) {
-		log("error", () => `onResponse threw: ${String(fault)}`);
+		log("error", () => `onResponse threw: ${fault}`);
 	}
 }
 
@@ -297,7 +290,7 @@ async function report(
  */
 function retryDelay(
 	error: LomiError,
-	{ method, idempotencyKey, limits }: Call,
+	{ about, limits }: Call,
 	attempt: number,
 ): number | undefined {
 	const { status = 0, headers } = error;
@@ -307,7 +300,7 @@ function retryDelay(
 		status === 429 ||
 		status >= 500;
 	// Without a key, a change could be made twice.
-	const safe = idempotencyKey !== undefined || /^(GET|HEAD)$/.test(method);
+	const safe = about.idempotencyKey || /^(GET|HEAD)$/.test(about.method);
 	if (!retryable || !safe || attempt > limits.maxRetries) return undefined;
 	const asked = retryAfter(headers);
 	if (asked > limits.maxRetryDelay) return undefined;
@@ -321,8 +314,9 @@ const FIRST_DELAY = 500;
 /** Milliseconds that `Retry-After` asks for, in seconds or as a date; 0 where it asks for nothing. */
 function retryAfter(headers: Headers | undefined): number {
 	const text = headers?.get("Retry-After") ?? "";
-	const delay = /^\d+(\.\d+)?$/.test(text)
-		? Number(text) * 1000
-		: Date.parse(text) - Date.now();
+	const seconds = Number(text);
+	const delay = Number.isNaN(seconds)
+		? Date.parse(text) - Date.now()
+		: seconds * 1000;
 	return delay > 0 ? delay : 0;
 }

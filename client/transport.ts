@@ -9,6 +9,7 @@ import createClient, {
 	defaultPathSerializer,
 } from "openapi-fetch";
 import { LomiError } from "./errors.ts";
+import type { Log } from "./log.ts";
 import {
 	type Api,
 	type ClientOptions,
@@ -36,7 +37,7 @@ export interface Parameters {
 /** Sends the operations of one client. */
 export interface Transport<Paths extends object> {
 	call<Body>(
-		method: "get" | "post" | "patch" | "delete",
+		method: "GET" | "POST" | "PATCH" | "DELETE",
 		path: string,
 		parameters: Parameters,
 		options?: WriteOptions,
@@ -59,11 +60,8 @@ export interface CheckedAnswer {
 	body: unknown;
 }
 
-/** Looks at each answer; what it throws, the call throws. `warn` writes to the client's log. */
-export type Check = (
-	checked: CheckedAnswer,
-	warn: (message: string) => void,
-) => void;
+/** Looks at each answer; what it throws, the call throws. */
+export type Check = (checked: CheckedAnswer, log: Log) => void;
 
 /**
  * Makes the transport that all resources of one client share.
@@ -78,7 +76,6 @@ export function createTransport<Paths extends object>(
 	const settings = resolveSettings(api, options);
 	const { baseUrl, log } = settings;
 	const send = createSend(settings);
-	const warn = (message: string) => log("warn", () => message);
 
 	const serializers = {
 		querySerializer: serializeQuery,
@@ -97,13 +94,13 @@ export function createTransport<Paths extends object>(
 		const { path: values = {}, query = {}, body } = parameters;
 		if ("body" in parameters && !isObject(body))
 			throw new TypeError(
-				`The body of ${method.toUpperCase()} ${path} is missing. Pass an object.`,
+				`The body of ${method} ${path} is missing. Pass an object.`,
 			);
 		const params = { path: values, query: query as Query };
 		const url = createFinalURL(path, { baseUrl, params, ...serializers });
 		return send(
 			{
-				method: method.toUpperCase(),
+				method,
 				url,
 				headers: options?.headers,
 				body: body && JSON.stringify(body),
@@ -115,7 +112,7 @@ export function createTransport<Paths extends object>(
 	const call: Transport<Paths>["call"] = (method, path, parameters, options) =>
 		apiPromise(start(method, path, parameters, options), (answer) => {
 			const body = parse(answer);
-			check?.({ method, path, answer, body }, warn);
+			check?.({ method, path, answer, body }, log);
 			return body as never;
 		});
 
@@ -124,7 +121,7 @@ export function createTransport<Paths extends object>(
 		call,
 		list: (path, parameters, pagination, options) =>
 			apiListPromise(
-				(query) => call("get", path, { ...parameters, query }, options),
+				(query) => call("GET", path, { ...parameters, query }, options),
 				{ ...parameters.query },
 				pagination,
 				path,
@@ -137,8 +134,8 @@ export function createTransport<Paths extends object>(
 				fetch: async (request) => {
 					const { method, url, headers } = request;
 					// openapi-fetch sends the path as it stands where it is given nothing to put in.
-					const [, missing] = /%7B(\w+)%7D/.exec(url) ?? [];
-					if (missing) checkPath(url.slice(baseUrl.length), { [missing]: "" });
+					if (url.includes("%7B"))
+						throw new TypeError(`A path parameter of ${url} is missing.`);
 					const body = request.body ? await request.text() : undefined;
 					// openapi-fetch puts the options that a Request doesn't know onto it.
 					const answer = await send({ method, url, headers, body }, request);
@@ -158,23 +155,14 @@ const serializeKnown = createQuerySerializer<unknown>({
 });
 
 function serializeQuery(query: unknown): string {
-	const known = Object.entries(query as Query).map(([name, value]) => [
-		name,
-		Array.isArray(value)
-			? value.map((item) => wireForm(name, item))
-			: wireForm(name, value),
-	]);
-	return serializeKnown(Object.fromEntries(known));
-}
-
-/** openapi-fetch drops a Date without a word. */
-function wireForm(name: string, value: unknown): unknown {
-	if (!(value instanceof Date)) return value;
-	if (Number.isNaN(value.getTime()))
-		throw new TypeError(
-			`The query parameter ${name} is an invalid date. Pass a date or an ISO 8601 string.`,
-		);
-	return value.toISOString();
+	const known: Query = {};
+	for (const [name, value] of Object.entries(query as Query)) {
+		if (value instanceof Date && Number.isNaN(+value))
+			throw new TypeError(`The query parameter ${name} is an invalid date.`);
+		// openapi-fetch drops a Date without a word.
+		known[name] = value instanceof Date ? value.toISOString() : value;
+	}
+	return serializeKnown(known);
 }
 
 /**
@@ -183,19 +171,11 @@ function wireForm(name: string, value: unknown): unknown {
  * @throws {TypeError} Where one doesn't.
  */
 function checkPath(path: string, values: Query): void {
-	for (const name in values) {
-		const value = values[name];
-		if (typeof value === "string" && !/^\.{0,2}$/.test(value)) continue;
-		const fault =
-			(value ?? "") === ""
-				? "is missing"
-				: typeof value === "string"
-					? `is ${JSON.stringify(value)}, which leads to another address`
-					: "is not a string";
-		throw new TypeError(
-			`The path parameter ${name} of ${path} ${fault}. Pass an ID.`,
-		);
-	}
+	for (const [name, value] of Object.entries(values))
+		if (typeof value !== "string" || /^\.{0,2}$/.test(value))
+			throw new TypeError(
+				`The path parameter ${name} of ${path} is "${value ?? ""}", which is no ID.`,
+			);
 }
 
 function parse({ response, text, failure }: Answer): unknown {

@@ -42,14 +42,14 @@ export class Lomi extends PlainLomi {
 }
 
 function checkWith(throws: boolean): Check {
-	return ({ method, path, answer, body }, warn) => {
+	return ({ method, path, answer, body }, log) => {
 		const { status } = answer.response;
 		const violations = violationsOf(`${method} ${path}`, status, body);
 		if (violations.length === 0) return;
-		const message = `The answer to ${method.toUpperCase()} ${path} is not what the description says. ${violations.join("; ")}`;
+		const message = `The answer to ${method} ${path} is not what the description says. ${violations.join("; ")}`;
 		if (throws)
 			throw new ResponseValidationError(message, violations, answer.failure());
-		warn(message);
+		log("warn", () => message);
 	};
 }
 

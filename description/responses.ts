@@ -6,7 +6,7 @@ import { type Description, readOperations } from "./operations.ts";
 /** An Ajv that knows the body of each documented success, and which schema is whose. */
 export interface ResponseSchemas {
 	ajv: Ajv2020;
-	/** ID in `ajv` of the schema of `get /customers 200`; null where the answer has no body. */
+	/** ID in `ajv` of the schema of `GET /customers 200`; null where the answer has no body. */
 	ids: Record<string, string | null>;
 }
 
@@ -26,7 +26,7 @@ export function readResponseSchemas(
 			const id = body ? (body.schema.split("/").at(-1) ?? "") : null;
 			if (body && id && !ajv.getSchema(id))
 				ajv.addSchema({ $id: id, $ref: `lomi${body.schema}` });
-			ids[`${method} ${path} ${status}`] = id;
+			ids[`${method.toUpperCase()} ${path} ${status}`] = id;
 		}
 	}
 	return { ajv, ids };

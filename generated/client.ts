@@ -45,27 +45,27 @@ export const SIGNATURE_HEADER = "X-Lomi-Signature";
 export class Lomi {
 	readonly #transport: Transport;
 	/** A page on which one customer pays once. The shortest way to a payment. */
-	readonly checkoutSessions: CheckoutSessions;
+	declare readonly checkoutSessions: CheckoutSessions;
 	/** An address that you share and that anyone can pay at, as often as they like, while it is active. */
-	readonly paymentLinks: PaymentLinks;
+	declare readonly paymentLinks: PaymentLinks;
 	/** The people and businesses that pay you. */
-	readonly customers: Customers;
+	declare readonly customers: Customers;
 	/** What you sell at a fixed price. A session or a link that names a product charges its price. */
-	readonly products: Products;
+	declare readonly products: Products;
 	/** What you charge for again and again: an amount, and how often. */
-	readonly subscriptionPlans: SubscriptionPlans;
+	declare readonly subscriptionPlans: SubscriptionPlans;
 	/** A customer on a plan. Begins when the customer pays for the plan; a request never creates one. */
-	readonly subscriptions: Subscriptions;
+	declare readonly subscriptions: Subscriptions;
 	/** Every payment, with its fee and what is left for you. Read only. */
-	readonly transactions: Transactions;
+	declare readonly transactions: Transactions;
 	/** Money that went back to a customer. Refunds are made in the dashboard and read here. */
-	readonly refunds: Refunds;
+	declare readonly refunds: Refunds;
 	/** The payment providers that lomi. knows, and which of them are connected to your account. */
-	readonly providers: Providers;
+	declare readonly providers: Providers;
 	/** Your own account: its details, recurring revenue and balance. */
-	readonly merchants: Merchants;
+	declare readonly merchants: Merchants;
 	/** Endpoints of yours that lomi. tells about events, and what became of each delivery. */
-	readonly webhooks: Webhooks;
+	declare readonly webhooks: Webhooks;
 
 	/**
 	 * @param options The API key, where to send requests, and how; each has a default. See client/README.md.
@@ -111,7 +111,7 @@ export class CheckoutSessions {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	create(body: CheckoutSessionCreate, options?: WriteOptions): ApiPromise<CheckoutSessionResponse> {
-		return this.#transport.call("post", "/checkout-sessions", { body }, options);
+		return this.#transport.call("POST", "/checkout-sessions", { body }, options);
 	}
 
 	/**
@@ -124,7 +124,7 @@ export class CheckoutSessions {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	list(query?: ListCheckoutSessionsQuery, options?: RequestOptions): ApiListPromise<CheckoutSessionList, CheckoutSession> {
-		return this.#transport.list("/checkout-sessions", { query }, { style: "page", position: "page", size: "limit", sizeUsed: "meta.per_page", total: "meta.total_count", defaultSize: 20 }, options);
+		return this.#transport.list("/checkout-sessions", { query }, { style: "page", position: "page", size: "limit", sizeUsed: "per_page", total: "total_count", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -137,7 +137,7 @@ export class CheckoutSessions {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	get(id: string, options?: RequestOptions): ApiPromise<CheckoutSessionResponse> {
-		return this.#transport.call("get", "/checkout-sessions/{id}", { path: { id } }, options);
+		return this.#transport.call("GET", "/checkout-sessions/{id}", { path: { id } }, options);
 	}
 }
 
@@ -158,7 +158,7 @@ export class PaymentLinks {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	create(body: PaymentLinkCreate, options?: WriteOptions): ApiPromise<PaymentLinkResponse> {
-		return this.#transport.call("post", "/payment-links", { body }, options);
+		return this.#transport.call("POST", "/payment-links", { body }, options);
 	}
 
 	/**
@@ -171,7 +171,7 @@ export class PaymentLinks {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	list(query?: ListPaymentLinksQuery, options?: RequestOptions): ApiListPromise<PaymentLinkList, PaymentLink> {
-		return this.#transport.list("/payment-links", { query }, { style: "page", position: "page", size: "page_size", sizeUsed: "meta.pageSize", total: "meta.totalCount", defaultSize: 50 }, options);
+		return this.#transport.list("/payment-links", { query }, { style: "page", position: "page", size: "page_size", sizeUsed: "pageSize", total: "totalCount", defaultSize: 50 }, options);
 	}
 
 	/**
@@ -184,7 +184,7 @@ export class PaymentLinks {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	get(linkId: string, options?: RequestOptions): ApiPromise<PaymentLinkResponse> {
-		return this.#transport.call("get", "/payment-links/{link_id}", { path: { link_id: linkId } }, options);
+		return this.#transport.call("GET", "/payment-links/{link_id}", { path: { link_id: linkId } }, options);
 	}
 
 	/**
@@ -198,7 +198,7 @@ export class PaymentLinks {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	update(linkId: string, body: PaymentLinkUpdate, options?: WriteOptions): ApiPromise<PaymentLinkResponse> {
-		return this.#transport.call("patch", "/payment-links/{link_id}", { path: { link_id: linkId }, body }, options);
+		return this.#transport.call("PATCH", "/payment-links/{link_id}", { path: { link_id: linkId }, body }, options);
 	}
 
 	/**
@@ -211,7 +211,7 @@ export class PaymentLinks {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	delete(linkId: string, options?: WriteOptions): ApiPromise<void> {
-		return this.#transport.call("delete", "/payment-links/{link_id}", { path: { link_id: linkId } }, options);
+		return this.#transport.call("DELETE", "/payment-links/{link_id}", { path: { link_id: linkId } }, options);
 	}
 }
 
@@ -232,7 +232,7 @@ export class Customers {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	create(body: CustomerCreate, options?: WriteOptions): ApiPromise<CustomerResponse> {
-		return this.#transport.call("post", "/customers", { body }, options);
+		return this.#transport.call("POST", "/customers", { body }, options);
 	}
 
 	/**
@@ -245,7 +245,7 @@ export class Customers {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	list(query?: ListCustomersQuery, options?: RequestOptions): ApiListPromise<CustomerList, Customer> {
-		return this.#transport.list("/customers", { query }, { style: "page", position: "page", size: "limit", sizeUsed: "meta.per_page", total: "meta.total_count", defaultSize: 20 }, options);
+		return this.#transport.list("/customers", { query }, { style: "page", position: "page", size: "limit", sizeUsed: "per_page", total: "total_count", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -258,7 +258,7 @@ export class Customers {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	get(id: string, options?: RequestOptions): ApiPromise<CustomerResponse> {
-		return this.#transport.call("get", "/customers/{id}", { path: { id } }, options);
+		return this.#transport.call("GET", "/customers/{id}", { path: { id } }, options);
 	}
 
 	/**
@@ -272,7 +272,7 @@ export class Customers {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	update(id: string, body: CustomerUpdate, options?: WriteOptions): ApiPromise<CustomerResponse> {
-		return this.#transport.call("patch", "/customers/{id}", { path: { id }, body }, options);
+		return this.#transport.call("PATCH", "/customers/{id}", { path: { id }, body }, options);
 	}
 
 	/**
@@ -285,7 +285,7 @@ export class Customers {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	delete(id: string, options?: WriteOptions): ApiPromise<CustomerDeleted> {
-		return this.#transport.call("delete", "/customers/{id}", { path: { id } }, options);
+		return this.#transport.call("DELETE", "/customers/{id}", { path: { id } }, options);
 	}
 }
 
@@ -306,7 +306,7 @@ export class Products {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	create(body: ProductCreate, options?: WriteOptions): ApiPromise<ProductResponse> {
-		return this.#transport.call("post", "/products", { body }, options);
+		return this.#transport.call("POST", "/products", { body }, options);
 	}
 
 	/**
@@ -319,7 +319,7 @@ export class Products {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	list(query?: ListProductsQuery, options?: RequestOptions): ApiListPromise<ProductList, Product> {
-		return this.#transport.list("/products", { query }, { style: "offset", position: "offset", size: "limit", sizeUsed: "meta.limit", total: "meta.total_count", defaultSize: 20 }, options);
+		return this.#transport.list("/products", { query }, { style: "offset", position: "offset", size: "limit", sizeUsed: "limit", total: "total_count", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -332,7 +332,7 @@ export class Products {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	get(id: string, options?: RequestOptions): ApiPromise<ProductResponse> {
-		return this.#transport.call("get", "/products/{id}", { path: { id } }, options);
+		return this.#transport.call("GET", "/products/{id}", { path: { id } }, options);
 	}
 
 	/**
@@ -346,7 +346,7 @@ export class Products {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	update(id: string, body: ProductUpdate, options?: WriteOptions): ApiPromise<ProductResponse> {
-		return this.#transport.call("patch", "/products/{id}", { path: { id }, body }, options);
+		return this.#transport.call("PATCH", "/products/{id}", { path: { id }, body }, options);
 	}
 
 	/**
@@ -359,7 +359,7 @@ export class Products {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	delete(id: string, options?: WriteOptions): ApiPromise<void> {
-		return this.#transport.call("delete", "/products/{id}", { path: { id } }, options);
+		return this.#transport.call("DELETE", "/products/{id}", { path: { id } }, options);
 	}
 }
 
@@ -381,7 +381,7 @@ export class SubscriptionPlans {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	create(merchantId: string, body: SubscriptionPlanCreate, options?: WriteOptions): ApiPromise<SubscriptionPlanResponse> {
-		return this.#transport.call("post", "/merchants/{merchant_id}/subscriptions", { path: { merchant_id: merchantId }, body }, options);
+		return this.#transport.call("POST", "/merchants/{merchant_id}/subscriptions", { path: { merchant_id: merchantId }, body }, options);
 	}
 
 	/**
@@ -409,7 +409,7 @@ export class SubscriptionPlans {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	get(merchantId: string, planId: string, options?: RequestOptions): ApiPromise<SubscriptionPlanResponse> {
-		return this.#transport.call("get", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId } }, options);
+		return this.#transport.call("GET", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId } }, options);
 	}
 
 	/**
@@ -424,7 +424,7 @@ export class SubscriptionPlans {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	update(merchantId: string, planId: string, body: SubscriptionPlanUpdate, options?: WriteOptions): ApiPromise<SubscriptionPlanResponse> {
-		return this.#transport.call("patch", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId }, body }, options);
+		return this.#transport.call("PATCH", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId }, body }, options);
 	}
 
 	/**
@@ -438,7 +438,7 @@ export class SubscriptionPlans {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	delete(merchantId: string, planId: string, options?: WriteOptions): ApiPromise<void> {
-		return this.#transport.call("delete", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId } }, options);
+		return this.#transport.call("DELETE", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId } }, options);
 	}
 }
 
@@ -459,7 +459,7 @@ export class Subscriptions {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	list(query?: ListSubscriptionsQuery, options?: RequestOptions): ApiListPromise<SubscriptionList, Subscription> {
-		return this.#transport.list("/customer-subscriptions", { query }, { style: "offset", position: "offset", size: "limit", sizeUsed: "meta.limit", total: "meta.total_count", defaultSize: 20 }, options);
+		return this.#transport.list("/customer-subscriptions", { query }, { style: "offset", position: "offset", size: "limit", sizeUsed: "limit", total: "total_count", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -473,7 +473,7 @@ export class Subscriptions {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	get(subscriptionId: string, query?: GetSubscriptionQuery, options?: RequestOptions): ApiPromise<SubscriptionResponse> {
-		return this.#transport.call("get", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, query }, options);
+		return this.#transport.call("GET", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, query }, options);
 	}
 
 	/**
@@ -488,7 +488,7 @@ export class Subscriptions {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	update(subscriptionId: string, body: SubscriptionUpdate, query?: UpdateSubscriptionQuery, options?: WriteOptions): ApiPromise<SubscriptionResponse> {
-		return this.#transport.call("patch", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, body, query }, options);
+		return this.#transport.call("PATCH", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, body, query }, options);
 	}
 
 	/**
@@ -502,7 +502,7 @@ export class Subscriptions {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	cancel(subscriptionId: string, query?: CancelSubscriptionQuery, options?: WriteOptions): ApiPromise<SubscriptionResponse> {
-		return this.#transport.call("delete", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, query }, options);
+		return this.#transport.call("DELETE", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, query }, options);
 	}
 }
 
@@ -523,7 +523,7 @@ export class Transactions {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	list(query?: ListTransactionsQuery, options?: RequestOptions): ApiListPromise<TransactionList, Transaction> {
-		return this.#transport.list("/transactions", { query }, { style: "page", position: "page", size: "limit", sizeUsed: "meta.per_page", total: "meta.total", defaultSize: 20 }, options);
+		return this.#transport.list("/transactions", { query }, { style: "page", position: "page", size: "limit", sizeUsed: "per_page", total: "total", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -536,7 +536,7 @@ export class Transactions {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	get(transactionId: string, options?: RequestOptions): ApiPromise<TransactionResponse> {
-		return this.#transport.call("get", "/transactions/{transaction_id}", { path: { transaction_id: transactionId } }, options);
+		return this.#transport.call("GET", "/transactions/{transaction_id}", { path: { transaction_id: transactionId } }, options);
 	}
 }
 
@@ -558,7 +558,7 @@ export class Refunds {
 	 * @beta
 	 */
 	get(id: string, options?: RequestOptions): ApiPromise<RefundResponse> {
-		return this.#transport.call("get", "/refunds/{id}", { path: { id } }, options);
+		return this.#transport.call("GET", "/refunds/{id}", { path: { id } }, options);
 	}
 }
 
@@ -599,7 +599,7 @@ export class Merchants {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	get(id: string, options?: RequestOptions): ApiPromise<MerchantResponse> {
-		return this.#transport.call("get", "/merchants/{id}", { path: { id } }, options);
+		return this.#transport.call("GET", "/merchants/{id}", { path: { id } }, options);
 	}
 
 	/**
@@ -612,7 +612,7 @@ export class Merchants {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	getMrr(id: string, options?: RequestOptions): ApiPromise<MerchantMrrResponse> {
-		return this.#transport.call("get", "/merchants/{id}/mrr", { path: { id } }, options);
+		return this.#transport.call("GET", "/merchants/{id}/mrr", { path: { id } }, options);
 	}
 
 	/**
@@ -625,7 +625,7 @@ export class Merchants {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	getArr(id: string, options?: RequestOptions): ApiPromise<MerchantArrResponse> {
-		return this.#transport.call("get", "/merchants/{id}/arr", { path: { id } }, options);
+		return this.#transport.call("GET", "/merchants/{id}/arr", { path: { id } }, options);
 	}
 
 	/**
@@ -639,7 +639,7 @@ export class Merchants {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	getBalance(id: string, query: GetMerchantBalanceQuery, options?: RequestOptions): ApiPromise<MerchantBalanceResponse> {
-		return this.#transport.call("get", "/merchants/{id}/balance", { path: { id }, query }, options);
+		return this.#transport.call("GET", "/merchants/{id}/balance", { path: { id }, query }, options);
 	}
 }
 
@@ -660,7 +660,7 @@ export class Webhooks {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	create(body: WebhookCreate, options?: WriteOptions): ApiPromise<WebhookCreated> {
-		return this.#transport.call("post", "/webhooks", { body }, options);
+		return this.#transport.call("POST", "/webhooks", { body }, options);
 	}
 
 	/**
@@ -685,7 +685,7 @@ export class Webhooks {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	get(id: string, options?: RequestOptions): ApiPromise<WebhookResponse> {
-		return this.#transport.call("get", "/webhooks/{id}", { path: { id } }, options);
+		return this.#transport.call("GET", "/webhooks/{id}", { path: { id } }, options);
 	}
 
 	/**
@@ -699,7 +699,7 @@ export class Webhooks {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	update(id: string, body: WebhookUpdate, options?: WriteOptions): ApiPromise<WebhookResponse> {
-		return this.#transport.call("patch", "/webhooks/{id}", { path: { id }, body }, options);
+		return this.#transport.call("PATCH", "/webhooks/{id}", { path: { id }, body }, options);
 	}
 
 	/**
@@ -712,7 +712,7 @@ export class Webhooks {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	delete(id: string, options?: WriteOptions): ApiPromise<void> {
-		return this.#transport.call("delete", "/webhooks/{id}", { path: { id } }, options);
+		return this.#transport.call("DELETE", "/webhooks/{id}", { path: { id } }, options);
 	}
 
 	/**
@@ -725,7 +725,7 @@ export class Webhooks {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	test(id: string, options?: WriteOptions): ApiPromise<WebhookTestResponse> {
-		return this.#transport.call("post", "/webhooks/{id}/test", { path: { id } }, options);
+		return this.#transport.call("POST", "/webhooks/{id}/test", { path: { id } }, options);
 	}
 
 	/**
@@ -739,7 +739,7 @@ export class Webhooks {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	listDeliveryLogs(id: string, query?: ListWebhookDeliveryLogsQuery, options?: RequestOptions): ApiListPromise<DeliveryLogList, DeliveryLog> {
-		return this.#transport.list("/webhooks/{id}/logs", { path: { id }, query }, { style: "offset", position: "offset", size: "limit", sizeUsed: "meta.limit", defaultSize: 25 }, options);
+		return this.#transport.list("/webhooks/{id}/logs", { path: { id }, query }, { style: "offset", position: "offset", size: "limit", sizeUsed: "limit", defaultSize: 25 }, options);
 	}
 
 	/**
@@ -753,7 +753,7 @@ export class Webhooks {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	retryDelivery(webhookId: string, logId: string, options?: WriteOptions): ApiPromise<DeliveryRetryResponse> {
-		return this.#transport.call("post", "/webhooks/{webhook_id}/logs/{log_id}/retry", { path: { webhook_id: webhookId, log_id: logId } }, options);
+		return this.#transport.call("POST", "/webhooks/{webhook_id}/logs/{log_id}/retry", { path: { webhook_id: webhookId, log_id: logId } }, options);
 	}
 }
 

@@ -103,9 +103,10 @@ function client({ info }: Description, resources: Resource[]): string {
 		"export class Lomi {",
 		"\treadonly #transport: Transport;",
 		...resources.map(({ className, name, description }) =>
-			[comment([description], "\t"), `\treadonly ${name}: ${className};`].join(
-				"\n",
-			),
+			[
+				comment([description], "\t"),
+				`\tdeclare readonly ${name}: ${className};`,
+			].join("\n"),
 		),
 		"",
 		comment(
@@ -227,7 +228,7 @@ function method(document: Description, operation: Operation): string {
 			]
 		: [
 				`ApiPromise<${result}>`,
-				`call("${operation.method}", "${operation.path}", { ${sent.join(", ")} }, options)`,
+				`call("${operation.method.toUpperCase()}", "${operation.path}", { ${sent.join(", ")} }, options)`,
 			];
 	return [
 		comment(
@@ -287,7 +288,10 @@ function pagination({ id, parameters, pagination }: Operation): string {
 		);
 	const entries = Object.entries({ ...pagination, defaultSize })
 		.filter(([, value]) => value !== undefined)
-		.map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+		.map(([name, value]) => {
+			const text = JSON.stringify(value);
+			return `${name}: ${text.replace('"meta.', '"')}`;
+		});
 	return `{ ${entries.join(", ")} }`;
 }
 

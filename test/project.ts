@@ -10,6 +10,7 @@ import { ROOT } from "../scripts/root.ts";
 const PARTS = [
 	"client",
 	"description",
+	"dist",
 	"docs-site",
 	"generated",
 	"mock",

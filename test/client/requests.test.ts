@@ -162,11 +162,11 @@ describe("a client", () => {
 		await lomi.customers.get("a/b ?");
 		expect(requests[0]?.url).toMatch(/\/customers\/a%2Fb%20%3F$/);
 		await expect(lomi.customers.get("")).rejects.toThrow(
-			"The path parameter id of /customers/{id} is missing.",
+			'The path parameter id of /customers/{id} is "", which is no ID.',
 		);
 		for (const dots of [".", ".."]) {
 			await expect(lomi.customers.delete(dots)).rejects.toThrow(
-				"leads to another address",
+				`id of /customers/{id} is "${dots}", which is no ID`,
 			);
 		}
 		await expect(lomi.customers.create(undefined as never)).rejects.toThrow(
@@ -209,17 +209,14 @@ describe("a client", () => {
 
 	test.each([
 		[{ apiKey: "" }, /No API key. Pass \{ apiKey \} or set LOMI_API_KEY/],
-		[
-			{ apiKey: "sk_x" },
-			/starts with neither lomi_sk_test_… nor lomi_sk_live_…/,
-		],
+		[{ apiKey: "sk_x" }, /doesn't start with lomi_sk_test_ or lomi_sk_live_/],
 		[
 			{ apiKey: KEY, baseUrl: "localhost" },
-			/The base URL "localhost" is not a plain http or https address/,
+			/The base URL, or LOMI_API_URL, is not a plain http or https address/,
 		],
 		[
 			{ apiKey: KEY, baseUrl: "http://somebody:password@127.0.0.1/v1" },
-			/^The base URL "http:\/\/…@127\.0\.0\.1\/v1" is not a plain/,
+			/^(?!.*password).*not a plain/,
 		],
 	])("refuses %j", (options, message) => {
 		expect(() => new Lomi(options)).toThrow(message);
