@@ -110,16 +110,14 @@ const BY_STATUS: Record<number, typeof LomiError> = {
  * The error for an answer that isn't a 2xx.
  *
  * @param text The answer's body, which may be in the house shape, in another, empty, or no JSON at all.
- * @param failure What is known of the call so far.
+ * @param failure What is known of the call so far, the status among it.
  */
 export function answerError(
-	{ status, statusText, type }: Response,
 	text: string,
+	statusText: string,
 	failure: Failure,
 ): LomiError {
-	// A browser hides the status of a redirect that isn't followed.
-	if (type === "opaqueredirect" || (status >= 300 && status < 400))
-		return new LomiError(REDIRECTED, failure);
+	const { status = 0 } = failure;
 	const { message, code, details } = errorOf(text);
 	const ErrorClass =
 		BY_STATUS[status] ?? (status >= 500 ? ServerError : LomiError);
@@ -131,19 +129,18 @@ export function answerError(
 	);
 }
 
-const REDIRECTED =
-	"The answer is a redirect, which the client doesn't follow. Is the base URL that of the API, with its version?";
-
 /** What a body says of an error: `{ error: { message, … } }`, or the short forms `{ error: "…" }` and `{ message: "…" }`. */
 function errorOf(
 	text: string,
 ): Pick<Failure, "code" | "details"> & { message?: unknown } {
 	try {
-		const body = JSON.parse(text);
-		return body?.error?.message
-			? body.error
-			: { message: body?.message ?? body?.error };
+		const body = JSON.parse(text) ?? {};
+		const { error = body } = body;
+		return typeof error === "string" ? { message: error } : error;
 	} catch {
 		return {};
 	}
 }
+
+/** What to look at where something else answers than the API. */
+export const HINT = "Is the base URL that of the API, with its version?";

@@ -30,7 +30,8 @@ export function exchange(
 			controller.abort(reason);
 			reject(reason);
 		});
-		receive().finally(stop).then(resolve, reject);
+		// An aborted signal has called back already.
+		if (!signal?.aborted) receive().finally(stop).then(resolve, reject);
 	});
 }
 
@@ -64,6 +65,7 @@ function within(
 		stop();
 		then(reason);
 	};
-	signal?.addEventListener("abort", onAbort);
+	if (signal?.aborted) onAbort();
+	else signal?.addEventListener("abort", onAbort);
 	return stop;
 }

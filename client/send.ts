@@ -4,6 +4,7 @@ import {
 	answerError,
 	ConnectionError,
 	type Failure,
+	HINT,
 	LomiError,
 	TimeoutError,
 } from "./errors.ts";
@@ -99,7 +100,7 @@ function prepare(
 	return {
 		about: {
 			method,
-			path: url.slice(baseUrl.length).replace(/\?.*/s, ""),
+			path: redact(url.slice(baseUrl.length).replace(/\?.*/s, "")),
 			url,
 			body,
 			idempotencyKey: takesKey
@@ -191,21 +192,24 @@ function toOutcome(
 	known: Failure,
 	redact: Redact,
 ): Answer | LomiError {
-	const failure = (): Failure => ({
-		...known,
-		status: response.status,
-		requestId: response.headers.get("X-Request-Id") ?? undefined,
-		headers: new Headers(
-			[...response.headers].map(([name, value]): [string, string] => [
-				name,
-				redact(value),
-			]),
-		),
-	});
-	return response.ok
-		? { response, text, failure }
-		: answerError(response, redact(text), failure());
+	const { ok, status, statusText, type } = response;
+	const failure = (): Failure => {
+		const headers = new Headers(response.headers);
+		for (const [name, value] of response.headers)
+			headers.set(name, redact(value));
+		const requestId = headers.get("X-Request-Id") ?? undefined;
+		return { ...known, status, requestId, headers };
+	};
+	if (ok) return { response, text, failure };
+	// A browser hides the status of a redirect that it doesn't follow.
+	const isRedirect =
+		type === "opaqueredirect" || (status > 299 && status < 400);
+	return isRedirect
+		? new LomiError(REDIRECTED, failure())
+		: answerError(redact(text), redact(statusText), failure());
 }
+
+const REDIRECTED = `The answer is a redirect, which isn't followed. ${HINT}`;
 
 /** The error of an attempt that no answer came to: the signal ended it, the time did, or the network. */
 function noAnswer(

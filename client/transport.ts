@@ -8,7 +8,7 @@ import createClient, {
 	createQuerySerializer,
 	defaultPathSerializer,
 } from "openapi-fetch";
-import { LomiError } from "./errors.ts";
+import { HINT, LomiError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import {
 	type Api,
@@ -135,8 +135,10 @@ export function createTransport<Paths extends object>(
 					const { method, url, headers } = request;
 					// openapi-fetch sends the path as it stands where it is given nothing to put in.
 					if (url.includes("%7B"))
-						throw new TypeError(`A path parameter of ${url} is missing.`);
-					const body = request.body ? await request.text() : undefined;
+						throw new TypeError(
+							`A path parameter of ${settings.redact(url)} is missing.`,
+						);
+					const body = (await request.text()) || undefined;
 					// openapi-fetch puts the options that a Request doesn't know onto it.
 					const answer = await send({ method, url, headers, body }, request);
 					return unread(answer);
@@ -184,12 +186,9 @@ function parse({ response, text, failure }: Answer): unknown {
 		return JSON.parse(text);
 	} catch {
 		// The parser's own error would quote the answer, and an answer can hold a secret.
-		throw new LomiError(NOT_JSON, failure());
+		throw new LomiError(`The answer is not JSON. ${HINT}`, failure());
 	}
 }
-
-const NOT_JSON =
-	"The answer is not JSON. Is the base URL that of the API, with its version?";
 
 function isObject(value: unknown): value is object {
 	return typeof value === "object" && value !== null;
