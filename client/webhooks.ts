@@ -99,9 +99,15 @@ export async function signWebhook({
 
 function bytesOf(body: RawBody): Uint8Array<ArrayBuffer> {
 	if (typeof body === "string") return new TextEncoder().encode(body);
-	// A copy, so that nobody changes what is being verified.
-	if (body instanceof Uint8Array || body instanceof ArrayBuffer)
-		return new Uint8Array(body);
+	// A copy, so that nobody changes what is being verified. No instanceof: in Jest, a Buffer is of another realm than Uint8Array.
+	if (ArrayBuffer.isView(body))
+		return new Uint8Array(
+			body.buffer,
+			body.byteOffset,
+			body.byteLength,
+		).slice();
+	if (Object.prototype.toString.call(body) === "[object ArrayBuffer]")
+		return new Uint8Array(body).slice();
 	throw new TypeError(
 		"The body is not raw. Pass the bytes or the text that arrived, before a framework parses them: express.raw(), await request.text().",
 	);
