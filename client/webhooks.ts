@@ -18,8 +18,9 @@ export interface VerifyOptions {
 /** An event that this version of the client doesn't know. Answer 2xx, and go on. */
 export interface UnknownWebhookEvent {
 	id: string;
-	/** Any name but those of {@link WebhookEvent}. */
-	event: string & { readonly [UNKNOWN]: true };
+	/** Any name but those of {@link WebhookEvent}. `String(event.event)` is a string for TypeScript, too. */
+	// biome-ignore lint/complexity/noBannedTypes: a `string` would take part in every comparison, and no `case` would narrow.
+	event: String & { readonly [UNKNOWN]: true };
 	timestamp: string;
 	data: unknown;
 	lomi_environment: string;
