@@ -1,71 +1,32 @@
 import { describe, expect, test } from "vitest";
-import { Lomi, LomiError } from "../../client/index.ts";
-import type { Operation } from "../../description/operations.ts";
+import { Lomi } from "../../client/index.ts";
 import { methodName, resourceName } from "../../scripts/client.ts";
+import { goodRequest, KEY, operations, useMock } from "../contract.ts";
 import {
-	document,
-	goodRequest,
-	KEY,
-	operations,
-	useMock,
-} from "../contract.ts";
+	BASE,
+	call,
+	client,
+	empty,
+	json,
+	methodOf,
+	recorder,
+	thrown,
+} from "./fake.ts";
 
 const mock = useMock();
-
-/** Calls the client's method for an operation, with the examples of the description as its arguments. */
-function call(lomi: Lomi, operation: Operation): Promise<unknown> {
-	const resource = lomi[
-		resourceName(operation.tag) as keyof Lomi
-	] as unknown as Record<string, (...sent: unknown[]) => Promise<unknown>>;
-	const method = resource[methodName(operation)];
-	if (!method)
-		throw new Error(
-			`lomi.${resourceName(operation.tag)} has no ${methodName(operation)}`,
-		);
-	const sent = operation.parameters
-		.filter(({ in: place }) => place === "path")
-		.map(({ example }) => example);
-	const query = operation.parameters
-		.filter(({ in: place }) => place === "query")
-		.map(({ name, example }) => [name, example]);
-	return method.call(
-		resource,
-		...sent,
-		...(operation.body ? [operation.body.examples[0]?.value] : []),
-		...(query.length > 0 ? [Object.fromEntries(query)] : []),
-		{ headers: { "x-extra": "1" }, idempotencyKey: "once" },
-	);
-}
-
-/** A fetch that keeps the request and gives one answer. */
-function recorder(answer: () => Response) {
-	const requests: Request[] = [];
-	return {
-		requests,
-		fetch: async (url: string, init: RequestInit) => {
-			requests.push(new Request(url, init));
-			return answer();
-		},
-	};
-}
-
-const json = (body: unknown, init?: ResponseInit) =>
-	new Response(JSON.stringify(body), init);
 
 describe.each(operations)("$id", (operation) => {
 	const success = operation.answers.find(({ status }) => status < 300);
 	const documented = success?.body?.examples[0]?.value;
 
 	test("sends the documented method, path, query, headers and body", async () => {
-		const { requests, fetch } = recorder(() =>
-			documented ? json(documented) : new Response(null, { status: 204 }),
+		const { requests, fetch } = recorder(
+			documented ? () => json(documented) : empty(204),
 		);
-		const lomi = new Lomi({
-			apiKey: KEY,
-			baseUrl: "http://api.test/v1",
-			fetch,
-		});
-		expect(await call(lomi, operation)).toStrictEqual(documented);
+		const options = { headers: { "x-extra": "1" }, idempotencyKey: "once" };
+		expect(await call(client(fetch), operation, options)).toStrictEqual(
+			documented,
+		);
 		const [request] = requests;
 		const good = goodRequest(operation);
 		expect(requests).toHaveLength(1);
@@ -129,10 +90,8 @@ test("every operation has a method of its own, and nothing else is on the client
 });
 
 describe("a client", () => {
-	const ok = () => recorder(() => json({ data: [] }));
-
 	test("makes an idempotency key for each write, and none for a read", async () => {
-		const { requests, fetch } = ok();
+		const { requests, fetch } = recorder();
 		const lomi = new Lomi({ apiKey: KEY, fetch });
 		await lomi.customers.create({ name: "Awa Koné" });
 		await lomi.customers.create({ name: "Awa Koné" });
@@ -145,157 +104,8 @@ describe("a client", () => {
 		expect(keys[2]).toBeNull();
 	});
 
-	test("sends a list in the query comma-separated", async () => {
-		const { requests, fetch } = ok();
-		await new Lomi({ apiKey: KEY, fetch }).transactions.list({
-			status: ["completed", "refunded"],
-			limit: 5,
-		});
-		expect(new URL(requests[0]?.url ?? "").search).toBe(
-			"?status=completed,refunded&limit=5",
-		);
-	});
-
-	test("encodes path parameters, and refuses an empty one", async () => {
-		const { requests, fetch } = ok();
-		const lomi = new Lomi({ apiKey: KEY, fetch });
-		await lomi.customers.get("a/b ?");
-		expect(requests[0]?.url).toMatch(/\/customers\/a%2Fb%20%3F$/);
-		await expect(lomi.customers.get("")).rejects.toThrow(
-			'The path parameter id of /customers/{id} is "", which is no ID.',
-		);
-		for (const dots of [".", ".."]) {
-			await expect(lomi.customers.delete(dots)).rejects.toThrow(
-				`id of /customers/{id} is "${dots}", which is no ID`,
-			);
-		}
-		await expect(lomi.customers.create(undefined as never)).rejects.toThrow(
-			"The body of POST /customers is missing. Pass an object.",
-		);
-		await expect(lomi.customers.get(undefined as never)).rejects.toThrow(
-			TypeError,
-		);
-		expect(requests).toHaveLength(1);
-	});
-
-	test.each(document.servers)(
-		"goes where its key belongs: $url",
-		async (server) => {
-			const { requests, fetch } = ok();
-			await new Lomi({
-				apiKey: `${server["x-key-prefix"]}x`,
-				fetch,
-			}).providers.list();
-			expect(requests[0]?.url).toBe(`${server.url}/providers`);
-		},
-	);
-
-	test("keeps the version in a base URL, with or without a slash at its end", async () => {
-		const { requests, fetch } = ok();
-		await new Lomi({
-			apiKey: KEY,
-			baseUrl: "http://127.0.0.1:4010/v1",
-			fetch,
-		}).providers.list();
-		await new Lomi({
-			apiKey: KEY,
-			baseUrl: "http://127.0.0.1:4010/v1/",
-			fetch,
-		}).providers.list();
-		expect(requests.map((request) => request.url)).toStrictEqual(
-			Array(2).fill("http://127.0.0.1:4010/v1/providers"),
-		);
-	});
-
-	test.each([
-		[{ apiKey: "" }, /No API key. Pass \{ apiKey \} or set LOMI_API_KEY/],
-		[{ apiKey: "sk_x" }, /doesn't start with lomi_sk_test_ or lomi_sk_live_/],
-		[
-			{ apiKey: KEY, baseUrl: "localhost" },
-			/The base URL, or LOMI_API_URL, is not a plain http or https address/,
-		],
-		[
-			{ apiKey: KEY, baseUrl: "http://somebody:password@127.0.0.1/v1" },
-			/^(?!.*password).*not a plain/,
-		],
-	])("refuses %j", (options, message) => {
-		expect(() => new Lomi(options)).toThrow(message);
-	});
-
-	test.each([
-		"",
-		"localhost:4010/v1",
-		"ftp://127.0.0.1/v1",
-		"http:///v1",
-		"http://127.0.0.1/v1?x=1",
-		"http://127.0.0.1/v1 ",
-	])("refuses %j as an address", (baseUrl) => {
-		expect(() => new Lomi({ apiKey: KEY, baseUrl })).toThrow(
-			"is not a plain http or https address",
-		);
-	});
-
-	test.each([
-		[
-			"the house shape",
-			json(
-				{ error: { message: "Conflict", code: "CONFLICT", details: "x" } },
-				{ status: 409 },
-			),
-			{ status: 409, message: "Conflict", code: "CONFLICT", details: "x" },
-		],
-		[
-			"the short form",
-			json({ error: { message: "Not found" } }, { status: 404 }),
-			{ status: 404, message: "Not found" },
-		],
-		[
-			"an empty body",
-			new Response(null, { status: 500, statusText: "Internal Server Error" }),
-			{ status: 500, message: "HTTP 500 Internal Server Error" },
-		],
-		[
-			"a page of a proxy",
-			new Response("<html>", { status: 502 }),
-			{ status: 502, message: "HTTP 502" },
-		],
-		[
-			"JSON of another shape",
-			json(["no"], { status: 400 }),
-			{ status: 400, message: "HTTP 400" },
-		],
-		[
-			"a success without a body",
-			new Response(""),
-			{ status: 200, message: /not JSON/ },
-		],
-		[
-			"a redirect, which it doesn't follow",
-			new Response(null, {
-				status: 307,
-				headers: { location: "https://example.ci/" },
-			}),
-			{ status: 307, message: /redirect/ },
-		],
-		[
-			"a success that isn't JSON",
-			new Response("<html>"),
-			{ status: 200, message: /not JSON/ },
-		],
-	])("throws a LomiError for %s", async (_what, response, expected) => {
-		const fetch = async () => response.clone();
-		const lomi = new Lomi({ apiKey: KEY, fetch, maxRetries: 0 });
-		const error = await lomi.customers.list().catch((thrown) => thrown);
-		expect(error).toBeInstanceOf(LomiError);
-		expect(error.headers).toBeInstanceOf(Headers);
-		expect(error).toMatchObject({
-			...expected,
-			message: expect.stringMatching(expected.message),
-		});
-	});
-
 	test("sends its own key, whatever headers it is given, and never follows a redirect", async () => {
-		const { requests, fetch } = ok();
+		const { requests, fetch } = recorder();
 		const lomi = new Lomi({ apiKey: KEY, fetch });
 		await lomi.customers.create(
 			{ name: "Awa Koné" },
@@ -305,20 +115,124 @@ describe("a client", () => {
 		expect(requests[0]?.headers.get("idempotency-key")).toMatch(/./);
 		expect(requests[0]?.redirect).toBe("manual");
 	});
+});
 
-	test("can be aborted", async () => {
-		const lomi = new Lomi({ apiKey: KEY, baseUrl: mock.baseUrl });
-		await expect(
-			lomi.customers.list({}, { signal: AbortSignal.abort() }),
-		).rejects.toThrow(/abort/i);
+test("the caller's own Accept and Content-Type go out", async () => {
+	const { requests, fetch } = recorder();
+	const headers = {
+		Accept: "application/json;v=1",
+		"Content-Type": "application/json; charset=utf-8",
+	};
+	await client(fetch).customers.create({ name: "Awa Koné" }, { headers });
+	expect(Object.fromEntries(requests[0]?.headers ?? [])).toMatchObject({
+		accept: "application/json;v=1",
+		"content-type": "application/json; charset=utf-8",
+	});
+});
+
+describe("a parameter of the query", () => {
+	test.each([
+		[{ status: ["completed", "refunded"] }, "?status=completed,refunded"],
+		[{ status: ["completed"] }, "?status=completed"],
+		[{ status: [] }, ""],
+		[
+			{ from_date: new Date(1743849000000) },
+			"?from_date=2025-04-05T10%3A30%3A00.000Z",
+		],
+		[{ limit: 5, page: 0 }, "?limit=5&page=0"],
+		[{ is_active: true, failed: false }, "?is_active=true&failed=false"],
+		[{ search: undefined, status: null }, ""],
+		[{ search: "" }, "?search="],
+		[
+			{ search: "Koné & fils, 50% + #1?" },
+			"?search=Kon%C3%A9%20%26%20fils%2C%2050%25%20%2B%20%231%3F",
+		],
+	])("%j goes out as %j", async (query, expected) => {
+		const { requests, fetch } = recorder();
+		await client(fetch).transactions.list(query as never);
+		expect(new URL(requests[0]?.url ?? "").search).toBe(expected);
 	});
 
-	test("shares nothing with another", async () => {
-		const [one, two] = [ok(), ok()];
-		const first = new Lomi({ apiKey: `${KEY}1`, fetch: one.fetch });
-		new Lomi({ apiKey: `${KEY}2`, fetch: two.fetch });
-		await first.providers.list();
-		expect(one.requests[0]?.headers.get("x-api-key")).toBe(`${KEY}1`);
-		expect(two.requests).toHaveLength(0);
+	test("that is no date, though a Date, is an error that names it", async () => {
+		const { requests, fetch } = recorder();
+		const error = await thrown<Error>(
+			client(fetch).transactions.list({
+				from_date: new Date("yesterday"),
+			} as never),
+		);
+		expect(error).toBeInstanceOf(TypeError);
+		expect(error.message).toBe(
+			"The query parameter from_date is an invalid date.",
+		);
+		expect(requests).toHaveLength(0);
 	});
+});
+
+describe("a path parameter", () => {
+	const taking = operations.filter(({ path }) => path.includes("{"));
+
+	test.each(taking)(
+		"of $id that names nothing is an error, and nothing is sent",
+		async (operation) => {
+			const { requests, fetch } = recorder();
+			const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(
+				([, name]) => name,
+			);
+			for (const [place, name] of names.entries())
+				for (const value of ["", ".", "..", undefined, null, 5, {}]) {
+					const { method, ids } = methodOf(client(fetch), operation);
+					const error = await thrown<Error>(
+						method(
+							...ids.with(place, value),
+							operation.body?.examples[0]?.value,
+						),
+					);
+					expect(error).toBeInstanceOf(TypeError);
+					expect(error.message).toBe(
+						`The path parameter ${name} of ${operation.path} is "${value ?? ""}", which is no ID.`,
+					);
+				}
+			expect(requests).toHaveLength(0);
+		},
+	);
+
+	test.each([
+		["a/b ?#", "a%2Fb%20%3F%23"],
+		["../customers", "..%2Fcustomers"],
+		["%2e%2e", "%252e%252e"],
+		["é", "%C3%A9"],
+		["...", "..."],
+	])("%j goes out as %j", async (id, expected) => {
+		const { requests, fetch } = recorder();
+		await client(fetch).customers.get(id);
+		expect(requests[0]?.url).toBe(`${BASE}/customers/${expected}`);
+	});
+});
+
+test.each([undefined, null, "Awa Koné", 5])(
+	"%j, in the place of a body, is an error, and nothing is sent",
+	async (body) => {
+		const { requests, fetch } = recorder();
+		const error = await thrown<Error>(
+			client(fetch).customers.create(body as never),
+		);
+		expect(error).toBeInstanceOf(TypeError);
+		expect(error.message).toBe(
+			"The body of POST /customers is missing. Pass an object.",
+		);
+		expect(requests).toHaveLength(0);
+	},
+);
+
+test("a header that can't be sent is an error, and nothing is sent", async () => {
+	const { requests, fetch } = recorder();
+	const error = await thrown<Error>(
+		client(fetch).customers.list(
+			{},
+			{ headers: { "x-note": "Lomé → Cotonou" } },
+		),
+	);
+	expect(error).toBeInstanceOf(TypeError);
+	expect(error.message).toContain("A header can't be sent.");
+	expect(requests).toHaveLength(0);
 });

@@ -1,11 +1,21 @@
 /** Type tests: `npm run check` compiles this file. Nothing here is run. */
 import type {
+	ApiListPromise,
+	Customer,
+	CustomerResponse,
 	Lomi,
+	LomiError,
+	NotFoundError,
 	PaymentLinkCreate,
 	ProviderCode,
+	ProviderList,
 	Transaction,
+	TransactionList,
+	UnknownWebhookEvent,
+	verifyWebhook,
 	WebhookEvent,
 } from "../../client/index.ts";
+import type { Lomi as ValidatingLomi } from "../../client/validate.ts";
 
 declare const lomi: Lomi;
 type Equal<A, B> =
@@ -39,6 +49,74 @@ export async function requests() {
 		idempotencyKey: "x",
 	});
 	yes<Equal<Awaited<ReturnType<typeof lomi.products.delete>>, void>>();
+}
+
+export async function results() {
+	const promise = lomi.customers.get("5b0c1f8e");
+	yes<Equal<Awaited<typeof promise>, CustomerResponse>>();
+	const { body, response, requestId } = await promise.withResponse();
+	yes<Equal<typeof body, CustomerResponse>>();
+	yes<Equal<typeof response, Response>>();
+	yes<Equal<typeof requestId, string | undefined>>();
+	yes<Equal<Awaited<ReturnType<typeof promise.asResponse>>, Response>>();
+}
+
+export async function pages() {
+	const list = lomi.transactions.list({
+		status: ["completed"],
+		from_date: new Date(),
+		to_date: "2025-04-05T10:30:00Z",
+	});
+	yes<Equal<typeof list, ApiListPromise<TransactionList, Transaction>>>();
+	yes<Equal<Awaited<typeof list>, TransactionList>>();
+	for await (const transaction of list)
+		yes<Equal<typeof transaction, Transaction>>();
+	for await (const page of list.pages())
+		yes<Equal<typeof page, TransactionList>>();
+	const all = await list.toArray({ max: 5 });
+	yes<Equal<typeof all, Transaction[]>>();
+	// @ts-expect-error a list without pages takes no page
+	await lomi.providers.list({ page: 2 });
+	// @ts-expect-error a single customer has no pages
+	lomi.customers.get("5b0c1f8e").pages();
+	yes<Equal<Awaited<ReturnType<typeof lomi.providers.list>>, ProviderList>>();
+}
+
+export async function http() {
+	const { data } = await lomi.http.GET("/customers/{id}", {
+		params: { path: { id: "5b0c1f8e" } },
+		maxRetries: 0,
+		timeout: 1000,
+	});
+	yes<Equal<NonNullable<typeof data>["data"], Customer>>();
+	// @ts-expect-error there is no such path
+	await lomi.http.GET("/clients/{id}", { params: { path: { id: "x" } } });
+	// @ts-expect-error the path has a parameter
+	await lomi.http.GET("/customers/{id}");
+	// @ts-expect-error a path parameter is text
+	await lomi.http.GET("/customers/{id}", { params: { path: { id: 5 } } });
+	// @ts-expect-error `nmae` is not a field
+	await lomi.http.POST("/customers", { body: { nmae: "x" } });
+	// @ts-expect-error a customer can't be put
+	await lomi.http.PUT("/customers/{id}", { params: { path: { id: "x" } } });
+}
+
+export function errors(error: LomiError, missing: NotFoundError) {
+	yes<Equal<typeof missing.status, 404>>();
+	yes<Equal<typeof missing.headers, Headers>>();
+	yes<Equal<typeof error.status, number | undefined>>();
+	yes<Equal<typeof error.idempotencyKey, string | undefined>>();
+	// The known codes are offered, and any other may come.
+	yes<Equal<Extract<typeof error.code, "NOT_FOUND">, "NOT_FOUND">>();
+	return error.code === "A_CODE_OF_TOMORROW";
+}
+
+export function validatingClient(client: ValidatingLomi): Lomi {
+	new (client.constructor as typeof ValidatingLomi)({
+		// @ts-expect-error there is no such mode
+		validate: "loud",
+	});
+	return client;
 }
 
 export function paymentLinks(): PaymentLinkCreate[] {
@@ -82,5 +160,50 @@ export function webhookEvents(event: WebhookEvent): string | null {
 			return event.data.refund_id;
 		default:
 			return null;
+	}
+}
+
+export async function unknownDelivery(event: UnknownWebhookEvent) {
+	yes<Equal<typeof event.data, unknown>>();
+	// @ts-expect-error nobody knows what it holds
+	return event.data.refund_id;
+}
+export async function deliveries(verify: typeof verifyWebhook) {
+	const event = await verify({ body: "", signature: "", secret: "" });
+	yes<Equal<typeof event, WebhookEvent | UnknownWebhookEvent>>();
+	switch (event.event) {
+		case "PAYMENT_SUCCEEDED":
+			yes<Equal<typeof event.data, Transaction>>();
+			return event.data.provider_transaction_id;
+		case "test.webhook":
+			return event.data.message;
+		case "REFUND_COMPLETED":
+			// @ts-expect-error a refund has no session
+			return event.data.checkout_session_id;
+	}
+	if (event.event === "CHECKOUT_COMPLETED")
+		return event.data.checkout_session_id;
+	return event.id;
+}
+
+export function everyDelivery(event: WebhookEvent | UnknownWebhookEvent) {
+	switch (event.event) {
+		case "PAYMENT_CREATED":
+		case "PAYMENT_SUCCEEDED":
+		case "PAYMENT_FAILED":
+		case "CHECKOUT_COMPLETED":
+		case "SUBSCRIPTION_CREATED":
+		case "SUBSCRIPTION_RENEWED":
+		case "SUBSCRIPTION_PAYMENT_FAILED":
+		case "SUBSCRIPTION_CANCELED":
+		case "REFUND_CREATED":
+		case "REFUND_COMPLETED":
+		case "PROVIDER_STATUS_CHANGED":
+		case "test.webhook":
+			return event.timestamp;
+		default:
+			yes<Equal<typeof event, UnknownWebhookEvent>>();
+			yes<Equal<typeof event.data, unknown>>();
+			return event.id;
 	}
 }

@@ -1,0 +1,400 @@
+import { describe, expect, test, vi } from "vitest";
+import {
+	type ApiListPromise,
+	type ClientOptions,
+	LomiError,
+	NotFoundError,
+} from "../../client/index.ts";
+import type { Operation } from "../../description/operations.ts";
+import { operations } from "../contract.ts";
+import {
+	type Answers,
+	client,
+	defaultSize,
+	empty,
+	type Item,
+	items,
+	json,
+	keepLines,
+	methodOf,
+	pagesOf,
+	recorder,
+	thrown,
+} from "./fake.ts";
+
+type Page = { data: Item[]; meta?: Record<string, unknown> };
+type Query = Record<string, unknown>;
+
+const lists = operations.filter(({ pagination }) => pagination);
+const paged = lists.filter(({ pagination }) => pagination?.style !== "none");
+const [unpaged, byPage, byOffset] = ["none", "page", "offset"].map((style) => {
+	const found = lists.find(({ pagination }) => pagination?.style === style);
+	if (!found) throw new Error(`No list has the style ${style}.`);
+	return found;
+}) as [Operation, Operation, Operation];
+
+/** Lists by a fake server. */
+function list(
+	operation: Operation,
+	answers: Answers,
+	query: Query = {},
+	options: ClientOptions = {},
+) {
+	const { requests, fetch } = recorder(answers);
+	const { method, ids } = methodOf(
+		client(fetch, { maxRetries: 0, ...options }),
+		operation,
+	);
+	const style = operation.pagination?.style;
+	const start = (): ApiListPromise<Page, Item> =>
+		method(...ids, ...(style === "none" ? [] : [query]), {
+			headers: { "x-extra": "1" },
+		}) as never;
+	const queries = () =>
+		requests.map(({ url }) => Object.fromEntries(new URL(url).searchParams));
+	return { list: start(), start, requests, queries };
+}
+
+async function collect<T>(iterable: AsyncIterable<T>): Promise<T[]> {
+	const all: T[] = [];
+	for await (const each of iterable) all.push(each);
+	return all;
+}
+
+describe.each(paged)("$id", (operation) => {
+	const { position = "", size = "", total, style } = operation.pagination ?? {};
+	const hasTotal = total !== undefined;
+
+	describe.each(hasTotal ? [true, false] : [false])(
+		"where the answer tells the total: %s",
+		(withTotal) => {
+			test.each([
+				["no items", 0],
+				["one short page", 3],
+				["one full page", 5],
+				["a last page that is short", 13],
+				["a last page that is full", 15],
+			])("gives each item once, in order: %s", async (_what, count) => {
+				const answers = pagesOf(operation, count, { total: withTotal });
+				const { list: promise, queries } = list(operation, answers, {
+					[size]: 5,
+				});
+				expect(await collect(promise)).toStrictEqual(items(count));
+				const pages = withTotal
+					? Math.max(1, Math.ceil(count / 5))
+					: Math.floor(count / 5) + 1;
+				expect(queries()).toStrictEqual(
+					Array.from({ length: pages }, (_, at) => ({
+						[size]: "5",
+						...(at > 0 && {
+							[position]: `${style === "page" ? at + 1 : at * 5}`,
+						}),
+					})),
+				);
+			});
+
+			test("gives each item once where nobody says how many to a page", async () => {
+				const count = 2 * defaultSize(operation) + 1;
+				const { list: promise, requests } = list(
+					operation,
+					pagesOf(operation, count, { total: withTotal }),
+				);
+				expect(await collect(promise)).toStrictEqual(items(count));
+				expect(requests).toHaveLength(3);
+			});
+		},
+	);
+
+	test("goes on from the page that it is told to begin with", async () => {
+		const from = style === "page" ? 3 : 10;
+		const { list: promise, queries } = list(operation, pagesOf(operation, 17), {
+			[size]: 5,
+			[position]: from,
+		});
+		expect(await collect(promise)).toStrictEqual(items(7, 10));
+		expect(queries()).toMatchObject([
+			{ [position]: `${from}` },
+			{ [position]: `${style === "page" ? 4 : 15}` },
+		]);
+	});
+
+	test("keeps its path, filters and options on every page", async () => {
+		const filters = Object.fromEntries(
+			operation.parameters
+				.filter(
+					({ in: place, name }) =>
+						place === "query" && ![position, size].includes(name),
+				)
+				.map(({ name, example }) => [name, example]),
+		);
+		const {
+			list: promise,
+			requests,
+			queries,
+		} = list(operation, pagesOf(operation, 7), { ...filters, [size]: 5 });
+		expect(await collect(promise)).toHaveLength(7);
+		expect(requests).toHaveLength(2);
+		const [first, second] = requests;
+		expect(second?.headers.get("x-extra")).toBe("1");
+		expect(new URL(second?.url ?? "").pathname).toBe(
+			new URL(first?.url ?? "").pathname,
+		);
+		expect(queries()[1]).toMatchObject({
+			...queries()[0],
+			[position]: expect.stringMatching(/^\d$/),
+		});
+		expect(Object.keys(queries()[0] ?? {}).sort()).toStrictEqual(
+			[...Object.keys(filters), size].sort(),
+		);
+	});
+});
+
+test.each(paged.filter(({ pagination }) => pagination?.sizeUsed))(
+	"$id heeds a server that gives smaller pages than it was asked for, and says so",
+	async (operation) => {
+		for (const total of [true, false]) {
+			const { list: promise, requests } = list(
+				operation,
+				pagesOf(operation, 11, { total, most: 4 }),
+				{ [operation.pagination?.size ?? ""]: 100 },
+			);
+			expect(await collect(promise)).toStrictEqual(items(11));
+			expect(requests).toHaveLength(3);
+		}
+	},
+);
+
+describe.each(lists)("$id", (operation) => {
+	test("is its first page, as it came, when it is awaited", async () => {
+		const answers = pagesOf(operation, 60);
+		const { list: promise, requests } = list(operation, answers);
+		const page = await promise;
+		expect(page).toStrictEqual(
+			await ((await answers(requests[0] as Request, 0)) as Response).json(),
+		);
+		expect(requests).toHaveLength(1);
+		expect((await promise.withResponse()).body).toBe(page);
+	});
+
+	test("asks for its first page once, awaited and gone through", async () => {
+		const { list: promise, requests } = list(operation, pagesOf(operation, 3));
+		await promise;
+		expect(await collect(promise)).toStrictEqual(items(3));
+		expect(requests).toHaveLength(1);
+	});
+});
+
+test("a list without pages is one request, however long it is", async () => {
+	const { list: promise, requests } = list(unpaged, pagesOf(unpaged, 60));
+	expect(await collect(promise)).toStrictEqual(items(60));
+	expect(requests).toHaveLength(1);
+});
+
+describe.each([byPage, byOffset])("a list like $id", (operation) => {
+	const { size = "", position = "" } = operation.pagination ?? {};
+	const seven = (options?: { total?: boolean }) =>
+		list(operation, pagesOf(operation, 7, options), { [size]: 3 });
+
+	test("gives its pages as they came", async () => {
+		const { list: promise, requests } = seven();
+		const pages = await collect(promise.pages());
+		expect(pages.map(({ data }) => data)).toStrictEqual([
+			items(3),
+			items(3, 3),
+			items(1, 6),
+		]);
+		expect(pages[1]?.meta).toStrictEqual((await promise).meta);
+		expect(requests).toHaveLength(3);
+	});
+
+	test.each([
+		[0, [0]],
+		[3, [3]],
+		[6, [3, 3]],
+	])("gives no empty page after others: of %d items", async (count, sizes) => {
+		const { list: promise } = list(
+			operation,
+			pagesOf(operation, count, { total: false }),
+			{ [size]: 3 },
+		);
+		const pages = await collect(promise.pages());
+		expect(pages.map(({ data }) => data.length)).toStrictEqual(sizes);
+	});
+
+	test("may have one item to a page", async () => {
+		const answers = pagesOf(operation, 3, { total: false });
+		const { list: promise } = list(operation, answers, { [size]: 1 });
+		expect(await collect(promise)).toStrictEqual(items(3));
+	});
+
+	test("asks for a page when the loop comes to it", async () => {
+		const { list: promise, requests } = seven();
+		const pages = promise.pages();
+		for (let page = 1; page <= 3; page++) {
+			await pages.next();
+			expect(requests).toHaveLength(page);
+		}
+		expect(await pages.next()).toStrictEqual({ done: true, value: undefined });
+		expect(requests).toHaveLength(3);
+	});
+
+	test.each([
+		[0, 0, 1],
+		[1, 1, 1],
+		[3, 3, 1],
+		[4, 4, 2],
+		[7, 7, 3],
+		[100, 7, 3],
+		[Number.POSITIVE_INFINITY, 7, 3],
+		[undefined, 7, 3],
+	])("gives an array of at most %s", async (max, count, pages) => {
+		const { list: promise, requests } = seven({ total: false });
+		expect(
+			await promise.toArray(max === undefined ? undefined : { max }),
+		).toStrictEqual(items(count));
+		expect(requests).toHaveLength(pages);
+	});
+
+	test.each([Number.NaN, -1, "many"])(
+		"gives no array of at most %s",
+		async (max) => {
+			const error = await thrown<Error>(
+				seven().list.toArray({ max: max as number }),
+			);
+			expect(error).toBeInstanceOf(TypeError);
+			expect(error.message).toContain(`max is ${max}`);
+		},
+	);
+
+	test("stops asking when the loop is broken off", async () => {
+		const { list: promise, requests } = seven();
+		for await (const { n } of promise) if (n === 0) break;
+		expect(requests).toHaveLength(1);
+		for await (const { n } of promise) if (n === 3) break;
+		// The second loop asks anew: two pages.
+		expect(requests).toHaveLength(3);
+		await new Promise((resolve) => setImmediate(resolve));
+		expect(requests).toHaveLength(3);
+	});
+
+	test("gives two loops at the same time everything each", async () => {
+		const { list: promise } = seven();
+		const [one, two] = [promise, promise].map((each) =>
+			each[Symbol.asyncIterator](),
+		);
+		const seen: unknown[][] = [[], []];
+		for (let step = 0; step < 7; step++) {
+			seen[0]?.push((await one?.next())?.value);
+			seen[1]?.push((await two?.next())?.value);
+		}
+		expect(seen).toStrictEqual([items(7), items(7)]);
+		const { list: other } = seven();
+		expect(
+			await Promise.all([other.toArray(), collect(other), other.toArray()]),
+		).toStrictEqual([items(7), items(7), items(7)]);
+	});
+
+	test("gives two loops one after the other everything each, the second afresh", async () => {
+		let count = 4;
+		const { list: promise } = list(operation, (request, index) =>
+			(pagesOf(operation, count) as Answers)(request, index),
+		);
+		expect(await collect(promise)).toStrictEqual(items(4));
+		count = 5;
+		expect(await collect(promise)).toStrictEqual(items(5));
+		expect((await promise).data).toStrictEqual(items(4));
+	});
+
+	test("throws in the loop what a later page fails with", async () => {
+		const answers = pagesOf(operation, 100);
+		const { list: promise } = list(
+			operation,
+			(request, index) =>
+				index === 2 ? empty(404)() : answers(request, index),
+			{ [size]: 3 },
+		);
+		const seen: Item[] = [];
+		const error = await thrown(
+			(async () => {
+				for await (const item of promise) seen.push(item);
+			})(),
+		);
+		expect(error).toBeInstanceOf(NotFoundError);
+		expect(seen).toStrictEqual(items(6));
+	});
+
+	test.each([
+		["for ever", () => items(3), items(3), 2],
+		["after another", (at: number) => items(3, at % 2 ? 3 : 0), items(6), 3],
+	])(
+		"ends, and says so, where a server repeats a page %s",
+		async (_what, page, expected, asked) => {
+			const { lines, logger } = keepLines();
+			const { list: promise, requests } = list(
+				operation,
+				(_request, index) => json({ data: page(index) }),
+				{ [size]: 3 },
+				{ logger },
+			);
+			expect(await promise.toArray({ max: 50 })).toStrictEqual(expected);
+			expect(requests).toHaveLength(asked);
+			expect(lines).toMatchObject([
+				{ level: "warn", message: expect.stringContaining("same page twice") },
+			]);
+		},
+	);
+
+	test("ends without a word where all went well", async () => {
+		const { lines, logger } = keepLines();
+		const { list: promise } = list(
+			operation,
+			pagesOf(operation, 6, { total: false }),
+			{ [size]: 3 },
+			{ logger },
+		);
+		expect(await promise.toArray()).toHaveLength(6);
+		expect(lines).toStrictEqual([]);
+	});
+
+	test.each([{}, { data: {} }, { data: null }, { items: [] }, []])(
+		"has no items, but an error that says why, where the answer is %j",
+		async (body) => {
+			const { list: promise } = list(operation, () => json(body));
+			expect(await promise).toStrictEqual(body);
+			for (const loop of [promise.toArray(), collect(promise.pages())]) {
+				const error = await thrown(loop);
+				expect(error).toBeInstanceOf(LomiError);
+				expect(error.message).toBe(
+					`The answer to GET ${operation.path} has no list under data.`,
+				);
+			}
+		},
+	);
+
+	test("doesn't change the query that it is given", async () => {
+		const query = { [size]: 3 };
+		const { list: promise } = list(operation, pagesOf(operation, 7), query);
+		query[position] = 99;
+		expect(await promise.toArray()).toStrictEqual(items(7));
+		expect(query).toStrictEqual({ [size]: 3, [position]: 99 });
+	});
+});
+
+test("a later page is tried again like the first", async () => {
+	vi.spyOn(Math, "random").mockReturnValue(0);
+	const answers = pagesOf(byPage, 7);
+	let failed = 0;
+	const { list: promise } = list(
+		byPage,
+		(request, index) => {
+			if (index % 2) return answers(request, index);
+			failed++;
+			return empty(503)();
+		},
+		{ [byPage.pagination?.size ?? ""]: 3 },
+		{ maxRetries: 1 },
+	);
+	expect(await promise.toArray()).toStrictEqual(items(7));
+	expect(failed).toBe(3);
+	vi.restoreAllMocks();
+});

@@ -1,0 +1,273 @@
+/** Nothing of a key or a secret may stand in a log line or an error, wherever it came from. */
+import { inspect } from "node:util";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { ClientOptions, Lomi, LomiError } from "../../client/index.ts";
+import { document, events, operations } from "../contract.ts";
+import {
+	type Answers,
+	client,
+	empty,
+	json,
+	keepLines,
+	recorder,
+	thrown,
+} from "./fake.ts";
+
+/** The part of each secret that must never be seen. */
+const HIDDEN = "Zq7hRxW2vNcT";
+const prefixes = document.servers.map((server) => server["x-key-prefix"]);
+const KEY = `${prefixes[0]}${HIDDEN}`;
+const SECRETS = [
+	KEY,
+	...prefixes.map((prefix) => `${prefix}other_${HIDDEN}`),
+	`whsec_${HIDDEN}`,
+];
+
+beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
+afterEach(() => void vi.restoreAllMocks());
+
+/** All that a person or a logging service may come to see of an error. */
+function shown(error: LomiError): string {
+	return [
+		String(error),
+		error.stack,
+		JSON.stringify(error),
+		inspect(error, { depth: 10, showHidden: true }),
+		inspect(error.cause, { depth: 10, showHidden: true }),
+		JSON.stringify([...(error.headers ?? [])]),
+	].join("\n");
+}
+
+/** What is written and thrown when a call is made. */
+async function traces(
+	call: (lomi: Lomi) => Promise<unknown>,
+	answer?: Answers,
+	options?: ClientOptions,
+) {
+	const { lines, logger } = keepLines();
+	const { requests, inits, fetch } = recorder(answer);
+	const lomi = client(fetch, {
+		apiKey: KEY,
+		logger,
+		logLevel: "debug",
+		...options,
+	});
+	const [outcome] = await Promise.allSettled([call(lomi)]);
+	const error = outcome.status === "rejected" ? outcome.reason : undefined;
+	// Controls: it was there, and something was written.
+	expect(inits.length + (error ? 1 : 0)).toBeGreaterThan(0);
+	return { text: JSON.stringify(lines), error, requests, inits, lines };
+}
+
+const failing: [string, Answers][] = [
+	["a success", () => json({ data: [] })],
+	["an error", () => json({ error: { message: "No" } }, { status: 400 })],
+	["no answer", () => Promise.reject(new Error("refused"))],
+	["no JSON", () => new Response("<html>")],
+];
+
+describe.each(SECRETS)("%s", (secret) => {
+	describe.each(failing)("sent, and answered with %s,", (_what, answer) => {
+		test.each<[string, (lomi: Lomi) => Promise<unknown>]>([
+			[
+				"in a header",
+				(lomi) => lomi.customers.list({}, { headers: { "x-copy": secret } }),
+			],
+			[
+				"within a header",
+				(lomi) =>
+					lomi.customers.list(
+						{},
+						{ headers: { "x-copy": `key=${secret}; a=b` } },
+					),
+			],
+			["in the query", (lomi) => lomi.customers.list({ email: secret })],
+			["in the path", (lomi) => lomi.customers.get(secret)],
+			["in the body", (lomi) => lomi.customers.create({ name: secret })],
+			[
+				"deep in the body",
+				(lomi) =>
+					lomi.customers.create({
+						name: "Awa",
+						metadata: { note: `it is ${secret}.` },
+					}),
+			],
+			[
+				"through lomi.http",
+				(lomi) => lomi.http.POST("/customers", { body: { name: secret } }),
+			],
+		])("%s, stands in no line and no error", async (_where, call) => {
+			const { text, error, requests } = await traces(call, answer);
+			const [request] = requests;
+			const sent = `${request?.url}${await request?.text()}${[...(request?.headers ?? [])].filter(([name]) => name !== "x-api-key")}`;
+			expect(sent).toContain(HIDDEN);
+			expect(text).toContain("/customers");
+			expect(text).not.toContain(HIDDEN);
+			if (error) expect(shown(error)).not.toContain(HIDDEN);
+		});
+	});
+
+	test.each<[string, () => Response]>([
+		[
+			"the message",
+			() =>
+				json(
+					{
+						error: {
+							message: `Invalid API key ${secret}`,
+							code: "UNAUTHORIZED",
+						},
+					},
+					{ status: 401 },
+				),
+		],
+		[
+			"the details",
+			() =>
+				json(
+					{
+						error: {
+							message: "No",
+							details: `The key "${secret}" is unknown.`,
+						},
+					},
+					{ status: 401 },
+				),
+		],
+		[
+			"an object of details",
+			() =>
+				json(
+					{ error: { message: "No", details: { sent: { key: [secret] } } } },
+					{ status: 401 },
+				),
+		],
+		[
+			"the code",
+			() => json({ error: { message: "No", code: secret } }, { status: 401 }),
+		],
+		["a short form", () => json({ error: secret }, { status: 401 })],
+		["a page", () => new Response(`<p>${secret}</p>`, { status: 502 })],
+		[
+			"the reason phrase",
+			() => new Response(null, { status: 502, statusText: secret }),
+		],
+		["a success that isn't JSON", () => new Response(`<p>${secret}</p>`)],
+		["a success", () => json({ data: [{ secret }] })],
+	])(
+		"that the server repeats in %s stands in no line and no error",
+		async (_where, answer) => {
+			const { text, error } = await traces(
+				(lomi) => lomi.customers.create({ name: "Awa Koné" }),
+				answer,
+			);
+			expect(text).not.toContain(HIDDEN);
+			if (error) expect(shown(error)).not.toContain(HIDDEN);
+		},
+	);
+
+	test.each<[string, () => unknown]>([
+		["its message", () => new TypeError(`bad header ${secret}`)],
+		[
+			"its cause",
+			() =>
+				new TypeError("fetch failed", {
+					cause: new Error(`bad header ${secret}`),
+				}),
+		],
+		["itself, which is a text", () => `bad header ${secret}`],
+	])(
+		"that the fault of a fetch has in %s stands in no line and no error",
+		async (_where, fault) => {
+			const { text, error } = await traces(
+				(lomi) => lomi.customers.list(),
+				() => Promise.reject(fault()),
+			);
+			expect(error.name).toBe("ConnectionError");
+			expect(text).not.toContain(HIDDEN);
+			expect(shown(error)).not.toContain(HIDDEN);
+		},
+	);
+
+	test("that a hook throws stands in no line", async () => {
+		const { text } = await traces((lomi) => lomi.customers.list(), undefined, {
+			onResponse: () => {
+				throw new Error(`no ${secret}`);
+			},
+		});
+		expect(text).toContain("onResponse threw");
+		expect(text).not.toContain(HIDDEN);
+	});
+
+	test("that is meant for another address stands in no error", async () => {
+		const { error } = await traces((lomi) =>
+			lomi.http.GET("/customers", {
+				baseUrl: `http://elsewhere.test/${secret}`,
+			}),
+		);
+		expect(error.message).toContain("elsewhere.test");
+		expect(shown(error)).not.toContain(HIDDEN);
+	});
+});
+
+test("a fault without a secret in it is the cause itself", async () => {
+	const fault = new TypeError("fetch failed", { cause: new Error("refused") });
+	const { error } = await traces(
+		(lomi) => lomi.customers.list(),
+		() => Promise.reject(fault),
+	);
+	expect(error.cause).toBe(fault);
+});
+
+test("what a secret begins with is left, so that one sees which it was", async () => {
+	const { text } = await traces((lomi) =>
+		lomi.customers.create({ name: `whsec_${HIDDEN}` }),
+	);
+	expect(text).toContain("whsec_…");
+});
+
+test("a key that doesn't begin like one is hidden all the same", async () => {
+	const apiKey = `sandbox:${HIDDEN}`;
+	const { text, error } = await traces(
+		(lomi) => lomi.customers.create({ name: `is it ${apiKey}?` }),
+		() => json({ error: { message: `No ${apiKey}` } }, { status: 401 }),
+		{ apiKey },
+	);
+	expect(text).not.toContain(HIDDEN);
+	expect(shown(error)).not.toContain(HIDDEN);
+	expect(error.message).toBe("No …");
+});
+
+test("the documented answer to createWebhook keeps its secret, and the log doesn't have it", async () => {
+	const operation = operations.find(({ id }) => id === "createWebhook");
+	const example = operation?.answers[0]?.body?.examples[0]?.value as {
+		secret: string;
+	};
+	const secret = example.secret.replace(/^whsec_/, "");
+	expect(secret).toMatch(/./);
+	const { lines, logger } = keepLines();
+	const lomi = client(async () => json(example, { status: 201 }), {
+		logger,
+		logLevel: "debug",
+	});
+	const created = await lomi.webhooks.create({
+		url: "https://shop.example.ci/lomi/events",
+		authorized_events: [events[0]?.name ?? ""],
+	});
+	expect(created.secret).toBe(example.secret);
+	const text = JSON.stringify(lines);
+	expect(text).toContain("authorized_events");
+	expect(text).not.toContain(secret);
+});
+
+test("the key goes out in its header, and nowhere else", async () => {
+	const { inits, requests } = await traces(
+		(lomi) => thrown(lomi.customers.list()),
+		empty(503),
+	);
+	expect(inits).toHaveLength(3);
+	for (const { headers } of requests)
+		expect(
+			[...headers].filter(([, value]) => value.includes(HIDDEN)),
+		).toStrictEqual([["x-api-key", KEY]]);
+});

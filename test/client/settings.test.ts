@@ -1,0 +1,407 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type ClientOptions, type LogLevel, Lomi } from "../../client/index.ts";
+import { document, KEY } from "../contract.ts";
+import { BASE, client, empty, recorder, thrown } from "./fake.ts";
+
+const [one, other] = document.servers.map((server) => ({
+	url: server.url,
+	prefix: server["x-key-prefix"],
+})) as [{ url: string; prefix: string }, { url: string; prefix: string }];
+const SECRET = "dQw4w9WgXcQ";
+
+/** Where a client sends its requests, and with which key. */
+async function target(options?: ClientOptions) {
+	const { requests, fetch } = recorder();
+	await new Lomi({ fetch, ...options }).providers.list();
+	const [request] = requests;
+	return {
+		url: request?.url.replace(/\/providers$/, ""),
+		key: request?.headers.get("x-api-key"),
+		userAgent: request?.headers.get("user-agent"),
+	};
+}
+
+// Those of whoever runs the tests are none of theirs.
+beforeEach(() => {
+	for (const name of ["LOMI_API_KEY", "LOMI_API_URL", "LOMI_TIMEOUT"])
+		vi.stubEnv(name, undefined);
+});
+
+afterEach(() => {
+	vi.unstubAllEnvs();
+	vi.unstubAllGlobals();
+});
+
+describe("the environment's variables", () => {
+	test("give the key and the address", async () => {
+		vi.stubEnv("LOMI_API_KEY", KEY);
+		expect(await target()).toMatchObject({ key: KEY, url: one.url });
+		vi.stubEnv("LOMI_API_URL", "http://127.0.0.1:4010/v1");
+		expect(await target()).toMatchObject({
+			key: KEY,
+			url: "http://127.0.0.1:4010/v1",
+		});
+		expect(
+			await target({ apiKey: undefined, baseUrl: undefined }),
+		).toMatchObject({ key: KEY, url: "http://127.0.0.1:4010/v1" });
+	});
+
+	test("give way to options", async () => {
+		vi.stubEnv("LOMI_API_KEY", `${KEY}1`);
+		vi.stubEnv("LOMI_API_URL", "http://127.0.0.1:4010/v1");
+		expect(await target({ apiKey: `${KEY}2`, baseUrl: BASE })).toMatchObject({
+			key: `${KEY}2`,
+			url: BASE,
+		});
+		expect(await target({ apiKey: `${KEY}2`, baseUrl: one.url })).toMatchObject(
+			{ url: one.url },
+		);
+	});
+
+	test("count for nothing where they are empty", async () => {
+		vi.stubEnv("LOMI_API_URL", "");
+		expect(await target({ apiKey: KEY })).toMatchObject({ url: one.url });
+		vi.stubEnv("LOMI_API_KEY", "");
+		expect(() => new Lomi()).toThrow("No API key");
+	});
+
+	test("don't stand in for an option that is empty", () => {
+		vi.stubEnv("LOMI_API_KEY", KEY);
+		expect(() => new Lomi({ apiKey: "" })).toThrow("No API key");
+		expect(() => new Lomi({ baseUrl: "" })).toThrow("The base URL");
+	});
+
+	test("are read once, when the client is made", async () => {
+		vi.stubEnv("LOMI_API_KEY", `${KEY}1`);
+		vi.stubEnv("LOMI_API_URL", "http://127.0.0.1:4010/v1");
+		vi.stubEnv("LOMI_TIMEOUT", "1000");
+		const { requests, fetch } = recorder();
+		const lomi = new Lomi({ fetch });
+		vi.stubEnv("LOMI_API_KEY", `${KEY}2`);
+		vi.stubEnv("LOMI_API_URL", "http://127.0.0.1:4020/v1");
+		vi.stubEnv("LOMI_TIMEOUT", "nonsense");
+		await lomi.providers.list();
+		expect(requests[0]?.url).toBe("http://127.0.0.1:4010/v1/providers");
+		expect(requests[0]?.headers.get("x-api-key")).toBe(`${KEY}1`);
+	});
+
+	test("need not be there: a browser has no process", () => {
+		vi.stubGlobal("process", undefined);
+		const make = [() => new Lomi({ apiKey: KEY }), () => new Lomi()].map(
+			(each) => {
+				try {
+					return each();
+				} catch (error) {
+					return `${error}`;
+				}
+			},
+		);
+		vi.unstubAllGlobals();
+		expect(make[0]).toBeInstanceOf(Lomi);
+		expect(make[1]).toMatch(/^TypeError: No API key/);
+	});
+
+	test("need not be readable: Deno asks for leave", () => {
+		const locked = {
+			get env() {
+				throw new Error('Requires env access to "LOMI_API_KEY"');
+			},
+		};
+		vi.stubGlobal("process", locked);
+		let made: unknown;
+		try {
+			made = new Lomi({ apiKey: KEY });
+		} finally {
+			vi.unstubAllGlobals();
+		}
+		expect(made).toBeInstanceOf(Lomi);
+	});
+});
+
+describe("a key", () => {
+	const variants = (url: string) => [
+		url,
+		`${url}/`,
+		new URL(url).origin,
+		url.toUpperCase().replace("HTTPS", "https"),
+		url.replace("https://", "HTTPS://"),
+		url.replace(/(?<=\/\/[^/]+)\//, ":443/"),
+		url.replace("https:", "http:"),
+		url.replace("https:", "http:").replace(/(?<=\/\/[^/]+)\//, ":80/"),
+	];
+
+	test.each([
+		...variants(other.url).map((url) => [one.prefix, url]),
+		...variants(one.url).map((url) => [other.prefix, url]),
+	])("%s… is refused on %s, and nothing is sent", (prefix, baseUrl) => {
+		const { requests, fetch } = recorder();
+		const make = () => new Lomi({ apiKey: prefix + SECRET, baseUrl, fetch });
+		expect(make).toThrow(TypeError);
+		expect(make).toThrow("takes only https, and keys that start with");
+		expect(make).not.toThrow(SECRET);
+		vi.stubEnv("LOMI_API_URL", baseUrl);
+		expect(() => new Lomi({ apiKey: prefix + SECRET, fetch })).toThrow(
+			"takes only https",
+		);
+		expect(requests).toHaveLength(0);
+	});
+
+	test.each([one, other])(
+		"$prefix… goes to $url over https, however that is written",
+		async ({ prefix, url }) => {
+			const apiKey = `${prefix}x`;
+			for (const baseUrl of variants(url)) {
+				if (baseUrl.startsWith("http:"))
+					expect(() => new Lomi({ apiKey, baseUrl })).toThrow("only https");
+				else
+					expect((await target({ apiKey, baseUrl })).url?.toLowerCase()).toBe(
+						baseUrl.includes("/v1") || baseUrl.includes("/V1")
+							? url
+							: new URL(url).origin,
+					);
+			}
+		},
+	);
+
+	test.each([one.prefix, other.prefix, "sandbox_"])(
+		"%s… is taken by any other address",
+		async (prefix) => {
+			for (const baseUrl of [BASE, "http://localhost:4010/v1", "https://x.ci"])
+				expect(await target({ apiKey: `${prefix}x`, baseUrl })).toMatchObject({
+					url: baseUrl,
+					key: `${prefix}x`,
+				});
+		},
+	);
+
+	test.each([
+		` ${SECRET}`,
+		`${SECRET} `,
+		`${SECRET}\n`,
+		`${SECRET}\t${SECRET}`,
+		`${SECRET}é`,
+		`${SECRET}\u200b`,
+		`${SECRET}\u0000`,
+	])("is refused where it has %j in it, and isn't told", (wrong) => {
+		const make = () => new Lomi({ apiKey: one.prefix + wrong, baseUrl: BASE });
+		expect(make).toThrow(TypeError);
+		expect(make).toThrow("characters that no key has");
+		expect(make).not.toThrow(SECRET);
+		vi.stubEnv("LOMI_API_KEY", one.prefix + wrong.replace("\u0000", "\n"));
+		expect(() => new Lomi({ baseUrl: BASE })).toThrow(
+			"characters that no key has",
+		);
+	});
+});
+
+describe("in a browser", () => {
+	const browser = {
+		userAgent:
+			"Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36",
+	};
+
+	test("a secret key is refused", () => {
+		vi.stubGlobal("navigator", browser);
+		for (const dangerouslyAllowBrowser of [undefined, false])
+			expect(() => new Lomi({ apiKey: KEY, dangerouslyAllowBrowser })).toThrow(
+				"A secret key in a browser is public",
+			);
+	});
+
+	test("a secret key is taken from who insists, and the browser names itself", async () => {
+		vi.stubGlobal("navigator", browser);
+		expect(
+			await target({ apiKey: KEY, dangerouslyAllowBrowser: true }),
+		).toMatchObject({ key: KEY, userAgent: null });
+	});
+});
+
+test.each([
+	undefined,
+	{},
+	{ userAgent: "Node.js/24" },
+	{ userAgent: "Deno/2.5.0" },
+	{ userAgent: "Bun/1.3.0" },
+	{ userAgent: "Cloudflare-Workers" },
+])("a server whose navigator is %j is no browser", async (navigator) => {
+	vi.stubGlobal("navigator", navigator);
+	expect(await target({ apiKey: KEY })).toMatchObject({
+		key: KEY,
+		userAgent: `lomi-openapi/${document.info.version}`,
+	});
+});
+
+test("the User-Agent of the caller wins", async () => {
+	const { requests, fetch } = recorder();
+	await client(fetch).customers.list(
+		{},
+		{ headers: { "User-Agent": "boutique/3" } },
+	);
+	expect(requests[0]?.headers.get("user-agent")).toBe("boutique/3");
+});
+
+describe("the limit", () => {
+	const names = [
+		"timeout",
+		"totalTimeout",
+		"maxRetryDelay",
+		"maxRetries",
+	] as const;
+	const wrong = names.flatMap((name) =>
+		[Number.NaN, -1, "soon", {}, ...(name === "maxRetries" ? [] : [0])].map(
+			(value) => [name, value] as const,
+		),
+	);
+
+	test.each(wrong)(
+		"%s can't be %s, for a client or for a call",
+		async (name, value) => {
+			const options = { [name]: value } as ClientOptions;
+			expect(() => new Lomi({ apiKey: KEY, ...options })).toThrow(TypeError);
+			expect(() => new Lomi({ apiKey: KEY, ...options })).toThrow(
+				`${value}, not a number`,
+			);
+			const { requests, fetch } = recorder();
+			const error = await thrown<Error>(
+				client(fetch).customers.list({}, options),
+			);
+			expect(error).toBeInstanceOf(TypeError);
+			expect(error.message).toContain(name);
+			expect(requests).toHaveLength(0);
+		},
+	);
+
+	test.each(names)(
+		"%s is the default where it is null or undefined",
+		async (name) => {
+			for (const value of [null, undefined]) {
+				const options = { [name]: value } as ClientOptions;
+				const { requests, fetch } = recorder();
+				await client(fetch, options).customers.list({}, options);
+				expect(requests).toHaveLength(1);
+			}
+		},
+	);
+});
+
+test.each(["verbose", "", "WARN", null])(
+	"the log level can't be %j",
+	(logLevel) => {
+		const make = () =>
+			new Lomi({ apiKey: KEY, logLevel: logLevel as LogLevel });
+		expect(make).toThrow(TypeError);
+		expect(make).toThrow("debug, info, warn, error, off");
+	},
+);
+
+describe("two clients", () => {
+	test("share no setting and no hook", async () => {
+		const seen: string[] = [];
+		const options = (name: string): ClientOptions => ({
+			apiKey: KEY + name,
+			baseUrl: `http://${name}.test/v1`,
+			maxRetries: name === "a" ? 0 : 1,
+			onRequest: ({ url }) => seen.push(`${name} ${url}`),
+		});
+		const [a, b] = [recorder(empty(503)), recorder(empty(503))];
+		const first = new Lomi({ ...options("a"), fetch: a.fetch });
+		const second = new Lomi({ ...options("b"), fetch: b.fetch });
+		vi.spyOn(Math, "random").mockReturnValue(0);
+		await thrown(first.providers.list());
+		await thrown(second.providers.list());
+		vi.restoreAllMocks();
+		expect(seen).toStrictEqual([
+			"a http://a.test/v1/providers",
+			"b http://b.test/v1/providers",
+			"b http://b.test/v1/providers",
+		]);
+		const keys = [a, b].map(({ requests }) =>
+			requests.map(({ headers }) => headers.get("x-api-key")),
+		);
+		expect(keys).toStrictEqual([[`${KEY}a`], [`${KEY}b`, `${KEY}b`]]);
+	});
+
+	test("don't notice what becomes of the options that they were made of", async () => {
+		const { requests, fetch } = recorder();
+		const options: ClientOptions = { apiKey: KEY, baseUrl: BASE, fetch };
+		const lomi = new Lomi(options);
+		Object.assign(options, {
+			apiKey: `${KEY}2`,
+			baseUrl: "http://elsewhere.test",
+			fetch: () => Promise.reject(new Error("replaced")),
+			onRequest: () => {
+				throw new Error("hooked");
+			},
+		});
+		await lomi.providers.list();
+		expect(requests[0]?.url).toBe(`${BASE}/providers`);
+		expect(requests[0]?.headers.get("x-api-key")).toBe(KEY);
+	});
+});
+
+test("the global fetch is used, as it is at the time of the call", async () => {
+	const lomi = new Lomi({ apiKey: KEY, baseUrl: BASE });
+	const { requests, fetch } = recorder();
+	vi.stubGlobal("fetch", fetch);
+	await lomi.providers.list();
+	expect(requests).toHaveLength(1);
+});
+
+describe("the address", () => {
+	test.each(document.servers)(
+		"goes where its key belongs: $url",
+		async (server) => {
+			const { requests, fetch } = recorder();
+			await new Lomi({
+				apiKey: `${server["x-key-prefix"]}x`,
+				fetch,
+			}).providers.list();
+			expect(requests[0]?.url).toBe(`${server.url}/providers`);
+		},
+	);
+
+	test("keeps the version in a base URL, with or without a slash at its end", async () => {
+		const { requests, fetch } = recorder();
+		await new Lomi({
+			apiKey: KEY,
+			baseUrl: "http://127.0.0.1:4010/v1",
+			fetch,
+		}).providers.list();
+		await new Lomi({
+			apiKey: KEY,
+			baseUrl: "http://127.0.0.1:4010/v1/",
+			fetch,
+		}).providers.list();
+		expect(requests.map((request) => request.url)).toStrictEqual(
+			Array(2).fill("http://127.0.0.1:4010/v1/providers"),
+		);
+	});
+
+	test.each([
+		[{ apiKey: "" }, /No API key. Pass \{ apiKey \} or set LOMI_API_KEY/],
+		[{ apiKey: "sk_x" }, /doesn't start with lomi_sk_test_ or lomi_sk_live_/],
+		[
+			{ apiKey: KEY, baseUrl: "localhost" },
+			/The base URL, or LOMI_API_URL, is not a plain http or https address/,
+		],
+		[
+			{ apiKey: KEY, baseUrl: "http://somebody:password@127.0.0.1/v1" },
+			/^(?!.*password).*not a plain/,
+		],
+	])("refuses %j", (options, message) => {
+		expect(() => new Lomi(options)).toThrow(message);
+	});
+
+	test.each([
+		"",
+		"localhost:4010/v1",
+		"ftp://127.0.0.1/v1",
+		"http:///v1",
+		"http://127.0.0.1/v1?x=1",
+		"http://127.0.0.1/v1 ",
+	])("refuses %j as an address", (baseUrl) => {
+		expect(() => new Lomi({ apiKey: KEY, baseUrl })).toThrow(
+			"is not a plain http or https address",
+		);
+	});
+});

@@ -1,0 +1,325 @@
+import { getEventListeners } from "node:events";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+	AbortError,
+	type ClientOptions,
+	ConnectionError,
+	LomiError,
+	type RequestOptions,
+	TimeoutError,
+} from "../../client/index.ts";
+import {
+	client,
+	empty,
+	inTurn,
+	json,
+	recorder,
+	serve,
+	thrown,
+} from "./fake.ts";
+
+/** A fetch that heeds nothing. */
+const never = () => new Promise<never>(() => {});
+/** Headers, and then a body that doesn't end. */
+const endless = () => new Response(new ReadableStream({}));
+
+/** Whether the call has ended, and with what. */
+function watch(call: Promise<unknown>) {
+	const state: { ended: boolean; error?: LomiError } = { ended: false };
+	call.then(
+		() => Object.assign(state, { ended: true }),
+		(error) => Object.assign(state, { ended: true, error }),
+	);
+	return state;
+}
+
+afterEach(() => {
+	vi.useRealTimers();
+	vi.unstubAllEnvs();
+	vi.restoreAllMocks();
+});
+
+describe("the time of an attempt", () => {
+	beforeEach(() => void vi.useFakeTimers());
+
+	/** How long a call goes on that gets no answer. */
+	async function timeOf(
+		ofClient: ClientOptions,
+		ofCall?: RequestOptions,
+		answer: () => Response | Promise<Response> = never,
+	) {
+		const start = Date.now();
+		const lomi = client(async () => answer(), { maxRetries: 0, ...ofClient });
+		const call = watch(lomi.customers.list({}, ofCall));
+		await vi.runAllTimersAsync();
+		expect(call.error).toBeInstanceOf(TimeoutError);
+		expect(call.error).toBeInstanceOf(ConnectionError);
+		expect(call.error?.message).toContain(`within ${Date.now() - start} ms`);
+		expect(call.error).toMatchObject({ attempts: 1, path: "/customers" });
+		return Date.now() - start;
+	}
+
+	test("is 30 seconds, if nobody says how long", async () => {
+		expect(await timeOf({})).toBe(30_000);
+	});
+
+	test("is that of LOMI_TIMEOUT", async () => {
+		vi.stubEnv("LOMI_TIMEOUT", "1234");
+		expect(await timeOf({})).toBe(1234);
+		expect(await timeOf({ timeout: undefined })).toBe(1234);
+	});
+
+	test("is 30 seconds where LOMI_TIMEOUT is empty", async () => {
+		vi.stubEnv("LOMI_TIMEOUT", "");
+		expect(await timeOf({})).toBe(30_000);
+	});
+
+	test("is that of the client, whatever LOMI_TIMEOUT says", async () => {
+		vi.stubEnv("LOMI_TIMEOUT", "1234");
+		expect(await timeOf({ timeout: 500 })).toBe(500);
+	});
+
+	test("is that of the call, whatever the client says", async () => {
+		expect(await timeOf({ timeout: 500 }, { timeout: 70 })).toBe(70);
+		expect(await timeOf({ timeout: 50 }, { timeout: 700 })).toBe(700);
+		expect(await timeOf({ timeout: 500 }, { timeout: undefined })).toBe(500);
+	});
+
+	test.each(["abc", "5s", "-1", "0", "NaN"])(
+		"can't be %j, not even from LOMI_TIMEOUT",
+		(value) => {
+			vi.stubEnv("LOMI_TIMEOUT", value);
+			expect(() => client(never)).toThrow(TypeError);
+			expect(() => client(never)).toThrow("LOMI_TIMEOUT");
+		},
+	);
+
+	test("lasts until the whole body is there", async () => {
+		expect(await timeOf({ timeout: 500 }, {}, endless)).toBe(500);
+	});
+
+	test("ends no later than totalTimeout", async () => {
+		expect(await timeOf({ totalTimeout: 900 })).toBe(900);
+		expect(await timeOf({}, { totalTimeout: 400 })).toBe(400);
+	});
+
+	test("begins anew with each attempt, until 2 minutes have passed", async () => {
+		vi.spyOn(Math, "random").mockReturnValue(0);
+		const start = Date.now();
+		const times: number[] = [];
+		const lomi = client(
+			() => {
+				times.push(Date.now() - start);
+				return never();
+			},
+			{ maxRetries: 10 },
+		);
+		const call = watch(lomi.customers.list());
+		await vi.runAllTimersAsync();
+		expect(times).toStrictEqual([0, 30_000, 60_000, 90_000]);
+		expect(Date.now() - start).toBe(120_000);
+		expect(call.error).toBeInstanceOf(TimeoutError);
+		expect(call.error?.attempts).toBe(4);
+	});
+
+	test.each([2 ** 31, 1e12, Number.MAX_VALUE, Number.POSITIVE_INFINITY])(
+		"may be %d, which is not at once",
+		async (limit) => {
+			let answer = (_response: Response) => {};
+			const lomi = client(() => new Promise((resolve) => (answer = resolve)), {
+				timeout: limit,
+				totalTimeout: limit,
+				maxRetries: 0,
+			});
+			const call = watch(lomi.customers.list());
+			await vi.advanceTimersByTimeAsync(24 * 60 * 60 * 1000);
+			expect(call.ended).toBe(false);
+			answer(json({ data: [] }));
+			await vi.advanceTimersByTimeAsync(0);
+			expect(call).toStrictEqual({ ended: true });
+		},
+	);
+
+	test("leaves no timer behind", async () => {
+		const { fetch } = recorder(inTurn(empty(503), () => json({ data: [] })));
+		const call = watch(client(fetch).customers.list());
+		await vi.advanceTimersByTimeAsync(1000);
+		expect(call).toStrictEqual({ ended: true });
+		expect(vi.getTimerCount()).toBe(0);
+	});
+});
+
+describe("the caller's signal", () => {
+	test("that has aborted already lets nothing be sent", async () => {
+		const { requests, fetch } = recorder();
+		const reason = new Error("not needed any more");
+		const error = await thrown(
+			client(fetch).customers.list({}, { signal: AbortSignal.abort(reason) }),
+		);
+		expect(error.constructor).toBe(AbortError);
+		expect(error).toBeInstanceOf(LomiError);
+		expect(error.cause).toBe(reason);
+		expect(error).toMatchObject({
+			attempts: 0,
+			path: "/customers",
+			message: "GET /customers was aborted by its signal.",
+		});
+		expect(requests).toHaveLength(0);
+	});
+
+	test.each([
+		["the answer", never],
+		["its body", async () => endless()],
+	])(
+		"ends the call while it waits for %s, even if fetch heeds no signal",
+		async (_what, fetch) => {
+			const controller = new AbortController();
+			const { signal } = controller;
+			let sent = () => {};
+			const sending = new Promise<void>((resolve) => {
+				sent = resolve;
+			});
+			const lomi = client(() => {
+				sent();
+				return fetch();
+			});
+			const call = thrown(lomi.customers.list({}, { signal }));
+			await sending;
+			controller.abort("enough");
+			const error = await call;
+			expect(error).toBeInstanceOf(AbortError);
+			expect(error).toMatchObject({ cause: "enough", attempts: 1 });
+		},
+	);
+
+	test("ends the wait for the next attempt, and there is none", async () => {
+		vi.useFakeTimers();
+		const controller = new AbortController();
+		const { requests, fetch } = recorder(empty(503, { "retry-after": "50" }));
+		const start = Date.now();
+		const call = watch(
+			client(fetch).customers.list({}, { signal: controller.signal }),
+		);
+		await vi.advanceTimersByTimeAsync(10);
+		expect(call.ended).toBe(false);
+		controller.abort("enough");
+		await vi.advanceTimersByTimeAsync(0);
+		expect(call.error).toBeInstanceOf(AbortError);
+		expect(call.error).toMatchObject({ cause: "enough", attempts: 1 });
+		await vi.runAllTimersAsync();
+		expect(Date.now() - start).toBe(10);
+		expect(requests).toHaveLength(1);
+	});
+
+	test("ends the call when it aborts in onRequest, and nothing is sent", async () => {
+		const controller = new AbortController();
+		const { requests, fetch } = recorder();
+		const lomi = client(fetch, {
+			onRequest: async () => controller.abort("enough"),
+		});
+		const error = await thrown(
+			lomi.customers.list({}, { signal: controller.signal }),
+		);
+		expect(error).toBeInstanceOf(AbortError);
+		expect(requests).toHaveLength(0);
+	});
+
+	test("ends the call when it aborts in onResponse, without the wait", async () => {
+		vi.useFakeTimers();
+		const controller = new AbortController();
+		const { requests, fetch } = recorder(empty(503, { "retry-after": "50" }));
+		const lomi = client(fetch, {
+			onResponse: async () => controller.abort("enough"),
+		});
+		const start = Date.now();
+		const call = watch(lomi.customers.list({}, { signal: controller.signal }));
+		await vi.runAllTimersAsync();
+		expect(call.error).toBeInstanceOf(AbortError);
+		expect(Date.now() - start).toBe(0);
+		expect(requests).toHaveLength(1);
+	});
+
+	test("of a time tells in the cause that it was the time", async () => {
+		const error = await thrown(
+			client(never).customers.list({}, { signal: AbortSignal.timeout(1) }),
+		);
+		expect(error).toBeInstanceOf(AbortError);
+		expect(error.cause).toMatchObject({ name: "TimeoutError" });
+	});
+
+	test("may be null", async () => {
+		const { fetch } = recorder();
+		expect(
+			await client(fetch).customers.list({}, { signal: null }),
+		).toStrictEqual({ data: [] });
+	});
+
+	test("keeps no listener of a call that is over, however it ended", async () => {
+		vi.spyOn(Math, "random").mockReturnValue(0);
+		const { signal } = new AbortController();
+		const listeners = () => getEventListeners(signal, "abort").length;
+		const during: number[] = [];
+		const answers = [
+			empty(200),
+			empty(404),
+			empty(503),
+			() => {
+				throw new Error("refused");
+			},
+		];
+		for (const answer of answers) {
+			const { fetch } = recorder(() => {
+				during.push(listeners());
+				return answer();
+			});
+			await thrown(client(fetch).customers.list({}, { signal }));
+		}
+		await thrown(client(never, { timeout: 1 }).customers.list({}, { signal }));
+		// One for each attempt: 1 + 1 + 3 + 3.
+		expect(during).toStrictEqual(Array(8).fill(1));
+		expect(listeners()).toBe(0);
+	});
+});
+
+describe("over a real connection", () => {
+	/** A server that sends headers, then a byte now and then; `closed` is fulfilled when the client leaves. */
+	async function trickle() {
+		let left = () => {};
+		const closed = new Promise<void>((resolve) => {
+			left = resolve;
+		});
+		const baseUrl = await serve((_request, response) => {
+			response.writeHead(200);
+			const timer = setInterval(() => response.write(" "), 5);
+			response.on("close", () => {
+				clearInterval(timer);
+				left();
+			});
+		});
+		return { closed, baseUrl };
+	}
+
+	test("an answer that never ends is given up in time, and its connection closed", async () => {
+		const { closed, baseUrl } = await trickle();
+		const lomi = client(undefined, { baseUrl, timeout: 60, maxRetries: 0 });
+		expect(await thrown(lomi.customers.list())).toBeInstanceOf(TimeoutError);
+		await closed;
+	});
+
+	test("an abort closes the connection", async () => {
+		const { closed, baseUrl } = await trickle();
+		const controller = new AbortController();
+		const lomi = client(
+			async (url, init) => {
+				const response = await fetch(url, init);
+				controller.abort();
+				return response;
+			},
+			{ baseUrl },
+		);
+		const { signal } = controller;
+		const error = await thrown(lomi.customers.list({}, { signal }));
+		expect(error).toBeInstanceOf(AbortError);
+		await closed;
+	});
+});
