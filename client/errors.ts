@@ -1,5 +1,6 @@
 /** What the client throws: a class for each thing that a caller may want to treat differently. */
 import type { ErrorCode } from "../generated/client.ts";
+import type { Redact } from "./log.ts";
 
 /** What is known of a call that failed. Absent where it doesn't apply: a call without an answer has no status. */
 export interface Failure {
@@ -116,26 +117,31 @@ export function answerError(
 	text: string,
 	statusText: string,
 	failure: Failure,
+	redact: Redact,
 ): LomiError {
 	const { status = 0 } = failure;
-	const { message, code, details } = errorOf(text);
+	const { message, code, details } = errorOf(text, redact);
 	const ErrorClass =
 		BY_STATUS[status] ?? (status >= 500 ? ServerError : LomiError);
-	return new ErrorClass(
-		typeof message === "string" && message
-			? message
-			: `HTTP ${status} ${statusText}`.trimEnd(),
-		{ ...failure, code, details },
-	);
+	const said = typeof message === "string" && message;
+	return new ErrorClass(said || redact(`HTTP ${status} ${statusText}`.trim()), {
+		...failure,
+		code,
+		details,
+	});
 }
 
 /** What a body says of an error: `{ error: { message, … } }`, or the short forms `{ error: "…" }` and `{ message: "…" }`. */
 function errorOf(
 	text: string,
+	redact: Redact,
 ): Pick<Failure, "code" | "details"> & { message?: unknown } {
 	try {
-		const body = JSON.parse(text) ?? {};
-		const { error = body } = body;
+		// Each string by itself: taken out of the text, a secret could take the JSON with it.
+		const body = JSON.parse(text, (_name, value) =>
+			typeof value === "string" ? redact(value) : value,
+		);
+		const error = body?.error ?? body ?? {};
 		return typeof error === "string" ? { message: error } : error;
 	} catch {
 		return {};

@@ -26,26 +26,29 @@ export function createRedact(
 	apiKey: string,
 ): Redact {
 	const secrets = new RegExp(`(${prefixes.join("|")})[\\w%+/=.~-]+`, "g");
-	return (text) => text.replace(secrets, "$1…").replaceAll(apiKey, "…");
+	return (text) => text.replace(secrets, "$1***").replaceAll(apiKey, "***");
 }
 
 /** Headers that carry somebody's secret, whatever it looks like. */
-const SECRET_HEADER = /^((proxy-)?authorization|(set-)?cookie)$/i;
+const SECRET_HEADER = /authorization|cookie/i;
 
 /** Fields without their secrets, however deep those are. */
 function redactDeep(redact: Redact, fields: object): object {
 	const shown = (name: string, value: unknown) => {
 		if (typeof value !== "string") return value;
-		return SECRET_HEADER.test(name) ? "…" : redact(value);
+		return SECRET_HEADER.test(name) ? "***" : redact(value);
 	};
 	return JSON.parse(JSON.stringify(fields, shown));
 }
 
-/** A fault as it may be shown: itself, or only its words where there is a secret in them. */
-export function redactFault(redact: Redact, fault: unknown): unknown {
-	const { stack = fault, cause } = Object(fault);
-	const words = String(stack) + (cause?.stack ?? "");
-	return redact(words) === words ? fault : redact(words);
+/** What an error tells of the fault behind it: name, words and code. Not the fault itself, in which a `fetch` may have put the request. */
+export function redactFault(redact: Redact, fault: unknown): Error {
+	const { name, message = fault, stack, code, cause } = Object(fault);
+	const copy = new Error(redact(String(message)));
+	if (stack) copy.stack = redact(String(stack));
+	// Whatever was thrown, it is told as an error.
+	copy.name = name ?? copy.name;
+	return Object.assign(copy, { code: code ?? cause?.code });
 }
 
 export function createLog(

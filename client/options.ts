@@ -120,7 +120,7 @@ export function resolveSettings(api: Api, options: ClientOptions): Settings {
 		throw new TypeError("No API key. Pass { apiKey } or set LOMI_API_KEY.");
 	if (!/^[\x21-\x7e]+$/.test(apiKey))
 		throw new TypeError(
-			"The API key has characters that no key has, such as white space. Copy it again.",
+			"The API key has characters that no key has. Copy it again.",
 		);
 	const inBrowser = isBrowser();
 	if (inBrowser && !options.dangerouslyAllowBrowser)
@@ -160,8 +160,8 @@ export function resolveLimits(
 	for (const name of Object.keys(defaults) as (keyof Limits)[]) {
 		const value = given[name] ?? defaults[name];
 		const least = name === "maxRetries" ? 0 : 1;
-		// Written so that NaN is refused, too.
-		if (!(value >= least))
+		// Written so that NaN and "5" are refused, too.
+		if (!(value === +value && value >= least))
 			throw new TypeError(
 				`${name === "timeout" ? "timeout, or LOMI_TIMEOUT," : name} is ${value}, not a number from ${least} on.`,
 			);
@@ -187,10 +187,10 @@ function resolveBaseUrl(
 		!URL.canParse(baseUrl)
 	)
 		throw new TypeError(
-			`The base URL, or LOMI_API_URL, is not a plain http or https address, such as ${servers[0]?.url}.`,
+			`The base URL, or LOMI_API_URL, is not a plain address, such as ${servers[0]?.url}.`,
 		);
-	const { host, href, protocol } = new URL(baseUrl);
-	const known = servers.find(({ url }) => new URL(url).host === host);
+	const { hostname, href, protocol } = new URL(baseUrl);
+	const known = servers.find(({ url }) => new URL(url).hostname === hostname);
 	if (known && (known !== own || protocol !== "https:"))
 		throw new TypeError(
 			`The base URL ${href} takes only https, and keys that start with ${known.keyPrefix}….`,

@@ -29,7 +29,7 @@ export interface ApiListPromise<Page, Item>
 /** How a list is paged: `x-pagination` of the description. */
 export interface Pagination {
 	style: "page" | "offset" | "none";
-	/** Query parameter that says where the page begins. */
+	/** Query parameter that says where the page begins. Default: named as the style. */
 	position?: string;
 	/** Query parameter that says how many items it has. */
 	size?: string;
@@ -85,7 +85,7 @@ export function apiListPromise<Page, Item>(
 	let first: ApiPromise<Page> | undefined = list;
 
 	const itemsOf = (page: Page): Item[] => {
-		const { data } = page as { data?: unknown };
+		const data = (page as { data?: unknown } | null)?.data;
 		if (Array.isArray(data)) return data;
 		throw new LomiError(`The answer to GET ${path} has no list under data.`);
 	};
@@ -102,8 +102,7 @@ export function apiListPromise<Page, Item>(
 			if (seen.has(mark)) {
 				log(
 					"warn",
-					() =>
-						`GET ${path} gave the same page twice. Its pages end here, and may not be all.`,
+					() => `GET ${path} gave a page twice, so its pages end here.`,
 				);
 				return;
 			}
@@ -126,6 +125,8 @@ export function apiListPromise<Page, Item>(
 			if (!(max >= 0))
 				throw new TypeError(`max is ${max}, not a number of items.`);
 			const all: Item[] = [];
+			// With a max of 0, nobody looks at the page that was asked for.
+			list.catch(() => {});
 			if (max > 0)
 				for await (const item of items()) if (all.push(item) >= max) break;
 			return all;
@@ -140,7 +141,7 @@ function nextQuery(
 	query: Query,
 	{
 		style,
-		position = "",
+		position = style,
 		size = "",
 		defaultSize,
 		sizeUsed = "",

@@ -76,6 +76,8 @@ export function createSend(settings: Settings): Send {
 					`${about.method} ${about.path}: next attempt in ${Math.round(delay)} ms`,
 			);
 			await sleep(delay, signal);
+			// A busy machine wakes late.
+			if (performance.now() >= end && !signal?.aborted) throw outcome;
 		}
 	};
 }
@@ -90,7 +92,7 @@ function prepare(
 		throw new TypeError(
 			`${redact(url)} is not below ${baseUrl}, and the key goes nowhere else.`,
 		);
-	const headers = headersOf(given, redact);
+	const headers = headersOf(given);
 	headers.accept ||= "application/json";
 	if (body !== undefined) headers["content-type"] ||= "application/json";
 	// A browser sends its own.
@@ -116,16 +118,13 @@ function prepare(
 }
 
 /** Headers by their names in small letters, so that none is sent twice. */
-function headersOf(
-	given: Outgoing["headers"],
-	redact: Redact,
-): Record<string, string> {
+function headersOf(given: Outgoing["headers"]): Record<string, string> {
 	try {
 		return given ? Object.fromEntries(new Headers(given)) : {};
-	} catch (fault) {
+	} catch {
 		// The runtime's own error would tell the header's value.
 		throw new TypeError(
-			`A header can't be sent. ${redact((fault as Error).message)}`,
+			`A header can't be sent. One of ${Object.keys(Object(given))} has a wrong character.`,
 		);
 	}
 }
@@ -206,10 +205,10 @@ function toOutcome(
 		type === "opaqueredirect" || (status > 299 && status < 400);
 	return isRedirect
 		? new LomiError(REDIRECTED, failure())
-		: answerError(redact(text), redact(statusText), failure());
+		: answerError(text, statusText, failure(), redact);
 }
 
-const REDIRECTED = `The answer is a redirect, which isn't followed. ${HINT}`;
+const REDIRECTED = `The answer is a redirect. ${HINT}`;
 
 /** The error of an attempt that no answer came to: the signal ended it, the time did, or the network. */
 function noAnswer(
@@ -284,7 +283,7 @@ async function report(
 			error,
 		});
 	} catch (fault) {
-		log("error", () => `onResponse threw: ${fault}`);
+		log("error", () => `onResponse threw: ${String(fault)}`);
 	}
 }
 
@@ -304,7 +303,7 @@ function retryDelay(
 		status === 429 ||
 		status >= 500;
 	// Without a key, a change could be made twice.
-	const safe = about.idempotencyKey || /^(GET|HEAD)$/.test(about.method);
+	const safe = about.idempotencyKey || about.method === "GET";
 	if (!retryable || !safe || attempt > limits.maxRetries) return undefined;
 	const asked = retryAfter(headers);
 	if (asked > limits.maxRetryDelay) return undefined;

@@ -124,7 +124,7 @@ export class CheckoutSessions {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	list(query?: ListCheckoutSessionsQuery, options?: RequestOptions): ApiListPromise<CheckoutSessionList, CheckoutSession> {
-		return this.#transport.list("/checkout-sessions", { query }, { style: "page", position: "page", size: "limit", sizeUsed: "per_page", total: "total_count", defaultSize: 20 }, options);
+		return this.#transport.list("/checkout-sessions", { query }, { style: "page", size: "limit", sizeUsed: "per_page", total: "total_count", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -171,7 +171,7 @@ export class PaymentLinks {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	list(query?: ListPaymentLinksQuery, options?: RequestOptions): ApiListPromise<PaymentLinkList, PaymentLink> {
-		return this.#transport.list("/payment-links", { query }, { style: "page", position: "page", size: "page_size", sizeUsed: "pageSize", total: "totalCount", defaultSize: 50 }, options);
+		return this.#transport.list("/payment-links", { query }, { style: "page", size: "page_size", sizeUsed: "pageSize", total: "totalCount", defaultSize: 50 }, options);
 	}
 
 	/**
@@ -245,7 +245,7 @@ export class Customers {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	list(query?: ListCustomersQuery, options?: RequestOptions): ApiListPromise<CustomerList, Customer> {
-		return this.#transport.list("/customers", { query }, { style: "page", position: "page", size: "limit", sizeUsed: "per_page", total: "total_count", defaultSize: 20 }, options);
+		return this.#transport.list("/customers", { query }, { style: "page", size: "limit", sizeUsed: "per_page", total: "total_count", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -319,7 +319,7 @@ export class Products {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	list(query?: ListProductsQuery, options?: RequestOptions): ApiListPromise<ProductList, Product> {
-		return this.#transport.list("/products", { query }, { style: "offset", position: "offset", size: "limit", sizeUsed: "limit", total: "total_count", defaultSize: 20 }, options);
+		return this.#transport.list("/products", { query }, { style: "offset", size: "limit", sizeUsed: "limit", total: "total_count", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -395,7 +395,7 @@ export class SubscriptionPlans {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	list(merchantId: string, query?: ListSubscriptionPlansQuery, options?: RequestOptions): ApiListPromise<SubscriptionPlanList, SubscriptionPlan> {
-		return this.#transport.list("/merchants/{merchant_id}/subscriptions", { path: { merchant_id: merchantId }, query }, { style: "offset", position: "offset", size: "limit", defaultSize: 20 }, options);
+		return this.#transport.list("/merchants/{merchant_id}/subscriptions", { path: { merchant_id: merchantId }, query }, { style: "offset", size: "limit", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -459,7 +459,7 @@ export class Subscriptions {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	list(query?: ListSubscriptionsQuery, options?: RequestOptions): ApiListPromise<SubscriptionList, Subscription> {
-		return this.#transport.list("/customer-subscriptions", { query }, { style: "offset", position: "offset", size: "limit", sizeUsed: "limit", total: "total_count", defaultSize: 20 }, options);
+		return this.#transport.list("/customer-subscriptions", { query }, { style: "offset", size: "limit", sizeUsed: "limit", total: "total_count", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -523,7 +523,7 @@ export class Transactions {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	list(query?: ListTransactionsQuery, options?: RequestOptions): ApiListPromise<TransactionList, Transaction> {
-		return this.#transport.list("/transactions", { query }, { style: "page", position: "page", size: "limit", sizeUsed: "per_page", total: "total", defaultSize: 20 }, options);
+		return this.#transport.list("/transactions", { query }, { style: "page", size: "limit", sizeUsed: "per_page", total: "total", defaultSize: 20 }, options);
 	}
 
 	/**
@@ -739,7 +739,7 @@ export class Webhooks {
 	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
 	 */
 	listDeliveryLogs(id: string, query?: ListWebhookDeliveryLogsQuery, options?: RequestOptions): ApiListPromise<DeliveryLogList, DeliveryLog> {
-		return this.#transport.list("/webhooks/{id}/logs", { path: { id }, query }, { style: "offset", position: "offset", size: "limit", sizeUsed: "limit", defaultSize: 25 }, options);
+		return this.#transport.list("/webhooks/{id}/logs", { path: { id }, query }, { style: "offset", size: "limit", sizeUsed: "limit", defaultSize: 25 }, options);
 	}
 
 	/**

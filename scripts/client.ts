@@ -287,6 +287,10 @@ function pagination({ id, parameters, pagination }: Operation): string {
 			`${id}: the parameter ${size.name} has no default. The client needs it to know the last page.`,
 		);
 	const entries = Object.entries({ ...pagination, defaultSize })
+		// Where it is named as the style, the client knows.
+		.filter(
+			([name, value]) => name !== "position" || value !== pagination?.style,
+		)
 		.filter(([, value]) => value !== undefined)
 		.map(([name, value]) => {
 			const text = JSON.stringify(value);

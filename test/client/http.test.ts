@@ -3,6 +3,7 @@ import {
 	AbortError,
 	ConflictError,
 	ConnectionError,
+	LomiError,
 	NotFoundError,
 	TimeoutError,
 } from "../../client/index.ts";
@@ -236,11 +237,27 @@ describe("a request through lomi.http", () => {
 	});
 
 	test("can have a raw body as its answer", async () => {
-		const { fetch } = recorder(() => new Response("customer_id;name\n"));
+		const { fetch } = recorder(() => new Response('{ "data": [] }'));
 		const { data } = await client(fetch).http.GET("/customers", {
 			parseAs: "text",
 		});
-		expect(data).toBe("customer_id;name\n");
+		expect(data).toBe('{ "data": [] }');
+	});
+
+	test("is a LomiError where a 200 is not JSON, and quotes nothing of it", async () => {
+		const { fetch } = recorder(() => new Response("<html>whsec_secret"));
+		const error = await client(fetch)
+			.http.GET("/customers")
+			.catch((thrown) => thrown);
+		expect(error).toBeInstanceOf(LomiError);
+		expect(String(error)).not.toContain("html");
+	});
+
+	test("takes a brace in a query", async () => {
+		const { fetch, requests } = recorder(() => Response.json({ data: [] }));
+		const params = { query: { email: "a{b}" } };
+		await client(fetch).http.GET("/customers", { params });
+		expect(requests[0]?.url).toContain("email=a%7Bb%7D");
 	});
 
 	test("has no data where the answer has none", async () => {

@@ -339,7 +339,7 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 			expect(await promise.toArray({ max: 50 })).toStrictEqual(expected);
 			expect(requests).toHaveLength(asked);
 			expect(lines).toMatchObject([
-				{ level: "warn", message: expect.stringContaining("same page twice") },
+				{ level: "warn", message: expect.stringContaining("a page twice") },
 			]);
 		},
 	);
