@@ -3,7 +3,10 @@ import { CommandError, fail } from "../scripts/terminal.ts";
 
 const BENCHES: Record<string, () => Promise<unknown>> = {
 	build: () => import("./build.ts"),
+	client: () => import("./client.ts"),
 	dev: () => import("./dev.ts"),
+	size: () => import("./size.ts"),
+	types: () => import("./types.ts"),
 };
 const name = process.argv[2] ?? "";
 const bench = BENCHES[name];

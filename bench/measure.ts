@@ -6,11 +6,12 @@ import { QUIET_REDOCLY } from "../test/command-lines.ts";
 /** Wall time of one process of this Node, in milliseconds. Throws where it fails: a failure is quick, and would look good. */
 export function time(args: string[], cwd: string): number {
 	const start = performance.now();
-	const { status, stderr } = spawnSync(process.execPath, args, {
+	const { status, stdout, stderr } = spawnSync(process.execPath, args, {
 		cwd,
 		env: QUIET_REDOCLY,
 	});
-	if (status !== 0) throw new Error(`${args.join(" ")} failed:\n${stderr}`);
+	if (status !== 0)
+		throw new Error(`${args.join(" ")} failed:\n${stdout}${stderr}`);
 	return performance.now() - start;
 }
 

@@ -1,0 +1,59 @@
+/** What a program weighs once a bundler has taken it together for a browser; and what ours may weigh. The bench and the tests measure by it. */
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+/** Programs that import the packed client, with the most that each may be, minified and gzipped, in bytes. */
+export const LIMITS = {
+	"a client with every resource": {
+		program: `import { Lomi } from "lomi-openapi"; globalThis.client = new Lomi();`,
+		limit: 8_000,
+	},
+	"verifyWebhook alone": {
+		program: `import { verifyWebhook } from "lomi-openapi"; globalThis.verify = verifyWebhook;`,
+		limit: 1_500,
+	},
+	"verifyWebhook of its own entry": {
+		program: `import { verifyWebhook } from "lomi-openapi/webhooks"; globalThis.verify = verifyWebhook;`,
+		limit: 1_500,
+	},
+};
+
+export interface Bundle {
+	/** Bytes, minified. */
+	minified: number;
+	/** Bytes, minified and gzipped. */
+	gzipped: number;
+	/** The modules that it is made of, as paths. */
+	modules: string[];
+}
+
+/**
+ * Bundles a program.
+ *
+ * @param folder Where its imports are looked up.
+ * @throws Where esbuild has anything to say.
+ */
+export async function bundle(program: string, folder: string): Promise<Bundle> {
+	const { outputFiles, metafile, warnings } = await build({
+		stdin: { contents: program, resolveDir: folder },
+		bundle: true,
+		minify: true,
+		write: false,
+		metafile: true,
+		format: "esm",
+		platform: "browser",
+		target: "es2022",
+		logLevel: "silent",
+	});
+	if (warnings.length > 0) throw new Error(JSON.stringify(warnings));
+	const code = outputFiles[0]?.contents ?? new Uint8Array();
+	const [output] = Object.values(metafile.outputs);
+	const used = Object.entries(output?.inputs ?? {});
+	return {
+		minified: code.length,
+		gzipped: gzipSync(code, { level: 9 }).length,
+		modules: used
+			.filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+			.map(([path]) => path),
+	};
+}

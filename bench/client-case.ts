@@ -1,0 +1,123 @@
+/**
+ * One case of `npm run bench -- client`, in a process of its own, so that nobody pays for another one's garbage:
+ * `node bench/client-case.ts time ours GET http://127.0.0.1:…/v1`. Prints numbers as JSON.
+ */
+import createClient from "openapi-fetch";
+import type { paths } from "../generated/schema.d.ts";
+import { ROOT } from "../scripts/root.ts";
+
+/** One call, to its parsed answer. Throws where that is not a success. */
+type Call = (signal?: AbortSignal) => Promise<unknown>;
+
+const [measure = "", name = "", method = "", baseUrl = ""] =
+	process.argv.slice(2);
+const ID = "5b0c1f8e-3c1f-4a57-9d55-6f0c8f1f2b11";
+const CUSTOMER = {
+	name: "Awa Koné",
+	email: "awa.kone@example.ci",
+	phone_number: "+2250707123456",
+	city: "Abidjan",
+	country: "CI",
+};
+const apiKey = "lomi_sk_test_bench";
+/** What the client sends by itself. The others send it too, or they would do less. */
+const headers = {
+	"x-api-key": apiKey,
+	"user-agent": "lomi-openapi/1.0.0",
+	accept: "application/json",
+};
+const idempotent = () => ({ "idempotency-key": crypto.randomUUID() });
+
+const CASES: Record<string, () => Promise<Record<string, Call>>> = {
+	fetch: async () => {
+		const parsed = async (response: Response) => {
+			if (!response.ok) throw new Error(await response.text());
+			return response.json();
+		};
+		return {
+			GET: async () =>
+				parsed(await fetch(`${baseUrl}/customers/${ID}`, { headers })),
+			POST: async () =>
+				parsed(
+					await fetch(`${baseUrl}/customers`, {
+						method: "POST",
+						headers: {
+							...headers,
+							...idempotent(),
+							"content-type": "application/json",
+						},
+						body: JSON.stringify(CUSTOMER),
+					}),
+				),
+		};
+	},
+	"openapi-fetch": async () => {
+		const client = createClient<paths>({ baseUrl, headers });
+		const parsed = ({ data, error }: { data?: unknown; error?: unknown }) => {
+			if (!data) throw new Error(JSON.stringify(error));
+			return data;
+		};
+		return {
+			GET: async () =>
+				parsed(
+					await client.GET("/customers/{id}", { params: { path: { id: ID } } }),
+				),
+			POST: async () =>
+				parsed(
+					await client.POST("/customers", {
+						headers: idempotent(),
+						body: CUSTOMER,
+					}),
+				),
+		};
+	},
+	"lomi-openapi": async () => {
+		const path = `${ROOT}dist/client/index.js`;
+		const { Lomi }: typeof import("../client/index.ts") = await import(path);
+		const lomi = new Lomi({ apiKey, baseUrl });
+		return {
+			GET: (signal) => lomi.customers.get(ID, { signal }),
+			POST: (signal) => lomi.customers.create(CUSTOMER, { signal }),
+		};
+	},
+};
+
+const WARM_UP = 2_000;
+const CALLS = 5_000;
+
+/** Processor time of one call, user and system, in microseconds. */
+async function timeOf(call: Call): Promise<number> {
+	for (let index = 0; index < WARM_UP; index++) await call();
+	const start = process.cpuUsage();
+	for (let index = 0; index < CALLS; index++) await call();
+	const { user, system } = process.cpuUsage(start);
+	return (user + system) / CALLS;
+}
+
+/** The heap that is in use after each fifth of 100,000 calls, in bytes. */
+async function heapsOf(call: Call, signal?: AbortSignal): Promise<number[]> {
+	const heaps: number[] = [];
+	for (let index = 1; index <= 100_000; index++) {
+		await call(signal);
+		if (index % 20_000 === 0) heaps.push(await heapInUse());
+	}
+	return heaps;
+}
+
+/** What stays after the collector has been through, and after what waited for it has run. */
+async function heapInUse(): Promise<number> {
+	for (let round = 0; round < 5; round++) {
+		await new Promise((resolve) => setTimeout(resolve, 20));
+		globalThis.gc?.();
+	}
+	return process.memoryUsage().heapUsed;
+}
+
+const call = (await CASES[name]?.())?.[method];
+if (!call) throw new Error(`There is no case ${name} ${method}.`);
+const measures: Record<string, () => Promise<unknown>> = {
+	time: () => timeOf(call),
+	heap: () => heapsOf(call),
+	"heap-signal": () => heapsOf(call, new AbortController().signal),
+};
+console.log(JSON.stringify(await measures[measure]?.()));

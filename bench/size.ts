@@ -1,0 +1,51 @@
+/** What the client weighs in a bundle, next to those of others, bundled the same way from node_modules. */
+import { buildPackage } from "../scripts/package.ts";
+import { ROOT } from "../scripts/root.ts";
+import { bold, dim } from "../scripts/terminal.ts";
+import { bundle, LIMITS } from "./bundle.ts";
+
+const PROGRAMS = {
+	...LIMITS,
+	"a client that validates answers": {
+		program: `import { Lomi } from "lomi-openapi/validate"; globalThis.client = new Lomi();`,
+	},
+	// The default client of each, made as its README makes it.
+	"openapi-fetch": {
+		program: `import createClient from "openapi-fetch"; globalThis.client = createClient();`,
+	},
+	stripe: {
+		program: `import Stripe from "stripe"; globalThis.client = new Stripe("sk_test_1");`,
+	},
+	openai: {
+		program: `import OpenAI from "openai"; globalThis.client = new OpenAI();`,
+	},
+};
+
+/** Columns of bytes. */
+const columns = (...cells: (string | number)[]) =>
+	cells.map((cell) => cell.toLocaleString("en").padStart(14)).join("");
+
+await buildPackage();
+const sizes: Record<string, number> = {};
+const over: string[] = [];
+console.log(
+	dim("bytes".padEnd(32) + columns("minified", "and gzipped", "at most")),
+);
+for (const [name, { program, ...rest }] of Object.entries(PROGRAMS)) {
+	const { minified, gzipped } = await bundle(program, ROOT);
+	const limit = "limit" in rest ? rest.limit : undefined;
+	console.log(name.padEnd(32) + columns(minified, gzipped, limit ?? ""));
+	sizes[name] = gzipped;
+	if (limit !== undefined && gzipped > limit) over.push(name);
+}
+const own = sizes["a client with every resource"] ?? 0;
+const ratios = ["stripe", "openai"].map(
+	(peer) => `${(own / (sizes[peer] ?? 0)).toFixed(2)} × ${peer}`,
+);
+console.log(
+	bold(`\nratio ${ratios.join(", ")}`) +
+		dim(
+			` (a client with every resource; ${over.length > 0 ? `too large: ${over.join(", ")}` : "all within their limits"})`,
+		),
+);
+if (over.length > 0) process.exitCode = 1;

@@ -1,0 +1,148 @@
+/**
+ * What `tsc --noEmit` costs over a program that calls every operation: through the client's methods, against bare openapi-fetch with the same
+ * types. Both programs are made from the description, with its examples as what is sent.
+ */
+import {
+	mkdirSync,
+	mkdtempSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Operation, readOperations } from "../description/operations.ts";
+import { methodName, resourceName } from "../scripts/client.ts";
+import { buildPackage } from "../scripts/package.ts";
+import { ROOT, readBundle } from "../scripts/root.ts";
+import { bold, dim } from "../scripts/terminal.ts";
+import { commandLine } from "../test/command-lines.ts";
+import { median, progress, time } from "./measure.ts";
+
+const ROUNDS = 7;
+/** At most this many times what bare openapi-fetch costs. */
+const LIMIT = 2;
+
+const CONFIG = {
+	compilerOptions: {
+		target: "es2022",
+		module: "nodenext",
+		lib: ["es2022", "dom", "dom.iterable"],
+		types: [],
+		strict: true,
+		skipLibCheck: true,
+		noEmit: true,
+	},
+	files: ["index.ts"],
+};
+
+const json = (value: unknown) => JSON.stringify(value);
+
+/** The examples of an operation's parameters in one place, by their names; undefined where there are none. */
+function examples({ parameters }: Operation, place: string) {
+	const entries = parameters
+		.filter((parameter) => parameter.in === place)
+		.map(({ name, example }) => [name, example]);
+	return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+/** `lomi.customers.get("…")` */
+function clientCall(operation: Operation): string {
+	const sent = [
+		...Object.values(examples(operation, "path") ?? {}),
+		operation.body?.examples[0]?.value,
+		examples(operation, "query"),
+	].filter((value) => value !== undefined);
+	return `lomi.${resourceName(operation.tag)}.${methodName(operation)}(${sent.map(json).join(", ")})`;
+}
+
+/** `client.GET("/customers/{id}", { params: { path: { id: "…" } } })` */
+function peerCall(operation: Operation): string {
+	const { method, path, body } = operation;
+	const params = {
+		path: examples(operation, "path"),
+		query: examples(operation, "query"),
+	};
+	const sent = {
+		...((params.path || params.query) && { params }),
+		...(body && { body: body.examples[0]?.value }),
+	};
+	const given = Object.keys(sent).length > 0 ? `, ${json(sent)}` : "";
+	return `client.${method.toUpperCase()}("${path}"${given})`;
+}
+
+/** A function for each operation, which gives what is first in its answer. */
+function programOf(
+	head: string,
+	binding: string,
+	callOf: (operation: Operation) => string,
+): string {
+	const functions = operations.map((operation) => {
+		const answer = operation.answers.find(({ status }) => status < 300);
+		const [field] = Object.keys(answer?.body?.examples[0]?.value ?? {});
+		return `export async function ${operation.id}() {
+	const ${binding} = await ${callOf(operation)};
+	return answer${field ? `?.${field}` : ""};
+}`;
+	});
+	return [head, ...functions, ""].join("\n\n");
+}
+
+const operations = readOperations(await readBundle());
+const folder = mkdtempSync(join(tmpdir(), "lomi-bench-"));
+const programs = {
+	"openapi-fetch": programOf(
+		`import createClient from "openapi-fetch";
+import type { paths } from "lomi-openapi/schema";
+const client = createClient<paths>();`,
+		"{ data: answer }",
+		peerCall,
+	),
+	"lomi-openapi": programOf(
+		`import { Lomi } from "lomi-openapi";
+const lomi = new Lomi();`,
+		"answer",
+		clientCall,
+	),
+};
+
+try {
+	await buildPackage();
+	mkdirSync(join(folder, "node_modules"));
+	symlinkSync(ROOT, join(folder, "node_modules/lomi-openapi"));
+	symlinkSync(
+		`${ROOT}node_modules/openapi-fetch`,
+		join(folder, "node_modules/openapi-fetch"),
+	);
+	const cases = Object.entries(programs).map(([name, text]) => {
+		const at = join(folder, name);
+		mkdirSync(at);
+		writeFileSync(join(at, "package.json"), json({ type: "module" }));
+		writeFileSync(join(at, "tsconfig.json"), json(CONFIG));
+		writeFileSync(join(at, "index.ts"), text);
+		return { name, at, times: [] as number[] };
+	});
+	const tsc = commandLine("typescript", "bin/tsc");
+	for (let round = 0; round <= ROUNDS; round++) {
+		for (const { at, times } of cases) {
+			const duration = time([tsc], at);
+			if (round > 0) times.push(duration);
+		}
+		progress(round, ROUNDS);
+	}
+	for (const { name, times } of cases)
+		console.log(
+			`${name.padEnd(16)} ${median(times).toFixed(0).padStart(6)} ms`,
+		);
+	const [theirs = 0, ours = 0] = cases.map(({ times }) => median(times));
+	const ratio = ours / theirs;
+	console.log(
+		bold(`\nratio ${ratio.toFixed(2)}`) +
+			dim(
+				` (at most ${LIMIT.toFixed(1)}; ${operations.length} operations, tsc --noEmit, median of ${ROUNDS})`,
+			),
+	);
+	if (ratio > LIMIT) process.exitCode = 1;
+} finally {
+	rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,83 @@
+/** The packed client on each Node that it promises to run on, imported and required. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ROOT } from "../../scripts/root.ts";
+import { document, KEY, useMock } from "../contract.ts";
+import { delivery, outcome, run, useInstalled } from "./install.ts";
+
+const mock = useMock();
+const installed = useInstalled();
+
+/** npm's `node` package as a folder has it. */
+function nodeOf(folder: string): { version: string; path: string } {
+	const manifest = createRequire(join(ROOT, folder, "x.js")).resolve(
+		"node/package.json",
+	);
+	const { version } = JSON.parse(readFileSync(manifest, "utf8"));
+	return { version, path: join(dirname(manifest), "bin/node") };
+}
+
+const nodes = [
+	{ major: 20, ...nodeOf("test/package/node20") },
+	{ major: 22, ...nodeOf("test/package/node22") },
+	{ major: 24, ...nodeOf("") },
+];
+
+/** Runs a program of the installed project to its end. The client's key and address come from the environment. */
+async function runProgram(node: string, ...args: string[]) {
+	const { stdout, stderr } = await run(
+		node,
+		[...args, JSON.stringify({ options: {}, delivery })],
+		{
+			cwd: installed.folder,
+			env: { LOMI_API_KEY: KEY, LOMI_API_URL: mock.baseUrl },
+		},
+	);
+	// What Node says of itself: `(node:42) ExperimentalWarning: …`.
+	const said = stderr
+		.split("\n")
+		.filter((line) => !/^\(node:\d+\) ExperimentalWarning|--trace-/.test(line));
+	return { came: JSON.parse(stdout), said: said.join("") };
+}
+
+test("package.json names no Node that isn't tried", () => {
+	const { engines } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
+	expect(engines.node).toBe(`>=${nodes[0]?.major}`);
+});
+
+describe.each(nodes)("Node $version", ({ major, version, path }) => {
+	test.concurrent.each([
+		["imported", ["import.mjs"]],
+		["required", ["require.cjs"]],
+		[
+			"imported where no code may be made at run time",
+			["--disallow-code-generation-from-strings", "import.mjs"],
+		],
+	])("%s", async (_how, args) => {
+		const { came, said } = await runProgram(path, ...args);
+		expect(said).toBe("");
+		expect(came).toMatchObject(outcome);
+		expect(came.wrong.typed).toBe(true);
+		expect(came.wrong.violations).toContain(
+			"`data.customer_id` must be a string",
+		);
+		expect(came.api).toStrictEqual(document.info);
+		expect(came.node).toBe(`v${version}`);
+		expect(version.split(".")[0]).toBe(String(major));
+	});
+
+	test.concurrent("a stack trace names the line as it was written", async () => {
+		const program = `import { Lomi } from "lomi-openapi";
+			try { new Lomi() } catch (error) { console.log(error.stack) }`;
+		const { stdout } = await run(
+			path,
+			["--enable-source-maps", "--input-type=module", "--eval", program],
+			{ cwd: installed.folder, env: {} },
+		);
+		const [, line] = /client\/options\.ts:(\d+):/.exec(stdout) ?? [];
+		const source = readFileSync(`${ROOT}client/options.ts`, "utf8");
+		expect(source.split("\n")[Number(line) - 1]).toContain("new TypeError(");
+	});
+});

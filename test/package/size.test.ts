@@ -1,0 +1,50 @@
+/** What the packed client weighs in other people's bundles. The limits are those of `npm run bench -- size`. */
+import { relative } from "node:path";
+import { expect, test } from "vitest";
+import { bundle, LIMITS } from "../../bench/bundle.ts";
+import { useInstalled } from "./install.ts";
+
+const installed = useInstalled();
+
+test.each(Object.entries(LIMITS))("%s", async (_what, { program, limit }) => {
+	const { gzipped } = await bundle(program, installed.folder);
+	expect(gzipped).toBeLessThanOrEqual(limit);
+	expect(gzipped).toBeGreaterThan(limit / 2);
+});
+
+test("nobody pays for what they don't import", async () => {
+	const modulesOf = async (program: string) => {
+		const { modules } = await bundle(program, installed.folder);
+		return modules
+			.map((path) => relative(installed.lomi, path))
+			.filter((path) => path.startsWith("dist/"))
+			.map((path) => path.replace("dist/", ""))
+			.sort();
+	};
+	const validators = "client/response-validators.js";
+	const client = await modulesOf(
+		LIMITS["a client with every resource"].program,
+	);
+	expect(client).toContain("client/transport.js");
+	expect(client).not.toContain(validators);
+	expect(client).not.toContain("client/webhooks.js");
+	for (const entry of ["lomi-openapi", "lomi-openapi/webhooks"])
+		expect(
+			await modulesOf(`export { verifyWebhook } from "${entry}"`),
+		).toStrictEqual([
+			"client/errors.js",
+			"client/webhooks.js",
+			"generated/client.js",
+		]);
+	for (const entry of [
+		"lomi-openapi",
+		"lomi-openapi/webhooks",
+		"lomi-openapi/validate",
+	])
+		expect(await modulesOf(`import * as unused from "${entry}"`)).toStrictEqual(
+			[],
+		);
+	expect(
+		await modulesOf('export { Lomi } from "lomi-openapi/validate"'),
+	).toContain(validators);
+});
