@@ -1,32 +1,16 @@
 /** README, CONTRIBUTING and the guides as they stand: commands are run, TypeScript is compiled, links lead somewhere. */
 import { execFile } from "node:child_process";
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../../scripts/root.ts";
 import { copyProject, type Project } from "../project.ts";
+import { blocks, headings, pages, read } from "./pages.ts";
 
-const read = (file: string) => readFileSync(`${ROOT}${file}`, "utf8");
 const readme = read("README.md");
-const pages = [
-	"README.md",
-	"CONTRIBUTING.md",
-	"openapi/introduction.md",
-	...globSync("openapi/guides/*.md", { cwd: ROOT }),
-];
-
-/** The fenced blocks of a page in one language. */
-function blocks(page: string, language: string): string[] {
-	return [
-		...read(page).matchAll(
-			new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"),
-		),
-	].map(([, text = ""]) => text);
-}
-
 describe("TypeScript", () => {
 	const sources = pages.flatMap((page) =>
 		blocks(page, "ts").map((text, index) => ({
@@ -83,6 +67,23 @@ describe("commands", () => {
 
 	test.each(named)("npm run %s, in %s, is there", (script) => {
 		expect(scripts).toHaveProperty(script);
+	});
+
+	test.each(
+		pages.flatMap((page) =>
+			[...read(page).matchAll(/npm run bench -- (\w+(?:\|\w+)*)/g)].map(
+				([, names = ""]) => [names, page] as const,
+			),
+		),
+	)("npm run bench -- %s, in %s, is there", (names) => {
+		for (const name of names.split("|"))
+			expect(read("bench/index.ts")).toContain(`./${name}.ts`);
+	});
+
+	test("npm pack makes the file that is installed then", () => {
+		const { name, version } = JSON.parse(read("package.json"));
+		const files = read("client/README.md").match(/[\w-]+-[\d.]+\.tgz/g);
+		expect(new Set(files)).toStrictEqual(new Set([`${name}-${version}.tgz`]));
 	});
 
 	test("the two that set everything up are on the first screen, and CI runs the second", () => {
@@ -152,24 +153,25 @@ describe("run", () => {
 });
 
 describe("links", () => {
-	test.each(["README.md", "CONTRIBUTING.md"])(
+	test.each(["README.md", "CONTRIBUTING.md", "client/README.md"])(
 		"of %s lead to files and headings that are there",
 		(page) => {
 			for (const [, target = ""] of read(page).matchAll(/\]\(([^)]+)\)/g)) {
 				if (target.startsWith("https://")) continue;
 				const [file = "", anchor] = target.split("#");
-				expect(existsSync(`${ROOT}${file || page}`), target).toBe(true);
-				const headings = [...read(file || page).matchAll(/^#+ (.+)$/gm)].map(
-					([, heading = ""]) =>
-						heading
-							.toLowerCase()
-							.replaceAll(/[^\w -]/g, "")
-							.replaceAll(" ", "-"),
-				);
-				if (anchor) expect(headings, target).toContain(anchor);
+				const path = file ? join(dirname(page), file) : page;
+				expect(existsSync(`${ROOT}${path}`), target).toBe(true);
+				if (anchor) expect(headings(path), target).toContain(anchor);
 			}
 		},
 	);
+
+	test("of the client's page name every one of its sections", () => {
+		const [, contents = ""] = read("client/README.md").split("\n\n[Install]");
+		const sections = read("client/README.md").match(/^## /gm) ?? [];
+		const linked = `[Install]${contents.split("\n\n")[0]}`.match(/\]\(#/g);
+		expect(linked).toHaveLength(sections.length);
+	});
 });
 
 test("every extension in use is explained in CONTRIBUTING, and no other is", () => {

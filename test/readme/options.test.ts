@@ -1,0 +1,165 @@
+/** The tables of client/README.md against the interfaces that they are about: every option, its type and its default, and nothing else. */
+import { join } from "node:path";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import * as client from "../../client/index.ts";
+import { ResponseValidationError } from "../../client/validate.ts";
+import { ROOT } from "../../scripts/root.ts";
+import { read } from "./pages.ts";
+
+const PAGE = read("client/README.md");
+
+/** The interfaces that the page has a table of, each with the file that it is in. */
+const INTERFACES = {
+	Limits: "options",
+	ClientOptions: "options",
+	RequestOptions: "options",
+	WriteOptions: "options",
+	RequestEvent: "options",
+	ResponseEvent: "options",
+	VerifyOptions: "webhooks",
+	ValidatingOptions: "validate",
+	LomiError: "errors",
+};
+
+interface Option {
+	name: string;
+	type: string;
+	optional: boolean;
+	/** What the doc comment says after `Default:`. */
+	default: string | undefined;
+}
+
+/** The properties that an interface, or a class, declares itself. */
+function optionsOf(name: string, file: string): Option[] {
+	const path = join(ROOT, `client/${file}.ts`);
+	const source = ts.createSourceFile(
+		path,
+		read(`client/${file}.ts`),
+		ts.ScriptTarget.ES2024,
+		true,
+	);
+	const found = source.statements.find(
+		(statement): statement is ts.InterfaceDeclaration | ts.ClassDeclaration =>
+			(ts.isInterfaceDeclaration(statement) ||
+				ts.isClassDeclaration(statement)) &&
+			statement.name?.text === name,
+	);
+	if (!found) throw new Error(`client/${file}.ts has no ${name}.`);
+	const options: Option[] = [];
+	for (const member of found.members) {
+		if (!ts.isPropertySignature(member) && !ts.isPropertyDeclaration(member))
+			continue;
+		if (!member.type || !member.name) continue;
+		const comment = ts
+			.getJSDocCommentsAndTags(member)
+			.map((doc) => ts.getTextOfJSDocComment(doc.comment as string) ?? "")
+			.join(" ");
+		options.push({
+			name: member.name.getText(),
+			type: plainType(member.type.getText(), Boolean(member.questionToken)),
+			optional: Boolean(member.questionToken),
+			default: /Default: (.*?)\.(?=\s|$)/.exec(comment)?.[1],
+		});
+	}
+	return options;
+}
+
+/** A type as one writes it in a table: an option that may be absent need not say that it may be undefined. */
+function plainType(type: string, optional: boolean): string {
+	const plain = optional ? type.replace(/ \| undefined$/, "") : type;
+	return plain.replace(/^\((.*=>.*)\)$/, "$1");
+}
+
+/** The rows of the table whose first heading is the interface's name. */
+function tableOf(name: string): Record<string, string>[] {
+	const [, header = "", rows = ""] =
+		new RegExp(`^(\\| \`${name}\` .*)\\n\\|[- |]+\\n((?:\\|.*\\n)+)`, "m").exec(
+			PAGE,
+		) ?? [];
+	const cells = (line: string) =>
+		line
+			.split(/(?<!\\)\|/)
+			.slice(1, -1)
+			.map((cell) => cell.trim().replaceAll("\\|", "|"));
+	const [, ...columns] = cells(header);
+	return rows
+		.trim()
+		.split("\n")
+		.map((row) => {
+			const [first = "", ...rest] = cells(row);
+			return Object.fromEntries([
+				["Name", first],
+				...columns.map((column, index) => [column, rest[index] ?? ""]),
+			]);
+		});
+}
+
+describe.each(Object.entries(INTERFACES))("the table of %s", (name, file) => {
+	const options = optionsOf(name, file);
+	const rows = tableOf(name);
+
+	test("has every one, in order, with its type, and no other", () => {
+		expect(options).not.toStrictEqual([]);
+		expect(
+			rows.map((row) => ({ name: row.Name, type: row.Type })),
+		).toStrictEqual(
+			options.map((option) => ({
+				name: `\`${option.name}\``,
+				type: `\`${option.type}\``,
+			})),
+		);
+	});
+
+	test("says the default of each as the code does, and something of each", () => {
+		for (const [index, option] of options.entries()) {
+			const row = rows[index] ?? {};
+			expect(row.Meaning ?? row.Holds, option.name).toMatch(/\w/);
+			if (!("Default" in row)) {
+				expect(option.default, option.name).toBeUndefined();
+			} else if (option.default !== undefined) {
+				expect(row.Default, option.name).toBe(option.default);
+			} else if (option.optional) {
+				// The code says none in words; the page says what there is instead.
+				expect(row.Default, option.name).toMatch(/^none$|^the global `fetch`$/);
+			} else {
+				expect(row.Default, option.name).toBe("required");
+			}
+		}
+	});
+});
+
+test("every table of an interface is checked", () => {
+	const headers = [...PAGE.matchAll(/^\| `([A-Z]\w+)` +\| Type /gm)];
+	expect(headers.map(([, name]) => name).sort()).toStrictEqual(
+		Object.keys(INTERFACES).sort(),
+	);
+});
+
+test("every class of errors is in the table of errors", () => {
+	const exported: unknown[] = Object.values({
+		...client,
+		ResponseValidationError,
+	});
+	const classes = exported.filter(
+		(value): value is typeof client.LomiError =>
+			typeof value === "function" &&
+			(value === client.LomiError ||
+				value.prototype instanceof client.LomiError),
+	);
+	const table = PAGE.split("\n## Errors\n")[1]?.split("\n\n| `LomiError`")[0];
+	const rows = [...(table ?? "").matchAll(/^\| `(\w+)` /gm)];
+	expect(rows.map(([, name]) => name).sort()).toStrictEqual(
+		classes.map(({ name }) => name).sort(),
+	);
+});
+
+test("every entry of the package is in the table of imports", () => {
+	const entries = Object.keys(JSON.parse(read("package.json")).exports);
+	const rows = [...PAGE.matchAll(/^\| `(lomi-openapi[\w/.]*)` /gm)];
+	expect(rows.map(([, name]) => name)).toStrictEqual(
+		expect.arrayContaining(
+			entries.map((entry) => entry.replace(/^\./, "lomi-openapi")),
+		),
+	);
+});

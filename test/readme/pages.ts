@@ -1,0 +1,49 @@
+/** The pages that people read, and what is in them. */
+import { globSync, readFileSync } from "node:fs";
+import { ROOT } from "../../scripts/root.ts";
+
+export const pages = [
+	"README.md",
+	"CONTRIBUTING.md",
+	"client/README.md",
+	"openapi/introduction.md",
+	...globSync("openapi/guides/*.md", { cwd: ROOT }),
+];
+
+export function read(file: string): string {
+	return readFileSync(`${ROOT}${file}`, "utf8");
+}
+
+/** The fenced blocks of a page in one language. */
+export function blocks(page: string, language: string): string[] {
+	return fenced(read(page), language);
+}
+
+/** The first block of TypeScript under a heading. */
+export function recipe(page: string, heading: string): string {
+	const [, section = ""] =
+		new RegExp(`^#+ ${heading}\\n([\\s\\S]*?)(?=^##|$(?![\\s\\S]))`, "m").exec(
+			read(page),
+		) ?? [];
+	const [block] = fenced(section, "ts");
+	if (!block) throw new Error(`${page} has no TypeScript under ${heading}.`);
+	return block;
+}
+
+function fenced(text: string, language: string): string[] {
+	return [
+		...text.matchAll(
+			new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"),
+		),
+	].map(([, block = ""]) => block);
+}
+
+/** The headings of a page, as links name them. */
+export function headings(page: string): string[] {
+	return [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+		heading
+			.toLowerCase()
+			.replaceAll(/[^\w -]/g, "")
+			.replaceAll(" ", "-"),
+	);
+}

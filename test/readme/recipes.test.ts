@@ -1,0 +1,450 @@
+/** The recipes of client/README.md, and the receiver of the webhooks guide: as they stand, in a copy of the project, doing what they say. */
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import {
+	afterAll,
+	afterEach,
+	beforeAll,
+	beforeEach,
+	describe,
+	expect,
+	test,
+	vi,
+} from "vitest";
+import { signWebhook, verifyWebhook } from "../../client/index.ts";
+import { operations, useMock } from "../contract.ts";
+import { copyProject, type Project, type Running } from "../project.ts";
+import { blocks, pages, read, recipe } from "./pages.ts";
+
+const PAGE = "client/README.md";
+const GUIDE = "openapi/guides/webhooks.md";
+const SECRET = "whsec_example";
+
+const mock = useMock();
+let project: Project;
+beforeAll(async () => {
+	project = await copyProject();
+});
+afterAll(() => project.remove());
+
+beforeEach(() => {
+	vi.stubEnv("LOMI_API_KEY", "lomi_sk_test_x");
+	vi.stubEnv("LOMI_API_URL", mock.baseUrl);
+	vi.stubEnv("LOMI_WEBHOOK_SECRET", SECRET);
+	vi.stubEnv("PORT", "0");
+	// vitest's own is "test", in which Express is silent about errors.
+	vi.stubEnv("NODE_ENV", "development");
+});
+afterEach(() => vi.unstubAllEnvs());
+
+let files = 0;
+/** Puts a block into the project, and gives its file's name. */
+async function put(block: string): Promise<string> {
+	files += 1;
+	const file = `block-${files}.ts`;
+	// The documented address, with the port that this test really has.
+	const here = block.replaceAll("http://127.0.0.1:4010/v1", mock.baseUrl);
+	await writeFile(join(project.folder, file), here);
+	return file;
+}
+
+/** Starts a block that serves, and waits until it does. */
+async function serve(block: string): Promise<[running: Running, url: string]> {
+	const running = project.start(await put(block));
+	const [, port] = await running.says(/Listening on .*port: (\d+)/s);
+	return [running, `http://127.0.0.1:${port}`];
+}
+
+describe("every block runs against the mock", () => {
+	const all = pages.flatMap((page) =>
+		blocks(page, "ts").map((block, index) => [page, index + 1, block] as const),
+	);
+
+	test.concurrent.each(
+		// But for those that serve, and the one that sends to them: they have tests of their own.
+		all.filter(
+			([, , block]) => !/process\.env\.(PORT|WEBHOOK_URL)/.test(block),
+		),
+	)("%s %i", async (_page, _index, block) => {
+		const ended = await project.run(await put(block));
+		expect(ended.code, ended.err).toBe(0);
+	});
+});
+
+describe.each(["Express", "Hono"])("checkout in %s", (framework) => {
+	const block = recipe(PAGE, `Checkout in ${framework}`);
+	const post = (url: string, id: string) =>
+		fetch(`${url}/orders/${id}/checkout`, {
+			method: "POST",
+			redirect: "manual",
+		});
+
+	test("sends the customer to the page where they pay", async () => {
+		const [running, url] = await serve(block);
+		const answer = await post(url, "8842");
+		expect(answer.status).toBe(303);
+		expect(answer.headers.get("Location")).toMatch(
+			/^https:\/\/(sandbox\.)?checkout\.lomi\.africa\/checkout\//,
+		);
+		expect((await post(url, "1")).status).toBe(404);
+		await running.stop();
+	});
+
+	test("asks the customer to try again where lomi. doesn't answer, and us to look where it refuses", async () => {
+		vi.stubEnv("LOMI_API_URL", "http://127.0.0.1:1/v1");
+		const [deserted, url] = await serve(block);
+		const later = await post(url, "8842");
+		expect(later.status).toBe(503);
+		expect(await later.text()).toContain("try again");
+		await deserted.says(/ConnectionError/);
+		await deserted.stop();
+
+		vi.stubEnv("LOMI_API_URL", mock.baseUrl);
+		vi.stubEnv("LOMI_API_KEY", "lomi_sk_none");
+		const [refused, other] = await serve(block);
+		expect((await post(other, "8842")).status).toBe(500);
+		await refused.says(/AuthenticationError/);
+		await refused.stop();
+	});
+
+	test("has the same session for whoever clicks twice", async () => {
+		const keys: unknown[] = [];
+		const server = await listen(async (request) => {
+			keys.push(request.headers["idempotency-key"]);
+			return [201, exampleOf("createCheckoutSession")];
+		});
+		vi.stubEnv("LOMI_API_URL", server.url);
+		const [running, url] = await serve(block);
+		await Promise.all([post(url, "8842"), post(url, "8842")]);
+		expect(keys).toStrictEqual([
+			"order-8842-checkout-1",
+			"order-8842-checkout-1",
+		]);
+		await running.stop();
+		server.close();
+	});
+});
+
+describe.each([
+	["Express", recipe(PAGE, "A webhook receiver in Express")],
+	["Hono", recipe(PAGE, "A webhook receiver in Hono")],
+	["the guide", recipe(GUIDE, "A receiver")],
+])("the webhook receiver in %s", (_framework, block) => {
+	let running: Running;
+	let url: string;
+	beforeAll(async () => {
+		vi.stubEnv("LOMI_WEBHOOK_SECRET", SECRET);
+		vi.stubEnv("PORT", "0");
+		[running, url] = await serve(block);
+	});
+	afterAll(() => running.stop());
+
+	const paid = (id: string) =>
+		JSON.stringify({
+			id,
+			event: "CHECKOUT_COMPLETED",
+			timestamp: new Date().toISOString(),
+			data: {
+				checkout_session_id: `session-${id}`,
+				metadata: { order_id: `order-${id}` },
+			},
+			lomi_environment: "test",
+		});
+	const deliver = async (
+		body: string | undefined,
+		signature?: string | undefined,
+	) => {
+		const { status } = await fetch(`${url}/lomi/events`, {
+			method: "POST",
+			headers: {
+				"Content-Type": "application/json",
+				...(signature !== undefined && { "X-Lomi-Signature": signature }),
+			},
+			...(body !== undefined && { body }),
+		});
+		return status;
+	};
+	const sign = (body: string) => signWebhook({ body, secret: SECRET });
+	/** How often the work for an event has been done, when all that came before now has been. */
+	const done = async (id: string) => {
+		const last = paid(`after-${id}`);
+		await deliver(last, await sign(last));
+		await running.says(new RegExp(`Deliver .*order-after-${id}\\n`));
+		return running.said().match(new RegExp(`Deliver .*order-${id}\\n`, "g"))
+			?.length;
+	};
+
+	test("does the work of an event once, however often it comes", async () => {
+		const body = paid("once");
+		const signature = await sign(body);
+		expect(await deliver(body, signature)).toBe(204);
+		expect(await deliver(body, signature)).toBe(204);
+		expect(
+			await Promise.all([deliver(body, signature), deliver(body, signature)]),
+		).toStrictEqual([204, 204]);
+		expect(await done("once")).toBe(1);
+	});
+
+	test("refuses what lomi. didn't sign", async () => {
+		const body = paid("forged");
+		const signature = await sign(body);
+		const other = await signWebhook({ body, secret: "whsec_another" });
+		const flipped = signature.replace(/.$/, (last) =>
+			last === "0" ? "1" : "0",
+		);
+		for (const wrong of [
+			undefined,
+			"",
+			"x",
+			signature.slice(1),
+			flipped,
+			other,
+		])
+			expect(await deliver(body, wrong), wrong).toBe(401);
+		expect(await deliver(`${body} `, signature)).toBe(401);
+		expect(await deliver(undefined)).toBe(401);
+		expect(await deliver("", await sign(""))).toBe(401);
+		expect(await deliver("{}", await sign("{}"))).toBe(401);
+		expect(running.said()).not.toMatch(/Deliver .*forged/);
+	});
+
+	test("accepts an event that it doesn't know", async () => {
+		const body = paid("new").replace("CHECKOUT_COMPLETED", "MOON_RISEN");
+		expect(await deliver(body, await sign(body))).toBe(204);
+		await running.says(/Nothing to do for MOON_RISEN/);
+	});
+
+	test("takes a body of any size that an event has, and no larger one", async () => {
+		const event = JSON.parse(paid("large"));
+		const sized = (bytes: number) =>
+			JSON.stringify({ ...event, padding: "x".repeat(bytes) });
+		const large = sized(900_000);
+		expect(await deliver(large, await sign(large))).toBe(204);
+		const huge = sized(1_200_000);
+		expect(await deliver(huge, await sign(huge))).toBe(413);
+	});
+});
+
+test.each(["Express", "Hono"])(
+	"the webhook receiver in %s answers 500, and not 401, where it has no secret",
+	async (framework) => {
+		vi.stubEnv("LOMI_WEBHOOK_SECRET", "");
+		const [running, url] = await serve(
+			recipe(PAGE, `A webhook receiver in ${framework}`),
+		);
+		const { status } = await fetch(`${url}/lomi/events`, {
+			method: "POST",
+			headers: { "X-Lomi-Signature": "0".repeat(64) },
+			body: "{}",
+		});
+		expect(status).toBe(500);
+		await running.says(/secret is missing/);
+		await running.stop();
+	},
+);
+
+test("you can send yourself an event", async () => {
+	const [running, url] = await serve(
+		recipe(PAGE, "A webhook receiver in Express"),
+	);
+	vi.stubEnv("WEBHOOK_URL", `${url}/lomi/events`);
+	const sender = await put(recipe(PAGE, "Sending yourself an event"));
+	for (const _time of ["first", "second"])
+		expect((await project.run(sender)).out).toBe("204\n");
+	const { out } = await running.stop();
+	expect(out.match(/Deliver order 8842/g)).toHaveLength(1);
+});
+
+test("the request that the guide shows is signed as it says", async () => {
+	const [request = ""] = blocks(GUIDE, "http").filter((block) =>
+		block.startsWith("POST"),
+	);
+	const [head = "", body = ""] = request.trimEnd().split("\n\n");
+	const signature = /^X-Lomi-Signature: (\w+)$/m.exec(head)?.[1];
+	expect(Buffer.byteLength(body)).toBe(147);
+	expect(read(GUIDE)).toContain("147 bytes");
+	expect(
+		await verifyWebhook({ body, signature, secret: SECRET }),
+	).toMatchObject({ event: "test.webhook" });
+});
+
+describe("a year of transactions as CSV", () => {
+	const { data } = exampleOf("listTransactions");
+	const [example] = data as Record<string, unknown>[];
+	const AWKWARD = [
+		'Pagne "Wax", 6 yards',
+		"deux\nlignes",
+		"=HYPERLINK(1)",
+		null,
+		"-5, +3",
+	];
+	/** 250 of them, the newest first; a few with what a CSV has to quote. */
+	const transactions = Array.from({ length: 250 }, (_, index) => ({
+		...example,
+		transaction_id: `t${index}`,
+		status: index % 50 === 49 ? "failed" : "completed",
+		description: index in AWKWARD ? AWKWARD[index] : "Commande",
+		net_amount: index === 5 ? -2360 : 28840,
+	}));
+
+	/** Runs the recipe on a server that answers page after page; `refuse` is one that it doesn't. */
+	async function run(file: string, refuse?: number) {
+		const queries: URLSearchParams[] = [];
+		const server = await listen(async ({ url = "" }) => {
+			const query = new URL(url, "http://x").searchParams;
+			queries.push(query);
+			const page = Number(query.get("page") ?? 1);
+			if (page === refuse) return [401, { error: { message: "No" } }];
+			const limit = Number(query.get("limit"));
+			const items = transactions.slice((page - 1) * limit, page * limit);
+			const meta = { current_page: page, per_page: limit };
+			return [200, { success: true, data: items, meta, environment: "test" }];
+		});
+		vi.stubEnv("LOMI_API_URL", server.url);
+		const block = recipe(PAGE, "A year of transactions as CSV");
+		const ended = await project.run(await put(block), file);
+		server.close();
+		return { ...ended, queries, path: join(project.folder, file) };
+	}
+
+	test("has every line once, quoted where it must be, of one window", async () => {
+		const { code, queries, path } = await run("year.csv");
+		expect(code).toBe(0);
+		expect(queries).toHaveLength(3);
+		const [first] = queries;
+		const from = new Date(first?.get("from_date") ?? "");
+		const to = new Date(first?.get("to_date") ?? "");
+		expect(to.getUTCFullYear() - from.getUTCFullYear()).toBe(1);
+		expect(Date.now() - to.getTime()).toBeLessThan(30_000);
+		for (const query of queries) {
+			expect(query.get("from_date")).toBe(from.toISOString());
+			expect(query.get("to_date")).toBe(to.toISOString());
+			expect(query.get("limit")).toBe("100");
+		}
+
+		const csv = readFileSync(path, "utf8");
+		expect(csv.endsWith("\r\n")).toBe(true);
+		expect(csv.startsWith("created_at,transaction_id,")).toBe(true);
+		const ids = transactions
+			.filter(({ status }) => status === "completed")
+			.map(({ transaction_id }) => transaction_id);
+		expect(
+			[...csv.matchAll(/^[^,\n]+,(t\d+),/gm)].map(([, id]) => id),
+		).toStrictEqual(ids);
+		const lineOf = (id: string) => csv.split(`,${id},`)[1]?.split("\r\n")[0];
+		expect(lineOf("t0")).toMatch(/,28840,WAVE,"Pagne ""Wax"", 6 yards"$/);
+		expect(lineOf("t1")).toMatch(/,"deux\nlignes"$/);
+		expect(lineOf("t2")).toMatch(/,'=HYPERLINK\(1\)$/);
+		expect(lineOf("t3")).toMatch(/,WAVE,$/);
+		expect(lineOf("t4")).toMatch(/,"'-5, \+3"$/);
+		expect(lineOf("t5")).toMatch(/,30000,1160,-2360,WAVE,Commande$/);
+		expect(existsSync(`${path}.part`)).toBe(false);
+	});
+
+	test("leaves no file that looks whole and isn't", async () => {
+		const { code, err, path } = await run("broken.csv", 2);
+		expect(code).toBe(1);
+		expect(err).toContain("AuthenticationError");
+		expect(existsSync(path)).toBe(false);
+	});
+});
+
+describe("retries that survive a crash", () => {
+	const state = () => join(project.folder, "order-8842.json");
+	beforeEach(() => rm(state(), { force: true }));
+
+	test("send one key until there is an answer, over several runs, and then nothing", async () => {
+		const sent: string[] = [];
+		let isDown = true;
+		const server = await listen(async (request) => {
+			const body = await text(request);
+			sent.push(`${request.headers["idempotency-key"]} ${body}`);
+			if (isDown) request.socket.destroy();
+			return [201, exampleOf("createCheckoutSession")];
+		});
+		vi.stubEnv("LOMI_API_URL", server.url);
+		const file = await put(recipe(PAGE, "Retries that survive a crash"));
+
+		const first = await project.run(file);
+		expect(first.code).toBe(1);
+		expect(first.err).toContain("may have been carried out");
+		expect(sent).toHaveLength(3);
+
+		isDown = false;
+		const second = await project.run(file);
+		expect(second).toMatchObject({
+			code: 0,
+			out: expect.stringMatching(/^https:/),
+		});
+		expect(sent).toHaveLength(4);
+		expect(new Set(sent).size).toBe(1);
+
+		expect(await project.run(file)).toStrictEqual(second);
+		expect(sent).toHaveLength(4);
+		server.close();
+	});
+
+	test("end before the key is forgotten", async () => {
+		const file = await put(recipe(PAGE, "Retries that survive a crash"));
+		await writeFile(
+			state(),
+			JSON.stringify({
+				idempotencyKey: "old",
+				madeAt: new Date(Date.now() - 24 * 3_600_000).toISOString(),
+				body: {},
+			}),
+		);
+		const { code, err } = await project.run(file);
+		expect(code).toBe(1);
+		expect(err).toContain("too old");
+	});
+});
+
+test.each([
+	["Testing with a fake fetch", 2],
+	["Testing against a local server", 3],
+])("%s passes its tests", async (heading, count) => {
+	const file = await put(recipe(PAGE, heading));
+	const { code, out } = await project.run(
+		"--test",
+		"--test-reporter=tap",
+		file,
+	);
+	expect(out).toContain(`# pass ${count}\n`);
+	expect(code).toBe(0);
+});
+
+/** The first documented success of an operation. */
+function exampleOf(id: string): Record<string, unknown> {
+	const operation = operations.find((candidate) => candidate.id === id);
+	const success = operation?.answers.find(({ status }) => status < 300);
+	const [example] = success?.body?.examples ?? [];
+	return example?.value as Record<string, unknown>;
+}
+
+type Answerer = (request: IncomingMessage) => Promise<[number, object]>;
+
+/** A server of this test's own in lomi.'s place. */
+async function listen(
+	answer: Answerer,
+): Promise<{ url: string; close(): void }> {
+	const server: Server = createServer(async (request, response) => {
+		const [status, body] = await answer(request);
+		response.writeHead(status, { "Content-Type": "application/json" });
+		response.end(JSON.stringify(body));
+	}).listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const { port } = server.address() as AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}/v1`,
+		close: () => {
+			server.closeAllConnections();
+			server.close();
+		},
+	};
+}
