@@ -28,6 +28,8 @@ export interface ApiServer {
 	/** How the keys start that it takes. */
 	"x-key-prefix": string;
 	"x-environment": "test" | "live";
+	/** How many requests a key may send. Both limits hold at once. */
+	"x-rate-limit": { perMinute: number; perDay: number };
 }
 
 export type Method = "get" | "post" | "patch" | "delete";
@@ -52,6 +54,16 @@ export interface Body {
 	examples: Example[];
 }
 
+/** `x-filter`: which items of a list a query parameter lets through. */
+export interface Filter {
+	/** The field of an item that it looks at. Its value is the parameter's, or one of them where that is an array. */
+	field: string;
+	/** In place of that: at the parameter's time or after it, at it or before it, or the opposite of its boolean. */
+	is?: "from" | "to" | "not";
+	/** In place of that: items whose field lies in the past are left out, unless the parameter is `true`. */
+	hides?: "past";
+}
+
 export interface Parameter {
 	name: string;
 	in: "path" | "query" | "header";
@@ -63,6 +75,17 @@ export interface Parameter {
 	example: unknown;
 	style?: string;
 	explode?: boolean;
+	/** On the filters of lists only. */
+	filter?: Filter;
+}
+
+/** A request that an answer leads to. */
+export interface Link {
+	name: string;
+	operationId: string;
+	/** By name, all path parameters of that operation and perhaps some of its query: a value, or where to find it, `$response.body#/data/id`. */
+	parameters: Record<string, string | boolean>;
+	description: string;
 }
 
 export interface Answer {
@@ -71,6 +94,7 @@ export interface Answer {
 	headers: string[];
 	/** Absent where the answer has no content, as with 204. */
 	body?: Body;
+	links: Link[];
 }
 
 export interface Operation {
@@ -147,6 +171,11 @@ export function secretPrefixes({ servers, components }: Description): string[] {
 	return [...servers.map((server) => server["x-key-prefix"]), ...fields];
 }
 
+/** `x-request-faults`: the error codes that say that a request is wrong in itself. Any other can answer one in which nothing is. */
+export function requestFaults({ components }: Description): string[] {
+	return components.schemas?.ErrorCode?.["x-request-faults"];
+}
+
 /** The node that a local reference points to; a node that is no reference is given back. */
 export function resolve(document: Description, node: Node): Node {
 	return follow(document, node, "").node;
@@ -212,6 +241,7 @@ export function readOperations(document: Description): Operation[] {
 							description: found.node.description,
 							headers: Object.keys(found.node.headers ?? {}),
 							...readBody(document, found.node, found.pointer),
+							links: readLinks(document, found.node.links),
 						};
 					},
 				),
@@ -255,7 +285,18 @@ function readParameters(
 			example: node.example,
 			...(node.style && { style: node.style }),
 			...(node.explode !== undefined && { explode: node.explode }),
+			...(node["x-filter"] && { filter: node["x-filter"] }),
 		};
+	});
+}
+
+function readLinks(document: Description, links: Node = {}): Link[] {
+	return Object.entries<Node>(links).map(([name, reference]) => {
+		const { operationId, parameters, description } = resolve(
+			document,
+			reference,
+		);
+		return { name, operationId, parameters: parameters ?? {}, description };
 	});
 }
 

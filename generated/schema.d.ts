@@ -2830,12 +2830,12 @@ export interface components {
          */
         DeliveryLogLimit: number;
         /**
-         * @description With `true`, only attempts that the endpoint accepted.
+         * @description Only attempts that the endpoint accepted (`true`) or did not accept (`false`).
          * @example true
          */
         DeliverySuccessFilter: boolean;
         /**
-         * @description With `true`, only attempts that the endpoint did not accept.
+         * @description Only attempts that the endpoint did not accept (`true`) or accepted (`false`).
          * @example true
          */
         DeliveryFailedFilter: boolean;
@@ -4834,12 +4834,12 @@ export interface operations {
                  */
                 offset?: components["parameters"]["Offset"];
                 /**
-                 * @description With `true`, only attempts that the endpoint accepted.
+                 * @description Only attempts that the endpoint accepted (`true`) or did not accept (`false`).
                  * @example true
                  */
                 success?: components["parameters"]["DeliverySuccessFilter"];
                 /**
-                 * @description With `true`, only attempts that the endpoint did not accept.
+                 * @description Only attempts that the endpoint did not accept (`true`) or accepted (`false`).
                  * @example true
                  */
                 failed?: components["parameters"]["DeliveryFailedFilter"];

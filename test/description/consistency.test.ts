@@ -34,6 +34,7 @@ const SECTIONS = [
 	"webhooks",
 	"parameters",
 	"responses",
+	"links",
 	"schemas",
 	"examples",
 ];

@@ -275,6 +275,40 @@ const mistakes: [
 		"x-beta: maybe",
 	],
 	["rule/key-prefix-is-given", "openapi.yaml", /\n +x-key-prefix: .*/, ""],
+	["rule/rate-limit-is-given", "openapi.yaml", /\n +x-rate-limit: .*/, ""],
+	["rule/rate-limit-is-given", "openapi.yaml", "perDay: 20000", "perHour: 60"],
+	["rule/filter-is-given", customers, /\n +x-filter: .*/, ""],
+	["rule/filter-has-its-shape", customers, "{ field: email }", "email"],
+	[
+		"rule/filter-has-its-shape",
+		customers,
+		"{ field: email }",
+		"{ field: email, is: like }",
+	],
+	[
+		"rule/request-faults-are-codes",
+		"shared/schemas.yaml",
+		"[INVALID_REQUEST, MISSING_PARAMETER]",
+		"[]",
+	],
+	[
+		"rule/link-is-a-component",
+		customers,
+		'GetCustomer: { $ref: "#/links/GetCustomer" }',
+		"GetCustomer: { operationId: getCustomer, description: The customer. }",
+	],
+	[
+		"rule/link-leads-to-an-operation",
+		customers,
+		"    operationId: getCustomer\n    parameters",
+		"    parameters",
+	],
+	[
+		"rule/link-is-described",
+		customers,
+		"    description: Deletes the customer.\n",
+		"",
+	],
 	[
 		"no-unresolved-refs",
 		customers,
@@ -315,10 +349,11 @@ test("every rule of ours is tried here", async () => {
 	const rules = parseYaml(await readFile(`${ROOT}redocly.yaml`, "utf8")) as {
 		rules: Record<string, unknown>;
 	};
-	// These two see names of components, which only the bundle has.
+	// These see names of components, which only the bundle has.
 	const onTheBundle = [
 		"rule/schema-is-pascal-case",
 		"rule/example-name-has-scenario",
+		"rule/link-is-pascal-case",
 	];
 	const ours = Object.keys(rules.rules).filter((rule) =>
 		rule.startsWith("rule/"),
@@ -330,6 +365,7 @@ test("every rule of ours is tried here", async () => {
 test.each([
 	["rule/schema-is-pascal-case", "schemas", "customer_create"],
 	["rule/example-name-has-scenario", "examples", "Create-Customer"],
+	["rule/link-is-pascal-case", "links", "GetCustomer-2"],
 ])("%s looks at the bundle", async (rule, kind, name) => {
 	const config = await createConfig({
 		rules: ((await loadConfig({ configPath: `${ROOT}redocly.yaml` }))
