@@ -88,10 +88,19 @@ export interface Link {
 	description: string;
 }
 
+/** A header of an answer. */
+export interface Header {
+	name: string;
+	required: boolean;
+	schema: Node;
+	/** JSON pointer to the schema in the document. */
+	pointer: string;
+}
+
 export interface Answer {
 	status: number;
 	description: string;
-	headers: string[];
+	headers: Header[];
 	/** Absent where the answer has no content, as with 204. */
 	body?: Body;
 	links: Link[];
@@ -187,14 +196,10 @@ function follow(
 	pointer: string,
 ): { node: Node; pointer: string } {
 	if (typeof node.$ref !== "string") return { node, pointer };
-	const found = node.$ref
-		.slice(2)
-		.split("/")
-		.reduce(
-			(at: Node | undefined, key) =>
-				at?.[key.replaceAll("~1", "/").replaceAll("~0", "~")],
-			document,
-		);
+	const found = keysOf(node.$ref).reduce(
+		(at: Node | undefined, key) => at?.[key],
+		document,
+	);
 	if (!found)
 		throw new Error(`${node.$ref} is not in the bundle; run npm run build.`);
 	return follow(document, found, node.$ref);
@@ -239,7 +244,7 @@ export function readOperations(document: Description): Operation[] {
 						return {
 							status: Number(status),
 							description: found.node.description,
-							headers: Object.keys(found.node.headers ?? {}),
+							headers: readHeaders(document, found),
 							...readBody(document, found.node, found.pointer),
 							links: readLinks(document, found.node.links),
 						};
@@ -290,6 +295,22 @@ function readParameters(
 	});
 }
 
+function readHeaders(
+	document: Description,
+	{ node, pointer }: ReturnType<typeof follow>,
+): Header[] {
+	return Object.entries<Node>(node.headers ?? {}).map(([name, reference]) => {
+		const at = `${pointer}/headers/${escapePointer(name)}`;
+		const found = follow(document, reference, at);
+		return {
+			name,
+			required: found.node.required === true,
+			schema: resolve(document, found.node.schema),
+			pointer: `${found.pointer}/schema`,
+		};
+	});
+}
+
 function readLinks(document: Description, links: Node = {}): Link[] {
 	return Object.entries<Node>(links).map(([name, reference]) => {
 		const { operationId, parameters, description } = resolve(
@@ -330,6 +351,15 @@ function readBody(
 	};
 }
 
-function escapePointer(key: string): string {
+/** A key as a JSON pointer has it. */
+export function escapePointer(key: string): string {
 	return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** The keys of a JSON pointer, `#/paths/~1customers/get`. */
+export function keysOf(pointer: string): string[] {
+	return pointer
+		.split("/")
+		.slice(1)
+		.map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
 }

@@ -36,8 +36,11 @@ export type Validator = (
 	request: IncomingRequest,
 ) => Violation[];
 
-/** Makes the validator of a description. Each schema is compiled when it is first asked for. */
-export function createValidator(document: Description): Validator {
+/** What is wrong with a value, held against the schema at a JSON pointer of the document. */
+export type SchemaCheck = (pointer: string, value: unknown) => ErrorObject[];
+
+/** Makes the check of a description's schemas. Each is compiled when it is first asked for. */
+export function createSchemaCheck(document: Description): SchemaCheck {
 	const ajv = new Ajv2020({
 		allErrors: true,
 		strict: false,
@@ -48,11 +51,18 @@ export function createValidator(document: Description): Validator {
 	});
 	formats.default(ajv);
 	ajv.addSchema({ ...withoutMappings(document), $id: "lomi" });
-	const check: Check = (pointer, value) => {
+	return (pointer, value) => {
 		const validate = ajv.getSchema(`lomi${encodeURI(pointer)}`);
 		if (!validate) throw new Error(`${pointer} is not in the description.`);
 		return validate(value) ? [] : (validate.errors ?? []);
 	};
+}
+
+/** Makes the validator of a description. */
+export function createValidator(
+	document: Description,
+	check: SchemaCheck = createSchemaCheck(document),
+): Validator {
 	return (operation, request) => [
 		...operation.parameters.flatMap((parameter) =>
 			checkParameter(parameter, request, check),
@@ -61,13 +71,10 @@ export function createValidator(document: Description): Validator {
 	];
 }
 
-/** What is wrong with a value, held against the schema at a JSON pointer of the document. */
-type Check = (pointer: string, value: unknown) => ErrorObject[];
-
 function checkParameter(
 	parameter: Parameter,
 	request: IncomingRequest,
-	check: Check,
+	check: SchemaCheck,
 ): Violation[] {
 	const { name } = parameter;
 	const given = valuesOf(parameter, request);
@@ -102,7 +109,7 @@ function parse({ schema }: Parameter, text: string): unknown {
 function checkBody(
 	operation: Operation,
 	request: IncomingRequest,
-	check: Check,
+	check: SchemaCheck,
 ): Violation[] {
 	if (!operation.body) return [];
 	if (request.body.trim() === "") return [{ name: "", details: MISSING_BODY }];

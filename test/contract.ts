@@ -6,9 +6,14 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { afterAll, beforeAll } from "vitest";
 import {
+	headersOf,
+	type Request,
+	targetOf,
+	textOf,
+} from "../contract/requests/request.ts";
+import {
 	type Description,
-	type Example,
-	type Operation,
+	keyHeader,
 	readEvents,
 	readOperations,
 	testServer,
@@ -43,37 +48,12 @@ export function violations(schema: string, value: unknown): string[] {
 			);
 }
 
-/** A request as fetch takes it, and where it goes below the base URL. */
-export interface GoodRequest {
-	path: string;
-	query: URLSearchParams;
-	headers?: Record<string, string>;
-	body?: unknown;
-}
-
-/** A request that the operation accepts, made of the examples of its parameters and of one of its body. */
-export function goodRequest(
-	operation: Operation,
-	example: Example | undefined = operation.body?.examples[0],
-): GoodRequest {
-	const query = new URLSearchParams();
-	let path = operation.path;
-	for (const parameter of operation.parameters) {
-		if (parameter.in === "path")
-			path = path.replace(`{${parameter.name}}`, String(parameter.example));
-		if (parameter.in === "query")
-			query.set(parameter.name, String(parameter.example));
-	}
-	return { path, query, ...(example && { body: example.value }) };
-}
-
 export interface RunningMock {
 	/** With the version, as the client takes it. */
 	baseUrl: string;
 	/** Sends a request with a good key. */
 	send(
-		operation: Operation,
-		request: GoodRequest,
+		request: Request,
 		headers?: Record<string, string>,
 	): Promise<{ status: number; headers: Headers; body: unknown }>;
 	stop(): Promise<void>;
@@ -88,22 +68,16 @@ async function startMock(options?: MockOptions): Promise<RunningMock> {
 	const baseUrl = `http://127.0.0.1:${port}${BASE}`;
 	return {
 		baseUrl,
-		async send(operation, { path, query, body, headers: own }, headers = {}) {
-			const response = await fetch(
-				`${baseUrl}${path}${query.size > 0 ? `?${query}` : ""}`,
-				{
-					method: operation.method.toUpperCase(),
-					headers: {
-						"x-api-key": KEY,
-						...(body !== undefined && { "content-type": "application/json" }),
-						...own,
-						...headers,
-					},
-					...(body !== undefined && {
-						body: typeof body === "string" ? body : JSON.stringify(body),
-					}),
+		async send(request, headers = {}) {
+			const body = textOf(request);
+			const response = await fetch(`${baseUrl}${targetOf(request)}`, {
+				method: request.method,
+				headers: {
+					...Object.fromEntries(headersOf(request, keyHeader(document), KEY)),
+					...headers,
 				},
-			);
+				...(body !== undefined && { body }),
+			});
 			const text = await response.text();
 			return {
 				status: response.status,

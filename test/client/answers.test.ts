@@ -14,7 +14,11 @@ import {
 	WebhookVerificationError,
 } from "../../client/index.ts";
 import { ResponseValidationError } from "../../client/validate.ts";
-import { goodRequest, operations } from "../contract.ts";
+import {
+	documentedRequest,
+	targetOf,
+} from "../../contract/requests/request.ts";
+import { operations } from "../contract.ts";
 import {
 	BASE,
 	call,
@@ -156,7 +160,7 @@ describe("the documented error", () => {
 					status,
 					requestId: "req_7",
 					method: operation.method.toUpperCase(),
-					path: goodRequest(operation).path,
+					path: targetOf({ ...documentedRequest(operation), query: [] }),
 					attempts: 1,
 				});
 				expect(error.headers?.get("x-other")).toBe("kept");

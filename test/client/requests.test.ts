@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { Lomi } from "../../client/index.ts";
+import {
+	documentedRequest,
+	targetOf,
+} from "../../contract/requests/request.ts";
 import { methodName, resourceName } from "../../scripts/client.ts";
-import { goodRequest, KEY, operations, useMock } from "../contract.ts";
+import { KEY, operations, useMock } from "../contract.ts";
 import {
 	BASE,
 	call,
@@ -28,11 +32,11 @@ describe.each(operations)("$id", (operation) => {
 			documented,
 		);
 		const [request] = requests;
-		const good = goodRequest(operation);
+		const good = documentedRequest(operation);
 		expect(requests).toHaveLength(1);
 		expect(request?.method).toBe(operation.method.toUpperCase());
 		const url = new URL(request?.url ?? "");
-		expect(url.pathname).toBe(`/v1${good.path}`);
+		expect(url.pathname).toBe(`/v1${targetOf({ ...good, query: [] })}`);
 		expect(Object.fromEntries(url.searchParams)).toStrictEqual(
 			Object.fromEntries(good.query),
 		);

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
+import {
+	documentedRequest,
+	targetOf,
+} from "../../contract/requests/request.ts";
 import { type Node, resolve } from "../../description/operations.ts";
 import {
 	document,
 	ERROR,
-	goodRequest,
 	KEY,
 	operations,
 	useMock,
@@ -25,7 +28,7 @@ describe.each(operations)("$id", (operation) => {
 	test.each(answers)(
 		"gives $component word for word",
 		async ({ status, scenario, value, schema, headers }) => {
-			const answer = await mock.send(operation, goodRequest(operation), {
+			const answer = await mock.send(documentedRequest(operation), {
 				prefer: `code=${status}, example=${scenario}`,
 			});
 			expect(answer).toMatchObject({ status, body: value });
@@ -35,17 +38,14 @@ describe.each(operations)("$id", (operation) => {
 				"application/json; charset=utf-8",
 			);
 			for (const header of headers)
-				expect(answer.headers.get(header), header).toMatch(/./);
+				expect(answer.headers.get(header.name), header.name).toMatch(/./);
 		},
 	);
 
 	test.each(operation.body?.examples ?? [])(
 		"answers $component with its own answer",
 		async (example) => {
-			const answer = await mock.send(
-				operation,
-				goodRequest(operation, example),
-			);
+			const answer = await mock.send(documentedRequest(operation, example));
 			const success = operation.answers.find(({ status }) => status < 300);
 			const paired = success?.body?.examples.find(
 				({ scenario }) => scenario === example.scenario,
@@ -56,18 +56,16 @@ describe.each(operations)("$id", (operation) => {
 	);
 
 	test("answers a plain request with its success", async () => {
-		const answer = await mock.send(operation, goodRequest(operation));
+		const answer = await mock.send(documentedRequest(operation));
 		const [success] = operation.answers.filter(({ status }) => status < 300);
 		expect(answer.status).toBe(success?.status);
 		expect(answer.body).toStrictEqual(success?.body?.examples[0]?.value);
 	});
 
 	test("says which answers there are to one that asks for another", async () => {
-		const { status, body } = await mock.send(
-			operation,
-			goodRequest(operation),
-			{ prefer: "code=418" },
-		);
+		const { status, body } = await mock.send(documentedRequest(operation), {
+			prefer: "code=418",
+		});
 		expect(status).toBe(400);
 		expect(JSON.stringify(body)).toContain(`${operation.id} has no answer`);
 		expect(violations(ERROR, body)).toStrictEqual([]);
@@ -79,8 +77,9 @@ describe.each(operations)("$id", (operation) => {
 		["an unknown key", "unknownKey", "not-a-key"],
 		["a live key", "unknownKey", "lomi_sk_live_x"],
 	])("refuses %s", async (_what, scenario, key) => {
-		const { path, query, body } = goodRequest(operation);
-		const response = await fetch(`${mock.baseUrl}${path}?${query}`, {
+		const request = documentedRequest(operation);
+		const { body } = request;
+		const response = await fetch(`${mock.baseUrl}${targetOf(request)}`, {
 			method: operation.method.toUpperCase(),
 			...(body !== undefined && { body: JSON.stringify(body) }),
 			headers: {
@@ -146,8 +145,8 @@ describe.each(
 						name === tag ? value[tag] : (other[name] ?? value[name]),
 					]),
 				);
-				const answer = await mock.send(operation, {
-					...goodRequest(operation),
+				const answer = await mock.send({
+					...documentedRequest(operation),
 					body,
 				});
 				expect(answer.body).toMatchObject({ data: { [tag]: value[tag] } });

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { constraintsOf, mistakesOf } from "../../contract/requests/mistakes.ts";
+import { documentedRequest } from "../../contract/requests/request.ts";
 import {
+	document,
 	ERROR,
-	goodRequest,
 	operations,
 	useMock,
 	violations,
 } from "../contract.ts";
-import { constraintsOf, mistakesOf } from "../mistakes.ts";
 
 const mock = useMock();
 
@@ -17,14 +18,14 @@ interface ErrorBody {
 const cases = operations.map((operation) => ({
 	id: operation.id,
 	operation,
-	mistakes: mistakesOf(operation),
+	mistakes: mistakesOf(document, operation),
 }));
 
 describe.each(cases.filter(({ mistakes }) => mistakes.length > 0))(
 	"$id",
 	({ operation, mistakes }) => {
 		test.each(mistakes)("refuses $name", async ({ name, request }) => {
-			const { status, body } = await mock.send(operation, request);
+			const { status, body } = await mock.send(request);
 			expect(status).toBe(400);
 			expect(operation.answers.map((answer) => answer.status)).toContain(400);
 			expect(violations(ERROR, body)).toStrictEqual([]);
@@ -46,10 +47,10 @@ describe.each(cases.filter(({ mistakes }) => mistakes.length > 0))(
 
 test.each(operations)("every constraint of $id is broken once", (operation) => {
 	const tried = new Set(
-		mistakesOf(operation).map(({ name }) => name.split(": ")[1]),
+		mistakesOf(document, operation).map(({ name }) => name.split(": ")[1]),
 	);
 	// An `additionalProperties: true` and an empty one can't be broken.
-	const there = [...constraintsOf(operation)].filter(
+	const there = [...constraintsOf(document, operation)].filter(
 		(keyword) => keyword !== "additionalProperties" || tried.has(keyword),
 	);
 	// A text in the path or query stands for any string, so a `type: string` there can't be broken either.
@@ -65,8 +66,8 @@ describe("an example of a refusal is given where its mistake is made", () => {
 	) => {
 		const operation = operations.find((candidate) => candidate.id === id);
 		if (!operation) throw new Error(`no operation ${id}`);
-		const good = goodRequest(operation);
-		return mock.send(operation, {
+		const good = documentedRequest(operation);
+		return mock.send({
 			...good,
 			body: change(structuredClone(good.body) as Record<string, unknown>),
 		});

@@ -1,0 +1,336 @@
+/** One run of the suite against a server: sends, judges, shrinks what differs, and keeps the result. */
+
+import { createRedact } from "../client/log.ts";
+import {
+	type Description,
+	idempotencyHeader,
+	keyHeader,
+	type Operation,
+	readOperations,
+	secretPrefixes,
+} from "../description/operations.ts";
+import {
+	createSchemaCheck,
+	createValidator,
+	type SchemaCheck,
+} from "../description/validator.ts";
+import { createConformance, unless } from "./checks/conformance.ts";
+import { type CheckName, NEED_MEMORY, type Verdict } from "./checks/names.ts";
+import { placeOf } from "./checks/places.ts";
+import { isValid } from "./checks/validity.ts";
+import { coverage } from "./phases/coverage.ts";
+import { examples } from "./phases/examples.ts";
+import { fuzzing } from "./phases/fuzzing.ts";
+import { stateful } from "./phases/stateful.ts";
+import { curlOf } from "./requests/curl.ts";
+import type { Request } from "./requests/request.ts";
+import { createResources, type Resources } from "./resources.ts";
+import type { Failure, PhaseName, Place, Result } from "./result.ts";
+import { type Answer, createSender, NoAnswer } from "./send.ts";
+import { shrink } from "./shrink.ts";
+
+export interface Settings {
+	/** Without a slash at its end. */
+	baseUrl: string;
+	key: string;
+	/** The environment that the key belongs to: `test`. */
+	environment: string;
+	/** Requests a minute; 0 for no limit. */
+	rate: number;
+	/** Milliseconds until an answer must be whole. */
+	timeout: number;
+	/** True where the server has no memory. */
+	stateless: boolean;
+	/** False where nothing may be changed on the server. */
+	mayWrite: boolean;
+	phases: readonly PhaseName[];
+	/** operationIds. */
+	operations: ReadonlySet<string>;
+	checks: ReadonlySet<CheckName>;
+	/** Random requests for each operation, valid ones and as many invalid ones. */
+	runs: number;
+	seed: number;
+	/** Where openapi/ says what stands at a pointer of the bundle. */
+	locate?: (pointer: string) => Place | undefined;
+	onProgress?: (step: Step) => void;
+}
+
+/** How far a run is: told before each operation of each phase, `done` going from 0 to `total`. */
+export interface Step {
+	phase: PhaseName;
+	operation: Operation;
+	done: number;
+	total: number;
+	/** Differences so far. */
+	failures: number;
+}
+
+/** What a phase works with. */
+export interface Run {
+	document: Description;
+	/** All operations of the description. */
+	operations: Operation[];
+	settings: Settings;
+	resources: Resources;
+	check: SchemaCheck;
+	keyHeader: string;
+	idempotencyHeader: string;
+	/** Whether any of these checks was asked for, here or at all. */
+	wants(checks: CheckName[], operation?: Operation): boolean;
+	/** Sends a request, holds the exchange to every check that applies, and gives the answer, if one came. */
+	attempt(request: Request, trial?: Trial): Promise<Answer | undefined>;
+	/** Sends a request and gives its verdicts, but keeps none. */
+	probe(
+		request: Request,
+		trial?: Trial,
+	): Promise<{ answer: Answer | undefined; verdicts: Verdict[] }>;
+	/** Keeps a verdict; where it is a finding, with the request that shows it. */
+	keep(request: Request, verdict: Verdict, tried?: string): void;
+}
+
+/** Why a request is sent. */
+export interface Trial {
+	/** What is tried: `amount: minimum`. */
+	tried?: string;
+	expected?: "accepted" | "refused";
+	/** The place in the bundle that it is about. */
+	pointer?: string;
+	/** Judges the answer, besides what every answer is held to. `alone` keeps those away: the request is of no operation. */
+	judge?: (answer: Answer) => Verdict[];
+	alone?: boolean;
+}
+
+/** The server is gone. */
+class Gone extends Error {}
+
+const PHASE_OF: Record<
+	PhaseName,
+	(run: Run, operation: Operation) => Promise<void>
+> = { examples, coverage, fuzzing, stateful };
+
+/** How many 429 in a row are waited out for one request. */
+const PATIENCE = 5;
+
+/**
+ * Runs the chosen phases.
+ *
+ * @throws {CommandError} Where it can't go on: the server asks for more patience than there is.
+ */
+export async function runContract(
+	document: Description,
+	settings: Settings,
+): Promise<Result> {
+	const operations = readOperations(document);
+	const check = createSchemaCheck(document);
+	const validate = createValidator(document, check);
+	const conformance = createConformance(document, check, settings);
+	const header = keyHeader(document);
+	const sender = createSender({ ...settings, keyHeader: header });
+	const redact = createRedact(secretPrefixes(document), settings.key);
+	const chosen = operations.filter(({ id }) => settings.operations.has(id));
+	const start = performance.now();
+	const result: Result = {
+		title: document.info.title,
+		version: document.info.version,
+		subject: settings.baseUrl,
+		operations: chosen,
+		checks: [...settings.checks],
+		tally: new Map(),
+		failures: [],
+		requests: 0,
+		duration: 0,
+		startedAt: new Date().toISOString(),
+		seed: settings.phases.includes("fuzzing") ? settings.seed : undefined,
+		notes: [],
+	};
+	const known = new Map<string, Failure>();
+	let phase: PhaseName = "examples";
+
+	/** Sends, and sends again after a 429; each answer that came is given to `look`. */
+	const exchange = async (
+		request: Request,
+		look: (answer: Answer) => void,
+	): Promise<Answer | NoAnswer> => {
+		for (let patience = PATIENCE; ; patience--) {
+			const answer = await sender.send(request).catch((error) => {
+				if (error instanceof NoAnswer) return error;
+				throw error;
+			});
+			if (answer instanceof NoAnswer) return answer;
+			look(answer);
+			if (answer.status !== 429 || patience === 0) return answer;
+			await sender.waitFor(answer);
+		}
+	};
+
+	const probe: Run["probe"] = async (request, trial = {}) => {
+		const verdicts: Verdict[] = [];
+		const { expected, pointer, judge } = trial;
+		const answer = await exchange(request, (each) => {
+			if (!trial.alone)
+				verdicts.push(
+					...conformance({ request, answer: each, expected, pointer }),
+				);
+		});
+		if (!(answer instanceof NoAnswer)) {
+			resources.learn(request, answer);
+			verdicts.push(...(judge?.(answer) ?? []));
+			return { answer, verdicts };
+		}
+		await stillThere();
+		verdicts.push({
+			check: "not_a_server_error",
+			...unless(false, {
+				message: `It gives no answer: ${answer.message}.`,
+				expected: "an answer",
+				got: answer.message,
+				pointer: placeOf(request.operation),
+			}),
+		});
+		return { answer: undefined, verdicts };
+	};
+
+	/** A server that a request has ended may be started again by whoever watches over it. */
+	const stillThere = async () => {
+		const [first] = operations;
+		if (!first) return;
+		for (let tries = 3; tries > 0; tries--) {
+			const answer = await sender
+				.send({
+					operation: first,
+					method: "GET",
+					path: {},
+					query: [],
+					headers: {},
+				})
+				.catch(() => undefined);
+			if (answer) return;
+			await new Promise((resolve) => setTimeout(resolve, 1_000));
+		}
+		throw new Gone();
+	};
+
+	const wants: Run["wants"] = (checks, operation) =>
+		(!operation || settings.operations.has(operation.id)) &&
+		checks.some(
+			(each) =>
+				settings.checks.has(each) &&
+				!(settings.stateless && NEED_MEMORY.has(each)),
+		);
+
+	const keep: Run["keep"] = (request, { check: name, finding }, tried) => {
+		const { operation } = request;
+		if (!wants([name], operation)) return;
+		if (!finding) {
+			const counts = result.tally.get(operation.id) ?? new Map();
+			counts.set(name, (counts.get(name) ?? 0) + 1);
+			result.tally.set(operation.id, counts);
+			return;
+		}
+		const again = known.get(keyOf(operation, name, finding.pointer));
+		if (again) {
+			again.count += 1;
+			return;
+		}
+		const failure: Failure = {
+			operation,
+			check: name,
+			message: redact(finding.message),
+			expected: redact(finding.expected),
+			got: redact(finding.got),
+			pointer: finding.pointer,
+			phase,
+			tried,
+			curl: redact(curlOf(request, settings.baseUrl, header)),
+			count: 1,
+			place: settings.locate?.(finding.pointer),
+		};
+		known.set(keyOf(operation, name, finding.pointer), failure);
+		result.failures.push(failure);
+	};
+
+	const attempt: Run["attempt"] = async (request, trial = {}) => {
+		const { answer, verdicts } = await probe(request, trial);
+		for (const verdict of verdicts) {
+			const { check: name, finding } = verdict;
+			const { operation } = request;
+			const isNew =
+				finding &&
+				wants([name], operation) &&
+				!known.has(keyOf(operation, name, finding.pointer));
+			if (!isNew) {
+				keep(request, verdict, trial.tried);
+				continue;
+			}
+			let shown = verdict;
+			const valid = isValid(validate, request);
+			const smallest = await shrink(request, async (smaller) => {
+				// What was allowed stays allowed, and what wasn't does not become so.
+				if (isValid(validate, smaller) !== valid) return false;
+				const found = (await probe(smaller, trial)).verdicts.find(
+					(each) =>
+						each.check === name && each.finding?.pointer === finding.pointer,
+				);
+				if (found) shown = found;
+				return found !== undefined;
+			});
+			keep(smallest, shown, trial.tried);
+		}
+		return answer;
+	};
+
+	const resources = createResources(
+		document,
+		operations,
+		(request) => attempt(request),
+		settings.mayWrite,
+	);
+	const run: Run = {
+		document,
+		operations,
+		settings,
+		resources,
+		check,
+		keyHeader: header,
+		idempotencyHeader: idempotencyHeader(document),
+		wants,
+		attempt,
+		probe,
+		keep,
+	};
+	try {
+		const total = settings.phases.length * operations.length;
+		let done = 0;
+		for (phase of settings.phases)
+			for (const operation of operations) {
+				const failures = result.failures.length;
+				settings.onProgress?.({ phase, operation, done, total, failures });
+				done += 1;
+				if (operation.method !== "get" && !settings.mayWrite) continue;
+				await PHASE_OF[phase](run, operation);
+				await resources.cleanUp();
+			}
+		await resources.cleanUp(true);
+	} catch (error) {
+		if (!(error instanceof Gone)) throw error;
+		result.notes.push(
+			"The server stopped answering, so the rest was not tried, and what was made there may still be there.",
+		);
+	} finally {
+		sender.close();
+	}
+	// What has no memory has nothing left, either.
+	for (const [id, count] of settings.stateless ? [] : resources.left)
+		result.notes.push(
+			`Left behind, because the API didn't delete it: what ${id} made, ${count} times.`,
+		);
+	if (!settings.mayWrite)
+		result.notes.push("Nothing that changes anything was sent.");
+	result.requests = sender.count;
+	result.duration = (performance.now() - start) / 1000;
+	return result;
+}
+
+function keyOf({ id }: Operation, check: CheckName, pointer: string): string {
+	return `${id} ${check} ${pointer}`;
+}
