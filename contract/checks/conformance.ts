@@ -1,10 +1,11 @@
 /** The checks that every exchange can be held to, whatever it was made for. */
-import type {
-	Description,
-	Answer as Documented,
-	Operation,
+import {
+	type Description,
+	type Answer as Documented,
+	escapePointer,
+	type Operation,
+	requestFaults,
 } from "../../description/operations.ts";
-import { requestFaults } from "../../description/operations.ts";
 import type { SchemaCheck } from "../../description/validator.ts";
 import { describeViolation } from "../../description/wording.ts";
 import type { Request } from "../requests/request.ts";
@@ -24,8 +25,8 @@ export interface Exchange {
 }
 
 export interface ConformanceOptions {
-	/** The environment that the key belongs to. */
-	environment: string;
+	/** The environment that the key belongs to; undefined where nobody knows. */
+	environment: string | undefined;
 	/** True where the server can't tell the page that was asked for. */
 	stateless: boolean;
 }
@@ -169,13 +170,15 @@ function schema(
 			root: "",
 			whole: "The body",
 		});
+		const { missingProperty: missing } = error.params;
+		const path = `${error.instancePath}${missing ? `/${escapePointer(missing)}` : ""}`;
 		return {
 			check: name,
 			finding: {
 				message: `The ${answer.status} is not as described: ${details}.`,
-				expected: details,
+				expected: missing ? `a field ${path}` : details,
 				got: `${shown(error.data)} in ${told(answer)}`,
-				pointer: placeOfField(document, pointer, error.instancePath),
+				pointer: placeOfField(document, pointer, path),
 			},
 		};
 	});

@@ -54,7 +54,7 @@ function faultOf(
 	const places = { environment: body, "data.environment": body.data };
 	for (const [name, holder] of Object.entries(places)) {
 		const given = (holder as Envelope | null)?.environment;
-		if (typeof given === "string" && given !== environment)
+		if (environment && typeof given === "string" && given !== environment)
 			return `\`${name}\` is ${given}, and the key is a ${environment} key`;
 	}
 	return stateless ? undefined : pageFault(body, exchange);
