@@ -1,0 +1,306 @@
+/** Recorded traffic against the description: what a browser or a proxy saved, made here of the description's own examples. */
+import { describe, expect, test } from "vitest";
+import { CHECKS, type CheckName } from "../../contract/checks/names.ts";
+import { checkRecording } from "../../contract/har.ts";
+import {
+	documentedRequest,
+	targetOf,
+} from "../../contract/requests/request.ts";
+import type { Operation } from "../../description/operations.ts";
+import { document, KEY, operations } from "../contract.ts";
+
+const BASE = document.servers[0]?.url ?? "";
+
+interface Recorded {
+	request: {
+		method: string;
+		url: string;
+		headers: { name: string; value: string }[];
+		postData?: { mimeType: string; text: string };
+	};
+	response: {
+		status: number;
+		headers: { name: string; value: string }[];
+		content: { size: number; text?: string; encoding?: string };
+	};
+}
+
+/** An exchange as a browser saves it: an operation's example request, and an answer. */
+function recorded(
+	operation: Operation,
+	status: number,
+	body: unknown,
+	change: (entry: Recorded) => void = () => {},
+): Recorded {
+	const request = documentedRequest(operation);
+	const text = body === undefined ? "" : JSON.stringify(body);
+	const entry: Recorded = {
+		request: {
+			method: request.method,
+			url: BASE + targetOf(request),
+			headers: [{ name: "x-api-key", value: KEY }],
+			...(request.body !== undefined && {
+				postData: {
+					mimeType: "application/json",
+					text: JSON.stringify(request.body),
+				},
+			}),
+		},
+		response: {
+			status,
+			headers: text
+				? [{ name: "content-type", value: "application/json" }]
+				: [],
+			content: { size: text.length, ...(text && { text }) },
+		},
+	};
+	if (request.body !== undefined)
+		entry.request.headers.push({
+			name: "Content-Type",
+			value: "application/json",
+		});
+	change(entry);
+	return structuredClone(entry);
+}
+
+function check(
+	entries: Recorded[],
+	chosen: { operations?: string[]; checks?: CheckName[] } = {},
+) {
+	const { failures, notes, tally } = checkRecording(
+		document,
+		JSON.stringify({ log: { version: "1.2", entries } }),
+		{
+			name: "shop.har",
+			operations: new Set(chosen.operations ?? operations.map(({ id }) => id)),
+			checks: new Set(chosen.checks ?? (Object.keys(CHECKS) as CheckName[])),
+			// Examples show a page of their own, whatever was asked for.
+			stateless: true,
+		},
+	);
+	return {
+		notes,
+		tally,
+		failures: failures.map(({ operation, check: name, message }) => ({
+			id: operation.id,
+			check: name,
+			message,
+		})),
+	};
+}
+
+const find = (id: string) => {
+	const operation = operations.find((each) => each.id === id);
+	if (!operation) throw new Error(`no operation ${id}`);
+	return operation;
+};
+const exampleOf = (operation: Operation) =>
+	operation.answers[0]?.body?.examples[0]?.value;
+
+describe("a recording of every documented answer", () => {
+	const entries = operations.flatMap((operation) =>
+		operation.answers
+			.filter(({ status }) => status < 300)
+			.flatMap(({ status, body }) =>
+				(body?.examples ?? [{ value: undefined }]).map(({ value }) =>
+					recorded(operation, status, value),
+				),
+			),
+	);
+
+	test("holds, and has seen every operation", () => {
+		const { failures, notes, tally } = check(entries);
+		expect(failures).toStrictEqual([]);
+		expect(notes).toStrictEqual([]);
+		for (const { id } of operations)
+			expect(tally.get(id)?.get("status_code_conformance"), id).toBeGreaterThan(
+				0,
+			);
+	});
+
+	test("names what it never saw, of what was asked for", () => {
+		const { notes } = check(
+			entries.filter(({ request }) => request.method !== "DELETE"),
+			{ operations: ["getCustomer", "deleteCustomer", "deleteProduct"] },
+		);
+		expect(notes).toStrictEqual(["Never seen: deleteCustomer, deleteProduct."]);
+	});
+});
+
+describe("a difference in a recording is found", () => {
+	const customer = find("getCustomer");
+	const create = find("createCustomer");
+
+	test.each<[string, Recorded, CheckName]>([
+		[
+			"a 500",
+			recorded(customer, 500, { error: { message: "x" } }),
+			"not_a_server_error",
+		],
+		[
+			"an undocumented status",
+			recorded(customer, 418, { error: { message: "x" } }),
+			"status_code_conformance",
+		],
+		[
+			"a body that is not JSON",
+			recorded(customer, 200, {}, ({ response }) => {
+				response.content.text = "<html>";
+			}),
+			"content_type_conformance",
+		],
+		[
+			"a 429 without Retry-After",
+			recorded(customer, 429, { error: { message: "x" } }),
+			"response_headers_conformance",
+		],
+		[
+			"a field that is missing",
+			recorded(customer, 200, { data: {} }),
+			"response_schema_conformance",
+		],
+		[
+			"an answer without data",
+			recorded(customer, 200, { customer: {} }),
+			"envelope_conformance",
+		],
+		[
+			"an error in another shape",
+			recorded(customer, 404, { message: "x" }),
+			"error_shape",
+		],
+		[
+			"a good request that is refused",
+			recorded(create, 400, {
+				error: { message: "x", code: "INVALID_REQUEST" },
+			}),
+			"positive_data_acceptance",
+		],
+		[
+			"a bad request that is taken",
+			recorded(create, 201, exampleOf(create), ({ request }) => {
+				if (request.postData) request.postData.text = '{"nmae":"Awa"}';
+			}),
+			"negative_data_rejection",
+		],
+	])("%s, by %s", (_what, entry, name) => {
+		const found = check([entry]).failures;
+		expect(found.map((failure) => failure.check)).toContain(name);
+		expect(check([entry], { checks: [name] }).failures.length).toBe(
+			found.filter((failure) => failure.check === name).length,
+		);
+	});
+
+	test("a refused key is no wrong request", () => {
+		const entry = recorded(create, 401, {
+			error: { message: "Invalid API key", status: 401 },
+		});
+		expect(check([entry]).failures).toStrictEqual([]);
+	});
+
+	test("the live environment in the answer to a test key", () => {
+		const transaction = find("getTransaction");
+		const answer = exampleOf(transaction) as { environment: string };
+		const entry = recorded(transaction, 200, {
+			...answer,
+			environment: "live",
+		});
+		expect(check([entry]).failures).toMatchObject([
+			{ check: "envelope_conformance" },
+		]);
+	});
+});
+
+test("a body in base64 is read, and one that wasn't saved is not held against anybody", () => {
+	const operation = find("getCustomer");
+	const saved = recorded(
+		operation,
+		200,
+		exampleOf(operation),
+		({ response }) => {
+			response.content.encoding = "base64";
+			response.content.text = Buffer.from(response.content.text ?? "").toString(
+				"base64",
+			);
+		},
+	);
+	const unsaved = recorded(
+		operation,
+		200,
+		exampleOf(operation),
+		({ response }) => {
+			delete response.content.text;
+		},
+	);
+	expect(check([saved]).failures).toStrictEqual([]);
+	const { failures, notes } = check([unsaved], { operations: ["getCustomer"] });
+	expect(failures).toStrictEqual([]);
+	expect(notes.join()).toContain("1 of the answers were recorded without");
+});
+
+test("what isn't the API is passed over; what only looks like it is named", () => {
+	const at = (method: string, url: string) =>
+		recorded(find("getCustomer"), 200, {}, ({ request }) =>
+			Object.assign(request, { method, url }),
+		);
+	const { failures, notes } = check(
+		[
+			at("GET", "https://shop.example.ci/basket"),
+			at("OPTIONS", `${BASE}/customers`),
+			at("GET", `${BASE}/nothing`),
+			at("PUT", `${BASE}/customers`),
+			at("GET", `${BASE}/customers/%E0%A4%A`),
+		],
+		{ operations: ["getCustomer"] },
+	);
+	expect(failures).toStrictEqual([]);
+	expect(notes).toStrictEqual([
+		"Never seen: getCustomer.",
+		"Not an operation of the description: GET /nothing, PUT /customers, GET /customers/%E0%A4%A.",
+	]);
+});
+
+test("behind a proxy with a path of its own it is the API still, and no key or secret is told", () => {
+	const operation = find("getWebhook");
+	const entry = recorded(
+		operation,
+		200,
+		{ data: { id: `whsec_hidden ${KEY}` } },
+		({ request }) => {
+			request.url = request.url.replace(
+				new URL(BASE).origin,
+				"http://127.0.0.1:8080/proxy",
+			);
+		},
+	);
+	const { failures } = checkRecording(
+		document,
+		JSON.stringify({ log: { entries: [entry] } }),
+		{
+			name: "shop.har",
+			operations: new Set([operation.id]),
+			checks: new Set(Object.keys(CHECKS) as CheckName[]),
+			stateless: false,
+		},
+	);
+	expect(failures.length).toBeGreaterThan(0);
+	expect(failures[0]?.curl).toContain(
+		"http://127.0.0.1:8080/proxy/v1/webhooks/",
+	);
+	expect(JSON.stringify(failures)).not.toMatch(/whsec_hidden|_anything/);
+});
+
+test.each([
+	["no JSON", "<html>"],
+	["no HAR", "{}"],
+	["an entry without an address", '{"log":{"entries":[{"request":{}}]}}'],
+])("%s is refused in a sentence", (_what, text) => {
+	expect(() =>
+		checkRecording(document, text, {
+			name: "shop.har",
+			operations: new Set(),
+			checks: new Set(),
+			stateless: false,
+		}),
+	).toThrow("shop.har is not a HAR file. Save one from");
+});
