@@ -68,12 +68,15 @@ export function checkRecording(
 		subject: settings.name,
 		operations: chosen,
 		checks: [...settings.checks],
+		phases: [],
 		tally: new Map(),
 		failures: [],
 		requests: entries.length,
 		duration: 0,
+		times: new Map(),
 		startedAt: new Date().toISOString(),
 		seed: undefined,
+		complete: true,
 		notes: [],
 	};
 	const header = keyHeader(document);

@@ -208,14 +208,16 @@ export function createResources(
 		},
 		async cleanUp(whole = false) {
 			const going = made.filter(({ kept }) => whole || !kept).reverse();
-			made = made.filter((each) => !going.includes(each));
-			for (const { by, remove } of going) {
+			for (const each of going) {
+				const { by, remove } = each;
 				const request = remove && {
 					...documentedRequest(remove.operation),
 					path: remove.path,
 					query: [],
 				};
 				const answer = request && (await send(request));
+				// Only now: where the run ends meanwhile, it is still there.
+				made = made.filter((other) => other !== each);
 				const gone = answer && (answer.status < 300 || answer.status === 404);
 				if (gone) this.forget(request.path);
 				else left.set(by.id, (left.get(by.id) ?? 0) + 1);

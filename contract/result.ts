@@ -40,16 +40,22 @@ export interface Result {
 	operations: Operation[];
 	/** The chosen checks, in the order of reports. */
 	checks: CheckName[];
+	/** The chosen phases; none where nothing was sent. */
+	phases: readonly PhaseName[];
 	tally: Tally;
 	failures: Failure[];
 	/** How many requests were sent, or recorded. */
 	requests: number;
 	/** Seconds. */
 	duration: number;
+	/** Seconds spent on each operation, by operationId. */
+	times: Map<string, number>;
 	/** ISO 8601 time of the start. */
 	startedAt: string;
 	/** What makes the same random requests again; absent without any. */
 	seed: number | undefined;
+	/** False where the end was not reached: somebody ended it, or the server was gone. */
+	complete: boolean;
 	/** Sentences that a reader must know: what was not tried, what was left behind, why it ended early. */
 	notes: string[];
 }
@@ -68,4 +74,18 @@ export function cellOf(
 	);
 	if (differs) return "differs";
 	return tally.get(operation.id)?.has(check) ? "holds" : "not applicable";
+}
+
+/** How many checks of operations hold, differ and don't apply. */
+export function countCells(result: Result): Record<Cell, number> {
+	const counts = { holds: 0, differs: 0, "not applicable": 0 };
+	for (const operation of result.operations)
+		for (const check of result.checks)
+			counts[cellOf(result, operation, check)] += 1;
+	return counts;
+}
+
+/** False where nobody can tell whether all holds: it wasn't all tried, or no check applied to anything. */
+export function canTell({ failures, tally, complete }: Result): boolean {
+	return failures.length > 0 || (complete && tally.size > 0);
 }

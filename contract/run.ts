@@ -1,5 +1,5 @@
 /** One run of the suite against a server: sends, judges, shrinks what differs, and keeps the result. */
-
+import { setTimeout as sleep } from "node:timers/promises";
 import { createRedact } from "../client/log.ts";
 import {
 	type Description,
@@ -22,6 +22,7 @@ import { coverage } from "./phases/coverage.ts";
 import { examples } from "./phases/examples.ts";
 import { fuzzing } from "./phases/fuzzing.ts";
 import { stateful } from "./phases/stateful.ts";
+import { preflight } from "./preflight.ts";
 import { curlOf } from "./requests/curl.ts";
 import type { Request } from "./requests/request.ts";
 import { createResources, type Resources } from "./resources.ts";
@@ -53,14 +54,19 @@ export interface Settings {
 	/** Where openapi/ says what stands at a pointer of the bundle. */
 	locate?: (pointer: string) => Place | undefined;
 	onProgress?: (step: Step) => void;
+	/** Ends the run early: what was made is still deleted, as far as that is quick, and what was found is given. */
+	signal?: AbortSignal;
 }
 
-/** How far a run is: told before each operation of each phase, `done` going from 0 to `total`. */
+/** How far a run is: told before each operation of each phase, and after each answer. */
 export interface Step {
 	phase: PhaseName;
 	operation: Operation;
+	/** Operations of phases, `done` going from 0 to `total`. */
 	done: number;
 	total: number;
+	/** Requests so far. */
+	requests: number;
 	/** Differences so far. */
 	failures: number;
 }
@@ -111,10 +117,14 @@ const PHASE_OF: Record<
 /** How many 429 in a row are waited out for one request. */
 const PATIENCE = 5;
 
+/** After the run was ended, what is under way and the deleting may take so many milliseconds. */
+const QUICK = 5_000;
+
 /**
  * Runs the chosen phases.
  *
- * @throws {CommandError} Where it can't go on: the server asks for more patience than there is.
+ * @throws {CommandError} Where it can't be run: there is no such server, it doesn't know the key, or it asks for more patience than
+ * there is.
  */
 export async function runContract(
 	document: Description,
@@ -135,16 +145,23 @@ export async function runContract(
 		subject: settings.baseUrl,
 		operations: chosen,
 		checks: [...settings.checks],
+		phases: settings.phases,
 		tally: new Map(),
 		failures: [],
 		requests: 0,
 		duration: 0,
+		times: new Map(),
 		startedAt: new Date().toISOString(),
 		seed: settings.phases.includes("fuzzing") ? settings.seed : undefined,
+		complete: false,
 		notes: [],
 	};
 	const known = new Map<string, Failure>();
 	let phase: PhaseName = "examples";
+	let tell = () => {};
+	const deadline = later(settings.signal, QUICK);
+	deadline.addEventListener("abort", () => sender.close());
+	let signal = settings.signal;
 
 	/** Sends, and sends again after a 429; each answer that came is given to `look`. */
 	const exchange = async (
@@ -152,14 +169,17 @@ export async function runContract(
 		look: (answer: Answer) => void,
 	): Promise<Answer | NoAnswer> => {
 		for (let patience = PATIENCE; ; patience--) {
-			const answer = await sender.send(request).catch((error) => {
+			signal?.throwIfAborted();
+			const answer = await sender.send(request, signal).catch((error) => {
+				signal?.throwIfAborted();
 				if (error instanceof NoAnswer) return error;
 				throw error;
 			});
+			tell();
 			if (answer instanceof NoAnswer) return answer;
 			look(answer);
 			if (answer.status !== 429 || patience === 0) return answer;
-			await sender.waitFor(answer);
+			await sender.waitFor(answer, signal);
 		}
 	};
 
@@ -195,17 +215,18 @@ export async function runContract(
 		const [first] = operations;
 		if (!first) return;
 		for (let tries = 3; tries > 0; tries--) {
+			const request: Request = {
+				operation: first,
+				method: "GET",
+				path: {},
+				query: [],
+				headers: {},
+			};
 			const answer = await sender
-				.send({
-					operation: first,
-					method: "GET",
-					path: {},
-					query: [],
-					headers: {},
-				})
-				.catch(() => undefined);
+				.send(request, signal)
+				.catch(() => signal?.throwIfAborted());
 			if (answer) return;
-			await new Promise((resolve) => setTimeout(resolve, 1_000));
+			await sleep(1_000, undefined, { signal });
 		}
 		throw new Gone();
 	};
@@ -279,10 +300,17 @@ export async function runContract(
 		return answer;
 	};
 
+	const send = async (request: Request) => {
+		if (signal !== deadline) return attempt(request);
+		// The run was ended: this is for the deleting alone, and not looked at.
+		const answer = await exchange(request, () => {}).catch(() => undefined);
+		return answer instanceof NoAnswer ? undefined : answer;
+	};
+
 	const resources = createResources(
 		document,
 		operations,
-		(request) => attempt(request),
+		send,
 		settings.mayWrite,
 	);
 	const run: Run = {
@@ -299,36 +327,72 @@ export async function runContract(
 		keep,
 	};
 	try {
-		const total = settings.phases.length * operations.length;
-		let done = 0;
-		for (phase of settings.phases)
-			for (const operation of operations) {
-				const failures = result.failures.length;
-				settings.onProgress?.({ phase, operation, done, total, failures });
-				done += 1;
-				if (operation.method !== "get" && !settings.mayWrite) continue;
-				await PHASE_OF[phase](run, operation);
-				await resources.cleanUp();
-			}
-		await resources.cleanUp(true);
-	} catch (error) {
-		if (!(error instanceof Gone)) throw error;
-		result.notes.push(
-			"The server stopped answering, so the rest was not tried, and what was made there may still be there.",
+		await preflight(document, settings.baseUrl, (request) =>
+			exchange(request, () => {}),
 		);
+		// What a server remembers of an operation shows in what others made and list, so that phase goes through all of them.
+		const rounds = settings.phases.flatMap((name) =>
+			operations
+				.filter(({ id }) => name === "stateful" || settings.operations.has(id))
+				.filter(({ method }) => method === "get" || settings.mayWrite)
+				.map((operation) => ({ name, operation })),
+		);
+		for (const [done, { name, operation }] of rounds.entries()) {
+			phase = name;
+			tell = () =>
+				settings.onProgress?.({
+					phase,
+					operation,
+					done,
+					total: rounds.length,
+					requests: sender.count,
+					failures: result.failures.length,
+				});
+			tell();
+			const began = performance.now();
+			await PHASE_OF[phase](run, operation);
+			await resources.cleanUp();
+			const spent = (performance.now() - began) / 1000;
+			const before = result.times.get(operation.id) ?? 0;
+			result.times.set(operation.id, before + spent);
+		}
+		await resources.cleanUp(true);
+		result.complete = true;
+	} catch (error) {
+		if (settings.signal?.aborted) {
+			signal = deadline;
+			await resources.cleanUp(true);
+			result.notes.push("It was ended early, so the rest was not tried.");
+		} else if (error instanceof Gone)
+			result.notes.push(
+				"The server stopped answering, so the rest was not tried, and what was made there may still be there.",
+			);
+		else throw error;
 	} finally {
 		sender.close();
 	}
 	// What has no memory has nothing left, either.
 	for (const [id, count] of settings.stateless ? [] : resources.left)
 		result.notes.push(
-			`Left behind, because the API didn't delete it: what ${id} made, ${count} times.`,
+			`Left behind, because ${result.complete ? "the API didn't delete it" : "it ended early"}: what ${id} made, ${count} times.`,
 		);
 	if (!settings.mayWrite)
 		result.notes.push("Nothing that changes anything was sent.");
 	result.requests = sender.count;
 	result.duration = (performance.now() - start) / 1000;
 	return result;
+}
+
+/** A signal that comes some milliseconds after another one. */
+function later(
+	signal: AbortSignal | undefined,
+	milliseconds: number,
+): AbortSignal {
+	const later = new AbortController();
+	signal?.addEventListener("abort", () => {
+		setTimeout(() => later.abort(), milliseconds).unref();
+	});
+	return later.signal;
 }
 
 function keyOf({ id }: Operation, check: CheckName, pointer: string): string {

@@ -39,14 +39,15 @@ export interface Sender {
 	/**
 	 * Sends a request, and gives its answer, whatever its status.
 	 *
+	 * @param signal Ends the wait for the request's turn.
 	 * @throws {NoAnswer}
 	 */
-	send(request: Request): Promise<Answer>;
+	send(request: Request, signal?: AbortSignal): Promise<Answer>;
 	/** Waits as long as an answer asks with `Retry-After`. */
-	waitFor(answer: Answer): Promise<void>;
+	waitFor(answer: Answer, signal?: AbortSignal): Promise<void>;
 	/** How many requests were sent. */
 	readonly count: number;
-	/** Ends the connections that are kept open. */
+	/** Ends all connections, and with them what is under way. */
 	close(): void;
 }
 
@@ -62,12 +63,12 @@ export function createSender(options: SenderOptions): Sender {
 	let next = 0;
 
 	/** Waits for this request's turn. */
-	const turn = async () => {
+	const turn = async (signal?: AbortSignal) => {
 		if (rate === 0) return;
 		const now = performance.now();
 		const delay = next - now;
 		next = Math.max(now, next) + 60_000 / rate;
-		if (delay > 0) await sleep(delay);
+		if (delay > 0) await sleep(delay, undefined, { signal });
 	};
 
 	const exchange = (request: Request) =>
@@ -116,12 +117,12 @@ export function createSender(options: SenderOptions): Sender {
 		});
 
 	return {
-		async send(request) {
-			await turn();
+		async send(request, signal) {
+			await turn(signal);
 			count += 1;
 			return exchange(request);
 		},
-		async waitFor({ headers }) {
+		async waitFor({ headers }, signal) {
 			const asked = headers["retry-after"] ?? "";
 			const seconds = /^\d+$/.test(asked)
 				? Number(asked)
@@ -132,7 +133,7 @@ export function createSender(options: SenderOptions): Sender {
 				throw new CommandError(
 					`The server asks to wait ${Math.round(delay)} s (Retry-After), so this can't be finished now. Try again then, or with a lower --rate.`,
 				);
-			await sleep(delay * 1000);
+			await sleep(delay * 1000, undefined, { signal });
 		},
 		get count() {
 			return count;

@@ -49,10 +49,9 @@ async function fuzz(
 	const found = new Map<string, Verdict>();
 	for (let from = 0; from < runs; ) {
 		let failing: { request: Request; verdict: Verdict } | undefined;
+		let fault: { error: unknown } | undefined;
 		let shrinks = 0;
-		const property = fc.asyncProperty(requests, async (request) => {
-			fc.pre(where(request));
-			if (failing && ++shrinks > MOST_SHRINKS) return;
+		const look = async (request: Request) => {
 			const { verdicts } = await run.probe(request, trial);
 			// While one finding is made smaller, only that one counts.
 			const fresh = verdicts.find((verdict) =>
@@ -66,6 +65,15 @@ async function fuzz(
 				for (const verdict of verdicts)
 					if (verdict !== fresh) run.keep(request, verdict, trial.tried);
 			if (run.settings.mayWrite) await run.resources.cleanUp();
+			return fresh;
+		};
+		const property = fc.asyncProperty(requests, async (request) => {
+			fc.pre(where(request));
+			if (fault || (failing && ++shrinks > MOST_SHRINKS)) return;
+			const fresh = await look(request).catch((error) => {
+				fault = { error };
+				throw error;
+			});
 			if (!fresh) return;
 			failing = { request, verdict: fresh };
 			throw new Error(keyOf(fresh));
@@ -75,6 +83,8 @@ async function fuzz(
 			numRuns: runs - from,
 			seed: seed + from,
 		});
+		// What ends the run is no finding: a smaller request is not looked for.
+		if (fault) throw fault.error;
 		from += numRuns;
 		if (!failing) return;
 		found.set(keyOf(failing.verdict), failing.verdict);
