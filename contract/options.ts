@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import type { Operation } from "../description/operations.ts";
 import { CommandError } from "../scripts/terminal.ts";
 import { CHECKS, type CheckName } from "./checks/names.ts";
+import type { ReportFiles } from "./report/write.ts";
 import { PHASES, type PhaseName } from "./result.ts";
 
 export interface ContractOptions {
@@ -22,7 +23,7 @@ export interface ContractOptions {
 	timeout: number;
 	knowsLive: boolean;
 	/** Files to write, by kind. */
-	reports: { junit?: string; json?: string; html?: string };
+	reports: ReportFiles;
 }
 
 const TEXTS = [
@@ -66,11 +67,16 @@ export function readContractOptions(
 		all: readonly Name[],
 	) => {
 		const asked = list(option).map((name) => oneOf(option, name, all));
-		return all.filter(
+		const left = all.filter(
 			(name) =>
 				(asked.length === 0 || asked.includes(name)) &&
 				!excluded.includes(name),
 		);
+		if (left.length === 0)
+			throw new CommandError(
+				`--exclude leaves no ${option} to look at. Exclude less.`,
+			);
+		return left;
 	};
 	return {
 		url: text("url"),
@@ -108,7 +114,7 @@ function parse(args: string[]) {
 	try {
 		const { values } = parseArgs({ args, options });
 		for (const [name, value] of Object.entries(values))
-			if (value === "")
+			if ([value].flat().includes(""))
 				throw new Error(`--${name} takes something, not nothing`);
 		return values;
 	} catch (error) {

@@ -9,6 +9,7 @@ const paint = (format: Format) => (text: string) =>
 export const bold = paint("bold");
 export const dim = paint("dim");
 export const green = paint("green");
+export const redOut = paint("red");
 
 /** Paints what goes to standard error. */
 const paintError = (format: Format) => (text: string) =>
@@ -41,10 +42,10 @@ export function describeFailure(error: unknown): string {
 		: String(error);
 }
 
-/** Ends the command with 1, and with what went wrong on standard error. */
-export function fail(error: unknown): never {
+/** Ends the command, with what went wrong on standard error. */
+export function fail(error: unknown, code = 1): never {
 	console.error(describeFailure(error));
-	process.exit(1);
+	process.exit(code);
 }
 
 /** Seconds since `start`, which is a reading of `performance.now()`: `0.42 s`. */

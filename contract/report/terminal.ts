@@ -1,32 +1,54 @@
-/** What a run says on the terminal: a bar while it goes on, each difference with what to look at, and the sum of it. */
-import { bold, dim, green, red } from "../../scripts/terminal.ts";
-import { cellOf, type Failure, type Result } from "../result.ts";
-import type { Step } from "../run.ts";
+/** What a run says on the terminal when it is over: each difference with what to look at, and the sum of it. */
+import wrapAnsi from "wrap-ansi";
+import { bold, dim, green, redOut } from "../../scripts/terminal.ts";
+import { countCells, type Failure, type Result } from "../result.ts";
+import {
+	counted,
+	inLine,
+	lasting,
+	MARKS,
+	verbOf,
+	verdictOf,
+	visible,
+} from "./text.ts";
 
-/** The differences, then what was looked at and what came of it. */
-export function describeResult(result: Result): string {
+/** How wide the names beside the texts are. */
+const LABEL = 9;
+/** How many lines of one text are shown where somebody looks; a report has all of it. */
+const MOST_LINES = 3;
+
+/**
+ * The differences, then what was looked at and what came of it.
+ *
+ * @param columns How wide the terminal is. Without, as in a pipe, a text is one line, so that it can be searched.
+ */
+export function describeResult(result: Result, columns?: number): string {
 	const { failures, notes } = result;
 	return [
-		...failures.map(describeFailure),
-		...(notes.length > 0 ? [notes.map((note) => `! ${note}`).join("\n")] : []),
-		summary(result),
+		...failures.map((failure) => describeFailure(failure, columns)),
+		...(notes.length > 0
+			? [notes.map((note) => beside("! ", note, columns)).join("\n")]
+			: []),
+		summary(result, columns),
 	].join("\n\n");
 }
 
-function describeFailure(failure: Failure): string {
+function describeFailure(failure: Failure, columns?: number): string {
 	const { operation, check, message, curl } = failure;
 	return [
-		`${red("✗")} ${bold(`${operation.id} · ${check}`)}`,
-		`  ${message}`,
-		...curl.split("\n").map((line) => `  ${dim(line)}`),
-		...rowsOf(failure).map(
-			([name, text]) => `  ${dim(name.padEnd(9))} ${text}`,
+		`${redOut(MARKS.differs)} ${bold(`${operation.id} · ${check}`)}`,
+		beside("  ", message, columns),
+		// In one piece however long it is: it is there to be copied.
+		...curl.split("\n").map((line) => `  ${dim(visible(line))}`),
+		...rowsOf(failure).map(([name, text]) =>
+			beside(`  ${name.padEnd(LABEL)} `, text, columns, MOST_LINES),
 		),
 	].join("\n");
 }
 
 /** What is known of a difference, besides its sentence and its curl line. */
 export function rowsOf({
+	phase,
 	tried,
 	expected,
 	got,
@@ -34,7 +56,7 @@ export function rowsOf({
 	count,
 }: Failure): [name: string, text: string][] {
 	const rows: [string, string | undefined][] = [
-		["tried", tried],
+		["tried", tried && phase ? `${tried} (${phase})` : (tried ?? phase)],
 		["expected", expected],
 		["got", got],
 		["said in", place && `${place.file}:${place.line}`],
@@ -43,44 +65,40 @@ export function rowsOf({
 	return rows.filter((row): row is [string, string] => Boolean(row[1]));
 }
 
-function summary(result: Result): string {
-	const { operations, checks, failures, requests, duration, seed } = result;
-	const cells = operations.flatMap((operation) =>
-		checks.map((check) => cellOf(result, operation, check)),
-	);
-	const count = (cell: string) => cells.filter((each) => each === cell).length;
-	const counted = [
-		`${operations.length} operations`,
-		`${requests.toLocaleString("en")} requests`,
-		`${duration.toFixed(1)} s`,
-		...(seed === undefined ? [] : [`--seed ${seed}`]),
-	].join(", ");
-	const sum = `${count("holds")} checks hold, ${count("differs")} differ, ${count("not applicable")} don't apply`;
-	const verdict =
-		failures.length === 0
-			? green("✓ The server does what the description says.")
-			: red(
-					`✗ ${failures.length} ${failures.length === 1 ? "difference" : "differences"} between server and description.`,
-				);
-	return `${verdict}\n  ${sum} ${dim(`(${counted})`)}`;
+/** A text beside its name, and under itself where it takes several lines. */
+function beside(
+	name: string,
+	text: string,
+	columns?: number,
+	most = Number.POSITIVE_INFINITY,
+): string {
+	const line = inLine(text);
+	if (columns === undefined) return dim(name) + line;
+	const width = Math.max(columns - name.length, 20);
+	const lines = wrapAnsi(line, width, { hard: true }).split("\n");
+	const last = lines[most - 1];
+	if (lines.length > most && last !== undefined)
+		lines.splice(most - 1, lines.length, `${last.slice(0, width - 1)}…`);
+	return dim(name) + lines.join(`\n${" ".repeat(name.length)}`);
 }
 
-const WIDTH = 24;
-
-/** Draws how far a run is, over and over in one line; nothing in a pipe. */
-export function progressBar(stream: NodeJS.WriteStream): {
-	draw(step: Step): void;
-	clear(): void;
-} {
-	if (!stream.isTTY) return { draw() {}, clear() {} };
-	return {
-		draw({ phase, done, total, failures, operation }) {
-			const filled = Math.floor((WIDTH * done) / total);
-			const bar = `${"█".repeat(filled)}${"░".repeat(WIDTH - filled)}`;
-			const found = failures > 0 ? `  ${failures} ✗` : "";
-			const line = `${bar} ${phase}: ${operation.id}${found}`;
-			stream.write(`\r\x1b[2K${line.slice(0, (stream.columns ?? 80) - 1)}`);
-		},
-		clear: () => void stream.write("\r\x1b[2K"),
-	};
+function summary(result: Result, columns?: number): string {
+	const { operations, requests, duration, seed } = result;
+	const { holds, differs, "not applicable": others } = countCells(result);
+	const sum = [
+		[
+			`${counted(holds, "check")} ${verbOf("holds", holds)}`,
+			`${differs} ${verbOf("differs", differs)}`,
+			`${others} ${verbOf("not applicable", others)}`,
+		].join(", "),
+		[
+			counted(operations.length, "operation"),
+			counted(requests, "request"),
+			lasting(duration),
+			...(seed === undefined ? [] : [`--seed ${seed}`]),
+		].join(", "),
+	].join(" · ");
+	const { cell, sentence } = verdictOf(result);
+	const paint = cell === "holds" ? green : redOut;
+	return `${paint(`${MARKS[cell]} ${sentence}`)}\n${beside("  ", sum, columns)}`;
 }

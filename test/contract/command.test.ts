@@ -1,0 +1,372 @@
+/** `npm run contract` as people use it: what it takes, what it refuses, what it sends, what it says, and how it ends. */
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { KEY_VARIABLE } from "../../contract/requests/curl.ts";
+import { runContract } from "../../contract/run.ts";
+import { testServer } from "../../description/operations.ts";
+import { ROOT } from "../../scripts/root.ts";
+import { document, KEY, operations, useMock } from "../contract.ts";
+import { useCommand } from "./process.ts";
+import { checks } from "./result.ts";
+import { BASE, HEADER, serve } from "./wrong-server.ts";
+
+const live = document.servers.find(
+	(server) => server["x-environment"] === "live",
+);
+const LIVE_KEY = `${live?.["x-key-prefix"]}anything`;
+
+const mock = useMock();
+const { start, run: contract, folder } = useCommand();
+
+describe("ends with", () => {
+	test("0 where the server holds", async () => {
+		const { code, out, err } = await contract(
+			...["--url", mock.baseUrl, "--key", KEY, "--stateless"],
+			...["--operation", "getCustomer", "--phase", "examples,coverage"],
+		);
+		expect({ code, out }).toMatchObject({
+			code: 0,
+			out: expect.stringMatching(
+				/^✓ The server does what the description says\.\n/,
+			),
+		});
+		// A log is told of each phase, on standard error.
+		expect(err).toMatch(/^examples \(.*\)\ncoverage \(.*\)\n$/);
+	});
+
+	test("1 where it differs, with a line to paste and a place to look at", async () => {
+		const { url } = await serve();
+		const { code, out, err } = await contract(
+			...["--url", url, "--key", KEY, "--phase", "examples"],
+			...["--operation", "listProviders"],
+			...["--check", "response_schema_conformance"],
+		);
+		expect(code).toBe(1);
+		expect(out).toMatch(/^✗ listProviders · response_schema_conformance$/m);
+		expect(out).toMatch(/^✗ 1 difference between server and description\.$/m);
+		const [, curl = ""] = /^ {2}(curl .*)$/m.exec(out) ?? [];
+		const { stdout } = await promisify(execFile)("sh", ["-c", `${curl} -s`], {
+			env: { ...process.env, [KEY_VARIABLE]: KEY },
+		});
+		expect(stdout).toMatch(/^HTTP\/1\.1 200 OK\r\n.*\r\n\r\n{}$/s);
+		const [, file = "", line = ""] =
+			/^ {2}said in {3}(openapi\/\S+):(\d+)$/m.exec(out) ?? [];
+		const text = await readFile(`${ROOT}${file}`, "utf8");
+		expect(text.split("\n")[Number(line) - 1]?.trim()).toBe("data:");
+		expect(out + err).not.toContain("\x1b");
+	});
+
+	test("2 where nothing answers", async () => {
+		const { url, stop } = await serve();
+		await stop();
+		const { code, out, err } = await contract("--url", url, "--key", KEY);
+		expect({ code, out }).toStrictEqual({ code: 2, out: "" });
+		expect(err).toBe(
+			`Nothing answers at ${url}: connect ECONNREFUSED ${new URL(url).host}. Start the server, or correct --url.\n`,
+		);
+	});
+
+	test("2 where the key isn't known", async () => {
+		const { url, seen } = await serve(() => ({ status: 401 }));
+		const { code, err } = await contract("--url", url, "--key", KEY);
+		expect(code).toBe(2);
+		expect(err).toMatch(/doesn't know this key: it answers 401 to list\w+\./);
+		expect(err.trim().split("\n")).toHaveLength(1);
+		expect(seen).toHaveLength(1);
+	});
+
+	test("2 where the API isn't there", async () => {
+		const { url } = await serve(() => ({ status: 404 }));
+		const { code, err } = await contract("--url", url, "--key", KEY);
+		expect(code).toBe(2);
+		expect(err).toMatch(/has none of the API's lists: it answers 404 to list/);
+		expect(err.trim().split("\n")).toHaveLength(1);
+	});
+
+	test("2 where no check applied", async () => {
+		const { code, out } = await contract(
+			...["--url", mock.baseUrl, "--key", KEY, "--stateless"],
+			...["--operation", "getCustomer", "--check", "use_after_free"],
+		);
+		expect(code).toBe(2);
+		expect(out).toMatch(/^✗ Nothing was checked: /);
+	});
+
+	test("2 and one line where an option isn't known", async () => {
+		const { code, out, err } = await contract("--ulr", mock.baseUrl);
+		expect({ code, out }).toStrictEqual({ code: 2, out: "" });
+		expect(err).toMatch(/'--ulr'.* The options are --url, .*\n$/);
+		expect(err.trim().split("\n")).toHaveLength(1);
+	});
+});
+
+describe("sends", () => {
+	test("what is chosen, and no more", async () => {
+		const { url, seen } = await serve();
+		await contract(
+			...["--url", url, "--key", KEY, "--json", "r.json"],
+			...["--operation", "listProviders", "--phase", "examples"],
+			...["--check", "error_shape,response_schema_conformance"],
+			...["--exclude", "error_shape"],
+		);
+		// The first asks whether there is a server.
+		expect(
+			seen.slice(1).map(({ method, url }) => `${method} ${url}`),
+		).toContain(`GET ${BASE}/providers`);
+		expect(new Set(seen.slice(1).map(({ url }) => url)).size).toBe(1);
+		const report = JSON.parse(await readFile(join(folder(), "r.json"), "utf8"));
+		expect(report).toMatchObject({
+			phases: ["examples"],
+			checks: [{ name: "response_schema_conformance" }],
+			operations: [{ operationId: "listProviders" }],
+			complete: true,
+		});
+	});
+
+	const writes = [
+		...["--phase", "examples,coverage,fuzzing,stateful", "--runs", "2"],
+		...["--operation", "createCustomer,listCustomers,updateCustomer"],
+		...["--key", LIVE_KEY, "--rate", "0"],
+	];
+
+	test("nothing that changes anything, where the key is live", async () => {
+		const { url, seen } = await serve();
+		const { out } = await contract("--url", url, ...writes);
+		expect(seen.length).toBeGreaterThan(10);
+		// Neither changes anything: RFC 9110 calls them safe.
+		const safe = ["GET", "TRACE"];
+		expect(
+			seen.filter(({ method = "" }) => !safe.includes(method)),
+		).toStrictEqual([]);
+		expect(out).toContain("! Nothing that changes anything was sent.\n");
+	});
+
+	test("all of it, with --i-know-this-is-live", async () => {
+		const { url, seen } = await serve();
+		const { out } = await contract(
+			...["--url", url, ...writes, "--i-know-this-is-live"],
+		);
+		expect(seen.map(({ method }) => method)).toContain("POST");
+		expect(out).not.toContain("Nothing that changes");
+	});
+
+	test("no more requests a minute than --rate", async () => {
+		const { url, seen } = await serve();
+		await contract(
+			...["--url", url, "--key", KEY, "--rate", "600"],
+			...["--operation", "listTransactions", "--phase", "examples"],
+		);
+		expect(seen.length).toBeGreaterThan(5);
+		const took = (seen.at(-1)?.at ?? 0) - (seen[0]?.at ?? 0);
+		expect(took).toBeGreaterThan((seen.length - 1) * 100 - 50);
+	});
+});
+
+test("never tells the key, not even where the server does", async () => {
+	const secret = `${testServer(document)["x-key-prefix"]}do_not_print`;
+	const { url } = await serve(({ headers }) => ({
+		body: {
+			data: headers[HEADER],
+			error: { message: headers[HEADER], details: { ...headers } },
+		},
+	}));
+	const { code, out, err } = await contract(
+		...["--url", url, "--key", secret, "--operation", "createCustomer"],
+		...["--phase", "examples,coverage"],
+		...["--json", "r.json", "--junit", "r.xml", "--html", "r.html"],
+	);
+	expect(code).toBe(1);
+	const reports = await Promise.all(
+		["r.json", "r.xml", "r.html"].map((name) =>
+			readFile(join(folder(), name), "utf8"),
+		),
+	);
+	for (const text of [out, ...reports]) {
+		expect(text).not.toContain("do_not_print");
+		expect(text).toContain(`${testServer(document)["x-key-prefix"]}***`);
+	}
+	expect(err).not.toContain("do_not_print");
+});
+
+describe("reports", () => {
+	const few = ["--operation", "listProviders", "--phase", "examples"];
+
+	test("are written, and named at the end", async () => {
+		const { url } = await serve();
+		const { out } = await contract(
+			...["--url", url, "--key", KEY, ...few],
+			...["--html", "r.html", "--json", "r.json", "--junit", "r.xml"],
+		);
+		expect(out).toMatch(/\n\nWrote r\.xml, r\.json, r\.html\.\n$/);
+		expect((await readdir(folder())).sort()).toStrictEqual([
+			...["r.html", "r.json", "r.xml"],
+		]);
+	});
+
+	test("that can't be written are told before anything is sent", async () => {
+		const { url, seen } = await serve();
+		const { code, out, err } = await contract(
+			...["--url", url, "--key", KEY, ...few, "--json", "none/r.json"],
+		);
+		expect({ code, out, err }).toStrictEqual({
+			code: 2,
+			out: "",
+			err: "Can't write --json none/r.json: there is no folder none. Make it first.\n",
+		});
+		expect(seen).toStrictEqual([]);
+	});
+
+	test("can go into a pipe", async () => {
+		const { url } = await serve();
+		const { stdout } = await promisify(execFile)(
+			"sh",
+			["-c", '"$0" "$@" --json /dev/stdout | cat', process.execPath].concat(
+				[`${ROOT}scripts/contract.ts`, "--url", url, "--key", KEY],
+				few,
+			),
+		);
+		expect(stdout).toContain('\n{\n  "version": 1,\n');
+	});
+});
+
+describe("a recording", () => {
+	test("takes the place of a server", async () => {
+		const har = {
+			log: {
+				entries: [
+					{
+						request: {
+							method: "GET",
+							url: `${testServer(document).url}/providers`,
+							headers: [{ name: HEADER, value: KEY }],
+						},
+						response: {
+							status: 200,
+							headers: [{ name: "content-type", value: "application/json" }],
+							content: { text: "{}" },
+						},
+					},
+				],
+			},
+		};
+		await writeFile(join(folder(), "r.har"), JSON.stringify(har));
+		const { code, out } = await contract(
+			...["--har", "r.har", "--html", "r.html"],
+		);
+		expect(code).toBe(1);
+		expect(out).toMatch(/^✗ listProviders · response_schema_conformance$/m);
+		expect(out).toContain("! Never seen: ");
+		expect(await readFile(join(folder(), "r.html"), "utf8")).toContain("r.har");
+	});
+
+	test("that isn't there is told", async () => {
+		const { code, err } = await contract("--har", "none.har");
+		expect(code).toBe(2);
+		expect(err).toBe(
+			"Can't read --har none.har: ENOENT. Name a file that is there and yours to read.\n",
+		);
+	});
+});
+
+describe("ended early", () => {
+	const create = operations.find(({ id }) => id === "createCustomer");
+	const created = create?.answers.find(({ status }) => status === 201);
+	const customer = created?.body?.examples[0]?.value as {
+		data: { customer_id: string };
+	};
+
+	test.each([
+		["SIGINT", 130],
+		["SIGTERM", 143],
+	] as const)(
+		"by %s, it deletes what it made, and tells what it found",
+		async (signal, expected) => {
+			const { url, seen } = await serve(async ({ method }) => {
+				if (method === "DELETE") return {};
+				if (method !== "POST") return { body: { data: [] } };
+				// The answer is under way when somebody ends it: what it made is deleted all the same.
+				child.kill(signal);
+				await new Promise((resolve) => setTimeout(resolve, 200));
+				return { status: 201, body: customer };
+			});
+			const { child, ended } = start(
+				...["--url", url, "--key", KEY, "--json", "r.json"],
+				...["--operation", "listCustomers,createCustomer"],
+			);
+			const { code, out, err } = await ended;
+			expect(code).toBe(expected);
+			expect(err).toContain("Ending, once what was made is deleted.\n");
+			expect(out).toContain("! It was ended early, so the rest was not tried.");
+			expect(out).not.toContain("Left behind");
+			expect(
+				seen.slice(-2).map(({ method, url }) => `${method} ${url}`),
+			).toStrictEqual([
+				`POST ${BASE}/customers`,
+				`DELETE ${BASE}/customers/${customer.data.customer_id}`,
+			]);
+			const report = JSON.parse(
+				await readFile(join(folder(), "r.json"), "utf8"),
+			);
+			expect(report.complete).toBe(false);
+		},
+	);
+
+	const settings = {
+		key: KEY,
+		environment: "test",
+		rate: 0,
+		timeout: 5_000,
+		stateless: false,
+		mayWrite: true,
+		checks: new Set(checks),
+		runs: 1000,
+		seed: 1,
+	};
+
+	test("while it deletes, it deletes the rest too", async () => {
+		const ending = new AbortController();
+		const made: string[] = [];
+		const { url, seen } = await serve(({ method }) => {
+			if (method === "DELETE") ending.abort();
+			if (method !== "POST") return {};
+			const customer_id = randomUUID();
+			made.push(`DELETE ${BASE}/customers/${customer_id}`);
+			const data = { ...customer.data, customer_id };
+			return { status: 201, body: { ...customer, data } };
+		});
+		const { complete } = await runContract(document, {
+			...settings,
+			baseUrl: url,
+			phases: ["examples"],
+			operations: new Set(["createCustomer"]),
+			signal: ending.signal,
+		});
+		expect(complete).toBe(false);
+		expect(made.length).toBeGreaterThan(1);
+		expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual(
+			expect.arrayContaining(made),
+		);
+	});
+
+	test("among random requests, it sends no more of them", async () => {
+		const ending = new AbortController();
+		const gone = { error: { message: "Not found" } };
+		const { url, seen } = await serve(() => {
+			if (seen.length === 30) ending.abort();
+			return seen.length === 1 ? {} : { status: 404, body: gone };
+		});
+		const { complete } = await runContract(document, {
+			...settings,
+			baseUrl: url,
+			phases: ["fuzzing"],
+			operations: new Set(["deleteCustomer"]),
+			signal: ending.signal,
+		});
+		expect(complete).toBe(false);
+		expect(seen).toHaveLength(30);
+	});
+});

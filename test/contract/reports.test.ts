@@ -1,0 +1,379 @@
+/** What a result becomes: JSON, JUnit and HTML, each read by something that isn't ours. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { htmlReport } from "../../contract/report/html.ts";
+import { jsonReport } from "../../contract/report/json.ts";
+import { junitReport } from "../../contract/report/junit.ts";
+import { countCells, PHASES } from "../../contract/result.ts";
+import { ROOT } from "../../scripts/root.ts";
+import { operations } from "../contract.ts";
+import { launchBrowser } from "../docs/browser.ts";
+import { checks, fine, result, SHOWN } from "./result.ts";
+
+let folder: string;
+let browser: Browser;
+beforeAll(async () => {
+	[folder, browser] = await Promise.all([
+		mkdtemp(join(tmpdir(), "lomi-reports-")),
+		launchBrowser(),
+	]);
+});
+afterAll(async () => {
+	await browser?.close();
+	await rm(folder, { recursive: true });
+});
+
+const differing = [operations[0]?.id, operations[7]?.id];
+
+describe("JSON", () => {
+	const report = JSON.parse(jsonReport(result));
+
+	test("has the documented shape", () => {
+		const text = { type: "string" };
+		const count = { type: "integer", minimum: 0 };
+		const orNull = (type: string) => ({ type: [type, "null"] });
+		const whole = (properties: Record<string, object>) => ({
+			type: "object",
+			properties,
+			required: Object.keys(properties),
+			additionalProperties: false,
+		});
+		const list = (items: object) => ({ type: "array", items });
+		const cell = { enum: ["holds", "differs", "not applicable"] };
+		const named = { operationId: text, method: text, path: text };
+		const schema = whole({
+			version: { const: 1 },
+			description: whole({ title: text, version: text }),
+			subject: text,
+			startedAt: text,
+			seconds: { type: "number" },
+			requests: count,
+			phases: list({ enum: PHASES }),
+			seed: orNull("integer"),
+			complete: { type: "boolean" },
+			notes: list(text),
+			cells: whole(Object.fromEntries(cell.enum.map((name) => [name, count]))),
+			checks: list(whole({ name: { enum: checks }, meaning: text })),
+			operations: list(
+				whole({
+					...named,
+					checks: whole(
+						Object.fromEntries(
+							checks.map((check) => [
+								check,
+								whole({ result: cell, held: count, differed: count }),
+							]),
+						),
+					),
+				}),
+			),
+			failures: list(
+				whole({
+					...named,
+					check: { enum: checks },
+					phase: { enum: [...PHASES, null] },
+					tried: orNull("string"),
+					message: text,
+					expected: text,
+					got: text,
+					curl: text,
+					pointer: text,
+					file: orNull("string"),
+					line: orNull("integer"),
+					count,
+				}),
+			),
+		});
+		const validate = new Ajv2020({ strict: false }).compile(schema);
+		expect(validate(report) ? [] : validate.errors).toStrictEqual([]);
+	});
+
+	test("tells differences as they are, and how often", () => {
+		expect(report.failures).toHaveLength(3);
+		const [first, second, third] = report.failures;
+		expect(first).toMatchObject({
+			...{ operationId: operations[0]?.id, method: "POST" },
+			...{ check: "response_schema_conformance", phase: "coverage" },
+			...{ file: "openapi/shared/schemas.yaml", line: 12, count: 1 },
+			got: result.failures[0]?.got,
+		});
+		expect(second.tried).toBeNull();
+		expect(third).toMatchObject({ phase: null, file: null, line: null });
+		expect(
+			report.operations[0].checks.response_schema_conformance,
+		).toStrictEqual({ result: "differs", held: 3, differed: 3 });
+		expect(report.cells).toStrictEqual(countCells(result));
+	});
+
+	test("has each field in contract/report/README.md", async () => {
+		const readme = await readFile(`${ROOT}contract/report/README.md`, "utf8");
+		const names = [report, report.failures[0], report.operations[0]].flatMap(
+			(each) => Object.keys(each),
+		);
+		for (const name of names) expect(readme).toContain(`\`${name}\``);
+	});
+});
+
+describe("JUnit", () => {
+	/** What a browser's XML parser makes of it. */
+	async function read(xml: string) {
+		const page = await browser.newPage();
+		const found = await page.evaluate((text) => {
+			const parsed = new DOMParser().parseFromString(text, "application/xml");
+			const attributes = (element: Element) =>
+				Object.fromEntries(
+					[...element.attributes].map(({ name, value }) => [name, value]),
+				);
+			return {
+				error: parsed.querySelector("parsererror")?.textContent,
+				root: attributes(parsed.documentElement),
+				suites: [...parsed.querySelectorAll("testsuites > testsuite")].map(
+					(suite) => ({
+						...attributes(suite),
+						cases: [...suite.querySelectorAll("testcase")].map((each) => ({
+							...attributes(each),
+							skipped: each.querySelector("skipped") !== null,
+							failures: [...each.querySelectorAll("failure")].map(
+								(failure) => ({
+									...attributes(failure),
+									text: failure.textContent,
+								}),
+							),
+						})),
+						out: suite.querySelector("system-out")?.textContent,
+					}),
+				),
+			};
+		}, xml);
+		await page.close();
+		return found;
+	}
+
+	test("is XML, and counts right", async () => {
+		const { error, root, suites } = await read(junitReport(result));
+		expect(error).toBeUndefined();
+		const cells = countCells(result);
+		expect(root).toMatchObject({
+			tests: String(operations.length * checks.length),
+			failures: String(cells.differs),
+			skipped: String(cells["not applicable"]),
+			errors: "0",
+			time: "75.250",
+		});
+		expect(suites.map((suite) => "name" in suite && suite.name)).toStrictEqual(
+			operations.map(({ id }) => id),
+		);
+		for (const { cases, ...suite } of suites) {
+			expect(cases.map((each) => "name" in each && each.name)).toStrictEqual(
+				checks,
+			);
+			expect(suite).toMatchObject({
+				tests: String(cases.length),
+				failures: String(cases.filter(({ failures: [one] }) => one).length),
+				skipped: String(cases.filter(({ skipped }) => skipped).length),
+			});
+		}
+		expect(suites[0]).toMatchObject({ time: "1.500" });
+		expect(suites[0]?.out).toContain("Left behind");
+	});
+
+	test("tells all differences of a check in one failure, with its place", async () => {
+		const { suites } = await read(junitReport(result));
+		const cases = suites[0]?.cases.filter(({ failures: [one] }) => one) ?? [];
+		expect(cases).toHaveLength(1);
+		expect(cases[0]).toMatchObject({
+			classname: operations[0]?.id,
+			name: "response_schema_conformance",
+			file: "openapi/shared/schemas.yaml",
+			line: "12",
+			failures: [
+				{
+					type: "response_schema_conformance",
+					message: expect.stringMatching(/^The 200 .*\(and 1 more\)$/s),
+				},
+			],
+		});
+		const text = cases[0]?.failures[0]?.text ?? "";
+		expect(text).toContain(SHOWN);
+		expect(text.split(result.failures[0]?.curl ?? "")).toHaveLength(3);
+		expect(text).toContain("said in: openapi/shared/schemas.yaml:12");
+	});
+});
+
+describe("HTML", () => {
+	const faults: string[] = [];
+
+	async function open(
+		shown: typeof result,
+		width: number,
+		colorScheme: "light" | "dark" = "light",
+	): Promise<Page> {
+		faults.length = 0;
+		const file = join(folder, "page.html");
+		await writeFile(file, htmlReport(shown));
+		const url = pathToFileURL(file).href;
+		const viewport = { width, height: 900 };
+		const context = await browser.newContext({ viewport, colorScheme });
+		const page = await context.newPage();
+		page.on("request", (request) => {
+			if (![url, "data:,"].includes(request.url()))
+				faults.push(`asks ${request.url()}`);
+		});
+		page.on("console", (message) => faults.push(message.text()));
+		page.on("pageerror", (error) => faults.push(String(error)));
+		await page.goto(url);
+		return page;
+	}
+
+	describe.each([
+		[360, "light"],
+		[360, "dark"],
+		[1000, "light"],
+		[1440, "light"],
+		[1440, "dark"],
+	] as const)("at %i px, %s", (width, scheme) => {
+		test("fits, and loads nothing", async () => {
+			const page = await open(result, width, scheme);
+			const { scrolls, rgb } = await page.evaluate(() => ({
+				scrolls: document.documentElement.scrollWidth - innerWidth,
+				rgb: getComputedStyle(document.body).backgroundColor,
+			}));
+			expect(scrolls).toBe(0);
+			expect(rgb).toBe(
+				scheme === "light" ? "rgb(255, 255, 255)" : "rgb(20, 23, 26)",
+			);
+			expect(faults).toStrictEqual([]);
+			await page.context().close();
+		});
+
+		test("can be read by everybody", async () => {
+			// The rows are alike, and axe looks at each of them long.
+			const few = { ...result, operations: operations.slice(0, 8) };
+			const page = await open(few, width, scheme);
+			await page.evaluate(axe.source);
+			const { violations } = await page.evaluate<axe.AxeResults>("axe.run()");
+			expect(
+				violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
+			).toStrictEqual([]);
+			await page.context().close();
+		});
+	});
+
+	test("has every operation and check in its table, and marks what differs", async () => {
+		const page = await open(result, 1440);
+		const table = page.getByRole("table");
+		const headings = table.getByRole("columnheader");
+		expect(await headings.allTextContents()).toStrictEqual([
+			"Operation",
+			...checks,
+		]);
+		const rows = await table.evaluate((element) =>
+			[...element.querySelectorAll("tr:has(td)")].map((row) => [
+				row.querySelector("th[scope=row]")?.textContent,
+				...[...row.querySelectorAll("td")].map((cell) => cell.textContent),
+			]),
+		);
+		expect(rows).toStrictEqual(
+			operations.map(({ id }, index) => [
+				id,
+				...checks.map((check, column) => {
+					const differs =
+						(index === 0 && check === "response_schema_conformance") ||
+						(index === 7 && check === "error_shape");
+					if (differs) return "✗differs";
+					return column === checks.length - 1 ? "–not applicable" : "✓holds";
+				}),
+			]),
+		);
+		expect(await page.locator(".list").isVisible()).toBe(false);
+		await page.context().close();
+	});
+
+	test("has a list in its place on a phone, which opens by key", async () => {
+		const page = await open(result, 360);
+		expect(await page.locator(".table").isVisible()).toBe(false);
+		const entries = page.locator(".list details");
+		expect(
+			await entries.locator("summary code").allTextContents(),
+		).toStrictEqual(operations.map(({ id }) => id));
+		const [first] = await entries.all();
+		expect(await first?.locator("li").first().isVisible()).toBe(false);
+		await first?.locator("summary").focus();
+		await page.keyboard.press("Enter");
+		expect(await first?.locator("li").allInnerTexts()).toHaveLength(
+			checks.length,
+		);
+		await first?.getByRole("link").click();
+		expect(
+			await page.locator(".failure:target").getByRole("heading").innerText(),
+		).toContain("response_schema_conformance");
+		await page.context().close();
+	});
+
+	test("shows the differences unfolded, and hostile texts as texts", async () => {
+		const page = await open(result, 360);
+		const shown = page.locator(".failure");
+		expect(await shown.count()).toBe(3);
+		for (const [index, { curl }] of result.failures.entries()) {
+			const failure = shown.nth(index);
+			expect(await failure.locator("p").innerText()).toContain(SHOWN);
+			expect(await failure.locator(".curl").innerText()).toBe(curl);
+			expect(await failure.locator("dl").innerText()).toContain(SHOWN);
+		}
+		expect(await shown.first().innerText()).toContain(
+			"openapi/shared/schemas.yaml:12",
+		);
+		expect(await page.locator("section h3").allInnerTexts()).toStrictEqual(
+			differing.map((id) => expect.stringMatching(`^${id} `)),
+		);
+		expect(await page.locator("script, img, iframe, object").count()).toBe(0);
+		await shown.first().locator(".curl").click();
+		expect(await page.evaluate(() => String(getSelection()))).toBe(
+			result.failures[0]?.curl,
+		);
+		await page.context().close();
+	});
+
+	test("every link leads somewhere", async () => {
+		const page = await open(result, 1440);
+		const { hrefs, ids } = await page.evaluate(() => ({
+			hrefs: [...document.querySelectorAll("a")].map((a) => a.hash.slice(1)),
+			ids: [...document.querySelectorAll("[id]")].map(({ id }) => id),
+		}));
+		expect(hrefs.length).toBeGreaterThan(checks.length);
+		expect(hrefs.filter((hash) => !ids.includes(hash))).toStrictEqual([]);
+		expect(new Set(ids).size).toBe(ids.length);
+		await page.context().close();
+	});
+
+	test("says what was looked at, how, and what came of it", async () => {
+		const page = await open(result, 1440);
+		const text = await page.locator("main").innerText();
+		for (const part of [
+			"3 differences between server and description.",
+			"http://127.0.0.1:4010/v1",
+			"lomi. API 1.0.0",
+			"2026-01-02 03:04:05 UTC",
+			"1 min 15 s, 1,234 requests",
+			"--seed 42",
+			`Left behind: what createCustomer made, ${SHOWN}.`,
+			"walking the pages gives each item once",
+		])
+			expect(text).toContain(part);
+		await page.context().close();
+
+		const good = await open(fine, 360);
+		expect(await good.locator(".verdict").innerText()).toBe(
+			"✓ The server does what the description says.",
+		);
+		expect(await good.getByText("Differences").count()).toBe(0);
+		expect(await good.title()).toMatch(/^✓ /);
+		await good.context().close();
+	});
+});

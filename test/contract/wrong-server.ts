@@ -1,0 +1,48 @@
+/** A server that answers as a test tells it to, and keeps what it is asked. */
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { onTestFinished } from "vitest";
+import { keyHeader, testServer } from "../../description/operations.ts";
+import { document } from "../contract.ts";
+
+export const HEADER = keyHeader(document).toLowerCase();
+export const BASE = new URL(testServer(document).url).pathname;
+
+interface Told {
+	status?: number;
+	body?: unknown;
+}
+
+interface Seen {
+	method: string | undefined;
+	url: string | undefined;
+	/** Milliseconds. */
+	at: number;
+}
+
+/** Starts one until the test is over. Where `answer` doesn't say otherwise, it answers `200 {}` to everything. */
+export async function serve(
+	answer: (request: IncomingMessage) => Told | Promise<Told> = () => ({}),
+) {
+	const seen: Seen[] = [];
+	const server = createServer(async (request, response) => {
+		const { method, url } = request;
+		seen.push({ method, url, at: performance.now() });
+		request.resume();
+		const { status = 200, body = {} } = await answer(request);
+		response.writeHead(status, { "content-type": "application/json" });
+		response.end(JSON.stringify(body));
+	});
+	server.listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const { port } = server.address() as AddressInfo;
+	const stop = async () => {
+		if (!server.listening) return;
+		server.close();
+		server.closeAllConnections();
+		await once(server, "close");
+	};
+	onTestFinished(stop);
+	return { url: `http://127.0.0.1:${port}${BASE}`, seen, stop };
+}
