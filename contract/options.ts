@@ -1,6 +1,6 @@
 /** The command line of `npm run contract`, read and checked before anything is sent. */
-import { parseArgs } from "node:util";
 import type { Operation } from "../description/operations.ts";
+import { readArguments } from "../scripts/arguments.ts";
 import { CommandError } from "../scripts/terminal.ts";
 import { CHECKS, type CheckName } from "./checks/names.ts";
 import type { ReportFiles } from "./report/write.ts";
@@ -111,17 +111,7 @@ function parse(args: string[]) {
 		...LISTS.map((name) => [name, option("string", true)] as const),
 		...FLAGS.map((name) => [name, option("boolean", false)] as const),
 	]);
-	try {
-		const { values } = parseArgs({ args, options });
-		for (const [name, value] of Object.entries(values))
-			if ([value].flat().includes(""))
-				throw new Error(`--${name} takes something, not nothing`);
-		return values;
-	} catch (error) {
-		const [reason] = (error as Error).message.split(/\. |\n/);
-		const known = Object.keys(options).map((name) => `--${name}`);
-		throw new CommandError(`${reason}. The options are ${known.join(", ")}.`);
-	}
+	return readArguments(options, args);
 }
 
 function number(name: string, text: string, least: number): number {

@@ -1,10 +1,15 @@
 /** The server that a command is pointed at, and whose key it uses. */
-import { type Description, testServer } from "../description/operations.ts";
+import {
+	type Description,
+	secretPrefixes,
+	testServer,
+} from "../description/operations.ts";
 import { CommandError } from "../scripts/terminal.ts";
 
 export interface Target {
 	/** Without a slash at its end. */
 	baseUrl: string;
+	/** Never to be shown. */
 	key: string;
 	/** The environment that the key belongs to: `test`. */
 	environment: "test" | "live";
@@ -14,12 +19,16 @@ export interface Target {
 	rate: number;
 }
 
+/** What keys and secrets are made of, after their prefix: nothing that JSON or a URL would write otherwise. */
+const CHARACTERS = "[\\w.~+/=-]+";
+
 /**
  * Checks where a command is pointed, before anything is sent.
  *
  * @param url From the command line; default: `LOMI_API_URL`.
  * @param key From the command line; default: `LOMI_API_KEY`.
  * @throws {CommandError} Where there is no address or no key, the address is none, or the key is of another environment than the address.
+ * No message has the key in it.
  */
 export function readTarget(
 	{
@@ -33,7 +42,8 @@ export function readTarget(
 		throw new CommandError(
 			`No server to look at. Pass --url, such as ${example}, or set LOMI_API_URL.`,
 		);
-	if (!/^https?:\/\/[^\s?#@]+$/.test(url) || !URL.canParse(url))
+	// Not shown where it is wrong: it may hold a password.
+	if (!/^https?:\/\/[^\s?#@/][^\s?#@]*$/i.test(url) || !URL.canParse(url))
 		throw new CommandError(
 			`--url takes an http or https address without query and password, such as ${example}.`,
 		);
@@ -45,20 +55,26 @@ export function readTarget(
 	const own = document.servers.find((server) =>
 		key.startsWith(server["x-key-prefix"]),
 	);
-	if (!own || !/^[\x21-\x7e]+$/.test(key))
+	const rest = key.slice(own?.["x-key-prefix"].length);
+	if (!own || !new RegExp(`^${CHARACTERS}$`).test(rest))
 		throw new CommandError(
-			`The key doesn't start with ${document.servers.map((server) => server["x-key-prefix"]).join(" or ")}. Copy it again.`,
+			`The key doesn't start with ${document.servers.map((server) => server["x-key-prefix"]).join(" or ")}, or has something in it that no key has. Copy it again.`,
 		);
-	const { hostname } = new URL(url);
+	const { hostname, href, protocol } = new URL(url);
+	const host = hostname.replace(/\.$/, "");
 	const there = document.servers.find(
-		(server) => new URL(server.url).hostname === hostname,
+		(server) => new URL(server.url).hostname === host,
 	);
 	if (there && there !== own)
 		throw new CommandError(
-			`${hostname} takes keys that start with ${there["x-key-prefix"]}, and this one is of the ${own["x-environment"]} environment.`,
+			`${host} takes keys that start with ${there["x-key-prefix"]}, and this one is of the ${own["x-environment"]} environment.`,
+		);
+	if (there && protocol !== "https:")
+		throw new CommandError(
+			`${host} takes only https: over http, anybody on the way can read the key.`,
 		);
 	return {
-		baseUrl: url.replace(/\/+$/, ""),
+		baseUrl: href.replace(/\/+$/, ""),
 		key,
 		environment: own["x-environment"],
 		live: own["x-environment"] === "live",
@@ -68,4 +84,25 @@ export function readTarget(
 
 function isThisMachine(hostname: string): boolean {
 	return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
+
+/**
+ * Stops a command that changes things.
+ *
+ * @param known True where somebody has said that they know.
+ * @throws {CommandError} Where what it sends would be real, and nobody has said so.
+ */
+export function refuseLive({ live }: Target, known = false): void {
+	if (live && !known)
+		throw new CommandError(
+			"This is a live key: what is sent with it is real. Use a test key, or say --i-know-this-is-live.",
+		);
+}
+
+/** Finds every key and every secret in a text, so that none is shown. */
+export function secretPattern(document: Description): RegExp {
+	return new RegExp(
+		`(?:${secretPrefixes(document).join("|")})${CHARACTERS}`,
+		"g",
+	);
 }
