@@ -16,10 +16,20 @@ export interface Description extends Node {
 		description: string;
 	};
 	servers: ApiServer[];
-	tags: { name: string; description: string; "x-traitTag"?: boolean }[];
+	tags: Tag[];
 	paths: Record<string, Record<string, Node>>;
 	webhooks: Record<string, { post: Node }>;
 	components: Record<string, Record<string, Node>>;
+}
+
+/** A resource, or a guide. */
+export interface Tag {
+	name: string;
+	description: string;
+	/** True for a guide, which has no operations. */
+	"x-traitTag"?: boolean;
+	/** The journeys that the guide shows, by name and in reading order. */
+	"x-workflows"?: string[];
 }
 
 /** An environment of the API. */

@@ -6,6 +6,7 @@ const options = {
 	downloadUrls: [
 		{ title: "OpenAPI 3.1, YAML", url: "openapi.yaml" },
 		{ title: "OpenAPI 3.1, JSON", url: "openapi.json" },
+		{ title: "Journeys, Arazzo 1.0", url: "workflows.arazzo.json" },
 	],
 	jsonSamplesExpandLevel: "all",
 	schemasExpansionLevel: 1,

@@ -2,7 +2,9 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { Description, Node } from "../description/operations.ts";
+import type { Description, Node, Tag } from "../description/operations.ts";
+import type { WorkflowDocument } from "../description/workflows.ts";
+import { describeJourneys } from "./journeys.ts";
 import { ROOT } from "./root.ts";
 import { CommandError } from "./terminal.ts";
 
@@ -22,11 +24,13 @@ const WORDMARK = `data:image/svg+xml,${encodeURIComponent(
 /**
  * Writes the whole site into a folder that exists.
  *
+ * @param texts What readers can download, by the name of the file.
  * @throws {CommandError} Where Redoc has changed, so that what keeps it from asking another host no longer fits.
  */
 export async function writeDocs(
 	document: Description,
-	bundle: { yaml: string; json: string },
+	workflows: WorkflowDocument,
+	texts: Record<string, string>,
 	folder: string,
 ): Promise<void> {
 	const original = await readFile(REDOC, "utf8");
@@ -44,15 +48,19 @@ export async function writeDocs(
 		writeFile(join(folder, "redoc.js"), redoc),
 		writeFile(
 			join(folder, "reference.json"),
-			JSON.stringify(forRedoc(document)),
+			JSON.stringify(forRedoc(document, workflows)),
 		),
-		writeFile(join(folder, "openapi.yaml"), bundle.yaml),
-		writeFile(join(folder, "openapi.json"), bundle.json),
+		...Object.entries(texts).map(([name, text]) =>
+			writeFile(join(folder, name), text),
+		),
 	]);
 }
 
-/** The description as Redoc shows it best: what our extensions say in Redoc's own, and the schemas by name after the resources. */
-function forRedoc(document: Description): Node {
+/**
+ * The description as Redoc shows it best: what our extensions say in Redoc's own, each guide with its journeys beneath, and the schemas by
+ * name after the resources. The journeys stand here and not in the bundle, whose other readers get them as Arazzo.
+ */
+function forRedoc(document: Description, workflows: WorkflowDocument): Node {
 	const copy = JSON.parse(JSON.stringify(document), (_key, value) =>
 		value?.["x-beta"] === true
 			? { ...value, "x-badges": [{ name: "Beta" }] }
@@ -61,6 +69,8 @@ function forRedoc(document: Description): Node {
 	copy.components.schemas = Object.fromEntries(
 		Object.entries(copy.components.schemas).sort(),
 	);
+	for (const tag of copy.tags as Tag[])
+		tag.description += describeJourneys(tag, document, workflows);
 	copy["x-tagGroups"].push({ name: SCHEMAS, tags: [SCHEMAS] });
 	return copy;
 }

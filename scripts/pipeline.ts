@@ -17,6 +17,7 @@ import {
 	readEvents,
 	readOperations,
 } from "../description/operations.ts";
+import type { WorkflowDocument } from "../description/workflows.ts";
 import { generateClient } from "./client.ts";
 import { writeDocs } from "./docs.ts";
 import { ROOT } from "./root.ts";
@@ -25,6 +26,7 @@ import {
 	lintBundle,
 	readDescription,
 	readRules,
+	readWorkflows,
 } from "./source.ts";
 import {
 	bold,
@@ -77,12 +79,15 @@ export async function build({
 	const clean = () => rmSync(folder, { recursive: true, force: true });
 	process.once("exit", clean);
 	try {
-		const bundle = await step("lint", async () => {
-			const read = await readDescription(rules);
-			await lintBundle(rules, read);
-			return read;
+		const { bundle, workflows } = await step("lint", async () => {
+			const bundle = await readDescription(rules);
+			await lintBundle(rules, bundle);
+			const workflows = await readWorkflows(rules, bundle, "openapi.yaml");
+			return { bundle, workflows };
 		});
-		const json = await step("bundle", () => writeBundle(bundle, folder));
+		const texts = await step("bundle", () =>
+			writeBundle(bundle, workflows, folder),
+		);
 		// Loading the TypeScript compiler is most of this step, so it is loaded only once the description holds.
 		await step("types", async () => {
 			const { generateTypes } = await import("./types.ts");
@@ -100,11 +105,7 @@ export async function build({
 		);
 		await step("docs", async () => {
 			await mkdir(join(folder, DOCS), { recursive: true });
-			await writeDocs(
-				bundle.document,
-				{ yaml: bundle.yaml, json },
-				join(folder, DOCS),
-			);
+			await writeDocs(bundle.document, workflows, texts, join(folder, DOCS));
 		});
 		const files = await listFiles(folder);
 		if (check) {
@@ -139,18 +140,29 @@ export async function buildOrFail(check = false): Promise<Description> {
 	}
 }
 
+/** Writes what other tools read, and gives the texts by the names of their files. */
 async function writeBundle(
 	{ document, yaml }: Bundle,
+	workflows: WorkflowDocument,
 	folder: string,
-): Promise<string> {
+): Promise<Record<string, string>> {
+	const texts = {
+		"openapi.yaml": `# ${NOTE}\n${yaml}`,
+		"openapi.json": toJson(document),
+		"workflows.arazzo.json": toJson(workflows),
+	};
 	await mkdir(join(folder, "generated"));
-	// JSON has no comments, so the note is an extension there.
-	const json = `{ "x-generated": ${JSON.stringify(NOTE)},\n${JSON.stringify(document, null, 2).slice(2)}\n`;
-	await Promise.all([
-		writeFile(join(folder, "generated/openapi.yaml"), `# ${NOTE}\n${yaml}`),
-		writeFile(join(folder, "generated/openapi.json"), json),
-	]);
-	return json;
+	await Promise.all(
+		Object.entries(texts).map(([name, text]) =>
+			writeFile(join(folder, "generated", name), text),
+		),
+	);
+	return texts;
+}
+
+/** JSON has no comments, so the note is an extension there. */
+function toJson(document: object): string {
+	return `{ "x-generated": ${JSON.stringify(NOTE)},\n${JSON.stringify(document, null, 2).slice(2)}\n`;
 }
 
 async function listFiles(folder: string): Promise<string[]> {
@@ -212,13 +224,14 @@ async function summary(
 	const counts = [
 		`${readOperations(document).length} operations`,
 		`${readEvents(document).length} events`,
+		`${document.tags.flatMap((tag) => tag["x-workflows"] ?? []).length} workflows`,
 		`${Object.keys(schemas).length} schemas`,
 		`${Object.keys(examples).length} examples`,
 	].join(", ");
 	const rows = await Promise.all(
 		files.map(
 			async (file) =>
-				`  ${file.padEnd(32)} ${size((await stat(join(ROOT, file))).size).padStart(9)}`,
+				`  ${file.padEnd(38)} ${size((await stat(join(ROOT, file))).size).padStart(9)}`,
 		),
 	);
 	return [...rows, "", bold(counts)].join("\n");

@@ -2,10 +2,12 @@
  * The source, read through Redocly's own linter and bundler. Nothing but this file looks into openapi/.
  */
 import { readFileSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { relative } from "node:path";
 import {
 	BaseResolver,
 	bundle,
+	type Document,
 	getLineColLocation,
 	lint,
 	lintConfig,
@@ -17,10 +19,14 @@ import {
 	type YamlParseError,
 } from "@redocly/openapi-core";
 import type { Description } from "../description/operations.ts";
+import { findMistakes } from "../description/workflow-mistakes.ts";
+import type { Workflow, WorkflowDocument } from "../description/workflows.ts";
 import { ROOT } from "./root.ts";
 import { boldError, CommandError, dimError, red } from "./terminal.ts";
 
 const ENTRY = `${ROOT}openapi/openapi.yaml`;
+const WORKFLOWS = `${ROOT}openapi/workflows/`;
+const WORKFLOW_FILE = ".arazzo.yaml";
 const NOTHING_WRITTEN = `${red("✗")} Nothing was written; mend what is told above and build again.`;
 const RULES = `${ROOT}redocly.yaml`;
 
@@ -92,6 +98,118 @@ export async function lintBundle(
 		}),
 		files,
 	);
+}
+
+/**
+ * Lints the files in openapi/workflows/, holds them against the bundle, and puts their workflows into one document, in the order in which
+ * the tags of the guides name them.
+ *
+ * @param url Where the document will find the bundle.
+ * @throws {CommandError} As {@link readDescription} does, and where a file is missing or nothing names it.
+ */
+export async function readWorkflows(
+	rules: Rules,
+	{ document }: Bundle,
+	url: string,
+): Promise<WorkflowDocument> {
+	const names = await listWorkflows(document);
+	const externalRefResolver = new BaseResolver();
+	const files = await Promise.all(
+		names.map(async (name) => {
+			const ref = `${WORKFLOWS}${name}${WORKFLOW_FILE}`;
+			const problems = await readOrRefuse(() =>
+				lint({ ref, config: rules, externalRefResolver }),
+			);
+			// Linted before, so it is there and can be read.
+			const file = await externalRefResolver.resolveDocument(null, ref, true);
+			return { name, problems, file: file as Document<WorkflowDocument> };
+		}),
+	);
+	refuse(files.flatMap(({ problems }) => problems));
+	refuse(
+		files.flatMap(({ name, file: { source, parsed } }) =>
+			parsed.workflows.length === 1 && parsed.workflows[0]?.workflowId === name
+				? []
+				: problemAt(
+						source,
+						"#/workflows/0/workflowId",
+						`The file holds one workflow, under its own name: \`${name}\`.`,
+					),
+		),
+	);
+	const sources = new Map(
+		files.map(({ file: { source, parsed } }) => [
+			parsed.workflows[0] as Workflow,
+			source,
+		]),
+	);
+	const workflows = [...sources.keys()];
+	refuse(
+		findMistakes(document, workflows).flatMap(
+			({ workflow, pointer, message }) =>
+				problemAt(
+					sources.get(workflow) as Source,
+					`#/workflows/0${pointer}`,
+					message,
+				),
+		),
+	);
+	const [{ arazzo, sourceDescriptions } = {}] = files.map(
+		({ file }) => file.parsed,
+	);
+	const { title, version } = document.info;
+	return {
+		arazzo: arazzo ?? "",
+		info: { title, version },
+		sourceDescriptions: (sourceDescriptions ?? []).map((description) => ({
+			...description,
+			url,
+		})),
+		workflows,
+	};
+}
+
+/** The names of the workflows, as the tags have them under `x-workflows`; each is that of a file, and each file has its name there. */
+async function listWorkflows({ tags }: Description): Promise<string[]> {
+	const named = tags.flatMap((tag) => tag["x-workflows"] ?? []);
+	const there = (await readdir(WORKFLOWS).catch(() => [])).map((file) =>
+		file.slice(0, -WORKFLOW_FILE.length),
+	);
+	const place = (name: string) =>
+		relative(process.cwd(), `${WORKFLOWS}${name}${WORKFLOW_FILE}`);
+	const told = [
+		...named
+			.filter((name) => !there.includes(name))
+			.map(
+				(name) =>
+					`There is no ${place(name)}, which a tag of openapi.yaml names under x-workflows.`,
+			),
+		...there
+			.filter((name) => !named.includes(name))
+			.map(
+				(name) =>
+					`${place(name)} is named nowhere. Name it under x-workflows of its guide's tag in openapi.yaml, or delete it.`,
+			),
+	];
+	if (told.length > 0)
+		throw new CommandError([...told, NOTHING_WRITTEN].join("\n\n"));
+	return named;
+}
+
+function problemAt(
+	source: Source,
+	pointer: string,
+	message: string,
+): NormalizedProblem[] {
+	return [
+		{
+			ruleId: "workflow-fits-the-description",
+			severity: "error",
+			message,
+			location: [{ source, pointer, reportOnKey: false }],
+			suggest: [],
+		},
+	];
 }
 
 /** Reads a root file. Redocly throws where that isn't there or isn't YAML, instead of reporting a problem. */

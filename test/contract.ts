@@ -18,12 +18,17 @@ import {
 	readOperations,
 	testServer,
 } from "../description/operations.ts";
+import type { WorkflowDocument } from "../description/workflows.ts";
 import { createMock, type MockOptions } from "../mock/server.ts";
 import { ROOT } from "../scripts/root.ts";
 
 export const document: Description = JSON.parse(
 	readFileSync(`${ROOT}generated/openapi.json`, "utf8"),
 );
+export const workflowDocument: WorkflowDocument = JSON.parse(
+	readFileSync(`${ROOT}generated/workflows.arazzo.json`, "utf8"),
+);
+export const { workflows } = workflowDocument;
 export const operations = readOperations(document);
 export const events = readEvents(document);
 const server = testServer(document);

@@ -1,6 +1,13 @@
 /** The build itself: what is committed is fresh, two builds give the same bytes, and a mistake leaves everything as it was. */
 import { spawnSync } from "node:child_process";
-import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import {
+	appendFile,
+	readdir,
+	readFile,
+	rename,
+	rm,
+	writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { events, operations } from "../contract.ts";
@@ -133,7 +140,12 @@ test.each([
 		"info: [:",
 		/^openapi\/openapi\.yaml:\d+:\d+\n {2}\S/,
 	],
-	["redocly.yaml", "rules:", "rules: [:", /^redocly\.yaml:\d+:\d+\n {2}\S/],
+	[
+		"redocly.yaml",
+		"oas3_1Rules:",
+		"oas3_1Rules: [:",
+		/^redocly\.yaml:\d+:\d+\n {2}\S/,
+	],
 	[
 		"redocly.yaml",
 		"  component-name-unique:",
@@ -181,12 +193,17 @@ test("--check names the file that isn't fresh, and writes nothing", async () => 
 	const file = join(copy, "generated/client.ts");
 	const text = await readFile(file, "utf8");
 	await writeFile(file, `${text}// by hand\n`);
+	const workflows = join(copy, "generated/workflows.arazzo.json");
+	await appendFile(workflows, "\n");
 	await writeFile(join(copy, "generated/notes.txt"), "mine");
 	const { code, err } = await run("--check");
 	expect(code).toBe(1);
 	expect(err).toContain("generated/client.ts is not what openapi/ gives.");
 	expect(err).toContain(
 		"generated/notes.txt is not made by the build: delete it.",
+	);
+	expect(err).toContain(
+		"generated/workflows.arazzo.json is not what openapi/ gives.",
 	);
 	expect(err).not.toContain("schema.d.ts");
 	expect(await readFile(file, "utf8")).toContain("// by hand");
@@ -196,6 +213,7 @@ test("--check names the file that isn't fresh, and writes nothing", async () => 
 		"generated/client.ts is missing.",
 	);
 	await writeFile(file, text);
+	await run();
 });
 
 test("somebody who ends it early finds every file as it was", async () => {

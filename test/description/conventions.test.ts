@@ -251,6 +251,12 @@ const mistakes: [
 	],
 	["rule/extension-is-known-on-tag", "openapi.yaml", "x-traitTag", "x-guide"],
 	[
+		"rule/workflows-are-named",
+		"openapi.yaml",
+		"- accept-a-payment",
+		"- accept-a-payment.arazzo.yaml",
+	],
+	[
 		"rule/extension-is-known-on-server",
 		"openapi.yaml",
 		"x-key-prefix:",
@@ -347,7 +353,7 @@ describe("the linter finds, in the file where it is,", () => {
 
 test("every rule of ours is tried here", async () => {
 	const rules = parseYaml(await readFile(`${ROOT}redocly.yaml`, "utf8")) as {
-		rules: Record<string, unknown>;
+		oas3_1Rules: Record<string, unknown>;
 	};
 	// These see names of components, which only the bundle has.
 	const onTheBundle = [
@@ -355,7 +361,7 @@ test("every rule of ours is tried here", async () => {
 		"rule/example-name-has-scenario",
 		"rule/link-is-pascal-case",
 	];
-	const ours = Object.keys(rules.rules).filter((rule) =>
+	const ours = Object.keys(rules.oas3_1Rules).filter((rule) =>
 		rule.startsWith("rule/"),
 	);
 	const tried = new Set(mistakes.map(([rule]) => rule));
@@ -369,7 +375,7 @@ test.each([
 ])("%s looks at the bundle", async (rule, kind, name) => {
 	const config = await createConfig({
 		rules: ((await loadConfig({ configPath: `${ROOT}redocly.yaml` }))
-			.resolvedConfig.rules ?? {}) as never,
+			.resolvedConfig.oas3_1Rules ?? {}) as never,
 	});
 	const text = JSON.stringify({
 		openapi: "3.1.0",

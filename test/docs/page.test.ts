@@ -17,8 +17,21 @@ import {
 import { writeDocs } from "../../scripts/docs.ts";
 import { createDocsServer } from "../../scripts/docs-server.ts";
 import { ROOT } from "../../scripts/root.ts";
-import { document, events, operations } from "../contract.ts";
+import {
+	document,
+	events,
+	operations,
+	workflowDocument,
+	workflows,
+} from "../contract.ts";
 import { launchBrowser } from "./browser.ts";
+
+/** What readers can download: the title on the page, and the file. */
+const DOWNLOADS = [
+	["OpenAPI 3.1, YAML", "openapi.yaml"],
+	["OpenAPI 3.1, JSON", "openapi.json"],
+	["Journeys, Arazzo 1.0", "workflows.arazzo.json"],
+] as const;
 
 let folder: string;
 let server: Server;
@@ -30,12 +43,18 @@ const faults: string[] = [];
 
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), "lomi-docs-"));
-	const [yaml, json] = await Promise.all(
-		["yaml", "json"].map((kind) =>
-			readFile(`${ROOT}generated/openapi.${kind}`, "utf8"),
-		),
+	const texts = await Promise.all(
+		DOWNLOADS.map(async ([, name]) => [
+			name,
+			await readFile(`${ROOT}generated/${name}`, "utf8"),
+		]),
 	);
-	await writeDocs(document, { yaml: yaml ?? "", json: json ?? "" }, folder);
+	await writeDocs(
+		document,
+		workflowDocument,
+		Object.fromEntries(texts),
+		folder,
+	);
 	({ server } = createDocsServer({ folder }));
 	server.listen(0, "127.0.0.1");
 	await once(server, "listening");
@@ -124,6 +143,41 @@ describe.each(document.tags.filter((tag) => tag["x-traitTag"]))(
 	},
 );
 
+describe.each(workflows)("the journey $workflowId", (workflow) => {
+	test("has every step with what it is for, and a link to its operation", async () => {
+		const guide = document.tags.find((tag) =>
+			tag["x-workflows"]?.includes(workflow.workflowId),
+		);
+		await show(guide?.name ?? "");
+		await page.getByRole("link", { name: workflow.summary }).first().click();
+		const route = new URL(page.url()).hash.slice(1);
+		const section = page.locator(`[data-section-id="${route}"]`);
+		const items = section.locator("ol > li");
+		await items.first().waitFor();
+		expect(await items.count()).toBe(workflow.steps.length);
+		for (const [index, step] of workflow.steps.entries()) {
+			const text = await items.nth(index).textContent();
+			expect(text).toContain(step.description.replaceAll("`", ""));
+			for (const name of Object.keys(step.outputs ?? {}))
+				expect(text).toContain(name);
+			for (const { name } of step.parameters ?? [])
+				expect(text).toContain(`${name} = `);
+			const { summary = "", tag = "" } =
+				operations.find(({ id }) => id === step.operationId) ?? {};
+			const link = items.nth(index).getByRole("link", { name: summary });
+			expect(await link.getAttribute("href")).toBe(
+				`#tag/${tag.replaceAll(" ", "-")}/operation/${step.operationId}`,
+			);
+		}
+		await items.first().getByRole("link").first().click();
+		const [first] = workflow.steps;
+		await page
+			.locator(`[data-section-id$="/${first?.operationId.toLowerCase()}"]`)
+			.waitFor();
+		expect(faults).toStrictEqual([]);
+	});
+});
+
 /** The first text in an example, as deep as it is: a list's first ID, an error's message. */
 function firstWord(value: unknown): string | undefined {
 	if (typeof value === "string") return value;
@@ -205,13 +259,12 @@ describe.each([
 	});
 });
 
-test("offers the description in both forms", async () => {
-	for (const name of ["YAML", "JSON"]) {
-		const link = page.getByRole("link", { name: `OpenAPI 3.1, ${name}` });
-		expect(await link.first().getAttribute("href")).toBe(
-			`openapi.${name.toLowerCase()}`,
-		);
-	}
+test.each(DOWNLOADS)("offers %s as a file", async (title, name) => {
+	const link = page.getByRole("link", { name: title });
+	expect(await link.first().getAttribute("href")).toBe(name);
+	expect(await (await fetch(`${url}${name}`)).text()).toBe(
+		await readFile(`${ROOT}generated/${name}`, "utf8"),
+	);
 });
 
 test("lets nothing on the page ask another host, whatever it tries", async () => {
@@ -242,14 +295,7 @@ test("lets nothing on the page ask another host, whatever it tries", async () =>
 	await opened.context().close();
 });
 
-test("serves the description in both forms, and says so where there is no page", async () => {
-	const json = await (await fetch(`${url}openapi.json`)).json();
-	expect(json).toStrictEqual(
-		JSON.parse(await readFile(`${ROOT}generated/openapi.json`, "utf8")),
-	);
-	expect(await (await fetch(`${url}openapi.yaml`)).text()).toContain(
-		"openapi: 3.1.0",
-	);
+test("says so where there is no page", async () => {
 	const missing = await fetch(`${url}nothing`);
 	expect(missing.status).toBe(404);
 	expect(await missing.text()).toContain("The docs are at /.");

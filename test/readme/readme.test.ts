@@ -176,8 +176,10 @@ describe("links", () => {
 
 test("every extension in use is explained in CONTRIBUTING, and no other is", () => {
 	const used = new Set(
-		[...read("generated/openapi.yaml").matchAll(/^[ -]*(x-[\w-]+):/gm)].map(
-			([, name]) => name,
+		["openapi.yaml", "workflows.arazzo.json"].flatMap((file) =>
+			[...read(`generated/${file}`).matchAll(/^[ "-]*(x-[\w-]+)"?:/gm)].map(
+				([, name]) => name,
+			),
 		),
 	);
 	const rows =
