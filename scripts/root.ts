@@ -2,23 +2,34 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Description } from "../description/operations.ts";
+import type { WorkflowDocument } from "../description/workflows.ts";
 import { CommandError } from "./terminal.ts";
 
 /** The project's folder, with a slash at its end. */
 export const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+/** The workflows that the last build wrote, an Arazzo document. */
+export const WORKFLOWS = `${ROOT}generated/workflows.arazzo.json`;
 
 /**
  * The bundle that the last build wrote.
  *
  * @throws {CommandError} Where there is none.
  */
-export async function readBundle(): Promise<Description> {
-	const text = await readFile(`${ROOT}generated/openapi.json`, "utf8").catch(
-		() => {
-			throw new CommandError(
-				"There is no generated/openapi.json. Run npm run build first.",
-			);
-		},
-	);
+export function readBundle(): Promise<Description> {
+	return readGenerated(`${ROOT}generated/openapi.json`);
+}
+
+/** What stands in {@link WORKFLOWS}; throws as {@link readBundle} does. */
+export function readWorkflows(): Promise<WorkflowDocument> {
+	return readGenerated(WORKFLOWS);
+}
+
+async function readGenerated<Document>(file: string): Promise<Document> {
+	const text = await readFile(file, "utf8").catch(() => {
+		throw new CommandError(
+			`There is no ${file.slice(ROOT.length)}. Run npm run build first.`,
+		);
+	});
 	return JSON.parse(text);
 }

@@ -9,6 +9,7 @@ import { ROOT } from "../scripts/root.ts";
 
 const PARTS = [
 	"client",
+	"contract",
 	"description",
 	"dist",
 	"docs-site",
@@ -16,6 +17,7 @@ const PARTS = [
 	"mock",
 	"openapi",
 	"scripts",
+	"workflows",
 	"package.json",
 	"redocly.yaml",
 ];

@@ -1,0 +1,122 @@
+/**
+ * `npm run workflows`: runs the journeys of openapi/workflows/ against a server, and says of each step whether it holds. Takes `--url` and
+ * `--key`, `--workflow` to choose and `--input name=value`. Ends with 0 where all hold, 1 where one doesn't, 2 where it could not run.
+ */
+import {
+	reachTarget,
+	readTarget,
+	refuseLive,
+	secretPattern,
+} from "../contract/target.ts";
+import type { Input, Workflow } from "../description/workflows.ts";
+import { createReporter } from "../workflows/report.ts";
+import { runRespect } from "../workflows/respect.ts";
+import { readArguments } from "./arguments.ts";
+import { readBundle, readWorkflows, WORKFLOWS } from "./root.ts";
+import { bold, CommandError, dim, fail, seconds } from "./terminal.ts";
+
+for (const signal of ["SIGINT", "SIGTERM"])
+	process.once(signal, () => process.exit(130));
+try {
+	process.exitCode = (await run()) ? 0 : 1;
+} catch (error) {
+	fail(error, 2);
+}
+
+/** True where everything holds. */
+async function run(): Promise<boolean> {
+	const start = performance.now();
+	const options = readArguments({
+		url: { type: "string" },
+		key: { type: "string" },
+		"i-know-this-is-live": { type: "boolean" },
+		workflow: { type: "string", multiple: true },
+		input: { type: "string", multiple: true },
+	});
+	const [document, { sourceDescriptions, workflows }] = await Promise.all([
+		readBundle(),
+		readWorkflows(),
+	]);
+	const chosen = choose(workflows, options.workflow);
+	const inputs = readInputs(chosen, options.input);
+	const target = readTarget(options, document);
+	refuseLive(target, options["i-know-this-is-live"]);
+	await reachTarget(target, document);
+	console.log(`${bold(target.baseUrl)} ${dim(target.environment)}\n`);
+	const executed = await runRespect({
+		file: WORKFLOWS,
+		workflows: chosen.map(({ workflowId }) => workflowId),
+		servers: Object.fromEntries(
+			sourceDescriptions.map(({ name }) => [name, target.baseUrl]),
+		),
+		inputs: { ...inputs, ...keyInputs(chosen, target.key) },
+		secret: secretPattern(document),
+	});
+	const report = createReporter(document, inputs);
+	const reports = chosen.map((workflow) =>
+		report(
+			workflow,
+			executed.find(({ workflowId }) => workflowId === workflow.workflowId),
+		),
+	);
+	for (const { lines } of reports) console.log(`${lines.join("\n")}\n`);
+	const good = reports.filter(({ holds }) => holds).length;
+	console.log(
+		`${bold(`${good} of ${reports.length} workflows hold.`)} ${dim(seconds(start))}`,
+	);
+	return good === reports.length;
+}
+
+/** The workflows that are named, in the order of the document; all where none is. */
+function choose(workflows: Workflow[], names?: string[]): Workflow[] {
+	const known = workflows.map(({ workflowId }) => workflowId);
+	const unknown = names?.find((name) => !known.includes(name));
+	if (unknown !== undefined)
+		throw new CommandError(
+			`There is no workflow ${JSON.stringify(unknown)}. There are ${known.join(", ")}.`,
+		);
+	return workflows.filter(
+		({ workflowId }) => names?.includes(workflowId) ?? true,
+	);
+}
+
+function isKey({ format }: Input): boolean {
+	return format === "password";
+}
+
+/** The key, under the name by which the workflows take it. */
+function keyInputs(workflows: Workflow[], key: string): Record<string, string> {
+	const names = workflows.flatMap(({ inputs }) =>
+		Object.entries(inputs.properties)
+			.filter(([, input]) => isKey(input))
+			.map(([name]) => name),
+	);
+	return Object.fromEntries(names.map((name) => [name, key]));
+}
+
+/** What `--input` says, by name: `--input provider=ORANGE`. */
+function readInputs(
+	workflows: Workflow[],
+	given: string[] = [],
+): Record<string, string> {
+	const known = Object.fromEntries(
+		workflows
+			.flatMap(({ inputs }) => Object.entries(inputs.properties))
+			.filter(([, input]) => !isKey(input)),
+	);
+	return Object.fromEntries(
+		given.map((text) => {
+			const [, name = "", value = ""] = /^(\w+)=(.+)$/s.exec(text) ?? [];
+			const input = known[name];
+			if (!input)
+				throw new CommandError(
+					`--input takes name=value, and the names here are ${Object.keys(known).join(", ") || "none"}.`,
+				);
+			if (input.type === "integer" && !/^\d{1,15}$/.test(value))
+				throw new CommandError(
+					`--input ${name}=… takes a whole number, not ${JSON.stringify(value)}.`,
+				);
+			return [name, value];
+		}),
+	);
+}
