@@ -2,12 +2,15 @@
  * `npm run workflows`: runs the journeys of openapi/workflows/ against a server, and says of each step whether it holds. Takes `--url` and
  * `--key`, `--workflow` to choose and `--input name=value`. Ends with 0 where all hold, 1 where one doesn't, 2 where it could not run.
  */
+import { preflight } from "../contract/preflight.ts";
+import { createSender, NoAnswer } from "../contract/send.ts";
 import {
-	reachTarget,
 	readTarget,
 	refuseLive,
 	secretPattern,
+	type Target,
 } from "../contract/target.ts";
+import { type Description, keyHeader } from "../description/operations.ts";
 import type { Input, Workflow } from "../description/workflows.ts";
 import { createReporter } from "../workflows/report.ts";
 import { runRespect } from "../workflows/respect.ts";
@@ -41,7 +44,7 @@ async function run(): Promise<boolean> {
 	const inputs = readInputs(chosen, options.input);
 	const target = readTarget(options, document);
 	refuseLive(target, options["i-know-this-is-live"]);
-	await reachTarget(target, document);
+	await look(target, document);
 	console.log(`${bold(target.baseUrl)} ${dim(target.environment)}\n`);
 	const executed = await runRespect({
 		file: WORKFLOWS,
@@ -65,6 +68,21 @@ async function run(): Promise<boolean> {
 		`${bold(`${good} of ${reports.length} workflows hold.`)} ${dim(seconds(start))}`,
 	);
 	return good === reports.length;
+}
+
+/** Sees to it that the server is there and knows the key, so that this is told once, and not by every step. */
+async function look(target: Target, document: Description): Promise<void> {
+	const sender = createSender({
+		...target,
+		keyHeader: keyHeader(document),
+		timeout: 10_000,
+	});
+	const send: Parameters<typeof preflight>[2] = (request) =>
+		sender.send(request).catch((error) => {
+			if (error instanceof NoAnswer) return error;
+			throw error;
+		});
+	await preflight(document, target.baseUrl, send).finally(sender.close);
 }
 
 /** The workflows that are named, in the order of the document; all where none is. */

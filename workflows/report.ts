@@ -1,7 +1,7 @@
 /** What became of workflows, in lines for people: one a step, and for one that doesn't hold, what was expected and what came. */
 import { type Description, readOperations } from "../description/operations.ts";
 import type { Step, Workflow } from "../description/workflows.ts";
-import { bold, dim, green, red } from "../scripts/terminal.ts";
+import { bold, dim, green, redOut } from "../scripts/terminal.ts";
 import { describeDifferences, type Execution } from "./difference.ts";
 import type { ExecutedStep, ExecutedWorkflow } from "./respect.ts";
 
@@ -61,7 +61,7 @@ function stepHolds({ checks }: ExecutedStep): boolean {
 }
 
 function mark(good: boolean): string {
-	return good ? green("✓") : red("✗");
+	return good ? green("✓") : redOut("✗");
 }
 
 function longestName({ steps }: Workflow): number {

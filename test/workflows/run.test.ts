@@ -172,7 +172,7 @@ describe("could not run, exit code 2, in one sentence:", () => {
 	test("nothing listens", async () => {
 		expect(
 			await refused("--url", "http://127.0.0.1:9/v1", "--key", SECRET),
-		).toContain("Nothing answers at http://127.0.0.1:9/v1 (");
+		).toContain("Nothing answers at http://127.0.0.1:9/v1: ");
 	});
 
 	test("the key is live, and nobody said so", async () => {
