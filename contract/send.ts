@@ -71,10 +71,12 @@ export function createSender(options: SenderOptions): Sender {
 		if (delay > 0) await sleep(delay, undefined, { signal });
 	};
 
-	const exchange = (request: Request) =>
+	const exchange = (request: Request): Promise<Answer> =>
 		new Promise<Answer>((resolve, reject) => {
 			const text = textOf(request);
+			let over = false;
 			const fail = (reason: string) => {
+				over = true;
 				sent.destroy();
 				reject(new NoAnswer(reason));
 			};
@@ -101,7 +103,10 @@ export function createSender(options: SenderOptions): Sender {
 			);
 			sent.on("error", (error: NodeJS.ErrnoException) => {
 				clearTimeout(timer);
-				reject(new NoAnswer(error.message || error.code));
+				// The server closed a connection that was kept open, as it may, just when it was used again.
+				const stale = sent.reusedSocket && error.code === "ECONNRESET";
+				if (stale && !over) resolve(exchange(request));
+				else reject(new NoAnswer(error.message || error.code));
 			});
 			sent.on("response", async (response) => {
 				try {
