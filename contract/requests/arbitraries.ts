@@ -9,6 +9,7 @@ import {
 } from "../../description/operations.ts";
 import { isReference } from "./boundaries.ts";
 import {
+	brokenTexts,
 	brokenValues,
 	exampleOf,
 	type MakeRequest,
@@ -96,9 +97,9 @@ function spoiledTexts(
 	document: Description,
 	{ schema }: Parameter,
 ): Arbitrary<string>[] {
-	const known = Object.entries(brokenValues(document, schema))
-		.filter(([keyword]) => keyword !== "type" || schema.type !== "string")
-		.map(([, value]) => fc.constant(String(value)));
+	const known = brokenTexts(document, schema).map(([, text]) =>
+		fc.constant(text),
+	);
 	const numeric = ["integer", "number", "boolean"].includes(schema.type);
 	return [
 		...known,

@@ -94,6 +94,26 @@ interface Edge {
 	what?: string;
 }
 
+const GOOD_FORMAT: Record<string, string> = {
+	email: "someone@example.ci",
+	uri: "https://shop.example.ci/page?id=1",
+	"date-time": "2099-12-31T23:59:59.999Z",
+};
+
+/** Whether a schema takes any text. */
+function isFree(schema: Node): boolean {
+	const constraints = [
+		"format",
+		"pattern",
+		"const",
+		"enum",
+		"minLength",
+		"maxLength",
+		"x-enumDescriptions",
+	];
+	return constraints.every((keyword) => schema[keyword] === undefined);
+}
+
 /** The values at the boundaries of a schema, each within it. */
 function edgesOf(document: Description, schema: Node): Edge[] {
 	const types: string[] = [schema.type].flat();
@@ -115,6 +135,9 @@ function edgesOf(document: Description, schema: Node): Edge[] {
 		add("exclusiveMaximum", schema.exclusiveMaximum - step);
 	if (schema.minLength) add("minLength", "x".repeat(schema.minLength));
 	if (schema.maxLength) add("maxLength", "x".repeat(schema.maxLength));
+	const text = GOOD_FORMAT[schema.format] ?? (isFree(schema) ? "x" : undefined);
+	if (types.includes("string") && text !== undefined)
+		add(schema.format ? "format" : "type", text, "a text");
 	for (const value of schema.enum ?? [])
 		if (value !== null) add("enum", value, String(value));
 	// An open list: the known values, and one that nobody knows need not be taken.
@@ -124,7 +147,6 @@ function edgesOf(document: Description, schema: Node): Edge[] {
 	if (schema.default !== undefined) add("default", schema.default);
 	if (types.includes("boolean"))
 		for (const value of [true, false]) add("type", value, String(value));
-	if (types.includes("null")) add("type", null, "null");
 	if (types.includes("array")) {
 		const [item] = edgesOf(document, resolve(document, schema.items));
 		if (item) {
@@ -146,5 +168,6 @@ function edgesOf(document: Description, schema: Node): Edge[] {
 				),
 			);
 	}
+	if (types.includes("null")) add("type", null, "null");
 	return edges;
 }

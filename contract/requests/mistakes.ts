@@ -45,18 +45,11 @@ function parameterMistakes(
 	good: Request,
 ): Probe[] {
 	const { name, schema, pointer } = parameter;
-	// A text stands for any string, so only its constraints can be broken.
-	const broken = Object.entries(brokenValues(document, schema))
-		.filter(([keyword]) => keyword !== "type" || schema.type !== "string")
-		.map(([keyword, value]) => ({
-			name: `${name}: ${keyword}`,
-			pointer: `${pointer}/${keywordOf(keyword)}`,
-			request: withParameter(
-				good,
-				parameter,
-				keyword === "type" ? "seven" : String(value),
-			),
-		}));
+	const broken = brokenTexts(document, schema).map(([keyword, text]) => ({
+		name: `${name}: ${keyword}`,
+		pointer: `${pointer}/${keywordOf(keyword)}`,
+		request: withParameter(good, parameter, text),
+	}));
 	if (parameter.in !== "query") return broken;
 	const others = good.query.filter(([given]) => given !== name);
 	const value: [string, string] = [name, String(parameter.example)];
@@ -204,10 +197,12 @@ function brokenObjects(
 
 /** The keyword of a schema that a mistake's name stands for. */
 function keywordOf(name: string): string {
-	return name === FRACTION ? "type" : name;
+	return name === FRACTION || name === AS_TEXT ? "type" : name;
 }
 
 const FRACTION = "type of a fraction";
+/** `"5"`, which many a server takes for 5. In the path and query, everything is a text. */
+const AS_TEXT = "type of a text";
 
 const BAD_FORMAT = {
 	uuid: "not-a-uuid",
@@ -263,7 +258,27 @@ export function brokenValues(
 			additionalProperties: { key: 5 },
 		}),
 		...(types.includes("integer") && { [FRACTION]: 1.5 }),
+		...(/^(integer|number)$/.test(types.join()) && { [AS_TEXT]: "5" }),
+		...(types.join() === "boolean" && { [AS_TEXT]: "true" }),
 	};
+}
+
+/** For each constraint of a parameter's schema, a text that breaks it. */
+export function brokenTexts(
+	document: Description,
+	schema: Node,
+): [keyword: string, text: string][] {
+	return Object.entries(brokenValues(document, schema))
+		.filter(
+			([keyword]) =>
+				keyword !== AS_TEXT &&
+				// A text stands for any string, so only its constraints can be broken.
+				(keyword !== "type" || schema.type !== "string"),
+		)
+		.map(([keyword, value]) => [
+			keyword,
+			keyword === "type" ? "seven" : String(value),
+		]);
 }
 
 /** Every keyword of the schemas of an operation's parameters and body that a request can break, as `mistakesOf` names them. */
