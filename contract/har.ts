@@ -125,7 +125,7 @@ export function checkRecording(
 				operation,
 				phase: undefined,
 				tried: entry.startedDateTime && `recorded at ${entry.startedDateTime}`,
-				curl: curlOf(request, baseUrl, header),
+				curl: curlOf(request, { baseUrl, keyHeader: header }),
 			}));
 		}
 	}

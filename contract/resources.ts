@@ -6,14 +6,26 @@ import { isDeepStrictEqual } from "node:util";
 import {
 	type Description,
 	type Example,
-	type Link,
 	type Node,
 	type Operation,
 	resolve,
 } from "../description/operations.ts";
+import {
+	creates,
+	type Lead,
+	leadsOf,
+	ownField,
+	removes,
+	sourcesOf,
+} from "./links.ts";
 import { isReference } from "./requests/boundaries.ts";
+import type { Origin } from "./requests/curl.ts";
 import { type MakeRequest, variantsOf } from "./requests/mistakes.ts";
-import { documentedRequest, type Request } from "./requests/request.ts";
+import {
+	documentedRequest,
+	type Request,
+	type Unique,
+} from "./requests/request.ts";
 import type { Answer } from "./send.ts";
 
 export interface Resources {
@@ -22,30 +34,26 @@ export interface Resources {
 	 * suite made itself, or at nothing.
 	 */
 	maker(operation: Operation): Promise<MakeRequest>;
-	/** Path parameters of something that is there; undefined where nothing is known to be. */
-	pathTo(operation: Operation): Promise<Record<string, string> | undefined>;
-	/** Takes note of what an answer tells: what was made, and the IDs that lead on. */
+	/** Takes note of what an answer tells: what was made, what is gone, and the IDs that lead on. */
 	learn(request: Request, answer: Answer): void;
-	/** Forgets what is gone. */
-	forget(path: Record<string, string>): void;
+	/** Where an ID comes from that is of something that the suite made; also after it is gone, until the next cleaning up. */
+	originOf(id: string): Origin | undefined;
 	/** Deletes what was made, but for what is kept to try things on; at the end, that too. */
 	cleanUp(whole?: boolean): Promise<void>;
 	/** What could not be deleted, by the operation that made it. */
 	readonly left: ReadonlyMap<string, number>;
 }
 
-interface Known {
-	path: Record<string, string>;
-	/** True where the suite made it. */
-	own: boolean;
-}
-
-interface Made {
-	by: Operation;
-	/** Undefined where the API can't delete it. */
-	remove: { operation: Operation; path: Record<string, string> } | undefined;
+/** Something that the suite made. */
+interface Thing {
+	/** Undefined where its answer leads to nothing that could be done with it. */
+	id: string | undefined;
+	origin: Origin;
+	/** What deletes it; undefined where the API can't. */
+	remove: Lead | undefined;
 	/** True for what is kept to try things on. */
 	kept: boolean;
+	gone: boolean;
 }
 
 /** In a path, what is nowhere. */
@@ -60,79 +68,103 @@ export function createResources(
 	document: Description,
 	operations: Operation[],
 	send: (request: Request) => Promise<Answer | undefined>,
+	unique: Unique,
 	mayWrite: boolean,
 ): Resources {
-	const known = new Map<string, Known[]>();
-	const ids = new Map<string, string>();
+	/** By operation, the path parameters of what is known to be there, what was learned last first. */
+	const known = new Map<string, Record<string, string>[]>();
+	/** By the name of the field, the ID of what is kept to be referred to: `product_id`. */
+	const references = new Map<string, string>();
 	const left = new Map<string, number>();
-	let made: Made[] = [];
-	let serial = 0;
+	let things: Thing[] = [];
 
-	const learn = (request: Request, { status, body }: Answer, kept: boolean) => {
-		const answer = request.operation.answers.find(
-			(each) => each.status === status,
-		);
-		const created = status === CREATED;
-		const own = created || isOwn(request);
-		let remove: Made["remove"];
-		for (const link of answer?.links ?? []) {
-			const target = operations.find(({ id }) => id === link.operationId);
-			const path = target && follow(link, target, request, body);
-			if (!path) continue;
-			const others = known.get(target.id) ?? [];
-			if (!others.some((other) => isDeepStrictEqual(other.path, path)))
-				known.set(target.id, [{ path, own }, ...others].slice(0, MOST_KNOWN));
-			if (created && target.method === "delete")
-				remove = { operation: target, path };
-			if (created && kept)
-				for (const [field, value] of namedIds(link, request, body))
-					ids.set(field, value);
+	const learn = (request: Request, answer: Answer, kept: boolean) => {
+		const leads = leadsOf(operations, request, answer);
+		if (answer.status === CREATED) remember(request, leads, kept);
+		for (const { operation, path } of leads) {
+			const others = known.get(operation.id) ?? [];
+			if (!others.some((other) => isDeepStrictEqual(other, path)))
+				known.set(operation.id, [path, ...others].slice(0, MOST_KNOWN));
 		}
-		if (created) made.push({ by: request.operation, remove, kept });
+		const { operation, method, path } = request;
+		if (method === "DELETE" && removes(operation) && answer.status < 300)
+			forget(Object.values(path).at(-1));
 	};
 
-	const isOwn = ({ operation, path }: Request) =>
-		(known.get(operation.id) ?? []).some(
-			(each) => each.own && isDeepStrictEqual(each.path, path),
-		);
+	const remember = (request: Request, leads: Lead[], kept: boolean) => {
+		const field = ownField(request.operation, operations) ?? "";
+		const own = leads.filter(({ item }) => item !== undefined);
+		const id = own[0]?.item;
+		const again = things.find((thing) => id !== undefined && thing.id === id);
+		const thing = again ?? {
+			id,
+			origin: { request, field },
+			remove: own.find(({ operation }) => removes(operation)),
+			kept,
+			gone: false,
+		};
+		thing.kept ||= kept;
+		if (!again) things.push(thing);
+		if (kept && id !== undefined) references.set(field, id);
+	};
+
+	/** Takes what is gone out of everything that leads to it. */
+	const forget = (gone: string | undefined) => {
+		if (gone === undefined) return;
+		for (const [id, paths] of known)
+			known.set(
+				id,
+				paths.filter((path) => !Object.values(path).includes(gone)),
+			);
+		for (const [field, id] of references)
+			if (id === gone) references.delete(field);
+		for (const thing of things) if (thing.id === gone) thing.gone = true;
+	};
+
+	/** Whether a path leads to what the suite made, or to what that has. */
+	const isOwn = (path: Record<string, string>) =>
+		things.some(({ id = "" }) => Object.values(path).includes(id));
 
 	/** Whether an operation may only be tried on what is the suite's own: it changes or deletes what it names. */
 	const needsOwn = (operation: Operation) =>
-		operation.method !== "get" &&
-		!operation.answers.some(({ status }) => status === CREATED);
+		operation.method !== "get" && !creates(operation);
 
 	const find = (operation: Operation) =>
 		known
 			.get(operation.id)
-			?.toSorted((a, b) => Number(b.own) - Number(a.own))
-			.find(({ own }) => own || !needsOwn(operation))?.path;
+			?.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)))
+			.find((path) => isOwn(path) || !needsOwn(operation));
 
+	/** Path parameters of something that is there; undefined where nothing is known to be, and nothing can be made. */
 	const pathTo = async (
 		operation: Operation,
-		visited: ReadonlySet<string>,
+		visited: ReadonlySet<string> = new Set(),
 	): Promise<Record<string, string> | undefined> => {
 		if (!operation.path.includes("{")) return {};
 		const there = find(operation);
 		if (there) return there;
 		for (const source of sourcesOf(operation, operations)) {
-			if (visited.has(source.id) || (source.method !== "get" && !mayWrite))
-				continue;
-			const on = new Set([...visited, operation.id]);
-			const path = await pathTo(source, on);
-			if (!path) continue;
-			const request = (await make(source, path, on))();
-			const answer = await send(request);
-			if (answer) learn(request, answer, true);
+			if (visited.has(source.id)) continue;
+			await ask(source, new Set([...visited, operation.id]));
 			const found = find(operation);
 			if (found) return found;
 		}
 		return undefined;
 	};
 
+	/** Sends a good request to an operation, and keeps what it makes to try things on. */
+	const ask = async (operation: Operation, visited: ReadonlySet<string>) => {
+		if (operation.method !== "get" && !mayWrite) return;
+		const path = await pathTo(operation, visited);
+		const request = path && (await make(operation, path, visited))();
+		const answer = request && (await send(request));
+		if (answer) learn(request, answer, true);
+	};
+
 	const make = async (
 		operation: Operation,
 		path: Record<string, string>,
-		visited: ReadonlySet<string>,
+		visited: ReadonlySet<string> = new Set(),
 	): Promise<MakeRequest> => {
 		await findReferences(operation, visited);
 		return (example?: Example) => {
@@ -154,73 +186,59 @@ export function createResources(
 	) => {
 		for (const field of body ? referencesIn(document, body.schema) : []) {
 			const source = operations.find(
-				(each) => each.method === "post" && makes(each, field),
+				(each) => ownField(each, operations) === field,
 			);
-			if (!source || ids.has(field) || !mayWrite || visited.has(source.id))
-				continue;
-			const on = new Set([...visited, id]);
-			const path = await pathTo(source, on);
-			const request = path && (await make(source, path, on))();
-			const answer = request && (await send(request));
-			if (answer) learn(request, answer, true);
+			if (source && !references.has(field) && !visited.has(source.id))
+				await ask(source, new Set([...visited, id]));
 		}
 	};
 
 	/** The body of an example with true references, and addresses that no other one has. */
 	const fillIn = (
-		{ body, method }: Operation,
+		{ body }: Operation,
 		value: unknown,
 	): Pick<Request, "body" | "references"> => {
 		const fields = body ? referencesIn(document, body.schema) : [];
 		const filled = { ...(value as Node) };
 		for (const field of fields)
 			if (typeof filled[field] === "string")
-				filled[field] = ids.get(field) ?? filled[field];
-		if (method === "post")
-			for (const [field, text] of Object.entries(filled)) {
-				if (isAddress(text)) filled[field] = `${text}?contract=${++serial}`;
-				// What an example had expire next year has expired since.
-				if (isPast(text)) filled[field] = tomorrow();
-			}
-		const references = fields.some((field) => filled[field] != null);
-		return { body: filled, references };
+				filled[field] = references.get(field) ?? filled[field];
+		for (const [field, text] of Object.entries(filled)) {
+			if (isAddress(text)) filled[field] = `${text}?${unique.next()}`;
+			// What an example had expire next year has expired since.
+			if (isPast(text)) filled[field] = tomorrow();
+		}
+		const refers = fields.some((field) => filled[field] != null);
+		return { body: filled, references: refers };
 	};
 
 	return {
 		left,
 		learn: (request, answer) => learn(request, answer, false),
-		pathTo: (operation) => pathTo(operation, new Set()),
+		originOf: (id) => things.find((thing) => thing.id === id)?.origin,
 		async maker(operation) {
-			const path = await pathTo(operation, new Set());
-			return make(operation, path ?? nowhere(operation), new Set());
-		},
-		forget(path) {
-			const gone = Object.values(path).at(-1) ?? "";
-			for (const [id, each] of known)
-				known.set(
-					id,
-					each.filter((item) => !Object.values(item.path).includes(gone)),
-				);
-			for (const [field, id] of ids) if (id === gone) ids.delete(field);
-			made = made.filter(
-				({ remove }) => !remove || !isDeepStrictEqual(remove.path, path),
-			);
+			const path = await pathTo(operation);
+			return make(operation, path ?? nowhere(operation));
 		},
 		async cleanUp(whole = false) {
-			const going = made.filter(({ kept }) => whole || !kept).reverse();
-			for (const each of going) {
-				const { by, remove } = each;
-				const request = remove && {
-					...documentedRequest(remove.operation),
-					path: remove.path,
-					query: [],
-				};
-				const answer = request && (await send(request));
+			const going = things.filter(({ kept, gone }) => whole || !kept || gone);
+			for (const thing of going.toReversed()) {
+				const { id, origin, remove, gone } = thing;
+				const answer =
+					!gone &&
+					remove &&
+					(await send({
+						...documentedRequest(remove.operation),
+						path: remove.path,
+						query: [],
+					}));
 				// Only now: where the run ends meanwhile, it is still there.
-				made = made.filter((other) => other !== each);
-				const gone = answer && (answer.status < 300 || answer.status === 404);
-				if (gone) this.forget(request.path);
-				else left.set(by.id, (left.get(by.id) ?? 0) + 1);
+				things = things.filter((other) => other !== thing);
+				forget(id);
+				const over = answer && (answer.status < 300 || answer.status === 404);
+				const { operation } = origin.request;
+				if (!gone && !over)
+					left.set(operation.id, (left.get(operation.id) ?? 0) + 1);
 			}
 		},
 	};
@@ -228,78 +246,6 @@ export function createResources(
 
 /** Of each operation, so many IDs are kept at the most. */
 const MOST_KNOWN = 5;
-
-/** The path parameters that a link gives its target; undefined where the answer doesn't have them. */
-export function follow(
-	{ parameters }: Link,
-	target: Operation,
-	request: Request,
-	body: unknown,
-): Record<string, string> | undefined {
-	const path: Record<string, string> = {};
-	for (const { name, in: place } of target.parameters) {
-		if (place !== "path") continue;
-		const value = evaluate(parameters[name], request, body);
-		if (value === undefined) return undefined;
-		path[name] = value;
-	}
-	return path;
-}
-
-/** A runtime expression of OpenAPI: `$response.body#/data/id`, `$request.path.id`. */
-function evaluate(
-	expression: Link["parameters"][string] = "",
-	request: Request,
-	body: unknown,
-): string | undefined {
-	const text = String(expression);
-	const [, parameter] = /^\$request\.path\.(\w+)$/.exec(text) ?? [];
-	if (parameter) return request.path[parameter];
-	const [, pointer = ""] = /^\$response\.body#(.+)$/.exec(text) ?? [];
-	const value = pointer
-		.split("/")
-		.slice(1)
-		.reduce((at: unknown, key) => (at as Node | null)?.[key], body);
-	return typeof value === "string" ? value : undefined;
-}
-
-/** The fields of an answer that a link takes an ID from, with their values: `product_id`. */
-function namedIds(
-	{ parameters }: Link,
-	request: Request,
-	body: unknown,
-): [field: string, value: string][] {
-	return Object.values(parameters).flatMap((expression) => {
-		const [, field] = IN_DATA.exec(String(expression)) ?? [];
-		const value = evaluate(expression, request, body);
-		return field && value ? [[field, value] as [string, string]] : [];
-	});
-}
-
-const IN_DATA = /^\$response\.body#\/data\/(\w+)$/;
-
-/** Whether an operation makes what a field refers to: its answer links on from a field of this name. */
-function makes({ answers }: Operation, field: string): boolean {
-	const links = answers.find(({ status }) => status === CREATED)?.links ?? [];
-	return links.some(({ parameters }) =>
-		Object.values(parameters).some(
-			(expression) => IN_DATA.exec(String(expression))?.[1] === field,
-		),
-	);
-}
-
-/** The operations whose answers lead to another: what makes it first, then what lists it. */
-function sourcesOf(target: Operation, operations: Operation[]): Operation[] {
-	const leads = ({ answers }: Operation) =>
-		answers.some(({ links }) =>
-			links.some(({ operationId }) => operationId === target.id),
-		);
-	const rank = ({ method, path }: Operation) =>
-		(method === "post" ? 0 : 2) + (path.includes("{") ? 1 : 0);
-	return operations
-		.filter((operation) => operation !== target && leads(operation))
-		.toSorted((a, b) => rank(a) - rank(b));
-}
 
 /** The fields of a body that name another resource, whatever variant has them. */
 function referencesIn(document: Description, schema: string): string[] {
@@ -319,9 +265,10 @@ function requiredQuery(
 	);
 }
 
-/** Path parameters that are well formed, and of nothing that is there. */
+/** Path parameters that are well formed: to read, the documented ones, which a server may have; to change, those of nothing that is there. */
 function nowhere(operation: Operation): Record<string, string> {
 	const examples = documentedRequest(operation).path;
+	if (operation.method === "get") return examples;
 	return Object.fromEntries(
 		operation.parameters
 			.filter((parameter) => parameter.in === "path")

@@ -17,16 +17,18 @@ import {
 import { createConformance, unless } from "./checks/conformance.ts";
 import { type CheckName, NEED_MEMORY, type Verdict } from "./checks/names.ts";
 import { placeOf } from "./checks/places.ts";
-import { isValid } from "./checks/validity.ts";
+import { mistakesIn } from "./checks/validity.ts";
 import { coverage } from "./phases/coverage.ts";
 import { examples } from "./phases/examples.ts";
 import { fuzzing } from "./phases/fuzzing.ts";
 import { stateful } from "./phases/stateful.ts";
 import { preflight } from "./preflight.ts";
+import { createRecorder } from "./record.ts";
 import { curlOf } from "./requests/curl.ts";
-import type { Request } from "./requests/request.ts";
+import { createUnique, type Request, type Unique } from "./requests/request.ts";
 import { createResources, type Resources } from "./resources.ts";
-import type { Failure, PhaseName, Place, Result } from "./result.ts";
+import type { PhaseName, Place, Result } from "./result.ts";
+import { roundsOf } from "./rounds.ts";
 import { type Answer, createSender, NoAnswer } from "./send.ts";
 import { shrink } from "./shrink.ts";
 
@@ -81,6 +83,7 @@ export interface Run {
 	check: SchemaCheck;
 	keyHeader: string;
 	idempotencyHeader: string;
+	unique: Unique;
 	/** Whether any of these checks was asked for, here or at all. */
 	wants(checks: CheckName[], operation?: Operation): boolean;
 	/** Sends a request, holds the exchange to every check that applies, and gives the answer, if one came. */
@@ -90,8 +93,12 @@ export interface Run {
 		request: Request,
 		trial?: Trial,
 	): Promise<{ answer: Answer | undefined; verdicts: Verdict[] }>;
-	/** Keeps a verdict; where it is a finding, with the request that shows it. */
-	keep(request: Request, verdict: Verdict, tried?: string): void;
+	/** Keeps a verdict; where it is a finding, with the request that shows it, if that is another one than it is about. */
+	keep(
+		request: Request,
+		verdict: Verdict,
+		more?: { tried?: string | undefined; shownBy?: Request },
+	): void;
 }
 
 /** Why a request is sent. */
@@ -156,7 +163,7 @@ export async function runContract(
 		complete: false,
 		notes: [],
 	};
-	const known = new Map<string, Failure>();
+	const recorder = createRecorder(result, redact, settings.locate);
 	let phase: PhaseName = "examples";
 	let tell = () => {};
 	const deadline = later(settings.signal, QUICK);
@@ -239,35 +246,19 @@ export async function runContract(
 				!(settings.stateless && NEED_MEMORY.has(each)),
 		);
 
-	const keep: Run["keep"] = (request, { check: name, finding }, tried) => {
+	const keep: Run["keep"] = (
+		request,
+		verdict,
+		{ tried, shownBy = request } = {},
+	) => {
 		const { operation } = request;
-		if (!wants([name], operation)) return;
-		if (!finding) {
-			const counts = result.tally.get(operation.id) ?? new Map();
-			counts.set(name, (counts.get(name) ?? 0) + 1);
-			result.tally.set(operation.id, counts);
-			return;
-		}
-		const again = known.get(keyOf(operation, name, finding.pointer));
-		if (again) {
-			again.count += 1;
-			return;
-		}
-		const failure: Failure = {
-			operation,
-			check: name,
-			message: redact(finding.message),
-			expected: redact(finding.expected),
-			got: redact(finding.got),
-			pointer: finding.pointer,
-			phase,
-			tried,
-			curl: redact(curlOf(request, settings.baseUrl, header)),
-			count: 1,
-			place: settings.locate?.(finding.pointer),
-		};
-		known.set(keyOf(operation, name, finding.pointer), failure);
-		result.failures.push(failure);
+		if (wants([verdict.check], operation))
+			recorder.keep(operation, verdict, () => ({
+				operation,
+				phase,
+				tried,
+				curl: toCurl(shownBy),
+			}));
 	};
 
 	const attempt: Run["attempt"] = async (request, trial = {}) => {
@@ -278,16 +269,17 @@ export async function runContract(
 			const isNew =
 				finding &&
 				wants([name], operation) &&
-				!known.has(keyOf(operation, name, finding.pointer));
-			if (!isNew) {
-				keep(request, verdict, trial.tried);
+				!recorder.knows(operation, verdict);
+			// A request of a check's own is what it is: without its header or method, it would be another.
+			if (!isNew || trial.judge) {
+				keep(request, verdict, trial);
 				continue;
 			}
 			let shown = verdict;
-			const valid = isValid(validate, request);
+			const mistakes = mistakesIn(validate, request).join();
 			const smallest = await shrink(request, async (smaller) => {
-				// What was allowed stays allowed, and what wasn't does not become so.
-				if (isValid(validate, smaller) !== valid) return false;
+				// What was allowed stays allowed, and what was wrong is still what is wrong.
+				if (mistakesIn(validate, smaller).join() !== mistakes) return false;
 				const found = (await probe(smaller, trial)).verdicts.find(
 					(each) =>
 						each.check === name && each.finding?.pointer === finding.pointer,
@@ -295,7 +287,7 @@ export async function runContract(
 				if (found) shown = found;
 				return found !== undefined;
 			});
-			keep(smallest, shown, trial.tried);
+			keep(smallest, shown, trial);
 		}
 		return answer;
 	};
@@ -307,12 +299,21 @@ export async function runContract(
 		return answer instanceof NoAnswer ? undefined : answer;
 	};
 
+	const unique = createUnique();
 	const resources = createResources(
 		document,
 		operations,
 		send,
+		unique,
 		settings.mayWrite,
 	);
+	const toCurl = (request: Request) =>
+		curlOf(request, {
+			...settings,
+			keyHeader: header,
+			originOf: resources.originOf,
+			stem: unique.stem,
+		});
 	const run: Run = {
 		document,
 		operations,
@@ -321,6 +322,7 @@ export async function runContract(
 		check,
 		keyHeader: header,
 		idempotencyHeader: idempotencyHeader(document),
+		unique,
 		wants,
 		attempt,
 		probe,
@@ -330,13 +332,7 @@ export async function runContract(
 		await preflight(document, settings.baseUrl, (request) =>
 			exchange(request, () => {}),
 		);
-		// What a server remembers of an operation shows in what others made and list, so that phase goes through all of them.
-		const rounds = settings.phases.flatMap((name) =>
-			operations
-				.filter(({ id }) => name === "stateful" || settings.operations.has(id))
-				.filter(({ method }) => method === "get" || settings.mayWrite)
-				.map((operation) => ({ name, operation })),
-		);
+		const rounds = roundsOf(operations, settings);
 		for (const [done, { name, operation }] of rounds.entries()) {
 			phase = name;
 			tell = () =>
@@ -393,8 +389,4 @@ function later(
 		setTimeout(() => later.abort(), milliseconds).unref();
 	});
 	return later.signal;
-}
-
-function keyOf({ id }: Operation, check: CheckName, pointer: string): string {
-	return `${id} ${check} ${pointer}`;
 }

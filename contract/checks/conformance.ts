@@ -269,5 +269,5 @@ function isRefusal(
 	if (status !== 400) return true;
 	const { code } = (body as { error?: { code?: string } })?.error ?? {};
 	// Two things that the request names, a product and a currency, may not go together.
-	return !references && (code === undefined || faults.includes(code));
+	return code === undefined ? !references : faults.includes(code);
 }

@@ -1,9 +1,5 @@
 /** filter_conformance: a filtered list has what fits the filter, and all of it. */
-import type {
-	Node,
-	Operation,
-	Parameter,
-} from "../../description/operations.ts";
+import type { Node, Parameter } from "../../description/operations.ts";
 import { shown, unless } from "../checks/conformance.ts";
 import { placeOf } from "../checks/places.ts";
 import { type Request, targetOf } from "../requests/request.ts";
@@ -13,24 +9,21 @@ import { walk } from "./lists.ts";
 /** So many values are tried of each filter. */
 const MOST_VALUES = 4;
 
-export async function filters(run: Run, operation: Operation): Promise<void> {
+export async function filters(run: Run, request: Request): Promise<void> {
+	const { operation } = request;
 	if (!run.wants(["filter_conformance"], operation)) return;
 	const filtering = operation.parameters.filter(({ filter }) => filter);
 	if (filtering.length === 0) return;
-	const request = (await run.resources.maker(operation))();
 	// Without what is left out by default, nobody knows what should be there.
 	const all = await walk(run, withQuery(request, everything(filtering)));
 	for (const parameter of filtering)
 		for (const value of valuesOf(parameter, all.items as Node[]))
 			await tryFilters(run, request, [[parameter, value]], all);
-	const [item] = all.items as Node[];
-	const together = item
-		? filtering.flatMap((parameter): Choice[] => {
-				const [value] = valuesOf(parameter, [item]);
-				return value === undefined ? [] : [[parameter, value]];
-			})
-		: [];
-	if (together.length > 1) await tryFilters(run, request, together, all);
+	for (const [index, one] of filtering.entries())
+		for (const other of filtering.slice(index + 1)) {
+			const pair = pairOf(one, other, all.items as Node[]);
+			if (pair) await tryFilters(run, request, pair, all);
+		}
 }
 
 type Choice = [parameter: Parameter, value: string];
@@ -55,12 +48,43 @@ function valuesOf({ filter, schema }: Parameter, items: Node[]): string[] {
 		.map((item) => item[filter.field])
 		.filter((value) => value !== null && typeof value !== "object")
 		.map((value) => String(filter.is === "not" ? !value : value));
-	const named = (schema.items ?? schema).enum ?? [];
-	const booleans = schema.type === "boolean" ? ["true"] : [];
-	return [...new Set([...there, ...booleans, ...named.map(String)])].slice(
-		0,
-		MOST_VALUES,
+	const {
+		type,
+		enum: closed,
+		"x-enumDescriptions": open,
+	} = schema.items ?? schema;
+	const named = closed ?? Object.keys(open ?? {});
+	const values = [
+		...new Set([
+			...there,
+			...(type === "boolean" ? ["true", "false"] : []),
+			...named.map(String),
+		]),
+	].slice(0, MOST_VALUES);
+	return schema.type === "array" && values.length > 1
+		? [values.slice(0, 2).join(), ...values]
+		: values;
+}
+
+/** Values of two filters that each let through what the other one doesn't, so that it shows if only one of them counts. */
+function pairOf(
+	one: Parameter,
+	other: Parameter,
+	items: Node[],
+): Choice[] | undefined {
+	const pairs = valuesOf(one, items).flatMap((a) =>
+		valuesOf(other, items).map((b): Choice[] => [
+			[one, a],
+			[other, b],
+		]),
 	);
+	return pairs.find(([a, b]) => {
+		const only = (choice: Choice | undefined, not: Choice | undefined) =>
+			items.some(
+				(item) => choice && not && fits(item, choice) && !fits(item, not),
+			);
+		return only(a, b) && only(b, a);
+	});
 }
 
 /** Whether an item should be in a list that is filtered so. */

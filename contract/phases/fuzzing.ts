@@ -63,7 +63,7 @@ async function fuzz(
 			);
 			if (!failing)
 				for (const verdict of verdicts)
-					if (verdict !== fresh) run.keep(request, verdict, trial.tried);
+					if (verdict !== fresh) run.keep(request, verdict, trial);
 			if (run.settings.mayWrite) await run.resources.cleanUp();
 			return fresh;
 		};
@@ -88,7 +88,7 @@ async function fuzz(
 		from += numRuns;
 		if (!failing) return;
 		found.set(keyOf(failing.verdict), failing.verdict);
-		run.keep(failing.request, failing.verdict, trial.tried);
+		run.keep(failing.request, failing.verdict, trial);
 	}
 }
 

@@ -1,5 +1,6 @@
-/** Walks the pages of a list. */
-import type { Node } from "../../description/operations.ts";
+/** Fills lists, and walks their pages. */
+import type { Node, Operation } from "../../description/operations.ts";
+import { sourcesOf } from "../links.ts";
 import type { Request } from "../requests/request.ts";
 import type { Run } from "../run.ts";
 import type { Answer } from "../send.ts";
@@ -37,6 +38,26 @@ export async function walk(
 			return { items, ended: true, last };
 	}
 	return { items, ended: false, last };
+}
+
+/** So many items a list should have for its pages to be worth walking. */
+const ENOUGH = 5;
+
+/** A request for a list. Where that has few items and an operation says that what it makes stands there, more are made. */
+export async function filled(run: Run, list: Operation): Promise<Request> {
+	const request = (await run.resources.maker(list))();
+	const [source] = sourcesOf(list, run.operations);
+	if (source?.method !== "post" || !run.settings.mayWrite) return request;
+	const first = await run.attempt(pageOf(request, ENOUGH, 0));
+	if (first?.status !== 200) return request;
+	const good = await run.resources.maker(source);
+	const after: Request[] = [];
+	for (let count = itemsOf(first).length; count < ENOUGH; count++) {
+		const sent = good();
+		await run.attempt(sent);
+		after.push(sent);
+	}
+	return { ...request, after };
 }
 
 /** A request for a page, counted from 0. */

@@ -13,14 +13,11 @@ import {
 	walk,
 } from "./lists.ts";
 
-/** So many items a list should have for its pages to be worth walking. */
-const ENOUGH = 5;
 const SIZES = [1, 2, 3];
 
-export async function pages(run: Run, operation: Operation): Promise<void> {
+export async function pages(run: Run, request: Request): Promise<void> {
+	const { operation } = request;
 	if (!run.wants(["pagination_consistency"], operation)) return;
-	const request = (await run.resources.maker(operation))();
-	await fill(run, operation);
 	// What changes while one looks is no fault: only what differs twice is.
 	const fault = (await faultOf(run, request)) && (await faultOf(run, request));
 	run.keep(fault?.request ?? request, {
@@ -32,20 +29,6 @@ export async function pages(run: Run, operation: Operation): Promise<void> {
 			pointer: placeOf(operation, "x-pagination"),
 		}),
 	});
-}
-
-/** Makes what the list is of, where that can be made and its answer says that it stands in the list. */
-async function fill(run: Run, list: Operation): Promise<void> {
-	const create = run.operations.find(({ answers }) =>
-		answers.some(
-			({ status, links }) =>
-				status === 201 &&
-				links.some(({ operationId }) => operationId === list.id),
-		),
-	);
-	if (!create || !run.settings.mayWrite) return;
-	const good = await run.resources.maker(create);
-	for (let made = 0; made < ENOUGH; made++) await run.attempt(good());
 }
 
 interface Fault {
@@ -101,13 +84,15 @@ async function faultOf(run: Run, request: Request): Promise<Fault | undefined> {
 
 const MOST_TOLD = 12;
 
+const FAR_SIZE = 5;
+
 /** Behind the last page there is an empty one. */
 async function beyond(
 	run: Run,
 	request: Request,
 	count: number,
 ): Promise<Fault | undefined> {
-	const far = pageOf(request, ENOUGH, count + 10_000);
+	const far = pageOf(request, FAR_SIZE, count + 10_000);
 	const answer = await run.attempt(far);
 	if (!answer || (answer.status === 200 && itemsOf(answer).length === 0))
 		return undefined;

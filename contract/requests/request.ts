@@ -17,6 +17,21 @@ export interface Request {
 	text?: string;
 	/** True where the body names another resource, so that the present state may be against it. */
 	references?: boolean;
+	/** What must have been sent before, for it to show what it shows. */
+	after?: Request[];
+}
+
+/** Makes texts that nobody has used yet, for idempotency keys and addresses. */
+export interface Unique {
+	/** What all of them begin with, and nothing else. */
+	stem: string;
+	next(): string;
+}
+
+export function createUnique(): Unique {
+	const stem = `contract-${Date.now().toString(36)}`;
+	let count = 0;
+	return { stem, next: () => `${stem}-${++count}` };
 }
 
 /** A request that an operation accepts, made of the examples of its parameters and of one of its body. */
