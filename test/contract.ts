@@ -34,7 +34,7 @@ export const events = readEvents(document);
 const server = testServer(document);
 export const KEY = `${server["x-key-prefix"]}anything`;
 /** The path of the API, with its version. */
-const BASE = new URL(server.url).pathname;
+export const BASE = new URL(server.url).pathname;
 export const ERROR = "#/components/schemas/Error";
 
 // Not description/validator.ts: what is tested must not be its own judge.

@@ -1,0 +1,50 @@
+/** Runs of the suite against the tests' own server. */
+import { onTestFinished } from "vitest";
+import { CHECKS, type CheckName } from "../../contract/checks/names.ts";
+import { PHASES, type Result } from "../../contract/result.ts";
+import { runContract, type Settings } from "../../contract/run.ts";
+import { createLocate } from "../../scripts/places.ts";
+import { document, KEY, operations } from "../contract.ts";
+import type { KnownFault } from "./faults/fault.ts";
+import { type Fault, startServer, type TestServer } from "./server/server.ts";
+
+const locate = await createLocate();
+
+/** The server until the end of the test, without a fault or with one. */
+export async function start(fault?: Fault): Promise<TestServer> {
+	const server = await startServer(fault);
+	onTestFinished(server.stop);
+	return server;
+}
+
+/** The server with a fault in the operations that have it. */
+export function startFaulty({ given, fault }: KnownFault): Promise<TestServer> {
+	return start((call, next, memory) =>
+		call.operation === undefined || given.includes(call.operation.id)
+			? fault(call, next, memory)
+			: next(call),
+	);
+}
+
+/** Everything against a server, but for what the settings say otherwise. Random requests are the same each time. */
+export function run(
+	{ baseUrl }: TestServer,
+	settings: Partial<Settings> = {},
+): Promise<Result> {
+	return runContract(document, {
+		baseUrl,
+		key: KEY,
+		environment: "test",
+		rate: 0,
+		timeout: 1_000,
+		stateless: false,
+		mayWrite: true,
+		phases: PHASES,
+		operations: new Set(operations.map(({ id }) => id)),
+		checks: new Set(Object.keys(CHECKS) as CheckName[]),
+		runs: 30,
+		seed: 1,
+		locate,
+		...settings,
+	});
+}

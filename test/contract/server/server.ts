@@ -1,0 +1,180 @@
+/**
+ * A server of the tests' own: it does what the description says, with a memory, and can be given a fault. Only what the contract suite
+ * looks at is in it; it is no sandbox.
+ */
+
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { isDeepStrictEqual } from "node:util";
+import {
+	idempotencyHeader,
+	keyHeader,
+	type Node,
+	type Operation,
+} from "../../../description/operations.ts";
+import { createValidator } from "../../../description/validator.ts";
+import { explainViolations, refuseKey } from "../../../mock/errors.ts";
+import { houseError, Refusal } from "../../../mock/refusal.ts";
+import { readBody, readTarget } from "../../../mock/request.ts";
+import { createRouter, type Route } from "../../../mock/router.ts";
+import { BASE, document, KEY, operations } from "../../contract.ts";
+import { createAnswers, refusal } from "./answers.ts";
+import { createMemory, type Memory } from "./memory.ts";
+
+/** A request as the server has read it. */
+export interface Call {
+	request: IncomingMessage;
+	method: string;
+	/** Below the server's own path, with the IDs: `/customers/5b0c…`. */
+	path: string;
+	query: URLSearchParams;
+	headers: Record<string, string | undefined>;
+	/** The body as text; empty where there is none. */
+	text: string;
+	/** The body read as JSON; an empty object where it is none. */
+	body: Node;
+	/** Undefined where there is none for the path and method. */
+	operation: Operation | undefined;
+	/** Those in the path. */
+	parameters: Record<string, string>;
+}
+
+export interface Reply {
+	status: number;
+	headers: Record<string, string>;
+	/** Sent as JSON; absent where there is nothing to send. */
+	body?: unknown;
+	/** Sent as it stands in the place of `body`. */
+	text?: string;
+}
+
+/** What a server with a fault does: gets each request before the server, and the server's answer before the client. */
+export type Fault = (
+	call: Call,
+	/** What the server does when nothing is wrong with it. */
+	next: (call: Call) => Reply,
+	memory: Memory,
+) => Reply | Promise<Reply>;
+
+export interface TestServer {
+	baseUrl: string;
+	memory: Memory;
+	stop(): Promise<void>;
+}
+
+const validate = createValidator(document);
+
+/** Starts the server on a free port. */
+export async function startServer(
+	fault: Fault = (call, next) => next(call),
+): Promise<TestServer> {
+	const memory = createMemory(operations);
+	const answer = createAnswers(document, operations, memory);
+	const route = createRouter(operations);
+	const header = keyHeader(document).toLowerCase();
+	const idempotency = idempotencyHeader(document).toLowerCase();
+	/** First answers, by idempotency key. */
+	const kept = new Map<string, { asked: unknown; reply: Reply }>();
+
+	const work = (operation: Operation, call: Call): Reply => {
+		const { text: body, headers, query, parameters: path } = call;
+		const violations = validate(operation, { path, query, headers, body });
+		return violations.length > 0
+			? explainViolations(operation, violations, operations)
+			: answer(operation, call);
+	};
+
+	const handle = (sent: Call): Reply => {
+		// A fault may have made another request of it.
+		const call = { ...sent, ...routed(route(sent.method, sent.path)) };
+		const { operation, method, path, query, headers, text } = call;
+		if (!operation) return unknown(route(method, path), call);
+		const key = headers[header];
+		if (key !== KEY) refuseKey(operation, key ? "unknownKey" : "missingKey");
+		const under = headers[idempotency];
+		if (!under || !operation.idempotent) return work(operation, call);
+		const asked = [method, path, String(query), text];
+		const first = kept.get(under);
+		if (first && !isDeepStrictEqual(first.asked, asked))
+			return refusal(operation, "idempotencyKeyReused");
+		if (first) return first.reply;
+		const reply = structuredClone(work(operation, call));
+		kept.set(under, { asked, reply });
+		return reply;
+	};
+
+	const next = (call: Call): Reply => {
+		try {
+			return handle(call);
+		} catch (error) {
+			return answerOf(error);
+		}
+	};
+
+	const read = async (request: IncomingMessage): Promise<Call> => {
+		const { method = "", url = "", headers } = request;
+		const { pathname, query } = readTarget(url);
+		const path = pathname.slice(BASE.length);
+		const text = await readBody(request);
+		return {
+			request,
+			method,
+			path,
+			query,
+			headers: headers as Call["headers"],
+			text,
+			body: parse(text),
+			...routed(route(method, path)),
+		};
+	};
+
+	const server = createServer(async (request, response) => {
+		const { status, headers, body, ...reply } = await read(request)
+			.then((call) => fault(call, next, memory))
+			.catch(answerOf);
+		const text = reply.text ?? (body === undefined ? "" : JSON.stringify(body));
+		const type = text && { "content-type": "application/json; charset=utf-8" };
+		response.writeHead(status, { ...type, ...headers }).end(text);
+	});
+	server.listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const { port } = server.address() as AddressInfo;
+	return {
+		baseUrl: `http://127.0.0.1:${port}${BASE}`,
+		memory,
+		async stop() {
+			server.closeAllConnections();
+			server.close();
+			await once(server, "close");
+		},
+	};
+}
+
+function routed(found: Route): Pick<Call, "operation" | "parameters"> {
+	return found.found === "operation"
+		? { operation: found.operation, parameters: found.path }
+		: { operation: undefined, parameters: {} };
+}
+
+/** What is answered where there is no operation. */
+function unknown(found: Route, { method, path }: Call): Reply {
+	if (found.found !== "path")
+		return houseError(404, "Resource not found", path);
+	const allow = found.methods.join(", ");
+	return houseError(405, "Method not allowed", method, { allow });
+}
+
+function answerOf(error: unknown): Reply {
+	if (error instanceof Refusal) return error.answer;
+	throw error;
+}
+
+/** What a text is as a JSON object; an empty one where it is none. */
+function parse(text: string): Node {
+	try {
+		return JSON.parse(text) ?? {};
+	} catch {
+		return {};
+	}
+}
