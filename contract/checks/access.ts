@@ -103,15 +103,16 @@ export function methodProbes(
 ): Probe[] {
 	const methods = methodsOf(operations, operation);
 	const [first] = operations.filter(({ path }) => path === operation.path);
-	if (first !== operation) return [];
+	// Where nothing may be changed, nobody relies on a method that isn't there to be refused.
+	if (first !== operation || !settings.mayWrite) return [];
 	const { body: _, ...bare } = good;
-	return METHODS.filter((method) => !methods.includes(method))
-		.filter((method) => method === "TRACE" || settings.mayWrite)
-		.map((method) => ({
+	return METHODS.filter((method) => !methods.includes(method)).map(
+		(method) => ({
 			name: method,
 			pointer: `#/paths/${escapePointer(operation.path)}`,
 			request: { ...bare, method },
-		}));
+		}),
+	);
 }
 
 function methodsOf(operations: Operation[], { path }: Operation): string[] {

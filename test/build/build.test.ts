@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { events, operations } from "../contract.ts";
+import { events, operations } from "../api.ts";
 import { copyProject, type Ended, type Project } from "../project.ts";
 
 let project: Project;

@@ -7,7 +7,7 @@ import {
 	NotFoundError,
 	TimeoutError,
 } from "../../client/index.ts";
-import { KEY, operations, useMock } from "../contract.ts";
+import { KEY, operations, useMock } from "../api.ts";
 import {
 	BASE,
 	client,

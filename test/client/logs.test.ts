@@ -7,7 +7,7 @@ import {
 	type ResponseEvent,
 	ServerError,
 } from "../../client/index.ts";
-import { KEY } from "../contract.ts";
+import { KEY } from "../api.ts";
 import {
 	BASE,
 	client,

@@ -5,7 +5,7 @@ import {
 	targetOf,
 } from "../../contract/requests/request.ts";
 import { methodName, resourceName } from "../../scripts/client.ts";
-import { KEY, operations, useMock } from "../contract.ts";
+import { KEY, operations, useMock } from "../api.ts";
 import {
 	BASE,
 	call,

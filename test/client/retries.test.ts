@@ -8,7 +8,7 @@ import {
 	ServerError,
 	type WriteOptions,
 } from "../../client/index.ts";
-import { operations } from "../contract.ts";
+import { operations } from "../api.ts";
 import {
 	type Answers,
 	call,

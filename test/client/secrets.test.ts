@@ -2,7 +2,7 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ClientOptions, Lomi, LomiError } from "../../client/index.ts";
-import { document, events, operations } from "../contract.ts";
+import { document, events, operations } from "../api.ts";
 import {
 	type Answers,
 	client,

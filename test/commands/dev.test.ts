@@ -3,7 +3,7 @@ import { cp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { KEY } from "../contract.ts";
+import { KEY } from "../api.ts";
 import { launchBrowser } from "../docs/browser.ts";
 import { copyProject, type Project, startDev } from "../project.ts";
 

@@ -5,7 +5,7 @@ import { rename } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { KEY } from "../contract.ts";
+import { KEY } from "../api.ts";
 import { copyProject, type Project } from "../project.ts";
 
 let project: Project;

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { CheckName } from "../../contract/checks/names.ts";
 import type { Settings } from "../../contract/run.ts";
-import { KEY } from "../contract.ts";
+import { KEY } from "../api.ts";
 import { answering, house } from "./faults/fault.ts";
 import { FAULTS } from "./faults/index.ts";
 import { run, start, startFaulty } from "./run.ts";

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { CHECKS } from "../../contract/checks/names.ts";
 import { ROOT } from "../../scripts/root.ts";
-import { operations } from "../contract.ts";
+import { operations } from "../api.ts";
 import { read } from "../readme/pages.ts";
 import { FAULTS } from "./faults/index.ts";
 import { run, start, startFaulty } from "./run.ts";

@@ -7,7 +7,7 @@ import {
 	targetOf,
 } from "../../contract/requests/request.ts";
 import type { Operation } from "../../description/operations.ts";
-import { document, KEY, operations } from "../contract.ts";
+import { document, KEY, operations } from "../api.ts";
 
 const BASE = document.servers[0]?.url ?? "";
 

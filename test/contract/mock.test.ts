@@ -7,7 +7,7 @@ import {
 } from "../../contract/checks/names.ts";
 import { cellOf, PHASES } from "../../contract/result.ts";
 import { runContract } from "../../contract/run.ts";
-import { document, KEY, operations, useMock } from "../contract.ts";
+import { document, KEY, operations, useMock } from "../api.ts";
 
 const mock = useMock();
 

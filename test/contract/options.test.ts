@@ -1,11 +1,13 @@
 /** The command line of the contract suite: what it chooses, and what it refuses, in one sentence that says what would do. */
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { CHECKS } from "../../contract/checks/names.ts";
 import { readContractOptions } from "../../contract/options.ts";
 import { PHASES } from "../../contract/result.ts";
 import { readTarget } from "../../contract/target.ts";
+import { ROOT } from "../../scripts/root.ts";
 import { CommandError } from "../../scripts/terminal.ts";
-import { document, KEY, operations } from "../contract.ts";
+import { document, KEY, operations } from "../api.ts";
 
 const read = (...args: string[]) => readContractOptions(args, operations);
 const ids = operations.map(({ id }) => id);
@@ -133,4 +135,33 @@ test("knows what is live, and how fast each environment may be asked", () => {
 	expect(
 		readTarget({ url: "http://localhost:1/v1", key: KEY }, document),
 	).toMatchObject({ live: false, rate: 0 });
+});
+
+describe("contract/README.md tells of", () => {
+	const page = readFileSync(`${ROOT}contract/README.md`, "utf8");
+
+	test("each check, and where it holds", () => {
+		const rows = [...page.matchAll(/^\| `(\w+)` +\| (.+?) +\|$/gm)]
+			.filter(([, name = ""]) => names.includes(name))
+			.map(([, name, meaning]) => [name, meaning]);
+		expect(rows).toStrictEqual(Object.entries(CHECKS));
+	});
+
+	test("each phase", () => {
+		const rows = [...page.matchAll(/^\| `(\w+)` +\| /gm)]
+			.map(([, name]) => name)
+			.filter((name) => !names.includes(name ?? ""));
+		expect(rows).toStrictEqual([...PHASES]);
+	});
+
+	test("each option", () => {
+		const section = page.split("\n## Options\n")[1]?.split("\n## ")[0] ?? "";
+		const told = [...section.matchAll(/^\| (`--.*?`) +\| /gm)].flatMap(
+			([, cell = ""]) => cell.match(/--[\w-]+/g) ?? [],
+		);
+		const known = refusal(() => read("--nothing")).match(/--[\w-]+/g) ?? [];
+		expect(told.toSorted()).toStrictEqual(
+			known.filter((name) => name !== "--nothing").toSorted(),
+		);
+	});
 });

@@ -12,7 +12,7 @@ import { jsonReport } from "../../contract/report/json.ts";
 import { junitReport } from "../../contract/report/junit.ts";
 import { countCells, PHASES } from "../../contract/result.ts";
 import { ROOT } from "../../scripts/root.ts";
-import { operations } from "../contract.ts";
+import { operations } from "../api.ts";
 import { launchBrowser } from "../docs/browser.ts";
 import { checks, fine, result, SHOWN } from "./result.ts";
 

@@ -4,7 +4,7 @@ import { CHECKS, type CheckName } from "../../contract/checks/names.ts";
 import { PHASES, type Result } from "../../contract/result.ts";
 import { runContract, type Settings } from "../../contract/run.ts";
 import { createLocate } from "../../scripts/places.ts";
-import { document, KEY, operations } from "../contract.ts";
+import { document, KEY, operations } from "../api.ts";
 import type { KnownFault } from "./faults/fault.ts";
 import { type Fault, startServer, type TestServer } from "./server/server.ts";
 

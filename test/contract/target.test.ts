@@ -6,7 +6,7 @@ import {
 	secretPattern,
 } from "../../contract/target.ts";
 import { CommandError } from "../../scripts/terminal.ts";
-import { document, KEY } from "../contract.ts";
+import { document, KEY } from "../api.ts";
 
 const [testServer, liveServer] = ["test", "live"].map((environment) => {
 	const found = document.servers.find(

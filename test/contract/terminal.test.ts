@@ -18,7 +18,7 @@ import { createProgress } from "../../contract/report/progress.ts";
 import { describeResult } from "../../contract/report/terminal.ts";
 import { checkReports, writeReports } from "../../contract/report/write.ts";
 import type { Step } from "../../contract/run.ts";
-import { operations } from "../contract.ts";
+import { operations } from "../api.ts";
 import { fine, result, SHOWN } from "./result.ts";
 
 describe("terminal", () => {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import { keyHeader, testServer } from "../../description/operations.ts";
-import { document } from "../contract.ts";
+import { document } from "../api.ts";
 
 export const HEADER = keyHeader(document).toLowerCase();
 export const BASE = new URL(testServer(document).url).pathname;

@@ -17,7 +17,7 @@ import {
 	operations,
 	violations,
 	workflows,
-} from "../contract.ts";
+} from "../api.ts";
 
 const FOLDER = `${ROOT}openapi`;
 // The workflows are roots of their own; test/workflows holds them.

@@ -5,7 +5,7 @@ import {
 	requestFaults,
 	resolve,
 } from "../../description/operations.ts";
-import { document, operations } from "../contract.ts";
+import { document, operations } from "../api.ts";
 
 const lists = operations.filter(({ pagination }) => pagination);
 const filters = lists.flatMap(({ id, answers, parameters }) => {

@@ -6,7 +6,7 @@ import {
 	type Operation,
 	resolve,
 } from "../../description/operations.ts";
-import { document, operations, violations } from "../contract.ts";
+import { document, operations, violations } from "../api.ts";
 
 /** Every link of every answer, with what it stands on and what it leads to. */
 const links = operations.flatMap((operation) =>

@@ -23,7 +23,7 @@ import {
 	operations,
 	workflowDocument,
 	workflows,
-} from "../contract.ts";
+} from "../api.ts";
 import { launchBrowser } from "./browser.ts";
 
 /** What readers can download: the title on the page, and the file. */

@@ -11,7 +11,7 @@ import {
 	operations,
 	useMock,
 	violations,
-} from "../contract.ts";
+} from "../api.ts";
 
 const mock = useMock();
 

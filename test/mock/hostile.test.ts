@@ -2,13 +2,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import {
-	ERROR,
-	KEY,
-	type RunningMock,
-	useMock,
-	violations,
-} from "../contract.ts";
+import { ERROR, KEY, type RunningMock, useMock, violations } from "../api.ts";
 
 const faults: string[] = [];
 const mock = useMock({ onFault: (trace) => faults.push(trace) });

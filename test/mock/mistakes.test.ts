@@ -1,13 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { constraintsOf, mistakesOf } from "../../contract/requests/mistakes.ts";
 import { documentedRequest } from "../../contract/requests/request.ts";
-import {
-	document,
-	ERROR,
-	operations,
-	useMock,
-	violations,
-} from "../contract.ts";
+import { document, ERROR, operations, useMock, violations } from "../api.ts";
 
 const mock = useMock();
 

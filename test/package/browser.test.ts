@@ -14,7 +14,7 @@ import {
 	expect,
 	test,
 } from "vitest";
-import { KEY, useMock } from "../contract.ts";
+import { KEY, useMock } from "../api.ts";
 import { launchBrowser } from "../docs/browser.ts";
 import { delivery, outcome, useInstalled } from "./install.ts";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, inject } from "vitest";
 import { ROOT } from "../../scripts/root.ts";
-import { document, events, operations } from "../contract.ts";
+import { document, events, operations } from "../api.ts";
 
 export const run = promisify(execFile);
 

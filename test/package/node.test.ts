@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ROOT } from "../../scripts/root.ts";
-import { document, KEY, useMock } from "../contract.ts";
+import { document, KEY, useMock } from "../api.ts";
 import { delivery, outcome, run, useInstalled } from "./install.ts";
 
 const mock = useMock();

@@ -17,7 +17,7 @@ import {
 	vi,
 } from "vitest";
 import { signWebhook, verifyWebhook } from "../../client/index.ts";
-import { operations, useMock } from "../contract.ts";
+import { operations, useMock } from "../api.ts";
 import { copyProject, type Project, type Running } from "../project.ts";
 import { blocks, pages, read, recipe } from "./pages.ts";
 

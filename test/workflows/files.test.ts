@@ -19,7 +19,7 @@ import {
 	violations,
 	workflowDocument,
 	workflows,
-} from "../contract.ts";
+} from "../api.ts";
 
 const FOLDER = `${ROOT}openapi/workflows/`;
 const sources = globSync("*", { cwd: FOLDER }).map((name) => ({

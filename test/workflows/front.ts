@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll } from "vitest";
-import type { RunningMock } from "../contract.ts";
+import type { RunningMock } from "../api.ts";
 
 /** An answer on its way back. */
 export interface PassingAnswer {

@@ -10,7 +10,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { findMistakes } from "../../description/workflow-mistakes.ts";
 import type { Step, Workflow } from "../../description/workflows.ts";
 import { ROOT } from "../../scripts/root.ts";
-import { document, workflows } from "../contract.ts";
+import { document, workflows } from "../api.ts";
 
 const FILE = `${ROOT}openapi/workflows/sell-a-subscription.arazzo.yaml`;
 const text = readFileSync(FILE, "utf8");

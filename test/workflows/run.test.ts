@@ -7,7 +7,7 @@ import {
 	expect,
 	test,
 } from "vitest";
-import { KEY, operations, useMock, workflows } from "../contract.ts";
+import { KEY, operations, useMock, workflows } from "../api.ts";
 import { copyProject, type Ended, type Project } from "../project.ts";
 import { useFront } from "./front.ts";
 

@@ -1,6 +1,6 @@
 /** Faults that one request and its answer show. */
 import { keyHeader } from "../../../description/operations.ts";
-import { document, KEY } from "../../contract.ts";
+import { document, KEY } from "../../api.ts";
 import {
 	answering,
 	found,

@@ -3,7 +3,7 @@ import {
 	idempotencyHeader,
 	type Node,
 } from "../../../description/operations.ts";
-import { document } from "../../contract.ts";
+import { document } from "../../api.ts";
 import type { Fault, Reply } from "../server/server.ts";
 import {
 	answering,

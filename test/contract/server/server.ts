@@ -18,7 +18,7 @@ import { explainViolations, refuseKey } from "../../../mock/errors.ts";
 import { houseError, Refusal } from "../../../mock/refusal.ts";
 import { readBody, readTarget } from "../../../mock/request.ts";
 import { createRouter, type Route } from "../../../mock/router.ts";
-import { BASE, document, KEY, operations } from "../../contract.ts";
+import { BASE, document, KEY, operations } from "../../api.ts";
 import { createAnswers, refusal } from "./answers.ts";
 import { createMemory, type Memory } from "./memory.ts";
 
