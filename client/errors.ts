@@ -107,6 +107,11 @@ const BY_STATUS: Record<number, typeof LomiError> = {
 	429: RateLimitError,
 };
 
+/** The class of what is thrown for an answer with this status. */
+export function errorClass(status: number): typeof LomiError {
+	return BY_STATUS[status] ?? (status >= 500 ? ServerError : LomiError);
+}
+
 /**
  * The error for an answer that isn't a 2xx.
  *
@@ -121,8 +126,7 @@ export function answerError(
 ): LomiError {
 	const { status = 0 } = failure;
 	const { message, code, details } = errorOf(text, redact);
-	const ErrorClass =
-		BY_STATUS[status] ?? (status >= 500 ? ServerError : LomiError);
+	const ErrorClass = errorClass(status);
 	const said = typeof message === "string" && message;
 	return new ErrorClass(said || redact(`HTTP ${status} ${statusText}`.trim()), {
 		...failure,

@@ -44,7 +44,7 @@ export interface ApiServer {
 
 export type Method = "get" | "post" | "patch" | "delete";
 /** In the order in which a resource is read: made, looked at, changed, deleted. */
-const METHODS: Method[] = ["post", "get", "patch", "delete"];
+export const METHODS: Method[] = ["post", "get", "patch", "delete"];
 
 /** An example under its scenario name: the key in the media type. */
 export interface Example {
@@ -173,7 +173,8 @@ export function idempotencyHeader(document: Description): string {
 	return resolve(document, { $ref: IDEMPOTENCY_KEY }).name;
 }
 
-const IDEMPOTENCY_KEY = "#/components/parameters/IdempotencyKey";
+/** The parameter that the client sends by itself. */
+export const IDEMPOTENCY_KEY = "#/components/parameters/IdempotencyKey";
 
 /** The header of a delivery that carries its signature. */
 export function signatureHeader(document: Description): string {

@@ -75,8 +75,35 @@ export function describeViolation(
 	return { name, details: `${subject} ${demandOf(error)}` };
 }
 
+/**
+ * What a keyword of a schema asks for, to follow a verb: `be at most 100`, `match ^https://`. Undefined where there are no words for it.
+ *
+ * @param value What stands under the keyword in the schema.
+ */
+export function describeKeyword(
+	keyword: string,
+	value: unknown,
+): string | undefined {
+	if (!(keyword in LIMITS) && !WORDED.has(keyword)) return undefined;
+	const params = {
+		limit: value,
+		type: value,
+		allowedValue: value,
+		allowedValues: value,
+		format: value,
+		pattern: value,
+	};
+	return demandOf({ keyword, params }).slice("must ".length);
+}
+
+const WORDED = new Set(["type", "enum", "const", "format", "pattern"]);
+
 /** What the schema asks of a value: `must be an integer`. */
-function demandOf({ keyword, params, message }: ErrorObject): string {
+function demandOf({
+	keyword,
+	params,
+	message,
+}: Pick<ErrorObject, "keyword" | "params" | "message">): string {
 	const [words, unit] = LIMITS[keyword] ?? [];
 	if (words) {
 		const units = unit ? ` ${unit}${params.limit === 1 ? "" : "s"}` : "";

@@ -186,6 +186,17 @@ export function resourceName(tag: string): string {
 	return camelCase(pascalCase(tag));
 }
 
+/** What an operation's method takes before its options, in this order: `merchantId`, `planId`, `body`, `query`. */
+export function argumentNames(operation: Operation): string[] {
+	return [
+		...operation.parameters
+			.filter((parameter) => parameter.in === "path")
+			.map(({ name }) => camelCase(pascalCase(name))),
+		...(operation.body ? ["body"] : []),
+		...(hasQuery(operation) ? ["query"] : []),
+	];
+}
+
 function method(document: Description, operation: Operation): string {
 	const path = operation.parameters.filter(
 		(parameter) => parameter.in === "path",
@@ -205,14 +216,12 @@ function method(document: Description, operation: Operation): string {
 			`${operation.id}: a list in the query has style form and explode false; the client sends no other kind.`,
 		);
 	}
+	const types: Record<string, string> = {
+		...(body && { body: `body: ${schemaName(body.schema, operation.id)}` }),
+		query: `query${needsQuery ? "" : "?"}: ${queryName(operation)}`,
+	};
 	const parameters = [
-		...path.map(
-			(parameter) => `${camelCase(pascalCase(parameter.name))}: string`,
-		),
-		...(body ? [`body: ${schemaName(body.schema, operation.id)}`] : []),
-		...(query
-			? [`query${needsQuery ? "" : "?"}: ${queryName(operation)}`]
-			: []),
+		...argumentNames(operation).map((name) => types[name] ?? `${name}: string`),
 		`options?: ${operation.idempotent ? "WriteOptions" : "RequestOptions"}`,
 	];
 	const sent = [
