@@ -24,10 +24,12 @@ import type { Workflow, WorkflowDocument } from "../description/workflows.ts";
 import { ROOT } from "./root.ts";
 import { boldError, CommandError, dimError, red } from "./terminal.ts";
 
-const ENTRY = `${ROOT}openapi/openapi.yaml`;
+export const ENTRY = `${ROOT}openapi/openapi.yaml`;
+const RELEASES = `${ROOT}openapi/releases/`;
 const WORKFLOWS = `${ROOT}openapi/workflows/`;
 const WORKFLOW_FILE = ".arazzo.yaml";
 const NOTHING_WRITTEN = `${red("✗")} Nothing was written; mend what is told above and build again.`;
+const NOTHING_COMPARED = `${red("✗")} Nothing was compared; mend what is told above first.`;
 const RULES = `${ROOT}redocly.yaml`;
 
 /** The description in one piece, as an object and as YAML, and the files that it was made of (absolute paths). */
@@ -212,9 +214,45 @@ function problemAt(
 	];
 }
 
+/**
+ * Puts a description and the files that it references into one document, as it is: it is not linted.
+ *
+ * @param file A bundle, or a file like {@link ENTRY}.
+ * @throws {CommandError} Where it can't be read, or a reference leads nowhere.
+ */
+export async function bundleFile(file: string): Promise<unknown> {
+	const config = await loadConfig({ configPath: RULES });
+	const externalRefResolver = new BaseResolver();
+	const result = await readOrRefuse(async () => {
+		const doc = await externalRefResolver.resolveDocument(null, file, true);
+		if (doc instanceof Error) throw doc;
+		return isOpenApi(doc.parsed)
+			? bundle({ doc, config, externalRefResolver })
+			: { problems: [], bundle: doc };
+	}, NOTHING_COMPARED);
+	refuse(result.problems, [], NOTHING_COMPARED);
+	return result.bundle.parsed;
+}
+
+/** True for what Redocly can put together; at all else it throws. */
+export function isOpenApi(parsed: unknown): boolean {
+	return /^3\./.test(String((parsed as { openapi?: string })?.openapi));
+}
+
+/** The files in openapi/releases/: the bundle of each release, under its version. */
+export async function listReleases(): Promise<
+	{ name: string; file: string }[]
+> {
+	const names = await readdir(RELEASES).catch(() => []);
+	return names
+		.filter((name) => name.endsWith(".yaml"))
+		.map((name) => ({ name, file: `${RELEASES}${name}` }));
+}
+
 /** Reads a root file. Redocly throws where that isn't there or isn't YAML, instead of reporting a problem. */
 async function readOrRefuse<Result>(
 	read: () => Promise<Result>,
+	end = NOTHING_WRITTEN,
 ): Promise<Result> {
 	try {
 		return await read();
@@ -224,14 +262,16 @@ async function readOrRefuse<Result>(
 		const place = source
 			? `${boldError(`${relative(process.cwd(), source.absoluteRef)}:${line}:${col}`)}\n  `
 			: "";
-		throw new CommandError(
-			`${place}${withoutPlace(error.message)}\n\n${NOTHING_WRITTEN}`,
-		);
+		throw new CommandError(`${place}${withoutPlace(error.message)}\n\n${end}`);
 	}
 }
 
 /** A warning is refused as well: what nobody has to mend, nobody mends. */
-function refuse(problems: NormalizedProblem[], files: string[] = []): void {
+function refuse(
+	problems: NormalizedProblem[],
+	files: string[] = [],
+	end = NOTHING_WRITTEN,
+): void {
 	const all = problems.filter((problem) => !problem.ignored);
 	if (all.length === 0) return;
 	// A file that isn't YAML is reported once more by each reference into it; the file itself says it all.
@@ -240,7 +280,7 @@ function refuse(problems: NormalizedProblem[], files: string[] = []): void {
 	);
 	const found = unreadable.length > 0 ? unreadable : all;
 	const told = new Set(found.map((problem) => describe(problem, files)));
-	throw new CommandError([...told, NOTHING_WRITTEN].join("\n\n"));
+	throw new CommandError([...told, end].join("\n\n"));
 }
 
 /** Redocly's parser repeats the place, with the folder of this machine. */

@@ -23,6 +23,8 @@ export function watch(rebuild: () => Promise<void>): () => Promise<void> {
 	};
 	const watcher = watchFiles([`${ROOT}openapi`, `${ROOT}redocly.yaml`], {
 		ignoreInitial: true,
+		// What was released stays as it is, and nothing is built from it.
+		ignored: `${ROOT}openapi/releases`,
 	});
 	watcher.on("all", () => {
 		changed = true;

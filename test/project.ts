@@ -11,6 +11,7 @@ const PARTS = [
 	"client",
 	"contract",
 	"description",
+	"diff",
 	"dist",
 	"docs-site",
 	"generated",

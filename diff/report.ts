@@ -1,0 +1,88 @@
+/** What a comparison comes to: how many changes of which level, which version they ask for, and whether the description has it. */
+import semver from "semver";
+import { worst } from "./arrange.ts";
+import type { Change, Comparison } from "./compare.ts";
+import type { Owner } from "./find/owners.ts";
+import { LEVELS, type Level } from "./find/rate.ts";
+import { namesOf } from "./places.ts";
+import type { Source } from "./read.ts";
+
+export interface Report {
+	base: Version;
+	revision: Version;
+	changes: Change[];
+	owners: Owner[];
+	/** `2 breaking, 1 additive and 3 editorial changes`, or `nothing changed`. */
+	summary: string;
+	/** The version to release it as. */
+	next: string;
+	/** What is to be done about the version, in a sentence. */
+	verdict: string;
+	/** False where something breaks and the version has the same major number. */
+	allowed: boolean;
+}
+
+interface Version {
+	/** File, git revision, or what else it is called. */
+	name: string;
+	/** Its info.version. */
+	version: string;
+}
+
+const BUMPS = {
+	breaking: "major",
+	additive: "minor",
+	editorial: "patch",
+} as const satisfies Record<Level, semver.ReleaseType>;
+
+/** Judges changes by the rules of semantic versioning, counted from the version of the base. */
+export function report(
+	base: Source,
+	revision: Source,
+	{ changes, owners }: Comparison,
+): Report {
+	const was = base.document.info.version;
+	const is = revision.document.info.version;
+	const level = changes.length > 0 ? worst(changes) : undefined;
+	const asked = level ? (semver.inc(was, BUMPS[level]) ?? was) : was;
+	const enough = semver.gte(is, asked);
+	const allowed = level !== "breaking" || semver.major(is) > semver.major(was);
+	const next = enough ? is : asked;
+	return {
+		base: { name: base.name, version: was },
+		revision: { name: revision.name, version: is },
+		changes,
+		owners,
+		summary: summarize(changes),
+		next,
+		verdict: enough
+			? `Next version: ${next}, as info.version says.`
+			: allowed
+				? `Next version: ${next}. info.version is ${is}: set it to ${next} before the release.`
+				: `Next version: ${next}. What breaks needs a new major version, and info.version is ${is}: set it to ${next}, or take back what breaks.`,
+		allowed,
+	};
+}
+
+/** The report for other programs. */
+export function toJson({ changes, owners: _all, ...rest }: Report): string {
+	const told = changes.map(({ place, ...change }) => ({
+		...change,
+		place: place.name,
+		operations: namesOf(place.owners, "operation"),
+		events: namesOf(place.owners, "event"),
+	}));
+	return `${JSON.stringify({ ...rest, changes: told }, null, "\t")}\n`;
+}
+
+function summarize(changes: Change[]): string {
+	const counts = LEVELS.map((level) => ({
+		level,
+		count: changes.filter((change) => change.level === level).length,
+	})).filter(({ count }) => count > 0);
+	const parts = counts.map(({ level, count }) => `${count} ${level}`);
+	const last = parts.pop();
+	if (!last) return "nothing changed";
+	const all = parts.length > 0 ? `${parts.join(", ")} and ${last}` : last;
+	return `${all} ${changes.length === 1 ? "change" : "changes"}`;
+}

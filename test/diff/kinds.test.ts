@@ -1,0 +1,143 @@
+/** The table of kinds/: what `npm run diff` makes of each change, what plain `redocly diff` does, and what a compiler does. */
+import ts from "typescript";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Change, compare } from "../../diff/compare.ts";
+import type { Level } from "../../diff/find/rate.ts";
+import { type Finding, runRedocly } from "../../diff/find/redocly.ts";
+import { generateClient } from "../../scripts/client.ts";
+import { ROOT } from "../../scripts/root.ts";
+import { generateTypes } from "../../scripts/types.ts";
+import { document } from "../contract.ts";
+import { breaking } from "./kinds/breaking.ts";
+import { additive, editorial } from "./kinds/harmless.ts";
+import type { Kind } from "./kinds/kind.ts";
+import { unseen } from "./kinds/unseen.ts";
+
+const kinds = [...breaking, ...unseen, ...additive, ...editorial];
+
+const changed = structuredClone(document);
+for (const { change } of kinds) change(changed);
+
+const tell = ({ what, consequences }: Change) =>
+	[what, ...consequences].join(" ");
+const tells = (change: Change, { at, level, says }: Kind) =>
+	change.place.name === at &&
+	change.level === level &&
+	tell(change).includes(says);
+
+let changes: Change[];
+let findings: Finding[];
+beforeAll(async () => {
+	({ changes } = await compare(document, changed));
+	findings = await runRedocly(document, changed);
+});
+
+test("ten and more of them break, and ten and more don't", () => {
+	expect(breaking.length + unseen.length).toBeGreaterThanOrEqual(10);
+	expect(kinds.length).toBeGreaterThanOrEqual(20);
+});
+
+describe.each(kinds)("$kind", (kind) => {
+	test(`is ${kind.level}, told at ${kind.at}, with its consequence`, () => {
+		const told = changes
+			.filter(({ place }) => place.name === kind.at)
+			.map((change) => `${change.level}: ${tell(change)}`);
+		expect(
+			changes.filter((change) => tells(change, kind)),
+			told.join("\n"),
+		).toHaveLength(1);
+	});
+
+	test(`is ${kind.redocly ?? "nothing"} to plain redocly diff`, () => {
+		expect(plainLevel(kind.pointer)).toBe(kind.redocly);
+	});
+});
+
+test("nothing else is told", () => {
+	const rest = changes.filter(
+		(change) =>
+			!kinds.some(
+				(kind) =>
+					tells(change, kind) ||
+					(kind.also &&
+						change.place.name === kind.at &&
+						tell(change).includes(kind.also)),
+			),
+	);
+	expect(rest.map(tell)).toStrictEqual([]);
+});
+
+/** The worst that plain Redocly says of what begins with a pointer. */
+function plainLevel(pointer: string): Level | undefined {
+	const impacts = findings
+		.filter(({ base, revision }) =>
+			[base, revision].some((side) => side?.pointer.startsWith(pointer)),
+		)
+		.map(({ impact }) => impact);
+	if (impacts.includes("major")) return "breaking";
+	if (impacts.includes("minor")) return "additive";
+	return impacts.length > 0 ? "editorial" : undefined;
+}
+
+describe("the compiler agrees", () => {
+	const programs = kinds.filter(({ program }) => program !== undefined);
+	let after: string[][];
+	let before: string[][];
+	beforeAll(async () => {
+		before = compile(programs, {});
+		after = compile(programs, {
+			[`${ROOT}generated/schema.d.ts`]: await generateTypes(changed),
+			[`${ROOT}generated/client.ts`]: generateClient(changed),
+		});
+	});
+
+	test.each(programs.map((kind, index) => ({ ...kind, index })))(
+		"$kind: a program that compiled before compiles after: $compiles",
+		({ index, compiles }) => {
+			expect(before[index]).toStrictEqual([]);
+			const problems = after[index] ?? [];
+			expect(problems.length === 0, problems.join("\n")).toBe(compiles);
+		},
+	);
+});
+
+/** What the compiler has to say of each program, with some files as if they were others. */
+function compile(programs: Kind[], others: Record<string, string>): string[][] {
+	const files = new Map(Object.entries(others));
+	const names = programs.map(({ program }, index) => {
+		const name = `${ROOT}program-${index}.ts`;
+		files.set(
+			name,
+			`import type { Lomi, RefundCompletedEvent, WebhookEvent } from "./client/index.ts";\ndeclare const lomi: Lomi;\n${program}\n`,
+		);
+		return name;
+	});
+	const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile);
+	const { options } = ts.parseJsonConfigFileContent(
+		{ ...config, include: [], files: ["x.ts"] },
+		ts.sys,
+		ROOT,
+	);
+	const host = ts.createCompilerHost(options);
+	const { getSourceFile, fileExists, readFile } = host;
+	host.fileExists = (name) => files.has(name) || fileExists(name);
+	host.readFile = (name) => files.get(name) ?? readFile(name);
+	host.getSourceFile = (name, ...rest) => {
+		const text = files.get(name);
+		return text === undefined
+			? getSourceFile(name, ...rest)
+			: ts.createSourceFile(name, text, ts.ScriptTarget.ES2024);
+	};
+	const program = ts.createProgram(
+		names,
+		{ ...options, noUnusedLocals: false },
+		host,
+	);
+	return names.map((name) =>
+		program
+			.getSemanticDiagnostics(program.getSourceFile(name))
+			.map(({ messageText }) =>
+				ts.flattenDiagnosticMessageText(messageText, "\n"),
+			),
+	);
+}

@@ -1,0 +1,211 @@
+/** What breaks nothing. */
+import type { Node } from "../../../description/operations.ts";
+import { type Kind, operation, parameter, schema, text } from "./kind.ts";
+
+export const additive: Kind[] = [
+	{
+		kind: "a new optional field",
+		change(document) {
+			schema(document, "WebhookCreate").properties.label = text;
+		},
+		level: "additive",
+		at: "createWebhook",
+		says: "`label` is new. `lomi.webhooks.create` compiles as before, and may send it.",
+		redocly: "additive",
+		pointer: "#/components/schemas/WebhookCreate",
+		program: `await lomi.webhooks.create({ url: "https://a.ci", authorized_events: ["PAYMENT_FAILED"] });`,
+		compiles: true,
+	},
+	{
+		kind: "a new optional parameter",
+		change: (document) =>
+			operation(document, "/transactions", "get").parameters.push({
+				name: "q",
+				in: "query",
+				description: "Words to look for.",
+				schema: { type: "string" },
+			}),
+		level: "additive",
+		at: "listTransactions",
+		says: "The query parameter `q` is new. `lomi.transactions.list` compiles as before, and may send it.",
+		redocly: "additive",
+		pointer: "#/paths/~1transactions/get/parameters",
+		program: `await lomi.transactions.list({ provider: "WAVE" }, { timeout: 5000 });`,
+		compiles: true,
+	},
+	{
+		kind: "a new field in an answer",
+		change(document) {
+			schema(document, "Product").properties.brand = text;
+			schema(document, "Product").required.push("brand");
+		},
+		level: "additive",
+		at: "Product",
+		says: "`brand` is new. Code compiles as before, and may read it.",
+		redocly: "additive",
+		pointer: "#/components/schemas/Product/",
+	},
+	{
+		kind: "a new operation",
+		change(document) {
+			document.paths["/refunds"] = {
+				get: {
+					...structuredClone(operation(document, "/refunds/{id}", "get")),
+					operationId: "listRefunds",
+				},
+			};
+		},
+		level: "additive",
+		at: "listRefunds",
+		says: "It is new. `lomi.refunds.list` is there now; all else is as it was.",
+		redocly: "additive",
+		pointer: "#/paths/~1refunds",
+	},
+	{
+		kind: "a new event",
+		change(document) {
+			document.webhooks.DISPUTE_OPENED = {
+				post: {
+					...structuredClone(document.webhooks.REFUND_CREATED?.post),
+					operationId: "receiveDisputeOpened",
+				},
+			};
+		},
+		level: "additive",
+		at: "DISPUTE_OPENED",
+		says: "It is new. Receivers that ask for it get it; one that names every event in a `switch` needs a default.",
+		redocly: "additive",
+		pointer: "#/webhooks/DISPUTE_OPENED",
+	},
+	{
+		kind: "a new status",
+		change(document) {
+			operation(document, "/merchants/{id}", "get").responses["403"] = {
+				description: "Not yours.",
+			};
+		},
+		level: "additive",
+		at: "getMerchant",
+		says: "It may now fail with `403`. `lomi.merchants.get` may throw a `PermissionError`.",
+		redocly: "additive",
+		pointer: "#/paths/~1merchants~1{id}/get/responses/403",
+	},
+	{
+		kind: "an open list that grows",
+		change(document) {
+			schema(document, "ProviderCode")["x-enumDescriptions"].FREE =
+				"Free Money";
+		},
+		level: "additive",
+		at: "ProviderCode",
+		says: "The open list `ProviderCode` has gained `FREE`. In requests: calls compile as before, and editors complete it. In answers and events: code compiles as before, since it expects any word.",
+		redocly: "editorial",
+		pointer: "#/components/schemas/ProviderCode/x-enumDescriptions",
+	},
+	{
+		kind: "a limit that is looser",
+		change(document) {
+			parameter(document, "TransactionLimit").schema.maximum = 200;
+		},
+		level: "additive",
+		at: "listTransactions",
+		says: "`limit` must be at most 200, where it had to be at most 100. `lomi.transactions.list` compiles as before.",
+		redocly: "editorial",
+		pointer: "#/components/parameters/TransactionLimit",
+	},
+	{
+		kind: "a field that may be null now",
+		change(document) {
+			schema(document, "WebhookUpdate").properties.url.type = [
+				"string",
+				"null",
+			];
+		},
+		level: "additive",
+		at: "updateWebhook",
+		says: "`url` may now be null. `lomi.webhooks.update` compiles as before.",
+		redocly: "editorial",
+		pointer: "#/components/schemas/WebhookUpdate/properties/url",
+	},
+	{
+		kind: "a field of an answer that is always there now",
+		change: (document) =>
+			schema(document, "PageMeta").required.push("total_count"),
+		level: "additive",
+		at: "PageMeta",
+		says: "`total_count` is now always there. Code compiles as before.",
+		redocly: "editorial",
+		pointer: "#/components/schemas/PageMeta",
+	},
+	{
+		kind: "a deprecation",
+		change(document) {
+			operation(document, "/merchants/{id}/arr", "get").deprecated = true;
+		},
+		level: "additive",
+		at: "getMerchantArr",
+		says: "It is deprecated. Calls work as before; an editor strikes it through.",
+		redocly: "editorial",
+		pointer: "#/paths/~1merchants~1{id}~1arr/get/deprecated",
+	},
+];
+
+export const editorial: Kind[] = [
+	{
+		kind: "another description of a field",
+		change(document) {
+			schema(document, "DeliveryLog").properties.success.description =
+				"True when it went well.";
+		},
+		level: "editorial",
+		at: "listWebhookDeliveryLogs",
+		says: "Texts that changed: `data[].success`",
+		redocly: "editorial",
+		pointer: "#/components/schemas/DeliveryLog",
+	},
+	{
+		kind: "another summary",
+		change(document) {
+			operation(document, "/products/{id}", "delete").summary = "Drop it";
+		},
+		level: "editorial",
+		at: "deleteProduct",
+		says: "Texts that changed: the summary.",
+		redocly: "editorial",
+		pointer: "#/paths/~1products~1{id}/delete/summary",
+	},
+	{
+		kind: "another text of a guide",
+		change(document) {
+			(document.tags[3] as Node).description += "\nMore.";
+		},
+		level: "editorial",
+		at: "The API as a whole",
+		says: "Texts that changed: `Pagination`.",
+		redocly: "editorial",
+		pointer: "#/tags/3",
+	},
+	{
+		kind: "another example",
+		change(document) {
+			const { examples = {} } = document.components;
+			const example = examples["cancelSubscription.cancelled.200"] as Node;
+			example.value.data.plan_name = "Club";
+		},
+		level: "editorial",
+		at: "cancelSubscription",
+		says: "Examples that changed: `cancelSubscription.cancelled.200`.",
+		redocly: undefined,
+		pointer: "#/components/examples",
+	},
+	{
+		kind: "a word that an open list no longer names",
+		change: (document) =>
+			delete schema(document, "ErrorCode")["x-enumDescriptions"].FORBIDDEN,
+		level: "editorial",
+		at: "ErrorCode",
+		says: "The open list `ErrorCode` no longer names `FORBIDDEN`, which stays valid.",
+		redocly: "editorial",
+		pointer: "#/components/schemas/ErrorCode",
+	},
+];

@@ -1,0 +1,333 @@
+/** What a comparison is told as: the version that it asks for, the terminal at any width, Markdown, and what is told how often. */
+import { stripVTControlCharacters } from "node:util";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Description, Node } from "../../description/operations.ts";
+import { type Change, type Comparison, compare } from "../../diff/compare.ts";
+import { LEVELS, type Level } from "../../diff/find/rate.ts";
+import { toMarkdown } from "../../diff/markdown.ts";
+import { type Report, report, toJson } from "../../diff/report.ts";
+import { toScreen } from "../../diff/screen.ts";
+import { document } from "../contract.ts";
+import { breaking } from "./kinds/breaking.ts";
+import { additive, editorial } from "./kinds/harmless.ts";
+import { operation, parameter, schema } from "./kinds/kind.ts";
+
+const changed = (change: (copy: Description) => unknown): Description => {
+	const copy = structuredClone(document);
+	change(copy);
+	return copy;
+};
+const told = ({ changes }: Comparison) =>
+	changes.map(
+		({ level, place, what, consequences }) =>
+			`${level} ${place.name}: ${[what, ...consequences].join(" ")}`,
+	);
+
+describe("the version", () => {
+	const judge = (was: string, is: string, level?: Level): Report => {
+		const source = (version: string) => ({
+			name: version,
+			document: changed(({ info }) => {
+				info.version = version;
+			}),
+		});
+		const change = (level: Level): Change => ({
+			level,
+			what: "Something is different.",
+			consequences: [],
+			place: { name: "Somewhere", owners: [] },
+		});
+		return report(source(was), source(is), {
+			changes: level ? [change("editorial"), change(level)] : [],
+			owners: [],
+		});
+	};
+
+	test.each([
+		["1.4.2", "1.4.2", undefined, "1.4.2", true],
+		["1.4.2", "1.4.2", "editorial", "1.4.3", true],
+		["1.4.2", "1.4.2", "additive", "1.5.0", true],
+		["1.4.2", "1.4.3", "additive", "1.5.0", true],
+		["1.4.2", "1.5.0", "additive", "1.5.0", true],
+		["1.4.2", "1.6.0", "additive", "1.6.0", true],
+		["1.4.2", "1.4.2", "breaking", "2.0.0", false],
+		["1.4.2", "1.5.0", "breaking", "2.0.0", false],
+		["1.4.2", "2.0.0", "breaking", "2.0.0", true],
+		["1.4.2", "3.1.0", "breaking", "3.1.0", true],
+		["2.0.0", "1.0.0", "breaking", "3.0.0", false],
+		["1.4.2", "2.0.0-rc.1", "breaking", "2.0.0", true],
+	] as const)(
+		"from %s, with %s and what is %s, is %s; allowed: %s",
+		(was, is, level, next, allowed) => {
+			expect(judge(was, is, level)).toMatchObject({ next, allowed });
+		},
+	);
+
+	test.each([
+		["1.5.0", "additive", "Next version: 1.5.0, as info.version says."],
+		[
+			"1.4.2",
+			"additive",
+			"Next version: 1.5.0. info.version is 1.4.2: set it to 1.5.0 before the release.",
+		],
+		[
+			"1.4.2",
+			"breaking",
+			"Next version: 2.0.0. What breaks needs a new major version, and info.version is 1.4.2: set it to 2.0.0, or take back what breaks.",
+		],
+	] as const)(
+		"is said where info.version is %s and it is %s",
+		(is, level, sentence) => {
+			expect(judge("1.4.2", is, level).verdict).toBe(sentence);
+		},
+	);
+
+	test("is not spoken of where nothing changed", () => {
+		const nothing = judge("1.4.2", "1.4.2");
+		expect(toScreen(nothing, 80)).toBe(
+			"1.4.2 (1.4.2) → 1.4.2 (1.4.2)\n\nNothing changed.",
+		);
+		expect(toMarkdown(nothing)).not.toContain("Next version");
+	});
+});
+
+describe("all of the table at once", () => {
+	let found: Report;
+	beforeAll(async () => {
+		const next = changed((copy) => {
+			for (const { change } of [...breaking, ...additive, ...editorial])
+				change(copy);
+		});
+		found = report(
+			{ name: "v1.0.0", document },
+			{ name: "openapi/", document: next },
+			await compare(document, next),
+		);
+	});
+
+	test("tells the worst first, each place once", () => {
+		const places = found.changes.map(({ place }) => place.name);
+		expect(
+			places.filter((name, index) => name !== places[index - 1]),
+		).toHaveLength(new Set(places).size);
+		const worst = [
+			...Map.groupBy(found.changes, ({ place }) => place.name),
+		].map(([, [first]]) => LEVELS.indexOf((first as Change).level));
+		expect(worst).toStrictEqual(worst.toSorted());
+		expect(found.summary).toMatch(
+			/^\d+ breaking, \d+ additive and \d+ editorial changes$/,
+		);
+	});
+
+	test("tells what many share once, with all that it concerns", () => {
+		const screen = stripVTControlCharacters(toScreen(found, 100));
+		expect(screen.match(/has lost `EUR`/g)).toHaveLength(1);
+		expect(screen).toMatch(
+			/^Currency\n {2}in createCheckoutSession, .*(\n {2}.*)*PAYMENT_FAILED\n {2}✗ Breaking: `Currency` has lost `EUR`\.$/m,
+		);
+		expect(screen).toMatch(/^ErrorCode\n {2}in all operations\n/m);
+	});
+
+	test.each([60, 80, 200])(
+		"fits into %i columns, and says the same",
+		(columns) => {
+			const lines = stripVTControlCharacters(toScreen(found, columns)).split(
+				"\n",
+			);
+			// A name or an address is never cut.
+			for (const line of lines.filter((line) => line.length > columns))
+				expect(line.trim()).not.toContain(" ");
+			const words = (text: string) =>
+				stripVTControlCharacters(text).split(/\s+/);
+			expect(words(toScreen(found, columns))).toStrictEqual(
+				words(toScreen(found, 1000)),
+			);
+		},
+	);
+
+	test("is Markdown that GitHub shows as it is meant", () => {
+		const markdown = toMarkdown(found);
+		expect(markdown).not.toContain("\u001b");
+		expect(markdown).toMatch(
+			/^## The API: \d+ breaking, .* changes\n\nFrom 1\.0\.0 \(`v1\.0\.0`\) to 1\.0\.0 \(`openapi\/`\)\.\n\n❌ \*\*Next version: 2\.0\.0\. /,
+		);
+		for (const block of markdown.trimEnd().split("\n\n")) {
+			expect(block).toMatch(
+				/^(#{2,3} .+|From .+|[❌✅] \*\*.+\*\*|In .+\.|(- (\*\*Breaking:\*\*|Additive:|Editorial:) .+(\\\n {2}.+)*(\n|$))+)$/,
+			);
+			// Outside of code, nothing is left that would be read as markup.
+			const text = block.replaceAll(/`[^`]*`/g, "");
+			expect(text).not.toContain("`");
+			expect(text.replaceAll(/\\[^\n]/g, "")).not.toMatch(/[<>_[\]|]/);
+		}
+		expect(markdown).toContain("`phone_number` must match ^\\\\+, which");
+	});
+
+	test("is JSON with everything in it", () => {
+		const json = JSON.parse(toJson(found));
+		expect(json.changes).toHaveLength(found.changes.length);
+		expect(json).toMatchObject({
+			base: { name: "v1.0.0", version: "1.0.0" },
+			next: "2.0.0",
+			allowed: false,
+		});
+		expect(json.changes).toContainEqual({
+			level: "breaking",
+			what: "`tax_id` is new and required.",
+			consequences: [expect.stringContaining("`lomi.customers.create`")],
+			place: "createCustomer",
+			operations: ["createCustomer"],
+			events: [],
+		});
+	});
+});
+
+test("two that are the same have no changes, whatever their version and however they are written", async () => {
+	const same = await compare(
+		document,
+		changed(({ info }) => {
+			info.version = "9.0.0";
+		}),
+	);
+	expect(same.changes).toStrictEqual([]);
+});
+
+test("another order is a change, of the least kind", async () => {
+	const { changes } = await compare(
+		document,
+		changed((copy) => {
+			const { properties } = schema(copy, "Customer");
+			schema(copy, "Customer").properties = Object.fromEntries(
+				Object.entries<Node>(properties).reverse(),
+			);
+		}),
+	);
+	expect(changes).toMatchObject([
+		{ level: "editorial", what: expect.stringContaining("another order") },
+	]);
+});
+
+test("what is beta may break in a minor version", async () => {
+	const comparison = await compare(
+		document,
+		changed((copy) => {
+			operation(copy, "/refunds/{id}", "get").operationId = "findRefund";
+			parameter(copy, "RefundId").schema.pattern = "^re_";
+		}),
+	);
+	expect(told(comparison)).toStrictEqual([
+		"additive findRefund: Its operationId was `getRefund`, and in the client it is `lomi.refunds.find` now. `lomi.refunds.get` no longer compiles. On the wire nothing changes. It was beta, so this needs no major version.",
+		"additive findRefund: `id` must match ^re_, which was not asked before. `lomi.refunds.find` compiles as before, and what is no longer valid gets a `BadRequestError`. It was beta, so this needs no major version.",
+	]);
+});
+
+test("an operation that moves keeps its method, and installed clients miss it", async () => {
+	const comparison = await compare(
+		document,
+		changed((copy) => {
+			const { "/providers": item, ...paths } = copy.paths;
+			copy.paths = { ...paths, "/payment-providers": item as Node };
+		}),
+	);
+	expect(told(comparison)).toStrictEqual([
+		"breaking listProviders: It has moved here from `GET /providers`. `lomi.providers.list` compiles as before, but an installed client calls an address that is gone.",
+	]);
+});
+
+test("what only one of several schemas of a body asks for is told with its name", async () => {
+	const comparison = await compare(
+		document,
+		changed((copy) =>
+			schema(copy, "InstantLinkCreate").required.push("success_url"),
+		),
+	);
+	expect(told(comparison)).toStrictEqual([
+		"breaking createPaymentLink: `success_url` of `InstantLinkCreate` is now required. `lomi.paymentLinks.create` no longer compiles without it, and an installed client that leaves it out gets a `BadRequestError`.",
+	]);
+});
+
+test("an answer with another schema concerns nobody else who uses that schema", async () => {
+	const { changes } = await compare(
+		document,
+		changed((copy) => {
+			schema(copy, "CustomerDeleted").properties.data = {
+				$ref: "#/components/schemas/Customer",
+			};
+		}),
+	);
+	expect(changes.length).toBeGreaterThan(5);
+	expect(new Set(changes.map(({ place }) => place.name))).toStrictEqual(
+		new Set(["deleteCustomer"]),
+	);
+});
+
+test("so does an event with another schema, whose fields look like others under other names", async () => {
+	const { changes } = await compare(
+		document,
+		changed((copy) => {
+			schema(copy, "RefundCompletedEvent").properties.data = {
+				$ref: "#/components/schemas/Transaction",
+			};
+		}),
+	);
+	expect(changes.map(({ what }) => what)).toContain(
+		"`data.net_amount` was called `amount`.",
+	);
+	expect(new Set(changes.map(({ place }) => place.name))).toStrictEqual(
+		new Set(["REFUND_COMPLETED"]),
+	);
+});
+
+test("a schema may lead to itself", async () => {
+	const comparison = await compare(
+		document,
+		changed((copy) => {
+			schema(copy, "Product").properties.parent = {
+				$ref: "#/components/schemas/Product",
+			};
+		}),
+	);
+	expect(told(comparison)).toStrictEqual([
+		"additive Product: `parent` is new. Code compiles as before, and may read it.",
+	]);
+});
+
+test("the same words in many places are told once", async () => {
+	const comparison = await compare(
+		document,
+		changed(({ paths }) => {
+			for (const item of Object.values(paths).slice(0, 6))
+				for (const method of ["get", "post"])
+					if (item[method]) item[method].description += " More.";
+		}),
+	);
+	expect(told(comparison)).toStrictEqual([
+		"editorial Many operations: Texts that changed: the description.",
+	]);
+});
+
+test("what only the docs read is editorial, and so is a default of an answer", async () => {
+	const comparison = await compare(
+		document,
+		changed((copy) => {
+			delete copy.tags[0]?.["x-traitTag"];
+			copy.tags.push({ name: "Disputes", description: "Objections." });
+			schema(copy, "Product").properties.is_active.default = true;
+		}),
+	);
+	expect(told(comparison)).toStrictEqual([
+		"editorial Product: The default of `is_active` is `true`.",
+		"editorial The API as a whole: Texts that changed: `Environments and Keys`, `Disputes`.",
+	]);
+});
+
+test("a value of a description can't write to the terminal or break out of its backticks", async () => {
+	const comparison = await compare(
+		document,
+		changed((copy) => schema(copy, "Currency").enum.push("\u001b[2J`\n**X**")),
+	);
+	const said = told(comparison).join();
+	expect(said).toContain("has gained ``  [2J` **X** ``");
+	expect(said).not.toContain("\u001b");
+	expect(said).not.toContain("\n");
+});
