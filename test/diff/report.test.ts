@@ -7,7 +7,7 @@ import { LEVELS, type Level } from "../../diff/find/rate.ts";
 import { toMarkdown } from "../../diff/markdown.ts";
 import { type Report, report, toJson } from "../../diff/report.ts";
 import { toScreen } from "../../diff/screen.ts";
-import { document } from "../contract.ts";
+import { document } from "../api.ts";
 import { breaking } from "./kinds/breaking.ts";
 import { additive, editorial } from "./kinds/harmless.ts";
 import { operation, parameter, schema } from "./kinds/kind.ts";
