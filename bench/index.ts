@@ -4,6 +4,7 @@ import { CommandError, fail } from "../scripts/terminal.ts";
 const BENCHES: Record<string, () => Promise<unknown>> = {
 	build: () => import("./build.ts"),
 	client: () => import("./client.ts"),
+	contract: () => import("./contract.ts"),
 	dev: () => import("./dev.ts"),
 	size: () => import("./size.ts"),
 	types: () => import("./types.ts"),

@@ -153,18 +153,20 @@ describe("run", () => {
 });
 
 describe("links", () => {
-	test.each(["README.md", "CONTRIBUTING.md", "client/README.md"])(
-		"of %s lead to files and headings that are there",
-		(page) => {
-			for (const [, target = ""] of read(page).matchAll(/\]\(([^)]+)\)/g)) {
-				if (target.startsWith("https://")) continue;
-				const [file = "", anchor] = target.split("#");
-				const path = file ? join(dirname(page), file) : page;
-				expect(existsSync(`${ROOT}${path}`), target).toBe(true);
-				if (anchor) expect(headings(path), target).toContain(anchor);
-			}
-		},
-	);
+	test.each([
+		"README.md",
+		"CONTRIBUTING.md",
+		"client/README.md",
+		"contract/README.md",
+	])("of %s lead to files and headings that are there", (page) => {
+		for (const [, target = ""] of read(page).matchAll(/\]\(([^)]+)\)/g)) {
+			if (target.startsWith("https://")) continue;
+			const [file = "", anchor] = target.split("#");
+			const path = file ? join(dirname(page), file) : page;
+			expect(existsSync(`${ROOT}${path}`), target).toBe(true);
+			if (anchor) expect(headings(path), target).toContain(anchor);
+		}
+	});
 
 	test("of the client's page name every one of its sections", () => {
 		const [, contents = ""] = read("client/README.md").split("\n\n[Install]");

@@ -1,0 +1,247 @@
+/**
+ * The contract suite: how long it takes against the mock without random requests, whether its memory stays as it is over many of them, and
+ * how many of the tests' deliberate faults it finds, next to the collection that Portman makes of the same bundle. Portman is installed by
+ * `npm ci --prefix bench/peers --ignore-scripts`.
+ */
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { CHECKS, type CheckName } from "../contract/checks/names.ts";
+import type { PhaseName } from "../contract/result.ts";
+import { runContract, type Settings } from "../contract/run.ts";
+import { readOperations, testServer } from "../description/operations.ts";
+import { createMock } from "../mock/server.ts";
+import { ROOT, readBundle } from "../scripts/root.ts";
+import { bold, CommandError, dim } from "../scripts/terminal.ts";
+import { FAULTS } from "../test/contract/faults/index.ts";
+import { type Fault, startServer } from "../test/contract/server/server.ts";
+
+/** Seconds that the suite may take without random requests. */
+const LIMIT = 60;
+/** Random requests for each operation, valid ones and as many invalid ones, and by how much the heap may grow over them, in bytes. */
+const RUNS = 1_000;
+const GROWTH = 20_000_000;
+
+const document = await readBundle();
+const operations = readOperations(document);
+const { "x-key-prefix": prefix, url } = testServer(document);
+const key = `${prefix}anything`;
+
+function settings(baseUrl: string, more: Partial<Settings>): Settings {
+	return {
+		baseUrl,
+		key,
+		environment: "test",
+		rate: 0,
+		timeout: 10_000,
+		stateless: false,
+		mayWrite: true,
+		phases: ["examples", "coverage", "stateful"],
+		operations: new Set(operations.map(({ id }) => id)),
+		checks: new Set(Object.keys(CHECKS) as CheckName[]),
+		runs: RUNS,
+		seed: 1,
+		...more,
+	};
+}
+
+await againstTheMock();
+await nextToPortman();
+
+async function againstTheMock(): Promise<void> {
+	const { server } = await createMock(document);
+	server.listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const { port } = server.address() as AddressInfo;
+	const baseUrl = `http://127.0.0.1:${port}${new URL(url).pathname}`;
+	const whole = await runContract(
+		document,
+		settings(baseUrl, { stateless: true }),
+	);
+	console.log(
+		`${bold(`${whole.duration.toFixed(1)} s`)} for ${whole.requests.toLocaleString("en")} requests to the mock, ${whole.failures.length} differences ${dim(`(without random ones; at most ${LIMIT} s)`)}`,
+	);
+	const heaps: number[] = [];
+	const fuzzing: PhaseName = "fuzzing";
+	let last = "";
+	const random = await runContract(
+		document,
+		settings(baseUrl, {
+			stateless: true,
+			phases: [fuzzing],
+			onProgress({ operation }) {
+				if (operation.id === last) return;
+				last = operation.id;
+				globalThis.gc?.();
+				heaps.push(process.memoryUsage().heapUsed);
+			},
+		}),
+	);
+	server.closeAllConnections();
+	server.close();
+	// The first operations warm everything up.
+	const growth = (heaps.at(-1) ?? 0) - (heaps[5] ?? 0);
+	console.log(
+		`${bold(`${(growth / 1e6).toFixed(1)} MB`)} more heap after ${random.requests.toLocaleString("en")} random requests in ${random.duration.toFixed(0)} s ${dim(`(less than ${GROWTH / 1e6} MB)`)}`,
+	);
+	if (whole.duration > LIMIT || growth > GROWTH || whole.failures.length > 0)
+		process.exitCode = 1;
+}
+
+async function nextToPortman(): Promise<void> {
+	const portman = `${ROOT}bench/peers/node_modules/@apideck/portman/bin/portman`;
+	if (!existsSync(portman))
+		throw new CommandError(
+			"Portman is not installed. Run npm ci --prefix bench/peers --ignore-scripts first.",
+		);
+	const folder = await mkdtemp(join(tmpdir(), "lomi-portman-"));
+	try {
+		const file = join(folder, "collection.json");
+		await promisify(execFile)(
+			process.execPath,
+			[
+				portman,
+				"-l",
+				`${ROOT}generated/openapi.json`,
+				"-b",
+				BASE,
+				"--includeTests",
+				"true",
+				"-o",
+				file,
+			],
+			{ cwd: folder },
+		);
+		const collection = await readFile(file, "utf8");
+		const theirs = { found: 0, requests: 0, assertions: 0 };
+		const ours = { found: 0, requests: 0, assertions: 0 };
+		const fine = await both(collection);
+		Object.assign(theirs, fine.theirs.count);
+		Object.assign(ours, fine.ours.count);
+		for (const { name, check, given, fault } of FAULTS) {
+			const { ours: own, theirs: other } = await both(
+				collection,
+				(call, next, memory) =>
+					call.operation === undefined || given.includes(call.operation.id)
+						? fault(call, next, memory)
+						: next(call),
+			);
+			const seen = [...other.failed].some(
+				(what) => !fine.theirs.failed.has(what),
+			);
+			if (own.failed.size > 0) ours.found += 1;
+			if (seen) theirs.found += 1;
+			console.log(
+				dim(
+					`${own.failed.size > 0 ? "✓" : "–"} ${seen ? "✓" : "–"} ${check}: ${name}`,
+				),
+			);
+		}
+		console.log(
+			`\n${"".padEnd(14)}${["requests", "assertions", `of ${FAULTS.length} faults`].map((title) => title.padStart(14)).join("")}`,
+		);
+		for (const [name, { requests, assertions, found }] of Object.entries({
+			contract: ours,
+			Portman: theirs,
+		}))
+			console.log(
+				name.padEnd(14) +
+					[requests, assertions, found]
+						.map((each) => each.toLocaleString("en").padStart(14))
+						.join(""),
+			);
+		if (ours.found < FAULTS.length) process.exitCode = 1;
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+/** Stands in the collection where the server's address will be. */
+const BASE = "http://127.0.0.1:1/v1";
+
+interface Look {
+	/** What failed, by name. */
+	failed: Set<string>;
+	count: { requests: number; assertions: number };
+}
+
+/** Both against the tests' server, with a fault or without. */
+async function both(
+	collection: string,
+	fault?: Fault,
+): Promise<{ ours: Look; theirs: Look }> {
+	const first = await startServer(fault);
+	const theirs = await newman(collection.replaceAll(BASE, first.baseUrl));
+	await first.stop();
+	const second = await startServer(fault);
+	const result = await runContract(
+		document,
+		settings(second.baseUrl, {
+			timeout: 1_000,
+			runs: 30,
+			phases: ["examples", "coverage", "fuzzing", "stateful"],
+		}),
+	);
+	await second.stop();
+	const checks = [...result.tally.values()].flatMap((counts) => [
+		...counts.values(),
+	]);
+	return {
+		theirs,
+		ours: {
+			failed: new Set(
+				result.failures.map(
+					({ operation, check }) => `${operation.id} ${check}`,
+				),
+			),
+			count: {
+				requests: result.requests,
+				assertions: checks.reduce((a, b) => a + b, 0),
+			},
+		},
+	};
+}
+
+interface Summary {
+	run: {
+		stats: { requests: { total: number }; assertions: { total: number } };
+		failures: {
+			error: { test?: string; message: string };
+			source?: { name: string };
+		}[];
+	};
+}
+
+function newman(collection: string): Promise<Look> {
+	const { run } = createRequire(`${ROOT}bench/peers/package.json`)("newman");
+	return new Promise((resolve, reject) => {
+		run(
+			{
+				collection: JSON.parse(collection),
+				envVar: [{ key: "apiKey", value: key }],
+				timeoutRequest: 1_000,
+			},
+			(error: Error | null, { run: { stats, failures } }: Summary) => {
+				if (error) return reject(error);
+				resolve({
+					failed: new Set(
+						failures.map(
+							({ source, error: fault }) =>
+								`${source?.name} ${fault.test ?? fault.message}`,
+						),
+					),
+					count: {
+						requests: stats.requests.total,
+						assertions: stats.assertions.total,
+					},
+				});
+			},
+		);
+	});
+}
