@@ -51,9 +51,6 @@ function settings(baseUrl: string, more: Partial<Settings>): Settings {
 	};
 }
 
-await againstTheMock();
-await nextToPortman();
-
 async function againstTheMock(): Promise<void> {
 	const { server } = await createMock(document);
 	server.listen(0, "127.0.0.1");
@@ -245,3 +242,6 @@ function newman(collection: string): Promise<Look> {
 		);
 	});
 }
+
+await againstTheMock();
+await nextToPortman();

@@ -109,11 +109,10 @@ export function createAnswers(
 		const data = things.get(path) as Node;
 		const { data: shown } = exampleOf(operation);
 		const [[field = "", id] = []] = Object.entries(data);
-		const active = [...things.values()].filter(
-			(each) => each !== data && each.status === "active",
-		);
-		if (active.some((each) => each[field] === id))
-			return refusal(operation, "planInUse");
+		const inUse = find(operation, "planInUse");
+		const uses = (each: Node) =>
+			each !== data && each.status === "active" && each[field] === id;
+		if (inUse && [...things.values()].some(uses)) return inUse;
 		// What leads on to the thing has only ended it.
 		if (successOf(operation).links.length > 0) {
 			const { status, next_billing_date } = shown;
