@@ -10,10 +10,10 @@ export type Logger = {
 	[Name in Level]: (message: string, fields?: object) => unknown;
 };
 
-/** Writes a line, if its level is on, with its fields, if `debug` is. Both are only asked for then. */
+/** Writes a line, if its level is on, with its fields, if `debug` is. Those are only asked for then. */
 export type Log = (
 	level: Level,
-	message: () => string,
+	message: string,
 	fields?: () => object,
 ) => void;
 
@@ -63,7 +63,7 @@ export function createLog(
 		);
 	return (at, message, fields) => {
 		if (LEVELS.indexOf(at) < from) return;
-		const line = redact(`lomi. ${message()}`);
+		const line = redact(`lomi. ${message}`);
 		if (fields && from === 0) logger[at](line, redactDeep(redact, fields()));
 		else logger[at](line);
 	};

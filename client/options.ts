@@ -83,9 +83,9 @@ export interface Api {
 	version: string;
 	/** The environments: each with its address, and the start of the keys that it takes. */
 	servers: readonly { url: string; keyPrefix: string }[];
-	/** Header that carries the secret key. */
+	/** Header that carries the secret key, in small letters. */
 	keyHeader: string;
-	/** Header that carries the idempotency key. */
+	/** Header that carries the idempotency key, in small letters. */
 	idempotencyHeader: string;
 	/** The methods whose operations take an idempotency key. */
 	idempotentMethods: readonly string[];
@@ -104,7 +104,7 @@ export interface Settings
 	limits: CompleteLimits;
 	log: Log;
 	redact: Redact;
-	inBrowser: boolean;
+	inBrowser: boolean | undefined;
 }
 
 /**
@@ -118,14 +118,13 @@ export function resolveSettings(api: Api, options: ClientOptions): Settings {
 	const apiKey = options.apiKey ?? environment("LOMI_API_KEY");
 	if (!apiKey)
 		throw new TypeError("No API key. Pass { apiKey } or set LOMI_API_KEY.");
-	if (!/^[\x21-\x7e]+$/.test(apiKey))
-		throw new TypeError(
-			"The API key has characters that no key has. Copy it again.",
-		);
-	const inBrowser = isBrowser();
+	if (/[^!-~]/.test(apiKey))
+		throw new TypeError("The API key has a wrong character. Copy it again.");
+	// Pages and their workers; not Node, Deno, Bun or the workers of a cloud, which say in `userAgent` what they are.
+	const inBrowser = globalThis.navigator?.userAgent?.startsWith("Mozilla/");
 	if (inBrowser && !options.dangerouslyAllowBrowser)
 		throw new TypeError(
-			"A secret key in a browser is public. Call lomi. from your server, or pass { dangerouslyAllowBrowser: true }.",
+			"A secret key in a browser is public. Use it on a server, or pass { dangerouslyAllowBrowser: true }.",
 		);
 	const redact = createRedact(api.secretPrefixes, apiKey);
 	return {
@@ -159,15 +158,21 @@ export function resolveLimits(
 	const limits = { ...defaults };
 	for (const name of Object.keys(defaults) as (keyof Limits)[]) {
 		const value = given[name] ?? defaults[name];
-		const least = name === "maxRetries" ? 0 : 1;
-		// Written so that NaN and "5" are refused, too.
-		if (!(value === +value && value >= least))
-			throw new TypeError(
-				`${name === "timeout" ? "timeout, or LOMI_TIMEOUT," : name} is ${value}, not a number from ${least} on.`,
-			);
+		checkNumber(
+			name === "timeout" ? "timeout, or LOMI_TIMEOUT," : name,
+			value,
+			name === "maxRetries" ? 0 : 1,
+		);
 		limits[name] = value;
 	}
 	return limits;
+}
+
+/** @throws {TypeError} Where a value is no number, or a smaller one. */
+export function checkNumber(name: string, value: number, least: number): void {
+	// Written so that NaN and "5" are refused, too.
+	if (!(value === +value && value >= least))
+		throw new TypeError(`${name} is ${value}, not a number from ${least} on.`);
 }
 
 function resolveBaseUrl(
@@ -193,14 +198,9 @@ function resolveBaseUrl(
 	const known = servers.find(({ url }) => new URL(url).hostname === hostname);
 	if (known && (known !== own || protocol !== "https:"))
 		throw new TypeError(
-			`The base URL ${href} takes only https, and keys that start with ${known.keyPrefix}….`,
+			`The base URL ${href} takes only https, and keys that start with ${known.keyPrefix}.`,
 		);
 	return href.replace(/\/+$/, "");
-}
-
-/** Pages and their workers; not Node, Deno, Bun or the workers of a cloud, which say in `userAgent` what they are. */
-function isBrowser(): boolean {
-	return globalThis.navigator?.userAgent?.startsWith("Mozilla/") ?? false;
 }
 
 function environment(name: string): string | undefined {

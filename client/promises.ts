@@ -1,6 +1,7 @@
 /** What the methods of the client give: promises that can also tell of the answer, and lists that go on to their last page. */
 import { LomiError } from "./errors.ts";
 import type { Log } from "./log.ts";
+import { checkNumber } from "./options.ts";
 import type { Answer } from "./send.ts";
 
 /** A promise of the documented body. */
@@ -51,9 +52,9 @@ export function apiPromise<Body>(
 	const body = answer.then(parse);
 	return Object.assign(body, {
 		withResponse: async () => {
-			const [{ response, failure }, parsed] = await Promise.all([answer, body]);
-			const { requestId } = failure();
-			return { body: parsed, response, requestId };
+			const parsed = await body;
+			const { response, failure } = await answer;
+			return { body: parsed, response, requestId: failure().requestId };
 		},
 		asResponse: () => {
 			// Whoever wants the answer itself does not wait for its body, and nobody else will.
@@ -100,10 +101,7 @@ export function apiListPromise<Page, Item>(
 			if (items.length === 0 && seen.size > 0) return;
 			const mark = JSON.stringify(items[0]);
 			if (seen.has(mark)) {
-				log(
-					"warn",
-					() => `GET ${path} gave a page twice, so its pages end here.`,
-				);
+				log("warn", `GET ${path} gave a page twice, so its pages end here.`);
 				return;
 			}
 			seen.add(mark);
@@ -122,8 +120,7 @@ export function apiListPromise<Page, Item>(
 		pages,
 		[Symbol.asyncIterator]: items,
 		async toArray({ max = Number.POSITIVE_INFINITY } = {}): Promise<Item[]> {
-			if (!(max >= 0))
-				throw new TypeError(`max is ${max}, not a number of items.`);
+			checkNumber("max", max, 0);
 			const all: Item[] = [];
 			// With a max of 0, nobody looks at the page that was asked for.
 			list.catch(() => {});
@@ -154,7 +151,6 @@ function nextQuery(
 	const byPage = style === "page";
 	const at = Number(query[position] ?? (byPage ? 1 : 0));
 	const end = count + (byPage ? (at - 1) * perPage : at);
-	if (count < perPage || end >= (meta[total] ?? Number.POSITIVE_INFINITY))
-		return undefined;
+	if (count < perPage || end >= Number(meta[total])) return undefined;
 	return { ...query, [position]: byPage ? at + 1 : end };
 }

@@ -72,8 +72,7 @@ export function createSend(settings: Settings): Send {
 				throw outcome;
 			settings.log(
 				"info",
-				() =>
-					`${about.method} ${about.path}: next attempt in ${Math.round(delay)} ms`,
+				`${about.method} ${about.path}: next attempt in ${Math.round(delay)} ms`,
 			);
 			await sleep(delay, signal);
 			// A busy machine wakes late.
@@ -107,7 +106,7 @@ function prepare(
 			body,
 			idempotencyKey: takesKey
 				? idempotencyKey ||
-					headers[api.idempotencyHeader.toLowerCase()] ||
+					headers[api.idempotencyHeader] ||
 					crypto.randomUUID()
 				: undefined,
 		},
@@ -124,7 +123,7 @@ function headersOf(given: Outgoing["headers"]): Record<string, string> {
 	} catch {
 		// The runtime's own error would tell the header's value.
 		throw new TypeError(
-			`A header can't be sent. One of ${Object.keys(Object(given))} has a wrong character.`,
+			`The header ${Object.keys(Object(given)).join(" or ")} has a wrong character.`,
 		);
 	}
 }
@@ -145,19 +144,15 @@ async function sendOnce(
 		await onRequest({ ...about, headers: open, attempt });
 		headers = Object.fromEntries(open);
 	}
-	log(
-		"debug",
-		() => `→ ${method} ${url}`,
-		() => ({ headers, body }),
-	);
+	log("debug", `→ ${method} ${url}`, () => ({ headers, body }));
 	// After the hook, which shall neither see the key nor change what makes a retry safe.
 	const init = {
 		method,
 		headers: {
 			...headers,
-			[api.keyHeader.toLowerCase()]: settings.apiKey,
+			[api.keyHeader]: settings.apiKey,
 			...(idempotencyKey && {
-				[api.idempotencyHeader.toLowerCase()]: idempotencyKey,
+				[api.idempotencyHeader]: idempotencyKey,
 			}),
 		},
 		...(body !== undefined && { body }),
@@ -261,10 +256,7 @@ async function report(
 	const failure = () => error ?? answer.failure();
 	log(
 		"info",
-		() => {
-			const said = error ? `${error}` : failure().status;
-			return `${about.method} ${about.path}: ${said} in ${Math.round(duration)} ms`;
-		},
+		`${about.method} ${about.path}: ${error ?? answer.response.status} in ${Math.round(duration)} ms`,
 		() => ({
 			headers: Object.fromEntries(failure().headers ?? []),
 			body: answer?.text,
@@ -283,7 +275,7 @@ async function report(
 			error,
 		});
 	} catch (fault) {
-		log("error", () => `onResponse threw: ${String(fault)}`);
+		log("error", `onResponse threw: ${String(fault)}`);
 	}
 }
 
@@ -299,8 +291,7 @@ function retryDelay(
 	const { status = 0, headers } = error;
 	const retryable =
 		error instanceof ConnectionError ||
-		status === 408 ||
-		status === 429 ||
+		[408, 429].includes(status) ||
 		status >= 500;
 	// Without a key, a change could be made twice.
 	const safe = about.idempotencyKey || about.method === "GET";
@@ -317,9 +308,6 @@ const FIRST_DELAY = 500;
 /** Milliseconds that `Retry-After` asks for, in seconds or as a date; 0 where it asks for nothing. */
 function retryAfter(headers: Headers | undefined): number {
 	const text = headers?.get("Retry-After") ?? "";
-	const seconds = Number(text);
-	const delay = Number.isNaN(seconds)
-		? Date.parse(text) - Date.now()
-		: seconds * 1000;
+	const delay = Number(text) * 1000 || Date.parse(text) - Date.now();
 	return delay > 0 ? delay : 0;
 }

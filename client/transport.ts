@@ -92,7 +92,7 @@ export function createTransport<Paths extends object>(
 		options: WriteOptions | undefined,
 	): Promise<Answer> => {
 		const { path: values = {}, query = {}, body } = parameters;
-		if ("body" in parameters && !isObject(body))
+		if ("body" in parameters && Object(body) !== body)
 			throw new TypeError(
 				`The body of ${method} ${path} is missing. Pass an object.`,
 			);
@@ -188,8 +188,4 @@ function parse({ response, text, failure }: Answer): unknown {
 		// The parser's own error would quote the answer, and an answer can hold a secret.
 		throw new LomiError(`The answer is not JSON. ${HINT}`, failure());
 	}
-}
-
-function isObject(value: unknown): value is object {
-	return typeof value === "object" && value !== null;
 }

@@ -20,8 +20,8 @@ export const api = {
 			"keyPrefix": "lomi_sk_live_"
 		}
 	],
-	"keyHeader": "X-API-Key",
-	"idempotencyHeader": "Idempotency-Key",
+	"keyHeader": "x-api-key",
+	"idempotencyHeader": "idempotency-key",
 	"idempotentMethods": [
 		"POST",
 		"PATCH",

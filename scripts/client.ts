@@ -69,8 +69,8 @@ function apiFacts(document: Description, operations: Operation[]): string {
 	const facts = {
 		version: document.info.version,
 		servers,
-		keyHeader: keyHeader(document),
-		idempotencyHeader: idempotencyHeader(document),
+		keyHeader: keyHeader(document).toLowerCase(),
+		idempotencyHeader: idempotencyHeader(document).toLowerCase(),
 		idempotentMethods: idempotentMethods(operations),
 		secretPrefixes: secretPrefixes(document),
 	};

@@ -237,6 +237,6 @@ test("a header that can't be sent is an error, and nothing is sent", async () =>
 		),
 	);
 	expect(error).toBeInstanceOf(TypeError);
-	expect(error.message).toContain("A header can't be sent.");
+	expect(error.message).toBe("The header x-note has a wrong character.");
 	expect(requests).toHaveLength(0);
 });

@@ -185,11 +185,11 @@ describe("a key", () => {
 	])("is refused where it has %j in it, and isn't told", (wrong) => {
 		const make = () => new Lomi({ apiKey: one.prefix + wrong, baseUrl: BASE });
 		expect(make).toThrow(TypeError);
-		expect(make).toThrow("characters that no key has");
+		expect(make).toThrow("The API key has a wrong character");
 		expect(make).not.toThrow(SECRET);
 		vi.stubEnv("LOMI_API_KEY", one.prefix + wrong.replace("\u0000", "\n"));
 		expect(() => new Lomi({ baseUrl: BASE })).toThrow(
-			"characters that no key has",
+			"The API key has a wrong character",
 		);
 	});
 });
