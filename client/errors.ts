@@ -116,23 +116,26 @@ export function errorClass(status: number): typeof LomiError {
  * The error for an answer that isn't a 2xx.
  *
  * @param text The answer's body, which may be in the house shape, in another, empty, or no JSON at all.
- * @param failure What is known of the call so far, the status among it.
+ * @param failure What is known of the call so far.
  */
 export function answerError(
+	{ status, statusText, type }: Response,
 	text: string,
-	statusText: string,
 	failure: Failure,
 	redact: Redact,
 ): LomiError {
-	const { status = 0 } = failure;
 	const { message, code, details } = errorOf(text, redact);
-	const ErrorClass = errorClass(status);
 	const said = typeof message === "string" && message;
-	return new ErrorClass(said || redact(`HTTP ${status} ${statusText}`.trim()), {
-		...failure,
-		code,
-		details,
-	});
+	const ErrorClass = errorClass(status);
+	// A browser hides the status of a redirect that it doesn't follow.
+	const isRedirect =
+		type === "opaqueredirect" || (status > 299 && status < 400);
+	return new ErrorClass(
+		isRedirect
+			? `The answer is a redirect. ${HINT}`
+			: said || redact(`HTTP ${status} ${statusText}`.trim()),
+		{ ...failure, code, details },
+	);
 }
 
 /** What a body says of an error: `{ error: { message, … } }`, or the short forms `{ error: "…" }` and `{ message: "…" }`. */

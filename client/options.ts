@@ -6,7 +6,7 @@ import { createLog, createRedact, type Redact } from "./log.ts";
 export interface Limits {
 	/** Longest time for one attempt, from sending to the last byte of the answer, in milliseconds. Default: `LOMI_TIMEOUT`, or else 30,000. */
 	timeout?: number | undefined;
-	/** Longest time for the whole call, with all attempts and the waits between them, in milliseconds. Default: 120,000. */
+	/** Longest time for the whole call, with all attempts, the waits between them and the hooks, in milliseconds. Default: 120,000. */
 	totalTimeout?: number | undefined;
 	/** How often a request is sent again after a network fault, a 408, a 429 or a 5xx. Default: 2. */
 	maxRetries?: number | undefined;
@@ -23,9 +23,12 @@ export interface ClientOptions extends Limits {
 	baseUrl?: string | undefined;
 	/** Used instead of the global `fetch`: for tests, proxies and other runtimes. */
 	fetch?: Fetch | undefined;
-	/** Called before each attempt. What it throws ends the call, and nothing is sent. */
+	/**
+	 * Called before each attempt, and waited for. What it throws ends the call: before the first attempt, the call throws it, and nothing is
+	 * sent; before a retry, the call throws the error of the attempt before, which has the idempotency key, and the hook's own is logged.
+	 */
 	onRequest?: ((request: RequestEvent) => unknown) | undefined;
-	/** Called after each attempt, with an answer or without. What it throws is logged, and changes nothing. */
+	/** Called after each attempt, with an answer or without, and waited for. What it throws is logged, and changes nothing. */
 	onResponse?: ((response: ResponseEvent) => unknown) | undefined;
 	/** Where log lines go. Default: the console. */
 	logger?: Logger | undefined;
@@ -36,7 +39,7 @@ export interface ClientOptions extends Limits {
 }
 
 export interface RequestOptions extends Limits {
-	/** Ends the call, also while it waits for the next attempt. */
+	/** Ends the call, also while it waits for the next attempt or a hook. */
 	signal?: AbortSignal | null | undefined;
 	/** Headers to send besides the client's own. */
 	headers?: RequestInit["headers"] | undefined;

@@ -4,19 +4,17 @@ import {
 	answerError,
 	ConnectionError,
 	type Failure,
-	HINT,
-	LomiError,
+	type LomiError,
 	TimeoutError,
 } from "./errors.ts";
-import { exchange, sleep, TIMED_OUT } from "./exchange.ts";
 import { type Redact, redactFault } from "./log.ts";
 import {
 	type CompleteLimits,
-	type RequestEvent,
 	resolveLimits,
 	type Settings,
 	type WriteOptions,
 } from "./options.ts";
+import { GIVEN_UP, within } from "./within.ts";
 
 /** A request, complete but for what every request of a client has. */
 export interface Outgoing {
@@ -48,71 +46,158 @@ export type Send = (
 	options?: WriteOptions,
 ) => Promise<Answer>;
 
-/** One call, whatever the number of its attempts. */
-interface Call {
-	/** What hooks are told of it. */
-	about: Omit<RequestEvent, "headers" | "attempt">;
-	headers: Record<string, string>;
-	signal: AbortSignal | undefined;
-	limits: CompleteLimits;
-}
+/** What became of an attempt. */
+type Outcome = [error: LomiError] | [error: undefined, answer: Answer];
 
 export function createSend(settings: Settings): Send {
-	return async (request, options = {}) => {
-		const call = prepare(request, options, settings);
-		const { about, limits, signal } = call;
-		const end = performance.now() + limits.totalTimeout;
-		for (let attempt = 1; ; attempt++) {
-			if (signal?.aborted) throw noAnswer(call, attempt - 1, settings);
-			const timeout = Math.min(limits.timeout, end - performance.now());
-			const outcome = await sendOnce(call, attempt, timeout, settings);
-			if (!(outcome instanceof LomiError)) return outcome;
-			const delay = retryDelay(outcome, call, attempt);
-			if (delay === undefined || performance.now() + delay >= end)
-				throw outcome;
-			settings.log(
-				"info",
-				`${about.method} ${about.path}: next attempt in ${Math.round(delay)} ms`,
-			);
-			await sleep(delay, signal);
-			// A busy machine wakes late.
-			if (performance.now() >= end && !signal?.aborted) throw outcome;
-		}
-	};
-}
+	const { api, baseUrl, log, onRequest, onResponse, redact } = settings;
 
-function prepare(
-	{ method, url, headers: given, body }: Outgoing,
-	{ idempotencyKey, signal, ...limits }: WriteOptions,
-	settings: Settings,
-): Call {
-	const { api, baseUrl, redact } = settings;
-	if (!url.startsWith(`${baseUrl}/`))
-		throw new TypeError(
-			`${redact(url)} is not below ${baseUrl}, and the key goes nowhere else.`,
-		);
-	const headers = headersOf(given);
-	headers.accept ||= "application/json";
-	if (body !== undefined) headers["content-type"] ||= "application/json";
-	// A browser sends its own.
-	if (!settings.inBrowser)
-		headers["user-agent"] ||= `lomi-openapi/${api.version}`;
-	const takesKey = api.idempotentMethods.includes(method);
-	return {
-		about: {
-			method,
-			path: redact(url.slice(baseUrl.length).replace(/\?.*/s, "")),
-			url,
-			body,
-			idempotencyKey: takesKey
-				? idempotencyKey ||
-					headers[api.idempotencyHeader] ||
-					crypto.randomUUID()
-				: undefined,
-		},
-		headers,
-		signal: signal ?? undefined,
-		limits: resolveLimits(limits, settings.limits),
+	return async (request, options = {}) => {
+		const { method, url, body } = request;
+		const { signal } = options;
+		const limits = resolveLimits(options, settings.limits);
+		if (!url.startsWith(`${baseUrl}/`))
+			throw new TypeError(
+				redact(
+					`${url} is not below ${baseUrl}, and the key goes nowhere else.`,
+				),
+			);
+		const path = redact(url.slice(baseUrl.length).replace(/\?.*/s, ""));
+		const headers = headersOf(request.headers);
+		headers.accept ||= "application/json";
+		if (body !== undefined) headers["content-type"] ||= "application/json";
+		// A browser sends its own.
+		if (!settings.inBrowser)
+			headers["user-agent"] ||= `lomi-openapi/${api.version}`;
+		const idempotencyKey = api.idempotentMethods.includes(method)
+			? options.idempotencyKey ||
+				headers[api.idempotencyHeader] ||
+				crypto.randomUUID()
+			: undefined;
+		const end = performance.now() + limits.totalTimeout;
+		const left = () => end - performance.now();
+		let attempt = 0;
+
+		/** What hooks are told of each attempt. */
+		const about = () => ({ method, path, url, body, idempotencyKey, attempt });
+
+		/** What errors tell. */
+		const known = () => ({ method, path, attempts: attempt, idempotencyKey });
+
+		/** The error of a call without an answer: the signal ended it, the time did, or the network. */
+		const noAnswer = (fault?: unknown, timeout = 0): LomiError => {
+			// What undici throws says only "fetch failed"; the reason is its cause.
+			const { code, message } = Object(Object(fault).cause);
+			const reason = message || code || Object(fault).message || fault;
+			const [ErrorClass, what, cause] = signal?.aborted
+				? [AbortError, "was aborted by its signal", signal.reason]
+				: fault === GIVEN_UP
+					? [
+							TimeoutError,
+							`had no whole answer within ${Math.round(timeout)} ms`,
+						]
+					: [
+							ConnectionError,
+							redact(`got no answer from ${baseUrl}: ${String(reason)}`),
+							redactFault(redact, fault),
+						];
+			const hint =
+				attempt && idempotencyKey
+					? " It may have been carried out: call again with this error's idempotencyKey."
+					: "";
+			return new ErrorClass(`${method} ${path} ${what}.${hint}`, known(), {
+				cause,
+			});
+		};
+
+		/** The headers of an attempt, which the hook may add to. `last` is the error of the attempt before. */
+		const askHook = async (last: LomiError | undefined) => {
+			try {
+				// A busy machine wakes late.
+				if (signal?.aborted || left() <= 0) throw GIVEN_UP;
+				if (!onRequest) return headers;
+				const open = new Headers(headers);
+				const event = { ...about(), headers: open };
+				await within(left(), signal, () => onRequest(event));
+				return Object.fromEntries(open);
+			} catch (fault) {
+				// It was not made.
+				attempt--;
+				if (fault === GIVEN_UP && (signal?.aborted || !last))
+					throw noAnswer(fault, limits.totalTimeout);
+				if (last && fault !== GIVEN_UP)
+					log("error", `onRequest threw: ${String(fault)}`);
+				throw last ?? fault;
+			}
+		};
+
+		/** One attempt. What goes wrong on the way is given, not thrown. */
+		const sendOnce = async (headers: Record<string, string>) => {
+			const init = {
+				method,
+				// After the hook, which shall neither see the key nor change what makes a retry safe.
+				headers: {
+					...headers,
+					[api.keyHeader]: settings.apiKey,
+					...(idempotencyKey && { [api.idempotencyHeader]: idempotencyKey }),
+				},
+				body: body ?? null,
+				// Followed, a redirect would hand the key to another address.
+				redirect: "manual" as const,
+			};
+			log("debug", `→ ${method} ${url}`, () => ({ headers, body }));
+			const start = performance.now();
+			const timeout = Math.min(limits.timeout, left());
+			const outcome = await within(timeout, signal, async (signal) => {
+				const response = await settings.fetch(url, { ...init, signal });
+				return [response, await response.text()] as const;
+			}).then(
+				([response, text]) => toOutcome(response, text, known(), redact),
+				(fault): Outcome => [noAnswer(fault, timeout)],
+			);
+			await report(outcome, performance.now() - start);
+			return outcome;
+		};
+
+		/** Tells log and hook what became of an attempt. */
+		const report = async ([error, answer]: Outcome, duration: number) => {
+			const failure = () => error ?? answer.failure();
+			log(
+				"info",
+				`${method} ${path}: ${error ?? answer.response.status} in ${Math.round(duration)} ms`,
+				() => ({
+					headers: Object.fromEntries(failure().headers ?? []),
+					body: answer?.text,
+				}),
+			);
+			if (!onResponse) return;
+			const { status, headers, requestId } = failure();
+			const event = { ...about(), duration, status, headers, requestId, error };
+			try {
+				await within(left(), signal, () => onResponse(event));
+			} catch (fault) {
+				if (fault !== GIVEN_UP)
+					log("error", `onResponse threw: ${String(fault)}`);
+			}
+		};
+
+		for (let last: LomiError | undefined; ; ) {
+			attempt++;
+			const [error, answer] = await sendOnce(await askHook(last));
+			if (!error) {
+				// It may have been aborted while it waited for the hook.
+				if (signal?.aborted) throw noAnswer();
+				return answer;
+			}
+			last = error;
+			// Without a key, a change could be made twice.
+			const isSafe = idempotencyKey || method === "GET";
+			const delay = retryDelay(last, attempt, limits);
+			if (!isSafe || delay >= left()) throw last;
+			log("info", `${method} ${path}: next attempt in ${Math.round(delay)} ms`);
+			// Nobody works meanwhile.
+			await within(delay, signal, () => new Promise(() => {})).catch(() => {});
+		}
 	};
 }
 
@@ -128,178 +213,44 @@ function headersOf(given: Outgoing["headers"]): Record<string, string> {
 	}
 }
 
-/** One attempt. What goes wrong on the way is given, not thrown. */
-async function sendOnce(
-	call: Call,
-	attempt: number,
-	timeout: number,
-	settings: Settings,
-): Promise<Answer | LomiError> {
-	const { api, log, onRequest, redact } = settings;
-	const { about, signal } = call;
-	const { method, url, body, idempotencyKey } = about;
-	let { headers } = call;
-	if (onRequest) {
-		const open = new Headers(headers);
-		await onRequest({ ...about, headers: open, attempt });
-		headers = Object.fromEntries(open);
-	}
-	log("debug", `→ ${method} ${url}`, () => ({ headers, body }));
-	// After the hook, which shall neither see the key nor change what makes a retry safe.
-	const init = {
-		method,
-		headers: {
-			...headers,
-			[api.keyHeader]: settings.apiKey,
-			...(idempotencyKey && {
-				[api.idempotencyHeader]: idempotencyKey,
-			}),
-		},
-		...(body !== undefined && { body }),
-		// Followed, a redirect would hand the key to another address.
-		redirect: "manual" as const,
-	};
-	const start = performance.now();
-	const outcome = await exchange(
-		settings.fetch,
-		url,
-		init,
-		timeout,
-		signal,
-	).then(
-		([response, text]) =>
-			toOutcome(response, text, failureOf(call, attempt), redact),
-		(fault) => noAnswer(call, attempt, settings, fault, timeout),
-	);
-	await report(call, attempt, performance.now() - start, outcome, settings);
-	return outcome;
-}
-
-function failureOf({ about }: Call, attempts: number): Failure {
-	const { method, path, idempotencyKey } = about;
-	return { method, path, attempts, idempotencyKey };
-}
-
+/** What an answer is, by its status. */
 function toOutcome(
 	response: Response,
 	text: string,
 	known: Failure,
 	redact: Redact,
-): Answer | LomiError {
-	const { ok, status, statusText, type } = response;
+): Outcome {
 	const failure = (): Failure => {
 		const headers = new Headers(response.headers);
 		for (const [name, value] of response.headers)
 			headers.set(name, redact(value));
 		const requestId = headers.get("X-Request-Id") ?? undefined;
-		return { ...known, status, requestId, headers };
+		return { ...known, status: response.status, requestId, headers };
 	};
-	if (ok) return { response, text, failure };
-	// A browser hides the status of a redirect that it doesn't follow.
-	const isRedirect =
-		type === "opaqueredirect" || (status > 299 && status < 400);
-	return isRedirect
-		? new LomiError(REDIRECTED, failure())
-		: answerError(text, statusText, failure(), redact);
-}
-
-const REDIRECTED = `The answer is a redirect. ${HINT}`;
-
-/** The error of an attempt that no answer came to: the signal ended it, the time did, or the network. */
-function noAnswer(
-	call: Call,
-	attempts: number,
-	{ baseUrl, redact }: Settings,
-	fault?: unknown,
-	timeout = 0,
-): LomiError {
-	const { method, path, idempotencyKey } = call.about;
-	const { signal } = call;
-	let ErrorClass: typeof LomiError = ConnectionError;
-	let what: string;
-	let cause: unknown;
-	if (signal?.aborted) {
-		ErrorClass = AbortError;
-		what = "was aborted by its signal";
-		cause = signal.reason;
-	} else if (fault === TIMED_OUT) {
-		ErrorClass = TimeoutError;
-		what = `had no whole answer within ${Math.round(timeout)} ms`;
-	} else {
-		// What undici throws says only "fetch failed"; the reason is its cause.
-		const { code, message } = Object((fault as Error | undefined)?.cause);
-		const reason = message || code || (fault as Error)?.message || fault;
-		what = `got no answer from ${baseUrl}: ${redact(String(reason))}`;
-		cause = redactFault(redact, fault);
-	}
-	const hint =
-		attempts > 0 && idempotencyKey
-			? " It may have been carried out: call again with this error's idempotencyKey."
-			: "";
-	return new ErrorClass(
-		`${method} ${path} ${what}.${hint}`,
-		failureOf(call, attempts),
-		{ cause },
-	);
-}
-
-/** Tells log and hook what became of an attempt. */
-async function report(
-	{ about }: Call,
-	attempt: number,
-	duration: number,
-	outcome: Answer | LomiError,
-	{ log, onResponse }: Settings,
-): Promise<void> {
-	const [error, answer] =
-		outcome instanceof LomiError ? [outcome] : [undefined, outcome];
-	const failure = () => error ?? answer.failure();
-	log(
-		"info",
-		`${about.method} ${about.path}: ${error ?? answer.response.status} in ${Math.round(duration)} ms`,
-		() => ({
-			headers: Object.fromEntries(failure().headers ?? []),
-			body: answer?.text,
-		}),
-	);
-	if (!onResponse) return;
-	const { status, headers, requestId } = failure();
-	try {
-		await onResponse({
-			...about,
-			attempt,
-			duration,
-			status,
-			headers,
-			requestId,
-			error,
-		});
-	} catch (fault) {
-		log("error", `onResponse threw: ${String(fault)}`);
-	}
+	return response.ok
+		? [undefined, { response, text, failure }]
+		: [answerError(response, text, failure(), redact)];
 }
 
 /**
- * Milliseconds until the next attempt; undefined where there should be none. The wait doubles with each attempt, and a random part of it
+ * Milliseconds until the next attempt, without end where there should be none. The wait doubles with each attempt, and a random part of it
  * is taken (full jitter), so that clients that failed together don't come back together. `Retry-After` is waited out first.
  */
 function retryDelay(
 	error: LomiError,
-	{ about, limits }: Call,
 	attempt: number,
-): number | undefined {
+	{ maxRetries, maxRetryDelay }: CompleteLimits,
+): number {
 	const { status = 0, headers } = error;
-	const retryable =
+	const isRetryable =
 		error instanceof ConnectionError ||
 		[408, 429].includes(status) ||
 		status >= 500;
-	// Without a key, a change could be made twice.
-	const safe = about.idempotencyKey || about.method === "GET";
-	if (!retryable || !safe || attempt > limits.maxRetries) return undefined;
 	const asked = retryAfter(headers);
-	if (asked > limits.maxRetryDelay) return undefined;
+	if (!isRetryable || attempt > maxRetries || asked > maxRetryDelay)
+		return Number.POSITIVE_INFINITY;
 	const backoff = Math.random() * FIRST_DELAY * 2 ** (attempt - 1);
-	return Math.min(asked + backoff, limits.maxRetryDelay);
+	return Math.min(asked + backoff, maxRetryDelay);
 }
 
 /** Longest wait before the first retry, in milliseconds. */

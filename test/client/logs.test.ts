@@ -168,6 +168,49 @@ describe("onRequest", () => {
 			expect(requests).toHaveLength(0);
 		},
 	);
+
+	test.each([
+		[
+			"at once",
+			() => {
+				throw new RangeError("no budget left");
+			},
+		],
+		["later", () => Promise.reject(new RangeError("no budget left"))],
+	])(
+		"ends the call with the error of the attempt before, where it throws %s before a retry",
+		async (_when, end) => {
+			const { lines, logger } = keepLines();
+			const { requests, fetch } = recorder(empty(503));
+			const lomi = client(fetch, {
+				logger,
+				onRequest: ({ attempt }) => (attempt === 2 ? end() : undefined),
+			});
+			const error = await thrown(lomi.customers.create(CUSTOMER));
+			expect(error).toBeInstanceOf(ServerError);
+			expect(error).toMatchObject({ status: 503, attempts: 1 });
+			// The first attempt may have been carried out, and this is how to find out.
+			expect(error.idempotencyKey).toBe(
+				requests[0]?.headers.get("idempotency-key"),
+			);
+			expect(requests).toHaveLength(1);
+			expect(lines).toStrictEqual([
+				{
+					level: "error",
+					message: "lomi. onRequest threw: RangeError: no budget left",
+				},
+			]);
+		},
+	);
+
+	test("can't put others in the place of the headers", async () => {
+		const { requests, fetch } = recorder();
+		const lomi = client(fetch, {
+			onRequest: (event) => Object.assign(event, { headers: null }),
+		});
+		await lomi.customers.list({}, { headers: { "x-extra": "1" } });
+		expect(requests[0]?.headers.get("x-extra")).toBe("1");
+	});
 });
 
 describe("onResponse", () => {

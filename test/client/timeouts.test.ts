@@ -6,6 +6,7 @@ import {
 	ConnectionError,
 	LomiError,
 	type RequestOptions,
+	ServerError,
 	TimeoutError,
 } from "../../client/index.ts";
 import {
@@ -13,6 +14,7 @@ import {
 	empty,
 	inTurn,
 	json,
+	keepLines,
 	recorder,
 	serve,
 	thrown,
@@ -140,13 +142,125 @@ describe("the time of an attempt", () => {
 		},
 	);
 
+	test("begins when onRequest is through", async () => {
+		const start = Date.now();
+		const lomi = client(never, {
+			timeout: 500,
+			maxRetries: 0,
+			onRequest: () => new Promise((resolve) => setTimeout(resolve, 300)),
+		});
+		const call = watch(lomi.customers.list());
+		await vi.runAllTimersAsync();
+		expect(call.error).toBeInstanceOf(TimeoutError);
+		expect(call.error?.message).toContain("within 500 ms");
+		expect(Date.now() - start).toBe(800);
+	});
+
+	test("is what onRequest leaves of totalTimeout", async () => {
+		const start = Date.now();
+		const lomi = client(never, {
+			totalTimeout: 400,
+			maxRetries: 0,
+			onRequest: () => new Promise((resolve) => setTimeout(resolve, 300)),
+		});
+		const call = watch(lomi.customers.list());
+		await vi.runAllTimersAsync();
+		expect(call.error?.message).toContain("within 100 ms");
+		expect(Date.now() - start).toBe(400);
+	});
+
+	test("tells fetch that it is over, as AbortSignal.timeout does", async () => {
+		let told: unknown;
+		const lomi = client(
+			(_url, { signal }) =>
+				new Promise((_resolve, reject) => {
+					signal?.addEventListener("abort", () => {
+						told = signal.reason;
+						// As some do; a symbol can't stand in a text.
+						reject(new Error(`aborted: ${signal.reason}`));
+					});
+				}),
+			{ maxRetries: 0 },
+		);
+		const call = watch(lomi.customers.list());
+		await vi.runAllTimersAsync();
+		expect(call.error).toBeInstanceOf(TimeoutError);
+		expect(told).toBeInstanceOf(DOMException);
+		expect(told).toMatchObject({ name: "TimeoutError" });
+	});
+
 	test("leaves no timer behind", async () => {
 		const { fetch } = recorder(inTurn(empty(503), () => json({ data: [] })));
-		const call = watch(client(fetch).customers.list());
+		const lomi = client(fetch, { onRequest() {}, onResponse() {} });
+		const call = watch(lomi.customers.list());
 		await vi.advanceTimersByTimeAsync(1000);
 		expect(call).toStrictEqual({ ended: true });
 		expect(vi.getTimerCount()).toBe(0);
 	});
+});
+
+describe("totalTimeout", () => {
+	beforeEach(() => {
+		vi.useFakeTimers();
+		vi.spyOn(Math, "random").mockReturnValue(0);
+	});
+	const options: ClientOptions = { totalTimeout: 700 };
+
+	test("ends a call that waits for onRequest, and nothing is sent", async () => {
+		const start = Date.now();
+		const { requests, fetch } = recorder();
+		const lomi = client(fetch, { ...options, onRequest: never });
+		const call = watch(lomi.customers.create({ name: "Awa Koné" }));
+		await vi.runAllTimersAsync();
+		expect(call.error).toBeInstanceOf(TimeoutError);
+		expect(call.error?.message).toBe(
+			"POST /customers had no whole answer within 700 ms.",
+		);
+		expect(call.error?.attempts).toBe(0);
+		expect(Date.now() - start).toBe(700);
+		expect(requests).toHaveLength(0);
+	});
+
+	test("ends a call that waits for onRequest before a retry, with the error of the attempt before", async () => {
+		const start = Date.now();
+		const { lines, logger } = keepLines();
+		const { requests, fetch } = recorder(empty(503));
+		const lomi = client(fetch, {
+			...options,
+			logger,
+			onRequest: ({ attempt }) => (attempt === 2 ? never() : undefined),
+		});
+		const call = watch(lomi.customers.create({ name: "Awa Koné" }));
+		await vi.runAllTimersAsync();
+		expect(call.error).toBeInstanceOf(ServerError);
+		expect(call.error).toMatchObject({ status: 503, attempts: 1 });
+		expect(call.error?.idempotencyKey).toBe(
+			requests[0]?.headers.get("idempotency-key"),
+		);
+		expect(Date.now() - start).toBe(700);
+		expect(requests).toHaveLength(1);
+		expect(lines).toStrictEqual([]);
+	});
+
+	test.each([
+		["a success", () => json({ data: [] }), undefined],
+		["an error", empty(503), ServerError],
+	])(
+		"ends a call that waits for onResponse, with what came: %s",
+		async (_what, answer, error) => {
+			const start = Date.now();
+			const { lines, logger } = keepLines();
+			const { requests, fetch } = recorder(answer);
+			const lomi = client(fetch, { ...options, logger, onResponse: never });
+			const call = watch(lomi.customers.list());
+			await vi.runAllTimersAsync();
+			expect(call.ended).toBe(true);
+			expect(call.error?.constructor).toBe(error);
+			expect(Date.now() - start).toBe(700);
+			expect(requests).toHaveLength(1);
+			expect(lines).toStrictEqual([]);
+		},
+	);
 });
 
 describe("the caller's signal", () => {
@@ -222,6 +336,93 @@ describe("the caller's signal", () => {
 		);
 		expect(error).toBeInstanceOf(AbortError);
 		expect(requests).toHaveLength(0);
+	});
+
+	test("ends the call while it waits for onRequest, and nothing is sent", async () => {
+		const controller = new AbortController();
+		const { requests, fetch } = recorder();
+		let asked = () => {};
+		const asking = new Promise<void>((resolve) => {
+			asked = resolve;
+		});
+		const lomi = client(fetch, {
+			onRequest: () => {
+				asked();
+				return never();
+			},
+		});
+		const { signal } = controller;
+		const call = thrown(lomi.customers.create({ name: "Awa" }, { signal }));
+		await asking;
+		controller.abort("enough");
+		const error = await call;
+		expect(error).toBeInstanceOf(AbortError);
+		expect(error).toMatchObject({
+			cause: "enough",
+			attempts: 0,
+			message: "POST /customers was aborted by its signal.",
+		});
+		expect(requests).toHaveLength(0);
+	});
+
+	test("that has aborted already isn't told to onRequest", async () => {
+		const onRequest = vi.fn();
+		const { fetch } = recorder();
+		const signal = AbortSignal.abort();
+		await thrown(client(fetch, { onRequest }).customers.list({}, { signal }));
+		expect(onRequest).not.toHaveBeenCalled();
+	});
+
+	test.each([
+		["a success", () => json({ data: {} }, { status: 201 })],
+		["an error", empty(503)],
+	])(
+		"ends the call while it waits for onResponse to take %s",
+		async (_what, answer) => {
+			const controller = new AbortController();
+			const { lines, logger } = keepLines();
+			const { requests, fetch } = recorder(answer);
+			let told = () => {};
+			const telling = new Promise<void>((resolve) => {
+				told = resolve;
+			});
+			const lomi = client(fetch, {
+				logger,
+				onResponse: () => {
+					told();
+					return never();
+				},
+			});
+			const { signal } = controller;
+			const call = thrown(lomi.customers.create({ name: "Awa" }, { signal }));
+			await telling;
+			controller.abort("enough");
+			const error = await call;
+			expect(error).toBeInstanceOf(AbortError);
+			expect(error).toMatchObject({ cause: "enough", attempts: 1 });
+			expect(error.idempotencyKey).toBe(
+				requests[0]?.headers.get("idempotency-key"),
+			);
+			expect(requests).toHaveLength(1);
+			expect(lines).toStrictEqual([]);
+		},
+	);
+
+	test("that ends an attempt is told to onResponse all the same", async () => {
+		const controller = new AbortController();
+		const onResponse = vi.fn();
+		const lomi = client(
+			() => {
+				controller.abort("enough");
+				return never();
+			},
+			{ onResponse },
+		);
+		const { signal } = controller;
+		const error = await thrown(lomi.customers.list({}, { signal }));
+		expect(onResponse).toHaveBeenCalledExactlyOnceWith(
+			expect.objectContaining({ error, attempt: 1 }),
+		);
 	});
 
 	test("ends the call when it aborts in onResponse, without the wait", async () => {
