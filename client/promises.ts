@@ -24,7 +24,7 @@ export interface ApiListPromise<Page, Item>
 	/** The pages, one by one. The next one is asked for when the loop comes to it. */
 	pages(): AsyncGenerator<Page, void, undefined>;
 	/** All items in one array, or the first `max` of them. */
-	toArray(options?: { max?: number }): Promise<Item[]>;
+	toArray(options?: { max?: number | undefined }): Promise<Item[]>;
 }
 
 /** How a list is paged: `x-pagination` of the description. */
@@ -83,6 +83,8 @@ export function apiListPromise<Page, Item>(
 	log: Log,
 ): ApiListPromise<Page, Item> {
 	const list = request(query);
+	// Whoever awaits it or loops over it is told; nobody need do so before the loop over another list is through.
+	list.catch(() => {});
 	let first: ApiPromise<Page> | undefined = list;
 
 	const itemsOf = (page: Page): Item[] => {
@@ -94,18 +96,26 @@ export function apiListPromise<Page, Item>(
 	async function* pages(): AsyncGenerator<Page, void, undefined> {
 		let promise = first ?? request(query);
 		first = undefined;
-		const seen = new Set<string>();
+		const ends = new Set<string>();
+		let before: Item[] = [];
+		let wasOld = false;
 		for (let at = query; ; promise = request(at)) {
 			const page = await promise;
 			const items = itemsOf(page);
-			if (items.length === 0 && seen.size > 0) return;
-			const mark = JSON.stringify(items[0]);
-			if (seen.has(mark)) {
-				log("warn", `GET ${path} gave a page twice, so its pages end here.`);
+			if (items.length === 0 && at !== query) return;
+			// A page that ends with an item of the page before, or as another page did, brings nothing new. That passes where newer items have
+			// moved the pages on, and doesn't where the server gives the same again and again. So no other marks need be kept.
+			const end = JSON.stringify(items.at(-1));
+			const isOld =
+				ends.has(end) || before.some((item) => JSON.stringify(item) === end);
+			if (!isOld) yield page;
+			else if (wasOld) {
+				log("warn", `GET ${path} repeats its pages, so they end here.`);
 				return;
 			}
-			seen.add(mark);
-			yield page;
+			wasOld = isOld;
+			ends.add(end);
+			before = items;
 			const next = nextQuery(page, items.length, at, pagination);
 			if (!next) return;
 			at = next;
@@ -122,8 +132,6 @@ export function apiListPromise<Page, Item>(
 		async toArray({ max = Number.POSITIVE_INFINITY } = {}): Promise<Item[]> {
 			checkNumber("max", max, 0);
 			const all: Item[] = [];
-			// With a max of 0, nobody looks at the page that was asked for.
-			list.catch(() => {});
 			if (max > 0)
 				for await (const item of items()) if (all.push(item) >= max) break;
 			return all;

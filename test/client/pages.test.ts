@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import {
 	type ApiListPromise,
 	type ClientOptions,
@@ -32,6 +32,8 @@ const [unpaged, byPage, byOffset] = ["none", "page", "offset"].map((style) => {
 	if (!found) throw new Error(`No list has the style ${style}.`);
 	return found;
 }) as [Operation, Operation, Operation];
+
+afterEach(() => void vi.restoreAllMocks());
 
 /** Lists by a fake server. */
 function list(
@@ -324,8 +326,15 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 	});
 
 	test.each([
-		["for ever", () => items(3), items(3), 2],
-		["after another", (at: number) => items(3, at % 2 ? 3 : 0), items(6), 3],
+		["for ever", () => items(3), items(3), 3],
+		["after another", (at: number) => items(3, at % 2 ? 3 : 0), items(6), 4],
+		// What is new comes first, also where the server gives the newest three each time.
+		[
+			"with an item more at its beginning",
+			(at: number) => items(3, 100 - at),
+			items(3, 100),
+			3,
+		],
 	])(
 		"ends, and says so, where a server repeats a page %s",
 		async (_what, page, expected, asked) => {
@@ -339,10 +348,67 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 			expect(await promise.toArray({ max: 50 })).toStrictEqual(expected);
 			expect(requests).toHaveLength(asked);
 			expect(lines).toMatchObject([
-				{ level: "warn", message: expect.stringContaining("a page twice") },
+				{
+					level: "warn",
+					message: `lomi. GET ${operation.path} repeats its pages, so they end here.`,
+				},
 			]);
 		},
 	);
+
+	test.each([
+		[3, 1],
+		[3, 2],
+		[3, 3],
+		[3, 4],
+		[1, 1],
+	])(
+		"goes on to the true end where pages of %d items move by %d meanwhile",
+		async (perPage, arrive) => {
+			const { lines, logger } = keepLines();
+			const old = items(8);
+			const { list: promise } = list(
+				operation,
+				(request, index) => {
+					// Before the second page is asked for, newer items come, and stand first.
+					const all = [...(index > 0 ? items(arrive, 100) : []), ...old];
+					const query = new URL(request.url).searchParams;
+					const at = Number(query.get(position) ?? 0);
+					const start =
+						operation.pagination?.style === "page"
+							? (Math.max(at, 1) - 1) * perPage
+							: at;
+					return json({ data: all.slice(start, start + perPage) });
+				},
+				{ [size]: perPage },
+				{ logger },
+			);
+			const came = await promise.toArray();
+			// Some twice, but each of the old ones, in order, to the last.
+			expect(
+				[...new Set(came.map(({ n }) => n))].filter((n) => n < 100),
+			).toStrictEqual(old.map(({ n }) => n));
+			expect(came.length).toBeLessThanOrEqual(old.length + arrive);
+			expect(lines).toStrictEqual([]);
+		},
+	);
+
+	test("keeps its error for whoever awaits it or loops over it, though another list is looked at first", async () => {
+		const unhandled: unknown[] = [];
+		const keep = (reason: unknown) => void unhandled.push(reason);
+		process.on("unhandledRejection", keep);
+		onTestFinished(() => void process.off("unhandledRejection", keep));
+		const { list: one } = seven();
+		const { list: other } = list(operation, empty(404));
+		for await (const { n } of one)
+			if (n === 0) await new Promise((resolve) => setImmediate(resolve));
+		expect(await thrown(other)).toBeInstanceOf(NotFoundError);
+		expect(await thrown(collect(other))).toBeInstanceOf(NotFoundError);
+		const { list: wrong } = list(operation, empty(404));
+		expect(await thrown(wrong.toArray({ max: -1 }))).toBeInstanceOf(TypeError);
+		await new Promise((resolve) => setImmediate(resolve));
+		expect(unhandled).toStrictEqual([]);
+	});
 
 	test("ends without a word where all went well", async () => {
 		const { lines, logger } = keepLines();
@@ -396,5 +462,4 @@ test("a later page is tried again like the first", async () => {
 	);
 	expect(await promise.toArray()).toStrictEqual(items(7));
 	expect(failed).toBe(3);
-	vi.restoreAllMocks();
 });

@@ -24,6 +24,7 @@ import { blocks, pages, read, recipe } from "./pages.ts";
 const PAGE = "client/README.md";
 const GUIDE = "openapi/guides/webhooks.md";
 const SECRET = "whsec_example";
+const CSV = recipe(PAGE, "A year of transactions as CSV");
 
 const mock = useMock();
 let project: Project;
@@ -66,9 +67,10 @@ describe("every block runs against the mock", () => {
 	);
 
 	test.concurrent.each(
-		// But for those that serve, and the one that sends to them: they have tests of their own.
+		// But for those that serve, the one that sends to them, and the one that wants a whole list: they have tests of their own.
 		all.filter(
-			([, , block]) => !/process\.env\.(PORT|WEBHOOK_URL)/.test(block),
+			([, , block]) =>
+				!/process\.env\.(PORT|WEBHOOK_URL)/.test(block) && block !== CSV,
 		),
 	)("%s %i", async (_page, _index, block) => {
 		const ended = await project.run(await put(block));
@@ -292,62 +294,67 @@ describe("a year of transactions as CSV", () => {
 		net_amount: index === 5 ? -2360 : 28840,
 	}));
 
-	/** Runs the recipe on a server that answers page after page; `refuse` is one that it doesn't. */
-	async function run(file: string, refuse?: number) {
+	/** Runs the recipe on a server that answers page after page, with a total if it tells one; `refuse` is a page that it doesn't. */
+	async function run(
+		file: string,
+		{ refuse = 0, repeat = false, total = undefined as number | undefined },
+	) {
 		const queries: URLSearchParams[] = [];
 		const server = await listen(async ({ url = "" }) => {
 			const query = new URL(url, "http://x").searchParams;
 			queries.push(query);
-			const page = Number(query.get("page") ?? 1);
+			const page = repeat ? 1 : Number(query.get("page") ?? 1);
 			if (page === refuse) return [401, { error: { message: "No" } }];
 			const limit = Number(query.get("limit"));
 			const items = transactions.slice((page - 1) * limit, page * limit);
-			const meta = { current_page: page, per_page: limit };
+			const meta = { current_page: page, per_page: limit, total };
 			return [200, { success: true, data: items, meta, environment: "test" }];
 		});
 		vi.stubEnv("LOMI_API_URL", server.url);
-		const block = recipe(PAGE, "A year of transactions as CSV");
-		const ended = await project.run(await put(block), file);
+		const ended = await project.run(await put(CSV), file);
 		server.close();
 		return { ...ended, queries, path: join(project.folder, file) };
 	}
 
-	test("has every line once, quoted where it must be, of one window", async () => {
-		const { code, queries, path } = await run("year.csv");
-		expect(code).toBe(0);
-		expect(queries).toHaveLength(3);
-		const [first] = queries;
-		const from = new Date(first?.get("from_date") ?? "");
-		const to = new Date(first?.get("to_date") ?? "");
-		expect(to.getUTCFullYear() - from.getUTCFullYear()).toBe(1);
-		expect(Date.now() - to.getTime()).toBeLessThan(30_000);
-		for (const query of queries) {
-			expect(query.get("from_date")).toBe(from.toISOString());
-			expect(query.get("to_date")).toBe(to.toISOString());
-			expect(query.get("limit")).toBe("100");
-		}
+	test.each([undefined, 250])(
+		"has every line once, quoted where it must be, of one window: total %s",
+		async (total) => {
+			const { code, queries, path } = await run("year.csv", { total });
+			expect(code).toBe(0);
+			expect(queries).toHaveLength(3);
+			const [first] = queries;
+			const from = new Date(first?.get("from_date") ?? "");
+			const to = new Date(first?.get("to_date") ?? "");
+			expect(to.getUTCFullYear() - from.getUTCFullYear()).toBe(1);
+			expect(Date.now() - to.getTime()).toBeLessThan(30_000);
+			for (const query of queries) {
+				expect(query.get("from_date")).toBe(from.toISOString());
+				expect(query.get("to_date")).toBe(to.toISOString());
+				expect(query.get("limit")).toBe("100");
+			}
 
-		const csv = readFileSync(path, "utf8");
-		expect(csv.endsWith("\r\n")).toBe(true);
-		expect(csv.startsWith("created_at,transaction_id,")).toBe(true);
-		const ids = transactions
-			.filter(({ status }) => status === "completed")
-			.map(({ transaction_id }) => transaction_id);
-		expect(
-			[...csv.matchAll(/^[^,\n]+,(t\d+),/gm)].map(([, id]) => id),
-		).toStrictEqual(ids);
-		const lineOf = (id: string) => csv.split(`,${id},`)[1]?.split("\r\n")[0];
-		expect(lineOf("t0")).toMatch(/,28840,WAVE,"Pagne ""Wax"", 6 yards"$/);
-		expect(lineOf("t1")).toMatch(/,"deux\nlignes"$/);
-		expect(lineOf("t2")).toMatch(/,'=HYPERLINK\(1\)$/);
-		expect(lineOf("t3")).toMatch(/,WAVE,$/);
-		expect(lineOf("t4")).toMatch(/,"'-5, \+3"$/);
-		expect(lineOf("t5")).toMatch(/,30000,1160,-2360,WAVE,Commande$/);
-		expect(existsSync(`${path}.part`)).toBe(false);
-	});
+			const csv = readFileSync(path, "utf8");
+			expect(csv.endsWith("\r\n")).toBe(true);
+			expect(csv.startsWith("created_at,transaction_id,")).toBe(true);
+			const ids = transactions
+				.filter(({ status }) => status === "completed")
+				.map(({ transaction_id }) => transaction_id);
+			expect(
+				[...csv.matchAll(/^[^,\n]+,(t\d+),/gm)].map(([, id]) => id),
+			).toStrictEqual(ids);
+			const lineOf = (id: string) => csv.split(`,${id},`)[1]?.split("\r\n")[0];
+			expect(lineOf("t0")).toMatch(/,28840,WAVE,"Pagne ""Wax"", 6 yards"$/);
+			expect(lineOf("t1")).toMatch(/,"deux\nlignes"$/);
+			expect(lineOf("t2")).toMatch(/,'=HYPERLINK\(1\)$/);
+			expect(lineOf("t3")).toMatch(/,WAVE,$/);
+			expect(lineOf("t4")).toMatch(/,"'-5, \+3"$/);
+			expect(lineOf("t5")).toMatch(/,30000,1160,-2360,WAVE,Commande$/);
+			expect(existsSync(`${path}.part`)).toBe(false);
+		},
+	);
 
 	test("leaves no file that looks whole and isn't", async () => {
-		const { code, err, path } = await run("broken.csv", 2);
+		const { code, err, path } = await run("broken.csv", { refuse: 2 });
 		expect(code).toBe(1);
 		expect(err).toContain("AuthenticationError");
 		expect(existsSync(path)).toBe(false);
