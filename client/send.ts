@@ -69,8 +69,9 @@ export function createSend(settings: Settings): Send {
 		// A browser sends its own.
 		if (!settings.inBrowser)
 			headers["user-agent"] ||= `lomi-openapi/${api.version}`;
+		const key = options.idempotencyKey;
 		const idempotencyKey = api.idempotentMethods.includes(method)
-			? options.idempotencyKey ||
+			? headersOf(key && { idempotencyKey: key }).idempotencykey ||
 				headers[api.idempotencyHeader] ||
 				crypto.randomUUID()
 			: undefined;
@@ -202,7 +203,7 @@ export function createSend(settings: Settings): Send {
 }
 
 /** Headers by their names in small letters, so that none is sent twice. */
-function headersOf(given: Outgoing["headers"]): Record<string, string> {
+function headersOf(given: Outgoing["headers"] | ""): Record<string, string> {
 	try {
 		return given ? Object.fromEntries(new Headers(given)) : {};
 	} catch {
