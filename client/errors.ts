@@ -26,7 +26,7 @@ export class LomiError extends Error {
 	declare readonly details: string | object | undefined;
 	/** The answer's `X-Request-Id`, for questions to lomi.'s support. */
 	declare readonly requestId: string | undefined;
-	/** Headers of the answer: `Retry-After` on a 429. */
+	/** Headers of the answer, without secrets: `Retry-After` on a 429. */
 	declare readonly headers: Headers | undefined;
 	/** `POST` */
 	declare readonly method: string | undefined;
@@ -144,10 +144,8 @@ function errorOf(
 	redact: Redact,
 ): Pick<Failure, "code" | "details"> & { message?: unknown } {
 	try {
-		// Each string by itself: taken out of the text, a secret could take the JSON with it.
-		const body = JSON.parse(text, (_name, value) =>
-			typeof value === "string" ? redact(value) : value,
-		);
+		// Written anew first: where letters of a secret are escaped, it would not be found.
+		const body = JSON.parse(redact(JSON.stringify(JSON.parse(text))));
 		const error = body?.error ?? body ?? {};
 		return typeof error === "string" ? { message: error } : error;
 	} catch {

@@ -10,11 +10,11 @@ export type Logger = {
 	[Name in Level]: (message: string, fields?: object) => unknown;
 };
 
-/** Writes a line, if its level is on, with its fields, if `debug` is. Those are only asked for then. */
+/** Writes a line, if its level is on, with its fields, if `debug` is. Both are only asked for then. */
 export type Log = (
 	level: Level,
 	message: string,
-	fields?: () => object,
+	sent?: () => [headers: Iterable<[string, string]>, body: string | undefined],
 ) => void;
 
 /** A text without its secrets. */
@@ -25,30 +25,49 @@ export function createRedact(
 	prefixes: readonly string[],
 	apiKey: string,
 ): Redact {
-	const secrets = new RegExp(`(${prefixes.join("|")})[\\w%+/=.~-]+`, "g");
-	return (text) => text.replace(secrets, "$1***").replaceAll(apiKey, "***");
+	// A sign in it may stand there as it is, as in JSON, `\"`, or as in a URL, `%22`.
+	const key = apiKey.replace(/\W/g, "(?:\\\\*.|%\\w\\w)");
+	const rest = "[\\w%+/=.~-]";
+	const secrets = new RegExp(
+		`${key}${rest}*|(${prefixes.join("|")})${rest}+`,
+		"gi",
+	);
+	return (text) => text.replace(secrets, "$1***");
 }
 
-/** Headers that carry somebody's secret, whatever it looks like. */
+/** Headers whose value is somebody's secret, whatever it looks like. */
 const SECRET_HEADER = /authorization|cookie/i;
 
-/** Fields without their secrets, however deep those are. */
-function redactDeep(redact: Redact, fields: object): object {
-	const shown = (name: string, value: unknown) => {
-		if (typeof value !== "string") return value;
-		return SECRET_HEADER.test(name) ? "***" : redact(value);
-	};
-	return JSON.parse(JSON.stringify(fields, shown));
+/** A copy of headers, without the secrets. */
+export function redactHeaders(
+	redact: Redact,
+	headers: Iterable<[string, string]>,
+): Headers {
+	const copy = new Headers();
+	for (const [name, value] of headers)
+		copy.append(name, SECRET_HEADER.test(name) ? "***" : redact(value));
+	return copy;
+}
+
+/** What a fault says, whatever was thrown. */
+export function wordsOf(fault: unknown): string {
+	try {
+		return String(fault);
+	} catch {
+		return typeof fault;
+	}
 }
 
 /** What an error tells of the fault behind it: name, words and code. Not the fault itself, in which a `fetch` may have put the request. */
 export function redactFault(redact: Redact, fault: unknown): Error {
+	const told = (part: unknown) => redact(wordsOf(part));
 	const { name, message = fault, stack, code, cause } = Object(fault);
-	const copy = new Error(redact(String(message)));
-	if (stack) copy.stack = redact(String(stack));
+	const copy = new Error(told(message));
+	if (stack) copy.stack = told(stack);
 	// Whatever was thrown, it is told as an error.
-	copy.name = name ?? copy.name;
-	return Object.assign(copy, { code: code ?? cause?.code });
+	copy.name = told(name ?? copy.name);
+	const mark = code ?? cause?.code;
+	return Object.assign(copy, { code: mark && told(mark) });
 }
 
 export function createLog(
@@ -61,10 +80,21 @@ export function createLog(
 		throw new TypeError(
 			`logLevel is ${level}, not one of ${LEVELS.join(", ")}.`,
 		);
-	return (at, message, fields) => {
+	return (at, message, sent) => {
 		if (LEVELS.indexOf(at) < from) return;
-		const line = redact(`lomi. ${message}`);
-		if (fields && from === 0) logger[at](line, redactDeep(redact, fields()));
-		else logger[at](line);
+		try {
+			const line = redact(`lomi. ${message}`);
+			if (!sent || from > 0) {
+				logger[at](line);
+				return;
+			}
+			const [headers, body] = sent();
+			logger[at](line, {
+				headers: Object.fromEntries(redactHeaders(redact, headers)),
+				body: body && redact(body),
+			});
+		} catch {
+			// A logger that fails is no reason for a call to fail.
+		}
 	};
 }

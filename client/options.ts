@@ -30,7 +30,7 @@ export interface ClientOptions extends Limits {
 	onRequest?: ((request: RequestEvent) => unknown) | undefined;
 	/** Called after each attempt, with an answer or without, and waited for. What it throws is logged, and changes nothing. */
 	onResponse?: ((response: ResponseEvent) => unknown) | undefined;
-	/** Where log lines go. Default: the console. */
+	/** Where log lines go. What it throws changes nothing. Default: the console. */
 	logger?: Logger | undefined;
 	/** What is logged: `info` has a line for each call and retry, `debug` headers and bodies as well, without the secrets. Default: `warn`. */
 	logLevel?: LogLevel | undefined;
@@ -74,6 +74,7 @@ export interface ResponseEvent extends Omit<RequestEvent, "headers"> {
 	duration: number;
 	/** Absent where no answer came. */
 	status: number | undefined;
+	/** Headers of the answer, without secrets. */
 	headers: Headers | undefined;
 	requestId: string | undefined;
 	/** What will be thrown, unless a retry goes better. */

@@ -7,7 +7,7 @@ import {
 	type LomiError,
 	TimeoutError,
 } from "./errors.ts";
-import { type Redact, redactFault } from "./log.ts";
+import { type Redact, redactFault, redactHeaders, wordsOf } from "./log.ts";
 import {
 	type CompleteLimits,
 	resolveLimits,
@@ -99,7 +99,7 @@ export function createSend(settings: Settings): Send {
 						]
 					: [
 							ConnectionError,
-							redact(`got no answer from ${baseUrl}: ${String(reason)}`),
+							redact(`got no answer from ${baseUrl}: ${wordsOf(reason)}`),
 							redactFault(redact, fault),
 						];
 			const hint =
@@ -127,7 +127,7 @@ export function createSend(settings: Settings): Send {
 				if (fault === GIVEN_UP && (signal?.aborted || !last))
 					throw noAnswer(fault, limits.totalTimeout);
 				if (last && fault !== GIVEN_UP)
-					log("error", `onRequest threw: ${String(fault)}`);
+					log("error", `onRequest threw: ${wordsOf(fault)}`);
 				throw last ?? fault;
 			}
 		};
@@ -146,7 +146,10 @@ export function createSend(settings: Settings): Send {
 				// Followed, a redirect would hand the key to another address.
 				redirect: "manual" as const,
 			};
-			log("debug", `→ ${method} ${url}`, () => ({ headers, body }));
+			log("debug", `→ ${method} ${url}`, () => [
+				Object.entries(init.headers),
+				body,
+			]);
 			const start = performance.now();
 			const timeout = Math.min(limits.timeout, left());
 			const outcome = await within(timeout, signal, async (signal) => {
@@ -166,10 +169,7 @@ export function createSend(settings: Settings): Send {
 			log(
 				"info",
 				`${method} ${path}: ${error ?? answer.response.status} in ${Math.round(duration)} ms`,
-				() => ({
-					headers: Object.fromEntries(failure().headers ?? []),
-					body: answer?.text,
-				}),
+				() => [failure().headers ?? [], answer?.text],
 			);
 			if (!onResponse) return;
 			const { status, headers, requestId } = failure();
@@ -178,7 +178,7 @@ export function createSend(settings: Settings): Send {
 				await within(left(), signal, () => onResponse(event));
 			} catch (fault) {
 				if (fault !== GIVEN_UP)
-					log("error", `onResponse threw: ${String(fault)}`);
+					log("error", `onResponse threw: ${wordsOf(fault)}`);
 			}
 		};
 
@@ -222,9 +222,7 @@ function toOutcome(
 	redact: Redact,
 ): Outcome {
 	const failure = (): Failure => {
-		const headers = new Headers(response.headers);
-		for (const [name, value] of response.headers)
-			headers.set(name, redact(value));
+		const headers = redactHeaders(redact, response.headers);
 		const requestId = headers.get("X-Request-Id") ?? undefined;
 		return { ...known, status: response.status, requestId, headers };
 	};

@@ -9,12 +9,12 @@ import createClient, {
 	defaultPathSerializer,
 } from "openapi-fetch";
 import { HINT, LomiError } from "./errors.ts";
-import type { Log } from "./log.ts";
 import {
 	type Api,
 	type ClientOptions,
 	type RequestOptions,
 	resolveSettings,
+	type Settings,
 	type WriteOptions,
 } from "./options.ts";
 import {
@@ -61,7 +61,10 @@ export interface CheckedAnswer {
 }
 
 /** Looks at each answer; what it throws, the call throws. */
-export type Check = (checked: CheckedAnswer, log: Log) => void;
+export type Check = (
+	checked: CheckedAnswer,
+	tell: Pick<Settings, "log" | "redact">,
+) => void;
 
 /**
  * Makes the transport that all resources of one client share.
@@ -112,7 +115,7 @@ export function createTransport<Paths extends object>(
 	const call: Transport<Paths>["call"] = (method, path, parameters, options) =>
 		apiPromise(start(method, path, parameters, options), (answer) => {
 			const body = parse(answer);
-			check?.({ method, path, answer, body }, log);
+			check?.({ method, path, answer, body }, settings);
 			return body as never;
 		});
 

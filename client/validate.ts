@@ -42,9 +42,12 @@ export class Lomi extends PlainLomi {
 }
 
 function checkWith(throws: boolean): Check {
-	return ({ method, path, answer, body }, log) => {
+	return ({ method, path, answer, body }, { log, redact }) => {
 		const { status } = answer.response;
-		const violations = violationsOf(`${method} ${path}`, status, body);
+		// They name fields, and the names in `metadata` are anybody's.
+		const violations = violationsOf(`${method} ${path}`, status, body).map(
+			(violation) => redact(violation),
+		);
 		if (violations.length === 0) return;
 		const message = `The answer to ${method} ${path} is not what the description says. ${violations.join("; ")}`;
 		if (throws)

@@ -26,6 +26,7 @@ import {
 	empty,
 	inTurn,
 	json,
+	keepLines,
 	recorder,
 	thrown,
 } from "./fake.ts";
@@ -281,6 +282,30 @@ describe("without an answer", () => {
 			expect((error.cause as Error).message).toBe(String(fault));
 		},
 	);
+
+	test("a fault that can't be told is a ConnectionError all the same", async () => {
+		for (const fault of [
+			Object.create(null),
+			new TypeError("fetch failed", { cause: Object.create(null) }),
+			{ name: Symbol("x"), message: Object.create(null), code: 5 },
+		]) {
+			const error = await thrown(
+				client(() => Promise.reject(fault), { maxRetries: 0 }).customers.list(),
+			);
+			expect(error.constructor).toBe(ConnectionError);
+			expect(error.message).toMatch(/^GET \/customers got no answer from /);
+			expect(error.cause).toBeInstanceOf(Error);
+		}
+		const { lines, logger } = keepLines();
+		const { fetch } = recorder();
+		await client(fetch, {
+			logger,
+			onResponse: () => Promise.reject(Object.create(null)),
+		}).customers.list();
+		expect(lines).toMatchObject([
+			{ message: "lomi. onResponse threw: object" },
+		]);
+	});
 
 	test.each([
 		[

@@ -412,6 +412,32 @@ describe("the log", () => {
 		);
 	});
 
+	test("that fails is no reason for a call to fail", async () => {
+		const fail = () => {
+			throw new Error("disk full");
+		};
+		const logger = { debug: fail, info: fail, warn: fail, error: fail };
+		const { requests, fetch } = recorder(inTurn(empty(503), created));
+		const lomi = client(fetch, { logger, logLevel: "debug" });
+		expect(await lomi.customers.create(CUSTOMER)).toStrictEqual({
+			data: CUSTOMER,
+		});
+		expect(requests).toHaveLength(2);
+	});
+
+	test("has what really went out at debug, the key in its header but for its value", async () => {
+		const { lines, logger } = keepLines();
+		const { fetch } = recorder();
+		await client(fetch, { logger, logLevel: "debug" }).customers.create(
+			CUSTOMER,
+			{ headers: { "X-API-Key": "opensesame" }, idempotencyKey: "order-17" },
+		);
+		expect(lines[0]?.fields).toMatchObject({
+			headers: { "x-api-key": "***", "idempotency-key": "order-17" },
+		});
+		expect(JSON.stringify(lines)).not.toContain("opensesame");
+	});
+
 	test("keeps the methods of its logger on the logger", async () => {
 		class Memory {
 			readonly kept: string[] = [];

@@ -2,9 +2,12 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ClientOptions, Lomi, LomiError } from "../../client/index.ts";
+import { Lomi as ValidatingLomi } from "../../client/validate.ts";
+import type { Node } from "../../description/operations.ts";
 import { document, events, operations } from "../api.ts";
 import {
 	type Answers,
+	BASE,
 	client,
 	empty,
 	json,
@@ -143,6 +146,29 @@ describe.each(SECRETS)("%s", (secret) => {
 				),
 		],
 		[
+			"the names of its details",
+			() =>
+				json(
+					{ error: { message: "No", details: { sent: { [secret]: "x" } } } },
+					{ status: 401 },
+				),
+		],
+		[
+			"a list of messages",
+			() => json({ message: [`${secret} is unknown`] }, { status: 401 }),
+		],
+		[
+			"a text with letters written as numbers",
+			() =>
+				new Response(`{"message":"${secret.replace("_", "\\u005f")}"}`, {
+					status: 401,
+				}),
+		],
+		[
+			"a header",
+			() => json({}, { status: 401, headers: { "x-copy": `a ${secret}` } }),
+		],
+		[
 			"the code",
 			() => json({ error: { message: "No", code: secret } }, { status: 401 }),
 		],
@@ -176,6 +202,21 @@ describe.each(SECRETS)("%s", (secret) => {
 				}),
 		],
 		["itself, which is a text", () => `bad header ${secret}`],
+		[
+			"its name and its code",
+			() =>
+				Object.assign(new Error("no"), {
+					name: `Bad ${secret}`,
+					code: `E_${secret}`,
+				}),
+		],
+		[
+			"the code of its cause",
+			() =>
+				new Error("no", {
+					cause: Object.assign(new Error(), { code: `E_${secret}` }),
+				}),
+		],
 	])(
 		"that the fault of a fetch has in %s stands in no line and no error",
 		async (_where, fault) => {
@@ -189,14 +230,43 @@ describe.each(SECRETS)("%s", (secret) => {
 		},
 	);
 
-	test("that a hook throws stands in no line", async () => {
-		const { text } = await traces((lomi) => lomi.customers.list(), undefined, {
-			onResponse: () => {
-				throw new Error(`no ${secret}`);
-			},
-		});
-		expect(text).toContain("onResponse threw");
-		expect(text).not.toContain(HIDDEN);
+	test.each(["onRequest", "onResponse"] as const)(
+		"that %s throws stands in no line",
+		async (hook) => {
+			const { text } = await traces(
+				(lomi) => lomi.customers.list(),
+				empty(503),
+				{
+					[hook]: ({ attempt }: { attempt: number }) => {
+						if (attempt > 1 || hook === "onResponse")
+							throw new Error(`no ${secret}`);
+					},
+				},
+			);
+			expect(text).toContain(`${hook} threw`);
+			expect(text).not.toContain(HIDDEN);
+		},
+	);
+
+	test("that is a name in metadata stands in no violation of the description", async () => {
+		const operation = operations.find(({ id }) => id === "getCheckoutSession");
+		const example = operation?.answers[0]?.body?.examples[0]?.value as Node;
+		const data = { ...example.data, metadata: { [secret]: 5 } };
+		const { fetch } = recorder(() => json({ data }));
+		for (const validate of ["throw", "warn"] as const) {
+			const { lines, logger } = keepLines();
+			const options = { apiKey: KEY, baseUrl: BASE, fetch, logger, validate };
+			const lomi = new ValidatingLomi(options);
+			const [outcome] = await Promise.allSettled([
+				lomi.checkoutSessions.get("x"),
+			]);
+			const told =
+				outcome.status === "rejected"
+					? `${shown(outcome.reason)}${outcome.reason.violations}`
+					: JSON.stringify(lines);
+			expect(told).toMatch(/`data\.metadata\.\S*\*\*\*` must be a string/);
+			expect(told).not.toContain(HIDDEN);
+		}
 	});
 
 	test("that is meant for another address stands in no error", async () => {
@@ -236,16 +306,75 @@ test("what a secret begins with is left, so that one sees which it was", async (
 	expect(text).toContain("whsec_***");
 });
 
-test("a key that doesn't begin like one is hidden all the same", async () => {
-	const apiKey = `sandbox:${HIDDEN}`;
-	const { text, error } = await traces(
-		(lomi) => lomi.customers.create({ name: `is it ${apiKey}?` }),
-		() => json({ error: { message: `No ${apiKey}` } }, { status: 401 }),
-		{ apiKey },
+describe.each([
+	`sandbox:${HIDDEN}`,
+	`${HIDDEN}"\\/+=?&%`,
+	`${prefixes[0]}"${HIDDEN}`,
+])("the key %s, which has signs in it,", (apiKey) => {
+	test("is hidden however it is written", async () => {
+		const asForm = new URLSearchParams({ key: apiKey }).toString();
+		const { text, error } = await traces(
+			(lomi) =>
+				lomi.customers.update(
+					apiKey,
+					{ name: `is it ${apiKey}?`, metadata: { [apiKey]: asForm } },
+					{ headers: { "x-copy": apiKey } },
+				),
+			() =>
+				json(
+					{
+						error: {
+							message: `No ${apiKey}`,
+							details: { [apiKey]: encodeURIComponent(apiKey) },
+							code: JSON.stringify(apiKey),
+						},
+					},
+					{ status: 401, headers: { location: `/?${asForm}` } },
+				),
+			{ apiKey },
+		);
+		expect(text).not.toContain(HIDDEN);
+		expect(shown(error)).not.toContain(HIDDEN);
+		expect(error).toMatchObject({ status: 401, path: "/customers/***" });
+	});
+
+	test("is hidden in the fault of a fetch", async () => {
+		const { text, error } = await traces(
+			(lomi) => lomi.customers.list(),
+			() => Promise.reject(new Error(`bad header ${JSON.stringify(apiKey)}`)),
+			{ apiKey },
+		);
+		expect(text).not.toContain(HIDDEN);
+		expect(shown(error)).not.toContain(HIDDEN);
+	});
+});
+
+test("a longer key that begins like the client's own is hidden whole", async () => {
+	const { text } = await traces(
+		(lomi) => lomi.customers.create({ name: `${KEY}${HIDDEN}` }),
+		undefined,
 	);
+	expect(text).toContain("***");
+	expect(text).not.toContain(HIDDEN);
+});
+
+test("cookies of an answer are told of, each for itself, without what they hold", async () => {
+	const headers = new Headers({ "x-other": "kept" });
+	headers.append("set-cookie", `session=${HIDDEN}; Path=/`);
+	headers.append("set-cookie", `other=${HIDDEN}`);
+	const told: (Headers | undefined)[] = [];
+	const { text, error } = await traces(
+		(lomi) => lomi.customers.list(),
+		() => new Response("{}", { status: 400, headers }),
+		{ onResponse: (event) => told.push(event.headers) },
+	);
+	expect(told).toHaveLength(1);
+	for (const each of [error.headers, ...told]) {
+		expect(each?.getSetCookie()).toStrictEqual(["***", "***"]);
+		expect(each?.get("x-other")).toBe("kept");
+	}
 	expect(text).not.toContain(HIDDEN);
 	expect(shown(error)).not.toContain(HIDDEN);
-	expect(error.message).toBe("No ***");
 });
 
 test("the documented answer to createWebhook keeps its secret, and the log doesn't have it", async () => {
