@@ -124,8 +124,7 @@ export function answerError(
 	failure: Failure,
 	redact: Redact,
 ): LomiError {
-	const { message, code, details } = errorOf(text, redact);
-	const said = typeof message === "string" && message;
+	const { message, ...told } = errorOf(text, redact);
 	const ErrorClass = errorClass(status);
 	// A browser hides the status of a redirect that it doesn't follow.
 	const isRedirect =
@@ -133,24 +132,35 @@ export function answerError(
 	return new ErrorClass(
 		isRedirect
 			? `The answer is a redirect. ${HINT}`
-			: said || redact(`HTTP ${status} ${statusText}`.trim()),
-		{ ...failure, code, details },
+			: message || redact(`HTTP ${status} ${statusText}`.trim()),
+		{ ...failure, ...told },
 	);
 }
 
-/** What a body says of an error: `{ error: { message, … } }`, or the short forms `{ error: "…" }` and `{ message: "…" }`. */
+/** What a body says of an error: `{ error: { message, … } }`, or a short form: `{ error: "…" }`, `{ message: "…" }`, `{ message: ["…", "…"] }`. */
 function errorOf(
 	text: string,
 	redact: Redact,
-): Pick<Failure, "code" | "details"> & { message?: unknown } {
+): Pick<Failure, "code" | "details"> & { message?: string } {
 	try {
 		// Written anew first: where letters of a secret are escaped, it would not be found.
-		const body = JSON.parse(redact(JSON.stringify(JSON.parse(text))));
-		const error = body?.error ?? body ?? {};
-		return typeof error === "string" ? { message: error } : error;
+		const body = Object(JSON.parse(redact(JSON.stringify(JSON.parse(text)))));
+		const { message, error, code, details } =
+			Object(body.error) === body.error ? body.error : body;
+		return {
+			message: sentence(message) || sentence(error),
+			code,
+			details: details ?? (Array.isArray(message) ? message : undefined),
+		};
 	} catch {
 		return {};
 	}
+}
+
+/** A text, or several as one. */
+function sentence(said: unknown): string {
+	const parts = [said].flat();
+	return parts.filter((part) => typeof part === "string").join("; ");
 }
 
 /** What to look at where something else answers than the API. */

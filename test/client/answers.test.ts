@@ -187,6 +187,12 @@ describe("an error of another shape", () => {
 		['{"error":{}}', "HTTP 404 Not Found"],
 		['{"error":{"message":""}}', "HTTP 404 Not Found"],
 		['{"error":{"message":{"fr":"Introuvable"}}}', "HTTP 404 Not Found"],
+		[
+			'{"error":{"message":["a is wrong","b is wrong"]}}',
+			"a is wrong; b is wrong",
+		],
+		['{"error":"Bad Request","message":[{"property":"url"}]}', "Bad Request"],
+		['{"error":["a"]}', "HTTP 404 Not Found"],
 	])("%j is told as %j", async (body, message) => {
 		const { fetch } = recorder(
 			() => new Response(body, { status: 404, statusText: "Not Found" }),
@@ -194,6 +200,38 @@ describe("an error of another shape", () => {
 		const error = await thrown(client(fetch).customers.get("5b0c1f8e"));
 		expect(error).toBeInstanceOf(NotFoundError);
 		expect(error).toMatchObject({ status: 404, message });
+	});
+
+	test.each([
+		[
+			{ statusCode: 400, error: "Bad Request", message: "url must be a URL" },
+			{ message: "url must be a URL", code: undefined, details: undefined },
+		],
+		[
+			{
+				statusCode: 400,
+				error: "Bad Request",
+				message: ["a is wrong", "b is"],
+			},
+			{ message: "a is wrong; b is", details: ["a is wrong", "b is"] },
+		],
+		[
+			{ message: ["a is wrong"], details: { field: "a" } },
+			{ message: "a is wrong", details: { field: "a" } },
+		],
+		[
+			{ error: "e", code: "C", details: "D" },
+			{ message: "e", code: "C", details: "D" },
+		],
+		[
+			{ message: "m", code: "C", details: { field: "url" } },
+			{ message: "m", code: "C", details: { field: "url" } },
+		],
+	])("%j keeps all that it tells", async (body, told) => {
+		const { fetch } = recorder(() => json(body, { status: 400 }));
+		const error = await thrown(client(fetch).customers.get("5b0c1f8e"));
+		expect(error).toBeInstanceOf(BadRequestError);
+		expect(error).toMatchObject({ status: 400, ...told });
 	});
 
 	test.each([500, 501, 502, 504, 599])(
