@@ -199,7 +199,10 @@ function resolveBaseUrl(
 			`The base URL, or LOMI_API_URL, is not a plain address, such as ${servers[0]?.url}.`,
 		);
 	const { hostname, href, protocol } = new URL(baseUrl);
-	const known = servers.find(({ url }) => new URL(url).hostname === hostname);
+	// Some write a name with the dot at its end.
+	const known = servers.find(
+		({ url }) => new URL(url).hostname === hostname.replace(/\.$/, ""),
+	);
 	if (known && (known !== own || protocol !== "https:"))
 		throw new TypeError(
 			`The base URL ${href} takes only https, and keys that start with ${known.keyPrefix}.`,

@@ -137,7 +137,7 @@ export function createTransport<Paths extends object>(
 				fetch: async (request) => {
 					const { method, url, headers } = request;
 					// openapi-fetch sends the path as it stands where it is given nothing to put in.
-					if (/\/%7B\w+%7D/.test(url))
+					if (/\/%7B\w+%7D/.test(url.slice(baseUrl.length)))
 						throw new TypeError("A path parameter is missing.");
 					const body = (await request.text()) || undefined;
 					// openapi-fetch puts the options that a Request doesn't know onto it.
@@ -165,7 +165,12 @@ function serializeQuery(query: unknown): string {
 		if (value instanceof Date && Number.isNaN(+value))
 			throw new TypeError(`The query parameter ${name} is an invalid date.`);
 		// openapi-fetch drops a Date without a word.
-		known[name] = value instanceof Date ? value.toISOString() : value;
+		known[name] =
+			value instanceof Date
+				? value.toISOString()
+				: Array.isArray(value)
+					? value.filter((each) => each != null)
+					: value;
 	}
 	return serializeKnown(known);
 }
@@ -184,7 +189,9 @@ function checkPath(path: string, values: Query): void {
 }
 
 function parse({ response, text, failure }: Answer): unknown {
-	if (response.status === 204) return undefined;
+	// A delete may be answered with nothing, whatever its status.
+	if (response.status === 204 || (!text && failure().method === "DELETE"))
+		return undefined;
 	try {
 		return JSON.parse(text);
 	} catch {

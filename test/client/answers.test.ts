@@ -96,13 +96,26 @@ describe("what a call gives", () => {
 		);
 	});
 
-	test("is nothing where the answer has no body", async () => {
-		const { fetch } = recorder(empty(204));
-		const promise = client(fetch).products.delete("a1d4c7f0");
-		expect(await promise).toBeUndefined();
-		expect((await promise.withResponse()).body).toBeUndefined();
-		const response = await promise.asResponse();
-		expect([response.status, response.body]).toStrictEqual([204, null]);
+	test.each([200, 204, 205])(
+		"is nothing where the answer to a delete has no body: %i",
+		async (status) => {
+			const { fetch } = recorder(empty(status));
+			const promise = client(fetch).products.delete("a1d4c7f0");
+			expect(await promise).toBeUndefined();
+			expect((await promise.withResponse()).body).toBeUndefined();
+			const response = await promise.asResponse();
+			expect([response.status, response.body]).toStrictEqual([status, null]);
+		},
+	);
+
+	test("is an error where anything else is answered with nothing", async () => {
+		const { fetch } = recorder(empty(200));
+		const { customers } = client(fetch);
+		for (const call of [
+			customers.list(),
+			customers.create({ name: "Awa Koné" }),
+		])
+			expect((await thrown(call)).message).toContain("not JSON");
 	});
 
 	test("is the same error, whichever of the three is asked for", async () => {

@@ -253,6 +253,16 @@ describe("a request through lomi.http", () => {
 		expect(String(error)).not.toContain("html");
 	});
 
+	test("takes a brace in its base URL", async () => {
+		const { fetch, requests } = recorder();
+		const { http } = client(fetch, { baseUrl: "http://api.test/{id}/v1" });
+		await http.GET("/customers");
+		expect(requests[0]?.url).toBe("http://api.test/%7Bid%7D/v1/customers");
+		const call = http.GET("/customers/{id}", {} as never);
+		expect(await thrown(call)).toBeInstanceOf(TypeError);
+		expect(requests).toHaveLength(1);
+	});
+
 	test("takes a brace in a query", async () => {
 		const { fetch, requests } = recorder(() => Response.json({ data: [] }));
 		const params = { query: { email: "a{b}" } };
@@ -260,14 +270,17 @@ describe("a request through lomi.http", () => {
 		expect(requests[0]?.url).toContain("email=a%7Bb%7D");
 	});
 
-	test("has no data where the answer has none", async () => {
-		const { fetch } = recorder(empty(204));
-		const { data, response } = await client(fetch).http.DELETE(
-			"/products/{id}",
-			{ params: { path: { id: "a1d4c7f0" } } },
-		);
-		expect([data, response.status]).toStrictEqual([undefined, 204]);
-	});
+	test.each([200, 204, 205])(
+		"has no data where the answer has none: %i",
+		async (status) => {
+			const { fetch } = recorder(empty(status));
+			const { data, response } = await client(fetch).http.DELETE(
+				"/products/{id}",
+				{ params: { path: { id: "a1d4c7f0" } } },
+			);
+			expect([data, response.status]).toStrictEqual([undefined, status]);
+		},
+	);
 });
 
 describe("middleware of lomi.http", () => {

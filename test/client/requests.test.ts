@@ -140,6 +140,11 @@ describe("a parameter of the query", () => {
 		[{ status: ["completed"] }, "?status=completed"],
 		[{ status: [] }, ""],
 		[
+			{ status: ["completed", undefined, "refunded", null] },
+			"?status=completed,refunded",
+		],
+		[{ status: [undefined, null] }, ""],
+		[
 			{ from_date: new Date(1743849000000) },
 			"?from_date=2025-04-05T10%3A30%3A00.000Z",
 		],

@@ -126,6 +126,7 @@ describe("a key", () => {
 		url.toUpperCase().replace("HTTPS", "https"),
 		url.replace("https://", "HTTPS://"),
 		url.replace(/(?<=\/\/[^/]+)\//, ":443/"),
+		url.replace(/(?<=\/\/[^/]+)\//, "./"),
 		url.replace("https:", "http:"),
 		url.replace("https:", "http:").replace(/(?<=\/\/[^/]+)\//, ":80/"),
 	];
@@ -154,7 +155,11 @@ describe("a key", () => {
 				if (baseUrl.startsWith("http:"))
 					expect(() => new Lomi({ apiKey, baseUrl })).toThrow("only https");
 				else
-					expect((await target({ apiKey, baseUrl })).url?.toLowerCase()).toBe(
+					expect(
+						(await target({ apiKey, baseUrl })).url
+							?.toLowerCase()
+							.replace("africa.", "africa"),
+					).toBe(
 						baseUrl.includes("/v1") || baseUrl.includes("/V1")
 							? url
 							: new URL(url).origin,
