@@ -46,7 +46,7 @@ export interface RequestOptions extends Limits {
 }
 
 export interface WriteOptions extends RequestOptions {
-	/** Makes a retry of this change safe. The same key must only ever go with the same change. Default: a new UUID, kept for all attempts of the call. */
+	/** Makes a retry of this change safe. The same key must only ever go with the same change, and its first answer is kept, an error too. Default: a new UUID, kept for all attempts of the call. */
 	idempotencyKey?: string | undefined;
 }
 

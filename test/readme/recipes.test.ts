@@ -115,21 +115,80 @@ describe.each(["Express", "Hono"])("checkout in %s", (framework) => {
 	});
 
 	test("has the same session for whoever clicks twice", async () => {
-		const keys: unknown[] = [];
-		const server = await listen(async (request) => {
-			keys.push(request.headers["idempotency-key"]);
-			return [201, exampleOf("createCheckoutSession")];
-		});
-		vi.stubEnv("LOMI_API_URL", server.url);
+		const { keys, server } = await listenForSessions(() => 201);
 		const [running, url] = await serve(block);
 		await Promise.all([post(url, "8842"), post(url, "8842")]);
-		expect(keys).toStrictEqual([
-			"order-8842-checkout-1",
-			"order-8842-checkout-1",
-		]);
+		expect(keys).toStrictEqual(Array(2).fill("order-8842-30000-checkout-1"));
 		await running.stop();
 		server.close();
 	});
+
+	test.each([
+		[400, 500, 1],
+		[500, 503, 3],
+	])(
+		"lets the customer try again after a %i, under another key",
+		async (status, shown, attempts) => {
+			const { keys, server } = await listenForSessions((index) =>
+				index === 0 ? status : 201,
+			);
+			const [running, url] = await serve(block);
+			expect((await post(url, "8842")).status).toBe(shown);
+			expect((await post(url, "8842")).status).toBe(303);
+			expect(keys).toStrictEqual([
+				...Array(attempts).fill("order-8842-30000-checkout-1"),
+				"order-8842-30000-checkout-2",
+			]);
+			await running.stop();
+			server.close();
+		},
+	);
+
+	test("asks again under the same key where no answer came", async () => {
+		let isDown = true;
+		const { keys, server } = await listenForSessions(() =>
+			isDown ? undefined : 201,
+		);
+		const [running, url] = await serve(block);
+		expect((await post(url, "8842")).status).toBe(503);
+		isDown = false;
+		expect((await post(url, "8842")).status).toBe(303);
+		expect(keys).toStrictEqual(Array(4).fill("order-8842-30000-checkout-1"));
+		await running.stop();
+		server.close();
+	});
+});
+
+test("the guide's checkout keeps its key until there is an answer, and only for one total", async () => {
+	const statuses = [undefined, undefined, undefined, 500, 201, 201];
+	const { keys, server } = await listenForSessions((index) => statuses[index]);
+	const block = await put(recipe("openapi/guides/idempotency.md", "In code"));
+	// Each line is what becomes of one call: without an answer, an error, a session, the same session, one for another total.
+	const file = await put(`
+		import { checkoutUrl } from "./${block}";
+		let order = { id: "8842", total: 30_000 };
+		const call = () => checkoutUrl(order, async (saved) => void (order = saved));
+		for (const total of [30_000, 30_000, 30_000, 30_000, 25_000]) {
+			order = { ...order, total };
+			console.log(await call().catch((error) => error.name));
+		}
+	`);
+	const { code, err, out } = await project.run(file);
+	expect(code, err).toBe(0);
+	const url = expect.stringMatching(/^https:/);
+	expect(out.trim().split("\n")).toStrictEqual([
+		"ConnectionError",
+		"ServerError",
+		url,
+		url,
+		url,
+	]);
+	const [first, second, third] = [...new Set(keys)];
+	expect(keys).toStrictEqual([
+		...Array(6).fill(first),
+		...[second, second, third],
+	]);
+	server.close();
 });
 
 describe.each([
@@ -359,6 +418,22 @@ describe("a year of transactions as CSV", () => {
 		expect(err).toContain("AuthenticationError");
 		expect(existsSync(path)).toBe(false);
 	});
+
+	test("leaves no such file where the server gives one page again and again, as the mock does", async () => {
+		const { code, err, path } = await run("short.csv", {
+			repeat: true,
+			total: 250,
+		});
+		expect(code).toBe(1);
+		expect(err).toContain("Only 100 of 250 came.");
+		expect(existsSync(path)).toBe(false);
+
+		vi.stubEnv("LOMI_API_URL", mock.baseUrl);
+		const ended = await project.run(await put(CSV), "mock.csv");
+		expect(ended.code).toBe(1);
+		expect(ended.err).toMatch(/Only \d+ of \d+ came\./);
+		expect(existsSync(join(project.folder, "mock.csv"))).toBe(false);
+	});
 });
 
 describe("retries that survive a crash", () => {
@@ -435,6 +510,35 @@ function exampleOf(id: string): Record<string, unknown> {
 }
 
 type Answerer = (request: IncomingMessage) => Promise<[number, object]>;
+
+/**
+ * A server in lomi.'s place that makes checkout sessions, and keeps its first answer to a key.
+ *
+ * @param statusOf The status of an answer that isn't kept yet; none breaks the connection off. `index` is 0 for the first.
+ */
+async function listenForSessions(
+	statusOf: (index: number) => number | undefined,
+) {
+	const keys: unknown[] = [];
+	const kept = new Map<unknown, { sent: string; status: number }>();
+	let index = 0;
+	const server = await listen(async (request) => {
+		const key = request.headers["idempotency-key"];
+		const sent = await text(request);
+		keys.push(key);
+		const known = kept.get(key);
+		const status = known?.status ?? statusOf(index++);
+		if (status === undefined) request.socket.destroy();
+		else kept.set(key, { status, sent: known?.sent ?? sent });
+		if (known && known.sent !== sent)
+			return [409, { error: { message: "Conflict" } }];
+		return status === 201
+			? [status, exampleOf("createCheckoutSession")]
+			: [status ?? 500, { error: { message: "No" } }];
+	});
+	vi.stubEnv("LOMI_API_URL", server.url);
+	return { keys, server };
+}
 
 /** A server of this test's own in lomi.'s place. */
 async function listen(
