@@ -1,5 +1,8 @@
 /** The lomi. client: what `import … from "lomi-openapi"` gives. */
-export * from "../generated/client.ts";
+
+// Types alone: a client makes its resources itself.
+export type * from "../generated/client.ts";
+export { Lomi } from "../generated/client.ts";
 export {
 	AbortError,
 	AuthenticationError,

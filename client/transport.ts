@@ -28,7 +28,7 @@ import {
 import { type Answer, createSend } from "./send.ts";
 
 /** What an operation is sent with. */
-export interface Parameters {
+export interface Input {
 	path?: Record<string, string>;
 	query?: object | undefined;
 	body?: object;
@@ -39,12 +39,12 @@ export interface Transport<Paths extends object> {
 	call<Body>(
 		method: "GET" | "POST" | "PATCH" | "DELETE",
 		path: string,
-		parameters: Parameters,
+		parameters: Input,
 		options?: WriteOptions,
 	): ApiPromise<Body>;
 	list<Page, Item>(
 		path: string,
-		parameters: Parameters,
+		parameters: Input,
 		pagination: Pagination,
 		options?: RequestOptions,
 	): ApiListPromise<Page, Item>;
@@ -91,7 +91,7 @@ export function createTransport<Paths extends object>(
 	const start = async (
 		method: string,
 		path: string,
-		parameters: Parameters,
+		parameters: Input,
 		options: WriteOptions | undefined,
 	): Promise<Answer> => {
 		const { path: values = {}, query = {}, body } = parameters;

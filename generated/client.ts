@@ -7,7 +7,11 @@ import type { components, operations, paths } from "./schema.d.ts";
 
 type Transport = AnyTransport<paths>;
 
-/** What the client knows of the API besides its operations. */
+/**
+ * What the client knows of the API besides its operations.
+ *
+ * @internal
+ */
 export const api = {
 	"version": "1.0.0",
 	"servers": [
@@ -34,7 +38,11 @@ export const api = {
 	]
 } as const;
 
-/** The header of a delivery that carries its signature. */
+/**
+ * The header of a delivery that carries its signature.
+ *
+ * @internal
+ */
 export const SIGNATURE_HEADER = "X-Lomi-Signature";
 
 /**
@@ -69,9 +77,11 @@ export class Lomi {
 
 	/**
 	 * @param options The API key, where to send requests, and how; each has a default. See client/README.md.
-	 * @param check Looks at each answer before you get it. `lomi-openapi/validate` has one.
 	 * @throws {TypeError} Where there is no API key, or an option is wrong.
 	 */
+	constructor(options?: ClientOptions);
+	/** @internal `lomi-openapi/validate` looks at each answer first. */
+	constructor(options?: ClientOptions, check?: Check);
 	constructor(options: ClientOptions = {}, check?: Check) {
 		const transport: Transport = createTransport(api, options, check);
 		this.#transport = transport;

@@ -75,10 +75,20 @@ function apiFacts(document: Description, operations: Operation[]): string {
 		secretPrefixes: secretPrefixes(document),
 	};
 	return [
-		comment(["What the client knows of the API besides its operations."], ""),
+		comment(
+			[
+				"What the client knows of the API besides its operations.",
+				"",
+				"@internal",
+			],
+			"",
+		),
 		`export const api = ${JSON.stringify(facts, null, "\t")} as const;`,
 		"",
-		comment(["The header of a delivery that carries its signature."], ""),
+		comment(
+			["The header of a delivery that carries its signature.", "", "@internal"],
+			"",
+		),
 		`export const SIGNATURE_HEADER = "${signatureHeader(document)}";`,
 	].join("\n");
 }
@@ -112,11 +122,16 @@ function client({ info }: Description, resources: Resource[]): string {
 		comment(
 			[
 				"@param options The API key, where to send requests, and how; each has a default. See client/README.md.",
-				"@param check Looks at each answer before you get it. `lomi-openapi/validate` has one.",
 				"@throws {TypeError} Where there is no API key, or an option is wrong.",
 			],
 			"\t",
 		),
+		"\tconstructor(options?: ClientOptions);",
+		comment(
+			["@internal `lomi-openapi/validate` looks at each answer first."],
+			"\t",
+		),
+		"\tconstructor(options?: ClientOptions, check?: Check);",
 		"\tconstructor(options: ClientOptions = {}, check?: Check) {",
 		"\t\tconst transport: Transport = createTransport(api, options, check);",
 		"\t\tthis.#transport = transport;",

@@ -61,6 +61,7 @@ function compile(folder: string): void {
 				declaration: true,
 				sourceMap: true,
 				inlineSources: true,
+				stripInternal: true,
 				// What Node 20 and the browsers of its time run as it stands.
 				target: "es2022",
 				allowImportingTsExtensions: false,

@@ -1,5 +1,5 @@
 /** What is in the tarball, and what the tools say that judge packages. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { publint } from "publint";
 import ts from "typescript";
@@ -48,13 +48,12 @@ test("its manifest has the description's version, and lets bundlers leave out wh
 
 test("it holds the build, the description, and what people read", () => {
 	const others = files().filter((file) => !file.startsWith("dist/"));
-	const readme = "client/README.md";
 	expect(others).toStrictEqual(
 		[
 			"CHANGELOG.md",
 			"LICENSE",
 			"README.md",
-			...(existsSync(ROOT + readme) ? [readme] : []),
+			"client/README.md",
 			"generated/openapi.json",
 			"package.json",
 		].sort(),
@@ -63,6 +62,51 @@ test("it holds the build, the description, and what people read", () => {
 		(file) => !/\.(js|js\.map|d\.ts)$/.test(file),
 	);
 	expect(kinds).toStrictEqual([]);
+});
+
+test("each entry gives what its users need, and nothing of its insides", async () => {
+	const given = async (entry: string) =>
+		Object.keys(
+			await import(join(installed.lomi, `dist/client/${entry}.js`)),
+		).sort();
+	const webhooks = ["WebhookVerificationError", "signWebhook", "verifyWebhook"];
+	expect(await given("index")).toStrictEqual(
+		[
+			...webhooks,
+			"AbortError",
+			"AuthenticationError",
+			"BadRequestError",
+			"ConflictError",
+			"ConnectionError",
+			"Lomi",
+			"LomiError",
+			"NotFoundError",
+			"PermissionError",
+			"RateLimitError",
+			"ServerError",
+			"TimeoutError",
+		].sort(),
+	);
+	expect(await given("webhooks")).toStrictEqual(webhooks);
+	expect(await given("validate")).toStrictEqual([
+		"Lomi",
+		"ResponseValidationError",
+	]);
+});
+
+test("the client's page links to nothing that isn't packed", () => {
+	const page = "client/README.md";
+	const links = [...read(page).matchAll(/\]\(([^)#]+)/g)]
+		.map(([, target = ""]) => target)
+		.filter((target) => !target.startsWith("https://"));
+	expect(links).not.toHaveLength(0);
+	for (const link of links)
+		expect(files()).toContain(join(dirname(page), link));
+});
+
+test("the first screen of what npm shows leads to the client's page", () => {
+	const screen = read("README.md").split("\n").slice(0, 12).join("\n");
+	expect(screen).toContain("(client/README.md)");
 });
 
 test("each module has a source map that holds its source", () => {

@@ -11,12 +11,14 @@ const tsc = commandLine("typescript", "bin/tsc");
 
 const PROGRAM = `
 import {
-	type Customer, type Fetch, Lomi, LomiError, NotFoundError, type UnknownWebhookEvent, verifyWebhook, type WebhookEvent,
+	type Customer, type Customers, type Fetch, Lomi, LomiError, NotFoundError, type UnknownWebhookEvent, verifyWebhook, type WebhookEvent,
 } from "lomi-openapi";
 import type { components, paths } from "lomi-openapi/schema";
 import { Lomi as ValidatingLomi, ResponseValidationError } from "lomi-openapi/validate";
 import { signWebhook, verifyWebhook as verify } from "lomi-openapi/webhooks";
 import openapi from "lomi-openapi/openapi.json" with { type: "json" };
+// @ts-expect-error what the client knows of the API is its own
+import type { api } from "lomi-openapi";
 
 const answer: Fetch = async (url, init) => new Response(url + String(init.method));
 const lomi: Lomi = new ValidatingLomi({ validate: "throw", fetch: answer, onRequest: ({ headers }) => headers.set("x", "y") });
@@ -34,8 +36,15 @@ export async function run(signal: AbortSignal): Promise<Customer[]> {
 	await lomi.refunds.create({});
 	// @ts-expect-error there is no such option
 	new Lomi({ apikey: "" });
+	// @ts-expect-error it takes its options, and nothing else
+	new Lomi({}, () => {});
+	// @ts-expect-error a client makes its resources itself
+	new Customers({});
+	const resource: Pick<Customers, "get"> = lomi.customers;
+	await resource.get("5b0c1f8e", { signal: null });
 	for await (const { net_amount } of lomi.transactions.list({ status: ["completed"] })) net_amount.toFixed();
-	return lomi.customers.list().toArray({ max: 5 });
+	const max: number | undefined = requestId ? 5 : undefined;
+	return lomi.customers.list().toArray({ max });
 }
 
 export async function receive(body: Uint8Array, signature: string | null): Promise<string | number | null> {
@@ -82,6 +91,7 @@ import type { Customer } from "lomi-openapi" with { "resolution-mode": "import" 
 const list = (): Promise<Customer[]> => new lomi.Lomi().customers.list().toArray();
 export = list;
 `;
+const REQUIRED = { "required.cts": REQUIRING };
 
 const NODE = {
 	module: "nodenext",
@@ -99,27 +109,50 @@ beforeAll(async () => {
 	await symlink(`${ROOT}node_modules/@types`, join(typed, "@types"));
 });
 
-test.concurrent.each([
-	["Node's types alone, as Node resolves", NODE],
-	["the DOM alone, as bundlers resolve", PAGE],
-	["a worker's types alone, as bundlers resolve", WORKER],
-])("with %s", async (_what, options) => {
-	const parent = options === NODE ? "typed" : "";
-	const programs = join(installed.folder, parent);
-	const folder = await mkdtemp(join(programs, "program-"));
-	const files = {
+/** What TypeScript says of some files in a folder of their own, in the installed project. */
+async function check(
+	parent: string,
+	options: object,
+	files: Record<string, string>,
+): Promise<string> {
+	const folder = await mkdtemp(join(installed.folder, parent, "program-"));
+	const all = {
 		"package.json": '{ "type": "module" }',
-		"index.ts": PROGRAM,
-		...(options === NODE && { "required.cts": REQUIRING }),
 		"tsconfig.json": JSON.stringify({
 			compilerOptions: { ...STRICT, ...options },
 		}),
+		...files,
 	};
-	for (const [name, text] of Object.entries(files))
+	for (const [name, text] of Object.entries(all))
 		await writeFile(join(folder, name), text);
 	// It fails where there is something to say, which is on standard output.
 	const { stdout } = await run(process.execPath, [tsc, "--pretty", "false"], {
 		cwd: folder,
 	}).catch((error: { stdout: string }) => error);
-	expect(stdout).toBe("");
+	return stdout;
+}
+
+test.concurrent.each([
+	["Node's types alone, as Node resolves", "typed", NODE, REQUIRED],
+	["the DOM alone, as bundlers resolve", "", PAGE, {}],
+	["a worker's types alone, as bundlers resolve", "", WORKER, {}],
+])("with %s", async (_what, parent, options, files) => {
+	expect(await check(parent, options, { "index.ts": PROGRAM, ...files })).toBe(
+		"",
+	);
+});
+
+test.concurrent("as Node 16 resolved, from ES modules alone", async () => {
+	// Which knows no attributes of imports yet.
+	const program = 'import { Lomi } from "lomi-openapi"; new Lomi();';
+	const options = {
+		...NODE,
+		module: "node16",
+		skipLibCheck: true,
+		verbatimModuleSyntax: false,
+	};
+	const files = { "index.ts": program, "common.cts": program };
+	expect(await check("typed", options, files)).toMatch(
+		/^common\.cts\(1,\d+\): error TS1479: .*\n( .*\n)*$/,
+	);
 });
