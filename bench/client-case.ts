@@ -3,6 +3,7 @@
  * `node bench/client-case.ts time ours GET http://127.0.0.1:…/v1`. Prints numbers as JSON.
  */
 import createClient from "openapi-fetch";
+import { api } from "../generated/client.ts";
 import type { paths } from "../generated/schema.d.ts";
 import { ROOT } from "../scripts/root.ts";
 
@@ -19,14 +20,14 @@ const CUSTOMER = {
 	city: "Abidjan",
 	country: "CI",
 };
-const apiKey = "lomi_sk_test_bench";
+const apiKey = `${api.servers[0].keyPrefix}bench`;
 /** What the client sends by itself. The others send it too, or they would do less. */
 const headers = {
-	"x-api-key": apiKey,
-	"user-agent": "lomi-openapi/1.0.0",
+	[api.keyHeader]: apiKey,
+	"user-agent": `lomi-openapi/${api.version}`,
 	accept: "application/json",
 };
-const idempotent = () => ({ "idempotency-key": crypto.randomUUID() });
+const idempotent = () => ({ [api.idempotencyHeader]: crypto.randomUUID() });
 
 const CASES: Record<string, () => Promise<Record<string, Call>>> = {
 	fetch: async () => {
