@@ -6,5 +6,7 @@ export default defineConfig({
 		globalSetup: ["test/docs/browser.ts", "test/package/pack.ts"],
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
+		// One for each core that CI has. By itself, vitest would leave one of them idle.
+		maxWorkers: 2,
 	},
 });

