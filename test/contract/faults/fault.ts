@@ -88,11 +88,12 @@ export function querying(change: (query: URLSearchParams) => void): Fault {
 
 /** Answers the first request so, and the others as they should be. */
 export function once(reply: Partial<Reply>): Fault {
-	let done = false;
-	return (call, next) => {
+	// Each server has a memory of its own.
+	const done = new WeakSet<object>();
+	return (call, next, memory) => {
 		const good = next(call);
-		if (done) return good;
-		done = true;
+		if (done.has(memory)) return good;
+		done.add(memory);
 		return { ...good, ...reply };
 	};
 }
