@@ -177,13 +177,14 @@ export const editorial: Kind[] = [
 	{
 		kind: "another text of a guide",
 		change(document) {
-			(document.tags[4] as Node).description += "\nMore.";
+			const guide = document.tags.find(({ name }) => name === "Pagination");
+			(guide as Node).description += "\nMore.";
 		},
 		level: "editorial",
 		at: "The API as a whole",
 		says: "Texts that changed: `Pagination`.",
 		redocly: "editorial",
-		pointer: "#/tags/4",
+		pointer: "#/tags/",
 	},
 	{
 		kind: "another example",
