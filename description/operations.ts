@@ -122,10 +122,16 @@ export interface Operation {
 		style: "page" | "offset" | "none";
 		position?: string;
 		size?: string;
+		/** Where the answer says at which page or offset it is. */
+		positionUsed?: string;
 		/** Where the answer says how many items a page may have. */
 		sizeUsed?: string;
 		/** Where the answer says how many items there are on all pages. */
 		total?: string;
+		/** Where the answer says how many pages there are. */
+		pages?: string;
+		/** Where the answer says how many items it has itself. */
+		returned?: string;
 	};
 	/** `x-metadata`: what a PATCH does with the keys of `metadata` that it doesn't name. */
 	metadata?: "merge" | "replace";

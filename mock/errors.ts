@@ -56,7 +56,7 @@ export function refuseKey(
 	throw new Refusal({ status: 401, headers: {}, body });
 }
 
-function examplesOf(operation: Operation, status: number): Example[] {
+export function examplesOf(operation: Operation, status: number): Example[] {
 	return (
 		operation.answers.find((answer) => answer.status === status)?.body
 			?.examples ?? []

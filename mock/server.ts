@@ -244,7 +244,10 @@ function write(
 }
 
 /** Answers what isn't HTTP, or not to its end, and closes the connection. */
-function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+export function refuseUnreadable(
+	error: NodeJS.ErrnoException,
+	socket: Socket,
+): void {
 	// After a CONNECT nobody else listens to the socket any more, and an error that nobody hears would end the process.
 	socket.on("error", () => socket.destroy());
 	if (!socket.writable) return void socket.destroy();

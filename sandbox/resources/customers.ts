@@ -1,0 +1,94 @@
+/** Customers: who pays. The list has those who have paid. */
+import type { Description } from "../../description/operations.ts";
+import { presenter, toRow } from "../data/present.ts";
+import { type Context, type Handlers, refuseWith } from "../http/context.ts";
+import { page } from "../http/lists.ts";
+import { uuid } from "../random.ts";
+import { owned, touched } from "./owned.ts";
+
+export function customers(document: Description): Handlers {
+	const present = presenter(document, "Customer");
+
+	const find = async (context: Context) => {
+		const row = await context.database
+			.selectFrom("customers")
+			.selectAll()
+			.where("customer_id", "=", context.path.id ?? "")
+			.where("merchant_id", "=", context.merchant.merchant_id)
+			.executeTakeFirst();
+		return row ?? refuseWith(context, 404, "notFound");
+	};
+
+	return {
+		async createCustomer(context) {
+			const row = await context.database
+				.insertInto("customers")
+				.values({
+					customer_id: uuid(context.random),
+					...EMPTY,
+					...toRow(context.body),
+					...owned(context),
+				} as never)
+				.returningAll()
+				.executeTakeFirstOrThrow();
+			return { data: present(row) };
+		},
+
+		async listCustomers(context) {
+			const paid = context.database
+				.selectFrom("customers")
+				.selectAll("customers")
+				.where("customers.merchant_id", "=", context.merchant.merchant_id)
+				.where(({ exists, selectFrom }) =>
+					exists(
+						selectFrom("transactions")
+							.select("transaction_id")
+							.whereRef(
+								"transactions.customer_id",
+								"=",
+								"customers.customer_id",
+							)
+							.where("transactions.status", "in", ["completed", "refunded"]),
+					),
+				);
+			return page(context, paid, "customers", "customer_id", present);
+		},
+
+		async getCustomer(context) {
+			return { data: present(await find(context)) };
+		},
+
+		async updateCustomer(context) {
+			const { customer_id } = await find(context);
+			const row = await context.database
+				.updateTable("customers")
+				.set({ ...toRow(context.body), ...touched(context) } as never)
+				.where("customer_id", "=", customer_id)
+				.returningAll()
+				.executeTakeFirstOrThrow();
+			return { data: present(row) };
+		},
+
+		/** Their past transactions stay: those keep the ID. */
+		async deleteCustomer(context) {
+			const { customer_id } = await find(context);
+			await context.database
+				.deleteFrom("customers")
+				.where("customer_id", "=", customer_id)
+				.execute();
+			return { data: { customer_id, deleted: true } };
+		},
+	};
+}
+
+/** What isn't sent is null. */
+const EMPTY = {
+	email: null,
+	phone_number: null,
+	whatsapp_number: null,
+	country: null,
+	city: null,
+	address: null,
+	postal_code: null,
+	metadata: null,
+};
