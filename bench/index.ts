@@ -5,6 +5,7 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
 	build: () => import("./build.ts"),
 	client: () => import("./client.ts"),
 	dev: () => import("./dev.ts"),
+	sandbox: () => import("./sandbox.ts"),
 	size: () => import("./size.ts"),
 	types: () => import("./types.ts"),
 };
