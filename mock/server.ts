@@ -20,7 +20,7 @@ import {
 	testServer,
 } from "../description/operations.ts";
 import { createValidator } from "../description/validator.ts";
-import { explainViolations, refuseKey } from "./errors.ts";
+import { createExplain, refuseKey } from "./errors.ts";
 import { createPrism, type MockAnswer, type Preference } from "./prism.ts";
 import { houseError, Refusal, refuse, refuseInput } from "./refusal.ts";
 import {
@@ -112,6 +112,7 @@ async function createAnswer(
 	const operations = readOperations(document);
 	const route = createRouter(operations);
 	const validate = createValidator(document);
+	const explain = createExplain(operations);
 	const prism = await createPrism(document);
 	const { url, "x-key-prefix": keyPrefix } = testServer(document);
 	const base = new URL(url).pathname;
@@ -171,8 +172,7 @@ async function createAnswer(
 			headers,
 			body,
 		});
-		if (violations.length > 0)
-			return explainViolations(operation, violations, operations);
+		if (violations.length > 0) return explain(operation, violations);
 		const asked = readPreference(headers.prefer);
 		const preference =
 			Object.keys(asked).length > 0 || !hasAnswerBody(operation)

@@ -13,5 +13,8 @@ const document = JSON.parse(
 const sandbox = await createSandbox(document, {
 	seed: (database) => seedMerchants(database, document, new Date()),
 });
-const url = await sandbox.app.listen({ port: Number(process.argv.at(-1)) || 4020, host: "127.0.0.1" });
+const url = await sandbox.app.listen({
+	port: Number(process.argv.at(-1)) || 4020,
+	host: "127.0.0.1",
+});
 console.log(url, MERCHANTS[0]?.api_key);

@@ -22,7 +22,7 @@ import {
 	createValidator,
 } from "../description/validator.ts";
 import { describeViolation } from "../description/wording.ts";
-import { examplesOf, explainViolations, refuseKey } from "../mock/errors.ts";
+import { createExplain, examplesOf, refuseKey } from "../mock/errors.ts";
 import type { MockAnswer } from "../mock/prism.ts";
 import { houseError, Refusal, refuse } from "../mock/refusal.ts";
 import { checkAccept, decodeBody } from "../mock/request.ts";
@@ -223,6 +223,7 @@ function createAnswer(
 	const server = testServer(document);
 	const check = createSchemaCheck(document);
 	const validate = createValidator(document, check);
+	const explain = createExplain(operations);
 	const handlers = handlersOf(document, operations);
 	const keyName = keyHeader(document).toLowerCase();
 	const idempotencyName = idempotencyHeader(document).toLowerCase();
@@ -307,7 +308,7 @@ function createAnswer(
 				body: text,
 			});
 			if (violations.length > 0)
-				throw new Refusal(explainViolations(operation, violations, operations));
+				throw new Refusal(explain(operation, violations));
 			return run({
 				database: on,
 				document,
