@@ -7,7 +7,6 @@ import {
 	type IncomingMessage,
 	type Server,
 	type ServerResponse,
-	STATUS_CODES,
 } from "node:http";
 import type { Socket } from "node:net";
 import { isDeepStrictEqual } from "node:util";
@@ -22,7 +21,13 @@ import {
 import { createValidator } from "../description/validator.ts";
 import { createExplain, refuseKey } from "./errors.ts";
 import { createPrism, type MockAnswer, type Preference } from "./prism.ts";
-import { houseError, Refusal, refuse, refuseInput } from "./refusal.ts";
+import {
+	houseError,
+	Refusal,
+	refuse,
+	refuseInput,
+	refuseUnreadable,
+} from "./refusal.ts";
 import {
 	checkAccept,
 	readBody,
@@ -241,28 +246,4 @@ function write(
 	response.end(request.method === "HEAD" ? undefined : text);
 	// What is left of a body that nobody asked for is read and dropped, so that the connection can be used again.
 	request.resume();
-}
-
-/** Answers what isn't HTTP, or not to its end, and closes the connection. */
-export function refuseUnreadable(
-	error: NodeJS.ErrnoException,
-	socket: Socket,
-): void {
-	// After a CONNECT nobody else listens to the socket any more, and an error that nobody hears would end the process.
-	socket.on("error", () => socket.destroy());
-	if (!socket.writable) return void socket.destroy();
-	const status =
-		{ HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[
-			error.code ?? ""
-		] ?? 400;
-	const details = "The request can't be read as HTTP.";
-	const { body } = houseError(status, "Invalid request", details);
-	const text = JSON.stringify(body);
-	const head = [
-		`HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-		"Content-Type: application/json; charset=utf-8",
-		`Content-Length: ${Buffer.byteLength(text)}`,
-		"Connection: close",
-	];
-	socket.end(`${head.join("\r\n")}\r\n\r\n${text}`, () => socket.destroySoon());
 }

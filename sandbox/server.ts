@@ -24,9 +24,13 @@ import {
 import { describeViolation } from "../description/wording.ts";
 import { createExplain, examplesOf, refuseKey } from "../mock/errors.ts";
 import type { MockAnswer } from "../mock/prism.ts";
-import { houseError, Refusal, refuse } from "../mock/refusal.ts";
+import {
+	houseError,
+	Refusal,
+	refuse,
+	refuseUnreadable,
+} from "../mock/refusal.ts";
 import { checkAccept, decodeBody } from "../mock/request.ts";
-import { refuseUnreadable } from "../mock/server.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { migrate } from "./data/migrations.ts";
 import { type Database, openDatabase } from "./data/sqlite.ts";
