@@ -34,7 +34,7 @@ CREATE INDEX products_newest ON products (merchant_id, created_at DESC, product_
 CREATE TABLE plans (
 	plan_id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT, amount INTEGER NOT NULL CHECK (amount > 0), currency_code TEXT NOT NULL,
 	billing_frequency TEXT NOT NULL, failed_payment_action TEXT, charge_day INTEGER, first_payment_type TEXT,
-	is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)), metadata TEXT, ${OWNED});
+	is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)), metadata TEXT, deleted_at TEXT, ${OWNED});
 CREATE INDEX plans_newest ON plans (merchant_id, created_at DESC, plan_id DESC);
 CREATE TABLE subscriptions (
 	subscription_id TEXT PRIMARY KEY, plan_id TEXT NOT NULL REFERENCES plans, customer_id TEXT NOT NULL, status TEXT NOT NULL,

@@ -4,6 +4,7 @@ import {
 	type Node,
 	resolve,
 } from "../../description/operations.ts";
+import type { Flag, Json } from "./tables.ts";
 
 /** The fields of a resource, in the order of its schema, with the values of a row. */
 export type Present = (row: object) => Node;
@@ -35,13 +36,22 @@ function readerOf({ type }: Node): (value: unknown) => unknown {
 	return (value) => value;
 }
 
-/** What a request's fields are in the database: true and false as 1 and 0, lists and objects as JSON, times in UTC with milliseconds. */
-export function toRow<Fields extends Node>(
-	fields: Fields,
-): { [Name in keyof Fields]: string | number | null } {
-	return Object.fromEntries(
-		Object.entries(fields).map(([name, value]) => [name, toColumn(value)]),
-	) as never;
+/** What fields of the API are in the database: true and false as 1 and 0, lists and objects as JSON text. */
+export type Columns<Fields> = { [Name in keyof Fields]: Column<Fields[Name]> };
+
+type Column<Value> = Value extends string | number | null | undefined
+	? Value
+	: Value extends boolean
+		? Flag
+		: Json;
+
+/** The columns that hold a request's fields. */
+export function toRow<Fields extends object>(fields: Fields): Columns<Fields> {
+	const columns = Object.entries(fields).map(([name, value]) => [
+		name,
+		toColumn(value),
+	]);
+	return Object.fromEntries(columns) as Columns<Fields>;
 }
 
 function toColumn(value: unknown): unknown {

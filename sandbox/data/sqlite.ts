@@ -49,10 +49,21 @@ function adapt(database: DatabaseSync): SqliteDatabase {
 function adaptStatement(statement: StatementSync): SqliteStatement {
 	const values = (parameters: readonly unknown[]) =>
 		parameters as SQLInputValue[];
+	// It would throw at an integer that no number holds to the last digit, and an amount may be one: JSON has no limit.
+	statement.setReadBigInts(true);
 	return {
 		reader: statement.columns().length > 0,
-		all: (parameters) => statement.all(...values(parameters)),
+		all: (parameters) => statement.all(...values(parameters)).map(withNumbers),
 		run: (parameters) => statement.run(...values(parameters)),
-		iterate: (parameters) => statement.iterate(...values(parameters)),
+		*iterate(parameters) {
+			for (const row of statement.iterate(...values(parameters)))
+				yield withNumbers(row);
+		},
 	};
+}
+
+function withNumbers(row: Record<string, unknown>): Record<string, unknown> {
+	for (const name in row)
+		if (typeof row[name] === "bigint") row[name] = Number(row[name]);
+	return row;
 }

@@ -11,9 +11,9 @@ interface Owned {
 	updated_at: string;
 }
 
-type Flag = 0 | 1;
+export type Flag = 0 | 1;
 /** JSON text. */
-type Json = string;
+export type Json = string;
 
 export interface Tables {
 	merchants: {
@@ -77,6 +77,8 @@ export interface Tables {
 		first_payment_type: string | null;
 		is_active: Flag;
 		metadata: Json | null;
+		/** Set where the API knows the plan no more: a subscription that has ended still shows what it was to. */
+		deleted_at: string | null;
 	};
 	subscriptions: Owned & {
 		subscription_id: string;
@@ -87,7 +89,7 @@ export interface Tables {
 		end_date: string | null;
 		next_billing_date: string | null;
 		metadata: Json | null;
-		/** As the customer was when the subscription began: it stays when the customer is deleted. */
+		/** As the customer is, or was last: they stay when the customer is deleted. */
 		customer_name: string | null;
 		customer_email: string | null;
 	};

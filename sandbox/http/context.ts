@@ -5,6 +5,7 @@ import type {
 	Node,
 	Operation,
 } from "../../description/operations.ts";
+import type { operations } from "../../generated/schema.d.ts";
 import { examplesOf } from "../../mock/errors.ts";
 import { Refusal } from "../../mock/refusal.ts";
 import type { Clock } from "../clock.ts";
@@ -13,7 +14,7 @@ import type { Tables } from "../data/tables.ts";
 import type { Random } from "../random.ts";
 
 export interface Context {
-	/** The database, in the transaction of this request where it writes. */
+	/** The database, in the transaction of this request. */
 	database: Database | Transaction<Tables>;
 	document: Description;
 	operation: Operation;
@@ -27,7 +28,46 @@ export interface Context {
 	environment: string;
 	clock: Clock;
 	random: Random;
+	/** Has something done after the answer. The sandbox's end waits for it. */
+	afterwards(work: () => Promise<unknown>): void;
 }
+
+export type OperationId = keyof operations;
+
+/** The request of one operation, typed by the description. */
+export interface ContextOf<Id extends OperationId> extends Context {
+	path: Given<operations[Id]["parameters"]["path"]>;
+	query: Given<operations[Id]["parameters"]["query"]>;
+	body: BodyOf<operations[Id]>;
+}
+
+type Given<Values> = [NonNullable<Values>] extends [never]
+	? Record<never, never>
+	: NonNullable<Values>;
+
+type BodyOf<Described> = Described extends {
+	requestBody: { content: { "application/json": infer Body } };
+}
+	? Described extends { responses: { 201: unknown } }
+		? WithDefaults<Body>
+		: Body
+	: Record<never, never>;
+
+/** What a creation may leave out and has a default for, as the types alone can tell: what is neither required nor nullable. */
+type WithDefaults<Body> = Body extends unknown
+	? Omit<Body, Defaulted<Body>> & Required<Pick<Body, Defaulted<Body>>>
+	: never;
+
+type Defaulted<Body> = {
+	[Name in keyof Body]-?: undefined extends Body[Name]
+		? null extends Body[Name]
+			? never
+			: Exclude<Name, WithoutDefault>
+		: never;
+}[keyof Body];
+
+/** The exceptions to that. */
+type WithoutDefault = "fee_type_ids" | "merchant_id";
 
 /** What a handler found or did; the envelope is put around it afterwards. */
 export interface Outcome {
@@ -39,14 +79,14 @@ export interface Outcome {
 	beside?: Node;
 }
 
-export interface Handler {
-	(context: Context): Promise<Outcome>;
+export interface Handler<Request extends Context = Context> {
+	(context: Request): Promise<Outcome>;
 	/** True where it waits for somebody else: it then holds no transaction, so that nobody waits for it. */
 	outside?: boolean;
 }
 
-/** The handlers of one resource, by operationId. */
-export type Handlers = Record<string, Handler>;
+/** Handlers by operationId, each with its own request. */
+export type Handlers = { [Id in OperationId]?: Handler<ContextOf<Id>> };
 
 /**
  * Ends the request with a documented error.

@@ -6,6 +6,8 @@ export interface Enveloped {
 	status: number;
 	/** Undefined where the answer has no content. */
 	body: Node | undefined;
+	/** JSON pointer to what the body should be. */
+	schema: string | undefined;
 }
 
 /** The answer of a success, as documented. */
@@ -13,8 +15,10 @@ export function envelop(context: Context, outcome: Outcome): Enveloped {
 	const { document, operation, environment } = context;
 	const answer = operation.answers.find(({ status }) => status < 300);
 	if (!answer) throw new Error(`${operation.id} documents no success.`);
-	if (!answer.body) return { status: answer.status, body: undefined };
-	const { properties } = resolve(document, { $ref: answer.body.schema });
+	if (!answer.body)
+		return { status: answer.status, body: undefined, schema: undefined };
+	const { schema } = answer.body;
+	const { properties } = resolve(document, { $ref: schema });
 	const known: Node = {
 		success: true,
 		data: outcome.data,
@@ -27,7 +31,7 @@ export function envelop(context: Context, outcome: Outcome): Enveloped {
 			.filter((name) => known[name] !== undefined)
 			.map((name) => [name, known[name]]),
 	);
-	return { status: answer.status, body };
+	return { status: answer.status, body, schema };
 }
 
 /** What `meta` tells of a page, under the names that `x-pagination` gives. */

@@ -1,7 +1,10 @@
 /** Keeps pages of the internet out: a reader's browser must not reach the sandbox for them. */
-import { refuse } from "../../mock/refusal.ts";
+import { refuse, refuseInput } from "../../mock/refusal.ts";
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+
+/** The authority of a target that is a whole address. It stands above the header. */
+const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
 
 /**
  * Refuses a request whose `Host` or `Origin` is not this machine's.
@@ -10,18 +13,23 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
  */
 export function checkHost(
 	{
-		host = "",
-		origin,
-	}: { host?: string | undefined; origin?: string | undefined },
+		url,
+		headers: { host = "", origin },
+	}: {
+		url: string;
+		headers: { host?: string | undefined; origin?: string | undefined };
+	},
 	allowed: readonly string[],
 ): void {
+	if (host === "") refuseInput("The `Host` header is missing.");
 	const known = (name: string) =>
 		LOOPBACK.test(name) || allowed.includes(name.replace(/:\d+$/, ""));
-	if (!known(host))
+	const asked = ABSOLUTE.exec(url)?.[1] ?? host;
+	if (!known(asked))
 		refuse(
 			403,
 			"Forbidden",
-			`The sandbox answers to names of this machine only, and not to \`${host}\`.`,
+			`The sandbox answers to names of this machine only, and not to \`${asked}\`.`,
 		);
 	if (origin === undefined) return;
 	const from = URL.canParse(origin) ? new URL(origin).host : origin;

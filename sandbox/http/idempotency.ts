@@ -14,10 +14,11 @@ const DAY = 24 * 60 * 60 * 1000;
 export function fingerprintOf(
 	method: string,
 	url: string,
-	body: string,
+	body: Buffer,
 ): string {
 	return createHash("sha256")
-		.update(JSON.stringify([method, url, body]))
+		.update(JSON.stringify([method, url]))
+		.update(body)
 		.digest("hex");
 }
 
@@ -57,7 +58,7 @@ export async function keep(
 	await database
 		.insertInto("idempotency_keys")
 		.values({ ...use, status, body, created_at: now.toISOString() })
-		// Two that failed alike at the same moment: the first one is the answer.
+		// A key that was used before keeps its first answer.
 		.onConflict((conflict) => conflict.doNothing())
 		.execute();
 }

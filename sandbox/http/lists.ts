@@ -1,26 +1,22 @@
 /** Pages of a list: filtered as `x-filter` says, newest first, ties by ID, so that walking the pages gives each item once. */
 import { type SelectQueryBuilder, sql } from "kysely";
-import type { Tables } from "../data/tables.ts";
 import type { Context, Outcome } from "./context.ts";
 import { toUtc } from "./read.ts";
-
-/** A query over one table, perhaps joined with others. */
-// biome-ignore lint/suspicious/noExplicitAny: what is selected differs from list to list.
-type Query = SelectQueryBuilder<any, any, any>;
 
 /**
  * Gives the page that the request asks for.
  *
- * @param from The list's rows, without order and page. Its own table comes first.
+ * @param from The list's rows, without order and page.
+ * @param table The one whose rows the items are, among others that it may be joined with.
  * @param id The column that tells rows of one moment apart.
  * @param present Makes of a row what the API shows.
  */
-export async function page(
+export async function page<Joined, Table extends keyof Joined, Row>(
 	{ operation, query, clock }: Context,
-	from: Query,
-	table: keyof Tables,
+	from: SelectQueryBuilder<Joined, Table, Row>,
+	table: Table & string,
 	id: string,
-	present: (row: never) => unknown,
+	present: (row: Row) => unknown,
 ): Promise<Outcome> {
 	const { pagination } = operation;
 	let rows = from;
@@ -48,22 +44,25 @@ export async function page(
 			);
 	}
 	const ordered = rows
-		.orderBy(`${table}.created_at`, "desc")
-		.orderBy(`${table}.${id}`, "desc");
+		.orderBy(sql.ref(`${table}.created_at`), "desc")
+		.orderBy(sql.ref(`${table}.${id}`), "desc");
 	if (!pagination?.size) {
 		const all = await ordered.execute();
-		return { data: all.map((row) => present(row as never)) };
+		return { data: all.map(present) };
 	}
 	const { style, size, position = style } = pagination;
 	const limit: number = query[size];
 	const offset: number =
 		style === "page" ? (query[position] - 1) * limit : query[position];
-	const found = await ordered.limit(limit).offset(offset).execute();
-	const outcome = { data: found.map((row) => present(row as never)) };
+	// Beyond any list; SQLite knows no larger number.
+	const skipped = Math.min(offset, Number.MAX_SAFE_INTEGER);
+	const found = await ordered.limit(limit).offset(skipped).execute();
+	const outcome = { data: found.map(present) };
 	if (!pagination.total) return outcome;
-	const { total } = (await rows
+	const [count] = await rows
 		.clearSelect()
-		.select(({ fn }) => fn.countAll<number>().as("total"))
-		.executeTakeFirstOrThrow()) as { total: number };
-	return { ...outcome, total };
+		.select(sql<number>`count(*)`.as("total"))
+		.$castTo<{ total: number }>()
+		.execute();
+	return { ...outcome, total: count?.total ?? 0 };
 }

@@ -3,6 +3,7 @@ import type { Description } from "../../description/operations.ts";
 import { presenter, toRow } from "../data/present.ts";
 import { type Context, type Handlers, refuseWith } from "../http/context.ts";
 import { page } from "../http/lists.ts";
+import { toText } from "../http/read.ts";
 import { uuid } from "../random.ts";
 import { exampleOrigin } from "./hosted.ts";
 import { owned } from "./owned.ts";
@@ -32,12 +33,11 @@ export function checkoutSessions(document: Description): Handlers {
 
 	/** Sessions whose time is over are expired: whoever looks at one, or filters by status, finds it so. */
 	const expire = async ({ database, clock }: Context) => {
-		const now = clock.now().toISOString();
 		await database
 			.updateTable("checkout_sessions")
 			.set(({ ref }) => ({ status: "expired", updated_at: ref("expires_at") }))
 			.where("status", "=", "open")
-			.where("expires_at", "<=", now)
+			.where("expires_at", "<=", clock.now().toISOString())
 			.execute();
 	};
 
@@ -55,7 +55,7 @@ export function checkoutSessions(document: Description): Handlers {
 					"",
 					`\`currency_code\` must be ${sold.currency_code}, the currency of the ${sold.kind}`,
 				);
-			await checkProviders(context);
+			await checkProviders(context, body.allowed_providers);
 			const now = owned(context);
 			const expires = Date.parse(now.created_at) + expiration_minutes * MINUTE;
 			const row = await context.database
@@ -63,12 +63,11 @@ export function checkoutSessions(document: Description): Handlers {
 				.values({
 					checkout_session_id: uuid(context.random),
 					status: "open",
-					expires_at: new Date(expires).toISOString(),
-					...EMPTY,
+					expires_at: toText(expires),
 					...toRow(body),
 					...(sold && { amount: sold.amount }),
 					...now,
-				} as never)
+				})
 				.returningAll()
 				.executeTakeFirstOrThrow();
 			return { data: present(context)(row) };
@@ -94,7 +93,7 @@ export function checkoutSessions(document: Description): Handlers {
 			const row = await context.database
 				.selectFrom("checkout_sessions")
 				.selectAll()
-				.where("checkout_session_id", "=", context.path.id ?? "")
+				.where("checkout_session_id", "=", context.path.id)
 				.executeTakeFirst();
 			if (!row) return refuseWith(context, 404, "notFound");
 			if (row.merchant_id !== context.merchant.merchant_id)
@@ -104,29 +103,19 @@ export function checkoutSessions(document: Description): Handlers {
 	};
 }
 
-/** What isn't sent is null. */
-const EMPTY = {
-	title: null,
-	public_description: null,
-	customer_email: null,
-	customer_name: null,
-	customer_phone: null,
-	product_id: null,
-	subscription_id: null,
-	plan_id: null,
-	metadata: null,
-};
-
 /** Only a connected provider can take a payment. */
-async function checkProviders(context: Context): Promise<void> {
-	const { database, merchant, body } = context;
+async function checkProviders(
+	context: Context,
+	allowed: string[],
+): Promise<void> {
+	const { database, merchant } = context;
 	const connected = await database
 		.selectFrom("providers")
 		.select("code")
 		.where("merchant_id", "=", merchant.merchant_id)
 		.where("is_connected", "=", 1)
 		.execute();
-	const other = (body.allowed_providers as string[]).find(
+	const other = allowed.find(
 		(code) => !connected.some((provider) => provider.code === code),
 	);
 	if (other !== undefined)

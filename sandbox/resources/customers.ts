@@ -9,11 +9,11 @@ import { owned, touched } from "./owned.ts";
 export function customers(document: Description): Handlers {
 	const present = presenter(document, "Customer");
 
-	const find = async (context: Context) => {
+	const find = async (context: Context, id: string) => {
 		const row = await context.database
 			.selectFrom("customers")
 			.selectAll()
-			.where("customer_id", "=", context.path.id ?? "")
+			.where("customer_id", "=", id)
 			.where("merchant_id", "=", context.merchant.merchant_id)
 			.executeTakeFirst();
 		return row ?? refuseWith(context, 404, "notFound");
@@ -25,10 +25,9 @@ export function customers(document: Description): Handlers {
 				.insertInto("customers")
 				.values({
 					customer_id: uuid(context.random),
-					...EMPTY,
 					...toRow(context.body),
 					...owned(context),
-				} as never)
+				})
 				.returningAll()
 				.executeTakeFirstOrThrow();
 			return { data: present(row) };
@@ -55,23 +54,28 @@ export function customers(document: Description): Handlers {
 		},
 
 		async getCustomer(context) {
-			return { data: present(await find(context)) };
+			return { data: present(await find(context, context.path.id)) };
 		},
 
 		async updateCustomer(context) {
-			const { customer_id } = await find(context);
+			const { customer_id } = await find(context, context.path.id);
 			const row = await context.database
 				.updateTable("customers")
-				.set({ ...toRow(context.body), ...touched(context) } as never)
+				.set({ ...toRow(context.body), ...touched(context) })
 				.where("customer_id", "=", customer_id)
 				.returningAll()
 				.executeTakeFirstOrThrow();
+			await context.database
+				.updateTable("subscriptions")
+				.set({ customer_name: row.name, customer_email: row.email })
+				.where("customer_id", "=", customer_id)
+				.execute();
 			return { data: present(row) };
 		},
 
-		/** Their past transactions stay: those keep the ID. */
+		/** Their past transactions and their subscriptions stay: those keep the ID. */
 		async deleteCustomer(context) {
-			const { customer_id } = await find(context);
+			const { customer_id } = await find(context, context.path.id);
 			await context.database
 				.deleteFrom("customers")
 				.where("customer_id", "=", customer_id)
@@ -80,15 +84,3 @@ export function customers(document: Description): Handlers {
 		},
 	};
 }
-
-/** What isn't sent is null. */
-const EMPTY = {
-	email: null,
-	phone_number: null,
-	whatsapp_number: null,
-	country: null,
-	city: null,
-	address: null,
-	postal_code: null,
-	metadata: null,
-};

@@ -19,7 +19,11 @@ export function paymentLinks(document: Description): Handlers {
 		database
 			.selectFrom("payment_links")
 			.leftJoin("products", "products.product_id", "payment_links.product_id")
-			.leftJoin("plans", "plans.plan_id", "payment_links.plan_id")
+			.leftJoin("plans", (join) =>
+				join
+					.onRef("plans.plan_id", "=", "payment_links.plan_id")
+					.on("plans.deleted_at", "is", null),
+			)
 			.selectAll("payment_links")
 			.select([
 				"products.name as product_name",
@@ -29,7 +33,7 @@ export function paymentLinks(document: Description): Handlers {
 			])
 			.where("payment_links.merchant_id", "=", merchant.merchant_id);
 
-	const find = async (context: Context, id = context.path.link_id ?? "") => {
+	const find = async (context: Context, id: string) => {
 		const row = await own(context).where("link_id", "=", id).executeTakeFirst();
 		return row ?? refuseWith(context, 404, "notFound");
 	};
@@ -44,11 +48,10 @@ export function paymentLinks(document: Description): Handlers {
 			await context.database
 				.insertInto("payment_links")
 				.values({
-					...EMPTY,
 					...toRow(body),
 					link_id,
 					...owned(context),
-				} as never)
+				})
 				.execute();
 			return { data: present(await find(context, link_id)) };
 		},
@@ -58,21 +61,21 @@ export function paymentLinks(document: Description): Handlers {
 		},
 
 		async getPaymentLink(context) {
-			return { data: present(await find(context)) };
+			return { data: present(await find(context, context.path.link_id)) };
 		},
 
 		async updatePaymentLink(context) {
-			const { link_id } = await find(context);
+			const { link_id } = await find(context, context.path.link_id);
 			await context.database
 				.updateTable("payment_links")
-				.set({ ...toRow(context.body), ...touched(context) } as never)
+				.set({ ...toRow(context.body), ...touched(context) })
 				.where("link_id", "=", link_id)
 				.execute();
-			return { data: present(await find(context)) };
+			return { data: present(await find(context, context.path.link_id)) };
 		},
 
 		async deletePaymentLink(context) {
-			const { link_id } = await find(context);
+			const { link_id } = await find(context, context.path.link_id);
 			await context.database
 				.deleteFrom("payment_links")
 				.where("link_id", "=", link_id)
@@ -81,17 +84,3 @@ export function paymentLinks(document: Description): Handlers {
 		},
 	};
 }
-
-/** What isn't sent is null. */
-const EMPTY = {
-	price: null,
-	product_id: null,
-	plan_id: null,
-	public_description: null,
-	private_description: null,
-	allowed_providers: null,
-	expires_at: null,
-	success_url: null,
-	cancel_url: null,
-	metadata: null,
-};

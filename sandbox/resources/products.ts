@@ -12,11 +12,11 @@ export function products(document: Description): Handlers {
 	const present = ({ fee_type_ids, ...row }: { fee_type_ids: string | null }) =>
 		shown(fee_type_ids === null ? row : { ...row, fee_type_ids });
 
-	const find = async (context: Context) => {
+	const find = async (context: Context, id: string) => {
 		const row = await context.database
 			.selectFrom("products")
 			.selectAll()
-			.where("product_id", "=", context.path.id ?? "")
+			.where("product_id", "=", id)
 			.where("merchant_id", "=", context.merchant.merchant_id)
 			.executeTakeFirst();
 		return row ?? refuseWith(context, 404, "notFound");
@@ -28,11 +28,9 @@ export function products(document: Description): Handlers {
 				.insertInto("products")
 				.values({
 					product_id: uuid(context.random),
-					description: null,
-					image_url: null,
 					...toRow(context.body),
 					...owned(context),
-				} as never)
+				})
 				.returningAll()
 				.executeTakeFirstOrThrow();
 			return { data: present(row) };
@@ -47,14 +45,14 @@ export function products(document: Description): Handlers {
 		},
 
 		async getProduct(context) {
-			return { data: present(await find(context)) };
+			return { data: present(await find(context, context.path.id)) };
 		},
 
 		async updateProduct(context) {
-			const { product_id } = await find(context);
+			const { product_id } = await find(context, context.path.id);
 			const row = await context.database
 				.updateTable("products")
-				.set({ ...toRow(context.body), ...touched(context) } as never)
+				.set({ ...toRow(context.body), ...touched(context) })
 				.where("product_id", "=", product_id)
 				.returningAll()
 				.executeTakeFirstOrThrow();
@@ -62,7 +60,7 @@ export function products(document: Description): Handlers {
 		},
 
 		async deleteProduct(context) {
-			const { product_id } = await find(context);
+			const { product_id } = await find(context, context.path.id);
 			await context.database
 				.deleteFrom("products")
 				.where("product_id", "=", product_id)

@@ -11,7 +11,7 @@ export function refunds(document: Description): Handlers {
 			const row = await database
 				.selectFrom("refunds")
 				.selectAll()
-				.where("refund_id", "=", path.id ?? "")
+				.where("refund_id", "=", path.id)
 				.where("merchant_id", "=", merchant.merchant_id)
 				.executeTakeFirst();
 			if (!row) return refuseWith(context, 404, "notFound");

@@ -13,19 +13,25 @@ export function subscriptionPlans(document: Description): Handlers {
 	const present = presenter(document, "SubscriptionPlan");
 
 	/** The merchant of the path is the key's own. */
-	const checkMerchant = (context: Context, scenario: string) => {
-		const { merchant_id = "" } = context.path;
+	const checkMerchant = (
+		context: Context & { path: { merchant_id: string } },
+		scenario: string,
+	) => {
+		const { merchant_id } = context.path;
 		if (merchant_id !== context.merchant.merchant_id)
 			refuseWith(context, 404, scenario, merchant_id);
 	};
 
-	const find = async (context: Context) => {
+	const find = async (
+		context: Context & { path: { merchant_id: string; plan_id: string } },
+	) => {
 		checkMerchant(context, "merchantNotFound");
 		const row = await context.database
 			.selectFrom("plans")
 			.selectAll()
-			.where("plan_id", "=", context.path.plan_id ?? "")
+			.where("plan_id", "=", context.path.plan_id)
 			.where("merchant_id", "=", context.merchant.merchant_id)
+			.where("deleted_at", "is", null)
 			.executeTakeFirst();
 		return row ?? refuseWith(context, 404, "notFound");
 	};
@@ -37,14 +43,9 @@ export function subscriptionPlans(document: Description): Handlers {
 				.insertInto("plans")
 				.values({
 					plan_id: uuid(context.random),
-					description: null,
-					failed_payment_action: null,
-					charge_day: null,
-					first_payment_type: null,
-					metadata: null,
 					...toRow(context.body),
 					...owned(context),
-				} as never)
+				})
 				.returningAll()
 				.executeTakeFirstOrThrow();
 			return { data: present(row) };
@@ -55,7 +56,8 @@ export function subscriptionPlans(document: Description): Handlers {
 			const own = context.database
 				.selectFrom("plans")
 				.selectAll()
-				.where("merchant_id", "=", context.merchant.merchant_id);
+				.where("merchant_id", "=", context.merchant.merchant_id)
+				.where("deleted_at", "is", null);
 			return page(context, own, "plans", "plan_id", present);
 		},
 
@@ -71,13 +73,14 @@ export function subscriptionPlans(document: Description): Handlers {
 					...toRow(context.body),
 					...metadataAfter(context, metadata),
 					...touched(context),
-				} as never)
+				})
 				.where("plan_id", "=", plan_id)
 				.returningAll()
 				.executeTakeFirstOrThrow();
 			return { data: present(row) };
 		},
 
+		/** A subscription that has ended still shows what it was to, so that the row stays. */
 		async deleteSubscriptionPlan(context) {
 			const { plan_id } = await find(context);
 			const inUse = await context.database
@@ -88,7 +91,8 @@ export function subscriptionPlans(document: Description): Handlers {
 				.executeTakeFirst();
 			if (inUse) return refuseWith(context, 409, "planInUse");
 			await context.database
-				.deleteFrom("plans")
+				.updateTable("plans")
+				.set({ deleted_at: context.clock.now().toISOString() })
 				.where("plan_id", "=", plan_id)
 				.execute();
 			return {};

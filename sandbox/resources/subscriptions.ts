@@ -1,9 +1,19 @@
 /** Subscriptions: a customer on a plan. Paying begins them; here they are read, changed and cancelled. */
+import type { Updateable } from "kysely";
 import type { Description } from "../../description/operations.ts";
 import { presenter, toRow } from "../data/present.ts";
+import type { Tables } from "../data/tables.ts";
 import { type Context, type Handlers, refuseWith } from "../http/context.ts";
 import { page } from "../http/lists.ts";
 import { metadataAfter, touched } from "./owned.ts";
+
+const CANCELLED = "cancelled";
+
+/** What the request for one subscription says. */
+interface OfOne {
+	path: { subscription_id: string };
+	query: { merchant_id?: string };
+}
 
 export function subscriptions(document: Description): Handlers {
 	const present = presenter(document, "Subscription");
@@ -22,10 +32,10 @@ export function subscriptions(document: Description): Handlers {
 			])
 			.where("subscriptions.merchant_id", "=", merchant.merchant_id);
 
-	const find = async (context: Context) => {
+	const find = async (context: Context & OfOne) => {
 		const { merchant, path, query } = context;
 		const row = await own(context)
-			.where("subscription_id", "=", path.subscription_id ?? "")
+			.where("subscription_id", "=", path.subscription_id)
 			.executeTakeFirst();
 		// Somebody else's, as far as the request says.
 		const other =
@@ -33,11 +43,14 @@ export function subscriptions(document: Description): Handlers {
 		return row && !other ? row : refuseWith(context, 404, "notFound");
 	};
 
-	const change = async (context: Context, id: string, fields: object) => {
+	const change = async (
+		context: Context & OfOne,
+		fields: Updateable<Tables["subscriptions"]>,
+	) => {
 		await context.database
 			.updateTable("subscriptions")
-			.set({ ...fields, ...touched(context) } as never)
-			.where("subscription_id", "=", id)
+			.set({ ...fields, ...touched(context) })
+			.where("subscription_id", "=", context.path.subscription_id)
 			.execute();
 		return { data: present(await find(context)) };
 	};
@@ -58,18 +71,21 @@ export function subscriptions(document: Description): Handlers {
 		},
 
 		async updateSubscription(context) {
-			const { subscription_id, metadata } = await find(context);
-			return change(context, subscription_id, {
+			const { metadata } = await find(context);
+			return change(context, {
 				...toRow(context.body),
 				...metadataAfter(context, metadata),
 			});
 		},
 
 		async cancelSubscription(context) {
-			const { subscription_id } = await find(context);
-			return change(context, subscription_id, {
-				status: "cancelled",
-				end_date: context.clock.now().toISOString(),
+			const { status, end_date } = await find(context);
+			// What has ended before ended then.
+			const ended = status === CANCELLED ? end_date : null;
+			return change(context, {
+				status: CANCELLED,
+				end_date: ended ?? context.clock.now().toISOString(),
+				next_billing_date: null,
 			});
 		},
 	};

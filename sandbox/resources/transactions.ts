@@ -13,12 +13,8 @@ export function transactions(document: Description): Handlers {
 				.selectFrom("transactions")
 				.selectAll()
 				.where("merchant_id", "=", merchant.merchant_id);
-			return page(
-				context,
-				own,
-				"transactions",
-				"transaction_id",
-				(row: object) => shown({ ...row, environment }),
+			return page(context, own, "transactions", "transaction_id", (row) =>
+				shown({ ...row, environment }),
 			);
 		},
 
@@ -27,7 +23,7 @@ export function transactions(document: Description): Handlers {
 			const row = await database
 				.selectFrom("transactions")
 				.selectAll()
-				.where("transaction_id", "=", path.transaction_id ?? "")
+				.where("transaction_id", "=", path.transaction_id)
 				.where("merchant_id", "=", merchant.merchant_id)
 				.executeTakeFirst();
 			if (!row) return refuseWith(context, 404, "notFound");

@@ -1,7 +1,12 @@
 /** Webhooks: the endpoints that events go to, and what became of each delivery. */
 import type { Description } from "../../description/operations.ts";
 import { presenter, toRow } from "../data/present.ts";
-import { type Context, type Handlers, refuseWith } from "../http/context.ts";
+import {
+	type Context,
+	type ContextOf,
+	type Handlers,
+	refuseWith,
+} from "../http/context.ts";
 import { page } from "../http/lists.ts";
 import { createDeliver } from "../webhooks/deliver.ts";
 import { touched } from "./owned.ts";
@@ -24,30 +29,27 @@ export function webhooks(document: Description): Handlers {
 	};
 
 	/** Two endpoints of an organization never have the same address. */
-	const checkUrl = async (context: Context, own = "") => {
+	const checkUrl = async (context: Context, url: string, own = "") => {
 		const taken = await context.database
 			.selectFrom("webhooks")
 			.select("id")
 			.where("organization_id", "=", context.merchant.organization_id)
-			.where("url", "=", context.body.url ?? "")
+			.where("url", "=", url)
 			.where("id", "!=", own)
 			.executeTakeFirst();
 		if (taken) refuseWith(context, 409, "urlTaken");
 	};
 
-	/** The fields of a request under the names that an endpoint shows them by. */
-	const columns = ({ body }: Context) => {
-		const { authorized_events, is_active, merchant_id: _, ...rest } = body;
-		return toRow({
-			...rest,
-			...(authorized_events && { events: authorized_events }),
-			...(is_active !== undefined && { active: is_active }),
-		});
-	};
-
 	return {
 		async createWebhook(context) {
-			await checkUrl(context);
+			// An endpoint shows some fields by other names than it takes them.
+			const {
+				authorized_events: events,
+				is_active: active,
+				merchant_id: _,
+				...rest
+			} = context.body;
+			await checkUrl(context, rest.url);
 			const now = context.clock.now().toISOString();
 			const secret = `whsec_${context.random.hex(24)}`;
 			const row = await context.database
@@ -55,12 +57,11 @@ export function webhooks(document: Description): Handlers {
 				.values({
 					id: `wh_${context.random.hex(8)}`,
 					organization_id: context.merchant.organization_id,
-					description: null,
-					...columns(context),
+					...toRow({ ...rest, events, active }),
 					secret,
 					created_at: now,
 					updated_at: now,
-				} as never)
+				})
 				.returningAll()
 				.executeTakeFirstOrThrow();
 			return { data: present(row), beside: { secret } };
@@ -75,15 +76,23 @@ export function webhooks(document: Description): Handlers {
 		},
 
 		async getWebhook(context) {
-			return { data: present(await find(context, context.path.id ?? "")) };
+			return { data: present(await find(context, context.path.id)) };
 		},
 
 		async updateWebhook(context) {
-			const { id } = await find(context, context.path.id ?? "");
-			await checkUrl(context, id);
+			const { id } = await find(context, context.path.id);
+			const {
+				authorized_events: events,
+				is_active: active,
+				...rest
+			} = context.body;
+			if (rest.url !== undefined) await checkUrl(context, rest.url, id);
 			const row = await context.database
 				.updateTable("webhooks")
-				.set({ ...columns(context), ...touched(context) } as never)
+				.set({
+					...toRow({ ...rest, events, active }),
+					...touched(context),
+				})
 				.where("id", "=", id)
 				.returningAll()
 				.executeTakeFirstOrThrow();
@@ -91,7 +100,7 @@ export function webhooks(document: Description): Handlers {
 		},
 
 		async deleteWebhook(context) {
-			const { id } = await find(context, context.path.id ?? "");
+			const { id } = await find(context, context.path.id);
 			await context.database
 				.deleteFrom("webhooks")
 				.where("id", "=", id)
@@ -100,8 +109,8 @@ export function webhooks(document: Description): Handlers {
 		},
 
 		testWebhook: Object.assign(
-			async (context: Context) => {
-				const webhook = await find(context, context.path.id ?? "");
+			async (context: ContextOf<"testWebhook">) => {
+				const webhook = await find(context, context.path.id);
 				const payload = JSON.stringify({
 					id: `evt_${context.random.hex(12)}`,
 					event: "test.webhook",
@@ -109,29 +118,25 @@ export function webhooks(document: Description): Handlers {
 					data: { message: testEvent.summary },
 					lomi_environment: context.environment,
 				});
-				const attempt = {
-					event_type: "test.webhook",
-					attempt_number: 1,
-					payload,
-				};
-				const { log, reason } = await deliver(context, webhook, attempt);
-				const { id: log_id, response_status, request_duration_ms } = log;
-				const details = { log_id, response_status, request_duration_ms };
-				if (!log.success)
-					return refuseWith(
-						context,
-						400,
-						"notAccepted",
-						"",
-						reason ? { ...details, reason } : details,
-					);
+				const { success, reason, log_id, ...answered } = await deliver(
+					context,
+					webhook,
+					{ event_type: "test.webhook", payload },
+				);
+				if (answered.response_status === null)
+					return refuseWith(context, 400, "noAnswer", "", reason);
+				if (!success)
+					return refuseWith(context, 400, "notAccepted", "", {
+						log_id,
+						...answered,
+					});
 				return {
 					data: {
 						success: true,
 						message: "Test event accepted.",
 						webhook_id: webhook.id,
-						log_id,
-						details: { response_status, request_duration_ms },
+						...(log_id && { log_id }),
+						details: answered,
 					},
 				};
 			},
@@ -139,7 +144,7 @@ export function webhooks(document: Description): Handlers {
 		),
 
 		async listWebhookDeliveryLogs(context) {
-			const { id } = await find(context, context.path.id ?? "");
+			const { id } = await find(context, context.path.id);
 			const own = context.database
 				.selectFrom("delivery_logs")
 				.selectAll()
@@ -148,8 +153,8 @@ export function webhooks(document: Description): Handlers {
 		},
 
 		retryWebhookDelivery: Object.assign(
-			async (context: Context) => {
-				const { webhook_id = "", log_id = "" } = context.path;
+			async (context: ContextOf<"retryWebhookDelivery">) => {
+				const { webhook_id, log_id } = context.path;
 				const webhook = await find(context, webhook_id);
 				const log = await context.database
 					.selectFrom("delivery_logs")
@@ -159,11 +164,8 @@ export function webhooks(document: Description): Handlers {
 					.executeTakeFirst();
 				if (!log) return refuseWith(context, 404, "unknownLog", log_id);
 				if (log.success) return refuseWith(context, 404, "notFailed", log_id);
-				// Queued: the answer doesn't wait for the endpoint.
-				void deliver(context, webhook, {
-					...log,
-					attempt_number: log.attempt_number + 1,
-				});
+				// The answer doesn't wait for the endpoint.
+				context.afterwards(() => deliver(context, webhook, log));
 				return {
 					data: {
 						success: true,

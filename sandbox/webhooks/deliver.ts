@@ -1,6 +1,7 @@
 /** Sends an event to an endpoint, signed, and logs what became of it. */
 import { createHmac } from "node:crypto";
 import { isIP } from "node:net";
+import { sql } from "kysely";
 import {
 	type Description,
 	readEvents,
@@ -10,19 +11,29 @@ import type { Tables } from "../data/tables.ts";
 import type { Context } from "../http/context.ts";
 import { uuid } from "../random.ts";
 
-/** An attempt to deliver an event. */
-export interface Attempt {
+/** What is delivered. */
+export interface Delivery {
 	event_type: string;
-	/** From 1. */
-	attempt_number: number;
 	/** The body, as it is signed and sent. */
 	payload: string;
+}
+
+/** What became of an attempt. */
+export interface Attempt {
+	success: boolean;
+	/** Null where the endpoint did not answer. */
+	response_status: number | null;
+	request_duration_ms: number | null;
+	/** Why it did not answer, where that isn't only for taking too long. */
+	reason?: string;
+	/** Undefined where the endpoint was deleted meanwhile. */
+	log_id?: string;
 }
 
 /** Milliseconds that an endpoint has to answer. */
 const TIMEOUT = 10_000;
 
-/** Makes the function that delivers: it gives the log entry, and why nothing was sent, if so. */
+/** Makes the function that delivers, once, and logs it. */
 export function createDeliver(document: Description) {
 	const signature = signatureHeader(document);
 	const [event] = readEvents(document);
@@ -36,11 +47,12 @@ export function createDeliver(document: Description) {
 	);
 
 	return async (
-		{ database, clock, random }: Context,
+		context: Context,
 		webhook: Pick<Tables["webhooks"], "id" | "url" | "secret">,
-		{ event_type, attempt_number, payload }: Attempt,
-	): Promise<{ log: Tables["delivery_logs"]; reason?: string }> => {
-		const start = performance.now();
+		delivery: Delivery,
+	): Promise<Attempt> => {
+		const { event_type, payload } = delivery;
+		const start = context.clock.now().getTime();
 		const { status, reason } = await send(webhook.url, payload, {
 			...constants,
 			"Content-Type": "application/json",
@@ -49,26 +61,67 @@ export function createDeliver(document: Description) {
 				.update(payload)
 				.digest("hex"),
 		});
-		const success = status !== null && status >= 200 && status < 300;
-		const log = await database
-			.insertInto("delivery_logs")
-			.values({
-				id: uuid(random),
-				webhook_id: webhook.id,
-				event_type,
-				attempt_number,
-				success: success ? 1 : 0,
-				response_status: status,
-				response_body_truncated: 0,
-				request_duration_ms: Math.round(performance.now() - start),
-				payload_present: 1,
-				created_at: clock.now().toISOString(),
-				payload,
-			})
-			.returningAll()
-			.executeTakeFirstOrThrow();
-		return { log, ...(reason && { reason }) };
+		const duration = context.clock.now().getTime() - start;
+		const attempt: Attempt = {
+			success: status !== null && status >= 200 && status < 300,
+			response_status: status,
+			request_duration_ms: status === null ? null : duration,
+			...(reason && { reason }),
+		};
+		const log_id = await log(context, webhook.id, delivery, attempt);
+		return { ...attempt, ...(log_id && { log_id }) };
 	};
+}
+
+/** Keeps an attempt, unless the endpoint was deleted meanwhile: one statement, since nothing holds the endpoint while it is called. */
+async function log(
+	{ database, clock, random }: Context,
+	webhook: string,
+	{ event_type, payload }: Delivery,
+	{ success, response_status, request_duration_ms }: Attempt,
+): Promise<string | undefined> {
+	const row = await database
+		.insertInto("delivery_logs")
+		.columns([
+			"id",
+			"webhook_id",
+			"event_type",
+			"attempt_number",
+			"success",
+			"response_status",
+			"response_body_truncated",
+			"request_duration_ms",
+			"payload_present",
+			"created_at",
+			"payload",
+		])
+		.expression((build) =>
+			build
+				.selectFrom("webhooks")
+				.where("webhooks.id", "=", webhook)
+				.select(({ selectFrom, val }) => [
+					val(uuid(random)).as("id"),
+					"webhooks.id as webhook_id",
+					val(event_type).as("event_type"),
+					// One more than there are of this event, which is what the body says it is.
+					selectFrom("delivery_logs as earlier")
+						.whereRef("earlier.webhook_id", "=", "webhooks.id")
+						.where("earlier.payload", "=", payload)
+						.select(sql<number>`count(*) + 1`.as("number"))
+						.as("attempt_number"),
+					val(success ? 1 : 0).as("success"),
+					val(response_status).as("response_status"),
+					// No body of an answer is kept.
+					val(0).as("response_body_truncated"),
+					val(request_duration_ms).as("request_duration_ms"),
+					val(1).as("payload_present"),
+					val(clock.now().toISOString()).as("created_at"),
+					val(payload).as("payload"),
+				]),
+		)
+		.returning("id")
+		.executeTakeFirst();
+	return row?.id;
 }
 
 /** Posts a body. Never follows a redirect, and never calls another machine. */
@@ -77,13 +130,13 @@ async function send(
 	body: string,
 	headers: Record<string, string>,
 ): Promise<{ status: number | null; reason?: string }> {
-	const { hostname } = new URL(url);
-	if (!isThisMachine(hostname))
-		return {
-			status: null,
-			reason: `The sandbox calls addresses of this machine only, and not ${hostname}.`,
-		};
 	try {
+		const { hostname } = new URL(url);
+		if (!isThisMachine(hostname))
+			return {
+				status: null,
+				reason: `The sandbox calls addresses of this machine only, and not ${hostname}.`,
+			};
 		const response = await fetch(url, {
 			method: "POST",
 			headers,
@@ -94,7 +147,8 @@ async function send(
 		await response.body?.cancel();
 		return { status: response.status };
 	} catch (error) {
-		const { cause, message } = error as Error;
+		const { name, cause, message } = error as Error;
+		if (name === "TimeoutError") return { status: null };
 		return { status: null, reason: (cause as Error)?.message ?? message };
 	}
 }
