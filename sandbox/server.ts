@@ -32,6 +32,7 @@ import {
 } from "../mock/refusal.ts";
 import { checkAccept, decodeBody } from "../mock/request.ts";
 import { type Clock, systemClock } from "./clock.ts";
+import { IN_MEMORY } from "./data/file.ts";
 import { migrate } from "./data/migrations.ts";
 import { type Database, openDatabase } from "./data/sqlite.ts";
 import type { Context } from "./http/context.ts";
@@ -70,22 +71,66 @@ export interface Sandbox {
 	/** Doesn't listen yet. */
 	app: FastifyInstance;
 	database: Database;
+	/** Answers by another description from now on, and keeps its data. */
+	load(document: Description): Promise<void>;
+	/** Ends when what is under way is done. */
 	close(): Promise<void>;
 }
 
 /** Bytes of a request body that are read before it is refused. */
 const BODY_LIMIT = 1_000_000;
 
-/** Makes a sandbox of the description. */
+/**
+ * Makes a sandbox of the description.
+ *
+ * @throws {DataFileError} Where the file is none that it can use.
+ */
 export async function createSandbox(
 	document: Description,
 	options: SandboxOptions = {},
 ): Promise<Sandbox> {
-	const { data = ":memory:", hosts = [], log = () => {}, seed } = options;
-	const { onFault = console.error } = options;
+	const { data = IN_MEMORY, seed } = options;
 	const database = openDatabase(data);
-	await migrate(database);
-	await seed?.(database, document);
+	const underWay = new Set<Promise<unknown>>();
+	const create = async (of: Description) => {
+		const app = createApp(of, database, options, underWay);
+		await app.ready();
+		return app;
+	};
+	let app: FastifyInstance;
+	try {
+		await migrate(database, data, async () => seed?.(database, document));
+		app = await create(document);
+	} catch (error) {
+		await database.destroy();
+		throw error;
+	}
+	return {
+		app,
+		database,
+		async load(next) {
+			// Fastify's routes can't be taken out: others stand behind the same server from now on.
+			const { routing } = await create(next);
+			app.server.removeAllListeners("request");
+			app.server.on("request", routing);
+		},
+		async close() {
+			await app.close();
+			// Whoever asked may have gone away; what they asked for is still done, or undone.
+			await Promise.allSettled(underWay);
+			await database.destroy();
+		},
+	};
+}
+
+/** Makes the server that answers by a description, and keeps in `underWay` what it has begun. */
+function createApp(
+	document: Description,
+	database: Database,
+	options: SandboxOptions,
+	underWay: Set<Promise<unknown>>,
+): FastifyInstance {
+	const { hosts = [], log = () => {}, onFault = console.error } = options;
 	const app = fastify({
 		bodyLimit: BODY_LIMIT,
 		exposeHeadRoutes: true,
@@ -102,6 +147,8 @@ export async function createSandbox(
 			connectionsCheckingInterval: 1_000,
 		},
 		forceCloseConnections: "idle",
+		// What still comes in at the end is answered like the rest.
+		return503OnClosing: false,
 	});
 	// What a body is, the description says; Fastify only brings its bytes.
 	app.removeAllContentTypeParsers();
@@ -124,20 +171,17 @@ export async function createSandbox(
 			method: operation.method.toUpperCase(),
 			url: base + operation.path.replaceAll(/{(\w+)}/g, ":$1"),
 			handler: async (request, reply) => {
-				const { status, text } = await answer(operation, request);
+				const work = answer(operation, request);
+				underWay.add(work);
+				const { status, text } = await work.finally(() =>
+					underWay.delete(work),
+				);
 				reply.code(status);
 				if (text) reply.header("content-type", JSON_TYPE);
 				return reply.send(text);
 			},
 		});
-	return {
-		app,
-		database,
-		async close() {
-			await app.close();
-			await database.destroy();
-		},
-	};
+	return app;
 }
 
 function send(

@@ -1,6 +1,11 @@
 /** The database's versions, each made from the one before. A file of an older version is brought up to date when it is opened. */
 import { type Kysely, sql } from "kysely";
-import { type Migration, Migrator } from "kysely/migration";
+import {
+	DEFAULT_MIGRATION_TABLE,
+	type Migration,
+	Migrator,
+} from "kysely/migration";
+import { DataFileError, SIGNATURE } from "./file.ts";
 import type { Database } from "./sqlite.ts";
 
 /** What stands in every table of something that belongs to a merchant. */
@@ -100,15 +105,49 @@ async function runAll(
 }
 
 /**
- * Brings a database to the newest version.
+ * Brings a database to the newest version, and does `fill` then: all of it or nothing, whatever ends the process meanwhile.
  *
- * @throws Where it is of a newer version than this program, or isn't ours.
+ * @param file What to call the database in an error.
+ * @throws {DataFileError} Where a newer sandbox has made it.
  */
-export async function migrate(database: Database): Promise<void> {
-	const migrator = new Migrator({
-		db: database,
-		provider: { getMigrations: async () => MIGRATIONS },
-	});
-	const { error } = await migrator.migrateToLatest();
-	if (error) throw error;
+export async function migrate(
+	database: Database,
+	file: string,
+	fill: (database: Database) => Promise<void> = async () => {},
+): Promise<void> {
+	// Kysely starts no transaction for a migration in SQLite, which could well undo one.
+	await run(database, "BEGIN IMMEDIATE");
+	try {
+		await refuseNewer(database, file);
+		await run(database, SIGNATURE);
+		const migrator = new Migrator({
+			db: database,
+			provider: { getMigrations: async () => MIGRATIONS },
+		});
+		const { error } = await migrator.migrateToLatest();
+		if (error) throw error;
+		await fill(database);
+		await run(database, "COMMIT");
+	} catch (error) {
+		await run(database, "ROLLBACK");
+		throw error;
+	}
+}
+
+function run(database: Database, statement: string): Promise<unknown> {
+	return sql.raw(statement).execute(database);
+}
+
+async function refuseNewer(database: Database, file: string): Promise<void> {
+	const { rows: tables } = await sql`
+		SELECT 1 FROM sqlite_schema WHERE name = ${DEFAULT_MIGRATION_TABLE}`.execute(
+		database,
+	);
+	if (tables.length === 0) return;
+	const { rows } = await sql<{ name: string }>`
+		SELECT name FROM ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(database);
+	if (rows.some(({ name }) => !(name in MIGRATIONS)))
+		throw new DataFileError(
+			`${file} was made by a newer version of the sandbox. Use that one, or choose another file.`,
+		);
 }
