@@ -146,6 +146,13 @@ function createApp(
 			requestTimeout: 30_000,
 			connectionsCheckingInterval: 1_000,
 		},
+		// Loading Fastify's own takes as long as the rest of it, and nobody asks for them: the description is what validates here.
+		schemaController: {
+			compilersFactory: {
+				buildValidator: noCompiler,
+				buildSerializer: noCompiler,
+			},
+		},
 		forceCloseConnections: "idle",
 		// What still comes in at the end is answered like the rest.
 		return503OnClosing: false,
@@ -182,6 +189,10 @@ function createApp(
 			},
 		});
 	return app;
+}
+
+function noCompiler(): never {
+	throw new Error("A route has a schema of its own.");
 }
 
 function send(
