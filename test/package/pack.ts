@@ -1,4 +1,4 @@
-/** Packs the client once for all tests, as `npm pack` does for a release; README's examples and the package tests use it. */
+/** Packs client and sandbox once for all tests, as `npm pack` does for a release; README's examples and the package tests use them. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,19 +10,25 @@ declare module "vitest" {
 	export interface ProvidedContext {
 		/** Path of the packed client. */
 		tarball: string;
+		/** Path of the packed sandbox. */
+		sandboxTarball: string;
 	}
 }
 
-/** Runs `npm pack`, which also leaves a fresh dist/. */
+/** Runs `npm pack` for both, which also leaves each with a fresh dist/. */
 export default function setup(project: TestProject): () => void {
 	const folder = mkdtempSync(join(tmpdir(), "lomi-package-"));
-	const [packed] = JSON.parse(
-		execFileSync("npm", ["pack", "--json", "--pack-destination", folder], {
-			cwd: ROOT,
-			encoding: "utf8",
-			stdio: ["ignore", "pipe", "pipe"],
-		}),
-	);
-	project.provide("tarball", join(folder, packed.filename));
+	const pack = (...which: string[]) => {
+		const [packed] = JSON.parse(
+			execFileSync(
+				"npm",
+				["pack", ...which, "--json", "--pack-destination", folder],
+				{ cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] },
+			),
+		);
+		return join(folder, packed.filename);
+	};
+	project.provide("tarball", pack());
+	project.provide("sandboxTarball", pack("--workspace", "sandbox"));
 	return () => rmSync(folder, { recursive: true, force: true });
 }
