@@ -1,8 +1,9 @@
 /** Packs client and sandbox once for all tests, as `npm pack` does for a release; README's examples and the package tests use them. */
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
 import { ROOT } from "../../scripts/root.ts";
 
@@ -16,19 +17,22 @@ declare module "vitest" {
 }
 
 /** Runs `npm pack` for both, which also leaves each with a fresh dist/. */
-export default function setup(project: TestProject): () => void {
+export default async function setup(project: TestProject): Promise<() => void> {
 	const folder = mkdtempSync(join(tmpdir(), "lomi-package-"));
-	const pack = (...which: string[]) => {
-		const [packed] = JSON.parse(
-			execFileSync(
-				"npm",
-				["pack", ...which, "--json", "--pack-destination", folder],
-				{ cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] },
-			),
+	const pack = async (...which: string[]) => {
+		const { stdout } = await promisify(execFile)(
+			"npm",
+			["pack", ...which, "--json", "--pack-destination", folder],
+			{ cwd: ROOT },
 		);
+		const [packed] = JSON.parse(stdout);
 		return join(folder, packed.filename);
 	};
-	project.provide("tarball", pack());
-	project.provide("sandboxTarball", pack("--workspace", "sandbox"));
+	const [client, sandbox] = await Promise.all([
+		pack(),
+		pack("--workspace", "sandbox"),
+	]);
+	project.provide("tarball", client);
+	project.provide("sandboxTarball", sandbox);
 	return () => rmSync(folder, { recursive: true, force: true });
 }
