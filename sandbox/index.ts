@@ -1,12 +1,18 @@
 /** The package `lomi-sandbox`: a sandbox in your own process. */
 import { readFileSync } from "node:fs";
 import type { Description } from "../description/operations.ts";
-import { countingClock } from "./clock.ts";
-import { seededRandom } from "./random.ts";
-import { seedMerchants } from "./seed/merchants.ts";
+import { type Clock, countingClock, systemClock } from "./clock.ts";
+import { type Random, secureRandom, seededRandom } from "./random.ts";
+import { documentedNow } from "./seed/documented.ts";
+import {
+	merchantsOf,
+	type SeededMerchant,
+	seedMerchants,
+} from "./seed/merchants.ts";
+import { seedWorld } from "./seed/world.ts";
 import {
 	createSandbox as createFrom,
-	type Sandbox,
+	type Sandbox as Server,
 	type SandboxOptions as ServerOptions,
 } from "./server.ts";
 
@@ -14,18 +20,23 @@ export type { Description } from "../description/operations.ts";
 export { type Clock, countingClock, systemClock } from "./clock.ts";
 export { DataFileError } from "./data/file.ts";
 export { type Random, secureRandom, seededRandom } from "./random.ts";
-export { MERCHANTS, type SeededMerchant } from "./seed/merchants.ts";
-export type { Sandbox } from "./server.ts";
+export type { SeededMerchant } from "./seed/merchants.ts";
 
 export interface SandboxOptions extends Omit<ServerOptions, "seed"> {
+	/** Begins with the merchants alone. Default: false. */
+	empty?: boolean;
+	/** How many transactions the year of business has. Default: 1500. */
+	seedSize?: number;
 	/** The same IDs, secrets and times again: sets `random` and `clock`. Default: chance and the time of day. */
 	seed?: number;
 	/** What it answers by. Default: the description that came with the package. */
 	document?: Description;
 }
 
-/** When a seeded sandbox begins. */
-const SEEDED_TIME = new Date("2026-01-01T00:00:00.000Z");
+export interface Sandbox extends Server {
+	/** Whose data it has, each with the key that it is read and changed with. */
+	merchants: SeededMerchant[];
+}
 
 /**
  * Makes a sandbox with its merchants in it. It listens when you tell it: `await sandbox.app.listen({ port: 0, host: "127.0.0.1" })`
@@ -33,22 +44,41 @@ const SEEDED_TIME = new Date("2026-01-01T00:00:00.000Z");
  *
  * @throws {DataFileError} Where the file is none that it can use.
  */
-export function createSandbox({
-	seed,
+export async function createSandbox({
 	document = readDescription(),
+	seed,
+	empty = false,
+	seedSize,
 	...options
 }: SandboxOptions = {}): Promise<Sandbox> {
-	const seeded = seed === undefined ? {} : startFrom(seed);
-	const all = { ...seeded, ...options };
-	return createFrom(document, {
-		...all,
+	const { clock, random } = { ...sourcesOf(document, seed), ...options };
+	const sandbox = await createFrom(document, {
+		...options,
+		clock,
+		random,
 		seed: (database) =>
-			seedMerchants(database, document, all.clock?.now() ?? new Date()),
+			empty
+				? seedMerchants(database, document, clock.now())
+				: seedWorld(database, document, {
+						now: clock.now(),
+						random,
+						...(seedSize !== undefined && { size: seedSize }),
+					}),
 	});
+	return { ...sandbox, merchants: merchantsOf(document) };
 }
 
-function startFrom(seed: number) {
-	return { random: seededRandom(seed), clock: countingClock(SEEDED_TIME) };
+function sourcesOf(
+	document: Description,
+	seed: number | undefined,
+): { clock: Clock; random: Random } {
+	return seed === undefined
+		? { clock: systemClock, random: secureRandom }
+		: {
+				// The day of the examples, which then stand in it to the letter.
+				clock: countingClock(documentedNow(document)),
+				random: seededRandom(seed),
+			};
 }
 
 /** The description that came with the package. */

@@ -43,7 +43,7 @@ if (sandbox) {
 	const url = await listen(app.server, port, host, (place) =>
 		app.listen(place),
 	);
-	console.log(describeSandbox(document, url));
+	console.log(describeSandbox(document, url, sandbox.merchants));
 }
 const warning = warnOf(host);
 if (warning) console.warn(warning);

@@ -1,5 +1,6 @@
 /** What the command takes, said once: for reading it, and for `--help`. README's table is held to it by a test. */
 import { readOptions } from "../../scripts/serve.ts";
+import { USUAL_SIZE } from "../seed/world.ts";
 
 /** Next to the docs' 4000 and the mock's 4010. */
 export const PORT = 4020;
@@ -34,7 +35,7 @@ export const OPTIONS: Record<string, Option> = {
 	},
 	"seed-size": {
 		value: "NUMBER",
-		default: "200",
+		default: `${USUAL_SIZE}`,
 		about: "How many transactions that year has.",
 	},
 	seed: {

@@ -7,7 +7,14 @@ import { namesOf, warnOf } from "./hosts.ts";
 import { describeOptions, readCommandLine } from "./options.ts";
 import { describeSandbox } from "./welcome.ts";
 
-const { port, host, data, seed, ...options } = readCommandLine();
+const {
+	port,
+	host,
+	data,
+	seed,
+	"seed-size": seedSize,
+	...options
+} = readCommandLine();
 if (options.help) {
 	console.log(describeOptions());
 	process.exit();
@@ -22,9 +29,11 @@ const document = readDescription();
 const sandbox = await createSandbox({
 	document,
 	hosts: namesOf(host),
+	empty: options.empty,
 	rateLimit: options["rate-limit"],
 	...(data !== undefined && { data }),
 	...(seed !== undefined && { seed }),
+	...(seedSize !== undefined && { seedSize }),
 	...(!options.quiet && { log: console.log }),
 }).catch((error) =>
 	fail(
@@ -34,6 +43,6 @@ const sandbox = await createSandbox({
 const { app } = sandbox;
 const url = await listen(app.server, port, host, (place) => app.listen(place));
 stopOnSignal([app.server], sandbox.close);
-console.log(describeSandbox(document, url, data));
+console.log(describeSandbox(document, url, sandbox.merchants, data));
 const warning = warnOf(host);
 if (warning) console.warn(warning);

@@ -7,22 +7,23 @@ import {
 	testServer,
 } from "../../description/operations.ts";
 import { bold, dim } from "../../scripts/terminal.ts";
-import { MERCHANTS } from "../seed/merchants.ts";
+import type { SeededMerchant } from "../seed/merchants.ts";
 
 /**
  * Where the sandbox is, whose data it has, and three lines that work as pasted.
  *
  * @param url Where it listens.
+ * @param merchants Whose data it has. The first one's key is told.
  * @param data The file that it keeps its data in, if any.
  */
 export function describeSandbox(
 	document: Description,
 	url: string,
+	[merchant]: readonly SeededMerchant[],
 	data?: string,
 ): string {
 	const base = `${url}${new URL(testServer(document).url).pathname}`;
-	const [merchant] = MERCHANTS;
-	if (!merchant) throw new Error("The seed has no merchant.");
+	if (!merchant) throw new Error("There is no merchant.");
 	const { api_key, merchant_id, name } = merchant;
 	const kept = data
 		? `It remembers what you do, in ${data}.`

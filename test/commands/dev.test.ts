@@ -3,8 +3,8 @@ import { cp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { MERCHANTS } from "../../sandbox/index.ts";
-import { KEY } from "../contract.ts";
+import { merchantsOf } from "../../sandbox/seed/merchants.ts";
+import { document, KEY } from "../contract.ts";
 import { launchBrowser } from "../docs/browser.ts";
 import { copyProject, type Project, startDev } from "../project.ts";
 
@@ -80,7 +80,7 @@ test("has the sandbox answer by the new description, with what it remembers", {
 	await dev.says(/^Watching openapi\//m);
 	const resources = join(project.folder, "openapi/resources");
 	const headers = {
-		"x-api-key": MERCHANTS[0]?.api_key ?? "",
+		"x-api-key": merchantsOf(document)[0]?.api_key ?? "",
 		"content-type": "application/json",
 	};
 	const answered = await fetch(`${sandbox}/customers`, {

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testServer } from "../../description/operations.ts";
 import { namesOf } from "../../sandbox/commands/hosts.ts";
 import { OPTIONS } from "../../sandbox/commands/options.ts";
-import { MERCHANTS } from "../../sandbox/index.ts";
+import { merchantsOf } from "../../sandbox/seed/merchants.ts";
 import { document } from "../contract.ts";
 import { copyProject, type Project, type Running } from "../project.ts";
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => project.remove());
 
 const shell = (line: string) => promisify(execFile)("sh", ["-c", line]);
-const [merchant] = MERCHANTS;
+const [merchant] = merchantsOf(document);
 const headers = {
 	"x-api-key": merchant?.api_key ?? "",
 	"content-type": "application/json",

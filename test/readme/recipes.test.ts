@@ -17,7 +17,7 @@ import {
 	vi,
 } from "vitest";
 import { signWebhook, verifyWebhook } from "../../client/index.ts";
-import { createSandbox, MERCHANTS, type Sandbox } from "../../sandbox/index.ts";
+import { createSandbox, type Sandbox } from "../../sandbox/index.ts";
 import { document, operations, useMock } from "../contract.ts";
 import { copyProject, type Project, type Running } from "../project.ts";
 import { blocks, pages, read, recipe } from "./pages.ts";
@@ -105,7 +105,7 @@ describe("every block runs", () => {
 /** Has the client's key and address be those of the sandbox, for this test. */
 function useSandbox(): void {
 	vi.stubEnv("LOMI_API_URL", `${sandboxUrl}/v1`);
-	vi.stubEnv("LOMI_API_KEY", MERCHANTS[0]?.api_key ?? "");
+	vi.stubEnv("LOMI_API_KEY", sandbox.merchants[0]?.api_key ?? "");
 }
 
 describe.each(["Express", "Hono"])("checkout in %s", (framework) => {

@@ -14,7 +14,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createSandbox, MERCHANTS } from "../../sandbox/index.ts";
+import { createSandbox } from "../../sandbox/index.ts";
+import { merchantsOf } from "../../sandbox/seed/merchants.ts";
 import { createSandbox as createFrom } from "../../sandbox/server.ts";
 import { document } from "../contract.ts";
 
@@ -29,7 +30,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const open = () => createSandbox({ document, data: file });
 type Opened = Awaited<ReturnType<typeof open>>;
 
-const headers = { "x-api-key": MERCHANTS[0]?.api_key ?? "", host: "localhost" };
+const [merchant] = merchantsOf(document);
+const headers = { "x-api-key": merchant?.api_key ?? "", host: "localhost" };
 const create = (sandbox: Opened, name: string) =>
 	sandbox.app.inject({
 		method: "POST",

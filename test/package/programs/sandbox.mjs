@@ -1,5 +1,5 @@
 /** A sandbox in one's own process: makes a product in each of two, and prints what came of it. */
-import { createSandbox, MERCHANTS } from "lomi-sandbox";
+import { createSandbox } from "lomi-sandbox";
 import document from "lomi-sandbox/openapi.json" with { type: "json" };
 
 const products = [];
@@ -9,7 +9,7 @@ for (const options of [{ seed: 1 }, { seed: 1, document }]) {
 	const answer = await fetch(`${url}/v1/products`, {
 		method: "POST",
 		headers: {
-			"X-API-Key": MERCHANTS[0].api_key,
+			"X-API-Key": sandbox.merchants[0].api_key,
 			"Content-Type": "application/json",
 		},
 		body: JSON.stringify({ name: "Pagne wax", price: 5, currency_code: "XOF" }),
