@@ -5,7 +5,7 @@ import {
 	type Migration,
 	Migrator,
 } from "kysely/migration";
-import { DataFileError, SIGNATURE } from "./file.ts";
+import { DataFileError, IN_MEMORY, SIGNATURE } from "./file.ts";
 import type { Database } from "./sqlite.ts";
 
 /** What stands in every table of something that belongs to a merchant. */
@@ -180,7 +180,7 @@ async function runAll(
  */
 export async function migrate(
 	database: Database,
-	file: string,
+	file = IN_MEMORY,
 	fill: (database: Database) => Promise<void> = async () => {},
 ): Promise<void> {
 	// Kysely starts no transaction for a migration in SQLite, which could well undo one.

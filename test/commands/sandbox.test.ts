@@ -152,6 +152,29 @@ describe("--data", () => {
 	});
 });
 
+describe("what it begins with", () => {
+	const total = async (...args: string[]) => {
+		const { sandbox, base } = await start(...args);
+		const list = async (path: string) =>
+			(await fetch(`${base}/${path}`, { headers })).json();
+		const { meta } = await list("transactions");
+		const providers = await list("providers");
+		await sandbox.stop();
+		return { transactions: meta.total, providers: providers.data.length };
+	};
+
+	test("is a year of business, of the size that --seed-size says, and with --empty the merchants alone", async () => {
+		const usual = await total();
+		const small = await total("--seed-size=50");
+		const none = await total("--empty");
+		expect(usual.transactions).toBeGreaterThan(500);
+		expect(small.transactions).toBeGreaterThan(10);
+		expect(small.transactions).toBeLessThan(usual.transactions / 4);
+		expect(none.transactions).toBe(0);
+		expect(none.providers).toBe(usual.providers);
+	});
+});
+
 describe("--seed", () => {
 	const first = async (...args: string[]) => {
 		const { sandbox, base } = await start(...args);
