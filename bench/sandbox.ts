@@ -2,11 +2,12 @@
  * The sandbox next to mocks of the same description: requests a second and how long the slowest hundredth takes, by autocannon; time from
  * start to first answer; memory. `npm run bench -- sandbox`
  */
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { MERCHANTS } from "../sandbox/seed/merchants.ts";
+import { merchantsOf } from "../sandbox/seed/merchants.ts";
 import { bold, dim } from "../scripts/terminal.ts";
 import { median } from "./measure.ts";
-import { peer, SERVERS, type Started, start } from "./servers.ts";
+import { BUNDLE, peer, SERVERS, type Started, start } from "./servers.ts";
 
 interface Load {
 	requests: { average: number };
@@ -25,7 +26,8 @@ const CONNECTIONS = 10;
 const STARTS = 5;
 const PEER = "prism";
 
-const key = MERCHANTS[0]?.api_key ?? "";
+const [merchant] = merchantsOf(JSON.parse(readFileSync(BUNDLE, "utf8")));
+const key = merchant?.api_key ?? "";
 const json = { "x-api-key": key, "content-type": "application/json" };
 
 /** What is asked, the status that shows that it was understood, and at least how many times Prism's rate it should be. */

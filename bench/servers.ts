@@ -9,7 +9,7 @@ import { ROOT } from "../scripts/root.ts";
 import { CommandError } from "../scripts/terminal.ts";
 
 const PEERS = `${ROOT}bench/peers/`;
-const BUNDLE = `${ROOT}generated/openapi.json`;
+export const BUNDLE = `${ROOT}generated/openapi.json`;
 
 export interface Started {
 	/** With the version where the server has it in its paths. */

@@ -15,6 +15,7 @@ import type { MockAnswer } from "../mock/prism.ts";
 import { readTarget } from "../mock/request.ts";
 import { createFindOperation } from "../mock/router.ts";
 import { type Clock, systemClock } from "./clock.ts";
+import { IN_MEMORY } from "./data/file.ts";
 import { migrate } from "./data/migrations.ts";
 import { type Database, openDatabase } from "./data/sqlite.ts";
 import { createAnswer } from "./http/answer.ts";
@@ -47,29 +48,46 @@ export interface Sandbox {
 	/** Doesn't listen yet. */
 	app: FastifyInstance;
 	database: Database;
+	/** Answers by another description from now on, and keeps its data. */
+	load(document: Description): Promise<void>;
 	/** Ends when what is under way is done. */
 	close(): Promise<void>;
 }
 
-/** Makes a sandbox of the description. */
+/**
+ * Makes a sandbox of the description.
+ *
+ * @throws {DataFileError} Where the file is none that it can use.
+ */
 export async function createSandbox(
 	document: Description,
 	options: SandboxOptions = {},
 ): Promise<Sandbox> {
-	const { data = ":memory:", seed } = options;
+	const { data = IN_MEMORY, seed } = options;
 	const database = openDatabase(data);
 	const underWay = new Set<Promise<unknown>>();
+	const create = async (of: Description) => {
+		const app = createApp(of, database, options, underWay);
+		await app.ready();
+		return app;
+	};
+	let app: FastifyInstance;
 	try {
-		await migrate(database);
-		await seed?.(database, document);
+		await migrate(database, data, async () => seed?.(database, document));
+		app = await create(document);
 	} catch (error) {
 		await database.destroy();
 		throw error;
 	}
-	const app = createApp(document, database, options, underWay);
 	return {
 		app,
 		database,
+		async load(next) {
+			// Fastify's routes can't be taken out: others stand behind the same server from now on.
+			const { routing } = await create(next);
+			app.server.removeAllListeners("request");
+			app.server.on("request", routing);
+		},
 		async close() {
 			await app.close();
 			// Whoever asked may have gone away; what they asked for is still done, or undone. It may begin something more.
@@ -109,7 +127,16 @@ function createApp(
 		serverFactory: createHttpServer,
 		// The server sees to it.
 		clientErrorHandler: () => {},
+		// Loading Fastify's own takes as long as the rest of it, and nobody asks for them: the description is what validates here.
+		schemaController: {
+			compilersFactory: {
+				buildValidator: noCompiler,
+				buildSerializer: noCompiler,
+			},
+		},
 		forceCloseConnections: "idle",
+		// What still comes in at the end is answered like the rest.
+		return503OnClosing: false,
 	});
 	// What a body is, the description says; Fastify only brings its bytes.
 	app.removeAllContentTypeParsers();
@@ -160,6 +187,10 @@ function createApp(
 			},
 		});
 	return app;
+}
+
+function noCompiler(): never {
+	throw new Error("A route has a schema of its own.");
 }
 
 function send(

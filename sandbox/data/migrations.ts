@@ -1,6 +1,11 @@
 /** The database's versions, each made from the one before. A file of an older version is brought up to date when it is opened. */
 import { type Kysely, sql } from "kysely";
-import { type Migration, Migrator } from "kysely/migration";
+import {
+	DEFAULT_MIGRATION_TABLE,
+	type Migration,
+	Migrator,
+} from "kysely/migration";
+import { DataFileError, IN_MEMORY, SIGNATURE } from "./file.ts";
 import type { Database } from "./sqlite.ts";
 
 /** What stands in every table of something that belongs to a merchant. */
@@ -9,6 +14,41 @@ const OWNED = `
 	organization_id TEXT NOT NULL,
 	created_at TEXT NOT NULL,
 	updated_at TEXT NOT NULL`;
+
+const COLLECTED = "status IN ('completed', 'refunded')";
+
+/** Counts a transaction among those of its day, of its month and of all time. */
+const count = (row: string, by: number) => `
+	INSERT INTO transaction_tallies VALUES
+		(${row}.merchant_id, 'all', '', ${row}.status, ${row}.provider_code, ${by}),
+		(${row}.merchant_id, 'month', substr(${row}.created_at, 1, 7), ${row}.status, ${row}.provider_code, ${by}),
+		(${row}.merchant_id, 'day', substr(${row}.created_at, 1, 10), ${row}.status, ${row}.provider_code, ${by})
+	ON CONFLICT DO UPDATE SET number = number + excluded.number;`;
+
+/** Puts what was collected into the balance. Money that goes back is in `refunds`, whatever transaction stands for it. */
+const book = (row: string, by: number) => `
+	INSERT INTO balances
+	SELECT ${row}.merchant_id, ${row}.currency_code, ${by} * ${row}.gross_amount, ${by} * ${row}.net_amount
+	WHERE ${row}.${COLLECTED} AND ${row}.transaction_type <> 'refund'
+	ON CONFLICT DO UPDATE SET taken = taken + excluded.taken, balance = balance + excluded.balance;`;
+
+/** Takes a refund and what it costs out of the balance, in the currency of its payment. */
+const giveBack = (row: string, by: number) => `
+	INSERT INTO balances
+	SELECT ${row}.merchant_id, currency_code, 0, ${-by} * (${row}.refunded_amount + ${row}.refund_fee)
+	FROM transactions WHERE transaction_id = ${row}.transaction_id AND ${row}.status = 'completed'
+	ON CONFLICT DO UPDATE SET balance = balance + excluded.balance;`;
+
+const markPaid = `
+	UPDATE customers SET has_paid = 1 WHERE customer_id = NEW.customer_id AND has_paid = 0 AND NEW.${COLLECTED};`;
+
+const countSubscription = (row: string, by: number) => `
+	INSERT INTO subscription_tallies VALUES (${row}.merchant_id, ${row}.plan_id, ${row}.status, ${by})
+	ON CONFLICT DO UPDATE SET number = number + excluded.number;`;
+
+const countPaid = (row: string, by: number) => `
+	INSERT INTO customer_tallies SELECT ${row}.merchant_id, ${by} WHERE ${row}.has_paid = 1
+	ON CONFLICT DO UPDATE SET number = number + excluded.number;`;
 
 const FIRST = `
 CREATE TABLE merchants (
@@ -22,8 +62,9 @@ CREATE TABLE providers (
 	PRIMARY KEY (merchant_id, code)) WITHOUT ROWID;
 CREATE TABLE customers (
 	customer_id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT, phone_number TEXT, whatsapp_number TEXT, country TEXT, city TEXT,
-	address TEXT, postal_code TEXT, is_business INTEGER NOT NULL CHECK (is_business IN (0, 1)), metadata TEXT, ${OWNED});
-CREATE INDEX customers_newest ON customers (merchant_id, created_at DESC, customer_id DESC);
+	address TEXT, postal_code TEXT, is_business INTEGER NOT NULL CHECK (is_business IN (0, 1)), metadata TEXT,
+	has_paid INTEGER NOT NULL DEFAULT 0 CHECK (has_paid IN (0, 1)), ${OWNED});
+CREATE INDEX customers_newest ON customers (merchant_id, has_paid, created_at DESC, customer_id DESC);
 CREATE INDEX customers_email ON customers (merchant_id, email);
 CREATE INDEX customers_phone ON customers (merchant_id, phone_number);
 CREATE TABLE products (
@@ -48,6 +89,7 @@ CREATE TABLE checkout_sessions (
 	public_description TEXT, customer_email TEXT, customer_name TEXT, customer_phone TEXT, product_id TEXT, subscription_id TEXT,
 	plan_id TEXT, metadata TEXT, allow_coupon_code INTEGER NOT NULL CHECK (allow_coupon_code IN (0, 1)), ${OWNED});
 CREATE INDEX checkout_sessions_newest ON checkout_sessions (merchant_id, created_at DESC, checkout_session_id DESC);
+CREATE INDEX checkout_sessions_expiry ON checkout_sessions (status, expires_at);
 CREATE TABLE payment_links (
 	link_id TEXT PRIMARY KEY, link_type TEXT NOT NULL, title TEXT NOT NULL, currency_code TEXT NOT NULL, price INTEGER, product_id TEXT,
 	plan_id TEXT, public_description TEXT, private_description TEXT, allowed_providers TEXT,
@@ -60,16 +102,14 @@ CREATE TABLE transactions (
 	provider_transaction_id TEXT, transaction_type TEXT NOT NULL, product_id TEXT, subscription_id TEXT, status TEXT NOT NULL,
 	description TEXT, metadata TEXT, ${OWNED},
 	CHECK (net_amount = gross_amount - fee_amount));
-CREATE INDEX transactions_newest ON transactions (merchant_id, created_at DESC, transaction_id DESC);
-CREATE INDEX transactions_status ON transactions (merchant_id, status, created_at DESC, transaction_id DESC);
-CREATE INDEX transactions_provider ON transactions (merchant_id, provider_code, created_at DESC, transaction_id DESC);
-CREATE INDEX transactions_customer ON transactions (customer_id, status);
+CREATE INDEX transactions_newest ON transactions (merchant_id, created_at DESC, transaction_id DESC, status, provider_code);
+CREATE INDEX transactions_status ON transactions (merchant_id, status, created_at DESC, transaction_id DESC, provider_code);
+CREATE INDEX transactions_provider ON transactions (merchant_id, provider_code, created_at DESC, transaction_id DESC, status);
 CREATE TABLE refunds (
 	refund_id TEXT PRIMARY KEY, transaction_id TEXT NOT NULL REFERENCES transactions, amount INTEGER NOT NULL,
-	refunded_amount INTEGER NOT NULL CHECK (refunded_amount BETWEEN 0 AND amount), fee_amount INTEGER NOT NULL, reason TEXT,
-	status TEXT NOT NULL, metadata TEXT, ${OWNED});
+	refunded_amount INTEGER NOT NULL CHECK (refunded_amount BETWEEN 0 AND amount), fee_amount INTEGER NOT NULL,
+	refund_fee INTEGER NOT NULL, reason TEXT, status TEXT NOT NULL, metadata TEXT, ${OWNED});
 CREATE INDEX refunds_transaction ON refunds (transaction_id);
-CREATE INDEX refunds_merchant ON refunds (merchant_id, status);
 CREATE TABLE webhooks (
 	id TEXT PRIMARY KEY, organization_id TEXT NOT NULL, url TEXT NOT NULL, events TEXT NOT NULL,
 	active INTEGER NOT NULL CHECK (active IN (0, 1)), description TEXT, secret TEXT NOT NULL, created_at TEXT NOT NULL,
@@ -86,8 +126,41 @@ CREATE TABLE idempotency_keys (
 CREATE INDEX idempotency_keys_age ON idempotency_keys (created_at);
 `;
 
+/**
+ * What would take longer to read the more payments there are: how many there are, how many customers have paid
+ * and are subscribed, what the merchant has.
+ * Triggers keep it in the transaction of each change, whoever makes it.
+ */
+const KEPT = `
+CREATE TABLE transaction_tallies (
+	merchant_id TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL, status TEXT NOT NULL, provider_code TEXT NOT NULL,
+	number INTEGER NOT NULL, PRIMARY KEY (merchant_id, unit, period, status, provider_code)) WITHOUT ROWID;
+CREATE TABLE subscription_tallies (
+	merchant_id TEXT NOT NULL, plan_id TEXT NOT NULL, status TEXT NOT NULL, number INTEGER NOT NULL,
+	PRIMARY KEY (merchant_id, plan_id, status)) WITHOUT ROWID;
+CREATE TABLE customer_tallies (merchant_id TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE balances (
+	merchant_id TEXT NOT NULL, currency_code TEXT NOT NULL, taken INTEGER NOT NULL, balance INTEGER NOT NULL,
+	PRIMARY KEY (merchant_id, currency_code)) WITHOUT ROWID;
+CREATE TRIGGER transactions_insert AFTER INSERT ON transactions BEGIN
+	${count("NEW", 1)} ${book("NEW", 1)} ${markPaid} END;
+CREATE TRIGGER transactions_update AFTER UPDATE ON transactions BEGIN
+	${count("OLD", -1)} ${count("NEW", 1)} ${book("OLD", -1)} ${book("NEW", 1)} ${markPaid} END;
+CREATE TRIGGER transactions_delete AFTER DELETE ON transactions BEGIN ${count("OLD", -1)} ${book("OLD", -1)} END;
+CREATE TRIGGER subscriptions_insert AFTER INSERT ON subscriptions BEGIN ${countSubscription("NEW", 1)} END;
+CREATE TRIGGER subscriptions_update AFTER UPDATE ON subscriptions BEGIN
+	${countSubscription("OLD", -1)} ${countSubscription("NEW", 1)} END;
+CREATE TRIGGER subscriptions_delete AFTER DELETE ON subscriptions BEGIN ${countSubscription("OLD", -1)} END;
+CREATE TRIGGER refunds_insert AFTER INSERT ON refunds BEGIN ${giveBack("NEW", 1)} END;
+CREATE TRIGGER refunds_update AFTER UPDATE ON refunds BEGIN ${giveBack("OLD", -1)} ${giveBack("NEW", 1)} END;
+CREATE TRIGGER refunds_delete AFTER DELETE ON refunds BEGIN ${giveBack("OLD", -1)} END;
+CREATE TRIGGER customers_insert AFTER INSERT ON customers BEGIN ${countPaid("NEW", 1)} END;
+CREATE TRIGGER customers_update AFTER UPDATE OF has_paid ON customers WHEN OLD.has_paid <> NEW.has_paid BEGIN ${countPaid("OLD", -1)} ${countPaid("NEW", 1)} END;
+CREATE TRIGGER customers_delete AFTER DELETE ON customers BEGIN ${countPaid("OLD", -1)} END;
+`;
+
 const MIGRATIONS: Record<string, Migration> = {
-	"1": { up: (database) => runAll(database, FIRST) },
+	"1": { up: (database) => runAll(database, FIRST + KEPT) },
 };
 
 async function runAll(
@@ -95,20 +168,54 @@ async function runAll(
 	database: Kysely<any>,
 	text: string,
 ): Promise<void> {
-	for (const statement of text.split(/;\n/))
+	for (const statement of text.split(/;\n+(?=CREATE)/))
 		if (statement.trim()) await sql.raw(statement).execute(database);
 }
 
 /**
- * Brings a database to the newest version.
+ * Brings a database to the newest version, and does `fill` then: all of it or nothing, whatever ends the process meanwhile.
  *
- * @throws Where it is of a newer version than this program, or isn't ours.
+ * @param file What to call the database in an error.
+ * @throws {DataFileError} Where a newer sandbox has made it.
  */
-export async function migrate(database: Database): Promise<void> {
-	const migrator = new Migrator({
-		db: database,
-		provider: { getMigrations: async () => MIGRATIONS },
-	});
-	const { error } = await migrator.migrateToLatest();
-	if (error) throw error;
+export async function migrate(
+	database: Database,
+	file = IN_MEMORY,
+	fill: (database: Database) => Promise<void> = async () => {},
+): Promise<void> {
+	// Kysely starts no transaction for a migration in SQLite, which could well undo one.
+	await run(database, "BEGIN IMMEDIATE");
+	try {
+		await refuseNewer(database, file);
+		await run(database, SIGNATURE);
+		const migrator = new Migrator({
+			db: database,
+			provider: { getMigrations: async () => MIGRATIONS },
+		});
+		const { error } = await migrator.migrateToLatest();
+		if (error) throw error;
+		await fill(database);
+		await run(database, "COMMIT");
+	} catch (error) {
+		await run(database, "ROLLBACK");
+		throw error;
+	}
+}
+
+function run(database: Database, statement: string): Promise<unknown> {
+	return sql.raw(statement).execute(database);
+}
+
+async function refuseNewer(database: Database, file: string): Promise<void> {
+	const { rows: tables } = await sql`
+		SELECT 1 FROM sqlite_schema WHERE name = ${DEFAULT_MIGRATION_TABLE}`.execute(
+		database,
+	);
+	if (tables.length === 0) return;
+	const { rows } = await sql<{ name: string }>`
+		SELECT name FROM ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(database);
+	if (rows.some(({ name }) => !(name in MIGRATIONS)))
+		throw new DataFileError(
+			`${file} was made by a newer version of the sandbox. Use that one, or choose another file.`,
+		);
 }

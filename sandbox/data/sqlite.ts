@@ -1,15 +1,12 @@
 /** Kysely on the SQLite that Node brings: its dialect asks for the interface of better-sqlite3, which this gives. */
-import {
-	DatabaseSync,
-	type SQLInputValue,
-	type StatementSync,
-} from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import {
 	Kysely,
 	type SqliteDatabase,
 	SqliteDialect,
 	type SqliteStatement,
 } from "kysely";
+import { openFile } from "./file.ts";
 import type { Tables } from "./tables.ts";
 
 export type Database = Kysely<Tables>;
@@ -18,9 +15,10 @@ export type Database = Kysely<Tables>;
  * Opens a database.
  *
  * @param file Path of the file, or `:memory:`. An answered write survives whatever ends the process: WAL, `synchronous=FULL`.
+ * @throws {DataFileError} As {@link openFile} does.
  */
 export function openDatabase(file: string): Database {
-	const database = new DatabaseSync(file);
+	const database = openFile(file);
 	database.exec("PRAGMA journal_mode = WAL");
 	database.exec("PRAGMA synchronous = FULL");
 	database.exec("PRAGMA foreign_keys = ON");

@@ -3,6 +3,8 @@
  * JSON text, times are ISO 8601 in UTC with milliseconds, so that they sort as text. present.ts turns a row into what the API shows.
  */
 
+import type { Generated } from "kysely";
+
 /** What belongs to a merchant. */
 interface Owned {
 	merchant_id: string;
@@ -53,6 +55,8 @@ export interface Tables {
 		postal_code: string | null;
 		is_business: Flag;
 		metadata: Json | null;
+		/** 1 once a transaction of theirs was completed. Kept by triggers. */
+		has_paid: Generated<Flag>;
 	};
 	products: Owned & {
 		product_id: string;
@@ -154,10 +158,39 @@ export interface Tables {
 		transaction_id: string;
 		amount: number;
 		refunded_amount: number;
+		/** Of the payment. */
 		fee_amount: number;
+		/** What the refund costs, by the fees of its time. */
+		refund_fee: number;
 		reason: string | null;
 		status: string;
 		metadata: Json | null;
+	};
+	/** How many transactions of each kind began in a period. Kept by triggers. */
+	transaction_tallies: {
+		merchant_id: string;
+		unit: "all" | "month" | "day";
+		/** As times begin that lie in it: nothing, `2025-04` or `2025-04-05`. */
+		period: string;
+		status: string;
+		provider_code: string;
+		number: number;
+	};
+	/** How many subscriptions a plan has in each state. Kept by triggers. */
+	subscription_tallies: {
+		merchant_id: string;
+		plan_id: string;
+		status: string;
+		number: number;
+	};
+	/** How many customers have paid. Kept by triggers. */
+	customer_tallies: { merchant_id: string; number: number };
+	/** What a merchant has taken in, and what they have. Kept by triggers. */
+	balances: {
+		merchant_id: string;
+		currency_code: string;
+		taken: number;
+		balance: number;
 	};
 	webhooks: {
 		id: string;

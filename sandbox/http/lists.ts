@@ -1,5 +1,6 @@
 /** Pages of a list: filtered as `x-filter` says, newest first, ties by ID, so that walking the pages gives each item once. */
-import { type SelectQueryBuilder, sql } from "kysely";
+import { type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
+import { type Condition, countByTallies } from "../data/tallies.ts";
 import type { Context, Outcome } from "./context.ts";
 import { toUtc } from "./read.ts";
 
@@ -12,37 +13,19 @@ import { toUtc } from "./read.ts";
  * @param present Makes of a row what the API shows.
  */
 export async function page<Joined, Table extends keyof Joined, Row>(
-	{ operation, query, clock }: Context,
+	context: Context,
 	from: SelectQueryBuilder<Joined, Table, Row>,
 	table: Table & string,
 	id: string,
 	present: (row: Row) => unknown,
 ): Promise<Outcome> {
+	const { operation, query } = context;
 	const { pagination } = operation;
-	let rows = from;
-	for (const { name, filter, schema } of operation.parameters) {
-		const value = query[name];
-		if (!filter || value === undefined) continue;
-		const column = sql.ref(`${table}.${filter.field}`);
-		if (filter.hides) {
-			if (value === true) continue;
-			const now = clock.now().toISOString();
-			rows = rows.where(
-				sql<boolean>`(${column} is null or ${column} > ${now})`,
-			);
-		} else if (filter.is === "from")
-			rows = rows.where(sql<boolean>`${column} >= ${toUtc(value)}`);
-		else if (filter.is === "to")
-			rows = rows.where(sql<boolean>`${column} <= ${toUtc(value)}`);
-		else if (schema.type === "boolean")
-			rows = rows.where(
-				sql<boolean>`${column} = ${Number(value !== (filter.is === "not"))}`,
-			);
-		else
-			rows = rows.where(
-				sql<boolean>`${column} in (${sql.join([value].flat())})`,
-			);
-	}
+	const conditions = conditionsOf(context);
+	const rows = conditions.reduce(
+		(all, condition) => all.where(asSql(table, condition)),
+		from,
+	);
 	const ordered = rows
 		.orderBy(sql.ref(`${table}.created_at`), "desc")
 		.orderBy(sql.ref(`${table}.${id}`), "desc");
@@ -59,10 +42,52 @@ export async function page<Joined, Table extends keyof Joined, Row>(
 	const found = await ordered.limit(limit).offset(skipped).execute();
 	const outcome = { data: found.map(present) };
 	if (!pagination.total) return outcome;
-	const [count] = await rows
+	const total =
+		(await countByTallies(context, table, conditions)) ?? (await count(rows));
+	return { ...outcome, total };
+}
+
+async function count<Joined, Table extends keyof Joined, Row>(
+	rows: SelectQueryBuilder<Joined, Table, Row>,
+): Promise<number> {
+	const [counted] = await rows
 		.clearSelect()
 		.select(sql<number>`count(*)`.as("total"))
 		.$castTo<{ total: number }>()
 		.execute();
-	return { ...outcome, total: count?.total ?? 0 };
+	return counted?.total ?? 0;
+}
+
+/** What the request's filters ask of an item. */
+function conditionsOf({ operation, query, clock }: Context): Condition[] {
+	return operation.parameters.flatMap<Condition>(({ name, filter, schema }) => {
+		const value = query[name];
+		if (!filter || value === undefined) return [];
+		const { field, hides, is } = filter;
+		if (hides)
+			return value === true
+				? []
+				: [{ field, is: "later", than: clock.now().toISOString() }];
+		if (is === "from" || is === "to")
+			return [{ field, is, time: toUtc(value) }];
+		const values =
+			schema.type === "boolean"
+				? [Number(value !== (is === "not"))]
+				: [value].flat();
+		return [{ field, is: "in", values }];
+	});
+}
+
+function asSql(table: string, condition: Condition): RawBuilder<boolean> {
+	const column = sql.ref(`${table}.${condition.field}`);
+	switch (condition.is) {
+		case "in":
+			return sql`${column} in (${sql.join(condition.values)})`;
+		case "from":
+			return sql`${column} >= ${condition.time}`;
+		case "to":
+			return sql`${column} <= ${condition.time}`;
+		case "later":
+			return sql`(${column} is null or ${column} > ${condition.than})`;
+	}
 }

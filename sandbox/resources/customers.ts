@@ -36,20 +36,9 @@ export function customers(document: Description): Handlers {
 		async listCustomers(context) {
 			const paid = context.database
 				.selectFrom("customers")
-				.selectAll("customers")
-				.where("customers.merchant_id", "=", context.merchant.merchant_id)
-				.where(({ exists, selectFrom }) =>
-					exists(
-						selectFrom("transactions")
-							.select("transaction_id")
-							.whereRef(
-								"transactions.customer_id",
-								"=",
-								"customers.customer_id",
-							)
-							.where("transactions.status", "in", ["completed", "refunded"]),
-					),
-				);
+				.selectAll()
+				.where("merchant_id", "=", context.merchant.merchant_id)
+				.where("has_paid", "=", 1);
 			return page(context, paid, "customers", "customer_id", present);
 		},
 

@@ -1,16 +1,22 @@
 /** The merchant itself: recurring revenue from its subscriptions, balance from its ledger of payments, fees and refunds. */
-import { sql } from "kysely";
 import { type Description, resolve } from "../../description/operations.ts";
 import { presenter } from "../data/present.ts";
 import { type Context, type Handlers, refuseWith } from "../http/context.ts";
-import { monthlyOf, refundFeeOf } from "../money.ts";
+import { annualRevenue, monthlyRevenue } from "../money.ts";
+import { readSchedule } from "../schedule.ts";
 
 const CURRENCY = { $ref: "#/components/schemas/Currency" };
 
 export function merchants(document: Description): Handlers {
 	const present = presenter(document, "Merchant");
-	// Recurring revenue is told in one currency: the first of the description.
-	const [currency_code] = resolve(document, CURRENCY).enum;
+	const { timesAYear } = readSchedule(document);
+	const currencies: string[] = resolve(document, CURRENCY).enum;
+
+	/** Figures are told in one currency, and none is converted: in the first of the description's that there is anything in. */
+	const firstOf = (there: { currency_code: string }[]) =>
+		currencies.find((code) =>
+			there.some(({ currency_code }) => currency_code === code),
+		);
 
 	const find = async (context: Context) => {
 		const { database, merchant, path } = context;
@@ -23,31 +29,46 @@ export function merchants(document: Description): Handlers {
 			.executeTakeFirstOrThrow();
 	};
 
-	/** Monthly recurring revenue; undefined where there never was a subscription. */
-	const mrrOf = async ({ database, merchant }: Context) => {
-		const rows = await database
-			.selectFrom("subscriptions")
-			.innerJoin("plans", "plans.plan_id", "subscriptions.plan_id")
-			.select(({ fn }) => [
-				"billing_frequency",
-				"subscriptions.status",
-				fn.sum<number>("plans.amount").as("amount"),
+	/** Monthly recurring revenue, and its currency; undefined where there never was a subscription. */
+	const recurringOf = async ({ database, merchant }: Context) => {
+		const plans = await database
+			.selectFrom("plans")
+			.innerJoin("subscription_tallies as tallies", (join) =>
+				join
+					.onRef("tallies.plan_id", "=", "plans.plan_id")
+					.onRef("tallies.merchant_id", "=", "plans.merchant_id"),
+			)
+			.select([
+				"plans.amount",
+				"plans.currency_code",
+				"plans.billing_frequency",
+				"tallies.status",
+				"tallies.number as subscriptions",
 			])
-			.where("subscriptions.merchant_id", "=", merchant.merchant_id)
-			.where("plans.currency_code", "=", currency_code)
-			.groupBy(["billing_frequency", "subscriptions.status"])
+			.where("plans.merchant_id", "=", merchant.merchant_id)
+			.where("tallies.number", ">", 0)
 			.execute();
-		if (rows.length === 0) return undefined;
-		return Math.round(
-			rows
-				.filter(({ status }) => status === "active")
-				.reduce(
-					(sum, { amount, billing_frequency }) =>
-						sum + monthlyOf(amount, billing_frequency),
-					0,
-				),
+		const currency_code = firstOf(plans);
+		if (!currency_code) return undefined;
+		const active = plans.filter(
+			(plan) =>
+				plan.status === "active" && plan.currency_code === currency_code,
 		);
+		const mrr = monthlyRevenue(
+			active.map(({ billing_frequency, ...plan }) => ({
+				...plan,
+				timesAYear: timesAYear(billing_frequency),
+			})),
+		);
+		return { mrr, arr: annualRevenue(mrr), currency_code };
 	};
+
+	const balancesOf = ({ database, merchant }: Context) =>
+		database
+			.selectFrom("balances")
+			.select(["currency_code", "taken", "balance"])
+			.where("merchant_id", "=", merchant.merchant_id)
+			.execute();
 
 	const asOf = ({ clock, merchant }: Context) => ({
 		merchant_id: merchant.merchant_id,
@@ -57,75 +78,38 @@ export function merchants(document: Description): Handlers {
 	return {
 		async getMerchant(context) {
 			const row = await find(context);
-			const mrr = (await mrrOf(context)) ?? 0;
-			const { taken } = await context.database
-				.selectFrom("transactions")
-				.select(({ fn }) =>
-					fn
-						.coalesce(fn.sum<number>("gross_amount"), sql<number>`0`)
-						.as("taken"),
-				)
-				.where("merchant_id", "=", row.merchant_id)
-				.where("currency_code", "=", currency_code)
-				.where("transaction_type", "=", "payment")
-				.where("status", "in", ["completed", "refunded"])
-				.executeTakeFirstOrThrow();
-			const figures = { mrr, arr: 12 * mrr, merchant_lifetime_value: taken };
-			return { data: present({ ...row, ...figures }) };
+			const recurring = await recurringOf(context);
+			const balances = await balancesOf(context);
+			const { mrr = 0, arr = 0 } = recurring ?? {};
+			const currency = firstOf(balances.filter(({ taken }) => taken > 0));
+			const { taken: merchant_lifetime_value = 0 } =
+				balances.find(({ currency_code }) => currency_code === currency) ?? {};
+			return { data: present({ ...row, mrr, arr, merchant_lifetime_value }) };
 		},
 
 		async getMerchantMrr(context) {
 			await find(context);
-			const mrr = await mrrOf(context);
-			if (mrr === undefined) return refuseWith(context, 404, "noMrr");
+			const recurring = await recurringOf(context);
+			if (!recurring) return refuseWith(context, 404, "noMrr");
+			const { mrr, currency_code } = recurring;
 			return { data: { ...asOf(context), mrr, currency_code } };
 		},
 
 		async getMerchantArr(context) {
 			await find(context);
-			const mrr = await mrrOf(context);
-			if (mrr === undefined) return refuseWith(context, 404, "noArr");
-			return { data: { ...asOf(context), arr: 12 * mrr, currency_code } };
+			const recurring = await recurringOf(context);
+			if (!recurring) return refuseWith(context, 404, "noArr");
+			const { arr, currency_code } = recurring;
+			return { data: { ...asOf(context), arr, currency_code } };
 		},
 
 		async getMerchantBalance(context) {
-			const { merchant_id } = await find(context);
-			const currency: string = context.query.currency_code;
-			const { net } = await context.database
-				.selectFrom("transactions")
-				.select(({ fn }) =>
-					fn.coalesce(fn.sum<number>("net_amount"), sql<number>`0`).as("net"),
-				)
-				.where("merchant_id", "=", merchant_id)
-				.where("currency_code", "=", currency)
-				.where("transaction_type", "=", "payment")
-				.where("status", "in", ["completed", "refunded"])
-				.executeTakeFirstOrThrow();
-			const refunds = await context.database
-				.selectFrom("refunds")
-				.innerJoin(
-					"transactions",
-					"transactions.transaction_id",
-					"refunds.transaction_id",
-				)
-				.select("refunded_amount")
-				.where("refunds.merchant_id", "=", merchant_id)
-				.where("refunds.status", "=", "completed")
-				.where("transactions.currency_code", "=", currency)
-				.execute();
-			// The first fee is not given back, and refunding costs a fee of its own.
-			const back = refunds.reduce(
-				(sum, { refunded_amount }) =>
-					sum + refunded_amount + refundFeeOf(refunded_amount),
-				0,
-			);
-			return {
-				data: {
-					...asOf(context),
-					balance: net - back,
-					currency_code: currency,
-				},
-			};
+			await find(context);
+			const currency_code: string = context.query.currency_code;
+			const balances = await balancesOf(context);
+			const { balance = 0 } =
+				balances.find((each) => each.currency_code === currency_code) ?? {};
+			return { data: { ...asOf(context), balance, currency_code } };
 		},
 	};
 }

@@ -1,10 +1,12 @@
-/** The two merchants of every sandbox, in two organizations, each with a key and its providers. */
+/** The two merchants of every sandbox, in two organizations, each with a key and its providers: those of the description's examples. */
 import {
 	type Description,
-	readOperations,
+	type Node,
+	testServer,
 } from "../../description/operations.ts";
 import { toRow } from "../data/present.ts";
 import type { Database } from "../data/sqlite.ts";
+import { moveTo, successesOf } from "./documented.ts";
 
 export interface SeededMerchant {
 	merchant_id: string;
@@ -12,63 +14,85 @@ export interface SeededMerchant {
 	api_key: string;
 	name: string;
 	country: string;
+	/** Days between two attempts to charge a subscription. */
+	retry_payment_every: number;
+	/** How many attempts come after the first. */
+	total_retries: number;
 }
 
-/** The first is the merchant of the description's own examples; its key is the one that the sandbox prints. */
-export const MERCHANTS: readonly (SeededMerchant & {
-	email: string;
-	phone_number: string;
-})[] = [
-	{
-		merchant_id: "2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10",
-		organization_id: "9d2f4c1e-7b3a-4e5f-8c6d-1a2b3c4d5e6f",
-		api_key: "lomi_sk_test_sandbox",
-		name: "Boutique Adjamé",
-		email: "bonjour@boutique.example.ci",
-		phone_number: "+2252720304050",
-		country: "CI",
-	},
-	{
-		merchant_id: "6e1d7c30-52b8-4f0e-9a4c-8b7f2d5e1a94",
-		organization_id: "b3f8a6d2-0c4e-4d19-8e75-1f2a9c6b7d30",
-		api_key: "lomi_sk_test_sandbox_two",
-		name: "Teranga Textiles",
-		email: "contact@teranga.example.sn",
-		phone_number: "+221338203040",
-		country: "SN",
-	},
-];
+/** How the keys end. */
+const KEYS = ["sandbox", "sandbox_two"];
+/** The examples have one organization, that of the first merchant. */
+const OTHER_ORGANIZATION = "b3f8a6d2-0c4e-4d19-8e75-1f2a9c6b7d30";
+/** Providers that a merchant has connected; the others are known and not connected. */
+export const CONNECTED = ["ORANGE", "WAVE", "MTN"];
 
-/** Providers that a new merchant has connected; the others are known and not connected. */
-const CONNECTED = ["ORANGE", "WAVE", "MTN"];
+/** The merchants. The first is that of the examples; its key is the one that the sandbox prints. */
+export function merchantsOf(document: Description): SeededMerchant[] {
+	const prefix = testServer(document)["x-key-prefix"];
+	return documentedMerchants(document, new Date()).map(
+		(
+			{ merchant_id, name, country, retry_payment_every, total_retries },
+			index,
+		) => ({
+			merchant_id,
+			organization_id: organizationOf(document, index),
+			api_key: `${prefix}${KEYS[index]}`,
+			name,
+			country,
+			retry_payment_every,
+			total_retries,
+		}),
+	);
+}
 
-/** Puts the merchants into an empty database; one that has any stays as it is. */
-export async function seedMerchants(
-	database: Database,
-	document: Description,
-	since: Date,
-): Promise<void> {
+function documentedMerchants(document: Description, now: Date): Node[] {
+	return successesOf(document, "getMerchant")
+		.slice(0, KEYS.length)
+		.map(({ data }) => moveTo(document, now, data));
+}
+
+function organizationOf(document: Description, index: number): string {
+	const [{ data }] = successesOf(document, "getCustomer");
+	return index === 0 ? data.organization_id : OTHER_ORGANIZATION;
+}
+
+/** True where a database has no merchant yet. */
+export async function isEmpty(database: Database): Promise<boolean> {
 	const there = await database
 		.selectFrom("merchants")
 		.select("name")
 		.executeTakeFirst();
-	if (there) return;
-	const at = {
-		created_at: since.toISOString(),
-		updated_at: since.toISOString(),
-	};
-	for (const { api_key, ...merchant } of MERCHANTS) {
+	return !there;
+}
+
+/**
+ * Puts the merchants into an empty database; one that has any stays as it is.
+ *
+ * @param since When they came to lomi., where that was before what the examples say.
+ */
+export async function seedMerchants(
+	database: Database,
+	document: Description,
+	now: Date,
+	since = now,
+): Promise<void> {
+	if (!(await isEmpty(database))) return;
+	const described = documentedMerchants(document, now);
+	for (const [index, { merchant_id, api_key }] of merchantsOf(
+		document,
+	).entries()) {
+		const { mrr, arr, merchant_lifetime_value, ...merchant } = described[
+			index
+		] as Node;
 		await database
 			.insertInto("merchants")
 			.values({
-				...merchant,
-				retry_payment_every: 3,
-				total_retries: 4,
-				metadata: "{}",
-				...at,
-			})
+				...toRow(merchant),
+				organization_id: organizationOf(document, index),
+				created_at: [merchant.created_at, since.toISOString()].sort()[0],
+			} as never)
 			.execute();
-		const { merchant_id } = merchant;
 		await database
 			.insertInto("api_keys")
 			.values({ api_key, merchant_id })
@@ -91,10 +115,9 @@ export async function seedMerchants(
 }
 
 /** The providers of the description's example. */
-function providersOf(document: Description): { code: string }[] {
-	const list = readOperations(document).find(
-		({ id }) => id === "listProviders",
-	);
-	const value = list?.answers[0]?.body?.examples[0]?.value;
-	return (value as { data: { code: string }[] }).data;
+export function providersOf(
+	document: Description,
+): { code: string; payment_methods: string[] }[] {
+	const [{ data }] = successesOf(document, "listProviders");
+	return data;
 }

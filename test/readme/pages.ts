@@ -6,6 +6,7 @@ export const pages = [
 	"README.md",
 	"CONTRIBUTING.md",
 	"client/README.md",
+	"sandbox/README.md",
 	"openapi/introduction.md",
 	...globSync("openapi/guides/*.md", { cwd: ROOT }),
 ];

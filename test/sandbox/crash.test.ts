@@ -184,3 +184,24 @@ test(`${KILLS} times killed`, { timeout: 120_000 }, async () => {
 	expect(statuses).toStrictEqual(new Set([200, 201, 204, 400]));
 	expect(done.flat().length).toBeGreaterThan((KILLS * MOST) / 4);
 });
+
+test("killed while it makes its file, it begins again or goes on", {
+	timeout: 60_000,
+}, async () => {
+	for (let time = 0; time < 8; time++) {
+		const file = join(folder, `new-${time}.db`);
+		const first = program.create();
+		void first.start(file);
+		while (!existsSync(file)) await sleep(1);
+		await sleep(Math.random() * 15);
+		await first.kill();
+		const second = program.create();
+		const port = await second.start(file);
+		const path = "/customers";
+		const change = { key: "one", method: "POST", path, body: { name: "Awa" } };
+		const done = await send(port, change);
+		expect(done.status).toBe(201);
+		await second.kill();
+		verify(file, [done]);
+	}
+});

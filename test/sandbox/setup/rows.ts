@@ -77,6 +77,7 @@ export async function addRefund(
 		amount: 30_000,
 		refunded_amount: 10_000,
 		fee_amount: 1_160,
+		refund_fee: 400,
 		reason: null,
 		status: "completed",
 		metadata: null,

@@ -6,7 +6,10 @@ import { keyHeader } from "../../../description/operations.ts";
 import { createRouter } from "../../../mock/router.ts";
 import type { Clock } from "../../../sandbox/clock.ts";
 import type { Database } from "../../../sandbox/data/sqlite.ts";
-import type { SeededMerchant } from "../../../sandbox/seed/merchants.ts";
+import {
+	merchantsOf,
+	type SeededMerchant,
+} from "../../../sandbox/seed/merchants.ts";
 import { createSandbox, type SandboxOptions } from "../../../sandbox/server.ts";
 import {
 	BASE,
@@ -17,11 +20,14 @@ import {
 	violations,
 } from "../../bundle.ts";
 import { answersIn, raw } from "../../hostile.ts";
-import { FIRST, SECOND, seedFor } from "./seed.ts";
+import { seedFor } from "./seed.ts";
 
 export const KEY_HEADER = keyHeader(document);
 
-export { FIRST, SECOND } from "./seed.ts";
+const [first, second] = merchantsOf(document);
+if (!first || !second) throw new Error("The sandbox has two merchants.");
+export const FIRST: SeededMerchant = first;
+export const SECOND: SeededMerchant = second;
 
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
