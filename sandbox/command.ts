@@ -13,3 +13,5 @@ if (Number.parseInt(node, 10) < NEEDED) {
 }
 module.enableCompileCache();
 await import("./commands/serve.ts");
+// Node would do it at the end only, which a CI job cuts short.
+module.flushCompileCache();

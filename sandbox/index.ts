@@ -25,7 +25,7 @@ export type { SeededMerchant } from "./seed/merchants.ts";
 export interface SandboxOptions extends Omit<ServerOptions, "seed"> {
 	/** Begins with the merchants alone. Default: false. */
 	empty?: boolean;
-	/** How many transactions the year of business has. Default: 1500. */
+	/** How many transactions the year of business has. Default: that of `--seed-size`. */
 	seedSize?: number;
 	/** The same IDs, secrets and times again: sets `random` and `clock`. Default: chance and the time of day. */
 	seed?: number;

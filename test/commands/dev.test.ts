@@ -91,7 +91,7 @@ test("has the sandbox answer by the new description, with what it remembers", {
 	const { data: customer } = await answered.json();
 	const get = async (id: string) =>
 		(await fetch(`${sandbox}/customers/${id}`, { headers })).text();
-	const nobody = "5b0c1f8e-2f55-4c3b-9a57-0a6d0c1f7e11";
+	const nobody = "00000000-0000-4000-8000-000000000000";
 	expect(await get(nobody)).toContain('"Customer not found"');
 
 	const file = join(resources, "customers.yaml");
