@@ -68,15 +68,22 @@ export function createAnswer({
 		? createRateLimiter(server["x-rate-limit"], clock)
 		: () => 0;
 
+	// Every request asks this, so that it is put together once.
+	const byKey = database
+		.selectFrom("api_keys")
+		.innerJoin("merchants", "merchants.merchant_id", "api_keys.merchant_id")
+		.select(["merchants.merchant_id", "organization_id"])
+		.where("api_key", "=", "")
+		.compile();
+
 	/** Whose key it is. */
 	const authenticate = async (operation: Operation, key: string) => {
 		if (key === "") return refuseKey(operation, "missingKey");
-		const merchant = await database
-			.selectFrom("api_keys")
-			.innerJoin("merchants", "merchants.merchant_id", "api_keys.merchant_id")
-			.select(["merchants.merchant_id", "organization_id"])
-			.where("api_key", "=", key)
-			.executeTakeFirst();
+		const { rows } = await database.executeQuery<Context["merchant"]>({
+			...byKey,
+			parameters: [key],
+		});
+		const [merchant] = rows;
 		if (merchant) return merchant;
 		const other = document.servers.find(
 			(each) => each !== server && key.startsWith(each["x-key-prefix"]),
@@ -128,14 +135,14 @@ export function createAnswer({
 		const path = request.params as Record<string, string>;
 		const bytes = (request.body as Buffer | undefined) ?? NOTHING;
 
-		const attempt = async (on: Context["database"]): Promise<Kept> => {
+		/** What the request says, where it holds. */
+		const read = (): Omit<Context, "database"> => {
 			const body = operation.body ? decodeBody(bytes, headers) : "";
 			const sent = { path, query, headers, body };
 			const violations = validate(operation, sent);
 			if (violations.length > 0)
 				throw new Refusal(explain(operation, violations));
-			return run({
-				database: on,
+			return {
 				document,
 				operation,
 				merchant,
@@ -146,7 +153,7 @@ export function createAnswer({
 				clock,
 				random,
 				afterwards,
-			});
+			};
 		};
 
 		// All that a handler reads is of one moment, and all that it writes is done or undone together.
@@ -158,8 +165,10 @@ export function createAnswer({
 				: database.transaction().execute(act);
 		const key = headers[idempotencyName];
 		// An empty key is refused, and keeps nothing.
-		if (!operation.idempotent || typeof key !== "string" || key === "")
-			return within(attempt);
+		if (!operation.idempotent || typeof key !== "string" || key === "") {
+			const context = read();
+			return within((on) => run({ ...context, database: on }));
+		}
 		const use = {
 			merchant_id: merchant.merchant_id,
 			idempotency_key: key,
@@ -171,7 +180,7 @@ export function createAnswer({
 				const kept = await findKept(on, use);
 				if (kept === "other") return refuseReused(operation);
 				if (kept) return kept;
-				const first = await attempt(on);
+				const first = await run({ ...read(), database: on });
 				await keep(on, use, first);
 				return first;
 			}).catch(async (error) => {
