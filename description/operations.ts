@@ -132,10 +132,16 @@ export interface Operation {
 		style: "page" | "offset" | "none";
 		position?: string;
 		size?: string;
+		/** Where the answer says at which page or offset it is. */
+		positionUsed?: string;
 		/** Where the answer says how many items a page may have. */
 		sizeUsed?: string;
 		/** Where the answer says how many items there are on all pages. */
 		total?: string;
+		/** Where the answer says how many pages there are. */
+		pages?: string;
+		/** Where the answer says how many items it has itself. */
+		returned?: string;
 	};
 	/** `x-metadata`: what a PATCH does with the keys of `metadata` that it doesn't name. */
 	metadata?: "merge" | "replace";
@@ -194,6 +200,30 @@ export function secretPrefixes({ servers, components }: Description): string[] {
 /** `x-request-faults`: the error codes that say that a request is wrong in itself. Any other can answer one in which nothing is. */
 export function requestFaults({ components }: Description): string[] {
 	return components.schemas?.ErrorCode?.["x-request-faults"];
+}
+
+/** What lomi. takes of an amount: a share of it, and perhaps a fixed part in the smallest unit of a currency. */
+export interface Fee {
+	percent: number;
+	fixed: number;
+	currency: string;
+}
+
+/** `x-fees`: the fee of a payment, by the code of the payment method. */
+export function paymentFees({ components }: Description): Record<string, Fee> {
+	return components.schemas?.PaymentMethodCode?.["x-fees"];
+}
+
+/** `x-fee`: what a refund costs the merchant, of the amount that goes back. */
+export function refundFee({ components }: Description): Pick<Fee, "percent"> {
+	return components.schemas?.Refund?.properties.refunded_amount["x-fee"];
+}
+
+/** `x-intervals`: the time from one payment to the next, by billing frequency, as an ISO 8601 duration in weeks or months. Null: there is no next. */
+export function billingIntervals({
+	components,
+}: Description): Record<string, string | null> {
+	return components.schemas?.BillingFrequency?.["x-intervals"];
 }
 
 /** The node that a local reference points to; a node that is no reference is given back. */

@@ -86,7 +86,7 @@ function checkParameter(
 		return parameter.required
 			? [{ name, details: missingParameter(name) }]
 			: [];
-	const errors = check(parameter.pointer, parse(parameter, text));
+	const errors = check(parameter.pointer, parseParameter(parameter, text));
 	return toViolations(errors, name, parameter.schema.title);
 }
 
@@ -100,7 +100,7 @@ function valuesOf(parameter: Parameter, request: IncomingRequest): string[] {
 }
 
 /** The value that a parameter's text stands for; the text itself where it stands for none, so that the schema refuses it. */
-function parse({ schema }: Parameter, text: string): unknown {
+export function parseParameter({ schema }: Parameter, text: string): unknown {
 	if (schema.type === "integer" && /^-?\d{1,15}$/.test(text))
 		return Number(text);
 	if (schema.type === "boolean" && /^(true|false)$/.test(text))

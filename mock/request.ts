@@ -1,5 +1,5 @@
 /** Reads what a client sent, and refuses what can't be read. Nothing of it is passed on as it came. */
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Preference } from "./prism.ts";
 import { refuse, refuseInput } from "./refusal.ts";
 
@@ -63,8 +63,6 @@ export function checkAccept(accept = ""): void {
 /** The body as text; empty where there is none. */
 export async function readBody(request: IncomingMessage): Promise<string> {
 	const { headers } = request;
-	if (headers["content-encoding"])
-		refuseInput("Send the body as it is, without a `Content-Encoding` header.");
 	if (Number(headers["content-length"]) > BODY_LIMIT) refuseLength();
 	const chunks: Buffer[] = [];
 	let length = 0;
@@ -73,13 +71,20 @@ export async function readBody(request: IncomingMessage): Promise<string> {
 		if (length > BODY_LIMIT) refuseLength();
 		chunks.push(chunk);
 	}
-	if (length > 0 && !JSON_TYPE.test(headers["content-type"] ?? "")) {
+	return decodeBody(Buffer.concat(chunks), headers);
+}
+
+/** The text that the bytes of a body are, and refuses what is no JSON text by its headers or its bytes. */
+export function decodeBody(
+	bytes: Buffer,
+	headers: IncomingHttpHeaders,
+): string {
+	if (headers["content-encoding"])
+		refuseInput("Send the body as it is, without a `Content-Encoding` header.");
+	if (bytes.length > 0 && !JSON_TYPE.test(headers["content-type"] ?? ""))
 		refuseInput("The `Content-Type` header must be `application/json`.");
-	}
 	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(
-			Buffer.concat(chunks),
-		);
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch {
 		return refuseInput("The request body is not UTF-8 text.");
 	}

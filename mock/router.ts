@@ -1,5 +1,7 @@
 /** Which operation a request is for. */
 import type { Operation } from "../description/operations.ts";
+import { refuse } from "./refusal.ts";
+import { unlessMalformed } from "./request.ts";
 
 export type Route =
 	| { found: "operation"; operation: Operation; path: Record<string, string> }
@@ -45,6 +47,33 @@ export function createRouter(operations: Operation[]) {
 				),
 			],
 		};
+	};
+}
+
+/**
+ * Makes the function that finds the operation of a request, and refuses one to a path or a method that isn't there.
+ *
+ * @param base The server's own path: `/v1`.
+ */
+export function createFindOperation(operations: Operation[], base: string) {
+	const route = createRouter(operations);
+	return (method: string, pathname: string) => {
+		const unknown = "Resource not found";
+		if (!pathname.startsWith(`${base}/`)) {
+			const details = `\`${pathname}\` is not the address of an operation: they all start with \`${base}/\`.`;
+			return refuse(404, unknown, details);
+		}
+		const found = unlessMalformed(() =>
+			route(method, pathname.slice(base.length)),
+		);
+		if (found.found === "nothing")
+			return refuse(404, unknown, `No operation has the path \`${pathname}\`.`);
+		if (found.found === "path") {
+			const allow = found.methods.join(", ");
+			const details = `\`${pathname}\` takes ${allow}.`;
+			return refuse(405, "Method not allowed", details, { allow });
+		}
+		return found;
 	};
 }
 

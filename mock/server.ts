@@ -2,14 +2,7 @@
  * The mock: an HTTP server that answers every operation with the examples of the description. It has no memory. Nothing that a
  * client sends reaches Prism, and nothing that it sends ends the server.
  */
-import {
-	createServer,
-	type IncomingMessage,
-	type Server,
-	type ServerResponse,
-	STATUS_CODES,
-} from "node:http";
-import type { Socket } from "node:net";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { isDeepStrictEqual } from "node:util";
 import {
 	type Description,
@@ -20,7 +13,8 @@ import {
 	testServer,
 } from "../description/operations.ts";
 import { createValidator } from "../description/validator.ts";
-import { explainViolations, refuseKey } from "./errors.ts";
+import { createExplain, refuseKey } from "./errors.ts";
+import { createHttpServer, writeAnswer } from "./http.ts";
 import { createPrism, type MockAnswer, type Preference } from "./prism.ts";
 import { houseError, Refusal, refuse, refuseInput } from "./refusal.ts";
 import {
@@ -28,9 +22,8 @@ import {
 	readBody,
 	readPreference,
 	readTarget,
-	unlessMalformed,
 } from "./request.ts";
-import { createRouter } from "./router.ts";
+import { createFindOperation } from "./router.ts";
 
 export interface MockOptions {
 	/** Takes a line for each request: its status, method and path. Without it, none is written. */
@@ -52,23 +45,15 @@ export async function createMock(
 	{ log = () => {}, onFault = console.error }: MockOptions = {},
 ): Promise<Mock> {
 	let answer = await createAnswer(document);
-	const server = createServer({
-		maxHeaderSize: 16_384,
-		// Node would refuse a request without Host with an empty body; below it gets a reason.
-		requireHostHeader: false,
-		headersTimeout: 10_000,
-		requestTimeout: 30_000,
-		connectionsCheckingInterval: 1_000,
-	});
 	const send = (
 		request: IncomingMessage,
 		response: ServerResponse,
 		found: MockAnswer,
 	) => {
 		log(`${found.status} ${request.method} ${request.url}`);
-		write(request, response, found);
+		writeAnswer(request, response, found);
 	};
-	server.on("request", async (request, response) => {
+	const server = createHttpServer(async (request, response) => {
 		try {
 			send(request, response, await answer(request));
 		} catch (error) {
@@ -88,15 +73,6 @@ export async function createMock(
 			);
 		}
 	});
-	server.on("clientError", refuseUnreadable);
-	// Node would answer these two in its own way: an Expect that isn't 100-continue, and CONNECT.
-	server.on("checkExpectation", (request, response) => {
-		const details = "The `Expect` header holds more than `100-continue`.";
-		send(request, response, houseError(417, "Expectation failed", details));
-	});
-	server.on("connect", (_request, socket: Socket) =>
-		refuseUnreadable(new Error("CONNECT"), socket),
-	);
 	return {
 		server,
 		load: async (next) => {
@@ -110,31 +86,12 @@ async function createAnswer(
 	document: Description,
 ): Promise<(request: IncomingMessage) => Promise<MockAnswer>> {
 	const operations = readOperations(document);
-	const route = createRouter(operations);
 	const validate = createValidator(document);
+	const explain = createExplain(operations);
 	const prism = await createPrism(document);
 	const { url, "x-key-prefix": keyPrefix } = testServer(document);
-	const base = new URL(url).pathname;
+	const findOperation = createFindOperation(operations, new URL(url).pathname);
 	const keyName = keyHeader(document).toLowerCase();
-
-	const findOperation = (method: string, pathname: string) => {
-		const unknown = "Resource not found";
-		if (!pathname.startsWith(`${base}/`)) {
-			const details = `\`${pathname}\` is not the address of an operation: they all start with \`${base}/\`.`;
-			return refuse(404, unknown, details);
-		}
-		const found = unlessMalformed(() =>
-			route(method, pathname.slice(base.length)),
-		);
-		if (found.found === "nothing")
-			return refuse(404, unknown, `No operation has the path \`${pathname}\`.`);
-		if (found.found === "path") {
-			const allow = found.methods.join(", ");
-			const details = `\`${pathname}\` takes ${allow}.`;
-			return refuse(405, "Method not allowed", details, { allow });
-		}
-		return found;
-	};
 
 	const checkKey = (
 		operation: Operation,
@@ -171,8 +128,7 @@ async function createAnswer(
 			headers,
 			body,
 		});
-		if (violations.length > 0)
-			return explainViolations(operation, violations, operations);
+		if (violations.length > 0) return explain(operation, violations);
 		const asked = readPreference(headers.prefer);
 		const preference =
 			Object.keys(asked).length > 0 || !hasAnswerBody(operation)
@@ -222,44 +178,4 @@ function noSuchExample(
 		"Invalid request",
 		`${operation.id} has no answer for \`Prefer: ${wanted}\`. It has: ${documented}.`,
 	);
-}
-
-function write(
-	request: IncomingMessage,
-	response: ServerResponse,
-	{ status, headers, body }: MockAnswer,
-): void {
-	response.on("error", () => response.destroy());
-	const text = body === undefined ? "" : JSON.stringify(body);
-	response.writeHead(status, {
-		...headers,
-		...(text && {
-			"content-type": "application/json; charset=utf-8",
-			"content-length": Buffer.byteLength(text),
-		}),
-	});
-	response.end(request.method === "HEAD" ? undefined : text);
-	// What is left of a body that nobody asked for is read and dropped, so that the connection can be used again.
-	request.resume();
-}
-
-/** Answers what isn't HTTP, or not to its end, and closes the connection. */
-function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-	// After a CONNECT nobody else listens to the socket any more, and an error that nobody hears would end the process.
-	socket.on("error", () => socket.destroy());
-	if (!socket.writable) return void socket.destroy();
-	const status =
-		{ HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[
-			error.code ?? ""
-		] ?? 400;
-	const details = "The request can't be read as HTTP.";
-	const { body } = houseError(status, "Invalid request", details);
-	const text = JSON.stringify(body);
-	const head = [
-		`HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-		"Content-Type: application/json; charset=utf-8",
-		`Content-Length: ${Buffer.byteLength(text)}`,
-		"Connection: close",
-	];
-	socket.end(`${head.join("\r\n")}\r\n\r\n${text}`, () => socket.destroySoon());
 }

@@ -310,7 +310,9 @@ function pagination({ id, parameters, pagination }: Operation): string {
 		throw new CommandError(
 			`${id}: the parameter ${size.name} has no default. The client needs it to know the last page.`,
 		);
-	const entries = Object.entries({ ...pagination, defaultSize })
+	const { style, position, sizeUsed, total } = pagination ?? {};
+	const used = { style, position, size: size?.name, sizeUsed, total };
+	const entries = Object.entries({ ...used, defaultSize })
 		// Where it is named as the style, the client knows.
 		.filter(
 			([name, value]) => name !== "position" || value !== pagination?.style,

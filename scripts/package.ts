@@ -1,10 +1,11 @@
 /**
- * What `npm pack` runs first: the client as others install it, in dist/. tsc makes JavaScript, types and source maps, a file for each of
- * ours, so that a bundler can leave out what nobody imports.
+ * What `npm pack` runs first: a package as others install it, in its dist/. tsc makes JavaScript, types and source maps, a file for each of
+ * ours, so that a bundler can leave out what nobody imports. `scripts/package.ts` makes the client, `scripts/package.ts sandbox` the sandbox.
  */
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import {
 	copyFile,
+	mkdir,
 	mkdtemp,
 	readdir,
 	readFile,
@@ -20,38 +21,81 @@ import { readResponseSchemas } from "../description/responses.ts";
 import { ROOT, readBundle } from "./root.ts";
 import { CommandError, fail } from "./terminal.ts";
 
-/** What `exports` in package.json leads to. */
-const ENTRIES = ["client/index", "client/webhooks", "client/validate"];
-/** Compiles its validators when it is loaded; in the package, it holds finished ones. */
-const VALIDATORS = "client/response-validators";
-/** Nothing to compile: it is types already. */
-const SCHEMA = "generated/schema.d.ts";
+interface Parts {
+	/** The oldest JavaScript that has to run it. */
+	target: string;
+	/** Files that tsc doesn't make, or not as they are needed, each with what puts it into the folder. */
+	others: Record<string, (folder: string, file: string) => Promise<void>>;
+}
+
+/** The packages by their folders. */
+const PACKAGES: Record<string, Parts> = {
+	"": {
+		// What Node 20 and the browsers of its time run as it stands.
+		target: "es2022",
+		others: {
+			// Nothing to compile: it is types already.
+			"generated/schema.d.ts": copyFromProject,
+			// Compiles its validators when it is loaded; in the package, it holds finished ones.
+			"client/response-validators.js": writeValidators,
+		},
+	},
+	sandbox: {
+		target: "es2024",
+		others: {
+			"generated/openapi.json": copyFromProject,
+			"generated/schema.d.ts": copyFromProject,
+		},
+	},
+};
 
 /**
- * Builds dist/.
+ * Builds a package's dist/: what `exports` and `bin` of its package.json lead to.
  *
+ * @param name Its folder in the project. Default: the project's own.
  * @throws {CommandError} Where the code doesn't compile. What was there before stays.
  */
-export async function buildPackage(): Promise<void> {
+export async function buildPackage(name = ""): Promise<void> {
+	const parts = PACKAGES[name];
+	if (!parts)
+		throw new CommandError(
+			`There is no package in ${name}/. Name one of: ${Object.keys(PACKAGES).filter(Boolean).join(", ")}.`,
+		);
+	const entries = entriesOf(name);
+	const dist = join(ROOT, name, "dist");
 	const folder = await mkdtemp(join(ROOT, ".build-"));
 	const clean = () => rmSync(folder, { recursive: true, force: true });
 	process.once("exit", clean);
 	try {
-		compile(folder);
-		await copyFile(join(ROOT, SCHEMA), join(folder, SCHEMA));
-		await writeFile(join(folder, `${VALIDATORS}.js`), await validatorsCode());
-		await rm(join(folder, `${VALIDATORS}.js.map`));
-		await removeUnused(folder);
-		await rm(join(ROOT, "dist"), { recursive: true, force: true });
-		await rename(folder, join(ROOT, "dist"));
+		compile(folder, entries, parts.target);
+		await mkdir(join(folder, "generated"), { recursive: true });
+		for (const [file, put] of Object.entries(parts.others))
+			await put(folder, file);
+		await removeUnused(folder, entries);
+		await rm(dist, { recursive: true, force: true });
+		await rename(folder, dist);
 	} finally {
 		process.off("exit", clean);
 		clean();
 	}
 }
 
-function compile(folder: string): void {
+/** The files of dist/ that a package.json names. */
+function entriesOf(name: string): string[] {
+	const manifest = readFileSync(join(ROOT, name, "package.json"), "utf8");
+	const { exports, bin = {} } = JSON.parse(manifest);
+	return [...Object.values(exports), ...Object.values(bin)]
+		.flatMap((target) =>
+			typeof target === "string" ? target : Object.values(target as object),
+		)
+		.flatMap((file: string) => /^(?:\.\/)?dist\/(.*)$/.exec(file)?.[1] ?? []);
+}
+
+function compile(folder: string, entries: string[], target: string): void {
 	const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile);
+	const files = entries
+		.filter((entry) => entry.endsWith(".js"))
+		.map((entry) => ROOT + entry.replace(/\.js$/, ".ts"));
 	const { options } = ts.parseJsonConfigFileContent(
 		{
 			...config,
@@ -62,23 +106,19 @@ function compile(folder: string): void {
 				sourceMap: true,
 				inlineSources: true,
 				stripInternal: true,
-				// What Node 20 and the browsers of its time run as it stands.
-				target: "es2022",
+				target,
 				allowImportingTsExtensions: false,
 				rewriteRelativeImportExtensions: true,
 				rootDir: ROOT,
 				outDir: folder,
 			},
 			include: [],
-			files: ENTRIES.map((entry) => `${entry}.ts`),
+			files,
 		},
 		ts.sys,
 		ROOT,
 	);
-	const program = ts.createProgram(
-		ENTRIES.map((entry) => `${ROOT}${entry}.ts`),
-		options,
-	);
+	const program = ts.createProgram(files, options);
 	const { diagnostics } = program.emit(undefined, (file, text) =>
 		ts.sys.writeFile(file, file.endsWith(".d.ts") ? withJsImports(text) : text),
 	);
@@ -98,7 +138,17 @@ function withJsImports(types: string): string {
 	return types.replace(/(from "\.[^"]*?)(\.d)?\.ts"/g, '$1.js"');
 }
 
-/** The validators of all documented successes as one module that needs nothing else. */
+/** A file that the project has under the same name. */
+async function copyFromProject(folder: string, file: string): Promise<void> {
+	await copyFile(join(ROOT, file), join(folder, file));
+}
+
+/** The validators of all documented successes, as one module that needs nothing else and has no source to map to. */
+async function writeValidators(folder: string, file: string): Promise<void> {
+	await writeFile(join(folder, file), await validatorsCode());
+	await rm(join(folder, `${file}.map`));
+}
+
 async function validatorsCode(): Promise<string> {
 	const { ajv, ids } = readResponseSchemas(await readBundle(), {
 		code: { source: true, esm: true },
@@ -128,18 +178,15 @@ async function validatorsCode(): Promise<string> {
 }
 
 /** Takes out what no entry leads to, by its JavaScript or by its types. */
-async function removeUnused(folder: string): Promise<void> {
-	const used = new Set([SCHEMA]);
-	for (const entry of ENTRIES) {
-		await follow(folder, `${entry}.js`, used);
-		await follow(folder, `${entry}.d.ts`, used);
-	}
-	const entries = await readdir(folder, {
+async function removeUnused(folder: string, entries: string[]): Promise<void> {
+	const used = new Set<string>();
+	for (const entry of entries) await follow(folder, entry, used);
+	const files = await readdir(folder, {
 		recursive: true,
 		withFileTypes: true,
 	});
-	for (const entry of entries.filter((each) => each.isFile())) {
-		const file = join(entry.parentPath, entry.name);
+	for (const { parentPath, name } of files.filter((each) => each.isFile())) {
+		const file = join(parentPath, name);
 		if (!used.has(relative(folder, file).replace(/\.map$/, ""))) await rm(file);
 	}
 }
@@ -165,4 +212,4 @@ async function follow(
 	}
 }
 
-if (import.meta.main) await buildPackage().catch(fail);
+if (import.meta.main) await buildPackage(process.argv[2]).catch(fail);

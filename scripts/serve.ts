@@ -10,35 +10,58 @@ import {
 } from "../description/operations.ts";
 import { bold, CommandError, fail } from "./terminal.ts";
 
+/** The options of a command besides its ports and its host. */
+interface Others<Flag, Count, Text> {
+	/** Without a value. */
+	flags?: Flag[];
+	/** With a whole number. */
+	counts?: Count[];
+	texts?: Text[];
+}
+
 /**
- * Reads `--host`, the ports and the flags from the command line. Ends the command where they make no sense.
+ * Reads `--host`, the ports and other options from the command line. Ends the command where they make no sense.
  *
- * @param defaults The port options and what each is when it isn't given: `{ port: 4010 }`.
- * @param flags The names of options without a value.
+ * @param ports The port options and what each is when it isn't given: `{ port: 4010 }`.
  */
-export function readOptions<Port extends string, Flag extends string = never>(
-	defaults: Record<Port, number>,
-	flags: Flag[] = [],
-): Record<Port, number> & Record<Flag, boolean> & { host: string } {
-	const names = Object.keys(defaults) as Port[];
-	const text = [...names, "host"].map((name) => [name, { type: "string" }]);
-	const plain = flags.map((name) => [name, { type: "boolean" }]);
+export function readOptions<
+	Port extends string,
+	Flag extends string = never,
+	Count extends string = never,
+	Text extends string = never,
+>(
+	ports: Record<Port, number>,
+	{ flags = [], counts = [], texts = [] }: Others<Flag, Count, Text> = {},
+): Record<Port, number> &
+	Record<Flag, boolean> &
+	Partial<Record<Count, number>> &
+	Partial<Record<Text, string>> & { host: string } {
+	const names = Object.keys(ports) as Port[];
+	const valued = [...names, "host", ...texts, ...counts];
 	try {
 		const { values } = parseArgs({
-			options: Object.fromEntries([...text, ...plain]),
+			options: Object.fromEntries([
+				...valued.map((name) => [name, { type: "string" }]),
+				...flags.map((name) => [name, { type: "boolean", default: false }]),
+			]),
 		}) as { values: Record<string, string | boolean | undefined> };
-		const host = values.host ?? "127.0.0.1";
-		if (host === "") throw new Error("--host takes an address, not nothing");
-		const ports = names.map((name) => [
-			name,
+		for (const name of ["host", ...texts])
+			if (values[name] === "")
+				throw new Error(`--${name} takes a value, not nothing`);
+		const read = (name: string, parse: typeof parsePort) =>
 			values[name] === undefined
-				? defaults[name]
-				: parsePort(name, String(values[name])),
-		]);
-		return { ...values, ...Object.fromEntries(ports), host };
+				? []
+				: [[name, parse(name, String(values[name]))]];
+		return {
+			host: "127.0.0.1",
+			...values,
+			...ports,
+			...Object.fromEntries(names.flatMap((name) => read(name, parsePort))),
+			...Object.fromEntries(counts.flatMap((name) => read(name, parseCount))),
+		};
 	} catch (error) {
 		const [reason] = (error as Error).message.split(". ");
-		const known = text.map(([name]) => `--${name}`).join(", ");
+		const known = [...valued, ...flags].map((name) => `--${name}`).join(", ");
 		return fail(new CommandError(`${reason}. The options are ${known}.`));
 	}
 }
@@ -50,20 +73,27 @@ function parsePort(name: string, text: string): number {
 	);
 }
 
-/** Starts listening and gives the address to call. Ends the command where it can't listen. */
+function parseCount(name: string, text: string): number {
+	if (/^\d{1,9}$/.test(text)) return Number(text);
+	throw new Error(
+		`--${name} takes a whole number of at most nine digits, not ${JSON.stringify(text)}`,
+	);
+}
+
+/**
+ * Starts listening and gives the address to call. Ends the command where it can't listen.
+ *
+ * @param open How it is started, where that isn't the server's own way.
+ */
 export async function listen(
 	server: Server,
 	port: number,
 	host: string,
+	open: (place: { port: number; host: string }) => unknown = (place) =>
+		openServer(server, place),
 ): Promise<string> {
 	try {
-		await new Promise<void>((resolve, reject) => {
-			server.once("error", reject);
-			server.listen(port, host, () => {
-				server.off("error", reject);
-				resolve();
-			});
-		});
+		await open({ port, host });
 	} catch (error) {
 		fail(new CommandError(explainListening(error as Error, port, host)));
 	}
@@ -71,6 +101,19 @@ export async function listen(
 	// All interfaces are no address to call; this machine's own is among them.
 	const name = { "0.0.0.0": "127.0.0.1", "::": "::1" }[address] ?? address;
 	return `http://${family === "IPv6" ? `[${name}]` : name}:${actual}`;
+}
+
+function openServer(
+	server: Server,
+	place: { port: number; host: string },
+): Promise<void> {
+	return new Promise((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(place, () => {
+			server.off("error", reject);
+			resolve();
+		});
+	});
 }
 
 function explainListening(

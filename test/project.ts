@@ -17,6 +17,7 @@ const PARTS = [
 	"generated",
 	"mock",
 	"openapi",
+	"sandbox",
 	"scripts",
 	"workflows",
 	"package.json",
@@ -54,7 +55,7 @@ export async function copyProject(): Promise<Project> {
 	for (const part of PARTS) {
 		await cp(`${ROOT}${part}`, join(folder, part), {
 			recursive: true,
-			filter: (source) => !source.endsWith("docs-site/dist"),
+			filter: (source) => !/(docs-site|sandbox)\/dist$/.test(source),
 		});
 	}
 	await symlink(`${ROOT}node_modules`, join(folder, "node_modules"));
@@ -118,9 +119,12 @@ export async function startDev(project: Project, browser: Browser) {
 		"0",
 		"--docs-port",
 		"0",
+		"--sandbox-port",
+		"0",
 	);
 	const [, docs = ""] = await dev.says(/^Docs {2}(\S+)$/m);
 	const [, mock = ""] = await dev.says(/^Mock {2}(\S+)$/m);
+	const [, sandbox = ""] = await dev.says(/^Sandbox {2}(\S+)$/m);
 	await dev.says(/^Watching openapi\//m);
 	const file = join(project.folder, "openapi/resources/customers.yaml");
 	const text = await readFile(file, "utf8");
@@ -137,6 +141,7 @@ export async function startDev(project: Project, browser: Browser) {
 		dev,
 		docs,
 		mock,
+		sandbox,
 		file,
 		text,
 		page,

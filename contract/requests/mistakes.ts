@@ -290,7 +290,7 @@ export function constraintsOf(
 	const look = (node: Node) => {
 		const schema = resolve(document, node);
 		for (const [keyword, value] of Object.entries(schema)) {
-			if (!SAY_NOTHING.includes(keyword))
+			if (!SAY_NOTHING.includes(keyword) && !keyword.startsWith("x-"))
 				found.add(
 					keyword === "additionalProperties" && value === false
 						? "unknown"
@@ -315,7 +315,6 @@ const SAY_NOTHING = [
 	"description",
 	"default",
 	"deprecated",
-	"x-enumDescriptions",
 	"properties",
 	"oneOf",
 	"discriminator",

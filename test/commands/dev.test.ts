@@ -1,9 +1,10 @@
-/** `npm run dev`: a change in openapi/ is in the browser and in the mock at once; a mistake shows and changes nothing. */
-import { cp, rename, rm, writeFile } from "node:fs/promises";
+/** `npm run dev`: a change in openapi/ is in the browser, the mock and the sandbox at once; a mistake shows and changes nothing. */
+import { cp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { KEY } from "../api.ts";
+import { merchantsOf } from "../../sandbox/seed/merchants.ts";
+import { document, KEY } from "../api.ts";
 import { launchBrowser } from "../docs/browser.ts";
 import { copyProject, type Project, startDev } from "../project.ts";
 
@@ -64,4 +65,60 @@ test("rebuilds, shows it in the browser and restarts the mock", {
 	await writeFile(file, renamed("Create one more customer"));
 	await shows("Create one more customer");
 	expect(await dev.stop()).toMatchObject({ code: 0 });
+});
+
+test("has the sandbox answer by the new description, with what it remembers", {
+	timeout: 90_000,
+}, async () => {
+	const start = (...args: string[]) =>
+		project.start(
+			"scripts/start.ts",
+			...["--port=0", "--docs-port=0", "--sandbox-port=0", ...args],
+		);
+	const dev = start("--watch");
+	const [, sandbox] = await dev.says(/^Sandbox {2}(\S+)$/m);
+	await dev.says(/^Watching openapi\//m);
+	const resources = join(project.folder, "openapi/resources");
+	const headers = {
+		"x-api-key": merchantsOf(document)[0]?.api_key ?? "",
+		"content-type": "application/json",
+	};
+	const answered = await fetch(`${sandbox}/customers`, {
+		method: "POST",
+		headers,
+		body: JSON.stringify({ name: "Awa Koné" }),
+	});
+	const { data: customer } = await answered.json();
+	const get = async (id: string) =>
+		(await fetch(`${sandbox}/customers/${id}`, { headers })).text();
+	const nobody = "00000000-0000-4000-8000-000000000000";
+	expect(await get(nobody)).toContain('"Customer not found"');
+
+	const file = join(resources, "customers.yaml");
+	const text = await readFile(file, "utf8");
+	await writeFile(
+		file,
+		text.replace("Customer not found", "Nobody is called so"),
+	);
+	await dev.says(/✓ built \d/);
+	expect(await get(nobody)).toContain('"Nobody is called so"');
+	expect(await get(customer.customer_id)).toContain("Awa Koné");
+
+	// An operation that the sandbox has no handler for: docs and mock have it, and the sandbox goes on.
+	const merchants = join(resources, "merchants.yaml");
+	const before = await readFile(merchants, "utf8");
+	await writeFile(
+		merchants,
+		before.replaceAll("getMerchantArr", "getYearlyIncome"),
+	);
+	await dev.says(/The sandbox stays as it was: .*getYearlyIncome/);
+	await dev.says(/✓ built \d[\s\S]*✓ built \d/);
+	expect(await get(customer.customer_id)).toContain("Awa Koné");
+	expect(await dev.stop()).toMatchObject({ code: 0 });
+
+	const started = start();
+	await started.says(/There is no sandbox: .*getYearlyIncome/);
+	const [, mock] = await started.says(/^Mock {2}(\S+)$/m);
+	expect((await customers(`${mock}`)).status).toBe(200);
+	expect((await started.stop()).code).toBe(0);
 });

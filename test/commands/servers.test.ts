@@ -14,6 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => project.remove());
 
+const ALL_FREE = ["--port=0", "--docs-port=0", "--sandbox-port=0"];
+
 const shell = (line: string) => promisify(execFile)("sh", ["-c", line]);
 
 describe("npm run mock", () => {
@@ -57,13 +59,15 @@ describe("npm run mock", () => {
 describe.each([
 	["scripts/mock.ts", "--port"],
 	["scripts/serve-docs.ts", "--port"],
+	["sandbox/command.ts", "--port"],
 	["scripts/start.ts", "--docs-port"],
+	["scripts/start.ts", "--sandbox-port"],
 ])("%s", (script, option) => {
 	test("says in a sentence that a port is taken", async () => {
 		const other = createServer();
 		await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
 		const { port } = other.address() as { port: number };
-		const ports = script.endsWith("start.ts") ? ["--port", "0"] : [];
+		const ports = script.endsWith("start.ts") ? ALL_FREE : [];
 		const { code, err } = await project.run(
 			script,
 			...ports,
@@ -167,17 +171,15 @@ test("npm run docs builds and serves", async () => {
 	expect(await docs.stop()).toMatchObject({ code: 0 });
 });
 
-test("npm start serves docs and mock", async () => {
-	const both = project.start(
-		"scripts/start.ts",
-		"--port",
-		"0",
-		"--docs-port",
-		"0",
-	);
-	const [, docs] = await both.says(/^Docs {2}(\S+)$/m);
-	const [, mock] = await both.says(/^Mock {2}(\S+)$/m);
+test("npm start serves docs, mock and sandbox, and tells their requests apart", async () => {
+	const all = project.start("scripts/start.ts", ...ALL_FREE);
+	const [, docs] = await all.says(/^Docs {2}(\S+)$/m);
+	const [, mock] = await all.says(/^Mock {2}(\S+)$/m);
+	const [, sandbox] = await all.says(/^Sandbox {2}(\S+)$/m);
 	expect((await fetch(`${docs}/redoc.js`)).status).toBe(200);
 	expect((await fetch(`${mock}/providers`)).status).toBe(401);
-	expect(await both.stop("SIGINT")).toMatchObject({ code: 0 });
+	expect((await fetch(`${sandbox}/webhooks`)).status).toBe(401);
+	await all.says(/^mock +401 GET \/v1\/providers$/m);
+	await all.says(/^sandbox +401 GET \/v1\/webhooks$/m);
+	expect(await all.stop("SIGINT")).toMatchObject({ code: 0, err: "" });
 });

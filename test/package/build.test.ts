@@ -6,7 +6,7 @@ import { ROOT } from "../../scripts/root.ts";
 import { copyProject, type Project } from "../project.ts";
 import { useInstalled } from "./install.ts";
 
-const installed = useInstalled();
+const installed = { client: useInstalled(), sandbox: useInstalled("sandbox") };
 let project: Project;
 beforeAll(async () => {
 	project = await copyProject();
@@ -41,8 +41,25 @@ test("another folder gives the same bytes as the tarball holds", async () => {
 	await cp(join(project.folder, "dist/client/index.js"), stale);
 	expect(await build()).toStrictEqual({ code: 0, out: "", err: "" });
 	expect(await dist()).toStrictEqual(
-		await contents(join(installed.lomi, "dist")),
+		await contents(join(installed.client.lomi, "dist")),
 	);
+
+	expect(await project.run("scripts/package.ts", "sandbox")).toStrictEqual({
+		code: 0,
+		out: "",
+		err: "",
+	});
+	expect(await contents(join(project.folder, "sandbox/dist"))).toStrictEqual(
+		await contents(join(installed.sandbox.lomi, "dist")),
+	);
+});
+
+test("a package that there isn't is refused in a sentence", async () => {
+	expect(await project.run("scripts/package.ts", "mock")).toStrictEqual({
+		code: 1,
+		out: "",
+		err: "There is no package in mock/. Name one of: sandbox.\n",
+	});
 });
 
 test("a mistake is told with its place, and leaves dist/ as it was", async () => {

@@ -1,199 +1,267 @@
-/** What is in the tarball, and what the tools say that judge packages. */
-import { readdirSync, readFileSync } from "node:fs";
+/** What is in the tarballs, and what the tools say that judge packages. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { publint } from "publint";
 import ts from "typescript";
-import { expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ROOT } from "../../scripts/root.ts";
 import { commandLine } from "../command-lines.ts";
-import { run, useInstalled, version } from "./install.ts";
+import {
+	type Packed,
+	run,
+	tarballOf,
+	useInstalled,
+	version,
+} from "./install.ts";
 
-const installed = useInstalled();
-const read = (file: string) => readFileSync(join(installed.lomi, file), "utf8");
-/** Paths of its files, with slashes. */
-const files = () =>
-	readdirSync(installed.lomi, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
-		.map(({ parentPath, name }) =>
-			relative(installed.lomi, join(parentPath, name)).replaceAll("\\", "/"),
-		)
-		.sort();
-const filesLike = (pattern: RegExp) =>
-	files().filter((file) => pattern.test(file));
+/** What each holds besides its dist/, what it needs, and which of its modules have no source that somebody wrote. */
+const PACKAGES: {
+	name: Packed;
+	source: string;
+	others: string[];
+	needed: string[];
+	made: string[];
+}[] = [
+	{
+		name: "client",
+		source: "",
+		others: ["CHANGELOG.md", "client/README.md", "generated/openapi.json"],
+		needed: ["openapi-fetch"],
+		made: ["dist/client/response-validators.js"],
+	},
+	{
+		name: "sandbox",
+		source: "sandbox/",
+		others: [],
+		needed: ["ajv", "ajv-formats", "fastify", "kysely", "pure-rand"],
+		made: [],
+	},
+];
 
-test("it needs nothing but openapi-fetch", () => {
-	const manifest = JSON.parse(read("package.json"));
-	expect(Object.keys(manifest.dependencies)).toStrictEqual(["openapi-fetch"]);
-	for (const other of [
-		"peerDependencies",
-		"optionalDependencies",
-		"bundleDependencies",
-	])
-		expect(manifest).not.toHaveProperty(other);
-	const packages = readdirSync(join(installed.folder, "node_modules"));
-	expect(packages.filter((name) => !name.startsWith(".")).sort()).toStrictEqual(
-		["lomi-openapi", "openapi-fetch", "openapi-typescript-helpers"],
-	);
-});
+describe.each(PACKAGES)(
+	"the $name",
+	({ name, source, others, needed, made }) => {
+		const installed = useInstalled(name);
+		const read = (file: string) =>
+			readFileSync(join(installed.lomi, file), "utf8");
+		/** Paths of its files, with slashes. */
+		const files = () =>
+			readdirSync(installed.lomi, { recursive: true, withFileTypes: true })
+				.filter((entry) => entry.isFile())
+				.map(({ parentPath, name }) =>
+					relative(installed.lomi, join(parentPath, name)).replaceAll(
+						"\\",
+						"/",
+					),
+				)
+				.sort();
+		const filesLike = (pattern: RegExp) =>
+			files().filter((file) => pattern.test(file));
 
-test("its manifest has the description's version, and lets bundlers leave out what nobody imports", () => {
-	expect(JSON.parse(read("package.json"))).toMatchObject({
-		version,
-		type: "module",
-		sideEffects: false,
-	});
-	for (const script of ["preinstall", "install", "postinstall", "prepare"])
-		expect(JSON.parse(read("package.json")).scripts).not.toHaveProperty(script);
-});
+		test("needs what it says, in one version, and runs nothing when it is installed", () => {
+			const { dependencies, scripts } = installed.manifest;
+			expect(Object.keys(dependencies)).toStrictEqual(needed);
+			for (const version of Object.values(dependencies))
+				expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+			for (const other of [
+				"peerDependencies",
+				"optionalDependencies",
+				"bundleDependencies",
+			])
+				expect(installed.manifest).not.toHaveProperty(other);
+			for (const script of ["preinstall", "install", "postinstall", "prepare"])
+				expect(scripts).not.toHaveProperty(script);
+		});
 
-test("it holds the build, the description, and what people read", () => {
-	const others = files().filter((file) => !file.startsWith("dist/"));
-	expect(others).toStrictEqual(
-		[
-			"CHANGELOG.md",
-			"LICENSE",
-			"README.md",
-			"client/README.md",
-			"generated/openapi.json",
-			"package.json",
-		].sort(),
-	);
-	const kinds = filesLike(/^dist\//).filter(
-		(file) => !/\.(js|js\.map|d\.ts)$/.test(file),
-	);
-	expect(kinds).toStrictEqual([]);
-});
+		test("has the description's version", () => {
+			expect(installed.manifest).toMatchObject({ version, type: "module" });
+		});
 
-test("each entry gives what its users need, and nothing of its insides", async () => {
-	const given = async (entry: string) =>
-		Object.keys(
-			await import(join(installed.lomi, `dist/client/${entry}.js`)),
-		).sort();
-	const webhooks = ["WebhookVerificationError", "signWebhook", "verifyWebhook"];
-	expect(await given("index")).toStrictEqual(
-		[
-			...webhooks,
-			"AbortError",
-			"AuthenticationError",
-			"BadRequestError",
-			"ConflictError",
-			"ConnectionError",
-			"Lomi",
-			"LomiError",
-			"NotFoundError",
-			"PermissionError",
-			"RateLimitError",
-			"ServerError",
-			"TimeoutError",
-		].sort(),
-	);
-	expect(await given("webhooks")).toStrictEqual(webhooks);
-	expect(await given("validate")).toStrictEqual([
-		"Lomi",
-		"ResponseValidationError",
-	]);
-});
+		test("holds the build, and what people read", () => {
+			expect(files().filter((file) => !file.startsWith("dist/"))).toStrictEqual(
+				["LICENSE", "README.md", "package.json", ...others].sort(),
+			);
+			expect(read("LICENSE")).toBe(readFileSync(`${ROOT}LICENSE`, "utf8"));
+			expect(read("README.md")).toBe(
+				readFileSync(`${ROOT}${source}README.md`, "utf8"),
+			);
+			const kinds = filesLike(/^dist\//).filter(
+				(file) => !/\.(js|js\.map|d\.ts)$/.test(file),
+			);
+			const description = "dist/generated/openapi.json";
+			expect(kinds).toStrictEqual(
+				files().includes(description) ? [description] : [],
+			);
+		});
 
-test("the client's page links to nothing that isn't packed", () => {
-	const page = "client/README.md";
-	const links = [...read(page).matchAll(/\]\(([^)#]+)/g)]
-		.map(([, target = ""]) => target)
-		.filter((target) => !target.startsWith("https://"));
-	expect(links).not.toHaveLength(0);
-	for (const link of links)
-		expect(files()).toContain(join(dirname(page), link));
-});
-
-test("the first screen of what npm shows leads to the client's page", () => {
-	const screen = read("README.md").split("\n").slice(0, 12).join("\n");
-	expect(screen).toContain("(client/README.md)");
-});
-
-test("each module has a source map that holds its source", () => {
-	// The validators are made from the description, and have no source that somebody wrote.
-	const modules = filesLike(/\.js$/).filter(
-		(file) => file !== "dist/client/response-validators.js",
-	);
-	expect(modules).toContain("dist/client/index.js");
-	for (const file of modules) {
-		const [, name = ""] =
-			/^\/\/# sourceMappingURL=(.+)$/m.exec(read(file)) ?? [];
-		const map = JSON.parse(read(join(dirname(file), name)));
-		expect(map.file).toBe(file.split("/").at(-1));
-		const source = join(dirname(file), map.sources[0]).replace("dist/", "");
-		expect(map.sources).toHaveLength(1);
-		expect(map.sourcesContent, source).toStrictEqual([
-			readFileSync(ROOT + source, "utf8"),
-		]);
-	}
-	expect(filesLike(/\.map$/)).toStrictEqual(
-		modules.map((file) => `${file}.map`),
-	);
-});
-
-test("whatever a file asks for is there, or is a dependency", () => {
-	const packages = new Set<string>();
-	for (const file of filesLike(/\.(js|d\.ts)$/)) {
-		const { importedFiles, referencedFiles, typeReferenceDirectives } =
-			ts.preProcessFile(read(file));
-		expect([...referencedFiles, ...typeReferenceDirectives]).toStrictEqual([]);
-		for (const { fileName } of importedFiles) {
-			if (!fileName.startsWith(".")) packages.add(fileName);
-			else {
-				const found = join(dirname(file), fileName);
-				const types = found.replace(/\.js$/, ".d.ts");
-				expect(files()).toContain(file.endsWith(".d.ts") ? types : found);
+		test("has a source map beside each module, with its source", () => {
+			const modules = filesLike(/\.js$/).filter((file) => !made.includes(file));
+			expect(modules).toContain(`dist/${name}/index.js`);
+			for (const file of modules) {
+				const [, map = ""] =
+					/^\/\/# sourceMappingURL=(.+)$/m.exec(read(file)) ?? [];
+				const {
+					file: of,
+					sources,
+					sourcesContent,
+				} = JSON.parse(read(join(dirname(file), map)));
+				expect(of).toBe(file.split("/").at(-1));
+				const path = join(dirname(file), sources[0]).replace("dist/", "");
+				expect(sources).toHaveLength(1);
+				// In dist/, a file is one folder further away from its source than in the project's own.
+				const written = path.replace(/^(\.\.\/)+/, "");
+				expect(sourcesContent, path).toStrictEqual([
+					readFileSync(ROOT + written, "utf8"),
+				]);
 			}
-		}
-	}
-	expect([...packages]).toStrictEqual(["openapi-fetch"]);
-});
+			expect(filesLike(/\.map$/)).toStrictEqual(
+				modules.map((file) => `${file}.map`),
+			);
+		});
 
-test("no file tells of the machine that made it", async () => {
-	const { stdout } = await run("npm", ["config", "get", "registry"]);
-	const { host } = new URL(stdout.trim());
-	const telling = [
-		ROOT.slice(0, -1),
-		...(host === "registry.npmjs.org" ? [] : [host]),
-		"_authToken",
-		"PRIVATE KEY-----",
-		"/.build-",
-	];
-	for (const file of files())
-		expect(
-			telling.filter((text) => read(file).includes(text)),
-			file,
-		).toStrictEqual([]);
-});
+		test("asks for nothing that isn't there and is no dependency", () => {
+			const packages = new Set<string>();
+			for (const file of filesLike(/\.(js|d\.ts)$/)) {
+				const { importedFiles, referencedFiles, typeReferenceDirectives } =
+					ts.preProcessFile(read(file));
+				expect([...referencedFiles, ...typeReferenceDirectives]).toStrictEqual(
+					[],
+				);
+				for (const { fileName } of importedFiles) {
+					if (!fileName.startsWith(".")) packages.add(fileName);
+					else {
+						const found = join(dirname(file), fileName);
+						const types = found.replace(/\.js$/, ".d.ts");
+						expect(files()).toContain(file.endsWith(".d.ts") ? types : found);
+					}
+				}
+			}
+			// `ajv/dist/2020.js` is of `ajv`; Node brings what it has itself.
+			const names = [...packages]
+				.filter((each) => !each.startsWith("node:"))
+				.map((each) => each.split("/")[0]);
+			expect([...new Set(names)].sort()).toStrictEqual(needed);
+		});
 
-test("publint has nothing to say", async () => {
-	const { buffer, byteOffset, length } = readFileSync(inject("tarball"));
-	const { messages } = await publint({
-		pack: { tarball: buffer.slice(byteOffset, byteOffset + length) },
-		level: "suggestion",
-		strict: true,
+		test("has no file that tells of the machine that made it", async () => {
+			const { stdout } = await run("npm", ["config", "get", "registry"]);
+			const { host } = new URL(stdout.trim());
+			const telling = [
+				ROOT.slice(0, -1),
+				...(host === "registry.npmjs.org" ? [] : [host]),
+				"_authToken",
+				"PRIVATE KEY-----",
+				"/.build-",
+			];
+			for (const file of files())
+				expect(
+					telling.filter((text) => read(file).includes(text)),
+					file,
+				).toStrictEqual([]);
+		});
+
+		test("is nothing that publint has something to say about", async () => {
+			const { buffer, byteOffset, length } = readFileSync(tarballOf(name));
+			const { messages } = await publint({
+				pack: { tarball: buffer.slice(byteOffset, byteOffset + length) },
+				level: "suggestion",
+				strict: true,
+			});
+			expect(messages).toStrictEqual([]);
+		});
+
+		test("has types that arethetypeswrong finds right, for a package that is ESM only by choice", async () => {
+			const attw = commandLine("@arethetypeswrong/cli", "dist/index.js");
+			const { stdout } = await run(
+				process.execPath,
+				[attw, tarballOf(name), "--profile", "esm-only", "--format", "json"],
+				{ maxBuffer: 10e6 },
+			);
+			const { analysis } = JSON.parse(stdout);
+			expect(Object.keys(analysis.entrypoints)).toStrictEqual(
+				Object.keys(installed.manifest.exports),
+			);
+			const problems = analysis.problems.map(
+				({ kind, resolutionKind }: Record<string, string>) =>
+					`${kind} ${resolutionKind}`,
+			);
+			// Both are what ESM only means: nothing for TypeScript's oldest resolution, and `import()` or `require` of ESM from CommonJS.
+			expect([...new Set(problems)].sort()).toStrictEqual([
+				"CJSResolvesToESM node16-cjs",
+				"NoResolution node10",
+			]);
+		});
+	},
+);
+
+describe("in a project with the client", () => {
+	const installed = useInstalled();
+	const read = (file: string) =>
+		readFileSync(join(installed.lomi, file), "utf8");
+
+	test("each entry gives what its users need, and nothing of its insides", async () => {
+		const given = async (entry: string) =>
+			Object.keys(
+				await import(join(installed.lomi, `dist/client/${entry}.js`)),
+			).sort();
+		const webhooks = [
+			"WebhookVerificationError",
+			"signWebhook",
+			"verifyWebhook",
+		];
+		expect(await given("index")).toStrictEqual(
+			[
+				...webhooks,
+				"AbortError",
+				"AuthenticationError",
+				"BadRequestError",
+				"ConflictError",
+				"ConnectionError",
+				"Lomi",
+				"LomiError",
+				"NotFoundError",
+				"PermissionError",
+				"RateLimitError",
+				"ServerError",
+				"TimeoutError",
+			].sort(),
+		);
+		expect(await given("webhooks")).toStrictEqual(webhooks);
+		expect(await given("validate")).toStrictEqual([
+			"Lomi",
+			"ResponseValidationError",
+		]);
 	});
-	expect(messages).toStrictEqual([]);
-});
 
-test("arethetypeswrong finds its types right, for a package that is ESM only by choice", async () => {
-	const attw = commandLine("@arethetypeswrong/cli", "dist/index.js");
-	const { stdout } = await run(
-		process.execPath,
-		[attw, inject("tarball"), "--profile", "esm-only", "--format", "json"],
-		{ maxBuffer: 10e6 },
-	);
-	const { analysis } = JSON.parse(stdout);
-	expect(Object.keys(analysis.entrypoints)).toStrictEqual(
-		Object.keys(JSON.parse(read("package.json")).exports),
-	);
-	const problems = analysis.problems.map(
-		({ kind, resolutionKind }: Record<string, string>) =>
-			`${kind} ${resolutionKind}`,
-	);
-	// Both are what ESM only means: nothing for TypeScript's oldest resolution, and `import()` or `require` of ESM from CommonJS.
-	expect([...new Set(problems)].sort()).toStrictEqual([
-		"CJSResolvesToESM node16-cjs",
-		"NoResolution node10",
-	]);
+	test("the client's page links to nothing that isn't packed", () => {
+		const page = "client/README.md";
+		const links = [...read(page).matchAll(/\]\(([^)#]+)/g)]
+			.map(([, target = ""]) => target)
+			.filter((target) => !target.startsWith("https://"));
+		expect(links).not.toHaveLength(0);
+		for (const link of links)
+			expect(existsSync(join(installed.lomi, dirname(page), link)), link).toBe(
+				true,
+			);
+	});
+
+	test("the first screen of what npm shows leads to the client's page", () => {
+		const screen = read("README.md").split("\n").slice(0, 12).join("\n");
+		expect(screen).toContain("(client/README.md)");
+	});
+
+	test("there is nothing else but what it needs", () => {
+		const packages = readdirSync(join(installed.folder, "node_modules"));
+		expect(
+			packages.filter((name) => !name.startsWith(".")).sort(),
+		).toStrictEqual([
+			"lomi-openapi",
+			"openapi-fetch",
+			"openapi-typescript-helpers",
+		]);
+	});
+
+	test("bundlers may leave out what nobody imports", () => {
+		expect(installed.manifest).toHaveProperty("sideEffects", false);
+	});
 });

@@ -1,29 +1,13 @@
 /** The packed client on each Node that it promises to run on, imported and required. */
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ROOT } from "../../scripts/root.ts";
 import { document, KEY, useMock } from "../api.ts";
 import { delivery, outcome, run, useInstalled } from "./install.ts";
+import { nodes } from "./nodes.ts";
 
 const mock = useMock();
 const installed = useInstalled();
-
-/** npm's `node` package as a folder has it. */
-function nodeOf(folder: string): { version: string; path: string } {
-	const manifest = createRequire(join(ROOT, folder, "x.js")).resolve(
-		"node/package.json",
-	);
-	const { version } = JSON.parse(readFileSync(manifest, "utf8"));
-	return { version, path: join(dirname(manifest), "bin/node") };
-}
-
-const nodes = [
-	{ major: 20, ...nodeOf("test/package/node20") },
-	{ major: 22, ...nodeOf("test/package/node22") },
-	{ major: 24, ...nodeOf("") },
-];
 
 /** Runs a program of the installed project to its end. The client's key and address come from the environment. */
 async function runProgram(node: string, ...args: string[]) {

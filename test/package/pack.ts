@@ -1,8 +1,9 @@
-/** Packs the client once for all tests, as `npm pack` does for a release; README's examples and the package tests use it. */
-import { execFileSync } from "node:child_process";
+/** Packs client and sandbox once for all tests, as `npm pack` does for a release; README's examples and the package tests use them. */
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
 import { ROOT } from "../../scripts/root.ts";
 
@@ -10,19 +11,28 @@ declare module "vitest" {
 	export interface ProvidedContext {
 		/** Path of the packed client. */
 		tarball: string;
+		/** Path of the packed sandbox. */
+		sandboxTarball: string;
 	}
 }
 
-/** Runs `npm pack`, which also leaves a fresh dist/. */
-export default function setup(project: TestProject): () => void {
+/** Runs `npm pack` for both, which also leaves each with a fresh dist/. */
+export default async function setup(project: TestProject): Promise<() => void> {
 	const folder = mkdtempSync(join(tmpdir(), "lomi-package-"));
-	const [packed] = JSON.parse(
-		execFileSync("npm", ["pack", "--json", "--pack-destination", folder], {
-			cwd: ROOT,
-			encoding: "utf8",
-			stdio: ["ignore", "pipe", "pipe"],
-		}),
-	);
-	project.provide("tarball", join(folder, packed.filename));
+	const pack = async (...which: string[]) => {
+		const { stdout } = await promisify(execFile)(
+			"npm",
+			["pack", ...which, "--json", "--pack-destination", folder],
+			{ cwd: ROOT },
+		);
+		const [packed] = JSON.parse(stdout);
+		return join(folder, packed.filename);
+	};
+	const [client, sandbox] = await Promise.all([
+		pack(),
+		pack("--workspace", "sandbox"),
+	]);
+	project.provide("tarball", client);
+	project.provide("sandboxTarball", sandbox);
 	return () => rmSync(folder, { recursive: true, force: true });
 }

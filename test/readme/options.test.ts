@@ -1,9 +1,13 @@
-/** The tables of client/README.md against the interfaces that they are about: every option, its type and its default, and nothing else. */
+/**
+ * The tables of client/README.md against the interfaces that they are about: every option, its type and its default, and nothing else. And
+ * that of sandbox/README.md against the command.
+ */
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import * as client from "../../client/index.ts";
 import { ResponseValidationError } from "../../client/validate.ts";
+import { OPTIONS } from "../../sandbox/commands/options.ts";
 import { ROOT } from "../../scripts/root.ts";
 import { read } from "./pages.ts";
 
@@ -162,4 +166,16 @@ test("every entry of the package is in the table of imports", () => {
 			entries.map((entry) => entry.replace(/^\./, "lomi-openapi")),
 		),
 	);
+});
+
+test("every option of the sandbox is in its table, with its default, as --help tells it", () => {
+	const rows = [
+		...read("sandbox/README.md").matchAll(
+			/^\| `--([\w-]+)(?: ([A-Z]+))?` *\| (.*?) *\| (.*?) *\|$/gm,
+		),
+	].map(([, name, value, standard, about]) => [
+		name,
+		{ ...(value && { value }), default: standard, about },
+	]);
+	expect(Object.fromEntries(rows)).toStrictEqual(OPTIONS);
 });

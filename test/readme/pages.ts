@@ -7,6 +7,7 @@ export const pages = [
 	"CONTRIBUTING.md",
 	"client/README.md",
 	"contract/README.md",
+	"sandbox/README.md",
 	"openapi/introduction.md",
 	...globSync("openapi/guides/*.md", { cwd: ROOT }),
 ];

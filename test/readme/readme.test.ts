@@ -1,7 +1,9 @@
 /** README, CONTRIBUTING and the guides as they stand: commands are run, TypeScript is compiled, links lead somewhere. */
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import ts from "typescript";
@@ -80,11 +82,17 @@ describe("commands", () => {
 			expect(read("bench/index.ts")).toContain(`./${name}.ts`);
 	});
 
-	test("npm pack makes the file that is installed then", () => {
-		const { name, version } = JSON.parse(read("package.json"));
-		const files = read("client/README.md").match(/[\w-]+-[\d.]+\.tgz/g);
-		expect(new Set(files)).toStrictEqual(new Set([`${name}-${version}.tgz`]));
-	});
+	test.each([
+		["client/README.md", "package.json"],
+		["sandbox/README.md", "sandbox/package.json"],
+	])(
+		"npm pack makes the file that is installed then, in %s",
+		(page, manifest) => {
+			const { name, version } = JSON.parse(read(manifest));
+			const files = read(page).match(/[\w-]+-[\d.]+\.tgz/g);
+			expect(new Set(files)).toStrictEqual(new Set([`${name}-${version}.tgz`]));
+		},
+	);
 
 	test("the two that set everything up are on the first screen, and CI runs the second", () => {
 		const screen = readme.split("\n").slice(0, 30).join("\n");
@@ -98,15 +106,22 @@ describe("commands", () => {
 describe("run", () => {
 	let project: Project;
 	let base = "";
+	let sandboxBase = "";
 	beforeAll(async () => {
 		project = await copyProject();
 		const mock = project.start("scripts/mock.ts", "--port", "0");
+		const sandbox = project.start("sandbox/command.ts", "--port", "0");
 		[, base = ""] = await mock.says(/^Mock {2}(\S+)$/m);
+		[, sandboxBase = ""] = await sandbox.says(/^Sandbox {2}(\S+)$/m);
 	});
 	afterAll(() => project.remove());
-	/** The documented address with the port that this test really has. */
+	/** The documented addresses with the ports that this test really has. */
 	const here = (text: string) =>
-		text.replaceAll("http://127.0.0.1:4010/v1", base);
+		text
+			.replaceAll("http://127.0.0.1:4010/v1", base)
+			.replaceAll("http://127.0.0.1:4020/v1", sandboxBase);
+	const shell = (text: string, options = {}) =>
+		promisify(execFile)("sh", ["-c", text], { encoding: "utf8", ...options });
 
 	test("the first block of the README", async () => {
 		const [example = ""] = blocks("README.md", "ts");
@@ -134,21 +149,38 @@ describe("run", () => {
 			.join("")
 			.split("\n")
 			.filter((line) => line.startsWith("curl"));
-		const answers = await Promise.all(
-			lines.map((line) =>
-				promisify(execFile)("sh", [
-					"-c",
-					`${here(line)} -s -w '\\n%{http_code}'`,
-				]),
-			),
-		);
-		expect(
-			answers.map(({ stdout }) => stdout.split("\n").at(-1)),
-		).toStrictEqual(["200", "400", "429"]);
-		const { error } = JSON.parse(answers[1]?.stdout.split("\n")[0] ?? "");
-		expect(readme).toContain(`\`\`${error.details} \`\``);
+		const statuses = [];
+		const bodies = [];
+		for (const line of lines) {
+			const { stdout } = await shell(`${here(line)} -s -w '\\n%{http_code}'`);
+			const [body = "", status] = stdout.split("\n");
+			statuses.push(status);
+			bodies.push(JSON.parse(body));
+		}
+		expect(statuses).toStrictEqual(["200", "400", "429", "201", "200"]);
+		const [, refused, , made, listed] = bodies;
+		expect(readme).toContain(`\`\`${refused.error.details} \`\``);
+		expect(listed.data).toStrictEqual([made.data]);
 		const { scripts } = JSON.parse(read("package.json"));
 		expect(scripts.mock).toBe("node scripts/mock.ts");
+		expect(scripts.sandbox).toBe("node sandbox/command.ts");
+	});
+
+	test("the lines for tests of sandbox/README.md, which wait until it answers", async () => {
+		const [block = ""] = blocks("sandbox/README.md", "sh").filter((each) =>
+			each.includes("npm test"),
+		);
+		const server = createServer().listen(0, "127.0.0.1");
+		await once(server, "listening");
+		const { port } = server.address() as AddressInfo;
+		server.close();
+		const ask = `sh -c 'curl -s $LOMI_API_URL/providers -H "X-API-Key: $LOMI_API_KEY"'`;
+		const lines = block
+			.replace("npx lomi-sandbox", `node sandbox/command.ts --port ${port}`)
+			.replaceAll("4020", String(port))
+			.replace("npm test", `${ask}; kill $!`);
+		const { stdout } = await shell(lines, { cwd: project.folder });
+		expect(stdout).toContain('"is_connected":true');
 	});
 });
 
@@ -158,6 +190,7 @@ describe("links", () => {
 		"CONTRIBUTING.md",
 		"client/README.md",
 		"contract/README.md",
+		"sandbox/README.md",
 	])("of %s lead to files and headings that are there", (page) => {
 		for (const [, target = ""] of read(page).matchAll(/\]\(([^)]+)\)/g)) {
 			if (target.startsWith("https://")) continue;
@@ -168,12 +201,14 @@ describe("links", () => {
 		}
 	});
 
-	test("of the client's page name every one of its sections", () => {
-		const [, contents = ""] = read("client/README.md").split("\n\n[Install]");
-		const sections = read("client/README.md").match(/^## /gm) ?? [];
-		const linked = `[Install]${contents.split("\n\n")[0]}`.match(/\]\(#/g);
-		expect(linked).toHaveLength(sections.length);
-	});
+	test.each(["client/README.md", "sandbox/README.md"])(
+		"of %s name every one of its sections",
+		(page) => {
+			const contents = /\n\n(\[[^\n]+\]\(#[\s\S]+?)\n\n/.exec(read(page))?.[1];
+			const sections = read(page).match(/^## /gm) ?? [];
+			expect(contents?.match(/\]\(#/g)).toHaveLength(sections.length);
+		},
+	);
 });
 
 test("every extension in use is explained in CONTRIBUTING, and no other is", () => {

@@ -17,7 +17,8 @@ import {
 	vi,
 } from "vitest";
 import { signWebhook, verifyWebhook } from "../../client/index.ts";
-import { operations, useMock } from "../api.ts";
+import { createSandbox, type Sandbox } from "../../sandbox/index.ts";
+import { document, operations, useMock } from "../api.ts";
 import { copyProject, type Project, type Running } from "../project.ts";
 import { blocks, pages, read, recipe } from "./pages.ts";
 
@@ -26,12 +27,22 @@ const GUIDE = "openapi/guides/webhooks.md";
 const SECRET = "whsec_example";
 const CSV = recipe(PAGE, "A year of transactions as CSV");
 
+const MOCK = "http://127.0.0.1:4010";
+const SANDBOX = "http://127.0.0.1:4020";
+
 const mock = useMock();
 let project: Project;
+let sandbox: Sandbox;
+let sandboxUrl: string;
 beforeAll(async () => {
 	project = await copyProject();
+	sandbox = await createSandbox({ document });
+	sandboxUrl = await sandbox.app.listen({ port: 0, host: "127.0.0.1" });
 });
-afterAll(() => project.remove());
+afterAll(async () => {
+	await sandbox.close();
+	await project.remove();
+});
 
 beforeEach(() => {
 	vi.stubEnv("LOMI_API_KEY", "lomi_sk_test_x");
@@ -48,8 +59,10 @@ let files = 0;
 async function put(block: string): Promise<string> {
 	files += 1;
 	const file = `block-${files}.ts`;
-	// The documented address, with the port that this test really has.
-	const here = block.replaceAll("http://127.0.0.1:4010/v1", mock.baseUrl);
+	// The documented addresses, with the ports that this test really has.
+	const here = block
+		.replaceAll(MOCK, new URL(mock.baseUrl).origin)
+		.replaceAll(SANDBOX, sandboxUrl);
 	await writeFile(join(project.folder, file), here);
 	return file;
 }
@@ -61,22 +74,43 @@ async function serve(block: string): Promise<[running: Running, url: string]> {
 	return [running, `http://127.0.0.1:${port}`];
 }
 
-describe("every block runs against the mock", () => {
-	const all = pages.flatMap((page) =>
-		blocks(page, "ts").map((block, index) => [page, index + 1, block] as const),
-	);
-
-	test.concurrent.each(
+describe("every block runs", () => {
+	const all = pages
+		.flatMap((page) =>
+			blocks(page, "ts").map(
+				(block, index) => [page, index + 1, block] as const,
+			),
+		)
 		// But for those that serve, the one that sends to them, and the one that wants a whole list: they have tests of their own.
-		all.filter(
+		.filter(
 			([, , block]) =>
 				!/process\.env\.(PORT|WEBHOOK_URL)/.test(block) && block !== CSV,
-		),
-	)("%s %i", async (_page, _index, block) => {
+		);
+	const ofSandbox = (block: string) => block.includes(SANDBOX);
+	const run = async (block: string) => {
 		const ended = await project.run(await put(block));
 		expect(ended.code, ended.err).toBe(0);
-	});
+	};
+
+	test.concurrent.each(all.filter(([, , block]) => !ofSandbox(block)))(
+		"against the mock: %s %i",
+		(_page, _index, block) => run(block),
+	);
+
+	test.each(all.filter(([, , block]) => ofSandbox(block)))(
+		"against the sandbox: %s %i",
+		async (_page, _index, block) => {
+			useSandbox();
+			await run(block);
+		},
+	);
 });
+
+/** Has the client's key and address be those of the sandbox, for this test. */
+function useSandbox(): void {
+	vi.stubEnv("LOMI_API_URL", `${sandboxUrl}/v1`);
+	vi.stubEnv("LOMI_API_KEY", sandbox.merchants[0]?.api_key ?? "");
+}
 
 describe.each(["Express", "Hono"])("checkout in %s", (framework) => {
 	const block = recipe(PAGE, `Checkout in ${framework}`);
@@ -491,6 +525,7 @@ test.each([
 	["Testing with a fake fetch", 2],
 	["Testing against a local server", 3],
 ])("%s passes its tests", async (heading, count) => {
+	useSandbox();
 	const file = await put(recipe(PAGE, heading));
 	const { code, out } = await project.run(
 		"--test",

@@ -14,7 +14,7 @@ import {
 	type Operation,
 } from "../../../description/operations.ts";
 import { createValidator } from "../../../description/validator.ts";
-import { explainViolations, refuseKey } from "../../../mock/errors.ts";
+import { createExplain, refuseKey } from "../../../mock/errors.ts";
 import { houseError, Refusal } from "../../../mock/refusal.ts";
 import { readBody, readTarget } from "../../../mock/request.ts";
 import { createRouter, type Route } from "../../../mock/router.ts";
@@ -64,6 +64,7 @@ export interface TestServer {
 }
 
 const validate = createValidator(document);
+const explain = createExplain(operations);
 
 /** Starts the server on a free port. */
 export async function startServer(
@@ -81,7 +82,7 @@ export async function startServer(
 		const { text: body, headers, query, parameters: path } = call;
 		const violations = validate(operation, { path, query, headers, body });
 		return violations.length > 0
-			? explainViolations(operation, violations, operations)
+			? explain(operation, violations)
 			: answer(operation, call);
 	};
 

@@ -1,0 +1,127 @@
+/** Servers of the same description, ours and others', started as processes of their own for the benches. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ROOT } from "../scripts/root.ts";
+import { CommandError } from "../scripts/terminal.ts";
+
+const PEERS = `${ROOT}bench/peers/`;
+export const BUNDLE = `${ROOT}generated/openapi.json`;
+
+export interface Started {
+	/** With the version where the server has it in its paths. */
+	baseUrl: string;
+	/** Milliseconds from the start of the process to its first answer. */
+	startTime: number;
+	/** Resident memory in bytes, now. */
+	memory(): number;
+	stop(): Promise<void>;
+}
+
+/** How each server is started on a port; `base` is what stands before the description's paths. */
+export const SERVERS: Record<
+	string,
+	{ base: string; args: (port: number) => string[] }
+> = {
+	"lomi-sandbox": {
+		base: "/v1",
+		args: (port) => [
+			`${ROOT}sandbox/command.ts`,
+			"--quiet",
+			"--port",
+			`${port}`,
+		],
+	},
+	prism: {
+		base: "",
+		args: (port) => [
+			peer("@stoplight/prism-cli/dist/index.js"),
+			...["mock", "-v", "silent", "-p", `${port}`, BUNDLE],
+		],
+	},
+	"@scalar/mock-server": {
+		base: "",
+		args: (port) => [`${ROOT}bench/scalar.ts`, `${port}`, BUNDLE],
+	},
+	"@mockoon/cli": {
+		base: "/v1",
+		args: (port) => [
+			peer("@mockoon/cli/bin/run.js"),
+			...["start", "-X", "-d", BUNDLE, "-p", `${port}`, "-l", "127.0.0.1"],
+		],
+	},
+	"node:http": {
+		base: "/v1",
+		args: (port) => [`${ROOT}bench/bare.ts`, `${port}`, BUNDLE],
+	},
+};
+
+/**
+ * A file of a package that only the benches need.
+ *
+ * @throws {CommandError} Where those aren't installed.
+ */
+export function peer(file: string): string {
+	const path = `${PEERS}node_modules/${file}`;
+	if (!existsSync(path))
+		throw new CommandError(
+			"What is measured next to ours is not installed. Run npm ci --prefix bench/peers --ignore-scripts first.",
+		);
+	return path;
+}
+
+/** Starts a server and waits for its first answer. */
+export async function start(
+	name: string,
+	more: string[] = [],
+): Promise<Started> {
+	const server = SERVERS[name];
+	if (!server) throw new Error(`There is no server ${name}.`);
+	const port = await freePort();
+	const began = performance.now();
+	const child = spawn(process.execPath, [...server.args(port), ...more], {
+		stdio: ["ignore", "ignore", "pipe"],
+		env: { ...process.env, NODE_ENV: "production" },
+	});
+	let said = "";
+	child.stderr.on("data", (chunk) => {
+		said += chunk;
+	});
+	const baseUrl = `http://127.0.0.1:${port}${server.base}`;
+	for (;;) {
+		if (child.exitCode !== null)
+			throw new Error(`${name} ended before it answered:\n${said}`);
+		const answer = await fetch(`${baseUrl}/providers`).catch(() => undefined);
+		await answer?.arrayBuffer();
+		if (answer) break;
+		await sleep(5);
+	}
+	const startTime = performance.now() - began;
+	return {
+		baseUrl,
+		startTime,
+		memory: () => residentMemory(child),
+		async stop() {
+			child.kill("SIGKILL");
+			if (child.exitCode === null) await once(child, "exit");
+		},
+	};
+}
+
+function residentMemory({ pid }: ChildProcess): number {
+	const [, kilobytes = "0"] =
+		/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+	return Number(kilobytes) * 1024;
+}
+
+async function freePort(): Promise<number> {
+	const probe = createServer().listen(0, "127.0.0.1");
+	await once(probe, "listening");
+	const { port } = probe.address() as AddressInfo;
+	probe.close();
+	await once(probe, "close");
+	return port;
+}

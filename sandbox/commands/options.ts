@@ -1,0 +1,80 @@
+/** What the command takes, said once: for reading it, and for `--help`. README's table is held to it by a test. */
+import { readOptions } from "../../scripts/serve.ts";
+import { USUAL_SIZE } from "../seed/world.ts";
+
+/** Next to the docs' 4000 and the mock's 4010. */
+export const PORT = 4020;
+
+interface Option {
+	/** What stands after it; nothing after a flag. */
+	value?: string;
+	/** What holds without it. */
+	default: string;
+	about: string;
+}
+
+export const OPTIONS: Record<string, Option> = {
+	port: {
+		value: "NUMBER",
+		default: `${PORT}`,
+		about: "Port to listen on; 0 is any free one.",
+	},
+	host: {
+		value: "ADDRESS",
+		default: "127.0.0.1",
+		about: "Address to listen on. On another, whoever reaches it can use it.",
+	},
+	data: {
+		value: "FILE",
+		default: "in memory",
+		about: "File to keep the data in. It is made if it isn't there.",
+	},
+	empty: {
+		default: "off",
+		about: "Begin with the merchants alone, without their year of business.",
+	},
+	"seed-size": {
+		value: "NUMBER",
+		default: `${USUAL_SIZE}`,
+		about: "How many transactions that year has.",
+	},
+	seed: {
+		value: "NUMBER",
+		default: "chance",
+		about: "Give the same IDs, secrets and times in every run.",
+	},
+	"rate-limit": {
+		default: "off",
+		about: "Count requests, and refuse those over the limit with 429.",
+	},
+	quiet: { default: "off", about: "Print no line for each request." },
+	help: { default: "off", about: "Print this, and end." },
+};
+
+/** Reads the command line. Ends the command where it makes no sense. */
+export function readCommandLine() {
+	return readOptions(
+		{ port: PORT },
+		{
+			texts: ["data"],
+			counts: ["seed", "seed-size"],
+			flags: ["empty", "rate-limit", "quiet", "help"],
+		},
+	);
+}
+
+/** What `--help` prints. */
+export function describeOptions(): string {
+	const rows = Object.entries(OPTIONS).map(([name, { value, ...option }]) => ({
+		left: `  --${name}${value ? ` ${value}` : ""}`,
+		right: `${option.about}${option.default === "off" ? "" : ` Default: ${option.default}.`}`,
+	}));
+	const width = Math.max(...rows.map(({ left }) => left.length)) + 2;
+	return [
+		"lomi.'s Test environment on this machine, with a memory.",
+		"",
+		"Usage: lomi-sandbox [options]",
+		"",
+		...rows.map(({ left, right }) => left.padEnd(width) + right),
+	].join("\n");
+}

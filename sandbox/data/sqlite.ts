@@ -1,0 +1,67 @@
+/** Kysely on the SQLite that Node brings: its dialect asks for the interface of better-sqlite3, which this gives. */
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import {
+	Kysely,
+	type SqliteDatabase,
+	SqliteDialect,
+	type SqliteStatement,
+} from "kysely";
+import { openFile } from "./file.ts";
+import type { Tables } from "./tables.ts";
+
+export type Database = Kysely<Tables>;
+
+/**
+ * Opens a database.
+ *
+ * @param file Path of the file, or `:memory:`. An answered write survives whatever ends the process: WAL, `synchronous=FULL`.
+ * @throws {DataFileError} As {@link openFile} does.
+ */
+export function openDatabase(file: string): Database {
+	const database = openFile(file);
+	database.exec("PRAGMA journal_mode = WAL");
+	database.exec("PRAGMA synchronous = FULL");
+	database.exec("PRAGMA foreign_keys = ON");
+	return new Kysely<Tables>({
+		dialect: new SqliteDialect({ database: adapt(database) }),
+	});
+}
+
+/** So many compiled statements are kept. */
+const MOST_STATEMENTS = 500;
+
+function adapt(database: DatabaseSync): SqliteDatabase {
+	const statements = new Map<string, SqliteStatement>();
+	return {
+		close: () => database.close(),
+		prepare(sql) {
+			const known = statements.get(sql);
+			if (known) return known;
+			const statement = adaptStatement(database.prepare(sql));
+			if (statements.size < MOST_STATEMENTS) statements.set(sql, statement);
+			return statement;
+		},
+	};
+}
+
+function adaptStatement(statement: StatementSync): SqliteStatement {
+	const values = (parameters: readonly unknown[]) =>
+		parameters as SQLInputValue[];
+	// It would throw at an integer that no number holds to the last digit, and an amount may be one: JSON has no limit.
+	statement.setReadBigInts(true);
+	return {
+		reader: statement.columns().length > 0,
+		all: (parameters) => statement.all(...values(parameters)).map(withNumbers),
+		run: (parameters) => statement.run(...values(parameters)),
+		*iterate(parameters) {
+			for (const row of statement.iterate(...values(parameters)))
+				yield withNumbers(row);
+		},
+	};
+}
+
+function withNumbers(row: Record<string, unknown>): Record<string, unknown> {
+	for (const name in row)
+		if (typeof row[name] === "bigint") row[name] = Number(row[name]);
+	return row;
+}

@@ -1,0 +1,229 @@
+/**
+ * The rows of the database. A column is named as the field of the API that it holds. True and false are 1 and 0, lists and objects are
+ * JSON text, times are ISO 8601 in UTC with milliseconds, so that they sort as text. present.ts turns a row into what the API shows.
+ */
+
+import type { Generated } from "kysely";
+
+/** What belongs to a merchant. */
+interface Owned {
+	merchant_id: string;
+	organization_id: string;
+	created_at: string;
+	updated_at: string;
+}
+
+export type Flag = 0 | 1;
+/** JSON text. */
+export type Json = string;
+
+export interface Tables {
+	merchants: {
+		merchant_id: string;
+		organization_id: string;
+		name: string;
+		email: string;
+		phone_number: string;
+		country: string;
+		retry_payment_every: number;
+		total_retries: number;
+		metadata: Json;
+		created_at: string;
+		updated_at: string;
+	};
+	api_keys: { api_key: string; merchant_id: string };
+	/** A provider of a merchant. */
+	providers: {
+		merchant_id: string;
+		code: string;
+		name: string;
+		description: string;
+		payment_methods: Json;
+		is_connected: Flag;
+		/** Where it stands in the list. */
+		place: number;
+	};
+	customers: Owned & {
+		customer_id: string;
+		name: string;
+		email: string | null;
+		phone_number: string | null;
+		whatsapp_number: string | null;
+		country: string | null;
+		city: string | null;
+		address: string | null;
+		postal_code: string | null;
+		is_business: Flag;
+		metadata: Json | null;
+		/** 1 once a transaction of theirs was completed. Kept by triggers. */
+		has_paid: Generated<Flag>;
+	};
+	products: Owned & {
+		product_id: string;
+		name: string;
+		description: string | null;
+		price: number;
+		currency_code: string;
+		image_url: string | null;
+		is_active: Flag;
+		display_on_storefront: Flag;
+		fee_type_ids: Json | null;
+	};
+	plans: Owned & {
+		plan_id: string;
+		name: string;
+		description: string | null;
+		amount: number;
+		currency_code: string;
+		billing_frequency: string;
+		failed_payment_action: string | null;
+		charge_day: number | null;
+		first_payment_type: string | null;
+		is_active: Flag;
+		metadata: Json | null;
+		/** Set where the API knows the plan no more: a subscription that has ended still shows what it was to. */
+		deleted_at: string | null;
+	};
+	subscriptions: Owned & {
+		subscription_id: string;
+		plan_id: string;
+		customer_id: string;
+		status: string;
+		start_date: string;
+		end_date: string | null;
+		next_billing_date: string | null;
+		metadata: Json | null;
+		/** As the customer is, or was last: they stay when the customer is deleted. */
+		customer_name: string | null;
+		customer_email: string | null;
+	};
+	checkout_sessions: Owned & {
+		checkout_session_id: string;
+		status: string;
+		expires_at: string;
+		success_url: string;
+		cancel_url: string;
+		allowed_providers: Json;
+		amount: number;
+		currency_code: string;
+		title: string | null;
+		public_description: string | null;
+		customer_email: string | null;
+		customer_name: string | null;
+		customer_phone: string | null;
+		product_id: string | null;
+		subscription_id: string | null;
+		plan_id: string | null;
+		metadata: Json | null;
+		allow_coupon_code: Flag;
+	};
+	payment_links: Owned & {
+		link_id: string;
+		link_type: string;
+		title: string;
+		currency_code: string;
+		price: number | null;
+		product_id: string | null;
+		plan_id: string | null;
+		public_description: string | null;
+		private_description: string | null;
+		allowed_providers: Json | null;
+		allow_coupon_code: Flag;
+		is_active: Flag;
+		expires_at: string | null;
+		success_url: string | null;
+		cancel_url: string | null;
+		metadata: Json | null;
+	};
+	transactions: Owned & {
+		transaction_id: string;
+		customer_id: string | null;
+		gross_amount: number;
+		fee_amount: number;
+		net_amount: number;
+		fee_reference: string | null;
+		currency_code: string;
+		payment_method_code: string;
+		provider_code: string;
+		provider_transaction_id: string | null;
+		transaction_type: string;
+		product_id: string | null;
+		subscription_id: string | null;
+		status: string;
+		description: string | null;
+		metadata: Json | null;
+	};
+	refunds: Owned & {
+		refund_id: string;
+		transaction_id: string;
+		amount: number;
+		refunded_amount: number;
+		/** Of the payment. */
+		fee_amount: number;
+		/** What the refund costs, by the fees of its time. */
+		refund_fee: number;
+		reason: string | null;
+		status: string;
+		metadata: Json | null;
+	};
+	/** How many transactions of each kind began in a period. Kept by triggers. */
+	transaction_tallies: {
+		merchant_id: string;
+		unit: "all" | "month" | "day";
+		/** As times begin that lie in it: nothing, `2025-04` or `2025-04-05`. */
+		period: string;
+		status: string;
+		provider_code: string;
+		number: number;
+	};
+	/** How many subscriptions a plan has in each state. Kept by triggers. */
+	subscription_tallies: {
+		merchant_id: string;
+		plan_id: string;
+		status: string;
+		number: number;
+	};
+	/** How many customers have paid. Kept by triggers. */
+	customer_tallies: { merchant_id: string; number: number };
+	/** What a merchant has taken in, and what they have. Kept by triggers. */
+	balances: {
+		merchant_id: string;
+		currency_code: string;
+		taken: number;
+		balance: number;
+	};
+	webhooks: {
+		id: string;
+		organization_id: string;
+		url: string;
+		events: Json;
+		active: Flag;
+		description: string | null;
+		secret: string;
+		created_at: string;
+		updated_at: string;
+	};
+	delivery_logs: {
+		id: string;
+		webhook_id: string;
+		event_type: string;
+		attempt_number: number;
+		success: Flag;
+		response_status: number | null;
+		response_body_truncated: Flag;
+		request_duration_ms: number | null;
+		payload_present: Flag;
+		created_at: string;
+		/** What is sent again on a retry: the body as it was signed. */
+		payload: string;
+	};
+	idempotency_keys: {
+		merchant_id: string;
+		idempotency_key: string;
+		/** Of method, address and body. */
+		fingerprint: string;
+		status: number;
+		body: string;
+		created_at: string;
+	};
+}

@@ -1,0 +1,197 @@
+/** Answers an operation: who asks, whether the request holds, what the handler does, and whether that is as described. */
+import type { FastifyRequest } from "fastify";
+import {
+	type Description,
+	idempotencyHeader,
+	keyHeader,
+	type Operation,
+	testServer,
+} from "../../description/operations.ts";
+import {
+	createValidator,
+	type SchemaCheck,
+} from "../../description/validator.ts";
+import { createExplain, examplesOf, refuseKey } from "../../mock/errors.ts";
+import { Refusal } from "../../mock/refusal.ts";
+import { checkAccept, decodeBody, readTarget } from "../../mock/request.ts";
+import type { Clock } from "../clock.ts";
+import type { Database } from "../data/sqlite.ts";
+import type { Random } from "../random.ts";
+import type { Context, Handler } from "./context.ts";
+import { envelop } from "./envelope.ts";
+import { type ErrorAnswer, violationOf } from "./errors.ts";
+import { findKept, fingerprintOf, type Kept, keep } from "./idempotency.ts";
+import { createRateLimiter } from "./rate-limit.ts";
+import { completeBody, readQuery } from "./read.ts";
+import { createTurns } from "./turns.ts";
+
+export interface AnswerParts {
+	document: Description;
+	operations: Operation[];
+	database: Database;
+	/** By operationId. */
+	handlers: Record<string, Handler>;
+	check: SchemaCheck;
+	errorAnswer: ErrorAnswer;
+	clock: Clock;
+	random: Random;
+	/** Counts requests as the API does. */
+	rateLimit: boolean;
+	afterwards: Context["afterwards"];
+}
+
+/** Gives the answer of an operation to a request. Throws a {@link Refusal}, or whatever went wrong; nothing was done then. */
+export type Answer = (
+	operation: Operation,
+	request: FastifyRequest,
+) => Promise<Kept>;
+
+export function createAnswer({
+	document,
+	operations,
+	database,
+	handlers,
+	check,
+	errorAnswer,
+	clock,
+	random,
+	rateLimit,
+	afterwards,
+}: AnswerParts): Answer {
+	const server = testServer(document);
+	const validate = createValidator(document, check);
+	const explain = createExplain(operations);
+	const keyName = keyHeader(document).toLowerCase();
+	const idempotencyName = idempotencyHeader(document).toLowerCase();
+	const oneByOne = createTurns();
+	const limiter = rateLimit
+		? createRateLimiter(server["x-rate-limit"], clock)
+		: () => 0;
+
+	// Every request asks this, so that it is put together once.
+	const byKey = database
+		.selectFrom("api_keys")
+		.innerJoin("merchants", "merchants.merchant_id", "api_keys.merchant_id")
+		.select(["merchants.merchant_id", "organization_id"])
+		.where("api_key", "=", "")
+		.compile();
+
+	/** Whose key it is. */
+	const authenticate = async (operation: Operation, key: string) => {
+		if (key === "") return refuseKey(operation, "missingKey");
+		const { rows } = await database.executeQuery<Context["merchant"]>({
+			...byKey,
+			parameters: [key],
+		});
+		const [merchant] = rows;
+		if (merchant) return merchant;
+		const other = document.servers.find(
+			(each) => each !== server && key.startsWith(each["x-key-prefix"]),
+		);
+		return refuseKey(
+			operation,
+			"unknownKey",
+			other &&
+				`This is a ${other["x-environment"]} key. The sandbox takes test keys, which start with \`${server["x-key-prefix"]}\`.`,
+		);
+	};
+
+	const limit = (operation: Operation, key: string) => {
+		const wait = limiter(key);
+		if (wait === 0) return;
+		const [example] = examplesOf(operation, 429);
+		throw new Refusal({
+			status: 429,
+			headers: { "retry-after": String(wait) },
+			body: example?.value,
+		});
+	};
+
+	/** Runs the handler, and holds its answer against the description. */
+	const run = async (context: Context): Promise<Kept> => {
+		const { operation } = context;
+		const handler = handlers[operation.id];
+		if (!handler) throw new Error(`There is no handler for ${operation.id}.`);
+		const { status, body, schema } = envelop(context, await handler(context));
+		const fault = schema && violationOf(check, schema, body);
+		if (fault) throw new Error(`The ${status} of ${operation.id} ${fault}`);
+		return { status, text: body ? JSON.stringify(body) : "" };
+	};
+
+	const refuseReused = (operation: Operation): never => {
+		const example = examplesOf(operation, 409).find(
+			({ scenario }) => scenario === "idempotencyKeyReused",
+		);
+		throw new Refusal({ status: 409, headers: {}, body: example?.value });
+	};
+
+	return async (operation, request) => {
+		const { headers, method, url } = request;
+		const apiKey = String(headers[keyName] ?? "");
+		const merchant = await authenticate(operation, apiKey);
+		limit(operation, apiKey);
+		checkAccept(headers.accept);
+		const { query } = readTarget(url);
+		const path = request.params as Record<string, string>;
+		const bytes = (request.body as Buffer | undefined) ?? NOTHING;
+
+		/** What the request says, where it holds. */
+		const read = (): Omit<Context, "database"> => {
+			const body = operation.body ? decodeBody(bytes, headers) : "";
+			const sent = { path, query, headers, body };
+			const violations = validate(operation, sent);
+			if (violations.length > 0)
+				throw new Refusal(explain(operation, violations));
+			return {
+				document,
+				operation,
+				merchant,
+				path,
+				query: readQuery(operation, query),
+				body: completeBody(document, operation, body),
+				environment: server["x-environment"],
+				clock,
+				random,
+				afterwards,
+			};
+		};
+
+		// All that a handler reads is of one moment, and all that it writes is done or undone together.
+		const within = <Result>(
+			act: (on: Context["database"]) => Promise<Result>,
+		) =>
+			handlers[operation.id]?.outside
+				? act(database)
+				: database.transaction().execute(act);
+		const key = headers[idempotencyName];
+		// An empty key is refused, and keeps nothing.
+		if (!operation.idempotent || typeof key !== "string" || key === "") {
+			const context = read();
+			return within((on) => run({ ...context, database: on }));
+		}
+		const use = {
+			merchant_id: merchant.merchant_id,
+			idempotency_key: key,
+			fingerprint: fingerprintOf(method, url, bytes),
+			now: clock.now(),
+		};
+		return oneByOne(`${use.merchant_id} ${key}`, () =>
+			within(async (on) => {
+				const kept = await findKept(on, use);
+				if (kept === "other") return refuseReused(operation);
+				if (kept) return kept;
+				const first = await run({ ...read(), database: on });
+				await keep(on, use, first);
+				return first;
+			}).catch(async (error) => {
+				// What the transaction did is undone, and this is the answer from now on.
+				const { status, body } = errorAnswer(error, request);
+				const refused = { status, text: JSON.stringify(body) };
+				await keep(database, use, refused);
+				return refused;
+			}),
+		);
+	};
+}
+
+const NOTHING = Buffer.alloc(0);

@@ -1,0 +1,61 @@
+/** Puts around what a handler gives what the description has around it: `data`, `success`, `environment`, `meta`. */
+import { type Node, resolve } from "../../description/operations.ts";
+import type { Context, Outcome } from "./context.ts";
+
+export interface Enveloped {
+	status: number;
+	/** Undefined where the answer has no content. */
+	body: Node | undefined;
+	/** JSON pointer to what the body should be. */
+	schema: string | undefined;
+}
+
+/** The answer of a success, as documented. */
+export function envelop(context: Context, outcome: Outcome): Enveloped {
+	const { document, operation, environment } = context;
+	const answer = operation.answers.find(({ status }) => status < 300);
+	if (!answer) throw new Error(`${operation.id} documents no success.`);
+	if (!answer.body)
+		return { status: answer.status, body: undefined, schema: undefined };
+	const { schema } = answer.body;
+	const { properties } = resolve(document, { $ref: schema });
+	const known: Node = {
+		success: true,
+		data: outcome.data,
+		meta: metaOf(context, outcome),
+		environment,
+		...outcome.beside,
+	};
+	const body = Object.fromEntries(
+		Object.keys(properties)
+			.filter((name) => known[name] !== undefined)
+			.map((name) => [name, known[name]]),
+	);
+	return { status: answer.status, body, schema };
+}
+
+/** What `meta` tells of a page, under the names that `x-pagination` gives. */
+function metaOf(
+	{ operation, query }: Context,
+	{ data, total }: Outcome,
+): Node | undefined {
+	const { pagination } = operation;
+	if (!pagination?.size || !Array.isArray(data)) return undefined;
+	const { position, size, positionUsed, sizeUsed, pages, returned } =
+		pagination;
+	const limit: number = query[size];
+	const told = [
+		[positionUsed, query[position ?? pagination.style]],
+		[sizeUsed, limit],
+		[pagination.total, total],
+		[pages, total === undefined ? undefined : Math.ceil(total / limit)],
+		[returned, data.length],
+	] as const;
+	return Object.fromEntries(
+		told.flatMap(([place, value]) =>
+			place && value !== undefined
+				? [[place.replace(/^meta\./, ""), value]]
+				: [],
+		),
+	);
+}

@@ -1,0 +1,42 @@
+/** Keeps pages of the internet out: a reader's browser must not reach the sandbox for them. */
+import { refuse, refuseInput } from "../../mock/refusal.ts";
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+
+/** The authority of a target that is a whole address. It stands above the header. */
+const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
+
+/**
+ * Refuses a request whose `Host` or `Origin` is not this machine's.
+ *
+ * @param allowed Hosts besides, without a port: what the sandbox was told to listen on.
+ */
+export function checkHost(
+	{
+		url,
+		headers: { host = "", origin },
+	}: {
+		url: string;
+		headers: { host?: string | undefined; origin?: string | undefined };
+	},
+	allowed: readonly string[],
+): void {
+	if (host === "") refuseInput("The `Host` header is missing.");
+	const known = (name: string) =>
+		LOOPBACK.test(name) || allowed.includes(name.replace(/:\d+$/, ""));
+	const asked = ABSOLUTE.exec(url)?.[1] ?? host;
+	if (!known(asked))
+		refuse(
+			403,
+			"Forbidden",
+			`The sandbox answers to names of this machine only, and not to \`${asked}\`.`,
+		);
+	if (origin === undefined) return;
+	const from = URL.canParse(origin) ? new URL(origin).host : origin;
+	if (!known(from))
+		refuse(
+			403,
+			"Forbidden",
+			`The sandbox takes no request from a page of \`${origin}\`.`,
+		);
+}

@@ -1,0 +1,39 @@
+/** Counts the requests of each key, a minute and a day at a time. */
+import type { Clock } from "../clock.ts";
+
+export interface Limits {
+	perMinute: number;
+	perDay: number;
+}
+
+/** Gives the seconds to wait before the next request of a key; 0 where it may be sent now. */
+export type RateLimiter = (key: string) => number;
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+export function createRateLimiter(limits: Limits, clock: Clock): RateLimiter {
+	const windows = [
+		{ length: MINUTE, most: limits.perMinute },
+		{ length: DAY, most: limits.perDay },
+	].map((window) => ({
+		...window,
+		counts: new Map<string, number>(),
+		start: 0,
+	}));
+	return (key) => {
+		const now = clock.now().getTime();
+		for (const window of windows) {
+			const start = now - (now % window.length);
+			if (start !== window.start) {
+				window.start = start;
+				window.counts.clear();
+			}
+			if ((window.counts.get(key) ?? 0) >= window.most)
+				return Math.ceil((start + window.length - now) / 1000);
+		}
+		for (const { counts } of windows)
+			counts.set(key, (counts.get(key) ?? 0) + 1);
+		return 0;
+	};
+}

@@ -1,0 +1,94 @@
+/** A request's values, parsed and completed by the description. Validation has been before. */
+import {
+	type Description,
+	type Node,
+	type Operation,
+	resolve,
+} from "../../description/operations.ts";
+import { parseParameter } from "../../description/validator.ts";
+import { refuseInput } from "../../mock/refusal.ts";
+
+/** The query's values by name, with defaults for what isn't there. */
+export function readQuery(operation: Operation, query: URLSearchParams): Node {
+	const values: Node = {};
+	for (const parameter of operation.parameters) {
+		if (parameter.in !== "query") continue;
+		const text = query.get(parameter.name);
+		const value =
+			text === null
+				? parameter.schema.default
+				: parseParameter(parameter, text);
+		if (value !== undefined) values[parameter.name] = value;
+	}
+	return values;
+}
+
+/** Objects and lists in one another go so deep at the most: what is deeper could not be written as JSON again. */
+const DEEPEST = 1_000;
+
+/**
+ * The body of a request, with the defaults of the schema that it follows, and its times in UTC.
+ *
+ * @param text JSON that holds; empty where the operation takes none.
+ */
+export function completeBody(
+	document: Description,
+	{ body: documented }: Operation,
+	text: string,
+): Node {
+	if (!documented) return {};
+	const sent: Node = JSON.parse(text);
+	if (text.length > DEEPEST && isDeeper(sent, DEEPEST))
+		refuseInput(
+			`The request body goes deeper than ${DEEPEST.toLocaleString("en")} levels.`,
+		);
+	const schema = resolve(document, { $ref: documented.schema });
+	const variants: Node[] = (schema.oneOf ?? [schema]).map((each: Node) =>
+		resolve(document, each),
+	);
+	const { tag = "" } = documented;
+	const variant = variants.find(
+		(each) => !tag || each.properties[tag].const === sent[tag],
+	);
+	const body: Node = {};
+	for (const [name, node] of Object.entries<Node>(variant?.properties ?? {})) {
+		const property = resolve(document, node);
+		const value = name in sent ? sent[name] : property.default;
+		if (value === undefined) continue;
+		const isTime = property.format === "date-time" && value !== null;
+		body[name] = isTime ? toUtc(value) : value;
+	}
+	return body;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+	if (typeof value !== "object" || value === null) return false;
+	return (
+		levels === 0 ||
+		Object.values(value).some((item) => isDeeper(item, levels - 1))
+	);
+}
+
+const TIME =
+	/^(\d{4}-\d\d-\d\d)[t\s](\d\d:\d\d:)(\d\d)(\.\d+)?(?:z|([+-]\d\d):?(\d\d)?)$/i;
+
+/**
+ * A time as the database has it, so that it compares as text. A leap second, which no `Date` has, is the second before it.
+ *
+ * @param text An RFC 3339 date-time, in any of the spellings that the validator lets through.
+ */
+export function toUtc(text: string): string {
+	const [, date, minutes, seconds, fraction = "", hours, rest = "00"] =
+		TIME.exec(text) ?? [];
+	const second = seconds === "60" ? "59" : seconds;
+	const offset = hours ? `${hours}:${rest}` : "Z";
+	return toText(Date.parse(`${date}T${minutes}${second}${fraction}${offset}`));
+}
+
+const EARLIEST = Date.parse("0000-01-01T00:00:00.000Z");
+const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
+
+/** A moment as the database has it. RFC 3339 has four digits for a year, so that one beyond them is the first or the last it has. */
+export function toText(moment: number): string {
+	return new Date(Math.min(LATEST, Math.max(EARLIEST, moment))).toISOString();
+}

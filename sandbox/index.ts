@@ -1,0 +1,88 @@
+/** The package `lomi-sandbox`: a sandbox in your own process. */
+import { readFileSync } from "node:fs";
+import type { Description } from "../description/operations.ts";
+import { type Clock, countingClock, systemClock } from "./clock.ts";
+import { type Random, secureRandom, seededRandom } from "./random.ts";
+import { documentedNow } from "./seed/documented.ts";
+import {
+	merchantsOf,
+	type SeededMerchant,
+	seedMerchants,
+} from "./seed/merchants.ts";
+import { seedWorld } from "./seed/world.ts";
+import {
+	createSandbox as createFrom,
+	type Sandbox as Server,
+	type SandboxOptions as ServerOptions,
+} from "./server.ts";
+
+export type { Description } from "../description/operations.ts";
+export { type Clock, countingClock, systemClock } from "./clock.ts";
+export { DataFileError } from "./data/file.ts";
+export { type Random, secureRandom, seededRandom } from "./random.ts";
+export type { SeededMerchant } from "./seed/merchants.ts";
+
+export interface SandboxOptions extends Omit<ServerOptions, "seed"> {
+	/** Begins with the merchants alone. Default: false. */
+	empty?: boolean;
+	/** How many transactions the year of business has. Default: that of `--seed-size`. */
+	seedSize?: number;
+	/** The same IDs, secrets and times again: sets `random` and `clock`. Default: chance and the time of day. */
+	seed?: number;
+	/** What it answers by. Default: the description that came with the package. */
+	document?: Description;
+}
+
+export interface Sandbox extends Server {
+	/** Whose data it has, each with the key that it is read and changed with. */
+	merchants: SeededMerchant[];
+}
+
+/**
+ * Makes a sandbox with its merchants in it. It listens when you tell it: `await sandbox.app.listen({ port: 0, host: "127.0.0.1" })`
+ * gives its address, to which the API's path, `/v1`, is added.
+ *
+ * @throws {DataFileError} Where the file is none that it can use.
+ */
+export async function createSandbox({
+	document = readDescription(),
+	seed,
+	empty = false,
+	seedSize,
+	...options
+}: SandboxOptions = {}): Promise<Sandbox> {
+	const { clock, random } = { ...sourcesOf(document, seed), ...options };
+	const sandbox = await createFrom(document, {
+		...options,
+		clock,
+		random,
+		seed: (database) =>
+			empty
+				? seedMerchants(database, document, clock.now())
+				: seedWorld(database, document, {
+						now: clock.now(),
+						random,
+						...(seedSize !== undefined && { size: seedSize }),
+					}),
+	});
+	return { ...sandbox, merchants: merchantsOf(document) };
+}
+
+function sourcesOf(
+	document: Description,
+	seed: number | undefined,
+): { clock: Clock; random: Random } {
+	return seed === undefined
+		? { clock: systemClock, random: secureRandom }
+		: {
+				// The day of the examples, which then stand in it to the letter.
+				clock: countingClock(documentedNow(document)),
+				random: seededRandom(seed),
+			};
+}
+
+/** The description that came with the package. */
+export function readDescription(): Description {
+	const file = new URL("../generated/openapi.json", import.meta.url);
+	return JSON.parse(readFileSync(file, "utf8"));
+}

@@ -1,0 +1,69 @@
+/** Chance, as the sandbox sees it: IDs, secrets and the seed data come from a source that it was given. */
+import { randomBytes, randomInt } from "node:crypto";
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+
+export interface Random {
+	/** A whole number from `least` to `most`, both included. */
+	int(least: number, most: number): number;
+	/** Random bytes as lower-case hex, two digits for each. */
+	hex(bytes: number): string;
+}
+
+/** Unpredictable, as IDs and secrets should be. */
+export const secureRandom: Random = {
+	int: (least, most) => randomInt(least, most + 1),
+	hex: (bytes) => randomBytes(bytes).toString("hex"),
+};
+
+/** The same again for the same seed, and as fast as a million payments need it. */
+export function seededRandom(seed: number): Random {
+	const generator = xoroshiro128plus(seed);
+	const word = () => (generator.next() >>> 0).toString(16).padStart(8, "0");
+	return {
+		int: (least, most) => uniformInt(generator, least, most),
+		hex(bytes) {
+			let digits = "";
+			while (digits.length < 2 * bytes) digits += word();
+			return digits.slice(0, 2 * bytes);
+		},
+	};
+}
+
+/** A UUID of version 4. */
+export function uuid(random: Random): string {
+	const digits = random.hex(16);
+	const variant = "89ab"[Number.parseInt(digits.charAt(16), 16) % 4];
+	return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20)}`;
+}
+
+/** One of some. */
+export function pick<Item>(random: Random, items: readonly Item[]): Item {
+	return items[random.int(0, items.length - 1)] as Item;
+}
+
+/** True so many times out of a hundred. */
+export function chance(random: Random, percent: number): boolean {
+	return random.int(1, 10_000) <= percent * 100;
+}
+
+/** One of some, by its weight. */
+export function weigh<Item extends string>(
+	random: Random,
+	weights: Readonly<Partial<Record<Item, number>>>,
+): Item {
+	const entries = Object.entries(weights) as [Item, number][];
+	const sum = entries.reduce((total, [, weight]) => total + weight, 0);
+	let left = random.int(1, sum);
+	for (const [item, weight] of entries) {
+		left -= weight;
+		if (left <= 0) return item;
+	}
+	throw new Error("There is nothing to choose from.");
+}
+
+/** A number of the normal distribution with mean 0 and deviation 1, by Box and Muller. */
+export function normal(random: Random): number {
+	const share = () => random.int(1, 2 ** 30) / 2 ** 30;
+	return Math.sqrt(-2 * Math.log(share())) * Math.cos(2 * Math.PI * share());
+}

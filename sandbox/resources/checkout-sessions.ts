@@ -1,0 +1,129 @@
+/** Checkout sessions: a page on which one customer pays once. They expire by the clock, whenever somebody looks. */
+import type { Description } from "../../description/operations.ts";
+import { presenter, toRow } from "../data/present.ts";
+import { type Context, type Handlers, refuseWith } from "../http/context.ts";
+import { page } from "../http/lists.ts";
+import { toText } from "../http/read.ts";
+import { uuid } from "../random.ts";
+import { exampleOrigin } from "./hosted.ts";
+import { owned } from "./owned.ts";
+import { findSold } from "./sold.ts";
+
+const MINUTE = 60_000;
+
+export function checkoutSessions(document: Description): Handlers {
+	const shown = presenter(document, "CheckoutSession");
+	const hostedPage = exampleOrigin(document, "createCheckoutSession");
+	// A session whose row has never changed shows no time of a change.
+	const present =
+		({ environment }: Context) =>
+		(row: {
+			checkout_session_id: string;
+			created_at: string;
+			updated_at: string;
+		}) => {
+			const { updated_at, ...rest } = row;
+			return shown({
+				...rest,
+				...(updated_at !== row.created_at && { updated_at }),
+				url: `${hostedPage}/checkout/${row.checkout_session_id}`,
+				environment,
+			});
+		};
+
+	/** Sessions whose time is over are expired: whoever looks at one, or filters by status, finds it so. */
+	const expire = async ({ database, clock }: Context) => {
+		await database
+			.updateTable("checkout_sessions")
+			.set(({ ref }) => ({ status: "expired", updated_at: ref("expires_at") }))
+			.where("status", "=", "open")
+			.where("expires_at", "<=", clock.now().toISOString())
+			.execute();
+	};
+
+	return {
+		async createCheckoutSession(context) {
+			const { expiration_minutes, merchant_id: _, ...body } = context.body;
+			const sold = await findSold(context, (scenario, id) =>
+				refuseWith(context, 400, scenario, id),
+			);
+			if (sold && sold.currency_code !== body.currency_code)
+				refuseWith(
+					context,
+					400,
+					"otherCurrency",
+					"",
+					`\`currency_code\` must be ${sold.currency_code}, the currency of the ${sold.kind}`,
+				);
+			await checkProviders(context, body.allowed_providers);
+			const now = owned(context);
+			const expires = Date.parse(now.created_at) + expiration_minutes * MINUTE;
+			const row = await context.database
+				.insertInto("checkout_sessions")
+				.values({
+					checkout_session_id: uuid(context.random),
+					status: "open",
+					expires_at: toText(expires),
+					...toRow(body),
+					...(sold && { amount: sold.amount }),
+					...now,
+				})
+				.returningAll()
+				.executeTakeFirstOrThrow();
+			return { data: present(context)(row) };
+		},
+
+		async listCheckoutSessions(context) {
+			await expire(context);
+			const own = context.database
+				.selectFrom("checkout_sessions")
+				.selectAll()
+				.where("merchant_id", "=", context.merchant.merchant_id);
+			return page(
+				context,
+				own,
+				"checkout_sessions",
+				"checkout_session_id",
+				present(context),
+			);
+		},
+
+		async getCheckoutSession(context) {
+			await expire(context);
+			const row = await context.database
+				.selectFrom("checkout_sessions")
+				.selectAll()
+				.where("checkout_session_id", "=", context.path.id)
+				.executeTakeFirst();
+			if (!row) return refuseWith(context, 404, "notFound");
+			if (row.merchant_id !== context.merchant.merchant_id)
+				return refuseWith(context, 403, "otherMerchant");
+			return { data: present(context)(row) };
+		},
+	};
+}
+
+/** Only a connected provider can take a payment. */
+async function checkProviders(
+	context: Context,
+	allowed: string[],
+): Promise<void> {
+	const { database, merchant } = context;
+	const connected = await database
+		.selectFrom("providers")
+		.select("code")
+		.where("merchant_id", "=", merchant.merchant_id)
+		.where("is_connected", "=", 1)
+		.execute();
+	const other = allowed.find(
+		(code) => !connected.some((provider) => provider.code === code),
+	);
+	if (other !== undefined)
+		refuseWith(
+			context,
+			400,
+			"unsupportedProvider",
+			"",
+			`\`allowed_providers\` has ${other}, which is not connected. Connect it in the dashboard, or leave it out.`,
+		);
+}

@@ -1,0 +1,33 @@
+/** Transactions: read only. */
+import type { Description } from "../../description/operations.ts";
+import { presenter } from "../data/present.ts";
+import { type Handlers, refuseWith } from "../http/context.ts";
+import { page } from "../http/lists.ts";
+
+export function transactions(document: Description): Handlers {
+	const shown = presenter(document, "Transaction");
+	return {
+		async listTransactions(context) {
+			const { database, merchant, environment } = context;
+			const own = database
+				.selectFrom("transactions")
+				.selectAll()
+				.where("merchant_id", "=", merchant.merchant_id);
+			return page(context, own, "transactions", "transaction_id", (row) =>
+				shown({ ...row, environment }),
+			);
+		},
+
+		async getTransaction(context) {
+			const { database, merchant, environment, path } = context;
+			const row = await database
+				.selectFrom("transactions")
+				.selectAll()
+				.where("transaction_id", "=", path.transaction_id)
+				.where("merchant_id", "=", merchant.merchant_id)
+				.executeTakeFirst();
+			if (!row) return refuseWith(context, 404, "notFound");
+			return { data: shown({ ...row, environment }) };
+		},
+	};
+}

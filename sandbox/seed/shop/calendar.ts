@@ -1,0 +1,150 @@
+/** A year of business: how many payments a day brings, and at what hour. Times are UTC, which is the time in Abidjan and Dakar. */
+import { pick, type Random } from "../../random.ts";
+
+export const MINUTE = 60_000;
+export const DAY = 24 * 60 * MINUTE;
+
+/** A day that people spend money for. */
+interface Feast {
+	calendar: "gregorian" | "islamic";
+	/** Month and day, both from 1, as that calendar counts them. */
+	on: string;
+	/** So many days before, business goes up … */
+	days: number;
+	/** … to so many times the usual. */
+	times: number;
+}
+
+export const FEASTS = {
+	christmas: { calendar: "gregorian", on: "12/25", days: 12, times: 1.8 },
+	tabaski: { calendar: "islamic", on: "12/10", days: 10, times: 2.2 },
+	korite: { calendar: "islamic", on: "10/1", days: 7, times: 1.7 },
+	magal: { calendar: "islamic", on: "2/18", days: 6, times: 2 },
+} satisfies Record<string, Feast>;
+
+/** From Sunday. Friday is market, on Sunday most is closed. */
+const WEEKDAYS = [0.55, 0.95, 0.95, 1, 1.05, 1.4, 1.2];
+/** Salaries come at the end of the month, and last a few days. */
+const PAYDAYS = { from: 26, to: 4, times: 1.35 };
+const CLOSED = 0.3;
+/** How much more there is at the end of the year than at its beginning. */
+const GROWTH = 0.6;
+
+/** How many payments come in each hour of the day, in shares of no particular sum. */
+const HOURS = [
+	0, 0, 0, 0, 1, 2, 6, 14, 28, 42, 50, 48, 40, 38, 40, 44, 50, 58, 62, 56, 40,
+	24, 10, 0,
+];
+const DRAWN_HOURS = HOURS.flatMap((share, hour) =>
+	Array<number>(share).fill(hour),
+);
+
+/** How much each day brings, compared with others: the days from one time to another, the last one as far as it has come. */
+export function weighDays(
+	since: number,
+	now: number,
+	feasts: Feast[],
+): number[] {
+	const first = startOfDay(since);
+	const days = Math.floor((now - first) / DAY) + 1;
+	const feastDays = datesOf(feasts, first, days);
+	return Array.from({ length: days }, (_, index) => {
+		const day = first + index * DAY;
+		const date = new Date(day);
+		const weekday = WEEKDAYS[date.getUTCDay()] ?? 1;
+		const monthday = date.getUTCDate();
+		const paid = monthday >= PAYDAYS.from || monthday <= PAYDAYS.to;
+		const growth = 1 + (GROWTH * index) / days;
+		const part = Math.min(1, (now - day) / DAY);
+		const feast = Math.max(
+			1,
+			...feastDays.map(({ dates, days, times }) =>
+				riseBefore(dates, day, days, times),
+			),
+		);
+		const isFeast = feastDays.some(({ dates }) => dates.includes(day));
+		const closed = isFeast ? CLOSED : 1;
+		return (
+			weekday * (paid ? PAYDAYS.times : 1) * growth * feast * closed * part
+		);
+	});
+}
+
+/** The days on which each feast falls, from a day until after so many that none is forgotten. */
+function datesOf(feasts: Feast[], first: number, days: number) {
+	const after = Math.max(...feasts.map((feast) => feast.days));
+	// As it is printed beforehand; who watches the moon may be a day later.
+	const format = new Intl.DateTimeFormat("en-u-ca-islamic-umalqura", {
+		month: "numeric",
+		day: "numeric",
+		timeZone: "UTC",
+	});
+	const all = Array.from({ length: days + after }, (_, index) => {
+		const day = first + index * DAY;
+		const date = new Date(day);
+		const gregorian = `${date.getUTCMonth() + 1}/${date.getUTCDate()}`;
+		return { day, gregorian, islamic: format.format(date) };
+	});
+	return feasts.map((feast) => ({
+		...feast,
+		dates: all
+			.filter((each) => each[feast.calendar] === feast.on)
+			.map(({ day }) => day),
+	}));
+}
+
+/** How many times the usual there is on a day: the nearer the feast, the more. */
+function riseBefore(
+	dates: number[],
+	day: number,
+	days: number,
+	times: number,
+): number {
+	const next = dates.find((date) => date > day);
+	const left = next === undefined ? days + 1 : (next - day) / DAY;
+	return left > days ? 1 : 1 + ((times - 1) * (days + 1 - left)) / days;
+}
+
+/** So many things, spread over days by their weights: how many on each. */
+export function spread(number: number, weights: number[]): number[] {
+	const sum = weights.reduce((total, weight) => total + weight, 0);
+	let come = 0;
+	let before = 0;
+	return weights.map((weight) => {
+		come += weight;
+		const until = Math.round((number * come) / sum);
+		const own = until - before;
+		before = until;
+		return own;
+	});
+}
+
+/** Times of a day, in order; none after `now`. */
+export function timesOfDay(
+	random: Random,
+	day: number,
+	number: number,
+	now: number,
+): number[] {
+	const length = Math.min(DAY, now - day + 1);
+	return Array.from(
+		{ length: number },
+		// Of a day that isn't over, what would come later comes early.
+		() => day + ((atShopHours(random, day) - day) % length),
+	).sort((a, b) => a - b);
+}
+
+/** A time on the day of another, at an hour at which people buy. */
+export function atShopHours(random: Random, time: number): number {
+	const hour = pick(random, DRAWN_HOURS) * 60 * MINUTE;
+	return startOfDay(time) + hour + random.int(0, 60 * MINUTE - 1);
+}
+
+export function startOfDay(time: number): number {
+	return time - (time % DAY);
+}
+
+/** A time as the database has it. */
+export function iso(time: number): string {
+	return new Date(time).toISOString();
+}

@@ -1,0 +1,151 @@
+/** What the two merchants sell, besides what the description's examples say, and to whom. */
+import { FEASTS } from "./calendar.ts";
+
+/** In the currency itself, as a product's price is. */
+export interface Ware {
+	name: string;
+	price: number;
+	currency_code: string;
+	description: string | null;
+	/** Sold until this share of the year was over, and not since. */
+	until?: number;
+}
+
+export interface Offer {
+	name: string;
+	/** In the currency's smallest unit. */
+	amount: number;
+	currency_code: string;
+	billing_frequency: string;
+	description: string | null;
+	failed_payment_action: string | null;
+	charge_day: number | null;
+	first_payment_type: string | null;
+}
+
+export interface Shop {
+	/** The part of `--seed-size` that is theirs, of a hundred. */
+	share: number;
+	/** How many of a hundred customers come from which country. */
+	countries: Record<string, number>;
+	feasts: (typeof FEASTS)[keyof typeof FEASTS][];
+	/** Where half of the payments are below, in francs. */
+	median: number;
+	/** They took crypto until this share of the year was over; of a hundred payments, so many were by it. */
+	crypto: { until: number; share: number };
+	wares: Ware[];
+	offers: Offer[];
+	/** Where the shop is on the web. */
+	site: string;
+}
+
+function ware(
+	name: string,
+	price: number,
+	description: string | null = null,
+	currency_code = "XOF",
+): Ware {
+	return { name, price, description, currency_code };
+}
+
+function offer(
+	name: string,
+	billing_frequency: string,
+	amount: number,
+	rest: Partial<Offer> = {},
+): Offer {
+	return {
+		name,
+		amount,
+		currency_code: "XOF",
+		billing_frequency,
+		description: null,
+		failed_payment_action: null,
+		charge_day: null,
+		first_payment_type: "initial",
+		...rest,
+	};
+}
+
+/** In the order of the merchants. */
+export const SHOPS: Shop[] = [
+	{
+		share: 85,
+		countries: { CI: 72, BF: 9, ML: 7, SN: 5, BJ: 4, TG: 3 },
+		feasts: [FEASTS.christmas, FEASTS.tabaski, FEASTS.korite],
+		median: 12_500,
+		crypto: { until: 0.3, share: 5 },
+		site: "https://boutique.example.ci",
+		wares: [
+			ware("Pagne Baoulé, la pièce", 35_000, "Tissé à Sakassou, 1,80 m."),
+			ware("Boubou brodé homme", 45_000, "Bazin riche, trois pièces."),
+			ware("Robe wax sur mesure", 27_500, "Prise de mesures à Treichville."),
+			ware("Foulard imprimé", 4_500),
+			ware("Sac en toile Korhogo", 18_000, "Peint à la main."),
+			ware("Sandales en cuir", 12_000),
+			ware("Coupon de bazin, 5 m", 22_500),
+			{ ...ware("Masque brodé", 1_500), until: 0.6 },
+			ware("Patterns of Abidjan, e-book", 14.9, null, "EUR"),
+		],
+		offers: [
+			offer("Retouches illimitées", "monthly", 7_500, {
+				failed_payment_action: "pause",
+			}),
+			offer("Marché du vendredi", "weekly", 3_000, {
+				charge_day: 5,
+				failed_payment_action: "continue",
+			}),
+			offer("Wax du mois", "monthly", 12_500, {
+				charge_day: 1,
+				description: "Un pagne choisi pour vous, livré à Abidjan.",
+				failed_payment_action: "cancel",
+			}),
+			offer("Atelier couture", "bi-weekly", 10_000),
+			offer("Coffret du tailleur", "bi-monthly", 18_000, {
+				failed_payment_action: "pause",
+			}),
+			offer("Essai boutique", "monthly", 5_000, {
+				first_payment_type: "non_initial",
+				description: "Le premier mois est offert.",
+			}),
+			offer("Collection de saison", "quarterly", 35_000, {
+				failed_payment_action: "cancel",
+			}),
+			offer("Garde-robe", "semi-annual", 60_000),
+			offer("Club Adjoua", "yearly", 90_000, {
+				failed_payment_action: "continue",
+			}),
+			offer("Cours de patronage", "one-time", 45_000),
+		],
+	},
+	{
+		share: 15,
+		countries: { SN: 84, ML: 8, CI: 5, BF: 3 },
+		feasts: [FEASTS.tabaski, FEASTS.korite, FEASTS.magal, FEASTS.christmas],
+		median: 8_500,
+		crypto: { until: 0, share: 0 },
+		site: "https://market.example.sn",
+		wares: [
+			ware("Riz brisé, sac de 25 kg", 11_500),
+			ware("Huile d'arachide, 5 l", 7_500),
+			ware("Bissap séché, 1 kg", 2_500),
+			ware("Café Touba, 500 g", 1_750),
+			ware("Thiof frais, le kilo", 5_500),
+			ware("Mouton de Tabaski, acompte", 50_000),
+		],
+		offers: [
+			offer("Panier de la semaine", "weekly", 9_000, {
+				failed_payment_action: "pause",
+			}),
+			offer("Panier du mois", "monthly", 25_000, {
+				charge_day: 3,
+				failed_payment_action: "cancel",
+			}),
+			offer("Panier pour la famille, de loin", "monthly", 4_500, {
+				currency_code: "EUR",
+				description: "Payé d'Europe, livré à Dakar.",
+			}),
+			offer("Livraison illimitée", "yearly", 30_000),
+		],
+	},
+];

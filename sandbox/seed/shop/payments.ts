@@ -1,0 +1,117 @@
+/** Payments and refunds, as rows: with their fees, and under IDs as the providers give them. */
+import type { Insertable } from "kysely";
+import type { Tables } from "../../data/tables.ts";
+import { statusAfterRefund } from "../../money.ts";
+import { pick, type Random, uuid } from "../../random.ts";
+import type { SeededMerchant } from "../merchants.ts";
+import type { World } from "../world.ts";
+import { iso } from "./calendar.ts";
+
+export interface Payment {
+	at: number;
+	/** Milliseconds until it was over. */
+	took: number;
+	status: "pending" | "completed" | "failed" | "expired";
+	customer_id: string | null;
+	gross_amount: number;
+	currency_code: string;
+	provider_code: string;
+	description: string | null;
+	product_id?: string | null;
+	subscription_id?: string | null;
+	metadata?: object;
+}
+
+export interface Refund {
+	at: number;
+	took: number;
+	status: "pending" | "completed" | "failed";
+	refunded_amount: number;
+	reason: string | null;
+}
+
+export type TransactionRow = Insertable<Tables["transactions"]>;
+export type RefundRow = Insertable<Tables["refunds"]>;
+
+/** Writes a payment, and the refund that came of it. */
+export async function recordPayment(
+	world: World,
+	owner: SeededMerchant,
+	payment: Payment,
+	refund?: Refund,
+): Promise<{ transaction: TransactionRow; refund?: RefundRow }> {
+	const { fees, random, write } = world;
+	const { gross_amount, currency_code, provider_code, status } = payment;
+	const payment_method_code = world.methodAt(provider_code);
+	const fee_amount = fees.ofPayment(
+		gross_amount,
+		currency_code,
+		payment_method_code,
+	);
+	const isCollected = status === "completed";
+	const refunded = refund?.status === "completed" ? refund.refunded_amount : 0;
+	const over = payment.at + payment.took;
+	const transaction: TransactionRow = {
+		transaction_id: uuid(random),
+		...ownerOf(owner),
+		customer_id: payment.customer_id,
+		gross_amount,
+		fee_amount,
+		net_amount: gross_amount - fee_amount,
+		fee_reference: isCollected || status === "pending" ? "STANDARD_FEE" : null,
+		currency_code,
+		payment_method_code,
+		provider_code,
+		provider_transaction_id: isCollected
+			? referenceOf(random, provider_code, over)
+			: null,
+		transaction_type: "payment",
+		product_id: payment.product_id ?? null,
+		subscription_id: payment.subscription_id ?? null,
+		status: isCollected ? statusAfterRefund(gross_amount, refunded) : status,
+		description: payment.description,
+		metadata: payment.metadata ? JSON.stringify(payment.metadata) : null,
+		created_at: iso(payment.at),
+		updated_at: iso(
+			refunded === gross_amount && refund ? refund.at + refund.took : over,
+		),
+	};
+	await write("transactions", transaction);
+	if (!refund) return { transaction };
+	const row: RefundRow = {
+		refund_id: uuid(random),
+		...ownerOf(owner),
+		transaction_id: transaction.transaction_id,
+		amount: gross_amount,
+		refunded_amount: refund.refunded_amount,
+		fee_amount,
+		refund_fee: fees.ofRefund(refund.refunded_amount),
+		reason: refund.reason,
+		status: refund.status,
+		metadata: null,
+		created_at: iso(refund.at),
+		updated_at: iso(refund.at + refund.took),
+	};
+	await write("refunds", row);
+	return { transaction, refund: row };
+}
+
+/** Whose a row is. */
+export function ownerOf({ merchant_id, organization_id }: SeededMerchant) {
+	return { merchant_id, organization_id };
+}
+
+const CAPITALS = [..."ABCDEFGHJKLMNPQRSTUVWXYZ"];
+const SIGNS = [...CAPITALS, ..."23456789"];
+
+/** An ID as the provider gives it. */
+function referenceOf(random: Random, provider: string, at: number): string {
+	if (provider === "WAVE")
+		return `T_${Array.from({ length: 12 }, () => pick(random, SIGNS)).join("")}`;
+	if (provider === "ORANGE") {
+		const [date = "", time = ""] = iso(at).slice(2).split("T");
+		const minute = time.slice(0, "09:15".length).replace(":", "");
+		return `MP${date.replaceAll("-", "")}.${minute}.${pick(random, CAPITALS)}${random.int(10_000, 99_999)}`;
+	}
+	return String(random.int(1_000_000_000, 2_000_000_000));
+}

@@ -1,0 +1,204 @@
+/** People of francophone West Africa: what they are called, where they live, and what they pay with. */
+import { chance, pick, type Random, uuid, weigh } from "../../random.ts";
+import type { SeededMerchant } from "../merchants.ts";
+import type { World } from "../world.ts";
+import { iso } from "./calendar.ts";
+import type { Shop } from "./catalogue.ts";
+import { ownerOf } from "./payments.ts";
+
+interface Country {
+	/** Of its phone numbers, without the prefix and the rest. */
+	dial: string;
+	/** How mobile numbers of a provider start; `*` of any. */
+	prefixes: Record<string, string[]>;
+	/** Digits after the dial code. */
+	digits: number;
+	/** How many of a hundred pay with which provider. */
+	wallets: Record<string, number>;
+	/** The larger a city, the more often it stands here. */
+	cities: string[];
+	given: string[];
+	family: string[];
+}
+
+const COUNTRIES: Record<string, Country> = {
+	CI: {
+		dial: "225",
+		prefixes: { ORANGE: ["07"], MTN: ["05"], "*": ["01", "05", "07"] },
+		digits: 10,
+		wallets: { WAVE: 46, ORANGE: 33, MTN: 21 },
+		cities:
+			"Abidjan Abidjan Abidjan Abidjan Bouaké Bouaké Yamoussoukro Korhogo Daloa San-Pédro Man".split(
+				" ",
+			),
+		given:
+			"Aya Adjoua Affoué Akissi Mariam Fatou Christelle Kouadio Yao Koffi Serge Ibrahim Moussa Jean-Marc".split(
+				" ",
+			),
+		family:
+			"Kouassi Traoré Yao Ouattara Bamba Koffi N'Guessan Coulibaly Diabaté Gnahoré Konan Touré".split(
+				" ",
+			),
+	},
+	SN: {
+		dial: "221",
+		prefixes: { ORANGE: ["77", "78"], "*": ["70", "76", "77", "78"] },
+		digits: 9,
+		wallets: { WAVE: 67, ORANGE: 33 },
+		cities:
+			"Dakar Dakar Dakar Dakar Pikine Thiès Thiès Touba Touba Saint-Louis Kaolack Ziguinchor".split(
+				" ",
+			),
+		given:
+			"Aminata Fatou Khady Ndèye Astou Mame-Diarra Moussa Cheikh Ousmane Modou Ibrahima Babacar".split(
+				" ",
+			),
+		family: "Diop Ndiaye Fall Sow Ba Faye Gueye Sarr Mbaye Diouf Cissé".split(
+			" ",
+		),
+	},
+	BJ: {
+		dial: "229",
+		prefixes: { "*": ["0197", "0196", "0161", "0166"] },
+		digits: 10,
+		wallets: { MTN: 100 },
+		cities: "Cotonou Cotonou Cotonou Porto-Novo Parakou Abomey-Calavi".split(
+			" ",
+		),
+		given: "Afi Rachidatou Pélagie Brigitte Codjo Sènan Romaric Koffi".split(
+			" ",
+		),
+		family: "Hounsou Adjovi Dossou Agbo Zinsou Gbaguidi Ahouansou".split(" "),
+	},
+	TG: {
+		dial: "228",
+		prefixes: { "*": ["90", "91", "92", "93"] },
+		digits: 8,
+		// None of the three is at home in Togo: they pay from an account across the border.
+		wallets: { MTN: 80, WAVE: 20 },
+		cities: "Lomé Lomé Lomé Sokodé Kara Kpalimé".split(" "),
+		given: "Kossi Ama Yawa Komlan Essi Edem Akouvi Kodjo".split(" "),
+		family: "Mensah Amegan Lawson Agbeko Adjavon Koudjo Amouzou".split(" "),
+	},
+	ML: {
+		dial: "223",
+		prefixes: { ORANGE: ["73", "74", "76"], "*": ["66", "73", "76", "79"] },
+		digits: 8,
+		wallets: { ORANGE: 72, WAVE: 28 },
+		cities: "Bamako Bamako Bamako Sikasso Ségou Kayes Mopti".split(" "),
+		given: "Oumou Bintou Kadiatou Aïssata Seydou Modibo Amadou Boubacar".split(
+			" ",
+		),
+		family: "Keïta Diarra Traoré Sidibé Coulibaly Touré Maïga Dembélé".split(
+			" ",
+		),
+	},
+	BF: {
+		dial: "226",
+		prefixes: { ORANGE: ["07", "57", "77"], "*": ["07", "70", "76", "77"] },
+		digits: 8,
+		wallets: { ORANGE: 78, WAVE: 22 },
+		cities:
+			"Ouagadougou Ouagadougou Ouagadougou Bobo-Dioulasso Bobo-Dioulasso Koudougou".split(
+				" ",
+			),
+		given: "Rasmata Salimata Alimata Pauline Issa Wendkuni Hamidou Adama".split(
+			" ",
+		),
+		family: "Ouédraogo Sawadogo Kaboré Zongo Compaoré Ilboudo".split(" "),
+	},
+};
+
+interface Person {
+	name: string;
+	email: string | null;
+	phone_number: string;
+	whatsapp_number: string | null;
+	country: string;
+	city: string;
+	address: string | null;
+	is_business: boolean;
+	/** Code of the provider that they pay with. */
+	provider: string;
+}
+
+export interface Customer extends Person {
+	customer_id: string;
+}
+
+/** Writes somebody new. */
+export async function addCustomer(
+	world: World,
+	owner: SeededMerchant,
+	{ countries }: Shop,
+	at: number,
+): Promise<Customer> {
+	const { random, write, since } = world;
+	const person = makePerson(random, weigh(random, countries), ++world.people);
+	const { provider, is_business, ...known } = person;
+	const customer_id = uuid(random);
+	const time = iso(Math.max(at, since));
+	await write("customers", {
+		customer_id,
+		...ownerOf(owner),
+		...known,
+		is_business: is_business ? 1 : 0,
+		postal_code: null,
+		metadata: null,
+		created_at: time,
+		updated_at: time,
+	});
+	return { customer_id, ...person };
+}
+
+/**
+ * Somebody.
+ *
+ * @param number Makes their e-mail address one that nobody else has.
+ */
+function makePerson(random: Random, code: string, number: number): Person {
+	const country = COUNTRIES[code];
+	if (!country) throw new Error(`Nobody is known in ${code}.`);
+	const provider = weigh(random, country.wallets);
+	const given = pick(random, country.given);
+	const family = pick(random, country.family);
+	const is_business = chance(random, 7);
+	const phone_number = phoneOf(random, country, provider);
+	const mailbox = is_business
+		? `compta.${letters(family)}`
+		: `${letters(given)}.${letters(family)}`;
+	return {
+		name: is_business
+			? pick(random, [`Ets ${family} et Fils`, `${family} Couture SARL`])
+			: `${given} ${family}`,
+		email: chance(random, 65)
+			? `${mailbox}${number}@example.${code.toLowerCase()}`
+			: null,
+		phone_number,
+		whatsapp_number: chance(random, 40) ? phone_number : null,
+		country: code,
+		city: pick(random, country.cities),
+		address: is_business ? `${random.int(1, 90)} rue du Commerce` : null,
+		is_business,
+		provider,
+	};
+}
+
+function phoneOf(
+	random: Random,
+	{ dial, prefixes, digits }: Country,
+	provider: string,
+): string {
+	const prefix = pick(random, prefixes[provider] ?? prefixes["*"] ?? []);
+	const rest = digits - prefix.length;
+	const number = random.int(0, 10 ** rest - 1);
+	return `+${dial}${prefix}${String(number).padStart(rest, "0")}`;
+}
+
+/** A name as an e-mail address has it. */
+function letters(name: string): string {
+	return name
+		.normalize("NFD")
+		.replaceAll(/[^A-Za-z]/g, "")
+		.toLowerCase();
+}

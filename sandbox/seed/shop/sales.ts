@@ -1,0 +1,201 @@
+/** What a shop sells in a year: to whom, for how much, and how it was paid. */
+import { chance, normal, pick, type Random, weigh } from "../../random.ts";
+import { toSmallestUnit } from "../../resources/sold.ts";
+import type { SeededMerchant } from "../merchants.ts";
+import type { World } from "../world.ts";
+import {
+	DAY,
+	iso,
+	MINUTE,
+	spread,
+	startOfDay,
+	timesOfDay,
+	weighDays,
+} from "./calendar.ts";
+import type { Shop, Ware } from "./catalogue.ts";
+import {
+	type Payment,
+	type Refund,
+	type RefundRow,
+	recordPayment,
+	type TransactionRow,
+} from "./payments.ts";
+import { addCustomer, type Customer } from "./people.ts";
+
+/** A product as it was written. */
+export interface Product {
+	product_id: string;
+	ware: Ware;
+}
+
+export interface Sale {
+	transaction: TransactionRow;
+	refund?: RefundRow;
+	customer: Customer;
+	/** When it was completed, if it was. */
+	paidAt?: number;
+}
+
+/** How payments end, of a hundred. */
+const ENDS = { completed: 89, failed: 7, expired: 4 };
+/** Milliseconds until then: a customer finds the phone and types the code, or doesn't. */
+const TAKES = {
+	completed: [6_000, 95_000],
+	failed: [5_000, 150_000],
+	expired: [28 * MINUTE, 28 * MINUTE],
+} as const;
+/** Of a hundred. */
+const NEW_CUSTOMERS = 30;
+const OF_PRODUCTS = 45;
+const REFUNDED = 2.6;
+/** Those who come back are among so many; a larger number changes nothing but the memory it takes. */
+const REGULARS = 5_000;
+
+/** Writes so many payments, and gives each to `sold` in the order of their time. The last one is still pending. */
+export async function seedSales(
+	world: World,
+	owner: SeededMerchant,
+	shop: Shop,
+	products: Product[],
+	number: number,
+	sold: (sale: Sale, left: number) => Promise<void>,
+): Promise<void> {
+	const { since, now, random } = world;
+	const regulars: Customer[] = [];
+	const priced = products.map(({ product_id, ware }) => ({
+		product_id,
+		...ware,
+		amount: toSmallestUnit(ware.price, ware.currency_code),
+	}));
+	let left = number;
+
+	const sell = async (at: number, isOpen: boolean) => {
+		left--;
+		const customer = await comeIn(world, owner, shop, regulars, at);
+		const payment = makePayment(world, shop, priced, customer, at, isOpen);
+		payment.description = `Commande ${orderNumber(at, number - left)}`;
+		payment.metadata = { order_id: `CMD-${orderNumber(at, number - left)}` };
+		const refund = makeRefund(world, payment);
+		const rows = await recordPayment(world, owner, payment, refund);
+		const isPaid = payment.status === "completed";
+		await sold(
+			{ ...rows, customer, ...(isPaid && { paidAt: at + payment.took }) },
+			left,
+		);
+	};
+
+	const perDay = spread(number - 1, weighDays(since, now, shop.feasts));
+	for (const [index, some] of perDay.entries()) {
+		const day = startOfDay(since) + index * DAY;
+		for (const at of timesOfDay(random, day, some, now)) await sell(at, false);
+	}
+	await sell(now - random.int(1, 15) * MINUTE, true);
+}
+
+function orderNumber(at: number, number: number): string {
+	return `${iso(at).slice(2, 7).replace("-", "")}-${String(number).padStart(4, "0")}`;
+}
+
+/** Who pays: somebody new, or one of those who come back. The earlier ones come more often. */
+async function comeIn(
+	world: World,
+	owner: SeededMerchant,
+	shop: Shop,
+	regulars: Customer[],
+	at: number,
+): Promise<Customer> {
+	const { random } = world;
+	if (regulars.length > 0 && !chance(random, NEW_CUSTOMERS)) {
+		const share = random.int(0, 9_999) / 10_000;
+		return regulars[Math.floor(share * share * regulars.length)] as Customer;
+	}
+	const customer = await addCustomer(world, owner, shop, at - MINUTE);
+	if (regulars.length < REGULARS) regulars.push(customer);
+	else regulars[random.int(0, REGULARS - 1)] = customer;
+	return customer;
+}
+
+interface Priced extends Ware {
+	product_id: string;
+	/** In the currency's smallest unit. */
+	amount: number;
+}
+
+function makePayment(
+	world: World,
+	shop: Shop,
+	products: Priced[],
+	customer: Customer,
+	at: number,
+	isOpen: boolean,
+): Payment {
+	const { random, since, now } = world;
+	const passed = (at - since) / (now - since);
+	const sold = chance(random, OF_PRODUCTS) ? pick(random, products) : undefined;
+	const product = sold && passed < (sold.until ?? 1) ? sold : undefined;
+	const end = weigh(random, ENDS);
+	const [least, most] = TAKES[end];
+	const took = random.int(least, most);
+	const isPending = isOpen || at + took > now;
+	const isCrypto =
+		!product && passed < shop.crypto.until && chance(random, shop.crypto.share);
+	return {
+		at,
+		took: isPending ? 0 : took,
+		status: isPending ? "pending" : end,
+		// Who did not pay, and is not known, is nobody's customer.
+		customer_id:
+			end === "failed" && !isPending && chance(random, 40)
+				? null
+				: customer.customer_id,
+		gross_amount:
+			product?.amount ??
+			(isCrypto ? random.int(20, 300) * 100 : orderAmount(random, shop.median)),
+		currency_code: product?.currency_code ?? (isCrypto ? "USD" : "XOF"),
+		provider_code: isCrypto ? "NOWPAYMENTS" : customer.provider,
+		product_id: product?.product_id ?? null,
+		description: null,
+	};
+}
+
+/** An amount in francs: few are very high. People name prices that are easy to pay. */
+function orderAmount(random: Random, median: number): number {
+	const amount = median * Math.exp(0.85 * normal(random));
+	const step =
+		amount < 500 ? 5 : amount < 2_000 ? 25 : amount < 10_000 ? 50 : 100;
+	const coin = chance(random, 50) ? Math.max(step, 500) : step;
+	return Math.max(coin, Math.round(amount / coin) * coin);
+}
+
+const REASONS = [
+	"Taille qui ne convient pas",
+	"Article épuisé",
+	"Payé deux fois",
+	"Abîmé à la livraison",
+	"Livraison trop tardive",
+	null,
+];
+
+/** Some payments go back, most of them whole, within days. */
+function makeRefund(
+	{ random, now }: World,
+	{ at, took, status, gross_amount }: Payment,
+): Refund | undefined {
+	if (status !== "completed" || !chance(random, REFUNDED)) return undefined;
+	const begun = at + took + random.int(60 * MINUTE, 9 * DAY);
+	const time = random.int(20_000, 10 * MINUTE);
+	if (begun + time > now) return undefined;
+	const isWhole = gross_amount < 2_000 || chance(random, 75);
+	const isRecent = now - begun < 2 * DAY;
+	const end = weigh(random, { completed: 92, failed: 8 });
+	const isPending = isRecent && chance(random, 50);
+	return {
+		at: begun,
+		took: isPending ? 0 : time,
+		status: isPending ? "pending" : end,
+		refunded_amount: isWhole
+			? gross_amount
+			: Math.round((gross_amount * random.int(2, 8)) / 10),
+		reason: pick(random, REASONS),
+	};
+}

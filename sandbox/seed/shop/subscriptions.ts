@@ -1,0 +1,114 @@
+/** The subscriptions of a merchant, with their customers and payments. */
+import type { Insertable } from "kysely";
+import type { Tables } from "../../data/tables.ts";
+import { uuid } from "../../random.ts";
+import type { SeededMerchant } from "../merchants.ts";
+import type { World } from "../world.ts";
+import { iso, MINUTE } from "./calendar.ts";
+import type { Offer, Shop } from "./catalogue.ts";
+import { endOf, type Life, makeLife, TOOK } from "./lives.ts";
+import { ownerOf, recordPayment } from "./payments.ts";
+import { addCustomer, type Customer } from "./people.ts";
+
+/** A merchant who sells to passers-by has no more than that, however many those are. */
+const MOST = 2_000;
+/** After so many that no longer fit, no more are tried. */
+const PATIENCE = 20;
+
+export type SubscriptionRow = Insertable<Tables["subscriptions"]>;
+
+/** A plan as it was written. */
+export interface Plan {
+	plan_id: string;
+	offer: Offer;
+}
+
+/**
+ * Writes subscriptions.
+ *
+ * @param most How many payments they may have in all.
+ * @returns How many they have.
+ */
+export async function seedSubscriptions(
+	world: World,
+	owner: SeededMerchant,
+	shop: Shop,
+	plans: Plan[],
+	most: number,
+	begun: (subscription: SubscriptionRow, plan: Plan) => Promise<void>,
+): Promise<number> {
+	const offers = plans.map(({ offer }) => offer);
+	let payments = 0;
+	let refused = 0;
+	for (let number = 0; number < MOST && refused < PATIENCE; number++) {
+		const life = makeLife(world, offers, owner, number);
+		if (payments + life.charges.length > most) {
+			refused++;
+			continue;
+		}
+		payments += life.charges.length;
+		const plan = plans.find(({ offer }) => offer === life.offer);
+		if (!plan) continue;
+		const at = life.created - 5 * MINUTE;
+		const customer = await addCustomer(world, owner, shop, at);
+		await begun(
+			await addSubscription(world, owner, plan, life, customer),
+			plan,
+		);
+	}
+	return payments;
+}
+
+async function addSubscription(
+	world: World,
+	owner: SeededMerchant,
+	{ plan_id, offer }: Plan,
+	life: Life,
+	customer: Customer,
+): Promise<SubscriptionRow> {
+	const { random, write } = world;
+	const { customer_id, name, email, provider } = customer;
+	const time = (at: number | null) => (at === null ? null : iso(at));
+	const row: SubscriptionRow = {
+		subscription_id: uuid(random),
+		...ownerOf(owner),
+		plan_id,
+		customer_id,
+		customer_name: name,
+		customer_email: email,
+		status: life.status,
+		start_date: iso(life.start),
+		end_date: time(life.end),
+		next_billing_date: time(life.next),
+		metadata: null,
+		created_at: iso(life.created),
+		updated_at: iso(life.changed),
+	};
+	await write("subscriptions", row);
+	for (const charge of life.charges) {
+		const over = endOf(charge, life.start);
+		await recordPayment(world, owner, {
+			at: over - TOOK,
+			took: TOOK,
+			status: charge.status,
+			customer_id,
+			subscription_id: row.subscription_id,
+			gross_amount: offer.amount,
+			currency_code: offer.currency_code,
+			provider_code: provider,
+			description: `${offer.name}, ${monthOf(charge.at)}`,
+		});
+	}
+	return row;
+}
+
+/** As the examples write it: April 2025. Loading what Intl needs for it would take longer than all of the subscriptions. */
+function monthOf(time: number): string {
+	const date = new Date(time);
+	return `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+const MONTHS =
+	"January February March April May June July August September October November December".split(
+		" ",
+	);

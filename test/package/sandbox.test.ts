@@ -1,0 +1,89 @@
+/** The packed sandbox in an empty project: as a command, in somebody's own process, and on a Node that is too old for it. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { Lomi, NotFoundError } from "../../client/index.ts";
+import { run, useInstalled } from "./install.ts";
+import { nodes } from "./nodes.ts";
+
+const installed = useInstalled("sandbox");
+const NEEDED = 24;
+
+let stop = () => {};
+afterEach(() => stop());
+
+/** Starts the command as somebody types it, and gives what it prints until it is ready. */
+async function start(...args: string[]) {
+	const child = spawn(
+		"npx",
+		["--offline", "lomi-sandbox", "--port=0", ...args],
+		// A group of its own, since npx starts it in a shell.
+		{ cwd: installed.folder, detached: true },
+	);
+	const end = (signal: NodeJS.Signals) =>
+		process.kill(-(child.pid ?? 0), signal);
+	stop = () => {
+		if (child.exitCode === null && child.signalCode === null) end("SIGKILL");
+	};
+	let said = "";
+	for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+		said += chunk;
+		if (/^ +curl .*balance.*$/m.test(said)) break;
+	}
+	return { child, said, end };
+}
+
+test("npx lomi-sandbox starts, remembers, and ends in order", async () => {
+	const data = join(installed.folder, "sandbox.db");
+	const { child, said, end } = await start("--data", data);
+	const [, baseUrl = ""] = /^Sandbox {2}(\S+)$/m.exec(said) ?? [];
+	const [, apiKey = ""] = /^ +Key +(\S+)$/m.exec(said) ?? [];
+	const lomi = new Lomi({ baseUrl, apiKey });
+	const { data: customer } = await lomi.customers.create({ name: "Awa Koné" });
+	expect(await lomi.customers.get(customer.customer_id)).toStrictEqual({
+		data: customer,
+	});
+	await lomi.customers.delete(customer.customer_id);
+	await expect(lomi.customers.get(customer.customer_id)).rejects.toThrow(
+		NotFoundError,
+	);
+	const closed = once(child, "close");
+	end("SIGINT");
+	await closed;
+
+	const again = await start("--data", data);
+	expect(again.said).toContain(apiKey);
+});
+
+test("createSandbox makes one in one's own process, with the description that came along", async () => {
+	const { stdout, stderr } = await run(process.execPath, ["sandbox.mjs"], {
+		cwd: installed.folder,
+	});
+	expect(stderr).toBe("");
+	const [first, second] = JSON.parse(stdout);
+	expect(first.data.name).toBe("Pagne wax");
+	expect(second).toStrictEqual(first);
+});
+
+describe("a Node that is too old", () => {
+	test("is any that package.json doesn't name", () => {
+		expect(installed.manifest.engines.node).toBe(`>=${NEEDED}`);
+	});
+
+	test.each(nodes.filter(({ major }) => major < NEEDED))(
+		"such as $version, is told in a sentence",
+		async ({ version, path }) => {
+			const command = join(
+				installed.lomi,
+				installed.manifest.bin["lomi-sandbox"],
+			);
+			const failed = await run(path, [command]).catch((error) => error);
+			expect(failed).toMatchObject({
+				code: 1,
+				stdout: "",
+				stderr: `The sandbox needs Node ${NEEDED} or newer, for the database that comes with it, and this is Node ${version}. Get one from https://nodejs.org.\n`,
+			});
+		},
+	);
+});

@@ -1,0 +1,167 @@
+/** The file of `data`: kept, held by one sandbox at a time, and nothing else taken for one. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createSandbox } from "../../sandbox/index.ts";
+import { merchantsOf } from "../../sandbox/seed/merchants.ts";
+import { createSandbox as createFrom } from "../../sandbox/server.ts";
+import { document } from "../api.ts";
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), "lomi-data-"));
+	file = join(folder, "sandbox.db");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const open = () => createSandbox({ document, data: file });
+type Opened = Awaited<ReturnType<typeof open>>;
+
+const [merchant] = merchantsOf(document);
+const headers = { "x-api-key": merchant?.api_key ?? "", host: "localhost" };
+const create = (sandbox: Opened, name: string) =>
+	sandbox.app.inject({
+		method: "POST",
+		url: "/v1/products",
+		headers: { ...headers, "content-type": "application/json" },
+		payload: { name, price: 5, currency_code: "XOF" },
+	});
+const names = async (sandbox: Opened): Promise<string[]> => {
+	const answer = await sandbox.app.inject({ url: "/v1/products", headers });
+	return answer.json().data.map(({ name }: { name: string }) => name);
+};
+
+/** What a sandbox on this file is refused with. */
+const refusal = () => open().then(String, (error: Error) => error);
+
+test("keeps what was done", async () => {
+	const first = await open();
+	await create(first, "Pagne");
+	await first.close();
+	expect(readdirSync(folder)).toStrictEqual(["sandbox.db"]);
+
+	const second = await open();
+	expect(await names(second)).toContain("Pagne");
+	await second.close();
+});
+
+test("belongs to one sandbox at a time, also while that one does nothing", async () => {
+	const first = await open();
+	expect(await refusal()).toMatchObject({
+		name: "DataFileError",
+		message: `${file} is in use, by another sandbox perhaps. Stop what uses it, or choose another file.`,
+	});
+	await create(first, "Pagne");
+	expect(await names(first)).toContain("Pagne");
+	await first.close();
+	await (await open()).close();
+});
+
+test("is free again when whoever had it was killed", async () => {
+	const program = `
+		import { createSandbox } from ${JSON.stringify(new URL("../../sandbox/index.ts", import.meta.url).href)};
+		await createSandbox({ data: ${JSON.stringify(file)} });
+		console.log("open");
+		setInterval(() => {}, 1000);`;
+	const child = spawn(
+		process.execPath,
+		["--input-type=module-typescript", "-e", program],
+		{
+			stdio: ["ignore", "pipe", "inherit"],
+		},
+	);
+	await once(child.stdout, "data");
+	expect(await refusal()).toHaveProperty("name", "DataFileError");
+	child.kill("SIGKILL");
+	await once(child, "close");
+	await (await open()).close();
+});
+
+describe("is refused, and left as it is,", () => {
+	const leftAsItIs = async (message: string) => {
+		const before = existsSync(file) ? readFileSync(file) : undefined;
+		expect(await refusal()).toMatchObject({ name: "DataFileError", message });
+		if (before) expect(readFileSync(file)).toStrictEqual(before);
+		else expect(existsSync(file)).toBe(false);
+		expect(readdirSync(folder)).toHaveLength(before ? 1 : 0);
+	};
+	const foreign = () =>
+		`${file} is not a database of the sandbox, and was left as it is. Choose another file.`;
+
+	test("where it is text", async () => {
+		writeFileSync(file, "name,price\n".repeat(1_000));
+		await leftAsItIs(foreign());
+	});
+
+	test("where it is a database of another program", async () => {
+		const other = new DatabaseSync(file);
+		other.exec("CREATE TABLE merchants (name TEXT)");
+		other.close();
+		await leftAsItIs(foreign());
+	});
+
+	test("where a newer version has made it", async () => {
+		await (await open()).close();
+		const newer = new DatabaseSync(file);
+		newer.exec("INSERT INTO kysely_migration VALUES ('9', '2030-01-01')");
+		newer.close();
+		await leftAsItIs(
+			`${file} was made by a newer version of the sandbox. Use that one, or choose another file.`,
+		);
+	});
+
+	test("where its folder isn't there", async () => {
+		file = join(folder, "none/sandbox.db");
+		expect(await refusal()).toMatchObject({
+			name: "DataFileError",
+			message: `There is no folder ${join(folder, "none")} to keep ${file} in. Make it, or choose another file.`,
+		});
+		expect(readdirSync(folder)).toStrictEqual([]);
+	});
+
+	test("where it is a folder", async () => {
+		mkdirSync(file);
+		expect(await refusal()).toMatchObject({
+			name: "DataFileError",
+			message: `${file} is a folder. Choose a file in it.`,
+		});
+	});
+});
+
+test("is made in one piece: a seed that fails leaves an empty one, to be filled the next time", async () => {
+	await expect(
+		createFrom(document, {
+			data: file,
+			seed: async (database) => {
+				await database
+					.insertInto("api_keys")
+					.values({ api_key: "k", merchant_id: "nobody" })
+					.execute();
+			},
+		}),
+	).rejects.toThrow("FOREIGN KEY");
+	const sandbox = await open();
+	expect(await names(sandbox)).toBeInstanceOf(Array);
+	await sandbox.close();
+});
+
+test("an empty file is as good as none", async () => {
+	writeFileSync(file, "");
+	const sandbox = await open();
+	await create(sandbox, "Pagne");
+	expect(await names(sandbox)).toContain("Pagne");
+	await sandbox.close();
+});

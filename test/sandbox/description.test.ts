@@ -1,0 +1,41 @@
+/** What the sandbox's code has to know of the description, held against it. */
+import { expect, test } from "vitest";
+import { variantsOf } from "../../contract/requests/mistakes.ts";
+import { type Node, resolve } from "../../description/operations.ts";
+import { handlersOf } from "../../sandbox/resources/index.ts";
+import { document, operations } from "../bundle.ts";
+
+test("every operation has a handler, and no handler is without one", () => {
+	expect(
+		Object.keys(handlersOf(document, operations)).toSorted(),
+	).toStrictEqual(operations.map(({ id }) => id).toSorted());
+	expect(() => handlersOf(document, operations.slice(1))).toThrow(
+		`no operation for ${operations[0]?.id}`,
+	);
+	const more = { ...operations[0], id: "payLater" } as (typeof operations)[0];
+	expect(() => handlersOf(document, [...operations, more])).toThrow(
+		"no handler for payLater",
+	);
+});
+
+test("the types know which fields may be left out and have no default", () => {
+	const undefaulted = operations
+		.filter(({ answers, body }) => body && answers[0]?.status === 201)
+		.flatMap(({ body }) => variantsOf(document, body?.schema ?? ""))
+		.flatMap(({ schema: { properties, required = [] } }) =>
+			Object.entries<Node>(properties)
+				.map(([name, node]) => [name, resolve(document, node)] as const)
+				.filter(
+					([name, { type, default: value }]) =>
+						!required.includes(name) &&
+						![type].flat().includes("null") &&
+						value === undefined,
+				)
+				.map(([name]) => name),
+		);
+	// WithoutDefault in sandbox/http/context.ts.
+	expect([...new Set(undefaulted)].toSorted()).toStrictEqual([
+		"fee_type_ids",
+		"merchant_id",
+	]);
+});

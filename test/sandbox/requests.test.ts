@@ -1,0 +1,51 @@
+/** Every request that the description shows is accepted, and answered as documented. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { targetOf } from "../../contract/requests/request.ts";
+import type { Node } from "../../description/operations.ts";
+import { operations } from "../bundle.ts";
+import { useSandbox } from "./setup/sandbox.ts";
+import { type MakeRequest, makeThings } from "./setup/things.ts";
+
+const sandbox = useSandbox();
+
+let requestTo: MakeRequest;
+beforeAll(async () => {
+	requestTo = await makeThings(sandbox);
+});
+
+describe.each(operations.filter(({ body }) => body))("$id", (operation) => {
+	test.each(operation.body?.examples ?? [])(
+		"$component is accepted",
+		async (example) => {
+			const request = requestTo(operation, example);
+			const { status, body } = await sandbox.send(targetOf(request), {
+				method: request.method,
+				body: request.body,
+			});
+			const [success] = operation.answers;
+			expect(success?.status).toBeLessThan(300);
+			expect(status, JSON.stringify(body)).toBe(success?.status);
+			// What the answer has under the name that it was sent by is what was sent; with a product or a plan, the amount is theirs.
+			const { amount: _, ...sent } = request.body as Node;
+			for (const [name, value] of Object.entries(sent))
+				if (name in body.data && operation.metadata !== "merge")
+					expect(body.data[name], name).toStrictEqual(value);
+		},
+	);
+});
+
+test.each(operations.filter(({ method }) => method === "get"))(
+	"$id is answered as documented, with all that it may be asked",
+	async (operation) => {
+		const example = requestTo(operation);
+		for (const { name, in: place, example: value } of operation.parameters) {
+			if (place !== "query") continue;
+			const query: [string, string][] = [...example.query, [name, `${value}`]];
+			const unique = [...new Map(query)];
+			const path = targetOf({ ...example, query: unique });
+			// A filter by another merchant finds nothing, and that merchant's things are not there.
+			expect((await sandbox.send(path)).status, path).toBe(200);
+		}
+		expect((await sandbox.send(targetOf(example))).status).toBe(200);
+	},
+);

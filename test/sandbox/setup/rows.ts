@@ -1,0 +1,102 @@
+/** What no request makes: transactions, subscriptions and refunds, put into the database of a sandbox. */
+import { randomUUID } from "node:crypto";
+import type { Insertable } from "kysely";
+import type { Tables } from "../../../sandbox/data/tables.ts";
+import { FIRST, type RunningSandbox } from "./sandbox.ts";
+
+type Fields<Table extends keyof Tables> = Partial<Insertable<Tables[Table]>>;
+
+/** Whose it is, and since when. */
+function owned({ clock }: RunningSandbox) {
+	const { merchant_id, organization_id } = FIRST;
+	const now = clock.now().toISOString();
+	return { merchant_id, organization_id, created_at: now, updated_at: now };
+}
+
+/** Adds a completed payment of 30,000 XOF by mobile money, but for what is said, and gives its ID. */
+export async function addTransaction(
+	sandbox: RunningSandbox,
+	fields: Fields<"transactions"> = {},
+): Promise<string> {
+	const row = {
+		...owned(sandbox),
+		transaction_id: randomUUID(),
+		customer_id: null,
+		gross_amount: 30_000,
+		fee_amount: 1_160,
+		net_amount: 28_840,
+		fee_reference: "STANDARD_FEE",
+		currency_code: "XOF",
+		payment_method_code: "MOBILE_MONEY",
+		provider_code: "WAVE",
+		provider_transaction_id: null,
+		transaction_type: "payment",
+		product_id: null,
+		subscription_id: null,
+		status: "completed",
+		description: null,
+		metadata: null,
+		...fields,
+	};
+	await sandbox.database.insertInto("transactions").values(row).execute();
+	return row.transaction_id;
+}
+
+/** Adds an active subscription to a plan, and gives its ID. */
+export async function addSubscription(
+	sandbox: RunningSandbox,
+	fields: Fields<"subscriptions"> & { plan_id: string },
+): Promise<string> {
+	const { created_at, ...own } = owned(sandbox);
+	const row = {
+		...own,
+		created_at,
+		subscription_id: randomUUID(),
+		customer_id: randomUUID(),
+		status: "active",
+		start_date: created_at,
+		end_date: null,
+		next_billing_date: "2025-07-01T12:00:00.000Z",
+		metadata: null,
+		customer_name: null,
+		customer_email: null,
+		...fields,
+	};
+	await sandbox.database.insertInto("subscriptions").values(row).execute();
+	return row.subscription_id;
+}
+
+/** Adds a refund of a payment, and gives its ID. */
+export async function addRefund(
+	sandbox: RunningSandbox,
+	fields: Fields<"refunds"> & { transaction_id: string },
+): Promise<string> {
+	const row = {
+		...owned(sandbox),
+		refund_id: randomUUID(),
+		amount: 30_000,
+		refunded_amount: 10_000,
+		fee_amount: 1_160,
+		refund_fee: 400,
+		reason: null,
+		status: "completed",
+		metadata: null,
+		...fields,
+	};
+	await sandbox.database.insertInto("refunds").values(row).execute();
+	return row.refund_id;
+}
+
+/** All rows of all tables, as text. */
+export async function dump({ database }: RunningSandbox): Promise<string> {
+	const tables = await database.introspection.getTables();
+	const rows = await Promise.all(
+		tables.map(({ name }) =>
+			database
+				.selectFrom(name as keyof Tables)
+				.selectAll()
+				.execute(),
+		),
+	);
+	return JSON.stringify(rows);
+}

@@ -1,0 +1,237 @@
+/** A running sandbox for the tests, with two merchants, a clock to turn, and the typed client that asks it. */
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect } from "vitest";
+import { Lomi } from "../../../client/index.ts";
+import { keyHeader } from "../../../description/operations.ts";
+import { createRouter } from "../../../mock/router.ts";
+import type { Clock } from "../../../sandbox/clock.ts";
+import type { Database } from "../../../sandbox/data/sqlite.ts";
+import {
+	merchantsOf,
+	type SeededMerchant,
+} from "../../../sandbox/seed/merchants.ts";
+import { createSandbox, type SandboxOptions } from "../../../sandbox/server.ts";
+import {
+	BASE,
+	document,
+	ERROR,
+	KEY,
+	operations,
+	violations,
+} from "../../bundle.ts";
+import { answersIn, raw } from "../../hostile.ts";
+import { seedFor } from "./seed.ts";
+
+export const KEY_HEADER = keyHeader(document);
+
+const [first, second] = merchantsOf(document);
+if (!first || !second) throw new Error("The sandbox has two merchants.");
+export const FIRST: SeededMerchant = first;
+export const SECOND: SeededMerchant = second;
+
+export const MINUTE = 60_000;
+export const DAY = 24 * 60 * MINUTE;
+
+/** A clock that stands still until it is turned. */
+export function clockToTurn(from = "2025-06-01T12:00:00.000Z"): ClockToTurn {
+	let time = Date.parse(from);
+	return {
+		now: () => new Date(time),
+		turn: (by) => {
+			time += by;
+			return new Date(time).toISOString();
+		},
+	};
+}
+
+interface ClockToTurn extends Clock {
+	/** Goes on by so many milliseconds, and gives the time as the API writes it. */
+	turn(by: number): string;
+}
+
+/** What came back. */
+export interface Answer {
+	status: number;
+	headers: Headers;
+	text: string;
+	// biome-ignore lint/suspicious/noExplicitAny: JSON of any shape.
+	body: any;
+}
+
+export interface RunningSandbox {
+	/** Where it is, without the path of the API. */
+	origin: string;
+	/** Port that it listens on. */
+	port: number;
+	/** With the path of the API, as the client takes it. */
+	baseUrl: string;
+	database: Database;
+	clock: ClockToTurn;
+	/** The client of the first merchant. Each answer is held against the description. */
+	lomi: Lomi;
+	/** The client of the second merchant, who has nothing to do with the first. */
+	other: Lomi;
+	/** Sends a request with the first merchant's key, unless `headers` say otherwise, to a path below the base URL. */
+	send(path: string, init?: SendOptions): Promise<Answer>;
+	/** Sends requests all in one piece, so that the sandbox has them all before it answers the first, and gives the statuses and bodies. */
+	atOnce(requests: AtOnce[]): Promise<{ status: number; text: string }[]>;
+	/** What went wrong inside. Empty, unless a test breaks something. */
+	faults: string[];
+	stop(): Promise<void>;
+}
+
+export interface SendOptions {
+	method?: string;
+	headers?: Record<string, string>;
+	/** Sent as JSON, or as it is where it is a string. */
+	body?: unknown;
+}
+
+/** A request that is sent together with others, with the first merchant's key. */
+export interface AtOnce {
+	method: string;
+	/** Below the base URL. */
+	path: string;
+	headers?: Record<string, string>;
+	/** Sent as JSON. */
+	body?: unknown;
+}
+
+export async function startSandbox(
+	options: SandboxOptions = {},
+): Promise<RunningSandbox> {
+	const clock = clockToTurn();
+	const faults: string[] = [];
+	const { app, database, close } = await createSandbox(document, {
+		clock,
+		seed: seedFor(KEY, clock),
+		onFault: (trace) => faults.push(trace),
+		...options,
+	});
+	await app.listen({ port: 0, host: "127.0.0.1" });
+	const { port } = app.server.address() as AddressInfo;
+	const origin = `http://127.0.0.1:${port}`;
+	const baseUrl = origin + BASE;
+	const client = ({ api_key }: SeededMerchant) =>
+		new Lomi({
+			apiKey: api_key,
+			baseUrl,
+			maxRetries: 0,
+			fetch: fetchAndCheck,
+		});
+	return {
+		origin,
+		port,
+		baseUrl,
+		database,
+		clock,
+		lomi: client(FIRST),
+		other: client(SECOND),
+		faults,
+		async send(path, { method = "GET", headers = {}, body } = {}) {
+			const response = await fetchAndCheck(`${baseUrl}${path}`, {
+				method,
+				headers: {
+					[KEY_HEADER]: FIRST.api_key,
+					...(body !== undefined && { "content-type": "application/json" }),
+					...headers,
+				},
+				...(body !== undefined && {
+					body: typeof body === "string" ? body : JSON.stringify(body),
+				}),
+			});
+			const text = await response.text();
+			return {
+				status: response.status,
+				headers: response.headers,
+				text,
+				body: text ? JSON.parse(text) : undefined,
+			};
+		},
+		async atOnce(requests) {
+			const bytes = requests.map(
+				({ method, path, headers = {}, body }, index) => {
+					const text = body === undefined ? "" : JSON.stringify(body);
+					const all = {
+						host: "localhost",
+						[KEY_HEADER]: FIRST.api_key,
+						...(text && { "content-type": "application/json" }),
+						"content-length": Buffer.byteLength(text),
+						...(index === requests.length - 1 && { connection: "close" }),
+						...headers,
+					};
+					const lines = Object.entries(all).map((header) => header.join(": "));
+					return `${method} ${BASE}${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n${text}`;
+				},
+			);
+			const said = await raw(port, bytes.join(""), { patience: 5_000 });
+			return answersIn(said).map(({ status, body }) => ({
+				status,
+				text: Buffer.from(body, "latin1").toString(),
+			}));
+		},
+		stop: close,
+	};
+}
+
+/** A sandbox for the tests of one file, which ends without a fault. */
+export function useSandbox(options?: SandboxOptions): RunningSandbox {
+	const sandbox = {} as RunningSandbox;
+	beforeAll(
+		async () => void Object.assign(sandbox, await startSandbox(options)),
+	);
+	afterAll(async () => {
+		await sandbox.stop();
+		expect(sandbox.faults).toStrictEqual([]);
+	});
+	return sandbox;
+}
+
+const route = createRouter(operations);
+
+/** Fetches, and holds the answer against the description: a success to its schema, an error to the house shape. */
+async function fetchAndCheck(
+	url: string,
+	init: RequestInit,
+): Promise<Response> {
+	const response = await fetch(url, init);
+	const { status, headers } = response;
+	const text = init.method === "HEAD" ? "" : await response.clone().text();
+	const body = text ? JSON.parse(text) : undefined;
+	if (body)
+		expect(headers.get("content-type")).toBe("application/json; charset=utf-8");
+	if (status >= 400 && body) {
+		expect(violations(ERROR, body)).toStrictEqual([]);
+		expect(body.error.status ?? status).toBe(status);
+	}
+	if (status < 400) {
+		const path = new URL(url).pathname.slice(BASE.length);
+		const found = route(init.method ?? "GET", path);
+		const answer =
+			found.found === "operation"
+				? found.operation.answers.find((each) => each.status === status)
+				: undefined;
+		expect(answer, `${status} is documented`).toBeDefined();
+		if (body)
+			expect(violations(answer?.body?.schema ?? "", body)).toStrictEqual([]);
+	}
+	return response;
+}
+
+/** Whether two answers are the same, but for the time at which they were given. */
+export function sameAnswer(one: Answer, other: Answer): void {
+	const told = ({ status, headers, text }: Answer) => {
+		const { date: _, ...rest } = Object.fromEntries(headers);
+		return { status, headers: rest, text };
+	};
+	expect(told(other)).toStrictEqual(told(one));
+}
+
+/** Waits for all calls, and holds each to having been refused so. */
+export async function allRefused(
+	calls: PromiseLike<unknown>[],
+	reason: object,
+): Promise<void> {
+	for (const outcome of await Promise.allSettled(calls))
+		expect(outcome).toMatchObject({ status: "rejected", reason });
+}

@@ -1,0 +1,120 @@
+/** One of everything that belongs to the first merchant of a sandbox, and requests to it, whatever the operation. */
+import {
+	documentedRequest,
+	type Request,
+} from "../../../contract/requests/request.ts";
+import type {
+	Example,
+	Node,
+	Operation,
+} from "../../../description/operations.ts";
+import { addRefund, addSubscription, addTransaction } from "./rows.ts";
+import { FIRST, type RunningSandbox } from "./sandbox.ts";
+
+/** Makes a good request to an operation: to something that is there, and sells what is there. */
+export type MakeRequest = (operation: Operation, example?: Example) => Request;
+
+/** No two endpoints have the same address. */
+let serial = 0;
+
+export async function makeThings(
+	sandbox: RunningSandbox,
+): Promise<MakeRequest> {
+	const { lomi } = sandbox;
+	const { merchant_id } = FIRST;
+	const { data: customer } = await lomi.customers.create({ name: "Awa Koné" });
+	const { data: product } = await lomi.products.create({
+		name: "Pagne",
+		price: 15_000,
+		currency_code: "XOF",
+	});
+	const { data: plan } = await lomi.subscriptionPlans.create(merchant_id, {
+		name: "Boutique Pro",
+		amount: 10_000,
+		currency_code: "XOF",
+		billing_frequency: "monthly",
+	});
+	const { data: session } = await lomi.checkoutSessions.create({
+		amount: 10_000,
+		currency_code: "XOF",
+		allowed_providers: ["WAVE"],
+		success_url: "https://boutique.example.ci/merci",
+		cancel_url: "https://boutique.example.ci/panier",
+	});
+	const { data: link } = await lomi.paymentLinks.create({
+		link_type: "instant",
+		title: "Don",
+		currency_code: "XOF",
+		price: 5_000,
+	});
+	const { data: webhook } = await lomi.webhooks.create({
+		url: `https://boutique.example.ci/webhooks/${++serial}`,
+		authorized_events: ["CHECKOUT_COMPLETED"],
+	});
+	const { customer_id } = customer;
+	const { product_id } = product;
+	// The plan that is in use is another than the one that can be deleted.
+	const { data: used } = await lomi.subscriptionPlans.create(merchant_id, {
+		name: "Club",
+		amount: 90_000,
+		currency_code: "XOF",
+		billing_frequency: "yearly",
+	});
+	const { plan_id } = plan;
+	const subscription_id = await addSubscription(sandbox, {
+		plan_id: used.plan_id,
+		customer_id,
+	});
+	const transaction_id = await addTransaction(sandbox, { customer_id });
+	const refund_id = await addRefund(sandbox, { transaction_id });
+	// The endpoint is on another machine, so that it didn't take the event.
+	await lomi.webhooks.test(webhook.id).catch(() => {});
+	const { data: logs } = await lomi.webhooks.listDeliveryLogs(webhook.id);
+
+	/** By the name of a path parameter, or by the tag where that is only `id`. */
+	const ids: Record<string, string> = {
+		merchant_id,
+		plan_id,
+		subscription_id,
+		transaction_id,
+		link_id: link.link_id,
+		webhook_id: webhook.id,
+		log_id: logs[0]?.id ?? "",
+		Customers: customer_id,
+		Products: product_id,
+		"Checkout Sessions": session.checkout_session_id,
+		Merchants: merchant_id,
+		Refunds: refund_id,
+		Webhooks: webhook.id,
+	};
+	const references: Node = { product_id, plan_id };
+	return (operation, example) => {
+		const request = documentedRequest(operation, example);
+		const names = Object.keys(request.path);
+		return {
+			...request,
+			path: Object.fromEntries(
+				names.map((name) => [
+					name,
+					ids[name === "id" ? operation.tag : name] ?? "",
+				]),
+			),
+			query: request.query.filter(([name]) =>
+				operation.parameters.some(
+					(each) => each.name === name && each.required,
+				),
+			),
+			...(request.body !== undefined && {
+				body: withReferences(request.body as Node, references),
+			}),
+		};
+	};
+}
+
+function withReferences(body: Node, references: Node): Node {
+	const named = Object.keys(body).filter((name) => name in references);
+	return {
+		...body,
+		...Object.fromEntries(named.map((name) => [name, references[name]])),
+	};
+}

@@ -1,0 +1,130 @@
+/** A seeded sandbox on a free port, and all that its lists have, through our own client, each answer held against the description. */
+import { sql } from "kysely";
+import { Lomi } from "../../client/validate.ts";
+import type { Description } from "../../description/operations.ts";
+import type { Clock } from "../../sandbox/clock.ts";
+import { migrate } from "../../sandbox/data/migrations.ts";
+import { type Database, openDatabase } from "../../sandbox/data/sqlite.ts";
+import { seededRandom } from "../../sandbox/random.ts";
+import {
+	merchantsOf,
+	type SeededMerchant,
+} from "../../sandbox/seed/merchants.ts";
+import { seedWorld } from "../../sandbox/seed/world.ts";
+import { createSandbox } from "../../sandbox/server.ts";
+
+export interface SeedOptions {
+	now: Date;
+	seed?: number;
+	size?: number;
+}
+
+export interface RunningWorld {
+	baseUrl: string;
+	database: Database;
+	merchants: SeededMerchant[];
+	/** A client with the key of the merchant at that place. */
+	client(merchant: number): Lomi;
+	close(): Promise<void>;
+}
+
+/** Starts a sandbox at a time that stands still. */
+export async function startWorld(
+	document: Description,
+	{ now, seed = 1, size = 0 }: SeedOptions,
+): Promise<RunningWorld> {
+	const clock: Clock = { now: () => now };
+	const { app, database, close } = await createSandbox(document, {
+		clock,
+		seed: (empty) =>
+			seedWorld(empty, document, { now, random: seededRandom(seed), size }),
+	});
+	const baseUrl = `${await app.listen({ port: 0, host: "127.0.0.1" })}/v1`;
+	const merchants = merchantsOf(document);
+	return {
+		baseUrl,
+		database,
+		merchants,
+		client: (merchant) =>
+			new Lomi({
+				apiKey: merchants[merchant]?.api_key ?? "",
+				baseUrl,
+				validate: "throw",
+			}),
+		close,
+	};
+}
+
+export type Walked = Awaited<ReturnType<typeof walk>>;
+
+/** Everything that a merchant can see. */
+export async function walk(world: RunningWorld, merchant: number) {
+	const lomi = world.client(merchant);
+	const { merchant_id = "" } = world.merchants[merchant] ?? {};
+	const limit = 100;
+	const webhooks = await all(lomi.webhooks.list());
+	const logs = [];
+	for (const { id } of webhooks)
+		logs.push(...(await all(lomi.webhooks.listDeliveryLogs(id, { limit }))));
+	const refunds = [];
+	// No list has them.
+	const { rows } = await sql<{ refund_id: string }>`
+		select refund_id from refunds where merchant_id = ${merchant_id}`.execute(
+		world.database,
+	);
+	for (const { refund_id } of rows)
+		refunds.push((await lomi.refunds.get(refund_id)).data);
+	const balances = new Map<string, number>();
+	for (const currency_code of ["XOF", "USD", "EUR"] as const) {
+		const { data } = await lomi.merchants.getBalance(merchant_id, {
+			currency_code,
+		});
+		balances.set(currency_code, data.balance);
+	}
+	return {
+		merchant: (await lomi.merchants.get(merchant_id)).data,
+		balances,
+		customers: await all(lomi.customers.list({ limit })),
+		products: await all(lomi.products.list({ limit })),
+		plans: await all(lomi.subscriptionPlans.list(merchant_id, { limit })),
+		subscriptions: await all(lomi.subscriptions.list({ limit })),
+		transactions: await all(lomi.transactions.list({ limit })),
+		sessions: await all(lomi.checkoutSessions.list({ limit })),
+		links: await all(
+			lomi.paymentLinks.list({ page_size: limit, include_expired: true }),
+		),
+		refunds,
+		webhooks,
+		logs,
+	};
+}
+
+async function all<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
+	const items: Item[] = [];
+	for await (const item of list) items.push(item);
+	return items;
+}
+
+/** A database in memory, with its tables and nothing in them. */
+export async function emptyDatabase(): Promise<Database> {
+	const database = openDatabase(":memory:");
+	await migrate(database);
+	return database;
+}
+
+/** Every row of every table, as text. */
+export async function dump(database: Database): Promise<string> {
+	const { rows: tables } = await sql<{ name: string }>`
+		select name from sqlite_schema
+		where type = 'table' and name not like 'kysely%' order by name`.execute(
+		database,
+	);
+	const texts = [];
+	for (const { name } of tables) {
+		const { rows } = await sql`select * from ${sql.table(name)}`.execute(
+			database,
+		);
+		texts.push(name, ...rows.map((row) => JSON.stringify(row)));
+	}
+	return texts.join("\n");
+}
