@@ -217,6 +217,32 @@ export interface Tables {
 		/** What is sent again on a retry: the body as it was signed. */
 		payload: string;
 	};
+	/** What happened that merchants are told of. Never changed: the body is the same on every attempt. */
+	events: {
+		/** In the order in which they happened. */
+		sequence: Generated<number>;
+		/** `evt_…` */
+		event_id: string;
+		merchant_id: string;
+		organization_id: string;
+		event_type: string;
+		/** The body, as it is signed and sent. */
+		payload: string;
+		created_at: string;
+	};
+	/** An event on its way to an endpoint: the outbox. */
+	deliveries: {
+		event_id: string;
+		webhook_id: string;
+		status: "waiting" | "delivered" | "failed";
+		/** How many attempts were made. */
+		attempts: number;
+		/** When the next attempt is made; null where none will be. */
+		due_at: string | null;
+		/** What the endpoint answered last; null where it did not. */
+		response_status: number | null;
+		updated_at: string;
+	};
 	idempotency_keys: {
 		merchant_id: string;
 		idempotency_key: string;
