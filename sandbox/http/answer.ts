@@ -20,6 +20,7 @@ import type { Random } from "../random.ts";
 import type { Context, Handler } from "./context.ts";
 import { envelop } from "./envelope.ts";
 import { type ErrorAnswer, violationOf } from "./errors.ts";
+import { originOf } from "./guard.ts";
 import { findKept, fingerprintOf, type Kept, keep } from "./idempotency.ts";
 import { createRateLimiter } from "./rate-limit.ts";
 import { completeBody, readQuery } from "./read.ts";
@@ -150,6 +151,7 @@ export function createAnswer({
 				query: readQuery(operation, query),
 				body: completeBody(document, operation, body),
 				environment: server["x-environment"],
+				origin: originOf(request),
 				clock,
 				random,
 				afterwards,

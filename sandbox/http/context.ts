@@ -26,6 +26,8 @@ export interface Context {
 	/** With the defaults of the description. */
 	body: Node;
 	environment: string;
+	/** The address that the sandbox was called by, without a path: where its own pages are. */
+	origin: string;
 	clock: Clock;
 	random: Random;
 	/** Has something done after the answer. The sandbox's end waits for it. */

@@ -5,7 +5,7 @@ import { type Context, type Handlers, refuseWith } from "../http/context.ts";
 import { page } from "../http/lists.ts";
 import { toText } from "../http/read.ts";
 import { uuid } from "../random.ts";
-import { exampleOrigin } from "./hosted.ts";
+import { readHostedPages } from "./hosted.ts";
 import { owned } from "./owned.ts";
 import { findSold } from "./sold.ts";
 
@@ -13,10 +13,10 @@ const MINUTE = 60_000;
 
 export function checkoutSessions(document: Description): Handlers {
 	const shown = presenter(document, "CheckoutSession");
-	const hostedPage = exampleOrigin(document, "createCheckoutSession");
+	const pages = readHostedPages(document);
 	// A session whose row has never changed shows no time of a change.
 	const present =
-		({ environment }: Context) =>
+		({ environment, origin }: Context) =>
 		(row: {
 			checkout_session_id: string;
 			created_at: string;
@@ -26,7 +26,7 @@ export function checkoutSessions(document: Description): Handlers {
 			return shown({
 				...rest,
 				...(updated_at !== row.created_at && { updated_at }),
-				url: `${hostedPage}/checkout/${row.checkout_session_id}`,
+				url: pages.session(origin, row),
 				environment,
 			});
 		};
