@@ -5,7 +5,7 @@ import {
 } from "../description/operations.ts";
 
 /** The time from one charge to the next. */
-interface Interval {
+export interface Interval {
 	every: number;
 	unit: "W" | "M";
 }
@@ -35,12 +35,7 @@ const A_YEAR = { W: 52, M: 12 };
 
 /** The schedule by the intervals that the description gives. */
 export function readSchedule(document: Description): Schedule {
-	const intervals = new Map(
-		Object.entries(billingIntervals(document)).map(([frequency, text]) => [
-			frequency,
-			parse(text),
-		]),
-	);
+	const intervals = readIntervals(document);
 	return {
 		dueDate({ start_date, billing_frequency, charge_day }, number) {
 			if (number === 0) return start_date;
@@ -59,6 +54,18 @@ export function readSchedule(document: Description): Schedule {
 			return interval ? A_YEAR[interval.unit] / interval.every : 0;
 		},
 	};
+}
+
+/** The intervals by billing frequency. One that charges once has none. */
+export function readIntervals(
+	document: Description,
+): Map<string, Interval | undefined> {
+	return new Map(
+		Object.entries(billingIntervals(document)).map(([frequency, text]) => [
+			frequency,
+			parse(text),
+		]),
+	);
 }
 
 function parse(text: string | null): Interval | undefined {
