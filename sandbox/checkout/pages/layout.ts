@@ -50,11 +50,11 @@ ${head}
 <body>
 <header>
 <div class="shop">${shop && html`<span aria-hidden="true">${initialOf(shop)}</span><bdi>${shop}</bdi>`}</div>
-<div class="test"><b>${words.test}</b> · ${words.testText}</div>
 <nav>${LANGUAGES.filter((each) => each !== language).map(
 		(each) =>
 			html`<a href="${frame.inLanguage(each)}" hreflang="${each}" lang="${each}" rel="nofollow">${WORDS[each].name}</a>`,
 	)}</nav>
+<div class="test"><b>${words.test}</b> · ${words.testText}</div>
 </header>
 <main${frame.isWide && html` class="two"`}>
 ${content}

@@ -67,16 +67,12 @@ ${description && html`<p class="about"><bdi>${description}</bdi></p>`}
 
 /** Why the customer is here again, or can't pay. */
 function noticeOf(
-	{ problems, failure, providers, viewed }: OpenPage,
+	{ problems, failure, providers }: OpenPage,
 	words: Words,
 ): Piece {
 	const notice = (title: string, text?: string) =>
 		html`<div class="notice" role="alert"><b>${title}</b>${text && html`<p>${text}</p>`}</div>`;
 	if (providers.length === 0) return notice(words.noProvider);
-	if (problems.includes("phone_invalid")) {
-		const country = formatCountry(viewed.shop.country, viewed.language);
-		return notice(words.problems, words.otherCountry(country));
-	}
 	if (problems.length > 0) return notice(words.problems);
 	const reason = Object.entries(words.failure).find(
 		([name]) => name === failure,
@@ -85,7 +81,7 @@ function noticeOf(
 }
 
 function fieldsOf(page: OpenPage, words: Words): Markup {
-	const { providers, values, problems } = page;
+	const { providers, values } = page;
 	const isAsked = providers.every(needsPhone);
 	const chosen = providers.some(({ code }) => code === values.provider)
 		? values.provider
@@ -98,7 +94,7 @@ ${providers.map(
 <b><bdi>${name}</bdi></b><span class="mark" data-code="${code}"></span>
 </label>`,
 )}
-${wrongOf(problems, "provider", words)}
+${wrongOf(page, "provider", words)}
 </fieldset>
 ${field(page, words, {
 	name: "phone",
@@ -129,17 +125,17 @@ interface Field {
 }
 
 function field(
-	{ values, problems }: OpenPage,
+	page: OpenPage,
 	words: Words,
 	{ name, label, attributes, hint, isOptional }: Field,
 ): Markup {
-	const wrong = wrongOf(problems, name, words);
+	const wrong = wrongOf(page, name, words);
 	const about = [hint && `${name}-hint`, wrong && `${name}-wrong`].filter(
 		Boolean,
 	);
 	return html`<div class="field">
 <label for="${name}">${label}${isOptional && html` <i>(${words.optional})</i>`}</label>
-<input id="${name}" name="${name}" value="${values[name]}" ${attributes}${about.length > 0 && html` aria-describedby="${about.join(" ")}"`}${wrong && html` aria-invalid="true"`}>
+<input id="${name}" name="${name}" value="${page.values[name]}" ${attributes}${about.length > 0 && html` aria-describedby="${about.join(" ")}"`}${wrong && html` aria-invalid="true"`}>
 ${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}
 ${wrong}
 </div>`;
@@ -147,15 +143,15 @@ ${wrong}
 
 /** What is wrong in a field. */
 function wrongOf(
-	problems: readonly Problem[],
+	{ problems, viewed }: OpenPage,
 	name: string,
 	words: Words,
 ): Markup | undefined {
 	const problem = problems.find((each) => each.split("_")[0] === name);
-	return (
-		problem &&
-		html`<p class="wrong" id="${name}-wrong">${words.problem[problem]}</p>`
-	);
+	if (!problem) return undefined;
+	const country = formatCountry(viewed.shop.country, viewed.language);
+	const text = words.problem(country)[problem];
+	return html`<p class="wrong" id="${name}-wrong">${text}</p>`;
 }
 
 /** The menu that only the sandbox has. */

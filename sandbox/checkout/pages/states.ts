@@ -44,7 +44,7 @@ export function pendingPage(
 <h1>${title}</h1>
 <p class="amount">${amountOf(viewed)}</p>
 <p role="status">${text}</p>
-${phone && html`<p><bdi>${words.pendingPhone(formatPhone(phone))}</bdi></p>`}
+${phone && html`<p>${words.pendingPhone} <b><bdi>${formatPhone(phone)}</bdi></b></p>`}
 <form method="post" action="${path}/cancel">
 <input type="hidden" name="lang" value="${language}">
 <button class="quiet">${words.cancel}</button>

@@ -39,8 +39,8 @@ body {
 a { color: var(--accent); text-underline-offset: .2em; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 header, main, footer { width: 100%; max-width: 60rem; margin: 0 auto; padding: 0 1rem; }
-header { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; padding-top: .875rem; padding-bottom: .875rem; }
-.shop { flex: 1; display: flex; align-items: center; gap: .625rem; min-width: 8rem; font-weight: 600; }
+header { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; padding-top: .875rem; padding-bottom: 1.25rem; }
+.shop { flex: 1 0 60%; display: flex; align-items: center; gap: .625rem; min-width: 8rem; font-weight: 600; }
 .shop span { flex: none; display: grid; place-items: center; width: 2.25rem; height: 2.25rem; border-radius: .625rem; background: var(--accent); color: var(--on-accent); }
 .test { padding: .125rem .625rem; border-radius: 1rem; background: var(--test-tint); color: var(--test); font-size: .8125rem; }
 .test b { text-transform: uppercase; letter-spacing: .06em; }
@@ -91,7 +91,8 @@ details > :last-child { margin-bottom: .875rem; }
 .state { max-width: 30rem; width: 100%; margin: 2.5rem auto 0; text-align: center; }
 .state h1 { font-size: 1.375rem; }
 .state p { color: var(--soft); }
-.state .amount { color: var(--ink); font-size: 1.75rem; }
+.state .amount { margin-top: .5rem; color: var(--ink); font-size: 1.75rem; }
+.state b { color: var(--ink); white-space: nowrap; }
 .state form, .state .button { margin-top: 1.25rem; }
 .sign { width: 3.5rem; height: 3.5rem; margin: 0 auto 1rem; border-radius: 50%; background: var(--tint); color: var(--accent); display: grid; place-items: center; font-size: 1.75rem; line-height: 1; }
 .sign.bad { background: var(--page); color: var(--soft); }
@@ -104,6 +105,7 @@ footer { padding-top: 1rem; padding-bottom: 1.5rem; font-size: .8125rem; color: 
 	header, main, footer { padding-left: 2rem; padding-right: 2rem; }
 	.two { grid-template-columns: minmax(0, 1fr) minmax(0, 27rem); gap: 4rem; }
 	.about-payment { padding-top: 1.5rem; }
+	.shop { flex: 1; }
 	.amount { font-size: 3rem; }
 	.card { padding: 1.75rem; }
 }

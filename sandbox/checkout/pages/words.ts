@@ -11,7 +11,7 @@ interface Notice {
 	text: string;
 }
 
-/** How the first attempts of a customer may end. */
+/** What can come of an attempt but a payment. */
 type Failure = Exclude<Outcome, "succeed" | "delayed">;
 
 export interface Words {
@@ -32,12 +32,12 @@ export interface Words {
 	back: string;
 	noProvider: string;
 	problems: string;
-	problem: Record<Problem, string>;
-	otherCountry(country: string): string;
+	/** @param country Whose numbers need no dialling code. */
+	problem(country: string): Record<Problem, string>;
 	failed: string;
 	failure: Record<Failure, string>;
 	pending(provider: string): Notice;
-	pendingPhone(phone: string): string;
+	pendingPhone: string;
 	completed(amount: string, merchant: string): Notice;
 	expired(merchant: string): Notice;
 	unknown: Notice;
@@ -70,15 +70,13 @@ export const WORDS: Record<Language, Words> = {
 		noProvider:
 			"Aucun moyen de paiement n’est disponible en ce moment. Réessayez plus tard, ou adressez-vous à la boutique.",
 		problems: "Il reste quelque chose à corriger.",
-		problem: {
+		problem: (country) => ({
 			provider: "Choisissez un moyen de paiement.",
 			phone_missing: "Indiquez le numéro du compte qui paie.",
-			phone_invalid: "Ce numéro n’existe pas. Vérifiez chaque chiffre.",
+			phone_invalid: `Ce numéro n’existe pas. Vérifiez chaque chiffre. S’il n’est pas de ce pays (${country}), commencez par + et son indicatif.`,
 			name: "Indiquez votre nom.",
 			email: "Cette adresse n’est pas complète : awa@exemple.ci",
-		},
-		otherCountry: (country) =>
-			`Pour un numéro hors de ce pays : ${country}, commencez par + et son indicatif.`,
+		}),
 		failed: "Le paiement n’a pas abouti. Rien n’a été débité.",
 		failure: {
 			insufficient_funds:
@@ -93,7 +91,7 @@ export const WORDS: Record<Language, Words> = {
 			title: "Confirmez sur votre téléphone",
 			text: `${provider} vous demande de confirmer ce paiement. Entrez votre code secret sur le téléphone, puis revenez ici : cette page continue d’elle-même.`,
 		}),
-		pendingPhone: (phone) => `Demande envoyée au ${phone}`,
+		pendingPhone: "Demande envoyée au",
 		completed: (amount, merchant) => ({
 			title: "Paiement effectué",
 			text: `${merchant} a reçu ${amount}. Vous n’avez plus rien à payer ici.`,
@@ -144,15 +142,13 @@ export const WORDS: Record<Language, Words> = {
 		noProvider:
 			"There is no way to pay at the moment. Try again later, or ask the shop.",
 		problems: "Something needs your attention.",
-		problem: {
+		problem: (country) => ({
 			provider: "Choose how to pay.",
 			phone_missing: "Enter the number of the account that pays.",
-			phone_invalid: "There is no such number. Check each digit.",
+			phone_invalid: `There is no such number. Check each digit. If it isn’t from this country (${country}), begin with + and its code.`,
 			name: "Enter your name.",
 			email: "This address isn’t complete: awa@example.ci",
-		},
-		otherCountry: (country) =>
-			`For a number from outside this country: ${country}, begin with + and its code.`,
+		}),
 		failed: "The payment didn’t go through. Nothing was taken.",
 		failure: {
 			insufficient_funds:
@@ -167,7 +163,7 @@ export const WORDS: Record<Language, Words> = {
 			title: "Confirm on your phone",
 			text: `${provider} asks you to confirm this payment. Enter your secret code on the phone, then come back: this page goes on by itself.`,
 		}),
-		pendingPhone: (phone) => `Request sent to ${phone}`,
+		pendingPhone: "Request sent to",
 		completed: (amount, merchant) => ({
 			title: "Payment complete",
 			text: `${merchant} has received ${amount}. There is nothing left to pay here.`,
