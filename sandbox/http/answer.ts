@@ -14,6 +14,7 @@ import {
 import { createExplain, examplesOf, refuseKey } from "../../mock/errors.ts";
 import { Refusal } from "../../mock/refusal.ts";
 import { checkAccept, decodeBody, readTarget } from "../../mock/request.ts";
+import type { Behind } from "../backstage/index.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../data/sqlite.ts";
 import type { Random } from "../random.ts";
@@ -37,7 +38,7 @@ export interface AnswerParts {
 	random: Random;
 	/** Counts requests as the API does. */
 	rateLimit: boolean;
-	afterwards: Context["afterwards"];
+	behind: Behind;
 }
 
 /** Gives the answer of an operation to a request. Throws a {@link Refusal}, or whatever went wrong; nothing was done then. */
@@ -56,7 +57,7 @@ export function createAnswer({
 	clock,
 	random,
 	rateLimit,
-	afterwards,
+	behind,
 }: AnswerParts): Answer {
 	const server = testServer(document);
 	const validate = createValidator(document, check);
@@ -152,7 +153,7 @@ export function createAnswer({
 				environment: server["x-environment"],
 				clock,
 				random,
-				afterwards,
+				behind,
 			};
 		};
 
