@@ -177,7 +177,10 @@ describe("testWebhook", () => {
 			message: "Test event accepted.",
 			webhook_id: id,
 			log_id: expect.any(String),
-			details: { response_status: 200, request_duration_ms: expect.any(Number) },
+			details: {
+				response_status: 200,
+				request_duration_ms: expect.any(Number),
+			},
 		});
 		const [delivery] = received;
 		expect(delivery?.headers).toMatchObject({
