@@ -51,11 +51,12 @@ export async function createSandbox({
 	seedSize,
 	...options
 }: SandboxOptions = {}): Promise<Sandbox> {
-	const { clock, random } = { ...sourcesOf(document, seed), ...options };
+	const { clock, random, aside } = { ...sourcesOf(document, seed), ...options };
 	const sandbox = await createFrom(document, {
 		...options,
 		clock,
 		random,
+		...(aside && { aside }),
 		seed: (database) =>
 			empty
 				? seedMerchants(database, document, clock.now())
@@ -65,19 +66,20 @@ export async function createSandbox({
 						...(seedSize !== undefined && { size: seedSize }),
 					}),
 	});
-	return { ...sandbox, merchants: merchantsOf(document) };
+	return Object.assign(sandbox, { merchants: merchantsOf(document) });
 }
 
 function sourcesOf(
 	document: Description,
 	seed: number | undefined,
-): { clock: Clock; random: Random } {
+): { clock: Clock; random: Random; aside?: Random } {
 	return seed === undefined
 		? { clock: systemClock, random: secureRandom }
 		: {
 				// The day of the examples, which then stand in it to the letter.
 				clock: countingClock(documentedNow(document)),
 				random: seededRandom(seed),
+				aside: seededRandom(seed + 1),
 			};
 }
 

@@ -3,6 +3,7 @@
  * description, here and for all; a handler of resources/ has only the rules of its resource.
  */
 
+import type { Server } from "node:http";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import {
 	type Description,
@@ -14,7 +15,15 @@ import { createHttpServer, MOST_OF_HEADERS } from "../mock/http.ts";
 import type { MockAnswer } from "../mock/prism.ts";
 import { readTarget } from "../mock/request.ts";
 import { createFindOperation } from "../mock/router.ts";
-import { type Clock, systemClock } from "./clock.ts";
+import type { Backstage } from "./backstage/backstage.ts";
+import { type Behind, createBackstage } from "./backstage/index.ts";
+import { addCheckout } from "./checkout/index.ts";
+import {
+	type Clock,
+	systemClock,
+	type TurnableClock,
+	turnableClock,
+} from "./clock.ts";
 import { IN_MEMORY } from "./data/file.ts";
 import { migrate } from "./data/migrations.ts";
 import { type Database, openDatabase } from "./data/sqlite.ts";
@@ -22,18 +31,26 @@ import { createAnswer } from "./http/answer.ts";
 import type { Handlers } from "./http/context.ts";
 import { BODY_LIMIT, createErrorAnswer } from "./http/errors.ts";
 import { checkHost } from "./http/guard.ts";
+import { localize } from "./local.ts";
 import { type Random, secureRandom } from "./random.ts";
 import { handlersOf } from "./resources/index.ts";
+import type { RetryDelays } from "./webhooks/dispatcher.ts";
 
 export interface SandboxOptions {
 	/** Path of the database's file. Default: in memory, gone at the end. */
 	data?: string;
 	clock?: Clock;
 	random?: Random;
+	/** For what comes in an order that nobody decides, such as the logs of deliveries. Default: `random`. */
+	aside?: Random;
 	/** Counts requests as the API does. Default: false. */
 	rateLimit?: boolean;
 	/** Hosts that it may be called by, besides those of this machine. */
 	hosts?: readonly string[];
+	/** Seconds from one attempt to deliver an event to the next. Default: as documented. */
+	webhookRetries?: RetryDelays;
+	/** Hosts whose webhooks are called, besides those on this machine. */
+	allowedHosts?: readonly string[];
 	/** Handlers that take the place of the sandbox's own, by operationId. */
 	handlers?: Handlers;
 	/** Takes a line for each request: its status, method and address. */
@@ -48,6 +65,8 @@ export interface Sandbox {
 	/** Doesn't listen yet. */
 	app: FastifyInstance;
 	database: Database;
+	/** What happens behind the API. */
+	backstage: Backstage;
 	/** Answers by another description from now on, and keeps its data. */
 	load(document: Description): Promise<void>;
 	/** Ends when what is under way is done. */
@@ -63,49 +82,84 @@ export async function createSandbox(
 	document: Description,
 	options: SandboxOptions = {},
 ): Promise<Sandbox> {
-	const { data = IN_MEMORY, seed } = options;
+	const { data = IN_MEMORY, seed, onFault = console.error } = options;
+	const { random = secureRandom } = options;
+	const clock = turnableClock(options.clock ?? systemClock);
 	const database = openDatabase(data);
 	const underWay = new Set<Promise<unknown>>();
-	const create = async (of: Description) => {
-		const app = createApp(of, database, options, underWay);
+	let server: Server | undefined;
+	const create = async (described: Description) => {
+		const of = localize(described);
+		const behind = createBackstage({
+			document: of,
+			database,
+			check: createSchemaCheck(of),
+			clock,
+			random,
+			aside: options.aside ?? random,
+			origin: () => originOf(server),
+			retries: options.webhookRetries,
+			allowedHosts: options.allowedHosts,
+			onFault,
+		});
+		const app = createApp(of, database, clock, options, behind, underWay);
 		await app.ready();
-		return app;
+		await behind.backstage.reload();
+		return { app, behind };
 	};
-	let app: FastifyInstance;
+	let first: Awaited<ReturnType<typeof create>>;
 	try {
 		await migrate(database, data, async () => seed?.(database, document));
-		app = await create(document);
+		first = await create(document);
 	} catch (error) {
 		await database.destroy();
 		throw error;
 	}
+	const { app } = first;
+	server = app.server;
+	let { behind } = first;
 	return {
 		app,
 		database,
+		get backstage() {
+			return behind.backstage;
+		},
 		async load(next) {
 			// Fastify's routes can't be taken out: others stand behind the same server from now on.
-			const { routing } = await create(next);
+			const other = await create(next);
+			await behind.close();
+			behind = other.behind;
 			app.server.removeAllListeners("request");
-			app.server.on("request", routing);
+			app.server.on("request", other.app.routing);
 		},
 		async close() {
 			await app.close();
 			// Whoever asked may have gone away; what they asked for is still done, or undone. It may begin something more.
 			while (underWay.size > 0) await Promise.allSettled(underWay);
+			await behind.close();
 			await database.destroy();
 		},
 	};
+}
+
+/** Where a server is, as a customer's browser on this machine would ask for it. */
+function originOf(server: Server | undefined): string {
+	const address = server?.address();
+	const port = typeof address === "object" ? address?.port : undefined;
+	return `http://127.0.0.1:${port ?? 0}`;
 }
 
 /** Makes the server that answers by a description, and keeps in `underWay` what it has begun. */
 function createApp(
 	document: Description,
 	database: Database,
+	clock: TurnableClock,
 	options: SandboxOptions,
+	behind: Behind,
 	underWay: Set<Promise<unknown>>,
 ): FastifyInstance {
 	const { hosts = [], log = () => {}, onFault = console.error } = options;
-	const { clock = systemClock, random = secureRandom } = options;
+	const { random = secureRandom } = options;
 	const operations = readOperations(document);
 	const check = createSchemaCheck(document);
 	const errorAnswer = createErrorAnswer(operations, check, clock, onFault);
@@ -153,6 +207,7 @@ function createApp(
 	const findOperation = createFindOperation(operations, base);
 	app.addHook("onRequest", async (request) => {
 		checkHost(request, hosts);
+		if (behind.agenda.isLate()) await behind.agenda.catchUp();
 		// Fastify takes a path that ends early for one with an empty ID.
 		const ids = Object.values(request.params ?? {});
 		if (!request.is404 && !ids.includes("")) return;
@@ -170,9 +225,10 @@ function createApp(
 		clock,
 		random,
 		rateLimit: options.rateLimit ?? false,
-		afterwards: (work) =>
-			track(work().catch((error) => onFault(error.stack ?? String(error)))),
+		behind,
 	});
+	const { backstage } = behind;
+	addCheckout(app, { document, database, backstage }, track);
 	for (const operation of operations)
 		app.route({
 			method: operation.method.toUpperCase(),

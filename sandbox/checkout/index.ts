@@ -3,8 +3,12 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { readHostedPages } from "../resources/hosted.ts";
 import type { CheckoutParts, Visits } from "./visits.ts";
 
-/** Adds the pages to a server. */
-export function addCheckout(app: FastifyInstance, parts: CheckoutParts): void {
+/** Adds the pages to a server. @param track Is told of what must come to its end, whether or not the browser waits for it. */
+export function addCheckout(
+	app: FastifyInstance,
+	parts: CheckoutParts,
+	track: (work: Promise<unknown>) => void,
+): void {
 	const { paths } = readHostedPages(parts.document);
 	const session = routeOf(paths.session);
 	let visits: Promise<Visits> | undefined;
@@ -19,7 +23,9 @@ export function addCheckout(app: FastifyInstance, parts: CheckoutParts): void {
 				visits ??= import("./visits.ts").then(({ createVisits }) =>
 					createVisits(parts),
 				);
-				const { status, headers, text } = await (await visits)[act](request);
+				const work = (await visits)[act](request);
+				track(work);
+				const { status, headers, text } = await work;
 				return reply.code(status).headers(headers).send(text);
 			},
 		});

@@ -16,6 +16,8 @@ export interface Seen {
 }
 
 export interface Viewed extends Seen {
+	/** What is taken now, in the currency's smallest unit: 0 where a trial begins. */
+	amount: number;
 	language: Language;
 	inLanguage(language: Language): string;
 	/** Of the page, without a query. */
@@ -55,4 +57,15 @@ export function createView(
 			interval: plan && intervals.get(plan.billing_frequency),
 		};
 	};
+}
+
+/**
+ * An address of the shop's, as a session has it; undefined where it leads to no page, or to the session's own: a link whose merchant has
+ * named none.
+ *
+ * @param path Of the session's own page.
+ */
+export function shopUrl(url: string, path: string): string | undefined {
+	const parsed = URL.parse(url);
+	return parsed && parsed.pathname !== path ? url : undefined;
 }

@@ -26,7 +26,7 @@ import {
 } from "./pages/states.ts";
 import { LANGUAGES, type Language } from "./pages/words.ts";
 import { toE164 } from "./phone.ts";
-import { createView, type Viewed } from "./viewed.ts";
+import { createView, shopUrl, type Viewed } from "./viewed.ts";
 
 export interface CheckoutParts {
 	document: Description;
@@ -59,9 +59,19 @@ export function createVisits({
 	const look = async (visit: Visit, session: SessionRow): Promise<Viewed> => ({
 		...visit,
 		...(await view(session)),
+		amount: await dueNow(session),
 		path: pages.session("", session),
 		openFor: Date.parse(session.expires_at) - backstage.clock().now.getTime(),
 	});
+
+	/** What is taken now. Where nothing can be any more, what it would have been. */
+	const dueNow = (session: SessionRow) =>
+		session.status === "open"
+			? backstage.amountOf(session).catch((error) => {
+					if (error instanceof CannotError) return session.amount;
+					throw error;
+				})
+			: session.amount;
 
 	/** The form, with what is known of the customer. */
 	const form = async (
@@ -79,6 +89,12 @@ export function createVisits({
 			...more,
 		});
 
+	/** Sends the customer to the shop; to the page itself where the shop has named none. */
+	const leave = (url: string, session: SessionRow) =>
+		redirect(
+			shopUrl(url, pages.session("", session)) ?? pages.session("", session),
+		);
+
 	/** Where a customer goes who has tried to pay. */
 	const goOn = async (
 		{ language }: Visit,
@@ -89,7 +105,7 @@ export function createVisits({
 		const after = await backstage.findSession(checkout_session_id);
 		const query = queryOf({ attempt: token, lang: language });
 		return after?.status === "completed"
-			? leave(session.success_url, pages.session("", session))
+			? leave(session.success_url, session)
 			: redirect(pages.session("", session) + query);
 	};
 
@@ -123,7 +139,7 @@ export function createVisits({
 			if (!session) return unknownPage(visit);
 			const token = textOf(request.query, "attempt");
 			if (session.status === "completed" && token)
-				return leave(session.success_url, pages.session("", session));
+				return leave(session.success_url, session);
 			const viewed = await look(visit, session);
 			if (session.status === "completed") return completedPage(viewed);
 			if (session.status === "expired") return expiredPage(viewed);
@@ -183,7 +199,7 @@ export function createVisits({
 				pages.session("", session) + queryOf({ lang: visit.language });
 			if (session.status !== "open") return redirect(own);
 			await backstage.cancel(session.checkout_session_id);
-			return leave(session.cancel_url, own);
+			return leave(session.cancel_url, session);
 		},
 
 		async openLink(request) {
@@ -263,11 +279,6 @@ function checkSameOrigin(request: FastifyRequest): void {
 			"Forbidden",
 			`The page takes a form from itself only, and not from \`${origin}\`.`,
 		);
-}
-
-/** Sends the customer to the shop; to another page where the shop has named none. */
-function leave(url: string, otherwise: string): HtmlPage {
-	return redirect(URL.canParse(url) ? url : otherwise);
 }
 
 function redirect(location: string): HtmlPage {

@@ -14,6 +14,7 @@ import {
 import { createExplain, examplesOf, refuseKey } from "../../mock/errors.ts";
 import { Refusal } from "../../mock/refusal.ts";
 import { checkAccept, decodeBody, readTarget } from "../../mock/request.ts";
+import type { Behind } from "../backstage/index.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../data/sqlite.ts";
 import type { Random } from "../random.ts";
@@ -38,7 +39,7 @@ export interface AnswerParts {
 	random: Random;
 	/** Counts requests as the API does. */
 	rateLimit: boolean;
-	afterwards: Context["afterwards"];
+	behind: Behind;
 }
 
 /** Gives the answer of an operation to a request. Throws a {@link Refusal}, or whatever went wrong; nothing was done then. */
@@ -57,7 +58,7 @@ export function createAnswer({
 	clock,
 	random,
 	rateLimit,
-	afterwards,
+	behind,
 }: AnswerParts): Answer {
 	const server = testServer(document);
 	const validate = createValidator(document, check);
@@ -154,7 +155,7 @@ export function createAnswer({
 				origin: originOf(request),
 				clock,
 				random,
-				afterwards,
+				behind,
 			};
 		};
 

@@ -1,45 +1,20 @@
-/** Checkout sessions: a page on which one customer pays once. They expire by the clock, whenever somebody looks. */
-import type { Description } from "../../description/operations.ts";
-import { presenter, toRow } from "../data/present.ts";
+/** Checkout sessions: a page on which one customer pays once. They expire by the clock. */
+import { toRow } from "../data/present.ts";
+import type { SessionLike } from "../data/shown.ts";
 import { type Context, type Handlers, refuseWith } from "../http/context.ts";
 import { page } from "../http/lists.ts";
 import { toText } from "../http/read.ts";
 import { uuid } from "../random.ts";
-import { readHostedPages } from "./hosted.ts";
 import { owned } from "./owned.ts";
 import { findSold } from "./sold.ts";
 
 const MINUTE = 60_000;
 
-export function checkoutSessions(document: Description): Handlers {
-	const shown = presenter(document, "CheckoutSession");
-	const pages = readHostedPages(document);
-	// A session whose row has never changed shows no time of a change.
+export function checkoutSessions(): Handlers {
 	const present =
-		({ environment, origin }: Context) =>
-		(row: {
-			checkout_session_id: string;
-			created_at: string;
-			updated_at: string;
-		}) => {
-			const { updated_at, ...rest } = row;
-			return shown({
-				...rest,
-				...(updated_at !== row.created_at && { updated_at }),
-				url: pages.session(origin, row),
-				environment,
-			});
-		};
-
-	/** Sessions whose time is over are expired: whoever looks at one, or filters by status, finds it so. */
-	const expire = async ({ database, clock }: Context) => {
-		await database
-			.updateTable("checkout_sessions")
-			.set(({ ref }) => ({ status: "expired", updated_at: ref("expires_at") }))
-			.where("status", "=", "open")
-			.where("expires_at", "<=", clock.now().toISOString())
-			.execute();
-	};
+		({ behind, origin }: Context) =>
+		(row: SessionLike) =>
+			behind.shown.session(row, origin);
 
 	return {
 		async createCheckoutSession(context) {
@@ -70,11 +45,11 @@ export function checkoutSessions(document: Description): Handlers {
 				})
 				.returningAll()
 				.executeTakeFirstOrThrow();
+			context.behind.agenda.note(row.expires_at);
 			return { data: present(context)(row) };
 		},
 
 		async listCheckoutSessions(context) {
-			await expire(context);
 			const own = context.database
 				.selectFrom("checkout_sessions")
 				.selectAll()
@@ -89,7 +64,6 @@ export function checkoutSessions(document: Description): Handlers {
 		},
 
 		async getCheckoutSession(context) {
-			await expire(context);
 			const row = await context.database
 				.selectFrom("checkout_sessions")
 				.selectAll()

@@ -1,8 +1,6 @@
 /** The sandbox's own pages that customers pay on: their paths are those of lomi.'s pages in the description's examples. */
-import {
-	type Description,
-	readOperations,
-} from "../../description/operations.ts";
+import type { Description } from "../../description/operations.ts";
+import { successesOf } from "../seed/documented.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -32,11 +30,7 @@ export function readHostedPages(document: Description): HostedPages {
 
 /** The path of the `url` in an operation's first success example, with each part that is a field's value named by that field. */
 function examplePath(document: Description, operationId: string): string {
-	const operation = readOperations(document).find(
-		({ id }) => id === operationId,
-	);
-	const value = operation?.answers[0]?.body?.examples[0]?.value;
-	const { data } = value as { data: Fields & { url: string } };
+	const [{ data }] = successesOf(document, operationId);
 	const { pathname } = new URL(data.url);
 	return pathname
 		.split("/")

@@ -46,7 +46,7 @@ ${summaryOf(viewed, words)}
 ${noticeOf(page, words)}
 ${providers.length > 0 && fieldsOf(page, words)}
 <div class="actions">
-${providers.length > 0 && html`<button class="pay">${words.pay(formatAmount(session.amount, session.currency_code, language))}</button>`}
+${providers.length > 0 && html`<button class="pay">${viewed.amount === 0 ? words.begin : words.pay(amountOf(viewed))}</button>`}
 <button class="quiet" formaction="${viewed.path}/cancel" formnovalidate>${words.cancel}</button>
 </div>
 ${providers.length > 0 && outcomesOf(page, words)}
@@ -58,11 +58,20 @@ ${providers.length > 0 && outcomesOf(page, words)}
 /** What is paid for. */
 function summaryOf(viewed: Viewed, words: Words): Markup {
 	const { session, language, interval, description, openFor } = viewed;
-	const amount = formatAmount(session.amount, session.currency_code, language);
+	const now = amountOf(viewed);
+	const later = formatAmount(session.amount, session.currency_code, language);
+	const each = interval && formatInterval(interval, language);
+	// The first payment of a plan may be less than the others.
+	const isFirst = viewed.amount !== session.amount;
 	return html`<h1><bdi>${viewed.title ?? words.payment}</bdi></h1>
-<p class="amount">${amount}${interval && html` <small>/ ${formatInterval(interval, language)}</small>`}</p>
+<p class="amount">${now}${each && !isFirst && html` <small>/ ${each}</small>`}</p>
+${each && isFirst && html`<p class="about">${words.afterwards(`${later} / ${each}`)}</p>`}
 ${description && html`<p class="about"><bdi>${description}</bdi></p>`}
 <p class="open-for">${words.openFor(formatLength(openFor, language))}</p>`;
+}
+
+function amountOf({ amount, session, language }: Viewed): string {
+	return formatAmount(amount, session.currency_code, language);
 }
 
 /** Why the customer is here again, or can't pay. */

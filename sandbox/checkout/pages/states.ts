@@ -1,6 +1,6 @@
 /** The pages on which there is nothing to fill in: a payment is under way, or over, or there never was one. */
 import { formatPhone } from "../phone.ts";
-import type { Viewed } from "../viewed.ts";
+import { shopUrl, type Viewed } from "../viewed.ts";
 import { formatAmount } from "./format.ts";
 import { html, type Piece } from "./html.ts";
 import { type Frame, type HtmlPage, layOut } from "./layout.ts";
@@ -61,7 +61,7 @@ export function completedPage(viewed: Viewed): HtmlPage {
 		{ ...viewed, status: 200, shop: shop.name },
 		notice,
 		"✓",
-		backTo(session.success_url, words.back),
+		backTo(session.success_url, viewed),
 	);
 }
 
@@ -72,7 +72,7 @@ export function expiredPage(viewed: Viewed): HtmlPage {
 		{ ...viewed, status: 410, shop: shop.name },
 		words.expired(shop.name),
 		"!",
-		backTo(session.cancel_url, words.back),
+		backTo(session.cancel_url, viewed),
 	);
 }
 
@@ -106,13 +106,16 @@ ${more}
 	});
 }
 
-function amountOf({ session, language }: Viewed): string {
-	return formatAmount(session.amount, session.currency_code, language);
+function amountOf({ amount, session, language }: Viewed): string {
+	return formatAmount(amount, session.currency_code, language);
 }
 
-/** A way back, unless it leads to something that isn't a page: a browser would run `javascript:`. */
-function backTo(url: string, text: string): Piece {
+/** A way back, unless there is none, or it isn't a page: a browser would run `javascript:`. */
+function backTo(url: string, { language, path }: Viewed): Piece {
+	const shop = shopUrl(url, path);
 	return (
-		/^https?:/i.test(url) && html`<a class="button" href="${url}">${text}</a>`
+		shop &&
+		/^https?:/i.test(shop) &&
+		html`<a class="button" href="${shop}">${WORDS[language].back}</a>`
 	);
 }

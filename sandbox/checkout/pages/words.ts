@@ -28,6 +28,10 @@ export interface Words {
 	email: string;
 	optional: string;
 	pay(amount: string): string;
+	/** Where a trial begins, and nothing is paid. */
+	begin: string;
+	/** What comes after a first payment of another amount. */
+	afterwards(amount: string): string;
 	cancel: string;
 	back: string;
 	noProvider: string;
@@ -65,6 +69,8 @@ export const WORDS: Record<Language, Words> = {
 		email: "E-mail",
 		optional: "facultatif",
 		pay: (amount) => `Payer ${amount}`,
+		begin: "Commencer l’essai",
+		afterwards: (amount) => `puis ${amount}`,
 		cancel: "Annuler",
 		back: "Revenir à la boutique",
 		noProvider:
@@ -137,6 +143,8 @@ export const WORDS: Record<Language, Words> = {
 		email: "E-mail",
 		optional: "optional",
 		pay: (amount) => `Pay ${amount}`,
+		begin: "Begin the trial",
+		afterwards: (amount) => `then ${amount}`,
 		cancel: "Cancel",
 		back: "Back to the shop",
 		noProvider:
