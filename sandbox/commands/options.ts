@@ -7,7 +7,7 @@ import { RETRY_DELAYS, type RetryDelays } from "../webhooks/dispatcher.ts";
 /** Next to the docs' 4000 and the mock's 4010. */
 export const PORT = 4020;
 
-interface Option {
+export interface Option {
 	/** What stands after it; nothing after a flag. */
 	value?: string;
 	/** What holds without it. */
@@ -93,18 +93,51 @@ export function readDelays(text = "documented"): RetryDelays {
 	);
 }
 
+/** The commands beside it, for `--help`. Each has its own. */
+const OTHERS = {
+	listen:
+		"Take webhooks to an address of yours, and show what becomes of them.",
+	trigger: "Send an event of any kind.",
+	"events resend": "Send an event again.",
+};
+
 /** What `--help` prints. */
 export function describeOptions(): string {
-	const rows = Object.entries(OPTIONS).map(([name, { value, ...option }]) => ({
-		left: `  --${name}${value ? ` ${value}` : ""}`,
-		right: `${option.about}${option.default === "off" ? "" : ` Default: ${option.default}.`}`,
-	}));
-	const width = Math.max(...rows.map(({ left }) => left.length)) + 2;
-	return [
+	return describe(
 		"lomi.'s Test environment on this machine, with a memory.",
+		["lomi-sandbox [options]", "lomi-sandbox COMMAND --help"],
+		{ Options: optionRows(OPTIONS), Commands: Object.entries(OTHERS) },
+	);
+}
+
+/** Options as rows of a help text. */
+export function optionRows(
+	options: Record<string, Option>,
+): [string, string][] {
+	return Object.entries(options).map(([name, { value, ...option }]) => [
+		`--${name}${value ? ` ${value}` : ""}`,
+		`${option.about}${option.default === "off" ? "" : ` Default: ${option.default}.`}`,
+	]);
+}
+
+/** A help text: what a command is for, how it is called, and tables with what it takes. */
+export function describe(
+	about: string,
+	usage: string[],
+	tables: Record<string, [string, string][]>,
+): string {
+	const rows = Object.values(tables).flat();
+	const width = Math.max(...rows.map(([left]) => left.length)) + 2;
+	return [
+		about,
 		"",
-		"Usage: lomi-sandbox [options]",
-		"",
-		...rows.map(({ left, right }) => left.padEnd(width) + right),
+		...usage.map(
+			(line, index) => `${index === 0 ? "Usage:" : "      "} ${line}`,
+		),
+		...Object.entries(tables).flatMap(([title, each]) => [
+			"",
+			`${title}:`,
+			...each.map(([left, right]) => `  ${left.padEnd(width)}${right}`),
+		]),
 	].join("\n");
 }
