@@ -1,0 +1,86 @@
+/** What a handler of the control plane works with. */
+import type {
+	Description,
+	Node,
+	Operation,
+} from "../../description/operations.ts";
+import type { SchemaCheck } from "../../description/validator.ts";
+import type { operations } from "../../generated/sandbox.d.ts";
+import { examplesOf } from "../../mock/errors.ts";
+import { Refusal } from "../../mock/refusal.ts";
+import type { Backstage } from "../backstage/backstage.ts";
+import type { Shown } from "../data/shown.ts";
+import type { Database } from "../data/sqlite.ts";
+import type { BodyOf, Given, Outcome } from "../http/context.ts";
+import type { Said } from "../http/read.ts";
+import type { Faults } from "./faults/faults.ts";
+import type { RequestLog } from "./request-log.ts";
+import type { States } from "./states.ts";
+
+/** What the control plane acts on. */
+export interface Controlled {
+	/** The description of the API. */
+	api: Description;
+	/** Holds values against the API's schemas. */
+	check: SchemaCheck;
+	database: Database;
+	backstage: Backstage;
+	shown: Shown;
+	requests: RequestLog;
+	faults: Faults;
+	states: States;
+	/** Aborted when the sandbox ends: whoever waits is answered then. */
+	ending: AbortSignal;
+}
+
+export interface ControlContext extends Said {
+	operation: Operation;
+	/** The address that the sandbox was called by: `http://127.0.0.1:4020`. */
+	origin: string;
+}
+
+export type ControlId = keyof operations;
+
+/** The request of one operation, typed by the description. */
+export interface ControlContextOf<Id extends ControlId> extends ControlContext {
+	path: Given<operations[Id]["parameters"]["path"]>;
+	query: WithDefaults<Given<operations[Id]["parameters"]["query"]>>;
+	body: BodyOf<operations[Id]>;
+}
+
+/** The one default that a query of the control plane has. */
+type WithDefaults<Query> = Query extends { limit?: number }
+	? Query & { limit: number }
+	: Query;
+
+export type ControlHandler<Request extends ControlContext = ControlContext> = (
+	context: Request,
+) => Promise<Outcome>;
+
+/** Handlers by operationId, each with its own request. */
+export type ControlHandlers = {
+	[Id in ControlId]?: ControlHandler<ControlContextOf<Id>>;
+};
+
+/**
+ * Ends the request with the first documented error of a status, or with the one that `fits`.
+ *
+ * @param details Take the place of the example's own.
+ */
+export function refuseAs(
+	{ operation }: Pick<ControlContext, "operation">,
+	status: number,
+	details: string,
+	fits: (error: Node) => boolean = () => true,
+): never {
+	const errors = examplesOf(operation, status).map(
+		({ value }) => (value as { error: Node }).error,
+	);
+	const error = errors.find(fits) ?? errors[0];
+	if (!error) throw new Error(`${operation.id} documents no ${status}.`);
+	throw new Refusal({
+		status,
+		headers: {},
+		body: { error: { ...error, details } },
+	});
+}
