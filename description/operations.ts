@@ -107,6 +107,7 @@ export interface Header {
 	schema: Node;
 	/** JSON pointer to the schema in the document. */
 	pointer: string;
+	example: unknown;
 }
 
 export interface Answer {
@@ -354,6 +355,7 @@ function readHeaders(
 			required: found.node.required === true,
 			schema: resolve(document, found.node.schema),
 			pointer: `${found.pointer}/schema`,
+			example: found.node.example,
 		};
 	});
 }

@@ -22,7 +22,8 @@ export { DataFileError } from "./data/file.ts";
 export { type Random, secureRandom, seededRandom } from "./random.ts";
 export type { SeededMerchant } from "./seed/merchants.ts";
 
-export interface SandboxOptions extends Omit<ServerOptions, "seed"> {
+export interface SandboxOptions
+	extends Omit<ServerOptions, "seed" | "control"> {
 	/** Begins with the merchants alone. Default: false. */
 	empty?: boolean;
 	/** How many transactions the year of business has. Default: that of `--seed-size`. */
@@ -31,6 +32,8 @@ export interface SandboxOptions extends Omit<ServerOptions, "seed"> {
 	seed?: number;
 	/** What it answers by. Default: the description that came with the package. */
 	document?: Description;
+	/** What its control plane answers by. Default: the description that came with the package; false leaves the control plane out. */
+	control?: Description | false;
 }
 
 export interface Sandbox extends Server {
@@ -49,15 +52,18 @@ export async function createSandbox({
 	seed,
 	empty = false,
 	seedSize,
+	control = readControlDescription(),
 	...options
 }: SandboxOptions = {}): Promise<Sandbox> {
-	const { clock, random } = { ...sourcesOf(document, seed), ...options };
+	const { clock, random, aside } = { ...sourcesOf(document, seed), ...options };
 	const sandbox = await createFrom(document, {
 		...options,
 		clock,
 		random,
-		seed: (database) =>
-			empty
+		...(aside && { aside }),
+		...(control && { control }),
+		seed: (database, _, to = empty ? "empty" : "seed") =>
+			to === "empty"
 				? seedMerchants(database, document, clock.now())
 				: seedWorld(database, document, {
 						now: clock.now(),
@@ -65,24 +71,34 @@ export async function createSandbox({
 						...(seedSize !== undefined && { size: seedSize }),
 					}),
 	});
-	return { ...sandbox, merchants: merchantsOf(document) };
+	return Object.assign(sandbox, { merchants: merchantsOf(document) });
 }
 
 function sourcesOf(
 	document: Description,
 	seed: number | undefined,
-): { clock: Clock; random: Random } {
+): { clock: Clock; random: Random; aside?: Random } {
 	return seed === undefined
 		? { clock: systemClock, random: secureRandom }
 		: {
 				// The day of the examples, which then stand in it to the letter.
 				clock: countingClock(documentedNow(document)),
 				random: seededRandom(seed),
+				aside: seededRandom(seed + 1),
 			};
 }
 
 /** The description that came with the package. */
 export function readDescription(): Description {
-	const file = new URL("../generated/openapi.json", import.meta.url);
+	return readGenerated("openapi.json");
+}
+
+/** That of the control plane. */
+export function readControlDescription(): Description {
+	return readGenerated("sandbox.json");
+}
+
+function readGenerated(name: string): Description {
+	const file = new URL(`../generated/${name}`, import.meta.url);
 	return JSON.parse(readFileSync(file, "utf8"));
 }

@@ -26,12 +26,20 @@ export interface Schedule {
 	 * A month that is too short is charged on its last day, and the next one on the right day again: 31 January, 28 February, 31 March.
 	 */
 	dueDate(charges: Charges, number: number): string | undefined;
+	/**
+	 * The time of the first charge that comes after a time. Undefined where there is none.
+	 *
+	 * @param own Whether the charge day may still come in the period of the start itself.
+	 */
+	after(charges: Charges, time: string, own?: boolean): string | undefined;
 	/** How often a year a frequency charges: 52, 26, 12, 6, 4, 2, 1, or 0. */
 	timesAYear(frequency: string): number;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 const A_YEAR = { W: 52, M: 12 };
+/** Milliseconds that a week or a month has at the most. */
+const LONGEST = { W: 7 * DAY, M: 31 * DAY };
 
 /** The schedule by the intervals that the description gives. */
 export function readSchedule(document: Description): Schedule {
@@ -41,18 +49,35 @@ export function readSchedule(document: Description): Schedule {
 			parse(text),
 		]),
 	);
+	const inPeriod = (
+		{ start_date, billing_frequency, charge_day }: Charges,
+		number: number,
+	) => {
+		const interval = intervals.get(billing_frequency);
+		if (!interval) return undefined;
+		const start = new Date(start_date);
+		const periods = number * interval.every;
+		const due =
+			interval.unit === "W"
+				? weeksAfter(start, periods, charge_day)
+				: monthsAfter(start, periods, charge_day);
+		return due.toISOString();
+	};
 	return {
-		dueDate({ start_date, billing_frequency, charge_day }, number) {
-			if (number === 0) return start_date;
-			const interval = intervals.get(billing_frequency);
+		dueDate: (charges, number) =>
+			number === 0 ? charges.start_date : inPeriod(charges, number),
+		after(charges, time, own = false) {
+			const interval = intervals.get(charges.billing_frequency);
 			if (!interval) return undefined;
-			const start = new Date(start_date);
-			const periods = number * interval.every;
-			const due =
-				interval.unit === "W"
-					? weeksAfter(start, periods, charge_day)
-					: monthsAfter(start, periods, charge_day);
-			return due.toISOString();
+			const passed = Date.parse(time) - Date.parse(charges.start_date);
+			const longest = interval.every * LONGEST[interval.unit];
+			const first = own ? 0 : 1;
+			// The one that is sought can't come before this one.
+			let number = Math.max(first, Math.floor(passed / longest) - 1);
+			let due = inPeriod(charges, number);
+			while (due !== undefined && due <= time)
+				due = inPeriod(charges, ++number);
+			return due;
 		},
 		timesAYear(frequency) {
 			const interval = intervals.get(frequency);

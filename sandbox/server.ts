@@ -3,18 +3,39 @@
  * description, here and for all; a handler of resources/ has only the rules of its resource.
  */
 
-import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import type { Server } from "node:http";
+import fastify, {
+	type FastifyInstance,
+	type FastifyReply,
+	type FastifyRequest,
+} from "fastify";
 import {
 	type Description,
+	keyHeader,
+	type Operation,
 	readOperations,
 	testServer,
 } from "../description/operations.ts";
-import { createSchemaCheck } from "../description/validator.ts";
+import {
+	createSchemaCheck,
+	type SchemaCheck,
+} from "../description/validator.ts";
 import { createHttpServer, MOST_OF_HEADERS } from "../mock/http.ts";
 import type { MockAnswer } from "../mock/prism.ts";
 import { readTarget } from "../mock/request.ts";
 import { createFindOperation } from "../mock/router.ts";
-import { type Clock, systemClock } from "./clock.ts";
+import type { Backstage } from "./backstage/backstage.ts";
+import { type Behind, createBackstage } from "./backstage/index.ts";
+import {
+	type Clock,
+	systemClock,
+	type TurnableClock,
+	turnableClock,
+} from "./clock.ts";
+import { type Control, createControl } from "./control/index.ts";
+import type { ControlPlane } from "./control/plane.ts";
+import { type Beginning, markAll } from "./control/states.ts";
+import { type Watched, watch } from "./control/watch.ts";
 import { IN_MEMORY } from "./data/file.ts";
 import { migrate } from "./data/migrations.ts";
 import { type Database, openDatabase } from "./data/sqlite.ts";
@@ -22,32 +43,49 @@ import { createAnswer } from "./http/answer.ts";
 import type { Handlers } from "./http/context.ts";
 import { BODY_LIMIT, createErrorAnswer } from "./http/errors.ts";
 import { checkHost } from "./http/guard.ts";
+import type { Kept } from "./http/idempotency.ts";
+import { localize } from "./local.ts";
 import { type Random, secureRandom } from "./random.ts";
 import { handlersOf } from "./resources/index.ts";
+import type { RetryDelays } from "./webhooks/dispatcher.ts";
 
 export interface SandboxOptions {
 	/** Path of the database's file. Default: in memory, gone at the end. */
 	data?: string;
 	clock?: Clock;
 	random?: Random;
+	/** For what comes in an order that nobody decides, such as the logs of deliveries. Default: `random`. */
+	aside?: Random;
 	/** Counts requests as the API does. Default: false. */
 	rateLimit?: boolean;
 	/** Hosts that it may be called by, besides those of this machine. */
 	hosts?: readonly string[];
+	/** Seconds from one attempt to deliver an event to the next. Default: as documented. */
+	webhookRetries?: RetryDelays;
+	/** Hosts whose webhooks are called, besides those on this machine. */
+	allowedHosts?: readonly string[];
 	/** Handlers that take the place of the sandbox's own, by operationId. */
 	handlers?: Handlers;
 	/** Takes a line for each request: its status, method and address. */
 	log?: (line: string) => void;
 	/** Takes what the sandbox itself did wrong. Default: standard error. */
 	onFault?: (trace: string) => void;
-	/** Fills a database that is empty. */
-	seed?: (database: Database, document: Description) => Promise<void>;
+	/** Fills a database that is empty; `to` says with what where that is not as usual. */
+	seed?: (
+		database: Database,
+		document: Description,
+		to?: Beginning,
+	) => Promise<void>;
+	/** The description of the control plane. Default: there is none. */
+	control?: Description | undefined;
 }
 
 export interface Sandbox {
 	/** Doesn't listen yet. */
 	app: FastifyInstance;
 	database: Database;
+	/** What happens behind the API. */
+	backstage: Backstage;
 	/** Answers by another description from now on, and keeps its data. */
 	load(document: Description): Promise<void>;
 	/** Ends when what is under way is done. */
@@ -63,51 +101,114 @@ export async function createSandbox(
 	document: Description,
 	options: SandboxOptions = {},
 ): Promise<Sandbox> {
-	const { data = IN_MEMORY, seed } = options;
+	const { data = IN_MEMORY, seed, onFault = console.error } = options;
+	const { random = secureRandom, aside = random } = options;
+	const { clock: base = systemClock } = options;
+	const clock = turnableClock(base);
+	const sources = [base, random, aside];
+	const rewind = markAll(sources);
 	const database = openDatabase(data);
 	const underWay = new Set<Promise<unknown>>();
-	const create = async (of: Description) => {
-		const app = createApp(of, database, options, underWay);
+	let server: Server | undefined;
+	const origin = () => originOf(server);
+	const control =
+		options.control &&
+		createControl(options.control, {
+			database,
+			behind: () => behind,
+			clock,
+			sources,
+			rewind,
+			aside,
+			origin,
+			fill: async (own, to) => seed?.(own, document, to),
+		});
+	const create = async (described: Description) => {
+		const of = localize(described);
+		const check = createSchemaCheck(of);
+		const behind = createBackstage({
+			document: of,
+			database,
+			check,
+			clock,
+			random,
+			aside,
+			origin,
+			retries: options.webhookRetries,
+			allowedHosts: options.allowedHosts,
+			onFault,
+		});
+		const app = createApp(
+			of,
+			database,
+			clock,
+			options,
+			behind,
+			underWay,
+			check,
+			control,
+		);
 		await app.ready();
-		return app;
+		await behind.backstage.reload();
+		return { app, behind };
 	};
-	let app: FastifyInstance;
+	let first: Awaited<ReturnType<typeof create>>;
 	try {
 		await migrate(database, data, async () => seed?.(database, document));
-		app = await create(document);
+		first = await create(document);
 	} catch (error) {
 		await database.destroy();
 		throw error;
 	}
+	const { app } = first;
+	server = app.server;
+	let { behind } = first;
 	return {
 		app,
 		database,
+		get backstage() {
+			return behind.backstage;
+		},
 		async load(next) {
 			// Fastify's routes can't be taken out: others stand behind the same server from now on.
-			const { routing } = await create(next);
+			const other = await create(next);
+			await behind.close();
+			behind = other.behind;
 			app.server.removeAllListeners("request");
-			app.server.on("request", routing);
+			app.server.on("request", other.app.routing);
 		},
 		async close() {
+			control?.end();
 			await app.close();
 			// Whoever asked may have gone away; what they asked for is still done, or undone. It may begin something more.
 			while (underWay.size > 0) await Promise.allSettled(underWay);
+			await behind.close();
 			await database.destroy();
 		},
 	};
+}
+
+/** Where a server is, as a customer's browser on this machine would ask for it. */
+function originOf(server: Server | undefined): string {
+	const address = server?.address();
+	const port = typeof address === "object" ? address?.port : undefined;
+	return `http://127.0.0.1:${port ?? 0}`;
 }
 
 /** Makes the server that answers by a description, and keeps in `underWay` what it has begun. */
 function createApp(
 	document: Description,
 	database: Database,
+	clock: TurnableClock,
 	options: SandboxOptions,
+	behind: Behind,
 	underWay: Set<Promise<unknown>>,
+	check: SchemaCheck,
+	control: Control | undefined,
 ): FastifyInstance {
 	const { hosts = [], log = () => {}, onFault = console.error } = options;
-	const { clock = systemClock, random = secureRandom } = options;
+	const { random = secureRandom } = options;
 	const operations = readOperations(document);
-	const check = createSchemaCheck(document);
 	const errorAnswer = createErrorAnswer(operations, check, clock, onFault);
 	const track = (work: Promise<unknown>) => {
 		const tracked = work.finally(() => underWay.delete(tracked));
@@ -151,13 +252,21 @@ function createApp(
 	);
 	const base = new URL(testServer(document).url).pathname;
 	const findOperation = createFindOperation(operations, base);
+	const plane = control?.planeOf(document, check, behind);
+	const watched: Watched = control
+		? watch(app, control, `${base}/`, keyHeader(document).toLowerCase())
+		: (_operation, _request, _reply, answer) => answer();
 	app.addHook("onRequest", async (request) => {
 		checkHost(request, hosts);
+		const isControl = plane && request.url.startsWith(`${plane.base}/`);
+		if (isControl) plane.guard(request);
+		if (behind.agenda.isLate()) await behind.agenda.catchUp();
 		// Fastify takes a path that ends early for one with an empty ID.
 		const ids = Object.values(request.params ?? {});
 		if (!request.is404 && !ids.includes("")) return;
 		const { method, url } = request;
-		const { operation } = findOperation(method, readTarget(url).pathname);
+		const find = isControl ? plane.find : findOperation;
+		const { operation } = find(method, readTarget(url).pathname);
 		throw new Error(`Fastify doesn't know the route of ${operation.id}.`);
 	});
 	const answer = createAnswer({
@@ -170,22 +279,38 @@ function createApp(
 		clock,
 		random,
 		rateLimit: options.rateLimit ?? false,
-		afterwards: (work) =>
-			track(work().catch((error) => onFault(error.stack ?? String(error)))),
+		behind,
 	});
-	for (const operation of operations)
+	const route = (
+		{ method, path }: Operation,
+		at: string,
+		give: (
+			request: FastifyRequest,
+			reply: FastifyReply,
+		) => Promise<Kept | undefined>,
+	) =>
 		app.route({
-			method: operation.method.toUpperCase(),
-			url: base + operation.path.replaceAll(/{(\w+)}/g, ":$1"),
+			method: method.toUpperCase(),
+			url: at + path.replaceAll(/{(\w+)}/g, ":$1"),
 			handler: async (request, reply) => {
-				const work = answer(operation, request);
+				const work = give(request, reply);
 				track(work);
-				const { status, text } = await work;
+				const given = await work;
+				if (!given) return reply;
+				const { status, text } = given;
 				reply.code(status);
 				if (text) reply.header("content-type", JSON_TYPE);
 				return reply.send(text);
 			},
 		});
+	for (const operation of operations)
+		route(operation, base, (request, reply) =>
+			watched(operation, request, reply, () => answer(operation, request)),
+		);
+	for (const operation of plane?.operations ?? [])
+		route(operation, plane?.base ?? "", (request) =>
+			(plane as ControlPlane).answer(operation, request),
+		);
 	return app;
 }
 

@@ -44,7 +44,9 @@ const PACKAGES: Record<string, Parts> = {
 		target: "es2024",
 		others: {
 			"generated/openapi.json": copyFromProject,
+			"generated/sandbox.json": copyFromProject,
 			"generated/schema.d.ts": copyFromProject,
+			"generated/sandbox.d.ts": copyFromProject,
 		},
 	},
 };
@@ -135,7 +137,7 @@ function compile(folder: string, entries: string[], target: string): void {
 
 /** tsc renames imports in JavaScript, and leaves them as they are in types. */
 function withJsImports(types: string): string {
-	return types.replace(/(from "\.[^"]*?)(\.d)?\.ts"/g, '$1.js"');
+	return types.replace(/((?:from |import\()"\.[^"]*?)(\.d)?\.ts"/g, '$1.js"');
 }
 
 /** A file that the project has under the same name. */

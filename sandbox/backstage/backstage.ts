@@ -39,7 +39,8 @@ export interface PayRequest {
 export interface Attempted {
 	outcome: Outcome;
 	session: SessionRow;
-	transaction: TransactionRow;
+	/** Null where nothing is paid yet: the plan begins with a trial. */
+	transaction: TransactionRow | null;
 }
 
 export interface RefundRequest {
@@ -94,6 +95,8 @@ export interface Backstage {
 	findPending(session_id: string): Promise<TransactionRow | undefined>;
 	/** The link, whoever's it is. */
 	findLink(link_id: string): Promise<LinkRow | undefined>;
+	/** What is taken when a session is paid now, in the currency's smallest unit: a plan may take a share of its amount at first, or nothing. */
+	amountOf(session: SessionRow): Promise<number>;
 	/** Opens a session for a payment link. @throws {CannotError} Where it is unknown, switched off or expired. */
 	openLink(link_id: string): Promise<SessionRow>;
 	/** Those providers that a session allows and its merchant has connected, in the merchant's order. */
@@ -111,6 +114,9 @@ export interface Backstage {
 	resume(): Promise<ClockState>;
 	/** Goes to a later time, and ends when all that was due until then has happened, each at its own time and in order. */
 	advance(to: Date): Promise<ClockState>;
+
+	/** Has it go on from what is in the database: other rows have been put there. */
+	reload(): Promise<void>;
 
 	/** Sends an event to the merchant's endpoints as if it had happened. `data` is the body's `data`. */
 	send(merchant_id: string, type: string, data: object): Promise<EventRow>;

@@ -31,6 +31,7 @@ const sandbox = await createSandbox({
 	hosts: namesOf(host),
 	empty: options.empty,
 	rateLimit: options["rate-limit"],
+	...(options["no-control"] && { control: false }),
 	...(data !== undefined && { data }),
 	...(seed !== undefined && { seed }),
 	...(seedSize !== undefined && { seedSize }),

@@ -11,7 +11,7 @@ import { Refusal } from "../../mock/refusal.ts";
 import type { Backstage } from "../backstage/backstage.ts";
 import type { Shown } from "../data/shown.ts";
 import type { Database } from "../data/sqlite.ts";
-import type { BodyOf, Given, Outcome } from "../http/context.ts";
+import type { Given, Outcome } from "../http/context.ts";
 import type { Said } from "../http/read.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { RequestLog } from "./request-log.ts";
@@ -47,6 +47,17 @@ export interface ControlContextOf<Id extends ControlId> extends ControlContext {
 	query: WithDefaults<Given<operations[Id]["parameters"]["query"]>>;
 	body: BodyOf<operations[Id]>;
 }
+
+/** What the body holds; an empty object stands for none. */
+type BodyOf<Described> = Described extends { requestBody?: infer Request }
+	? [NonNullable<Request>] extends [never]
+		? Record<never, never>
+		: NonNullable<Request> extends {
+					content: { "application/json": infer Body };
+				}
+			? Body
+			: never
+	: never;
 
 /** The one default that a query of the control plane has. */
 type WithDefaults<Query> = Query extends { limit?: number }

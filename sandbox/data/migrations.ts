@@ -159,8 +159,39 @@ CREATE TRIGGER customers_update AFTER UPDATE OF has_paid ON customers WHEN OLD.h
 CREATE TRIGGER customers_delete AFTER DELETE ON customers BEGIN ${countPaid("OLD", -1)} END;
 `;
 
+/** What goes on behind the API: attempts to pay that are under way, charges to come, events and their way to the endpoints, the clock. */
+const BACKSTAGE = `
+ALTER TABLE transactions ADD COLUMN checkout_session_id TEXT;
+ALTER TABLE transactions ADD COLUMN settles_at TEXT;
+ALTER TABLE transactions ADD COLUMN settles_as TEXT;
+CREATE UNIQUE INDEX transactions_session ON transactions (checkout_session_id)
+	WHERE checkout_session_id IS NOT NULL AND status IN ('pending', 'completed', 'refunded');
+CREATE INDEX transactions_settling ON transactions (settles_at) WHERE settles_at IS NOT NULL;
+CREATE INDEX transactions_subscription ON transactions (subscription_id, created_at) WHERE subscription_id IS NOT NULL;
+ALTER TABLE subscriptions ADD COLUMN billing_anchor TEXT;
+ALTER TABLE subscriptions ADD COLUMN due_since TEXT;
+ALTER TABLE subscriptions ADD COLUMN failed_attempts INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE subscriptions ADD COLUMN is_charging INTEGER NOT NULL DEFAULT 0 CHECK (is_charging IN (0, 1));
+CREATE INDEX subscriptions_due ON subscriptions (next_billing_date)
+	WHERE next_billing_date IS NOT NULL AND is_charging = 0 AND status IN ('pending', 'trial', 'active', 'past_due');
+CREATE INDEX subscriptions_end ON subscriptions (end_date)
+	WHERE end_date IS NOT NULL AND status IN ('pending', 'trial', 'active', 'past_due', 'paused');
+CREATE TABLE events (
+	sequence INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL UNIQUE, merchant_id TEXT NOT NULL REFERENCES merchants,
+	organization_id TEXT NOT NULL, event_type TEXT NOT NULL, payload TEXT NOT NULL, created_at TEXT NOT NULL);
+CREATE TABLE deliveries (
+	event_id TEXT NOT NULL REFERENCES events (event_id), webhook_id TEXT NOT NULL REFERENCES webhooks ON DELETE CASCADE,
+	status TEXT NOT NULL CHECK (status IN ('waiting', 'delivered', 'failed')), attempts INTEGER NOT NULL, due_at TEXT,
+	response_status INTEGER, updated_at TEXT NOT NULL, PRIMARY KEY (event_id, webhook_id),
+	CHECK ((status = 'waiting') = (due_at IS NOT NULL))) WITHOUT ROWID;
+CREATE INDEX deliveries_due ON deliveries (webhook_id, due_at) WHERE due_at IS NOT NULL;
+CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), ahead_by INTEGER NOT NULL, frozen_at TEXT);
+INSERT INTO clock VALUES (1, 0, NULL);
+`;
+
 const MIGRATIONS: Record<string, Migration> = {
-	"1": { up: (database) => runAll(database, FIRST + KEPT) },
+	"01": { up: (database) => runAll(database, FIRST + KEPT) },
+	"02": { up: (database) => runAll(database, BACKSTAGE) },
 };
 
 async function runAll(
@@ -168,7 +199,7 @@ async function runAll(
 	database: Kysely<any>,
 	text: string,
 ): Promise<void> {
-	for (const statement of text.split(/;\n+(?=CREATE)/))
+	for (const statement of text.split(/;\n+(?=CREATE|ALTER|INSERT INTO clock)/))
 		if (statement.trim()) await sql.raw(statement).execute(database);
 }
 

@@ -1,6 +1,9 @@
 /** Copies of all rows, kept in memory beside the database, to go back to. */
 import type { DatabaseSync } from "node:sqlite";
-import { DEFAULT_MIGRATION_LOCK_TABLE, DEFAULT_MIGRATION_TABLE } from "kysely/migration";
+import {
+	DEFAULT_MIGRATION_LOCK_TABLE,
+	DEFAULT_MIGRATION_TABLE,
+} from "kysely/migration";
 import { alone, type Database } from "./sqlite.ts";
 
 export interface Snapshots {

@@ -96,6 +96,14 @@ export interface Tables {
 		/** As the customer is, or was last: they stay when the customer is deleted. */
 		customer_name: string | null;
 		customer_email: string | null;
+		/** What the due dates are counted from, where that is no longer the start. */
+		billing_anchor: Generated<string | null>;
+		/** The due date of the charge that is being tried again. */
+		due_since: Generated<string | null>;
+		/** How often that charge has failed. */
+		failed_attempts: Generated<number>;
+		/** 1 while an attempt to charge is under way. */
+		is_charging: Generated<Flag>;
 	};
 	checkout_sessions: Owned & {
 		checkout_session_id: string;
@@ -152,6 +160,11 @@ export interface Tables {
 		status: string;
 		description: string | null;
 		metadata: Json | null;
+		/** The session in which it is paid. One at most is under way or done. */
+		checkout_session_id: Generated<string | null>;
+		/** When an attempt that is under way ends, and as what; null once it is over. */
+		settles_at: Generated<string | null>;
+		settles_as: Generated<string | null>;
 	};
 	refunds: Owned & {
 		refund_id: string;
@@ -237,11 +250,19 @@ export interface Tables {
 		status: "waiting" | "delivered" | "failed";
 		/** How many attempts were made. */
 		attempts: number;
-		/** When the next attempt is made; null where none will be. */
+		/** When the next attempt is made; null where it is over. */
 		due_at: string | null;
 		/** What the endpoint answered last; null where it did not. */
 		response_status: number | null;
 		updated_at: string;
+	};
+	/** Where the clock is: one row. */
+	clock: {
+		id: 1;
+		/** Milliseconds before the machine's. */
+		ahead_by: number;
+		/** The time at which it stands still, if it does. */
+		frozen_at: string | null;
 	};
 	idempotency_keys: {
 		merchant_id: string;

@@ -11,6 +11,7 @@ import type { SchemaCheck } from "../../description/validator.ts";
 import { examplesOf, refuseKey } from "../../mock/errors.ts";
 import { Refusal } from "../../mock/refusal.ts";
 import { checkAccept, readTarget } from "../../mock/request.ts";
+import type { Behind } from "../backstage/index.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../data/sqlite.ts";
 import type { Random } from "../random.ts";
@@ -34,7 +35,7 @@ export interface AnswerParts {
 	random: Random;
 	/** Counts requests as the API does. */
 	rateLimit: boolean;
-	afterwards: Context["afterwards"];
+	behind: Behind;
 }
 
 /** Gives the answer of an operation to a request. Throws a {@link Refusal}, or whatever went wrong; nothing was done then. */
@@ -53,7 +54,7 @@ export function createAnswer({
 	clock,
 	random,
 	rateLimit,
-	afterwards,
+	behind,
 }: AnswerParts): Answer {
 	const server = testServer(document);
 	const read = createRead(document, operations, check);
@@ -135,7 +136,7 @@ export function createAnswer({
 			environment: server["x-environment"],
 			clock,
 			random,
-			afterwards,
+			behind,
 		});
 
 		// All that a handler reads is of one moment, and all that it writes is done or undone together.

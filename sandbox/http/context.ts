@@ -8,6 +8,8 @@ import type {
 import type { operations } from "../../generated/schema.d.ts";
 import { examplesOf } from "../../mock/errors.ts";
 import { Refusal } from "../../mock/refusal.ts";
+import type { Behind } from "../backstage/index.ts";
+import type { Moment } from "../backstage/moment.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../data/sqlite.ts";
 import type { Tables } from "../data/tables.ts";
@@ -28,8 +30,13 @@ export interface Context {
 	environment: string;
 	clock: Clock;
 	random: Random;
-	/** Has something done after the answer. The sandbox's end waits for it. */
-	afterwards(work: () => Promise<unknown>): void;
+	/** What happens behind the API, and is told of events and of what will be due. */
+	behind: Behind;
+}
+
+/** This request as a moment behind the API. */
+export function momentOf({ database, clock }: Context): Moment {
+	return { on: database, at: clock.now().toISOString() };
 }
 
 export type OperationId = keyof operations;
@@ -41,7 +48,8 @@ export interface ContextOf<Id extends OperationId> extends Context {
 	body: BodyOf<operations[Id]>;
 }
 
-type Given<Values> = [NonNullable<Values>] extends [never]
+/** What a place of the request holds, or nothing. */
+export type Given<Values> = [NonNullable<Values>] extends [never]
 	? Record<never, never>
 	: NonNullable<Values>;
 

@@ -1,4 +1,4 @@
-/** Checkout sessions: a page on which one customer pays once. They expire by the clock, whenever somebody looks. */
+/** Checkout sessions: a page on which one customer pays once. They expire by the clock. */
 import type { Description } from "../../description/operations.ts";
 import { presenter, toRow } from "../data/present.ts";
 import { type Context, type Handlers, refuseWith } from "../http/context.ts";
@@ -31,16 +31,6 @@ export function checkoutSessions(document: Description): Handlers {
 			});
 		};
 
-	/** Sessions whose time is over are expired: whoever looks at one, or filters by status, finds it so. */
-	const expire = async ({ database, clock }: Context) => {
-		await database
-			.updateTable("checkout_sessions")
-			.set(({ ref }) => ({ status: "expired", updated_at: ref("expires_at") }))
-			.where("status", "=", "open")
-			.where("expires_at", "<=", clock.now().toISOString())
-			.execute();
-	};
-
 	return {
 		async createCheckoutSession(context) {
 			const { expiration_minutes, merchant_id: _, ...body } = context.body;
@@ -70,11 +60,11 @@ export function checkoutSessions(document: Description): Handlers {
 				})
 				.returningAll()
 				.executeTakeFirstOrThrow();
+			context.behind.agenda.note(row.expires_at);
 			return { data: present(context)(row) };
 		},
 
 		async listCheckoutSessions(context) {
-			await expire(context);
 			const own = context.database
 				.selectFrom("checkout_sessions")
 				.selectAll()
@@ -89,7 +79,6 @@ export function checkoutSessions(document: Description): Handlers {
 		},
 
 		async getCheckoutSession(context) {
-			await expire(context);
 			const row = await context.database
 				.selectFrom("checkout_sessions")
 				.selectAll()

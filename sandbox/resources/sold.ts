@@ -8,6 +8,9 @@ export interface Sold {
 	currency_code: string;
 }
 
+/** Who asks, and where. */
+type Asking = Pick<Context, "database" | "merchant">;
+
 /** The fields of a body that name what is sold. */
 interface Named {
 	product_id?: string | null;
@@ -31,8 +34,8 @@ export async function findSold(
 	return product || plan || undefined;
 }
 
-async function findProduct(
-	{ database, merchant }: Context,
+export async function findProduct(
+	{ database, merchant }: Asking,
 	id: string,
 ): Promise<Sold | undefined> {
 	const product = await database
@@ -47,8 +50,8 @@ async function findProduct(
 	return { kind: "product", amount, currency_code };
 }
 
-async function findPlan(
-	{ database, merchant }: Context,
+export async function findPlan(
+	{ database, merchant }: Asking,
 	id: string,
 ): Promise<Sold | undefined> {
 	const plan = await database

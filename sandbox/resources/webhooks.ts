@@ -5,18 +5,20 @@ import {
 	type Context,
 	type ContextOf,
 	type Handlers,
+	momentOf,
 	refuseWith,
 } from "../http/context.ts";
 import { page } from "../http/lists.ts";
-import { createDeliver } from "../webhooks/deliver.ts";
 import { touched } from "./owned.ts";
+
+/** The event of `testWebhook`. */
+const TEST = "test.webhook";
 
 export function webhooks(document: Description): Handlers {
 	const present = presenter(document, "Webhook");
 	const presentLog = presenter(document, "DeliveryLog");
-	const deliver = createDeliver(document);
-	const testEvent = document.webhooks["test.webhook"]?.post;
-	if (!testEvent) throw new Error("The description has no test.webhook.");
+	const testEvent = document.webhooks[TEST]?.post;
+	if (!testEvent) throw new Error(`The description has no ${TEST}.`);
 
 	const find = async (context: Context, id: string) => {
 		const row = await context.database
@@ -111,18 +113,19 @@ export function webhooks(document: Description): Handlers {
 		testWebhook: Object.assign(
 			async (context: ContextOf<"testWebhook">) => {
 				const webhook = await find(context, context.path.id);
-				const payload = JSON.stringify({
-					id: `evt_${context.random.hex(12)}`,
-					event: "test.webhook",
-					timestamp: context.clock.now().toISOString(),
-					data: { message: testEvent.summary },
-					lomi_environment: context.environment,
-				});
-				const { success, reason, log_id, ...answered } = await deliver(
-					context,
-					webhook,
-					{ event_type: "test.webhook", payload },
+				const { outbox, dispatcher } = context.behind;
+				const { event_id } = await outbox.prepare(
+					momentOf(context),
+					context.merchant,
+					TEST,
+					{ message: testEvent.summary },
+					webhook.id,
 				);
+				const attempt = await dispatcher.attempt(event_id, webhook.id);
+				if (!attempt) return refuseWith(context, 404, "notFound", webhook.id);
+				const { success, reason, log_id, status, request_duration_ms } =
+					attempt;
+				const answered = { response_status: status, request_duration_ms };
 				if (answered.response_status === null)
 					return refuseWith(context, 400, "noAnswer", "", reason);
 				if (!success)
@@ -152,30 +155,30 @@ export function webhooks(document: Description): Handlers {
 			return page(context, own, "delivery_logs", "id", presentLog);
 		},
 
-		retryWebhookDelivery: Object.assign(
-			async (context: ContextOf<"retryWebhookDelivery">) => {
-				const { webhook_id, log_id } = context.path;
-				const webhook = await find(context, webhook_id);
-				const log = await context.database
-					.selectFrom("delivery_logs")
-					.selectAll()
-					.where("id", "=", log_id)
-					.where("webhook_id", "=", webhook_id)
-					.executeTakeFirst();
-				if (!log) return refuseWith(context, 404, "unknownLog", log_id);
-				if (log.success) return refuseWith(context, 404, "notFailed", log_id);
-				// The answer doesn't wait for the endpoint.
-				context.afterwards(() => deliver(context, webhook, log));
-				return {
-					data: {
-						success: true,
-						message: "Delivery queued again.",
-						webhook_id,
-						log_id,
-					},
-				};
-			},
-			{ outside: true },
-		),
+		async retryWebhookDelivery(context) {
+			const { webhook_id, log_id } = context.path;
+			await find(context, webhook_id);
+			const log = await context.database
+				.selectFrom("delivery_logs")
+				.selectAll()
+				.where("id", "=", log_id)
+				.where("webhook_id", "=", webhook_id)
+				.executeTakeFirst();
+			if (!log) return refuseWith(context, 404, "unknownLog", log_id);
+			if (log.success) return refuseWith(context, 404, "notFailed", log_id);
+			await context.behind.outbox.deliverAgain(
+				momentOf(context),
+				context.merchant,
+				log,
+			);
+			return {
+				data: {
+					success: true,
+					message: "Delivery queued again.",
+					webhook_id,
+					log_id,
+				},
+			};
+		},
 	};
 }

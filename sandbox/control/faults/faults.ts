@@ -132,5 +132,6 @@ export async function waitFor(
 	delay: number,
 	ending: AbortSignal,
 ): Promise<void> {
-	if (delay > 0) await sleep(delay, undefined, { signal: ending }).catch(() => {});
+	if (delay > 0)
+		await sleep(delay, undefined, { signal: ending }).catch(() => {});
 }

@@ -8,9 +8,7 @@ export function drawLatency(random: Random, latency: Latency): number {
 		case "fixed":
 			return latency.ms;
 		case "uniform":
-			return (
-				latency.min_ms + share(random) * (latency.max_ms - latency.min_ms)
-			);
+			return latency.min_ms + share(random) * (latency.max_ms - latency.min_ms);
 		case "normal":
 			return Math.max(
 				0,

@@ -2,8 +2,8 @@
 import type { Attempted, SessionRow } from "../../backstage/backstage.ts";
 import type {
 	ControlContext,
-	Controlled,
 	ControlHandlers,
+	Controlled,
 } from "../context.ts";
 import { merchantOf } from "../merchants.ts";
 

@@ -1,10 +1,11 @@
 /** The clock, and states of all data to go back to. */
-import type { Controlled, ControlHandlers } from "../context.ts";
+import type { ControlHandlers, Controlled } from "../context.ts";
 import { refuseAs } from "../context.ts";
 import { addDuration } from "../durations.ts";
 
 export function time({ backstage, states }: Controlled): ControlHandlers {
-	const clock = async () => ({ data: backstage.clock() });
+	const now = () => backstage.clock().now.toISOString();
+	const clock = async () => ({ data: { ...backstage.clock(), now: now() } });
 	return {
 		getClock: clock,
 		async advanceClock({ body: { by, to = "" } }) {
@@ -24,7 +25,7 @@ export function time({ backstage, states }: Controlled): ControlHandlers {
 
 		async resetData({ body: { to = "seed" } }) {
 			await states.reset(to);
-			return { data: { to, now: backstage.clock().now } };
+			return { data: { to, now: now() } };
 		},
 		async createSnapshot({ body: { name = "default" } }) {
 			return { data: await states.take(name) };
@@ -41,7 +42,9 @@ export function time({ backstage, states }: Controlled): ControlHandlers {
 		async restoreSnapshot(context) {
 			const { name } = context.path;
 			const restored = await states.restore(name);
-			return { data: restored ?? refuseAs(context, 404, unknownSnapshot(name)) };
+			return {
+				data: restored ?? refuseAs(context, 404, unknownSnapshot(name)),
+			};
 		},
 	};
 }

@@ -2,7 +2,8 @@
 import type { Insertable } from "kysely";
 import type { Tables } from "../../data/tables.ts";
 import { statusAfterRefund } from "../../money.ts";
-import { pick, type Random, uuid } from "../../random.ts";
+import { uuid } from "../../random.ts";
+import { referenceOf } from "../../references.ts";
 import type { SeededMerchant } from "../merchants.ts";
 import type { World } from "../world.ts";
 import { iso } from "./calendar.ts";
@@ -63,7 +64,7 @@ export async function recordPayment(
 		payment_method_code,
 		provider_code,
 		provider_transaction_id: isCollected
-			? referenceOf(random, provider_code, over)
+			? referenceOf(random, provider_code, iso(over))
 			: null,
 		transaction_type: "payment",
 		product_id: payment.product_id ?? null,
@@ -99,19 +100,4 @@ export async function recordPayment(
 /** Whose a row is. */
 export function ownerOf({ merchant_id, organization_id }: SeededMerchant) {
 	return { merchant_id, organization_id };
-}
-
-const CAPITALS = [..."ABCDEFGHJKLMNPQRSTUVWXYZ"];
-const SIGNS = [...CAPITALS, ..."23456789"];
-
-/** An ID as the provider gives it. */
-function referenceOf(random: Random, provider: string, at: number): string {
-	if (provider === "WAVE")
-		return `T_${Array.from({ length: 12 }, () => pick(random, SIGNS)).join("")}`;
-	if (provider === "ORANGE") {
-		const [date = "", time = ""] = iso(at).slice(2).split("T");
-		const minute = time.slice(0, "09:15".length).replace(":", "");
-		return `MP${date.replaceAll("-", "")}.${minute}.${pick(random, CAPITALS)}${random.int(10_000, 99_999)}`;
-	}
-	return String(random.int(1_000_000_000, 2_000_000_000));
 }

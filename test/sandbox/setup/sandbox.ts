@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { Lomi } from "../../../client/index.ts";
 import { keyHeader } from "../../../description/operations.ts";
 import { createRouter } from "../../../mock/router.ts";
+import type { Backstage } from "../../../sandbox/backstage/backstage.ts";
 import type { Clock } from "../../../sandbox/clock.ts";
 import type { Database } from "../../../sandbox/data/sqlite.ts";
 import {
@@ -66,6 +67,7 @@ export interface RunningSandbox {
 	/** With the path of the API, as the client takes it. */
 	baseUrl: string;
 	database: Database;
+	backstage: Backstage;
 	clock: ClockToTurn;
 	/** The client of the first merchant. Each answer is held against the description. */
 	lomi: Lomi;
@@ -102,7 +104,7 @@ export async function startSandbox(
 ): Promise<RunningSandbox> {
 	const clock = clockToTurn();
 	const faults: string[] = [];
-	const { app, database, close } = await createSandbox(document, {
+	const { app, database, backstage, close } = await createSandbox(document, {
 		clock,
 		seed: seedFor(KEY, clock),
 		onFault: (trace) => faults.push(trace),
@@ -124,6 +126,7 @@ export async function startSandbox(
 		port,
 		baseUrl,
 		database,
+		backstage,
 		clock,
 		lomi: client(FIRST),
 		other: client(SECOND),

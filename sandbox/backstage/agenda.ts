@@ -1,0 +1,171 @@
+/** Has things happen when they are due: as time goes by, when somebody asks, and when the clock is turned. */
+import type { TurnableClock } from "../clock.ts";
+import type { Database } from "../data/sqlite.ts";
+import { createTurns } from "../http/turns.ts";
+import type { Dispatcher } from "../webhooks/dispatcher.ts";
+import type { Due } from "./due.ts";
+import type { Moment } from "./moment.ts";
+
+export interface Agenda {
+	/** Hears of a time at which something will be due, ISO 8601. */
+	note(at: string): void;
+	/** Hears that there is an event to deliver. */
+	noteEvent(): void;
+	/** True where something was due before now, and hasn't happened. */
+	isLate(): boolean;
+	/** Does what was due until now, each at its own time. Deliveries follow, and nobody waits for them. */
+	catchUp(): Promise<void>;
+	/** Turns the clock, and ends when all that is due until then has happened, deliveries too. */
+	advance(to: Date): Promise<void>;
+	/** Makes the deliveries that are due, and ends when none is. */
+	deliver(): Promise<void>;
+	/** Does something that may change what is due, while nothing else is done. */
+	alone<Result>(act: () => Promise<Result>): Promise<Result>;
+	/** Nothing happens by itself any more. */
+	close(): void;
+}
+
+/** Timers can't wait for longer. */
+const LONGEST_WAIT = 2 ** 31 - 1;
+/** Where the machine's time doesn't move the clock, what is due may not come by itself. */
+const SHORTEST_WAIT = 50;
+
+interface AgendaParts {
+	database: Database;
+	clock: TurnableClock;
+	due: Due;
+	dispatcher: Dispatcher;
+	/** Tells whoever listens of the events that are in the database since. */
+	publish: () => Promise<void>;
+	/** Writes the clock's setting. */
+	keepClock: (on: Moment["on"]) => Promise<void>;
+	onFault: (trace: string) => void;
+}
+
+export function createAgenda({
+	database,
+	clock,
+	due,
+	dispatcher,
+	publish,
+	keepClock,
+	onFault,
+}: AgendaParts): Agenda {
+	const turns = createTurns();
+	/** When the next change is due, and the next delivery. */
+	let change: string | undefined;
+	let delivery: string | undefined;
+	let timer: NodeJS.Timeout | undefined;
+	let isToDeliver = false;
+	let isClosed = false;
+
+	const report = (error: Error) => {
+		if (!isClosed) onFault(error.stack ?? String(error));
+	};
+	const now = () => clock.peek().toISOString();
+
+	const wait = () => {
+		clearTimeout(timer);
+		const next = earlier(change, delivery);
+		if (next === undefined || isClosed) return;
+		const left = Date.parse(next) - clock.peek().getTime();
+		if (left > 0 && clock.setting.frozen_at !== null) return;
+		const wait = Math.min(Math.max(left, SHORTEST_WAIT), LONGEST_WAIT);
+		timer = setTimeout(() => void catchUp().catch(report), wait);
+		timer.unref();
+	};
+
+	const look = async () => {
+		change = await due.next(database);
+		delivery = await dispatcher.next();
+		wait();
+	};
+
+	const act = (at: string) =>
+		database.transaction().execute(async (on) => {
+			await due.act({ on, at });
+			await keepClock(on);
+		});
+
+	const alone: Agenda["alone"] = (work) =>
+		turns("", async () => {
+			try {
+				return await work();
+			} finally {
+				if (!isClosed) await look();
+			}
+		});
+
+	const catchUp = async () => {
+		await alone(async () => {
+			for (;;) {
+				const at = await due.next(database);
+				if (at === undefined || at > now()) return;
+				await act(at);
+			}
+		});
+		noteEvent();
+	};
+
+	const deliver = async () => {
+		await publish();
+		await dispatcher.drain();
+		delivery = await dispatcher.next();
+		wait();
+	};
+
+	const noteEvent = () => {
+		if (isToDeliver || isClosed) return;
+		isToDeliver = true;
+		// The event may stand in a transaction that is still open: asking the database waits for its end.
+		setImmediate(() => {
+			isToDeliver = false;
+			if (!isClosed) deliver().catch(report);
+		});
+	};
+
+	const advance = (to: Date) =>
+		alone(async () => {
+			const stoodStill = clock.setting.frozen_at !== null;
+			if (!stoodStill) clock.freeze();
+			try {
+				const end = to.toISOString();
+				while (!isClosed) {
+					await publish();
+					await dispatcher.drain();
+					const at = earlier(await due.next(database), await dispatcher.next());
+					if (at === undefined || at > end) break;
+					if (at > now()) clock.set(new Date(at));
+					await act(at);
+				}
+				clock.set(to);
+			} finally {
+				if (!stoodStill) clock.resume();
+				await keepClock(database);
+			}
+		});
+
+	return {
+		note(at) {
+			change = earlier(change, at);
+			if (change === at) wait();
+		},
+		noteEvent,
+		isLate: () => change !== undefined && change <= now(),
+		catchUp,
+		advance,
+		deliver,
+		alone,
+		close() {
+			isClosed = true;
+			clearTimeout(timer);
+		},
+	};
+}
+
+function earlier(
+	one: string | undefined,
+	other: string | undefined,
+): string | undefined {
+	return [one, other].filter((time) => time !== undefined).sort()[0];
+}

@@ -1,0 +1,102 @@
+/** What comes due: attempts to pay that end later, sessions and subscriptions whose time is over, charges. */
+import { sql } from "kysely";
+import type { Attempts, Ending } from "./attempts.ts";
+import type { Moment } from "./moment.ts";
+import type { Payments } from "./payments.ts";
+import { CHARGED, ENDING, type Subscriptions } from "./subscriptions.ts";
+
+export interface Due {
+	/** When the next thing is due, as ISO 8601; undefined where nothing is. */
+	next(on: Moment["on"]): Promise<string | undefined>;
+	/** Does what is due at a moment, or was before. */
+	act(moment: Moment): Promise<void>;
+}
+
+export function createDue(
+	attempts: Attempts,
+	payments: Payments,
+	subscriptions: Subscriptions,
+): Due {
+	const settle = async (moment: Moment) => {
+		const rows = await moment.on
+			.selectFrom("transactions")
+			.selectAll()
+			.where("settles_at", "<=", moment.at)
+			.orderBy("settles_at")
+			.orderBy("transaction_id")
+			.execute();
+		for (const row of rows) {
+			const ending = row.settles_as as Ending;
+			if (row.checkout_session_id) await payments.settle(moment, row, ending);
+			else
+				await subscriptions.goOn(
+					moment,
+					await attempts.settle(moment, row, ending),
+				);
+		}
+	};
+
+	const expireSessions = async (moment: Moment) => {
+		const rows = await moment.on
+			.selectFrom("checkout_sessions")
+			.select("checkout_session_id")
+			.where("status", "=", "open")
+			.where("expires_at", "<=", moment.at)
+			.orderBy("expires_at")
+			.execute();
+		for (const row of rows)
+			await payments.expire(moment, row.checkout_session_id);
+	};
+
+	const endSubscriptions = async (moment: Moment) => {
+		const rows = await moment.on
+			.selectFrom("subscriptions")
+			.select("subscription_id")
+			.where("end_date", "<=", moment.at)
+			.where("status", "in", ENDING)
+			.orderBy("end_date")
+			.orderBy("subscription_id")
+			.execute();
+		for (const row of rows)
+			await subscriptions.expire(moment, row.subscription_id);
+	};
+
+	const charge = async (moment: Moment) => {
+		const rows = await moment.on
+			.selectFrom("subscriptions")
+			.select("subscription_id")
+			.where("next_billing_date", "<=", moment.at)
+			.where("is_charging", "=", 0)
+			.where("status", "in", CHARGED)
+			.orderBy("next_billing_date")
+			.orderBy("subscription_id")
+			.execute();
+		for (const row of rows)
+			await subscriptions.charge(moment, row.subscription_id);
+	};
+
+	return {
+		async next(on) {
+			// Each reads the first entry of an index.
+			const { rows } = await sql<{ at: string | null }>`
+				select min(at) as at from (
+					select min(settles_at) as at from transactions where settles_at is not null
+					union all select min(expires_at) from checkout_sessions where status = 'open'
+					union all select min(end_date) from subscriptions
+						where end_date is not null and status in ('pending', 'trial', 'active', 'past_due', 'paused')
+					union all select min(next_billing_date) from subscriptions
+						where next_billing_date is not null and is_charging = 0 and status in ('pending', 'trial', 'active', 'past_due'))`.execute(
+				on,
+			);
+			return rows[0]?.at ?? undefined;
+		},
+
+		async act(moment) {
+			// What somebody paid just in time counts, and what ends is charged no more.
+			await settle(moment);
+			await expireSessions(moment);
+			await endSubscriptions(moment);
+			await charge(moment);
+		},
+	};
+}

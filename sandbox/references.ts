@@ -1,0 +1,25 @@
+/** IDs as the payment providers give them. */
+import { pick, type Random } from "./random.ts";
+
+const CAPITALS = [..."ABCDEFGHJKLMNPQRSTUVWXYZ"];
+const SIGNS = [...CAPITALS, ..."23456789"];
+
+/**
+ * What a provider calls a payment.
+ *
+ * @param at When it was made, as ISO 8601.
+ */
+export function referenceOf(
+	random: Random,
+	provider: string,
+	at: string,
+): string {
+	if (provider === "WAVE")
+		return `T_${Array.from({ length: 12 }, () => pick(random, SIGNS)).join("")}`;
+	if (provider === "ORANGE") {
+		const [date = "", time = ""] = at.slice(2).split("T");
+		const minute = time.slice(0, "09:15".length).replace(":", "");
+		return `MP${date.replaceAll("-", "")}.${minute}.${pick(random, CAPITALS)}${random.int(10_000, 99_999)}`;
+	}
+	return String(random.int(1_000_000_000, 2_000_000_000));
+}

@@ -1,0 +1,131 @@
+/** Calls an endpoint: with a limit to its time, no redirect, and no other machine than those that it may be on. */
+import { lookup as resolve } from "node:dns";
+import http from "node:http";
+import https from "node:https";
+import { BlockList, isIP, type LookupFunction } from "node:net";
+
+/** What an endpoint answered; `status` is null where it did not, and `reason` says why, where that isn't only for taking too long. */
+export interface Called {
+	status: number | null;
+	reason?: string;
+}
+
+/** Milliseconds that an endpoint has to answer. */
+const TIMEOUT = 10_000;
+/** Bytes of an answer that are read, so that the connection can be used again. */
+const MOST_OF_ANSWER = 65_536;
+
+const loopback = new BlockList();
+loopback.addSubnet("127.0.0.0", 8, "ipv4");
+loopback.addAddress("::1", "ipv6");
+
+/** True for an address of this machine. */
+export function isLoopback(address: string): boolean {
+	return (
+		isIP(address) > 0 &&
+		loopback.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")
+	);
+}
+
+/** A name that stands for this machine, whatever it is resolved to: what it is resolved to is checked, too. */
+const OF_THIS_MACHINE = /^(.+\.)?localhost$/i;
+
+export interface Caller {
+	post(
+		url: string,
+		body: string,
+		headers: Record<string, string>,
+	): Promise<Called>;
+	/** Gives up what is under way. */
+	close(): void;
+}
+
+/** @param allowed Hosts that may be called besides this machine: names, or addresses. */
+export function createCaller(allowed: readonly string[] = []): Caller {
+	const agents = {
+		"http:": new http.Agent({ keepAlive: true }),
+		"https:": new https.Agent({ keepAlive: true }),
+	};
+	const underWay = new Set<http.ClientRequest>();
+	const mayCall = (host: string) =>
+		allowed.includes(host.toLowerCase()) || isLoopback(host);
+	const refusal = (host: string) =>
+		`The sandbox calls addresses of this machine only, and not ${host}. --allow-host ${host} lets it.`;
+
+	/** Resolves a name, and gives only what may be called: the connection goes to what was checked, whatever the name says next. */
+	const lookup: LookupFunction = (host, options, done) => {
+		resolve(host, { ...options, all: true }, (error, found) => {
+			if (error) return done(error, "");
+			const able = found.filter(
+				({ address }) => mayCall(host) || isLoopback(address),
+			);
+			const [first] = able;
+			if (!first) return done(new Error(refusal(host)), "");
+			return options.all
+				? done(null, able)
+				: done(null, first.address, first.family);
+		});
+	};
+
+	const post: Caller["post"] = (url, body, headers) => {
+		if (!URL.canParse(url))
+			return Promise.resolve({ status: null, reason: `Invalid URL: ${url}` });
+		const { protocol, hostname, username, password } = new URL(url);
+		if (username || password)
+			return Promise.resolve({
+				status: null,
+				reason: "An address with credentials isn't called. Leave them out.",
+			});
+		const host = hostname.replace(/^\[|\]$/g, "");
+		// No other name is even resolved: that alone would ask somebody else.
+		if (!mayCall(host) && !OF_THIS_MACHINE.test(host))
+			return Promise.resolve({ status: null, reason: refusal(host) });
+		const isSecure = protocol === "https:";
+		return new Promise((settle) => {
+			const request = (isSecure ? https : http).request(url, {
+				method: "POST",
+				headers: { ...headers, "Content-Length": Buffer.byteLength(body) },
+				agent: agents[isSecure ? "https:" : "http:"],
+				lookup,
+			});
+			underWay.add(request);
+			let isLate = false;
+			const timer = setTimeout(() => {
+				isLate = true;
+				request.destroy();
+			}, TIMEOUT);
+			const end = () => {
+				clearTimeout(timer);
+				underWay.delete(request);
+			};
+			request.on("response", (response) => {
+				// The status is the answer. The body may go on for ever, and is cut off then.
+				settle({ status: response.statusCode ?? null });
+				let length = 0;
+				response.on("data", (piece: Buffer) => {
+					length += piece.length;
+					if (length > MOST_OF_ANSWER) request.destroy();
+				});
+				response.on("error", () => {});
+				response.on("close", end);
+			});
+			request.on("error", (error: Error & { code?: string }) => {
+				end();
+				// The endpoint closed a connection that was kept, at the very moment at which it was used.
+				if (request.reusedSocket && error.code === "ECONNRESET" && !isLate)
+					settle(post(url, body, headers));
+				else
+					settle({ status: null, ...(!isLate && { reason: error.message }) });
+			});
+			request.end(body);
+		});
+	};
+
+	return {
+		post,
+		close() {
+			for (const request of underWay) request.destroy();
+			for (const agent of Object.values(agents)) agent.destroy();
+		},
+	};
+}

@@ -1,0 +1,288 @@
+/** Takes events from the outbox to the endpoints: one at a time to each, in order, again where that fails, and logs every attempt. */
+import { createHmac } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import {
+	type Description,
+	readEvents,
+	signatureHeader,
+} from "../../description/operations.ts";
+import type {
+	DeliveryFault,
+	DeliveryRow,
+	EventRow,
+} from "../backstage/backstage.ts";
+import { later } from "../backstage/moment.ts";
+import type { TurnableClock } from "../clock.ts";
+import type { Database } from "../data/sqlite.ts";
+import { type Random, uuid } from "../random.ts";
+import type { Called, Caller } from "./call.ts";
+
+/** Seconds from one attempt to the next. */
+export type RetryDelays = readonly number[];
+
+/** As lomi. does: three retries, each after four times as long as the one before, six hours in all. */
+const DOCUMENTED: RetryDelays = [1_029, 4_114, 16_457];
+export const RETRY_DELAYS: Record<string, RetryDelays> = {
+	documented: DOCUMENTED,
+	fast: [5, 10, 20],
+};
+
+/** What became of one attempt. */
+export interface Attempt extends Called {
+	success: boolean;
+	request_duration_ms: number | null;
+	/** Undefined where the endpoint was deleted meanwhile. */
+	log_id?: string;
+}
+
+export interface Dispatcher {
+	/** When the next attempt is due, as ISO 8601; undefined where none is. */
+	next(): Promise<string | undefined>;
+	/** Makes the attempts that are due, and ends when none is. Attempts to different endpoints are made side by side. */
+	drain(): Promise<void>;
+	/** Makes one attempt now, which none comes after, of a delivery that isn't waiting. */
+	attempt(event_id: string, webhook_id: string): Promise<Attempt | undefined>;
+	setFaults(
+		find: (event: EventRow, webhook_id: string) => DeliveryFault | undefined,
+	): void;
+	/** Hears of each attempt when it is in the database. */
+	onAttempt(hear: (delivery: DeliveryRow) => void): void;
+	/** Gives up what is under way: it stays due. */
+	close(): Promise<void>;
+}
+
+export interface DispatcherParts {
+	document: Description;
+	database: Database;
+	clock: TurnableClock;
+	random: Random;
+	caller: Caller;
+	/** Default: as documented. */
+	retries?: RetryDelays;
+}
+
+/** A delivery, with what is sent and where. */
+type Waiting = DeliveryRow &
+	EventRow & { url: string; secret: string; due_at: string | null };
+
+export function createDispatcher({
+	document,
+	database,
+	clock,
+	random,
+	caller,
+	retries = DOCUMENTED,
+}: DispatcherParts): Dispatcher {
+	const headersOf = createHeaders(document);
+	const serving = new Map<string, Promise<void>>();
+	let findFault: Parameters<Dispatcher["setFaults"]>[0] = () => undefined;
+	/** What is done to the next attempt of a delivery: asked for once. */
+	const faults = new Map<string, DeliveryFault>();
+	let hear: (delivery: DeliveryRow) => void = () => {};
+	let isClosed = false;
+	const closing = new AbortController();
+	const { signal } = closing;
+
+	const waiting = () =>
+		database
+			.selectFrom("deliveries")
+			.innerJoin("events", "events.event_id", "deliveries.event_id")
+			.innerJoin("webhooks", "webhooks.id", "deliveries.webhook_id")
+			.selectAll("deliveries")
+			.select([
+				"sequence",
+				"merchant_id",
+				"events.organization_id",
+				"event_type",
+				"payload",
+				"events.created_at",
+				"url",
+				"secret",
+			]);
+
+	const faultOf = (delivery: Waiting) => {
+		const name = `${delivery.event_id} ${delivery.webhook_id}`;
+		const fault =
+			faults.get(name) ?? findFault(delivery, delivery.webhook_id) ?? {};
+		faults.set(name, fault);
+		return { fault, forget: () => faults.delete(name) };
+	};
+
+	/** The next one to an endpoint; the one after it where that is to go first. */
+	const nextFor = async (webhook_id: string) => {
+		const due = await waiting()
+			.where("deliveries.webhook_id", "=", webhook_id)
+			.where("active", "=", 1)
+			.where("due_at", "<=", clock.peek().toISOString())
+			.orderBy("due_at")
+			.orderBy("sequence")
+			.limit(2)
+			.execute();
+		const [first, second] = due;
+		if (!first || !second) return first;
+		const { fault } = faultOf(first);
+		if (!fault.reorder) return first;
+		fault.reorder = false;
+		return second;
+	};
+
+	const serve = async (webhook_id: string) => {
+		let delivery = await nextFor(webhook_id);
+		while (delivery && !isClosed) {
+			await make(delivery);
+			delivery = await nextFor(webhook_id);
+		}
+	};
+
+	const make = async (delivery: Waiting) => {
+		const { event_id, webhook_id, event_type, payload, url } = delivery;
+		const { fault, forget } = faultOf(delivery);
+		forget();
+		if (fault.delay) await pause(fault.delay, undefined, { signal });
+		const secret = fault.wrong_signature ? "" : delivery.secret;
+		const headers = headersOf(event_type, sign(payload, secret));
+		const start = performance.now();
+		const called = await caller.post(url, payload, headers);
+		const took = Math.round(performance.now() - start);
+		if (isClosed) return undefined;
+		const { status } = called;
+		const attempt: Attempt = {
+			...called,
+			success: status !== null && status >= 200 && status < 300,
+			request_duration_ms: status === null ? null : took,
+		};
+		const log_id = await keep(delivery, attempt);
+		if (fault.duplicate) await caller.post(url, payload, headers);
+		const row = await database
+			.selectFrom("deliveries")
+			.selectAll()
+			.where("event_id", "=", event_id)
+			.where("webhook_id", "=", webhook_id)
+			.executeTakeFirst();
+		if (row) hear(row);
+		return { ...attempt, ...(log_id && { log_id }) };
+	};
+
+	/** Logs an attempt, and says when the next one is made. Gives the log's ID, unless the endpoint was deleted meanwhile. */
+	const keep = (
+		{ event_id, webhook_id, event_type, payload, attempts, due_at }: Waiting,
+		{ success, status, request_duration_ms }: Attempt,
+	) =>
+		database.transaction().execute(async (on) => {
+			const at = clock.peek().toISOString();
+			const delay = due_at === null ? undefined : retries[attempts];
+			const isOver = success || delay === undefined;
+			const { numUpdatedRows } = await on
+				.updateTable("deliveries")
+				.set({
+					status: success ? "delivered" : isOver ? "failed" : "waiting",
+					attempts: attempts + 1,
+					due_at: isOver ? null : later(at, 1000 * delay),
+					response_status: status,
+					updated_at: at,
+				})
+				.where("event_id", "=", event_id)
+				.where("webhook_id", "=", webhook_id)
+				.executeTakeFirstOrThrow();
+			if (numUpdatedRows === 0n) return undefined;
+			const { id } = await on
+				.insertInto("delivery_logs")
+				.values({
+					id: uuid(random),
+					webhook_id,
+					event_type,
+					attempt_number: attempts + 1,
+					success: success ? 1 : 0,
+					response_status: status,
+					// No body of an answer is kept.
+					response_body_truncated: 0,
+					request_duration_ms,
+					payload_present: 1,
+					created_at: at,
+					payload,
+				})
+				.returning("id")
+				.executeTakeFirstOrThrow();
+			return id;
+		});
+
+	return {
+		async next() {
+			const row = await database
+				.selectFrom("deliveries")
+				.innerJoin("webhooks", "webhooks.id", "deliveries.webhook_id")
+				.select(({ fn }) => fn.min("due_at").as("due_at"))
+				.where("due_at", "is not", null)
+				.where("active", "=", 1)
+				.executeTakeFirst();
+			return row?.due_at ?? undefined;
+		},
+
+		async drain() {
+			for (;;) {
+				if (isClosed) return;
+				const rows = await database
+					.selectFrom("deliveries")
+					.innerJoin("webhooks", "webhooks.id", "deliveries.webhook_id")
+					.select("webhook_id")
+					.distinct()
+					.where("due_at", "<=", clock.peek().toISOString())
+					.where("active", "=", 1)
+					.execute();
+				if (rows.length === 0 && serving.size === 0) return;
+				for (const { webhook_id } of rows)
+					if (!serving.has(webhook_id))
+						serving.set(
+							webhook_id,
+							serve(webhook_id).finally(() => serving.delete(webhook_id)),
+						);
+				await Promise.race(serving.values());
+			}
+		},
+
+		async attempt(event_id, webhook_id) {
+			const delivery = await waiting()
+				.where("deliveries.event_id", "=", event_id)
+				.where("deliveries.webhook_id", "=", webhook_id)
+				.executeTakeFirst();
+			return delivery && make(delivery);
+		},
+
+		setFaults(find) {
+			findFault = find;
+		},
+		onAttempt(next) {
+			hear = next;
+		},
+		async close() {
+			isClosed = true;
+			closing.abort();
+			caller.close();
+			await Promise.allSettled(serving.values());
+		},
+	};
+}
+
+/** The headers of a delivery, as the description gives them. */
+function createHeaders(document: Description) {
+	const signature = signatureHeader(document);
+	const [event] = readEvents(document);
+	const constants = Object.fromEntries(
+		(event?.parameters ?? [])
+			.filter(({ schema }) => schema.const !== undefined)
+			.map(({ name, schema }) => [name, schema.const]),
+	);
+	const [eventHeader = ""] = Object.keys(constants).filter(
+		(name) => constants[name] === event?.name,
+	);
+	return (event_type: string, signed: string): Record<string, string> => ({
+		...constants,
+		"Content-Type": "application/json",
+		[eventHeader]: event_type,
+		[signature]: signed,
+	});
+}
+
+function sign(payload: string, secret: string): string {
+	return createHmac("sha256", secret).update(payload).digest("hex");
+}
