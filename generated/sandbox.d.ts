@@ -668,7 +668,8 @@ export interface components {
         PaymentAttempt: {
             outcome: components["schemas"]["PaymentOutcome"];
             checkout_session: components["schemas"]["CheckoutSession"];
-            transaction: components["schemas"]["Transaction"];
+            /** @description The payment. Null where nothing is paid yet, since the plan begins with a trial. */
+            transaction: components["schemas"]["Transaction"] | null;
         };
         /** @description An attempt to pay. */
         PaymentAttemptResponse: {
@@ -1665,7 +1666,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClockResponse"];
                 };
             };
-            /** @description It is no duration and no time, both are there, or the time is past. The clock never goes back; restore a snapshot instead. */
+            /** @description It is no duration and no time, both are there, or the time is past. The clock only goes forward; restore a snapshot to go back. */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -6,7 +6,7 @@ import type {
 } from "../../description/operations.ts";
 import type { SchemaCheck } from "../../description/validator.ts";
 import type { operations } from "../../generated/sandbox.d.ts";
-import { examplesOf } from "../../mock/errors.ts";
+import { type Explain, examplesOf } from "../../mock/errors.ts";
 import { Refusal } from "../../mock/refusal.ts";
 import type { Backstage } from "../backstage/backstage.ts";
 import type { Shown } from "../data/shown.ts";
@@ -35,8 +35,10 @@ export interface Controlled {
 
 export interface ControlContext extends Said {
 	operation: Operation;
-	/** The address that the sandbox was called by: `http://127.0.0.1:4020`. */
+	/** Where the sandbox is: `http://127.0.0.1:4020`. */
 	origin: string;
+	/** Says what is wrong with the request. */
+	explain: Explain;
 }
 
 export type ControlId = keyof operations;
@@ -74,16 +76,18 @@ export type ControlHandlers = {
 };
 
 /**
- * Ends the request with the first documented error of a status, or with the one that `fits`.
+ * Ends the request with a documented error: a 400 that is most like it, or of another status the first one, or the one that `fits`.
  *
  * @param details Take the place of the example's own.
  */
 export function refuseAs(
-	{ operation }: Pick<ControlContext, "operation">,
+	{ operation, explain }: Pick<ControlContext, "operation" | "explain">,
 	status: number,
 	details: string,
 	fits: (error: Node) => boolean = () => true,
 ): never {
+	if (status === 400)
+		throw new Refusal(explain(operation, [{ name: "", details }]));
 	const errors = examplesOf(operation, status).map(
 		({ value }) => (value as { error: Node }).error,
 	);

@@ -20,7 +20,7 @@ export async function merchantOf(
 		refuseAs(
 			context,
 			404,
-			`There is no merchant ${merchant_id} in this sandbox.`,
+			`There is no merchant with ID \`${merchant_id}\`.`,
 			isAboutMerchants,
 		)
 	);

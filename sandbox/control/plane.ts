@@ -6,6 +6,7 @@ import {
 	readOperations,
 } from "../../description/operations.ts";
 import { createSchemaCheck } from "../../description/validator.ts";
+import { createExplain } from "../../mock/errors.ts";
 import { refuse } from "../../mock/refusal.ts";
 import { checkAccept, readTarget } from "../../mock/request.ts";
 import { createFindOperation } from "../../mock/router.ts";
@@ -55,6 +56,7 @@ export function createControlPlane(
 	const base = new URL(document.servers[0]?.url ?? "").pathname;
 	const check = createSchemaCheck(document);
 	const read = createRead(document, operations, check);
+	const explain = createExplain(operations);
 	// Each is only ever given requests of its own operation.
 	const handlers: Record<string, ControlHandler> = Object.assign(
 		{},
@@ -85,7 +87,7 @@ export function createControlPlane(
 			checkAccept(request.headers.accept);
 			const { query } = readTarget(request.url);
 			const said = read(operation, request, query);
-			const context = { ...said, operation, origin: origin() };
+			const context = { ...said, operation, explain, origin: origin() };
 			const outcome = await handler(context).catch((error) =>
 				refuseCannot(context, error),
 			);

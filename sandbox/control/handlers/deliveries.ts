@@ -29,6 +29,7 @@ export function deliveries({
 		return rows
 			.orderBy("deliveries.updated_at", "desc")
 			.orderBy("sequence", "desc")
+			.orderBy("webhook_id")
 			.limit(query.limit);
 	};
 

@@ -102,7 +102,7 @@ function presentEvent({ sequence: _, payload, ...row }: EventRow) {
 }
 
 function unknownEvent(id: string): string {
-	return `There is no event ${id}.`;
+	return `There is no event with ID \`${id}\`.`;
 }
 
 function exampleOf({ body }: WebhookEvent): Node {

@@ -51,7 +51,7 @@ export function faults({ api, faults }: Controlled): ControlHandlers {
 
 /** Refuses a rule for requests that makes no sense. */
 function checkRequest(
-	context: Pick<ControlContext, "operation">,
+	context: Pick<ControlContext, "operation" | "explain">,
 	rule: RequestFaultCreate,
 	all: Operation[],
 ): void {
