@@ -2150,7 +2150,7 @@ export interface components {
             organization_id: string;
             /**
              * Format: uri
-             * @description Address that events are sent to. It must be https.
+             * @description Address that events are sent to.
              */
             url: string;
             /** @description Names of the events that the endpoint is sent. */

@@ -1,8 +1,8 @@
 /** What differs from the description on your own machine. */
 import type { Description, Node } from "../description/operations.ts";
 
-/** Schemas of what is sent to an endpoint's address. */
-const ENDPOINTS = ["Webhook", "WebhookCreate", "WebhookUpdate"];
+/** Schemas of requests that name an endpoint's address. */
+const ENDPOINTS = ["WebhookCreate", "WebhookUpdate"];
 const SECURE = "^https://";
 const SECURE_OR_LOCAL =
 	"^(https://|http://(([a-z0-9-]+\\.)*localhost|127\\.[0-9.]+|\\[::1\\])(:[0-9]+)?([/?#]|$))";

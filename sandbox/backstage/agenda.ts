@@ -11,6 +11,8 @@ export interface Agenda {
 	note(at: string): void;
 	/** Hears that there is an event to deliver. */
 	noteEvent(): void;
+	/** Hears of a time at which a delivery will be due, ISO 8601. */
+	noteDelivery(at: string): void;
 	/** True where something was due before now, and hasn't happened. */
 	isLate(): boolean;
 	/** Does what was due until now, each at its own time. Deliveries follow, and nobody waits for them. */
@@ -21,8 +23,8 @@ export interface Agenda {
 	deliver(): Promise<void>;
 	/** Does something that may change what is due, while nothing else is done. */
 	alone<Result>(act: () => Promise<Result>): Promise<Result>;
-	/** Nothing happens by itself any more. */
-	close(): void;
+	/** Ends when what is being done is. Nothing happens by itself any more. */
+	close(): Promise<void>;
 }
 
 /** Timers can't wait for longer. */
@@ -107,20 +109,15 @@ export function createAgenda({
 		noteEvent();
 	};
 
-	const deliver = async () => {
-		await publish();
-		await dispatcher.drain();
-		delivery = await dispatcher.next();
-		wait();
-	};
-
 	const noteEvent = () => {
 		if (isToDeliver || isClosed) return;
 		isToDeliver = true;
 		// The event may stand in a transaction that is still open: asking the database waits for its end.
-		setImmediate(() => {
+		setImmediate(async () => {
 			isToDeliver = false;
-			if (!isClosed) deliver().catch(report);
+			if (isClosed) return;
+			delivery = undefined;
+			await publish().then(dispatcher.pump).catch(report);
 		});
 	};
 
@@ -154,11 +151,19 @@ export function createAgenda({
 		isLate: () => change !== undefined && change <= now(),
 		catchUp,
 		advance,
-		deliver,
+		noteDelivery(at) {
+			delivery = earlier(delivery, at);
+			if (delivery === at) wait();
+		},
+		async deliver() {
+			await publish();
+			await dispatcher.drain();
+		},
 		alone,
-		close() {
+		async close() {
 			isClosed = true;
 			clearTimeout(timer);
+			await turns("", async () => {});
 		},
 	};
 }

@@ -72,6 +72,7 @@ export function createBackstage(parts: BackstageParts): Behind {
 		random: parts.aside,
 		caller: createCaller(parts.allowedHosts),
 		...(parts.retries && { retries: parts.retries }),
+		onFault: ({ stack, message }) => parts.onFault(stack ?? message),
 	});
 	const listeners = new Set<(news: News) => void>();
 	const tell = (news: News) => {
@@ -106,7 +107,10 @@ export function createBackstage(parts: BackstageParts): Behind {
 		onFault: parts.onFault,
 	});
 	outbox.onEvent(agenda.noteEvent);
-	dispatcher.onAttempt((delivery) => tell({ kind: "attempt", delivery }));
+	dispatcher.onAttempt((delivery) => {
+		tell({ kind: "attempt", delivery });
+		if (delivery.due_at !== null) agenda.noteDelivery(delivery.due_at);
+	});
 
 	/** Does something at this moment, all of it or nothing, when all that was due before has happened. */
 	const now = async <Result>(
@@ -220,8 +224,8 @@ export function createBackstage(parts: BackstageParts): Behind {
 		dispatcher,
 		shown,
 		async close() {
-			agenda.close();
-			await dispatcher.close();
+			// What is being done may wait for an endpoint.
+			await Promise.all([agenda.close(), dispatcher.close()]);
 		},
 	};
 }

@@ -126,10 +126,10 @@ export function createPayments(
 			.where("plan_id", "=", plan_id)
 			.where("deleted_at", "is", null)
 			.executeTakeFirst();
-		if (!plan)
+		if (!plan?.is_active)
 			throw new CannotError(
 				"conflict",
-				"The plan of the checkout session was deleted, so that nobody can subscribe to it any more.",
+				`The plan of the checkout session was ${plan ? "switched off" : "deleted"}, so that nobody can subscribe to it now.`,
 			);
 		return plan;
 	};

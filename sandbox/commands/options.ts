@@ -1,6 +1,8 @@
 /** What the command takes, said once: for reading it, and for `--help`. README's table is held to it by a test. */
 import { readOptions } from "../../scripts/serve.ts";
+import { CommandError } from "../../scripts/terminal.ts";
 import { USUAL_SIZE } from "../seed/world.ts";
+import { RETRY_DELAYS, type RetryDelays } from "../webhooks/dispatcher.ts";
 
 /** Next to the docs' 4000 and the mock's 4010. */
 export const PORT = 4020;
@@ -43,6 +45,18 @@ export const OPTIONS: Record<string, Option> = {
 		default: "chance",
 		about: "Give the same IDs, secrets and times in every run.",
 	},
+	"webhook-retries": {
+		value: "DELAYS",
+		default: "documented",
+		about:
+			"When a failed delivery is tried again: documented (about 6 hours in all), fast (5, 10 and 20 seconds), or seconds such as 1,2,4.",
+	},
+	"allow-host": {
+		value: "HOSTS",
+		default: "none",
+		about:
+			"Hosts whose webhooks are called, besides this machine's, separated by commas.",
+	},
 	"rate-limit": {
 		default: "off",
 		about: "Count requests, and refuse those over the limit with 429.",
@@ -60,10 +74,26 @@ export function readCommandLine() {
 	return readOptions(
 		{ port: PORT },
 		{
-			texts: ["data"],
+			texts: ["data", "webhook-retries", "allow-host"],
 			counts: ["seed", "seed-size"],
 			flags: ["empty", "rate-limit", "no-control", "quiet", "help"],
 		},
+	);
+}
+
+/**
+ * Seconds from one attempt to deliver an event to the next.
+ *
+ * @param text A name, or whole numbers separated by commas.
+ * @throws {CommandError} Where it is neither.
+ */
+export function readDelays(text = "documented"): RetryDelays {
+	const named = RETRY_DELAYS[text];
+	if (named) return named;
+	const delays = text.split(",").map((each) => each.trim());
+	if (delays.every((each) => /^\d{1,9}$/.test(each))) return delays.map(Number);
+	throw new CommandError(
+		`--webhook-retries can't be ${text}. Give ${Object.keys(RETRY_DELAYS).join(" or ")}, or seconds such as 1,2,4.`,
 	);
 }
 

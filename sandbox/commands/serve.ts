@@ -4,7 +4,7 @@ import { listen, stopOnSignal } from "../../scripts/serve.ts";
 import { CommandError, fail } from "../../scripts/terminal.ts";
 import { createSandbox, DataFileError, readDescription } from "../index.ts";
 import { namesOf, warnOf } from "./hosts.ts";
-import { describeOptions, readCommandLine } from "./options.ts";
+import { describeOptions, readCommandLine, readDelays } from "./options.ts";
 import { describeSandbox } from "./welcome.ts";
 
 const {
@@ -26,9 +26,15 @@ if (seed !== undefined && data && existsSync(data))
 		),
 	);
 const document = readDescription();
+const webhookRetries = readOrFail(() => readDelays(options["webhook-retries"]));
 const sandbox = await createSandbox({
 	document,
 	hosts: namesOf(host),
+	webhookRetries,
+	allowedHosts: (options["allow-host"] ?? "")
+		.split(",")
+		.filter(Boolean)
+		.map((name) => name.trim().toLowerCase()),
 	empty: options.empty,
 	rateLimit: options["rate-limit"],
 	...(options["no-control"] && { control: false }),
@@ -47,3 +53,11 @@ stopOnSignal([app.server], sandbox.close);
 console.log(describeSandbox(document, url, sandbox.merchants, data));
 const warning = warnOf(host);
 if (warning) console.warn(warning);
+
+function readOrFail<Value>(read: () => Value): Value {
+	try {
+		return read();
+	} catch (error) {
+		return fail(error as Error);
+	}
+}

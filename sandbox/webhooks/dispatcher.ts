@@ -22,6 +22,8 @@ export type RetryDelays = readonly number[];
 
 /** As lomi. does: three retries, each after four times as long as the one before, six hours in all. */
 const DOCUMENTED: RetryDelays = [1_029, 4_114, 16_457];
+
+/** The delays that have a name. */
 export const RETRY_DELAYS: Record<string, RetryDelays> = {
 	documented: DOCUMENTED,
 	fast: [5, 10, 20],
@@ -38,14 +40,16 @@ export interface Attempt extends Called {
 export interface Dispatcher {
 	/** When the next attempt is due, as ISO 8601; undefined where none is. */
 	next(): Promise<string | undefined>;
-	/** Makes the attempts that are due, and ends when none is. Attempts to different endpoints are made side by side. */
+	/** Begins to make the attempts that are due: one after the other at each endpoint, and side by side at different ones. */
+	pump(): Promise<void>;
+	/** Makes the attempts that are due, and ends when none is. */
 	drain(): Promise<void>;
 	/** Makes one attempt now, which none comes after, of a delivery that isn't waiting. */
 	attempt(event_id: string, webhook_id: string): Promise<Attempt | undefined>;
 	setFaults(
 		find: (event: EventRow, webhook_id: string) => DeliveryFault | undefined,
 	): void;
-	/** Hears of each attempt when it is in the database. */
+	/** Hears of each attempt, and of when the next one is due, when it is in the database. */
 	onAttempt(hear: (delivery: DeliveryRow) => void): void;
 	/** Gives up what is under way: it stays due. */
 	close(): Promise<void>;
@@ -59,6 +63,7 @@ export interface DispatcherParts {
 	caller: Caller;
 	/** Default: as documented. */
 	retries?: RetryDelays;
+	onFault: (error: Error) => void;
 }
 
 /** A delivery, with what is sent and where. */
@@ -72,9 +77,12 @@ export function createDispatcher({
 	random,
 	caller,
 	retries = DOCUMENTED,
+	onFault,
 }: DispatcherParts): Dispatcher {
 	const headersOf = createHeaders(document);
 	const serving = new Map<string, Promise<void>>();
+	/** Endpoints that have got something since they were last looked at. */
+	const missed = new Set<string>();
 	let findFault: Parameters<Dispatcher["setFaults"]>[0] = () => undefined;
 	/** What is done to the next attempt of a delivery: asked for once. */
 	const faults = new Map<string, DeliveryFault>();
@@ -126,16 +134,42 @@ export function createDispatcher({
 		return second;
 	};
 
-	const serve = async (webhook_id: string) => {
-		let delivery = await nextFor(webhook_id);
-		while (delivery && !isClosed) {
-			await make(delivery);
-			delivery = await nextFor(webhook_id);
+	const serve = async (webhook_id: string): Promise<void> => {
+		try {
+			for (;;) {
+				missed.delete(webhook_id);
+				const delivery = isClosed ? undefined : await nextFor(webhook_id);
+				if (delivery) await make(delivery);
+				else if (!missed.has(webhook_id)) return;
+			}
+		} finally {
+			serving.delete(webhook_id);
 		}
 	};
 
+	const pump = async () => {
+		if (isClosed) return;
+		const rows = await database
+			.selectFrom("deliveries")
+			.innerJoin("webhooks", "webhooks.id", "deliveries.webhook_id")
+			.select("webhook_id")
+			.distinct()
+			.where("due_at", "<=", clock.peek().toISOString())
+			.where("active", "=", 1)
+			.execute();
+		for (const { webhook_id } of rows)
+			if (serving.has(webhook_id)) missed.add(webhook_id);
+			else {
+				const served = serve(webhook_id);
+				serving.set(webhook_id, served);
+				served.catch((error) => {
+					if (!isClosed) onFault(error);
+				});
+			}
+	};
+
 	const make = async (delivery: Waiting) => {
-		const { event_id, webhook_id, event_type, payload, url } = delivery;
+		const { event_type, payload, url } = delivery;
 		const { fault, forget } = faultOf(delivery);
 		forget();
 		if (fault.delay) await pause(fault.delay, undefined, { signal });
@@ -151,19 +185,14 @@ export function createDispatcher({
 			success: status !== null && status >= 200 && status < 300,
 			request_duration_ms: status === null ? null : took,
 		};
-		const log_id = await keep(delivery, attempt);
-		if (fault.duplicate) await caller.post(url, payload, headers);
-		const row = await database
-			.selectFrom("deliveries")
-			.selectAll()
-			.where("event_id", "=", event_id)
-			.where("webhook_id", "=", webhook_id)
-			.executeTakeFirst();
-		if (row) hear(row);
-		return { ...attempt, ...(log_id && { log_id }) };
+		const kept = await keep(delivery, attempt);
+		if (kept) hear(kept.row);
+		if (kept && fault.duplicate && attempt.success)
+			await make({ ...delivery, ...kept.row });
+		return { ...attempt, ...(kept && { log_id: kept.log_id }) };
 	};
 
-	/** Logs an attempt, and says when the next one is made. Gives the log's ID, unless the endpoint was deleted meanwhile. */
+	/** Logs an attempt, and says when the next one is made. Undefined where the endpoint was deleted meanwhile. */
 	const keep = (
 		{ event_id, webhook_id, event_type, payload, attempts, due_at }: Waiting,
 		{ success, status, request_duration_ms }: Attempt,
@@ -172,7 +201,7 @@ export function createDispatcher({
 			const at = clock.peek().toISOString();
 			const delay = due_at === null ? undefined : retries[attempts];
 			const isOver = success || delay === undefined;
-			const { numUpdatedRows } = await on
+			const row = await on
 				.updateTable("deliveries")
 				.set({
 					status: success ? "delivered" : isOver ? "failed" : "waiting",
@@ -183,9 +212,10 @@ export function createDispatcher({
 				})
 				.where("event_id", "=", event_id)
 				.where("webhook_id", "=", webhook_id)
-				.executeTakeFirstOrThrow();
-			if (numUpdatedRows === 0n) return undefined;
-			const { id } = await on
+				.returningAll()
+				.executeTakeFirst();
+			if (!row) return undefined;
+			const { id: log_id } = await on
 				.insertInto("delivery_logs")
 				.values({
 					id: uuid(random),
@@ -203,7 +233,7 @@ export function createDispatcher({
 				})
 				.returning("id")
 				.executeTakeFirstOrThrow();
-			return id;
+			return { row, log_id };
 		});
 
 	return {
@@ -218,24 +248,12 @@ export function createDispatcher({
 			return row?.due_at ?? undefined;
 		},
 
+		pump,
+
 		async drain() {
 			for (;;) {
-				if (isClosed) return;
-				const rows = await database
-					.selectFrom("deliveries")
-					.innerJoin("webhooks", "webhooks.id", "deliveries.webhook_id")
-					.select("webhook_id")
-					.distinct()
-					.where("due_at", "<=", clock.peek().toISOString())
-					.where("active", "=", 1)
-					.execute();
-				if (rows.length === 0 && serving.size === 0) return;
-				for (const { webhook_id } of rows)
-					if (!serving.has(webhook_id))
-						serving.set(
-							webhook_id,
-							serve(webhook_id).finally(() => serving.delete(webhook_id)),
-						);
+				await pump();
+				if (serving.size === 0) return;
 				await Promise.race(serving.values());
 			}
 		},
