@@ -1,8 +1,8 @@
 /** `lomi-sandbox events resend evt_…`: sends an event again. */
 import { CommandError, fail } from "../../scripts/terminal.ts";
-import { readCommandLine, URL_OPTION } from "./command-line.ts";
-import { ask, checkSandbox, connect } from "./connect.ts";
-import { tellSent } from "./sent.ts";
+import { readCommandLine, URL_OPTION } from "./running/command-line.ts";
+import { ask, checkSandbox, connect } from "./running/connect.ts";
+import { tellSent } from "./running/sent.ts";
 
 try {
 	const [, , , action] = process.argv;

@@ -9,18 +9,18 @@ import {
 import { testServer } from "../../description/operations.ts";
 import type { Control } from "../../generated/control.ts";
 import { bold, CommandError, dim, fail } from "../../scripts/terminal.ts";
-import { readDescription } from "../index.ts";
+import { readDescription } from "../documents.ts";
 import { merchantsOf } from "../seed/merchants.ts";
-import { readCommandLine, URL_OPTION } from "./command-line.ts";
-import { ask, checkSandbox, connect } from "./connect.ts";
-import { createShow } from "./deliveries.ts";
-import { readEventNames } from "./event-names.ts";
+import { readCommandLine, URL_OPTION } from "./running/command-line.ts";
+import { ask, checkSandbox, connect } from "./running/connect.ts";
+import { createShow } from "./running/deliveries.ts";
+import { readEventNames } from "./running/event-names.ts";
 
 const FORWARD_TO = "http://127.0.0.1:3000/webhooks";
 /** By which it knows an endpoint that it left behind when somebody ended it by force. */
 const OURS = "lomi-sandbox listen";
-/** How long it waits for the next attempt, before it looks whether it has missed one. */
-const PATIENCE = "PT5S";
+/** How long it waits for the next attempt before it looks whether the endpoint is still there. */
+const PATIENCE = "PT2S";
 
 interface Listening {
 	control: Control;
@@ -69,10 +69,10 @@ async function follow(
 		);
 		const there = control.deliveries.list({ webhook_id }, options);
 		const [, attempts] = await Promise.all([
-			there.then(({ data }) => show.missed(data)),
+			there.then(({ data }) => show(data)),
 			next.then(({ data }) => data),
 		]);
-		show.next(attempts);
+		show(attempts);
 		if (attempts.length === 0)
 			await lomi.webhooks.get(webhook_id, options).catch((error) => {
 				if (!(error instanceof NotFoundError)) throw error;

@@ -1,11 +1,11 @@
 /** `lomi-sandbox trigger payment.succeeded --set data.gross_amount=5000`: sends an event as if it had happened. */
 import { fail } from "../../scripts/terminal.ts";
-import { readDescription } from "../index.ts";
-import { readCommandLine, URL_OPTION } from "./command-line.ts";
-import { ask, checkSandbox, connect } from "./connect.ts";
-import { findEvent } from "./event-names.ts";
-import { tellSent } from "./sent.ts";
-import { readSettings } from "./settings.ts";
+import { readDescription } from "../documents.ts";
+import { readCommandLine, URL_OPTION } from "./running/command-line.ts";
+import { ask, checkSandbox, connect } from "./running/connect.ts";
+import { findEvent } from "./running/event-names.ts";
+import { tellSent } from "./running/sent.ts";
+import { readSettings } from "./running/settings.ts";
 
 try {
 	const { taken, values } = readCommandLine({

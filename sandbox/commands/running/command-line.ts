@@ -1,7 +1,8 @@
 /** The command line of a command that talks to a running sandbox. */
 import { parseArgs } from "node:util";
-import { CommandError } from "../../scripts/terminal.ts";
-import { describe, type Option, optionRows, PORT } from "./options.ts";
+import { control } from "../../../generated/control.ts";
+import { CommandError } from "../../../scripts/terminal.ts";
+import { describe, type Option, optionRows } from "../help.ts";
 
 export interface CommandLine<Name extends string> {
 	/** As it is typed: `events resend`. */
@@ -15,7 +16,7 @@ export interface CommandLine<Name extends string> {
 /** Where the sandbox is. */
 export const URL_OPTION: Option = {
 	value: "ADDRESS",
-	default: `http://127.0.0.1:${PORT}`,
+	default: new URL(control.url).origin,
 	about: "Where the sandbox is.",
 };
 
@@ -33,20 +34,22 @@ export function readCommandLine<Name extends string>(
 	const { command, about, takes = {} } = line;
 	const options: Record<string, Option> = { ...line.options, help: HELP };
 	const names = Object.keys(takes);
-	const usage = ["lomi-sandbox", command, ...names].join(" ");
-	const { positionals, values } = parse(options, usage);
+	const called = `lomi-sandbox ${command}`;
+	const { positionals, values } = parse(options, called);
 	if (values.help) {
 		const tables = {
 			...(names.length > 0 && { Arguments: Object.entries(takes) }),
 			Options: optionRows(options),
 		};
-		console.log(describe(about, [`${usage} [options]`], tables));
+		console.log(
+			describe(about, [[called, ...names, "[options]"].join(" ")], tables),
+		);
 		process.exit();
 	}
 	const taken = positionals.slice(command.split(" ").length);
 	if (taken.length !== names.length)
 		throw new CommandError(
-			`${command} takes ${names.join(" and ") || "nothing but options"}, not ${taken.map((each) => JSON.stringify(each)).join(" and ") || "nothing"}. ${usage} --help says more.`,
+			`${command} takes ${names.join(" and ") || "nothing but options"}, not ${taken.map((each) => JSON.stringify(each)).join(" and ") || "nothing"}. ${called} --help says more.`,
 		);
 	return {
 		taken,
@@ -54,7 +57,7 @@ export function readCommandLine<Name extends string>(
 	};
 }
 
-function parse(options: Record<string, Option>, usage: string) {
+function parse(options: Record<string, Option>, called: string) {
 	try {
 		const parsed = parseArgs({
 			allowPositionals: true,
@@ -73,6 +76,6 @@ function parse(options: Record<string, Option>, usage: string) {
 		return parsed;
 	} catch (error) {
 		const [reason] = (error as Error).message.split(/\. |\n/);
-		throw new CommandError(`${reason}. ${usage} --help lists the options.`);
+		throw new CommandError(`${reason}. ${called} --help lists the options.`);
 	}
 }

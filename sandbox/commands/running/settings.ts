@@ -1,6 +1,6 @@
 /** `--set data.gross_amount=5000`: fields of an event's body. */
-import type { Node } from "../../description/operations.ts";
-import { CommandError } from "../../scripts/terminal.ts";
+import type { Node } from "../../../description/operations.ts";
+import { CommandError } from "../../../scripts/terminal.ts";
 
 /** What can be set: all but what makes it this event. */
 const ROOT = "data";

@@ -1,13 +1,14 @@
 /** A running sandbox, as the commands ask it. */
-import { ConnectionError, LomiError } from "../../client/errors.ts";
-import { Control } from "../../generated/control.ts";
-import { CommandError } from "../../scripts/terminal.ts";
+import { ConnectionError, LomiError } from "../../../client/errors.ts";
+import { Control } from "../../../generated/control.ts";
+import { CommandError } from "../../../scripts/terminal.ts";
+import { URL_OPTION } from "./command-line.ts";
 
 /** @throws {CommandError} Where the address is none. */
 export function connect(url: string): Control {
 	if (!/^https?:/.test(url) || !URL.canParse(url))
 		throw new CommandError(
-			`--url takes an address, such as http://127.0.0.1:4020, not ${JSON.stringify(url)}.`,
+			`--url takes an address, such as ${URL_OPTION.default}, not ${JSON.stringify(url)}.`,
 		);
 	return new Control({ url: new URL(url).origin });
 }
@@ -49,13 +50,15 @@ export async function checkSandbox(
 	control: Control,
 	url: string,
 ): Promise<void> {
-	await ask(url, () =>
+	const clock = await ask(url, () =>
 		control.clock.get().catch((error) => {
-			if (error instanceof ConnectionError || !(error instanceof LomiError))
-				throw error;
-			throw new CommandError(
-				`What answers at ${url} takes no commands: it is no sandbox, or was started with --no-control.`,
-			);
+			if (error instanceof ConnectionError) throw error;
+			// Whatever it is that answered, it is none of ours.
+			return undefined;
 		}),
 	);
+	if (clock?.data?.now === undefined)
+		throw new CommandError(
+			`What answers at ${url} takes no commands: it is no sandbox, or was started with --no-control.`,
+		);
 }

@@ -1,6 +1,6 @@
 /** Says which event was sent, and to whom. */
-import type { Control, EventRecord } from "../../generated/control.ts";
-import { bold, dim } from "../../scripts/terminal.ts";
+import type { Control, EventRecord } from "../../../generated/control.ts";
+import { bold, dim } from "../../../scripts/terminal.ts";
 import { ask } from "./connect.ts";
 
 export async function tellSent(

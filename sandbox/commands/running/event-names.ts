@@ -3,8 +3,8 @@ import {
 	type Description,
 	type Node,
 	readEvents,
-} from "../../description/operations.ts";
-import { CommandError } from "../../scripts/terminal.ts";
+} from "../../../description/operations.ts";
+import { CommandError } from "../../../scripts/terminal.ts";
 
 export interface NamedEvent {
 	/** As the API has it: `PAYMENT_SUCCEEDED`. */
