@@ -33,7 +33,17 @@ const PACKAGES: {
 		name: "sandbox",
 		source: "sandbox/",
 		others: [],
-		needed: ["ajv", "ajv-formats", "fastify", "kysely", "pure-rand"],
+		needed: [
+			"ajv",
+			"ajv-formats",
+			"awesome-phonenumber",
+			"fastify",
+			"kysely",
+			"negotiator",
+			"openapi-fetch",
+			"pure-rand",
+			"temporal-polyfill",
+		],
 		made: [],
 	},
 ];
