@@ -206,7 +206,7 @@ function createApp(
 	const findOperation = createFindOperation(operations, base);
 	app.addHook("onRequest", async (request) => {
 		checkHost(request, hosts);
-		if (behind.agenda.isLate()) await behind.agenda.catchUp();
+		await behind.agenda.keepUp();
 		// Fastify takes a path that ends early for one with an empty ID.
 		const ids = Object.values(request.params ?? {});
 		if (!request.is404 && !ids.includes("")) return;
