@@ -20,7 +20,11 @@ export type Log = (
 /** A text without its secrets. */
 export type Redact = (text: string) => string;
 
-/** Makes the function that takes the key of one client, and all that begins like a key or a secret, out of a text. */
+/**
+ * Makes the function that takes the key of one client, and all that begins like a key or a secret, out of a text.
+ *
+ * @param apiKey Empty where there is none.
+ */
 export function createRedact(
 	prefixes: readonly string[],
 	apiKey: string,
@@ -29,7 +33,7 @@ export function createRedact(
 	const key = apiKey.replace(/\W/g, "(?:\\\\*.|%\\w\\w)");
 	const rest = "[\\w%+/=.~-]";
 	const secrets = new RegExp(
-		`${key}${rest}*|(${prefixes.join("|")})${rest}+`,
+		`${key && `${key}${rest}*|`}(${prefixes.join("|")})${rest}+`,
 		"gi",
 	);
 	return (text) => text.replace(secrets, "$1***");

@@ -37,7 +37,7 @@ export interface Input {
 /** Sends the operations of one client. */
 export interface Transport<Paths extends object> {
 	call<Body>(
-		method: "GET" | "POST" | "PATCH" | "DELETE",
+		method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
 		path: string,
 		parameters: Input,
 		options?: WriteOptions,
@@ -76,7 +76,14 @@ export function createTransport<Paths extends object>(
 	options: ClientOptions,
 	check?: Check,
 ): Transport<Paths> {
-	const settings = resolveSettings(api, options);
+	return transportOf(resolveSettings(api, options), check);
+}
+
+/** The same with options that are complete already. */
+export function transportOf<Paths extends object>(
+	settings: Settings,
+	check?: Check,
+): Transport<Paths> {
 	const { baseUrl, log } = settings;
 	const send = createSend(settings);
 

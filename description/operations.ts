@@ -42,9 +42,9 @@ export interface ApiServer {
 	"x-rate-limit": { perMinute: number; perDay: number };
 }
 
-export type Method = "get" | "post" | "patch" | "delete";
+export type Method = "get" | "post" | "put" | "patch" | "delete";
 /** In the order in which a resource is read: made, looked at, changed, deleted. */
-export const METHODS: Method[] = ["post", "get", "patch", "delete"];
+export const METHODS: Method[] = ["post", "get", "put", "patch", "delete"];
 
 /** An example under its scenario name: the key in the media type. */
 export interface Example {
@@ -60,6 +60,8 @@ export interface Body {
 	tag?: string;
 	/** JSON pointer to the schema in the document: `#/components/schemas/CustomerCreate`. */
 	schema: string;
+	/** True for a request that may also come without one. */
+	optional?: boolean;
 	description: string;
 	examples: Example[];
 }
@@ -105,6 +107,7 @@ export interface Header {
 	schema: Node;
 	/** JSON pointer to the schema in the document. */
 	pointer: string;
+	example: unknown;
 }
 
 export interface Answer {
@@ -146,7 +149,7 @@ export interface Operation {
 	/** `x-metadata`: what a PATCH does with the keys of `metadata` that it doesn't name. */
 	metadata?: "merge" | "replace";
 	parameters: Parameter[];
-	/** The request body. All of them are required. */
+	/** The request body. */
 	body?: Body;
 	answers: Answer[];
 }
@@ -274,7 +277,11 @@ export function readOperations(document: Description): Operation[] {
 						`${at}/${method}/parameters`,
 					),
 				],
-				...readBody(document, node.requestBody, `${at}/${method}/requestBody`),
+				...readRequestBody(
+					document,
+					node.requestBody,
+					`${at}/${method}/requestBody`,
+				),
 				answers: Object.entries<Node>(node.responses).map(
 					([status, response]) => {
 						const found = follow(
@@ -298,7 +305,7 @@ export function readOperations(document: Description): Operation[] {
 
 /** All webhook events, in the order of the document. */
 export function readEvents(document: Description): WebhookEvent[] {
-	return Object.entries(document.webhooks).map(([name, { post }]) => {
+	return Object.entries(document.webhooks ?? {}).map(([name, { post }]) => {
 		const at = `#/webhooks/${escapePointer(name)}/post`;
 		const { body } = readBody(document, post.requestBody, `${at}/requestBody`);
 		if (!body) throw new Error(`The event ${name} has no body.`);
@@ -348,6 +355,7 @@ function readHeaders(
 			required: found.node.required === true,
 			schema: resolve(document, found.node.schema),
 			pointer: `${found.pointer}/schema`,
+			example: found.node.example,
 		};
 	});
 }
@@ -360,6 +368,16 @@ function readLinks(document: Description, links: Node = {}): Link[] {
 		);
 		return { name, operationId, parameters: parameters ?? {}, description };
 	});
+}
+
+function readRequestBody(
+	document: Description,
+	node: Node | undefined,
+	at: string,
+): { body?: Body } {
+	const { body } = readBody(document, node, at);
+	if (!body || node?.required === true) return body ? { body } : {};
+	return { body: { ...body, optional: true } };
 }
 
 function readBody(

@@ -114,7 +114,8 @@ function checkBody(
 	check: SchemaCheck,
 ): Violation[] {
 	if (!operation.body) return [];
-	if (request.body.trim() === "") return [{ name: "", details: MISSING_BODY }];
+	if (request.body.trim() === "")
+		return operation.body.optional ? [] : [{ name: "", details: MISSING_BODY }];
 	let body: unknown;
 	try {
 		body = JSON.parse(request.body);
@@ -125,10 +126,12 @@ function checkBody(
 }
 
 /**
+ * What is wrong with a value, as it is told.
+ *
  * @param root What stands before the path inside the value: the parameter's name, or nothing for a body.
  * @param title A path parameter's name for people.
  */
-function toViolations(
+export function toViolations(
 	errors: ErrorObject[],
 	root: string,
 	title?: string,

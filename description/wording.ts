@@ -22,6 +22,7 @@ const FORMATS: Record<string, string> = {
 	uri: "an absolute URL",
 	uuid: "a UUID",
 	"date-time": "an RFC 3339 date-time",
+	duration: "an ISO 8601 duration",
 };
 
 const LIMITS: Record<string, [words: string, unit?: string]> = {

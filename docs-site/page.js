@@ -1,22 +1,29 @@
-// Shows the reference. redoc.js and reference.json are put beside this file by the build.
+// Shows the reference that the page names, or the API's. redoc.js and the references are put beside this file by the build.
 import { init } from "./redoc.js";
 
-const options = {
-	disableTelemetry: true,
-	downloadUrls: [
+const place = document.getElementById("redoc");
+const { reference = "reference.json" } = place.dataset;
+const DOWNLOADS = {
+	"reference.json": [
 		{ title: "OpenAPI 3.1, YAML", url: "openapi.yaml" },
 		{ title: "OpenAPI 3.1, JSON", url: "openapi.json" },
 		{ title: "Journeys, Arazzo 1.0", url: "workflows.arazzo.json" },
 	],
+	"sandbox-reference.json": [
+		{ title: "OpenAPI 3.1, JSON", url: "sandbox.json" },
+	],
+};
+const options = {
+	disableTelemetry: true,
+	downloadUrls: DOWNLOADS[reference],
 	jsonSamplesExpandLevel: "all",
 	schemasExpansionLevel: 1,
 	sortRequiredPropsFirst: true,
 };
-const place = document.getElementById("redoc");
 let shown;
 
 async function show() {
-	const response = await fetch("reference.json");
+	const response = await fetch(reference);
 	if (!response.ok) {
 		place.textContent = `The reference can't be loaded (${response.status}). Try again in a moment.`;
 		return;

@@ -3,6 +3,8 @@ export interface Clock {
 	now(): Date;
 	/** The time that `now` would give, where asking moves the clock. */
 	peek?(): Date;
+	/** Marks the time, and gives what goes back to it. Only where asking moves the clock. */
+	mark?(): () => void;
 }
 
 export const systemClock: Clock = { now: () => new Date() };
@@ -10,7 +12,16 @@ export const systemClock: Clock = { now: () => new Date() };
 /** A clock that begins at a time and goes on by a millisecond each time it is asked: the same times again in every run. */
 export function countingClock(from: Date): Clock {
 	let time = from.getTime();
-	return { now: () => new Date(time++), peek: () => new Date(time) };
+	return {
+		now: () => new Date(time++),
+		peek: () => new Date(time),
+		mark() {
+			const marked = time;
+			return () => {
+				time = marked;
+			};
+		},
+	};
 }
 
 /** Where a clock is, next to the one that it was made from. */
@@ -22,7 +33,7 @@ export interface ClockSetting {
 }
 
 /** A clock that can be turned. */
-export interface TurnableClock extends Required<Clock> {
+export interface TurnableClock extends Required<Omit<Clock, "mark">> {
 	setting: ClockSetting;
 	/** Has it show a time. It goes on from there, unless it stands still. */
 	set(to: Date): void;

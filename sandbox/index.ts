@@ -22,7 +22,8 @@ export { DataFileError } from "./data/file.ts";
 export { type Random, secureRandom, seededRandom } from "./random.ts";
 export type { SeededMerchant } from "./seed/merchants.ts";
 
-export interface SandboxOptions extends Omit<ServerOptions, "seed"> {
+export interface SandboxOptions
+	extends Omit<ServerOptions, "seed" | "control"> {
 	/** Begins with the merchants alone. Default: false. */
 	empty?: boolean;
 	/** How many transactions the year of business has. Default: that of `--seed-size`. */
@@ -31,6 +32,8 @@ export interface SandboxOptions extends Omit<ServerOptions, "seed"> {
 	seed?: number;
 	/** What it answers by. Default: the description that came with the package. */
 	document?: Description;
+	/** What its control plane answers by. Default: the description that came with the package; false leaves the control plane out. */
+	control?: Description | false;
 }
 
 export interface Sandbox extends Server {
@@ -49,6 +52,7 @@ export async function createSandbox({
 	seed,
 	empty = false,
 	seedSize,
+	control = readControlDescription(),
 	...options
 }: SandboxOptions = {}): Promise<Sandbox> {
 	const { clock, random, aside } = { ...sourcesOf(document, seed), ...options };
@@ -57,8 +61,9 @@ export async function createSandbox({
 		clock,
 		random,
 		...(aside && { aside }),
-		seed: (database) =>
-			empty
+		...(control && { control }),
+		seed: (database, _, to = empty ? "empty" : "seed") =>
+			to === "empty"
 				? seedMerchants(database, document, clock.now())
 				: seedWorld(database, document, {
 						now: clock.now(),
@@ -85,6 +90,15 @@ function sourcesOf(
 
 /** The description that came with the package. */
 export function readDescription(): Description {
-	const file = new URL("../generated/openapi.json", import.meta.url);
+	return readGenerated("openapi.json");
+}
+
+/** That of the control plane. */
+export function readControlDescription(): Description {
+	return readGenerated("sandbox.json");
+}
+
+function readGenerated(name: string): Description {
+	const file = new URL(`../generated/${name}`, import.meta.url);
 	return JSON.parse(readFileSync(file, "utf8"));
 }

@@ -8,6 +8,8 @@ export interface Random {
 	int(least: number, most: number): number;
 	/** Random bytes as lower-case hex, two digits for each. */
 	hex(bytes: number): string;
+	/** Marks the place where it is, and gives what goes back there: the same comes again. Only where it can be foretold. */
+	mark?(): () => void;
 }
 
 /** Unpredictable, as IDs and secrets should be. */
@@ -18,7 +20,7 @@ export const secureRandom: Random = {
 
 /** The same again for the same seed, and as fast as a million payments need it. */
 export function seededRandom(seed: number): Random {
-	const generator = xoroshiro128plus(seed);
+	let generator = xoroshiro128plus(seed);
 	const word = () => (generator.next() >>> 0).toString(16).padStart(8, "0");
 	return {
 		int: (least, most) => uniformInt(generator, least, most),
@@ -26,6 +28,12 @@ export function seededRandom(seed: number): Random {
 			let digits = "";
 			while (digits.length < 2 * bytes) digits += word();
 			return digits.slice(0, 2 * bytes);
+		},
+		mark() {
+			const marked = generator.clone();
+			return () => {
+				generator = marked.clone();
+			};
 		},
 	};
 }

@@ -4,13 +4,22 @@
  */
 
 import type { Server } from "node:http";
-import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import fastify, {
+	type FastifyInstance,
+	type FastifyReply,
+	type FastifyRequest,
+} from "fastify";
 import {
 	type Description,
+	keyHeader,
+	type Operation,
 	readOperations,
 	testServer,
 } from "../description/operations.ts";
-import { createSchemaCheck } from "../description/validator.ts";
+import {
+	createSchemaCheck,
+	type SchemaCheck,
+} from "../description/validator.ts";
 import { createHttpServer, MOST_OF_HEADERS } from "../mock/http.ts";
 import type { MockAnswer } from "../mock/prism.ts";
 import { readTarget } from "../mock/request.ts";
@@ -23,6 +32,10 @@ import {
 	type TurnableClock,
 	turnableClock,
 } from "./clock.ts";
+import { type Control, createControl } from "./control/index.ts";
+import type { ControlPlane } from "./control/plane.ts";
+import { type Beginning, markAll } from "./control/states.ts";
+import { type Watched, watch } from "./control/watch.ts";
 import { IN_MEMORY } from "./data/file.ts";
 import { migrate } from "./data/migrations.ts";
 import { type Database, openDatabase } from "./data/sqlite.ts";
@@ -30,6 +43,7 @@ import { createAnswer } from "./http/answer.ts";
 import type { Handlers } from "./http/context.ts";
 import { BODY_LIMIT, createErrorAnswer } from "./http/errors.ts";
 import { checkHost } from "./http/guard.ts";
+import type { Kept } from "./http/idempotency.ts";
 import { localize } from "./local.ts";
 import { type Random, secureRandom } from "./random.ts";
 import { handlersOf } from "./resources/index.ts";
@@ -56,8 +70,14 @@ export interface SandboxOptions {
 	log?: (line: string) => void;
 	/** Takes what the sandbox itself did wrong. Default: standard error. */
 	onFault?: (trace: string) => void;
-	/** Fills a database that is empty. */
-	seed?: (database: Database, document: Description) => Promise<void>;
+	/** Fills a database that is empty; `to` says with what where that is not as usual. */
+	seed?: (
+		database: Database,
+		document: Description,
+		to?: Beginning,
+	) => Promise<void>;
+	/** The description of the control plane. Default: there is none. */
+	control?: Description | undefined;
 }
 
 export interface Sandbox {
@@ -82,26 +102,52 @@ export async function createSandbox(
 	options: SandboxOptions = {},
 ): Promise<Sandbox> {
 	const { data = IN_MEMORY, seed, onFault = console.error } = options;
-	const { random = secureRandom } = options;
-	const clock = turnableClock(options.clock ?? systemClock);
+	const { random = secureRandom, aside = random } = options;
+	const { clock: base = systemClock } = options;
+	const clock = turnableClock(base);
+	const sources = [base, random, aside];
+	const rewind = markAll(sources);
 	const database = openDatabase(data);
 	const underWay = new Set<Promise<unknown>>();
 	let server: Server | undefined;
+	const origin = () => originOf(server);
+	const control =
+		options.control &&
+		createControl(options.control, {
+			database,
+			behind: () => behind,
+			clock,
+			sources,
+			rewind,
+			aside,
+			origin,
+			fill: async (own, to) => seed?.(own, document, to),
+		});
 	const create = async (described: Description) => {
 		const of = localize(described);
+		const check = createSchemaCheck(of);
 		const behind = createBackstage({
 			document: of,
 			database,
-			check: createSchemaCheck(of),
+			check,
 			clock,
 			random,
-			aside: options.aside ?? random,
-			origin: () => originOf(server),
+			aside,
+			origin,
 			retries: options.webhookRetries,
 			allowedHosts: options.allowedHosts,
 			onFault,
 		});
-		const app = createApp(of, database, clock, options, behind, underWay);
+		const app = createApp(
+			of,
+			database,
+			clock,
+			options,
+			behind,
+			underWay,
+			check,
+			control,
+		);
 		await app.ready();
 		await behind.backstage.reload();
 		return { app, behind };
@@ -132,6 +178,7 @@ export async function createSandbox(
 			app.server.on("request", other.app.routing);
 		},
 		async close() {
+			control?.end();
 			await app.close();
 			// Whoever asked may have gone away; what they asked for is still done, or undone. It may begin something more.
 			while (underWay.size > 0) await Promise.allSettled(underWay);
@@ -156,11 +203,12 @@ function createApp(
 	options: SandboxOptions,
 	behind: Behind,
 	underWay: Set<Promise<unknown>>,
+	check: SchemaCheck,
+	control: Control | undefined,
 ): FastifyInstance {
 	const { hosts = [], log = () => {}, onFault = console.error } = options;
 	const { random = secureRandom } = options;
 	const operations = readOperations(document);
-	const check = createSchemaCheck(document);
 	const errorAnswer = createErrorAnswer(operations, check, clock, onFault);
 	const track = (work: Promise<unknown>) => {
 		const tracked = work.finally(() => underWay.delete(tracked));
@@ -204,14 +252,21 @@ function createApp(
 	);
 	const base = new URL(testServer(document).url).pathname;
 	const findOperation = createFindOperation(operations, base);
+	const plane = control?.planeOf(document, check, behind);
+	const watched: Watched = control
+		? watch(app, control, `${base}/`, keyHeader(document).toLowerCase())
+		: (_operation, _request, _reply, answer) => answer();
 	app.addHook("onRequest", async (request) => {
 		checkHost(request, hosts);
+		const isControl = plane && request.url.startsWith(`${plane.base}/`);
+		if (isControl) plane.guard(request);
 		await behind.agenda.keepUp();
 		// Fastify takes a path that ends early for one with an empty ID.
 		const ids = Object.values(request.params ?? {});
 		if (!request.is404 && !ids.includes("")) return;
 		const { method, url } = request;
-		const { operation } = findOperation(method, readTarget(url).pathname);
+		const find = isControl ? plane.find : findOperation;
+		const { operation } = find(method, readTarget(url).pathname);
 		throw new Error(`Fastify doesn't know the route of ${operation.id}.`);
 	});
 	const answer = createAnswer({
@@ -226,19 +281,36 @@ function createApp(
 		rateLimit: options.rateLimit ?? false,
 		behind,
 	});
-	for (const operation of operations)
+	const route = (
+		{ method, path }: Operation,
+		at: string,
+		give: (
+			request: FastifyRequest,
+			reply: FastifyReply,
+		) => Promise<Kept | undefined>,
+	) =>
 		app.route({
-			method: operation.method.toUpperCase(),
-			url: base + operation.path.replaceAll(/{(\w+)}/g, ":$1"),
+			method: method.toUpperCase(),
+			url: at + path.replaceAll(/{(\w+)}/g, ":$1"),
 			handler: async (request, reply) => {
-				const work = answer(operation, request);
+				const work = give(request, reply);
 				track(work);
-				const { status, text } = await work;
+				const given = await work;
+				if (!given) return reply;
+				const { status, text } = given;
 				reply.code(status);
 				if (text) reply.header("content-type", JSON_TYPE);
 				return reply.send(text);
 			},
 		});
+	for (const operation of operations)
+		route(operation, base, (request, reply) =>
+			watched(operation, request, reply, () => answer(operation, request)),
+		);
+	for (const operation of plane?.operations ?? [])
+		route(operation, plane?.base ?? "", (request) =>
+			(plane as ControlPlane).answer(operation, request),
+		);
 	return app;
 }
 

@@ -27,10 +27,86 @@ interface Resource {
 	operations: Operation[];
 }
 
+/** A client that is made of a description. */
+interface Made {
+	/** Its name, and its own word in examples of how to call it. */
+	className: string;
+	word: string;
+	/** The file of the types. */
+	types: string;
+}
+
+const CLIENT: Made = { className: "Lomi", word: "lomi", types: "schema" };
+const CONTROL: Made = {
+	className: "Control",
+	word: "control",
+	types: "sandbox",
+};
+
 /** The client as a file's text: a class for each tag, a method for each operation, a type for each schema. */
 export function generateClient(document: Description): string {
 	const operations = readOperations(document);
-	const resources: Resource[] = document.tags
+	return [
+		imports(
+			[
+				`import type { ClientOptions, RequestOptions, WriteOptions } from "../client/options.ts";`,
+				`import type { ApiListPromise, ApiPromise } from "../client/promises.ts";`,
+				`import { type Check, createTransport, type Transport as AnyTransport } from "../client/transport.ts";`,
+			],
+			CLIENT,
+		),
+		apiFacts(document, operations),
+		client(document, resourcesOf(document, operations)),
+		...resourceClasses(document, operations, CLIENT),
+		eventType(document),
+		schemaTypes(document),
+		"",
+	].join("\n\n");
+}
+
+/**
+ * The client of the sandbox's control plane, alike. It needs no key, and never asks twice.
+ *
+ * @param api The API's description, which knows what must not be logged.
+ */
+export function generateControl(
+	document: Description,
+	api: Description,
+): string {
+	const operations = readOperations(document);
+	return [
+		imports(
+			[
+				`import type { RequestOptions } from "../client/options.ts";`,
+				`import type { ApiListPromise, ApiPromise } from "../client/promises.ts";`,
+				`import type { Transport as AnyTransport } from "../client/transport.ts";`,
+				`import { type ControlOptions, createControlTransport } from "../sandbox/control/transport.ts";`,
+			],
+			CONTROL,
+		),
+		controlFacts(document, api),
+		controlClient(document, resourcesOf(document, operations)),
+		...resourceClasses(document, operations, CONTROL),
+		schemaTypes(document),
+		"",
+	].join("\n\n");
+}
+
+function imports(own: string[], { types }: Made): string {
+	return [
+		`import type { Client } from "openapi-fetch";`,
+		...own,
+		`import type { components, operations, paths } from "./${types}.d.ts";`,
+		"",
+		"type Transport = AnyTransport<paths>;",
+	].join("\n");
+}
+
+function resourcesOf(
+	document: Description,
+	operations: Operation[],
+): Resource[] {
+	return document.tags
 		.map(({ name, description }) => ({
 			className: pascalCase(name),
 			name: resourceName(name),
@@ -39,25 +115,25 @@ export function generateClient(document: Description): string {
 			operations: operations.filter(({ tag }) => tag === name),
 		}))
 		.filter((resource) => resource.operations.length > 0);
+}
+
+function resourceClasses(
+	document: Description,
+	operations: Operation[],
+	made: Made,
+): string[] {
 	return [
-		[
-			`import type { Client } from "openapi-fetch";`,
-			`import type { ClientOptions, RequestOptions, WriteOptions } from "../client/options.ts";`,
-			`import type { ApiListPromise, ApiPromise } from "../client/promises.ts";`,
-			`import { type Check, createTransport, type Transport as AnyTransport } from "../client/transport.ts";`,
-			`import type { components, operations, paths } from "./schema.d.ts";`,
-		].join("\n"),
-		"type Transport = AnyTransport<paths>;",
-		apiFacts(document, operations),
-		client(document, resources),
-		...resources.map((resource) => resourceClass(document, resource)),
+		...resourcesOf(document, operations).map((resource) =>
+			resourceClass(document, resource, made),
+		),
 		...operations.filter(hasQuery).map(queryType),
-		eventType(document),
-		Object.keys(document.components.schemas ?? {})
-			.map((name) => `export type ${name} = components["schemas"]["${name}"];`)
-			.join("\n"),
-		"",
-	].join("\n\n");
+	];
+}
+
+function schemaTypes(document: Description): string {
+	return Object.keys(document.components.schemas ?? {})
+		.map((name) => `export type ${name} = components["schemas"]["${name}"];`)
+		.join("\n");
 }
 
 /** What the client needs to know of the API besides its operations. */
@@ -93,6 +169,26 @@ function apiFacts(document: Description, operations: Operation[]): string {
 	].join("\n");
 }
 
+/** What the client of the control plane needs to know besides its operations. */
+function controlFacts(document: Description, api: Description): string {
+	const facts = {
+		version: document.info.version,
+		url: document.servers[0]?.url,
+		secretPrefixes: secretPrefixes(api),
+	};
+	return [
+		comment(
+			[
+				"What the client knows of the control plane besides its operations.",
+				"",
+				"@internal",
+			],
+			"",
+		),
+		`export const control = ${JSON.stringify(facts, null, "\t")} as const;`,
+	].join("\n");
+}
+
 /** The client makes a key for each request of these methods, so either all of a method's operations take one or none. */
 function idempotentMethods(operations: Operation[]): string[] {
 	const taking = operations.filter(({ idempotent }) => idempotent);
@@ -112,12 +208,7 @@ function client({ info }: Description, resources: Resource[]): string {
 		comment([info.title, "", info.summary], ""),
 		"export class Lomi {",
 		"\treadonly #transport: Transport;",
-		...resources.map(({ className, name, description }) =>
-			[
-				comment([description], "\t"),
-				`\tdeclare readonly ${name}: ${className};`,
-			].join("\n"),
-		),
+		...declarations(resources),
 		"",
 		comment(
 			[
@@ -135,10 +226,7 @@ function client({ info }: Description, resources: Resource[]): string {
 		"\tconstructor(options: ClientOptions = {}, check?: Check) {",
 		"\t\tconst transport: Transport = createTransport(api, options, check);",
 		"\t\tthis.#transport = transport;",
-		...resources.map(
-			({ className, name }) =>
-				`\t\tthis.${name} = new ${className}(transport);`,
-		),
+		...assignments(resources),
 		"\t}",
 		"",
 		comment(
@@ -147,19 +235,70 @@ function client({ info }: Description, resources: Resource[]): string {
 			],
 			"\t",
 		),
-		"\tget http(): Client<paths> {",
-		"\t\treturn this.#transport.http;",
-		"\t}",
+		...HTTP,
 		"}",
 	].join("\n");
+}
+
+function controlClient({ info }: Description, resources: Resource[]): string {
+	return [
+		comment([info.title, "", info.summary], ""),
+		"export class Control {",
+		"\treadonly #transport: Transport;",
+		...declarations(resources),
+		"",
+		comment(
+			[
+				"@param options Where the sandbox is, and how long to wait for it.",
+				"@throws {TypeError} Where an option is wrong.",
+			],
+			"\t",
+		),
+		"\tconstructor(options: ControlOptions = {}) {",
+		"\t\tconst transport: Transport = createControlTransport(control, options);",
+		"\t\tthis.#transport = transport;",
+		...assignments(resources),
+		"\t}",
+		"",
+		comment(
+			[
+				'The plain openapi-fetch client, typed by path, with the errors of this one: `control.http.GET("/clock")`.',
+			],
+			"\t",
+		),
+		...HTTP,
+		"}",
+	].join("\n");
+}
+
+const HTTP = [
+	"\tget http(): Client<paths> {",
+	"\t\treturn this.#transport.http;",
+	"\t}",
+];
+
+function declarations(resources: Resource[]): string[] {
+	return resources.map(({ className, name, description }) =>
+		[
+			comment([description], "\t"),
+			`\tdeclare readonly ${name}: ${className};`,
+		].join("\n"),
+	);
+}
+
+function assignments(resources: Resource[]): string[] {
+	return resources.map(
+		({ className, name }) => `\t\tthis.${name} = new ${className}(transport);`,
+	);
 }
 
 function resourceClass(
 	document: Description,
 	{ className, name, tag, operations }: Resource,
+	{ word }: Made,
 ): string {
 	return [
-		comment([`${tag}: \`lomi.${name}\`.`], ""),
+		comment([`${tag}: \`${word}.${name}\`.`], ""),
 		`export class ${className} {`,
 		"\treadonly #transport: Transport;",
 		"\tconstructor(transport: Transport) {",
@@ -232,7 +371,9 @@ function method(document: Description, operation: Operation): string {
 		);
 	}
 	const types: Record<string, string> = {
-		...(body && { body: `body: ${schemaName(body.schema, operation.id)}` }),
+		...(body && {
+			body: `body: ${schemaName(body.schema, operation.id)}${body.optional ? " = {}" : ""}`,
+		}),
 		query: `query${needsQuery ? "" : "?"}: ${queryName(operation)}`,
 	};
 	const parameters = [

@@ -30,6 +30,7 @@ const WORDMARK = `data:image/svg+xml,${encodeURIComponent(
 export async function writeDocs(
 	document: Description,
 	workflows: WorkflowDocument,
+	control: Description,
 	texts: Record<string, string>,
 	folder: string,
 ): Promise<void> {
@@ -50,6 +51,10 @@ export async function writeDocs(
 			join(folder, "reference.json"),
 			JSON.stringify(forRedoc(document, workflows)),
 		),
+		writeFile(
+			join(folder, "sandbox-reference.json"),
+			JSON.stringify(forRedoc(control)),
+		),
 		...Object.entries(texts).map(([name, text]) =>
 			writeFile(join(folder, name), text),
 		),
@@ -60,7 +65,7 @@ export async function writeDocs(
  * The description as Redoc shows it best: what our extensions say in Redoc's own, each guide with its journeys beneath, and the schemas by
  * name after the resources. The journeys stand here and not in the bundle, whose other readers get them as Arazzo.
  */
-function forRedoc(document: Description, workflows: WorkflowDocument): Node {
+function forRedoc(document: Description, workflows?: WorkflowDocument): Node {
 	const copy = JSON.parse(JSON.stringify(document), (_key, value) =>
 		value?.["x-beta"] === true
 			? { ...value, "x-badges": [{ name: "Beta" }] }
@@ -70,7 +75,8 @@ function forRedoc(document: Description, workflows: WorkflowDocument): Node {
 		Object.entries(copy.components.schemas).sort(),
 	);
 	for (const tag of copy.tags as Tag[])
-		tag.description += describeJourneys(tag, document, workflows);
+		if (workflows)
+			tag.description += describeJourneys(tag, document, workflows);
 	copy["x-tagGroups"].push({ name: SCHEMAS, tags: [SCHEMAS] });
 	return copy;
 }

@@ -44,7 +44,9 @@ const PACKAGES: Record<string, Parts> = {
 		target: "es2024",
 		others: {
 			"generated/openapi.json": copyFromProject,
+			"generated/sandbox.json": copyFromProject,
 			"generated/schema.d.ts": copyFromProject,
+			"generated/sandbox.d.ts": copyFromProject,
 		},
 	},
 };

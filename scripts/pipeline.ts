@@ -18,7 +18,7 @@ import {
 	readOperations,
 } from "../description/operations.ts";
 import type { WorkflowDocument } from "../description/workflows.ts";
-import { generateClient } from "./client.ts";
+import { generateClient, generateControl } from "./client.ts";
 import { writeDocs } from "./docs.ts";
 import { ROOT } from "./root.ts";
 import {
@@ -78,34 +78,39 @@ export async function build({
 	const folder = await mkdtemp(join(check ? tmpdir() : ROOT, ".build-"));
 	const clean = () => rmSync(folder, { recursive: true, force: true });
 	process.once("exit", clean);
+	const write = (name: string, code: string) =>
+		writeFile(join(folder, "generated", name), `// ${NOTE}\n${code}`);
 	try {
-		const { bundle, workflows } = await step("lint", async () => {
+		const { bundle, control, workflows } = await step("lint", async () => {
 			const bundle = await readDescription(rules);
 			await lintBundle(rules, bundle);
+			const control = await readDescription(rules, "sandbox");
+			await lintBundle(rules, control);
 			const workflows = await readWorkflows(rules, bundle, "openapi.yaml");
-			return { bundle, workflows };
+			return { bundle, control: control.document, workflows };
 		});
 		const texts = await step("bundle", () =>
-			writeBundle(bundle, workflows, folder),
+			writeBundles(bundle, control, workflows, folder),
 		);
 		// Loading the TypeScript compiler is most of this step, so it is loaded only once the description holds.
 		await step("types", async () => {
 			const { generateTypes } = await import("./types.ts");
-			const types = await generateTypes(bundle.document);
-			await writeFile(
-				join(folder, "generated/schema.d.ts"),
-				`// ${NOTE}\n${types}`,
-			);
+			await write("schema.d.ts", await generateTypes(bundle.document));
+			await write("sandbox.d.ts", await generateTypes(control));
 		});
-		await step("client", () =>
-			writeFile(
-				join(folder, "generated/client.ts"),
-				`// ${NOTE}\n${generateClient(bundle.document)}`,
-			),
-		);
+		await step("client", async () => {
+			await write("client.ts", generateClient(bundle.document));
+			await write("control.ts", generateControl(control, bundle.document));
+		});
 		await step("docs", async () => {
 			await mkdir(join(folder, DOCS), { recursive: true });
-			await writeDocs(bundle.document, workflows, texts, join(folder, DOCS));
+			await writeDocs(
+				bundle.document,
+				workflows,
+				control,
+				texts,
+				join(folder, DOCS),
+			);
 		});
 		const files = await listFiles(folder);
 		if (check) {
@@ -141,14 +146,16 @@ export async function buildOrFail(check = false): Promise<Description> {
 }
 
 /** Writes what other tools read, and gives the texts by the names of their files. */
-async function writeBundle(
+async function writeBundles(
 	{ document, yaml }: Bundle,
+	control: Description,
 	workflows: WorkflowDocument,
 	folder: string,
 ): Promise<Record<string, string>> {
 	const texts = {
 		"openapi.yaml": `# ${NOTE}\n${yaml}`,
 		"openapi.json": toJson(document),
+		"sandbox.json": toJson(control),
 		"workflows.arazzo.json": toJson(workflows),
 	};
 	await mkdir(join(folder, "generated"));

@@ -3,7 +3,7 @@
  */
 import { readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { relative } from "node:path";
+import { basename, relative } from "node:path";
 import {
 	BaseResolver,
 	bundle,
@@ -24,7 +24,12 @@ import type { Workflow, WorkflowDocument } from "../description/workflows.ts";
 import { ROOT } from "./root.ts";
 import { boldError, CommandError, dimError, red } from "./terminal.ts";
 
-export const ENTRY = `${ROOT}openapi/openapi.yaml`;
+/** The descriptions, by their names in redocly.yaml. */
+const ENTRIES = {
+	lomi: `${ROOT}openapi/openapi.yaml`,
+	sandbox: `${ROOT}openapi/sandbox.yaml`,
+};
+export const ENTRY = ENTRIES.lomi;
 const RELEASES = `${ROOT}openapi/releases/`;
 const WORKFLOWS = `${ROOT}openapi/workflows/`;
 const WORKFLOW_FILE = ".arazzo.yaml";
@@ -32,8 +37,9 @@ const NOTHING_WRITTEN = `${red("✗")} Nothing was written; mend what is told ab
 const NOTHING_COMPARED = `${red("✗")} Nothing was compared; mend what is told above first.`;
 const RULES = `${ROOT}redocly.yaml`;
 
-/** The description in one piece, as an object and as YAML, and the files that it was made of (absolute paths). */
+/** A description in one piece, as an object and as YAML, and the files that it was made of (absolute paths). */
 export interface Bundle {
+	name: keyof typeof ENTRIES;
 	document: Description;
 	yaml: string;
 	files: string[];
@@ -53,26 +59,29 @@ export async function readRules() {
 type Rules = Awaited<ReturnType<typeof readRules>>;
 
 /**
- * Lints the files in openapi/ and puts them into one document. Both use one resolver, so that each file is read once.
+ * Lints the files of a description and puts them into one document. Both use one resolver, so that each file is read once.
  *
+ * @param name Which description: the API's, `lomi`, or that of the sandbox's control plane, `sandbox`.
  * @throws {CommandError} With every mistake: its file, line and column, its rule, and what to do.
  */
-export async function readDescription(rules: Rules): Promise<Bundle> {
+export async function readDescription(
+	rules: Rules,
+	name: Bundle["name"] = "lomi",
+): Promise<Bundle> {
+	const ref = ENTRIES[name];
+	const config = rules.forAlias(name);
 	const externalRefResolver = new BaseResolver();
-	refuse(
-		await readOrRefuse(() =>
-			lint({ ref: ENTRY, config: rules, externalRefResolver }),
-		),
-	);
+	refuse(await readOrRefuse(() => lint({ ref, config, externalRefResolver })));
 	const result = await bundle({
-		ref: ENTRY,
-		config: rules,
+		ref,
+		config,
 		externalRefResolver,
 		removeUnusedComponents: false,
 	});
 	refuse(result.problems);
 	const document = result.bundle.parsed as Description;
 	return {
+		name,
 		document,
 		yaml: stringifyYaml(document, { noRefs: true, lineWidth: -1 }),
 		files: [...result.fileDependencies],
@@ -86,16 +95,16 @@ export async function readDescription(rules: Rules): Promise<Bundle> {
  */
 export async function lintBundle(
 	rules: Rules,
-	{ document, yaml, files }: Bundle,
+	{ name, document, yaml, files }: Bundle,
 ): Promise<void> {
 	refuse(
 		await lintDocument({
 			// With its text, for lines and columns, but not parsed from it once more.
 			document: {
-				source: new Source(`${ROOT}generated/openapi.yaml`, yaml),
+				source: new Source(`${ROOT}generated/${basename(ENTRIES[name])}`, yaml),
 				parsed: document,
 			},
-			config: rules,
+			config: rules.forAlias(name),
 			externalRefResolver: new BaseResolver(),
 		}),
 		files,

@@ -14,6 +14,10 @@ import { ROOT } from "../scripts/root.ts";
 export const document: Description = JSON.parse(
 	readFileSync(`${ROOT}generated/openapi.json`, "utf8"),
 );
+/** The description of the sandbox's control plane. */
+export const controlDocument: Description = JSON.parse(
+	readFileSync(`${ROOT}generated/sandbox.json`, "utf8"),
+);
 export const workflowDocument: WorkflowDocument = JSON.parse(
 	readFileSync(`${ROOT}generated/workflows.arazzo.json`, "utf8"),
 );

@@ -61,6 +61,10 @@ export const OPTIONS: Record<string, Option> = {
 		default: "off",
 		about: "Count requests, and refuse those over the limit with 429.",
 	},
+	"no-control": {
+		default: "off",
+		about: "Have no control plane, at /_sandbox.",
+	},
 	quiet: { default: "off", about: "Print no line for each request." },
 	help: { default: "off", about: "Print this, and end." },
 };
@@ -72,7 +76,7 @@ export function readCommandLine() {
 		{
 			texts: ["data", "webhook-retries", "allow-host"],
 			counts: ["seed", "seed-size"],
-			flags: ["empty", "rate-limit", "quiet", "help"],
+			flags: ["empty", "rate-limit", "no-control", "quiet", "help"],
 		},
 	);
 }

@@ -37,6 +37,7 @@ const sandbox = await createSandbox({
 		.map((name) => name.trim().toLowerCase()),
 	empty: options.empty,
 	rateLimit: options["rate-limit"],
+	...(options["no-control"] && { control: false }),
 	...(data !== undefined && { data }),
 	...(seed !== undefined && { seed }),
 	...(seedSize !== undefined && { seedSize }),

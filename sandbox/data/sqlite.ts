@@ -22,9 +22,28 @@ export function openDatabase(file: string): Database {
 	database.exec("PRAGMA journal_mode = WAL");
 	database.exec("PRAGMA synchronous = FULL");
 	database.exec("PRAGMA foreign_keys = ON");
-	return new Kysely<Tables>({
+	const made = new Kysely<Tables>({
 		dialect: new SqliteDialect({ database: adapt(database) }),
 	});
+	BENEATH.set(made, database);
+	return made;
+}
+
+/** What each database is made on. */
+const BENEATH = new WeakMap<Database, DatabaseSync>();
+
+/**
+ * Does something with the whole database while nobody else reads or writes: what Kysely has no words for.
+ *
+ * @param act Gets the database beneath, and a way to ask it as usual, which doesn't wait for its own end.
+ */
+export function alone<Result>(
+	database: Database,
+	act: (beneath: DatabaseSync, own: Database) => Result | Promise<Result>,
+): Promise<Result> {
+	const beneath = BENEATH.get(database);
+	if (!beneath) throw new Error("The database wasn't opened by openDatabase.");
+	return database.connection().execute(async (own) => act(beneath, own));
 }
 
 /** So many compiled statements are kept. */

@@ -7,23 +7,20 @@ import {
 	type Operation,
 	testServer,
 } from "../../description/operations.ts";
-import {
-	createValidator,
-	type SchemaCheck,
-} from "../../description/validator.ts";
-import { createExplain, examplesOf, refuseKey } from "../../mock/errors.ts";
+import type { SchemaCheck } from "../../description/validator.ts";
+import { examplesOf, refuseKey } from "../../mock/errors.ts";
 import { Refusal } from "../../mock/refusal.ts";
-import { checkAccept, decodeBody, readTarget } from "../../mock/request.ts";
+import { checkAccept, readTarget } from "../../mock/request.ts";
 import type { Behind } from "../backstage/index.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../data/sqlite.ts";
 import type { Random } from "../random.ts";
 import type { Context, Handler } from "./context.ts";
 import { envelop } from "./envelope.ts";
-import { type ErrorAnswer, violationOf } from "./errors.ts";
+import type { ErrorAnswer } from "./errors.ts";
 import { findKept, fingerprintOf, type Kept, keep } from "./idempotency.ts";
 import { createRateLimiter } from "./rate-limit.ts";
-import { completeBody, readQuery } from "./read.ts";
+import { createRead } from "./read.ts";
 import { createTurns } from "./turns.ts";
 
 export interface AnswerParts {
@@ -60,8 +57,7 @@ export function createAnswer({
 	behind,
 }: AnswerParts): Answer {
 	const server = testServer(document);
-	const validate = createValidator(document, check);
-	const explain = createExplain(operations);
+	const read = createRead(document, operations, check);
 	const keyName = keyHeader(document).toLowerCase();
 	const idempotencyName = idempotencyHeader(document).toLowerCase();
 	const oneByOne = createTurns();
@@ -113,10 +109,7 @@ export function createAnswer({
 		const { operation } = context;
 		const handler = handlers[operation.id];
 		if (!handler) throw new Error(`There is no handler for ${operation.id}.`);
-		const { status, body, schema } = envelop(context, await handler(context));
-		const fault = schema && violationOf(check, schema, body);
-		if (fault) throw new Error(`The ${status} of ${operation.id} ${fault}`);
-		return { status, text: body ? JSON.stringify(body) : "" };
+		return envelop(context, await handler(context), check);
 	};
 
 	const refuseReused = (operation: Operation): never => {
@@ -133,29 +126,18 @@ export function createAnswer({
 		limit(operation, apiKey);
 		checkAccept(headers.accept);
 		const { query } = readTarget(url);
-		const path = request.params as Record<string, string>;
-		const bytes = (request.body as Buffer | undefined) ?? NOTHING;
 
-		/** What the request says, where it holds. */
-		const read = (): Omit<Context, "database"> => {
-			const body = operation.body ? decodeBody(bytes, headers) : "";
-			const sent = { path, query, headers, body };
-			const violations = validate(operation, sent);
-			if (violations.length > 0)
-				throw new Refusal(explain(operation, violations));
-			return {
-				document,
-				operation,
-				merchant,
-				path,
-				query: readQuery(operation, query),
-				body: completeBody(document, operation, body),
-				environment: server["x-environment"],
-				clock,
-				random,
-				behind,
-			};
-		};
+		/** All that a handler needs but the database, where the request holds. */
+		const understand = (): Omit<Context, "database"> => ({
+			...read(operation, request, query),
+			document,
+			operation,
+			merchant,
+			environment: server["x-environment"],
+			clock,
+			random,
+			behind,
+		});
 
 		// All that a handler reads is of one moment, and all that it writes is done or undone together.
 		const within = <Result>(
@@ -167,13 +149,17 @@ export function createAnswer({
 		const key = headers[idempotencyName];
 		// An empty key is refused, and keeps nothing.
 		if (!operation.idempotent || typeof key !== "string" || key === "") {
-			const context = read();
+			const context = understand();
 			return within((on) => run({ ...context, database: on }));
 		}
 		const use = {
 			merchant_id: merchant.merchant_id,
 			idempotency_key: key,
-			fingerprint: fingerprintOf(method, url, bytes),
+			fingerprint: fingerprintOf(
+				method,
+				url,
+				(request.body as Buffer | undefined) ?? NOTHING,
+			),
 			now: clock.now(),
 		};
 		return oneByOne(`${use.merchant_id} ${key}`, () =>
@@ -181,7 +167,7 @@ export function createAnswer({
 				const kept = await findKept(on, use);
 				if (kept === "other") return refuseReused(operation);
 				if (kept) return kept;
-				const first = await run({ ...read(), database: on });
+				const first = await run({ ...understand(), database: on });
 				await keep(on, use, first);
 				return first;
 			}).catch(async (error) => {

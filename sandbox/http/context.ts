@@ -48,7 +48,8 @@ export interface ContextOf<Id extends OperationId> extends Context {
 	body: BodyOf<operations[Id]>;
 }
 
-type Given<Values> = [NonNullable<Values>] extends [never]
+/** What a place of the request holds, or nothing. */
+export type Given<Values> = [NonNullable<Values>] extends [never]
 	? Record<never, never>
 	: NonNullable<Values>;
 

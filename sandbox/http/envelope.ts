@@ -1,28 +1,34 @@
 /** Puts around what a handler gives what the description has around it: `data`, `success`, `environment`, `meta`. */
 import { type Node, resolve } from "../../description/operations.ts";
+import type { SchemaCheck } from "../../description/validator.ts";
 import type { Context, Outcome } from "./context.ts";
+import { violationOf } from "./errors.ts";
+import type { Kept } from "./idempotency.ts";
 
-export interface Enveloped {
-	status: number;
-	/** Undefined where the answer has no content. */
-	body: Node | undefined;
-	/** JSON pointer to what the body should be. */
-	schema: string | undefined;
-}
+/** What an answer depends on besides what the handler gives. */
+type Asked = Pick<Context, "document" | "operation" | "query" | "environment">;
 
-/** The answer of a success, as documented. */
-export function envelop(context: Context, outcome: Outcome): Enveloped {
-	const { document, operation, environment } = context;
+/**
+ * The answer of a success, as documented.
+ *
+ * @throws Where what the handler gives is not as documented.
+ */
+export function envelop(
+	asked: Asked,
+	outcome: Outcome,
+	check: SchemaCheck,
+): Kept {
+	const { document, operation, environment } = asked;
 	const answer = operation.answers.find(({ status }) => status < 300);
 	if (!answer) throw new Error(`${operation.id} documents no success.`);
-	if (!answer.body)
-		return { status: answer.status, body: undefined, schema: undefined };
+	const { status } = answer;
+	if (!answer.body) return { status, text: "" };
 	const { schema } = answer.body;
 	const { properties } = resolve(document, { $ref: schema });
 	const known: Node = {
 		success: true,
 		data: outcome.data,
-		meta: metaOf(context, outcome),
+		meta: metaOf(asked, outcome),
 		environment,
 		...outcome.beside,
 	};
@@ -31,12 +37,14 @@ export function envelop(context: Context, outcome: Outcome): Enveloped {
 			.filter((name) => known[name] !== undefined)
 			.map((name) => [name, known[name]]),
 	);
-	return { status: answer.status, body, schema };
+	const fault = violationOf(check, schema, body);
+	if (fault) throw new Error(`The ${status} of ${operation.id} ${fault}`);
+	return { status, text: JSON.stringify(body) };
 }
 
 /** What `meta` tells of a page, under the names that `x-pagination` gives. */
 function metaOf(
-	{ operation, query }: Context,
+	{ operation, query }: Asked,
 	{ data, total }: Outcome,
 ): Node | undefined {
 	const { pagination } = operation;

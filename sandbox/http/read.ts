@@ -1,12 +1,62 @@
-/** A request's values, parsed and completed by the description. Validation has been before. */
+/** What a request says: held against the description, parsed and completed by it. */
+import type { FastifyRequest } from "fastify";
 import {
 	type Description,
 	type Node,
 	type Operation,
 	resolve,
 } from "../../description/operations.ts";
-import { parseParameter } from "../../description/validator.ts";
-import { refuseInput } from "../../mock/refusal.ts";
+import {
+	createValidator,
+	parseParameter,
+	type SchemaCheck,
+} from "../../description/validator.ts";
+import { createExplain } from "../../mock/errors.ts";
+import { Refusal, refuseInput } from "../../mock/refusal.ts";
+import { decodeBody } from "../../mock/request.ts";
+
+/** What a request says. */
+export interface Said {
+	path: Record<string, string>;
+	/** Parsed, with the defaults of the description. */
+	query: Node;
+	/** With the defaults of the description. */
+	body: Node;
+}
+
+/**
+ * Makes the function that reads a request to an operation. It throws a {@link Refusal} where the request doesn't hold.
+ *
+ * @param operations All of the description.
+ */
+export function createRead(
+	document: Description,
+	operations: Operation[],
+	check: SchemaCheck,
+) {
+	const validate = createValidator(document, check);
+	const explain = createExplain(operations);
+	return (
+		operation: Operation,
+		{ headers, params, body: bytes }: FastifyRequest,
+		query: URLSearchParams,
+	): Said => {
+		const path = params as Record<string, string>;
+		const body = operation.body
+			? decodeBody((bytes as Buffer | undefined) ?? NOTHING, headers)
+			: "";
+		const violations = validate(operation, { path, query, headers, body });
+		if (violations.length > 0)
+			throw new Refusal(explain(operation, violations));
+		return {
+			path,
+			query: readQuery(operation, query),
+			body: completeBody(document, operation, body),
+		};
+	};
+}
+
+const NOTHING = Buffer.alloc(0);
 
 /** The query's values by name, with defaults for what isn't there. */
 export function readQuery(operation: Operation, query: URLSearchParams): Node {
@@ -29,7 +79,7 @@ const DEEPEST = 1_000;
 /**
  * The body of a request, with the defaults of the schema that it follows, and its times in UTC.
  *
- * @param text JSON that holds; empty where the operation takes none.
+ * @param text JSON that holds; empty where the operation takes none, or can do without.
  */
 export function completeBody(
 	document: Description,
@@ -37,7 +87,7 @@ export function completeBody(
 	text: string,
 ): Node {
 	if (!documented) return {};
-	const sent: Node = JSON.parse(text);
+	const sent: Node = text.trim() === "" ? {} : JSON.parse(text);
 	if (text.length > DEEPEST && isDeeper(sent, DEEPEST))
 		refuseInput(
 			`The request body goes deeper than ${DEEPEST.toLocaleString("en")} levels.`,

@@ -7,10 +7,12 @@ import {
 	type Body,
 	type Node,
 	type Operation,
+	readOperations,
 	resolve,
 } from "../../description/operations.ts";
 import { ROOT } from "../../scripts/root.ts";
 import {
+	controlDocument,
 	document,
 	ERROR,
 	events,
@@ -64,9 +66,11 @@ const references = new Set(
 );
 
 describe("nothing is left over", () => {
-	const root = join(FOLDER, "openapi.yaml");
+	const roots = ["openapi.yaml", "sandbox.yaml"].map((name) =>
+		join(FOLDER, name),
+	);
 	const definitions = [...source].flatMap(([file, node]) => {
-		if (file === root) return [];
+		if (roots.includes(file)) return [];
 		// A resource file and shared/events.yaml have sections; the other shared files are one section each, but for their examples.
 		const sections = SECTIONS.filter((section) => node[section]);
 		const loose = Object.keys(node).filter((key) => !SECTIONS.includes(key));
@@ -89,7 +93,7 @@ describe("nothing is left over", () => {
 
 	test.each(
 		files
-			.filter((file) => file !== root)
+			.filter((file) => !roots.includes(file))
 			.map((file) => [file.slice(FOLDER.length + 1), file]),
 	)("the file %s is used", (_name, file) => {
 		expect(
@@ -113,13 +117,19 @@ describe("nothing is left over", () => {
 	});
 });
 
-test("each operation and each event is in the file of its tag", () => {
-	for (const { tag, id } of [...operations, ...events]) {
-		const file = `${fileOf(tag)}.yaml`;
-		const text = readFileSync(join(FOLDER, "resources", file), "utf8");
-		expect(text, file).toContain(`operationId: ${id}\n`);
-	}
-});
+test.each([
+	["resources", [...operations, ...events]],
+	["sandbox", readOperations(controlDocument)],
+])(
+	"each operation and each event of %s is in the file of its tag",
+	(folder, all) => {
+		for (const { tag, id } of all) {
+			const file = join(folder, `${fileOf(tag)}.yaml`);
+			const text = readFileSync(join(FOLDER, file), "utf8");
+			expect(text, file).toContain(`operationId: ${id}\n`);
+		}
+	},
+);
 
 describe.each(operations)("$id", (operation) => {
 	test("names its examples by operation, scenario and status", () => {

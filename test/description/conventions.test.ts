@@ -409,10 +409,24 @@ test.each([
 	expect(problems.map(({ ruleId }) => ruleId)).toContain(rule);
 });
 
-test("no rule is switched off, and nothing is ignored", async () => {
+test("no rule of the API is switched off, and nothing is ignored", async () => {
 	const text = await readFile(`${ROOT}redocly.yaml`, "utf8");
 	expect(text).toContain("extends: [recommended-strict]");
-	expect(text).not.toMatch(/: (off|warn)\b(?<!telemetry: off)/);
+	// Those of the control plane, which has no keys, no environments and no pages.
+	const [, others = "", rest = ""] =
+		/^apis:\n([\s\S]*?)^(?=extends:)([\s\S]*)/m.exec(text) ?? [];
+	expect(
+		[...others.matchAll(/^ +([\w/-]+): off$/gm)].map(([, name]) => name),
+	).toStrictEqual([
+		"rule/request-body-is-required",
+		"rule/write-can-conflict",
+		"rule/write-is-idempotent",
+		"rule/filter-is-given",
+		"rule/environment-is-given",
+		"rule/key-prefix-is-given",
+		"rule/rate-limit-is-given",
+	]);
+	expect(rest).not.toMatch(/: (off|warn)\b(?<!telemetry: off)/);
 	await expect(readFile(`${ROOT}.redocly.lint-ignore.yaml`)).rejects.toThrow(
 		"ENOENT",
 	);

@@ -18,6 +18,7 @@ import { writeDocs } from "../../scripts/docs.ts";
 import { createDocsServer } from "../../scripts/docs-server.ts";
 import { ROOT } from "../../scripts/root.ts";
 import {
+	controlDocument,
 	document,
 	events,
 	operations,
@@ -52,6 +53,7 @@ beforeAll(async () => {
 	await writeDocs(
 		document,
 		workflowDocument,
+		controlDocument,
 		Object.fromEntries(texts),
 		folder,
 	);

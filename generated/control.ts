@@ -1,0 +1,568 @@
+// Made from openapi/ by npm run build. Do not edit.
+import type { Client } from "openapi-fetch";
+import type { RequestOptions } from "../client/options.ts";
+import type { ApiListPromise, ApiPromise } from "../client/promises.ts";
+import type { Transport as AnyTransport } from "../client/transport.ts";
+import { type ControlOptions, createControlTransport } from "../sandbox/control/transport.ts";
+import type { components, operations, paths } from "./sandbox.d.ts";
+
+type Transport = AnyTransport<paths>;
+
+/**
+ * What the client knows of the control plane besides its operations.
+ *
+ * @internal
+ */
+export const control = {
+	"version": "1.0.0",
+	"url": "http://127.0.0.1:4020/_sandbox",
+	"secretPrefixes": [
+		"lomi_sk_test_",
+		"lomi_sk_live_",
+		"whsec_"
+	]
+} as const;
+
+/**
+ * lomi. sandbox
+ *
+ * The control plane of the sandbox: what customers, merchants and time do in the real lomi., done on request.
+ */
+export class Control {
+	readonly #transport: Transport;
+	/** What customers do on the page of a checkout session: pay, go away, or let its time run out. */
+	declare readonly checkoutSessions: CheckoutSessions;
+	/** What customers do at a payment link. */
+	declare readonly paymentLinks: PaymentLinks;
+	/** Money that goes back, as you send it in lomi.'s dashboard. */
+	declare readonly refunds: Refunds;
+	/** Which providers a merchant has connected, as you choose it in lomi.'s dashboard. */
+	declare readonly providers: Providers;
+	/** The time that the sandbox goes by: it can stand still, and be turned on. */
+	declare readonly clock: Clock;
+	/** All that the sandbox remembers. */
+	declare readonly data: Data;
+	/** States of all data, kept in memory to go back to: one for each test. */
+	declare readonly snapshots: Snapshots;
+	/** What was asked of the API, and what it answered. */
+	declare readonly requests: Requests;
+	/** What happened that merchants are told of, and events of your own making. */
+	declare readonly events: Events;
+	/** Events on their way to endpoints: one for each event and each endpoint. */
+	declare readonly deliveries: Deliveries;
+	/** What goes wrong on purpose, in answers of the API and in deliveries. */
+	declare readonly faults: Faults;
+
+	/**
+	 * @param options Where the sandbox is, and how long to wait for it.
+	 * @throws {TypeError} Where an option is wrong.
+	 */
+	constructor(options: ControlOptions = {}) {
+		const transport: Transport = createControlTransport(control, options);
+		this.#transport = transport;
+		this.checkoutSessions = new CheckoutSessions(transport);
+		this.paymentLinks = new PaymentLinks(transport);
+		this.refunds = new Refunds(transport);
+		this.providers = new Providers(transport);
+		this.clock = new Clock(transport);
+		this.data = new Data(transport);
+		this.snapshots = new Snapshots(transport);
+		this.requests = new Requests(transport);
+		this.events = new Events(transport);
+		this.deliveries = new Deliveries(transport);
+		this.faults = new Faults(transport);
+	}
+
+	/** The plain openapi-fetch client, typed by path, with the errors of this one: `control.http.GET("/clock")`. */
+	get http(): Client<paths> {
+		return this.#transport.http;
+	}
+}
+
+/** Checkout Sessions: `control.checkoutSessions`. */
+export class CheckoutSessions {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Pay a checkout session.
+	 *
+	 * Pays as a customer would on the session's page. The transaction, its events and what comes of it are there when the answer is; with the outcome `delayed` or `unconfirmed`, the transaction is `pending`, and ends by the sandbox's clock. An attempt that fails leaves the session open for another one.
+	 *
+	 * @param id ID of the checkout session.
+	 * @param body What the customer does. Without a body, they pay with what the session allows.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	pay(id: string, body: CheckoutSessionPay = {}, options?: RequestOptions): ApiPromise<PaymentAttemptResponse> {
+		return this.#transport.call("POST", "/checkout-sessions/{id}/pay", { path: { id }, body }, options);
+	}
+
+	/**
+	 * Leave a checkout session.
+	 *
+	 * Cancels as a customer does who goes back to the shop: an attempt that is under way is given up. The session stays open, for they may come back.
+	 *
+	 * @param id ID of the checkout session.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	cancel(id: string, options?: RequestOptions): ApiPromise<CheckoutSessionState> {
+		return this.#transport.call("POST", "/checkout-sessions/{id}/cancel", { path: { id } }, options);
+	}
+
+	/**
+	 * Expire a checkout session.
+	 *
+	 * Ends the session as if its time were over. Nobody can pay it any more.
+	 *
+	 * @param id ID of the checkout session.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	expire(id: string, options?: RequestOptions): ApiPromise<CheckoutSessionState> {
+		return this.#transport.call("POST", "/checkout-sessions/{id}/expire", { path: { id } }, options);
+	}
+}
+
+/** Payment Links: `control.paymentLinks`. */
+export class PaymentLinks {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Pay at a payment link.
+	 *
+	 * Opens a checkout session for the link, as whoever follows it does, and pays it. A link can be paid as often as you like while it is active.
+	 *
+	 * @param linkId ID of the payment link.
+	 * @param body What the customer does. Without a body, they pay with what the link allows.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	pay(linkId: string, body: CheckoutSessionPay = {}, options?: RequestOptions): ApiPromise<PaymentAttemptResponse> {
+		return this.#transport.call("POST", "/payment-links/{link_id}/pay", { path: { link_id: linkId }, body }, options);
+	}
+}
+
+/** Refunds: `control.refunds`. */
+export class Refunds {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Refund a payment.
+	 *
+	 * Gives money of a completed payment back, as a merchant does in the dashboard. It costs the merchant 4 % of what goes back, and the fee of the payment stays taken.
+	 *
+	 * @param body Which payment, and how much of it.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	create(body: RefundCreate, options?: RequestOptions): ApiPromise<RefundCreated> {
+		return this.#transport.call("POST", "/refunds", { body }, options);
+	}
+}
+
+/** Providers: `control.providers`. */
+export class Providers {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Connect or disconnect a provider.
+	 *
+	 * Connects a provider to a merchant's account, or disconnects it. Sessions that name it take it from then on, or no more.
+	 *
+	 * @param code Code of the provider.
+	 * @param body Whether it is connected from now on.
+	 * @param query Filters and page.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	set(code: string, body: ProviderUpdate, query?: SetProviderQuery, options?: RequestOptions): ApiPromise<ProviderState> {
+		return this.#transport.call("PUT", "/providers/{code}", { path: { code }, body, query }, options);
+	}
+}
+
+/** Clock: `control.clock`. */
+export class Clock {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Read the clock.
+	 *
+	 * Returns the time that the sandbox goes by, and whether it stands still.
+	 *
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	get(options?: RequestOptions): ApiPromise<ClockResponse> {
+		return this.#transport.call("GET", "/clock", {  }, options);
+	}
+
+	/**
+	 * Turn the clock on.
+	 *
+	 * Moves the clock to a later time, and answers when all that was due until then has happened, each at its own time and in order: sessions and links expire, subscriptions renew, deliveries are tried again.
+	 *
+	 * @param body How far, or until when.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	advance(body: ClockAdvance, options?: RequestOptions): ApiPromise<ClockResponse> {
+		return this.#transport.call("POST", "/clock/advance", { body }, options);
+	}
+
+	/**
+	 * Stop the clock.
+	 *
+	 * Stops the clock. Nothing becomes due until it is turned on or goes again.
+	 *
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	freeze(options?: RequestOptions): ApiPromise<ClockResponse> {
+		return this.#transport.call("POST", "/clock/freeze", {  }, options);
+	}
+
+	/**
+	 * Let the clock go again.
+	 *
+	 * Lets the clock go on, from the time at which it stands.
+	 *
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	resume(options?: RequestOptions): ApiPromise<ClockResponse> {
+		return this.#transport.call("POST", "/clock/resume", {  }, options);
+	}
+}
+
+/** Data: `control.data`. */
+export class Data {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Begin again.
+	 *
+	 * Deletes all data and begins again, with the merchants and their year of business or with the merchants alone. The clock goes again, at the time of a new sandbox; rules for faults and the log of requests are gone, snapshots stay. A sandbox with `--seed` has the same IDs again, now and from now on.
+	 *
+	 * @param body What is there afterwards. Without a body, it is `seed`.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	reset(body: DataReset = {}, options?: RequestOptions): ApiPromise<DataResetResponse> {
+		return this.#transport.call("POST", "/reset", { body }, options);
+	}
+}
+
+/** Snapshots: `control.snapshots`. */
+export class Snapshots {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Take a snapshot.
+	 *
+	 * Keeps a copy of all data, with the clock and the rules for faults, under a name, until the sandbox ends. It takes the place of an earlier one with that name.
+	 *
+	 * @param body What to call it. Without a body, it is `default`.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	create(body: SnapshotCreate = {}, options?: RequestOptions): ApiPromise<SnapshotResponse> {
+		return this.#transport.call("POST", "/snapshots", { body }, options);
+	}
+
+	/**
+	 * List snapshots.
+	 *
+	 * Returns the snapshots that are there, in the order in which they were taken.
+	 *
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	list(options?: RequestOptions): ApiListPromise<SnapshotList, Snapshot> {
+		return this.#transport.list("/snapshots", {  }, { style: "none" }, options);
+	}
+
+	/**
+	 * Delete a snapshot.
+	 *
+	 * Deletes the snapshot and gives its memory back. The data stay as they are.
+	 *
+	 * @param name Name of the snapshot.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	delete(name: string, options?: RequestOptions): ApiPromise<void> {
+		return this.#transport.call("DELETE", "/snapshots/{name}", { path: { name } }, options);
+	}
+
+	/**
+	 * Go back to a snapshot.
+	 *
+	 * Puts all data, the clock and the rules for faults back to what they were when the snapshot was taken, to the byte. The log of requests is emptied. The snapshot stays, and can be restored again.
+	 *
+	 * @param name Name of the snapshot.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	restore(name: string, options?: RequestOptions): ApiPromise<SnapshotResponse> {
+		return this.#transport.call("POST", "/snapshots/{name}/restore", { path: { name } }, options);
+	}
+}
+
+/** Requests: `control.requests`. */
+export class Requests {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * List what was asked and answered.
+	 *
+	 * Returns the last requests to the API with their answers, newest first. Keys and secrets are blanked. The last 1,000 are kept, in memory, and fewer where they are large.
+	 *
+	 * @param query Filters and page.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	list(query?: ListRequestsQuery, options?: RequestOptions): ApiListPromise<RequestList, RequestRecord> {
+		return this.#transport.list("/requests", { query }, { style: "none" }, options);
+	}
+}
+
+/** Events: `control.events`. */
+export class Events {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Send an event.
+	 *
+	 * Sends an event to the merchant's endpoints as if it had happened, and changes nothing else. Its data are those of the event's example in the description of the API, with yours in their place.
+	 *
+	 * @param body Which event, and what is different about its data.
+	 * @param query Filters and page.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	send(body: EventSend, query?: SendEventQuery, options?: RequestOptions): ApiPromise<EventResponse> {
+		return this.#transport.call("POST", "/events", { body, query }, options);
+	}
+
+	/**
+	 * List events, or wait for one.
+	 *
+	 * Returns what happened that merchants are told of, newest first, whether they have an endpoint for it or not.
+	 *
+	 * @param query Filters and page.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	list(query?: ListEventsQuery, options?: RequestOptions): ApiListPromise<EventList, EventRecord> {
+		return this.#transport.list("/events", { query }, { style: "none" }, options);
+	}
+
+	/**
+	 * Send an event again.
+	 *
+	 * Sends an event again, the same to the byte, to the endpoints that it went to, or to one of them.
+	 *
+	 * @param eventId ID of the event.
+	 * @param body Which endpoint. Without a body, all that it went to.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	resend(eventId: string, body: EventResend = {}, options?: RequestOptions): ApiPromise<EventResponse> {
+		return this.#transport.call("POST", "/events/{event_id}/resend", { path: { event_id: eventId }, body }, options);
+	}
+}
+
+/** Deliveries: `control.deliveries`. */
+export class Deliveries {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * List deliveries, or wait for one.
+	 *
+	 * Returns which event goes to which endpoint and how far it has come, the last changed first. With `wait`, it waits for the next attempt. Each attempt by itself is in the delivery logs of the API.
+	 *
+	 * @param query Filters and page.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	list(query?: ListDeliveriesQuery, options?: RequestOptions): ApiListPromise<DeliveryList, DeliveryRecord> {
+		return this.#transport.list("/deliveries", { query }, { style: "none" }, options);
+	}
+}
+
+/** Faults: `control.faults`. */
+export class Faults {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Let something go wrong.
+	 *
+	 * Creates a rule by which requests to the API or deliveries go wrong, from now on until it is deleted or has done so `times` times. Several rules can hold at once: what they wait adds up, and of errors and drops the oldest rule's is taken.
+	 *
+	 * @param body Which requests or deliveries, and what happens to them.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	create(body: FaultCreate, options?: RequestOptions): ApiPromise<FaultResponse> {
+		return this.#transport.call("POST", "/faults", { body }, options);
+	}
+
+	/**
+	 * List the rules.
+	 *
+	 * Returns the rules that there are, oldest first, each with how often it was done.
+	 *
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	list(options?: RequestOptions): ApiListPromise<FaultList, Fault> {
+		return this.#transport.list("/faults", {  }, { style: "none" }, options);
+	}
+
+	/**
+	 * Delete all rules.
+	 *
+	 * Deletes all rules. Nothing goes wrong on purpose any more.
+	 *
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	clear(options?: RequestOptions): ApiPromise<void> {
+		return this.#transport.call("DELETE", "/faults", {  }, options);
+	}
+
+	/**
+	 * Delete a rule.
+	 *
+	 * Deletes the rule. What it has begun goes on to its end.
+	 *
+	 * @param faultId ID of the rule.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	delete(faultId: string, options?: RequestOptions): ApiPromise<void> {
+		return this.#transport.call("DELETE", "/faults/{fault_id}", { path: { fault_id: faultId } }, options);
+	}
+}
+
+/** Filters and page of `providers.set`. */
+export interface SetProviderQuery extends NonNullable<operations["setProvider"]["parameters"]["query"]> {
+}
+
+/** Filters and page of `requests.list`. */
+export interface ListRequestsQuery extends Omit<NonNullable<operations["listRequests"]["parameters"]["query"]>, "since"> {
+	/** Only requests that came at this time or later, by the clock of the machine. */
+	since?: string | Date;
+}
+
+/** Filters and page of `events.send`. */
+export interface SendEventQuery extends NonNullable<operations["sendEvent"]["parameters"]["query"]> {
+}
+
+/** Filters and page of `events.list`. */
+export interface ListEventsQuery extends Omit<NonNullable<operations["listEvents"]["parameters"]["query"]>, "since"> {
+	/** Only events that happened at this time or later, by the sandbox's clock. */
+	since?: string | Date;
+}
+
+/** Filters and page of `deliveries.list`. */
+export interface ListDeliveriesQuery extends Omit<NonNullable<operations["listDeliveries"]["parameters"]["query"]>, "since"> {
+	/** Only deliveries that last changed at this time or later, by the sandbox's clock. */
+	since?: string | Date;
+}
+
+export type ProviderCode = components["schemas"]["ProviderCode"];
+export type PaymentOutcome = components["schemas"]["PaymentOutcome"];
+export type CheckoutSessionPay = components["schemas"]["CheckoutSessionPay"];
+export type CheckoutSessionStatus = components["schemas"]["CheckoutSessionStatus"];
+export type Currency = components["schemas"]["Currency"];
+export type Environment = components["schemas"]["Environment"];
+export type CheckoutSession = components["schemas"]["CheckoutSession"];
+export type PaymentMethodCode = components["schemas"]["PaymentMethodCode"];
+export type TransactionType = components["schemas"]["TransactionType"];
+export type TransactionStatus = components["schemas"]["TransactionStatus"];
+export type Transaction = components["schemas"]["Transaction"];
+export type PaymentAttempt = components["schemas"]["PaymentAttempt"];
+export type PaymentAttemptResponse = components["schemas"]["PaymentAttemptResponse"];
+export type ErrorCode = components["schemas"]["ErrorCode"];
+export type Error = components["schemas"]["Error"];
+export type CheckoutSessionState = components["schemas"]["CheckoutSessionState"];
+export type RefundCreate = components["schemas"]["RefundCreate"];
+export type Refund = components["schemas"]["Refund"];
+export type RefundCreated = components["schemas"]["RefundCreated"];
+export type ProviderUpdate = components["schemas"]["ProviderUpdate"];
+export type ProviderPaymentMethod = components["schemas"]["ProviderPaymentMethod"];
+export type Provider = components["schemas"]["Provider"];
+export type ProviderState = components["schemas"]["ProviderState"];
+export type ClockState = components["schemas"]["ClockState"];
+export type ClockResponse = components["schemas"]["ClockResponse"];
+export type ClockAdvance = components["schemas"]["ClockAdvance"];
+export type DataState = components["schemas"]["DataState"];
+export type DataReset = components["schemas"]["DataReset"];
+export type DataResetResponse = components["schemas"]["DataResetResponse"];
+export type SnapshotName = components["schemas"]["SnapshotName"];
+export type Snapshot = components["schemas"]["Snapshot"];
+export type SnapshotList = components["schemas"]["SnapshotList"];
+export type SnapshotCreate = components["schemas"]["SnapshotCreate"];
+export type SnapshotResponse = components["schemas"]["SnapshotResponse"];
+export type RequestRecord = components["schemas"]["RequestRecord"];
+export type RequestList = components["schemas"]["RequestList"];
+export type EventName = components["schemas"]["EventName"];
+export type EventId = components["schemas"]["EventId"];
+export type EventRecord = components["schemas"]["EventRecord"];
+export type EventList = components["schemas"]["EventList"];
+export type EventSend = components["schemas"]["EventSend"];
+export type EventResponse = components["schemas"]["EventResponse"];
+export type EventResend = components["schemas"]["EventResend"];
+export type DeliveryStatus = components["schemas"]["DeliveryStatus"];
+export type DeliveryRecord = components["schemas"]["DeliveryRecord"];
+export type DeliveryList = components["schemas"]["DeliveryList"];
+export type Drop = components["schemas"]["Drop"];
+export type FixedLatency = components["schemas"]["FixedLatency"];
+export type UniformLatency = components["schemas"]["UniformLatency"];
+export type NormalLatency = components["schemas"]["NormalLatency"];
+export type ExponentialLatency = components["schemas"]["ExponentialLatency"];
+export type Latency = components["schemas"]["Latency"];
+export type RequestFault = components["schemas"]["RequestFault"];
+export type DeliveryFault = components["schemas"]["DeliveryFault"];
+export type Fault = components["schemas"]["Fault"];
+export type FaultList = components["schemas"]["FaultList"];
+export type RequestFaultCreate = components["schemas"]["RequestFaultCreate"];
+export type DeliveryFaultCreate = components["schemas"]["DeliveryFaultCreate"];
+export type FaultCreate = components["schemas"]["FaultCreate"];
+export type FaultResponse = components["schemas"]["FaultResponse"];
+

@@ -1,0 +1,2339 @@
+// Made from openapi/ by npm run build. Do not edit.
+export interface paths {
+    "/checkout-sessions/{id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the checkout session.
+                 * @example d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6
+                 */
+                id: components["parameters"]["CheckoutSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay a checkout session
+         * @description Pays as a customer would on the session's page. The transaction, its events and what comes of it are there when the answer is; with the outcome `delayed` or `unconfirmed`, the transaction is `pending`, and ends by the sandbox's clock. An attempt that fails leaves the session open for another one.
+         */
+        post: operations["payCheckoutSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checkout-sessions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the checkout session.
+                 * @example d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6
+                 */
+                id: components["parameters"]["CheckoutSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave a checkout session
+         * @description Cancels as a customer does who goes back to the shop: an attempt that is under way is given up. The session stays open, for they may come back.
+         */
+        post: operations["cancelCheckoutSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checkout-sessions/{id}/expire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the checkout session.
+                 * @example d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6
+                 */
+                id: components["parameters"]["CheckoutSessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Expire a checkout session
+         * @description Ends the session as if its time were over. Nobody can pay it any more.
+         */
+        post: operations["expireCheckoutSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-links/{link_id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the payment link.
+                 * @example 11c2d3e4-f5a6-4b7c-8d9e-0f1a2b3c4d51
+                 */
+                link_id: components["parameters"]["LinkId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay at a payment link
+         * @description Opens a checkout session for the link, as whoever follows it does, and pays it. A link can be paid as often as you like while it is active.
+         */
+        post: operations["payPaymentLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund a payment
+         * @description Gives money of a completed payment back, as a merchant does in the dashboard. It costs the merchant 4 % of what goes back, and the fee of the payment stays taken.
+         */
+        post: operations["createRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/providers/{code}": {
+        parameters: {
+            query?: {
+                /**
+                 * @description ID of the merchant whose it is. Default is the first one.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantId"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Code of the provider.
+                 * @example ORANGE
+                 */
+                code: components["parameters"]["ProviderCode"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Connect or disconnect a provider
+         * @description Connects a provider to a merchant's account, or disconnects it. Sessions that name it take it from then on, or no more.
+         */
+        put: operations["setProvider"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the clock
+         * @description Returns the time that the sandbox goes by, and whether it stands still.
+         */
+        get: operations["getClock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clock/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn the clock on
+         * @description Moves the clock to a later time, and answers when all that was due until then has happened, each at its own time and in order: sessions and links expire, subscriptions renew, deliveries are tried again.
+         */
+        post: operations["advanceClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clock/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the clock
+         * @description Stops the clock. Nothing becomes due until it is turned on or goes again.
+         */
+        post: operations["freezeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clock/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the clock go again
+         * @description Lets the clock go on, from the time at which it stands.
+         */
+        post: operations["resumeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin again
+         * @description Deletes all data and begins again, with the merchants and their year of business or with the merchants alone. The clock goes again, at the time of a new sandbox; rules for faults and the log of requests are gone, snapshots stay. A sandbox with `--seed` has the same IDs again, now and from now on.
+         */
+        post: operations["resetData"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List snapshots
+         * @description Returns the snapshots that are there, in the order in which they were taken.
+         */
+        get: operations["listSnapshots"];
+        put?: never;
+        /**
+         * Take a snapshot
+         * @description Keeps a copy of all data, with the clock and the rules for faults, under a name, until the sandbox ends. It takes the place of an earlier one with that name.
+         */
+        post: operations["createSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/snapshots/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the snapshot.
+                 * @example before-each
+                 */
+                name: components["parameters"]["SnapshotName"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a snapshot
+         * @description Deletes the snapshot and gives its memory back. The data stay as they are.
+         */
+        delete: operations["deleteSnapshot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/snapshots/{name}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the snapshot.
+                 * @example before-each
+                 */
+                name: components["parameters"]["SnapshotName"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to a snapshot
+         * @description Puts all data, the clock and the rules for faults back to what they were when the snapshot was taken, to the byte. The log of requests is emptied. The snapshot stays, and can be restored again.
+         */
+        post: operations["restoreSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was asked and answered
+         * @description Returns the last requests to the API with their answers, newest first. Keys and secrets are blanked. The last 1,000 are kept, in memory, and fewer where they are large.
+         */
+        get: operations["listRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List events, or wait for one
+         * @description Returns what happened that merchants are told of, newest first, whether they have an endpoint for it or not.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        /**
+         * Send an event
+         * @description Sends an event to the merchant's endpoints as if it had happened, and changes nothing else. Its data are those of the event's example in the description of the API, with yours in their place.
+         */
+        post: operations["sendEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events/{event_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the event.
+                 * @example evt_6f1a2b3c4d5e6f7a8b9c0d1e
+                 */
+                event_id: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event again
+         * @description Sends an event again, the same to the byte, to the endpoints that it went to, or to one of them.
+         */
+        post: operations["resendEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries, or wait for one
+         * @description Returns which event goes to which endpoint and how far it has come, the last changed first. With `wait`, it waits for the next attempt. Each attempt by itself is in the delivery logs of the API.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rules
+         * @description Returns the rules that there are, oldest first, each with how often it was done.
+         */
+        get: operations["listFaults"];
+        put?: never;
+        /**
+         * Let something go wrong
+         * @description Creates a rule by which requests to the API or deliveries go wrong, from now on until it is deleted or has done so `times` times. Several rules can hold at once: what they wait adds up, and of errors and drops the oldest rule's is taken.
+         */
+        post: operations["createFault"];
+        /**
+         * Delete all rules
+         * @description Deletes all rules. Nothing goes wrong on purpose any more.
+         */
+        delete: operations["clearFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/faults/{fault_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the rule.
+                 * @example fault_1
+                 */
+                fault_id: components["parameters"]["FaultId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a rule
+         * @description Deletes the rule. What it has begun goes on to its end.
+         */
+        delete: operations["deleteFault"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Code of a payment provider. An open list, so accept codes that you do not know. */
+        ProviderCode: "ORANGE" | "WAVE" | "MTN" | "MOOV" | "AIRTEL" | "MPESA" | "OPAY" | "ECOBANK" | "NOWPAYMENTS" | "PAYPAL" | "APPLE" | "GOOGLE" | "OZOW" | "OTHER" | (string & {});
+        /**
+         * @description How the attempt ends. Default is what the phone number chooses, which is `succeed` for most.
+         * @enum {string}
+         */
+        PaymentOutcome: "succeed" | "insufficient_funds" | "declined" | "unconfirmed" | "provider_down" | "delayed";
+        /** @description What the customer does. What is left out, the session says. */
+        CheckoutSessionPay: {
+            provider?: components["schemas"]["ProviderCode"];
+            outcome?: components["schemas"]["PaymentOutcome"];
+            /** @description Phone number that pays. Some choose an outcome, as on the session's page. */
+            phone?: string;
+            /**
+             * Format: email
+             * @description E-mail address of the customer.
+             */
+            email?: string;
+            /** @description Full name of the customer. */
+            name?: string;
+        };
+        /**
+         * @description Where the session is in its life. It leaves `open` once, for good.
+         * @enum {string}
+         */
+        CheckoutSessionStatus: "open" | "completed" | "expired";
+        /**
+         * @description ISO 4217 code of the currency. Amounts are counted in its smallest unit, unless a field says otherwise.
+         * @enum {string}
+         */
+        Currency: "XOF" | "USD" | "EUR";
+        /**
+         * @description Environment that the API key belongs to.
+         * @enum {string}
+         */
+        Environment: "test" | "live";
+        /** @description A page on which one customer pays once. */
+        CheckoutSession: {
+            /**
+             * Format: uuid
+             * @description ID of the checkout session.
+             */
+            checkout_session_id: string;
+            /**
+             * Format: uri
+             * @description Address of the hosted page. Send the customer there.
+             */
+            url: string;
+            status: components["schemas"]["CheckoutSessionStatus"];
+            /**
+             * Format: date-time
+             * @description Time at which the page stops taking payments.
+             */
+            expires_at: string;
+            /** @description ID of the merchant whose key created the session. */
+            merchant_id: string;
+            /** @description ID of the organization that the merchant belongs to. */
+            organization_id: string;
+            /**
+             * Format: uri
+             * @description Where the customer is sent after paying.
+             */
+            success_url: string;
+            /**
+             * Format: uri
+             * @description Where the customer is sent when they do not pay.
+             */
+            cancel_url: string;
+            /** @description Providers that the customer may choose from. Each must be connected to your account. */
+            allowed_providers: components["schemas"]["ProviderCode"][];
+            /** @description Amount to collect, in the currency's smallest unit. With a `product_id` or `plan_id` it is the product's or plan's own, whatever the request says, and `currency_code` must be its currency. */
+            amount: number;
+            currency_code: components["schemas"]["Currency"];
+            /** @description Heading of the page. */
+            title: string | null;
+            /** @description What the customer pays for, in a line or two. */
+            public_description: string | null;
+            /** @description E-mail address of the customer, prefilled on the page. */
+            customer_email: string | null;
+            /** @description Full name of the customer, prefilled on the page. */
+            customer_name: string | null;
+            /** @description Phone number of the customer, prefilled on the page. */
+            customer_phone: string | null;
+            /**
+             * Format: uuid
+             * @description ID of the product that is sold.
+             */
+            product_id: string | null;
+            /**
+             * Format: uuid
+             * @description ID of the subscription that is paid for.
+             */
+            subscription_id: string | null;
+            /**
+             * Format: uuid
+             * @description ID of the plan that paying subscribes to.
+             */
+            plan_id: string | null;
+            /** @description Anything of your own that you want to find again, such as an order number. Up to 50 keys, with strings as values. */
+            metadata: {
+                [key: string]: string;
+            } | null;
+            /** @description True when the page has a field for a coupon code. */
+            allow_coupon_code: boolean;
+            environment: components["schemas"]["Environment"];
+            /**
+             * Format: date-time
+             * @description Time at which the session was created.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Time of the last change, once there was one.
+             */
+            updated_at?: string;
+        };
+        /** @description What the customer pays with. An open list, so accept codes that you do not know. */
+        PaymentMethodCode: "CARDS" | "MOBILE_MONEY" | "E_WALLET" | "APPLE_PAY" | "GOOGLE_PAY" | "USSD" | "QR_CODE" | "BANK_TRANSFER" | "CRYPTO" | "PAYPAL" | "OTHER" | (string & {});
+        /** @description Why the money moves. An open list, so accept types that you do not know. */
+        TransactionType: "payment" | "refund" | "instalment" | (string & {});
+        /**
+         * @description How far the transaction has come.
+         * @enum {string}
+         */
+        TransactionStatus: "pending" | "completed" | "failed" | "refunded" | "expired";
+        /** @description One movement of money between a customer and you, with its fee. */
+        Transaction: {
+            /**
+             * Format: uuid
+             * @description ID of the transaction.
+             */
+            transaction_id: string;
+            /** @description ID of the merchant that the money is for. */
+            merchant_id: string;
+            /** @description ID of the organization that the merchant belongs to. */
+            organization_id: string;
+            /**
+             * Format: uuid
+             * @description ID of the customer who pays, where they are known.
+             */
+            customer_id: string | null;
+            /** @description What the customer is charged, in the currency's smallest unit. */
+            gross_amount: number;
+            /** @description Fee for the transaction, in the currency's smallest unit: 3.2 % + 200 XOF for mobile money, 4 % + 0.30 USD for cards and crypto. */
+            fee_amount: number;
+            /** @description What is left for you, in the currency's smallest unit: the gross amount less the fee. */
+            net_amount: number;
+            /** @description Name of the fee rule behind `fee_amount`, for example `STANDARD_FEE`. */
+            fee_reference: string | null;
+            currency_code: components["schemas"]["Currency"];
+            payment_method_code: components["schemas"]["PaymentMethodCode"];
+            provider_code: components["schemas"]["ProviderCode"];
+            /** @description The provider's own ID of the transaction, once there is one. Quote it when you ask the provider. */
+            provider_transaction_id: string | null;
+            transaction_type: components["schemas"]["TransactionType"];
+            /**
+             * Format: uuid
+             * @description ID of the product that was bought, if it was one.
+             */
+            product_id: string | null;
+            /**
+             * Format: uuid
+             * @description ID of the subscription that this pays for, if it does.
+             */
+            subscription_id: string | null;
+            status: components["schemas"]["TransactionStatus"];
+            /** @description What the transaction is for. */
+            description: string | null;
+            /** @description Data of your own, such as an order number. */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Time at which the transaction began.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Time of the last change.
+             */
+            updated_at: string;
+            environment?: components["schemas"]["Environment"];
+        };
+        /** @description What became of an attempt to pay. */
+        PaymentAttempt: {
+            outcome: components["schemas"]["PaymentOutcome"];
+            checkout_session: components["schemas"]["CheckoutSession"];
+            /** @description The payment. Null where nothing is paid yet, since the plan begins with a trial. */
+            transaction: components["schemas"]["Transaction"] | null;
+        };
+        /** @description An attempt to pay. */
+        PaymentAttemptResponse: {
+            data: components["schemas"]["PaymentAttempt"];
+        };
+        /** @description Stable word to branch on. An open list, so treat a code that you do not know like its HTTP status. */
+        ErrorCode: "INVALID_REQUEST" | "MISSING_PARAMETER" | "INVALID_REFERENCE" | "UNSUPPORTED_CURRENCY" | "UNSUPPORTED_PROVIDER" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "MERCHANT_NOT_FOUND" | "CONFLICT" | "WEBHOOK_DELIVERY_FAILED" | "DATABASE_ERROR" | "INTERNAL_ERROR" | (string & {});
+        /** @description What every answer with a status of 400 or more looks like. */
+        Error: {
+            /** @description What went wrong. Only `message` is always there. */
+            error: {
+                /** @description Short sentence on what happened. Written for people, so do not branch on its wording. */
+                message: string;
+                /** @description Which field, ID or rule it was about. A sentence, or an object with the particulars. */
+                details?: string | Record<string, never>;
+                code?: components["schemas"]["ErrorCode"];
+                /** @description HTTP status of the answer, repeated for logs. */
+                status?: number;
+                /**
+                 * Format: date-time
+                 * @description Time at which the error happened, in UTC.
+                 */
+                timestamp?: string;
+            };
+        };
+        /** @description One checkout session. */
+        CheckoutSessionState: {
+            data: components["schemas"]["CheckoutSession"];
+        };
+        /** @description A refund to make. */
+        RefundCreate: {
+            /**
+             * Format: uuid
+             * @description ID of the payment whose money goes back.
+             */
+            transaction_id: string;
+            /** @description What goes back, in the currency's smallest unit. Default is what has not been refunded yet. */
+            amount?: number;
+            /** @description Why the money goes back. */
+            reason?: string;
+        };
+        /** @description Money of a payment that goes back to the customer, all of it or a part. It is in the currency of the transaction. */
+        Refund: {
+            /**
+             * Format: uuid
+             * @description ID of the refund.
+             */
+            refund_id: string;
+            /**
+             * Format: uuid
+             * @description ID of the transaction whose money goes back.
+             */
+            transaction_id: string;
+            /** @description Gross amount of the payment, in the currency's smallest unit. */
+            amount: number;
+            /** @description What goes back to the customer, in the currency's smallest unit. */
+            refunded_amount: number;
+            /** @description Fee of the payment, in the currency's smallest unit. It is not given back, and it is not what the refund costs. */
+            fee_amount: number;
+            /** @description Why the money goes back, if someone wrote it down. */
+            reason: string | null;
+            /**
+             * @description How far the refund has come.
+             * @enum {string}
+             */
+            status: "pending" | "completed" | "failed";
+            /** @description Data of your own, such as a return number. */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Time at which the refund began.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Time of the last change.
+             */
+            updated_at: string;
+        };
+        /** @description The new refund. */
+        RefundCreated: {
+            data: components["schemas"]["Refund"];
+        };
+        /** @description Whether a provider is connected. */
+        ProviderUpdate: {
+            /** @description True when the provider can take payments from now on. */
+            is_connected: boolean;
+        };
+        /** @description A way to pay, in lower case, unlike the code in a transaction. An open list, so accept values that you do not know. */
+        ProviderPaymentMethod: "mobile_money" | "e_wallet" | "card" | "crypto" | (string & {});
+        /** @description A company that carries payments from your customers to you. */
+        Provider: {
+            code: components["schemas"]["ProviderCode"];
+            /** @description What the provider is called, as you would show it to customers. */
+            name: string;
+            /** @description What the provider does. */
+            description: string;
+            /** @description What customers can pay with at this provider. */
+            payment_methods: components["schemas"]["ProviderPaymentMethod"][];
+            /** @description True when the provider is connected to your account and can take payments. */
+            is_connected: boolean;
+        };
+        /** @description One provider. */
+        ProviderState: {
+            data: components["schemas"]["Provider"];
+        };
+        /** @description Where the sandbox's clock is. */
+        ClockState: {
+            /**
+             * Format: date-time
+             * @description Time of the sandbox, in UTC.
+             */
+            now: string;
+            /** @description True when it stands still. */
+            frozen: boolean;
+        };
+        /** @description The clock. */
+        ClockResponse: {
+            data: components["schemas"]["ClockState"];
+        };
+        /** @description How far to turn the clock on, `by` a duration or `to` a time. */
+        ClockAdvance: {
+            /**
+             * Format: duration
+             * @description ISO 8601 duration. A month ends on the same day of another, or on its last: 31 January and `P1M` is 28 February.
+             */
+            by?: string;
+            /**
+             * Format: date-time
+             * @description Time to go to, later than now.
+             */
+            to?: string;
+        };
+        /**
+         * @description What a sandbox begins with.
+         * @default seed
+         * @enum {string}
+         */
+        DataState: "seed" | "empty";
+        /** @description What is there afterwards. */
+        DataReset: {
+            to?: components["schemas"]["DataState"];
+        };
+        /** @description What is there now. */
+        DataResetResponse: {
+            /** @description What is there now, and what time it is. */
+            data: {
+                to: components["schemas"]["DataState"];
+                /**
+                 * Format: date-time
+                 * @description Time of the sandbox, in UTC.
+                 */
+                now: string;
+            };
+        };
+        /** @description Name of a snapshot: letters, digits, `_`, `.` and `-`. */
+        SnapshotName: string;
+        /** @description A state of all data. */
+        Snapshot: {
+            name: components["schemas"]["SnapshotName"];
+            /**
+             * Format: date-time
+             * @description Time of the sandbox when it was taken, in UTC.
+             */
+            now: string;
+            /** @description Number of rows in its tables. */
+            rows: number;
+        };
+        /** @description All snapshots. */
+        SnapshotList: {
+            /** @description The snapshots, oldest first. */
+            data: components["schemas"]["Snapshot"][];
+        };
+        /** @description A snapshot to take. */
+        SnapshotCreate: {
+            name?: components["schemas"]["SnapshotName"];
+        };
+        /** @description One snapshot. */
+        SnapshotResponse: {
+            data: components["schemas"]["Snapshot"];
+        };
+        /** @description A request to the API, and its answer. */
+        RequestRecord: {
+            /**
+             * Format: date-time
+             * @description Time at which it came, by the clock of the machine.
+             */
+            received_at: string;
+            /** @description HTTP method. */
+            method: string;
+            /** @description Path and query, as they were sent. */
+            path: string;
+            /** @description Name of the operation, its operationId. Null where there is none. */
+            operation: string | null;
+            /** @description ID of the merchant whose key it was. Null where it was nobody's. */
+            merchant_id: string | null;
+            /** @description ID of the rule that made it go wrong, if one did. */
+            fault_id: string | null;
+            /** @description Headers of the request, in lower case. */
+            request_headers: {
+                [key: string]: string;
+            };
+            /** @description Body of the request: JSON, or text where it is none, or null where there was none. */
+            request_body: unknown;
+            /** @description Status of the answer. Null where the connection was dropped. */
+            status: number | null;
+            /** @description Body of the answer: JSON, or null where there was none. */
+            response_body: unknown;
+            /** @description Milliseconds from the request's first byte to the answer's last. */
+            duration_ms: number;
+        };
+        /** @description Requests and their answers. */
+        RequestList: {
+            /** @description The requests, newest first. */
+            data: components["schemas"]["RequestRecord"][];
+        };
+        /** @description Name of an event. An open list, so accept names that you do not know. */
+        EventName: "PAYMENT_CREATED" | "PAYMENT_SUCCEEDED" | "PAYMENT_FAILED" | "CHECKOUT_COMPLETED" | "SUBSCRIPTION_CREATED" | "SUBSCRIPTION_RENEWED" | "SUBSCRIPTION_PAYMENT_FAILED" | "SUBSCRIPTION_CANCELED" | "REFUND_CREATED" | "REFUND_COMPLETED" | "PROVIDER_STATUS_CHANGED" | "test.webhook" | (string & {});
+        /** @description ID of the event. An opaque string that stays the same when the event is sent again, so deduplicate by it. */
+        EventId: string;
+        /** @description Something that happened that a merchant is told of. */
+        EventRecord: {
+            event_id: components["schemas"]["EventId"];
+            event_type: components["schemas"]["EventName"];
+            /** @description ID of the merchant. */
+            merchant_id: string;
+            /** @description ID of the organization that the merchant belongs to. */
+            organization_id: string;
+            /** @description The body that endpoints are sent, as the API describes it. */
+            payload: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description Time at which it happened, by the sandbox's clock.
+             */
+            created_at: string;
+        };
+        /** @description Events. */
+        EventList: {
+            /** @description The events, newest first. */
+            data: components["schemas"]["EventRecord"][];
+        };
+        /** @description An event to send. */
+        EventSend: {
+            event: components["schemas"]["EventName"];
+            /** @description What is different from the event's example: objects are merged, everything else takes its place. */
+            data?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description One event. */
+        EventResponse: {
+            data: components["schemas"]["EventRecord"];
+        };
+        /** @description Where to send an event again. */
+        EventResend: {
+            /** @description ID of the endpoint, among those that it went to. */
+            webhook_id?: string;
+        };
+        /**
+         * @description How far a delivery has come.
+         * @enum {string}
+         */
+        DeliveryStatus: "waiting" | "delivered" | "failed";
+        /** @description An event on its way to an endpoint. */
+        DeliveryRecord: {
+            event_id: components["schemas"]["EventId"];
+            event_type: components["schemas"]["EventName"];
+            /** @description ID of the merchant. */
+            merchant_id: string;
+            /** @description ID of the endpoint. */
+            webhook_id: string;
+            status: components["schemas"]["DeliveryStatus"];
+            /** @description Number of attempts that were made. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description Time of the next attempt, by the sandbox's clock. Null where none will be made.
+             */
+            due_at: string | null;
+            /** @description Status that the endpoint answered last. Null where it did not answer. */
+            response_status: number | null;
+            /**
+             * Format: date-time
+             * @description Time of the last change, by the sandbox's clock.
+             */
+            updated_at: string;
+        };
+        /** @description Deliveries. */
+        DeliveryList: {
+            /** @description The deliveries, the last changed first. */
+            data: components["schemas"]["DeliveryRecord"][];
+        };
+        /**
+         * @description Ends the connection without an answer.
+         * @enum {string}
+         */
+        Drop: "before" | "after";
+        /** @description Always as much. */
+        FixedLatency: {
+            /**
+             * @description Always `fixed`. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            distribution: "fixed";
+            /** @description Milliseconds. */
+            ms: number;
+        };
+        /** @description As likely one as another between two ends. */
+        UniformLatency: {
+            /**
+             * @description Always `uniform`. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            distribution: "uniform";
+            /** @description Fewest milliseconds. */
+            min_ms: number;
+            /** @description Most milliseconds. */
+            max_ms: number;
+        };
+        /** @description About as much, more or less: the normal distribution, never below nothing. */
+        NormalLatency: {
+            /**
+             * @description Always `normal`. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            distribution: "normal";
+            /** @description Milliseconds on average. */
+            mean_ms: number;
+            /** @description Standard deviation in milliseconds. */
+            deviation_ms: number;
+        };
+        /** @description Mostly little and sometimes much: the exponential distribution. */
+        ExponentialLatency: {
+            /**
+             * @description Always `exponential`. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            distribution: "exponential";
+            /** @description Milliseconds on average. */
+            mean_ms: number;
+        };
+        /** @description How much later the answer comes. What isn't fixed is drawn by chance, with `--seed` the same in each run. */
+        Latency: components["schemas"]["FixedLatency"] | components["schemas"]["UniformLatency"] | components["schemas"]["NormalLatency"] | components["schemas"]["ExponentialLatency"];
+        /** @description What goes wrong with requests to the API. */
+        RequestFault: {
+            /** @description ID of the rule. */
+            fault_id: string;
+            /**
+             * @description Always `request`. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "request";
+            /** @description Only requests for this operation, by its operationId. Default is all. */
+            operation?: string;
+            /** @description Only requests with this key. Default is all. */
+            api_key?: string;
+            /**
+             * @description The first one that goes wrong, counted from 1 among those that the rule is for.
+             * @default 1
+             */
+            nth: number;
+            /** @description How many go wrong, from the first one on. Default is all. */
+            times?: number;
+            /** @description Answers with this error instead of doing anything, as the operation documents it. Operations that don't are left alone. */
+            status?: number;
+            code?: components["schemas"]["ErrorCode"];
+            /** @description Seconds that `Retry-After` asks to wait, with a `status`. Default is the documented ones. */
+            retry_after?: number;
+            drop?: components["schemas"]["Drop"];
+            latency?: components["schemas"]["Latency"];
+            /** @description Number of requests or deliveries that the rule was for so far. */
+            calls: number;
+            /** @description Number of those that went wrong. */
+            hits: number;
+        };
+        /** @description What goes wrong with deliveries to endpoints. */
+        DeliveryFault: {
+            /** @description ID of the rule. */
+            fault_id: string;
+            /**
+             * @description Always `delivery`. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "delivery";
+            event?: components["schemas"]["EventName"];
+            /** @description Only deliveries to this endpoint. Default is all. */
+            webhook_id?: string;
+            /**
+             * @description The first one that goes wrong, counted from 1 among those that the rule is for.
+             * @default 1
+             */
+            nth: number;
+            /** @description How many go wrong, from the first one on. Default is all. */
+            times?: number;
+            /** @description True when it is sent twice. */
+            duplicate?: boolean;
+            /** @description True when the next one goes before it. */
+            reorder?: boolean;
+            /** @description Milliseconds that it is held back, by the machine's own time. */
+            delay_ms?: number;
+            /** @description True when it is signed with another secret. */
+            wrong_signature?: boolean;
+            /** @description Number of requests or deliveries that the rule was for so far. */
+            calls: number;
+            /** @description Number of those that went wrong. */
+            hits: number;
+        };
+        /** @description A rule, and how often it was done. */
+        Fault: components["schemas"]["RequestFault"] | components["schemas"]["DeliveryFault"];
+        /** @description All rules. */
+        FaultList: {
+            /** @description The rules, oldest first. */
+            data: components["schemas"]["Fault"][];
+        };
+        /** @description What goes wrong with requests to the API. */
+        RequestFaultCreate: {
+            /**
+             * @description Always `request`. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "request";
+            /** @description Only requests for this operation, by its operationId. Default is all. */
+            operation?: string;
+            /** @description Only requests with this key. Default is all. */
+            api_key?: string;
+            /**
+             * @description The first one that goes wrong, counted from 1 among those that the rule is for.
+             * @default 1
+             */
+            nth?: number;
+            /** @description How many go wrong, from the first one on. Default is all. */
+            times?: number;
+            /** @description Answers with this error instead of doing anything, as the operation documents it. Operations that don't are left alone. */
+            status?: number;
+            code?: components["schemas"]["ErrorCode"];
+            /** @description Seconds that `Retry-After` asks to wait, with a `status`. Default is the documented ones. */
+            retry_after?: number;
+            drop?: components["schemas"]["Drop"];
+            latency?: components["schemas"]["Latency"];
+        };
+        /** @description What goes wrong with deliveries to endpoints. */
+        DeliveryFaultCreate: {
+            /**
+             * @description Always `delivery`. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            kind: "delivery";
+            event?: components["schemas"]["EventName"];
+            /** @description Only deliveries to this endpoint. Default is all. */
+            webhook_id?: string;
+            /**
+             * @description The first one that goes wrong, counted from 1 among those that the rule is for.
+             * @default 1
+             */
+            nth?: number;
+            /** @description How many go wrong, from the first one on. Default is all. */
+            times?: number;
+            /** @description True when it is sent twice. */
+            duplicate?: boolean;
+            /** @description True when the next one goes before it. */
+            reorder?: boolean;
+            /** @description Milliseconds that it is held back, by the machine's own time. */
+            delay_ms?: number;
+            /** @description True when it is signed with another secret. */
+            wrong_signature?: boolean;
+        };
+        /** @description A rule by which something goes wrong. */
+        FaultCreate: components["schemas"]["RequestFaultCreate"] | components["schemas"]["DeliveryFaultCreate"];
+        /** @description One rule. */
+        FaultResponse: {
+            data: components["schemas"]["Fault"];
+        };
+    };
+    responses: {
+        /** @description The request comes from another machine, or from a page of one. The control plane answers this machine alone. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description A fault of the sandbox itself. What it prints says more; please tell us. */
+        ServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description ID of the checkout session.
+         * @example d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6
+         */
+        CheckoutSessionId: string;
+        /**
+         * @description ID of the payment link.
+         * @example 11c2d3e4-f5a6-4b7c-8d9e-0f1a2b3c4d51
+         */
+        LinkId: string;
+        /**
+         * @description Code of the provider.
+         * @example ORANGE
+         */
+        ProviderCode: components["schemas"]["ProviderCode"];
+        /**
+         * @description ID of the merchant whose it is. Default is the first one.
+         * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+         */
+        MerchantId: string;
+        /**
+         * @description Name of the snapshot.
+         * @example before-each
+         */
+        SnapshotName: components["schemas"]["SnapshotName"];
+        /**
+         * @description Only requests for this operation, by its operationId.
+         * @example createCheckoutSession
+         */
+        OperationFilter: string;
+        /**
+         * @description Only requests that were answered with this status.
+         * @example 201
+         */
+        StatusFilter: number;
+        /**
+         * @description Only what is this merchant's. Default is everybody's.
+         * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+         */
+        MerchantFilter: string;
+        /**
+         * @description Only requests that were sent with this key.
+         * @example lomi_sk_test_sandbox
+         */
+        KeyFilter: string;
+        /**
+         * @description Only requests that came at this time or later, by the clock of the machine.
+         * @example 2025-04-05T10:30:00.000Z
+         */
+        ReceivedSinceFilter: string;
+        /**
+         * @description How many to return at most.
+         * @example 10
+         */
+        Limit: number;
+        /**
+         * @description Only events with this name.
+         * @example PAYMENT_SUCCEEDED
+         */
+        EventFilter: components["schemas"]["EventName"];
+        /**
+         * @description Only events that happened after the one with this ID.
+         * @example evt_6f1a2b3c4d5e6f7a8b9c0d1e
+         */
+        AfterFilter: string;
+        /**
+         * @description Only events that happened at this time or later, by the sandbox's clock.
+         * @example 2025-04-05T10:30:00.000Z
+         */
+        SinceFilter: string;
+        /**
+         * @description Waits so long for the next one that fits, a minute at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
+         * @example PT5S
+         */
+        Wait: string;
+        /**
+         * @description ID of the event.
+         * @example evt_6f1a2b3c4d5e6f7a8b9c0d1e
+         */
+        EventId: string;
+        /**
+         * @description Only deliveries of this event.
+         * @example evt_6f1a2b3c4d5e6f7a8b9c0d1e
+         */
+        EventIdFilter: string;
+        /**
+         * @description Only deliveries to this endpoint.
+         * @example wh_7Gq2mXc9LrT4
+         */
+        WebhookFilter: string;
+        /**
+         * @description Only deliveries that have come so far.
+         * @example delivered
+         */
+        DeliveryStatusFilter: components["schemas"]["DeliveryStatus"];
+        /**
+         * @description Only deliveries that last changed at this time or later, by the sandbox's clock.
+         * @example 2025-04-05T10:30:00.000Z
+         */
+        DeliveredSinceFilter: string;
+        /**
+         * @description ID of the rule.
+         * @example fault_1
+         */
+        FaultId: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    payCheckoutSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the checkout session.
+                 * @example d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6
+                 */
+                id: components["parameters"]["CheckoutSessionId"];
+            };
+            cookie?: never;
+        };
+        /** @description What the customer does. Without a body, they pay with what the session allows. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CheckoutSessionPay"];
+            };
+        };
+        responses: {
+            /** @description The attempt was made. `transaction.status` says what became of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAttemptResponse"];
+                };
+            };
+            /** @description The ID is not a UUID, a field is unknown or not valid, or the session does not take the provider. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no checkout session with this ID. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The session is not open any more, or another attempt to pay is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    cancelCheckoutSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the checkout session.
+                 * @example d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6
+                 */
+                id: components["parameters"]["CheckoutSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session, which is still open. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckoutSessionState"];
+                };
+            };
+            /** @description The ID is not a UUID. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no checkout session with this ID. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The session is not open any more, or another attempt to pay is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    expireCheckoutSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the checkout session.
+                 * @example d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6
+                 */
+                id: components["parameters"]["CheckoutSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session, which has expired. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckoutSessionState"];
+                };
+            };
+            /** @description The ID is not a UUID. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no checkout session with this ID. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The session is not open any more, or another attempt to pay is under way. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    payPaymentLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the payment link.
+                 * @example 11c2d3e4-f5a6-4b7c-8d9e-0f1a2b3c4d51
+                 */
+                link_id: components["parameters"]["LinkId"];
+            };
+            cookie?: never;
+        };
+        /** @description What the customer does. Without a body, they pay with what the link allows. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CheckoutSessionPay"];
+            };
+        };
+        responses: {
+            /** @description The attempt was made. `transaction.status` says what became of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAttemptResponse"];
+                };
+            };
+            /** @description The ID is not a UUID, a field is unknown or not valid, or the link does not take the provider. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no payment link with this ID. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The link is switched off or has expired. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which payment, and how much of it. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundCreate"];
+            };
+        };
+        responses: {
+            /** @description The refund. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundCreated"];
+                };
+            };
+            /** @description A field is missing, unknown or not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no transaction with this ID. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The payment is not completed, or less of it is left than should go back. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    setProvider: {
+        parameters: {
+            query?: {
+                /**
+                 * @description ID of the merchant whose it is. Default is the first one.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantId"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Code of the provider.
+                 * @example ORANGE
+                 */
+                code: components["parameters"]["ProviderCode"];
+            };
+            cookie?: never;
+        };
+        /** @description Whether it is connected from now on. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderUpdate"];
+            };
+        };
+        responses: {
+            /** @description The provider, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderState"];
+                };
+            };
+            /** @description The body does not say whether it is connected, or the merchant's ID is not a UUID. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no such merchant, or the merchant has no such provider. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clock, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockResponse"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    advanceClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far, or until when. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClockAdvance"];
+            };
+        };
+        responses: {
+            /** @description The clock at its new time. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockResponse"];
+                };
+            };
+            /** @description It is no duration and no time, both are there, or the time is past. The clock only goes forward; restore a snapshot to go back. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    freezeClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clock, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockResponse"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    resumeClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clock, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockResponse"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    resetData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is there afterwards. Without a body, it is `seed`. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DataReset"];
+            };
+        };
+        responses: {
+            /** @description What is there now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataResetResponse"];
+                };
+            };
+            /** @description A field is unknown, or its value is. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listSnapshots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All snapshots. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotList"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to call it. Without a body, it is `default`. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SnapshotCreate"];
+            };
+        };
+        responses: {
+            /** @description The snapshot. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotResponse"];
+                };
+            };
+            /** @description It is no name for a snapshot. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    deleteSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the snapshot.
+                 * @example before-each
+                 */
+                name: components["parameters"]["SnapshotName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is no name for a snapshot. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no snapshot with this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    restoreSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the snapshot.
+                 * @example before-each
+                 */
+                name: components["parameters"]["SnapshotName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The snapshot that everything is as in now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotResponse"];
+                };
+            };
+            /** @description It is no name for a snapshot. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no snapshot with this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only requests for this operation, by its operationId.
+                 * @example createCheckoutSession
+                 */
+                operation?: components["parameters"]["OperationFilter"];
+                /**
+                 * @description Only requests that were answered with this status.
+                 * @example 201
+                 */
+                status?: components["parameters"]["StatusFilter"];
+                /**
+                 * @description Only what is this merchant's. Default is everybody's.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantFilter"];
+                /**
+                 * @description Only requests that were sent with this key.
+                 * @example lomi_sk_test_sandbox
+                 */
+                api_key?: components["parameters"]["KeyFilter"];
+                /**
+                 * @description Only requests that came at this time or later, by the clock of the machine.
+                 * @example 2025-04-05T10:30:00.000Z
+                 */
+                since?: components["parameters"]["ReceivedSinceFilter"];
+                /**
+                 * @description How many to return at most.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests that fit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestList"];
+                };
+            };
+            /** @description A filter is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only events with this name.
+                 * @example PAYMENT_SUCCEEDED
+                 */
+                event?: components["parameters"]["EventFilter"];
+                /**
+                 * @description Only what is this merchant's. Default is everybody's.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantFilter"];
+                /**
+                 * @description Only events that happened after the one with this ID.
+                 * @example evt_6f1a2b3c4d5e6f7a8b9c0d1e
+                 */
+                after?: components["parameters"]["AfterFilter"];
+                /**
+                 * @description Only events that happened at this time or later, by the sandbox's clock.
+                 * @example 2025-04-05T10:30:00.000Z
+                 */
+                since?: components["parameters"]["SinceFilter"];
+                /**
+                 * @description Waits so long for the next one that fits, a minute at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
+                 * @example PT5S
+                 */
+                wait?: components["parameters"]["Wait"];
+                /**
+                 * @description How many to return at most.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events that fit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            /** @description A filter is not valid, or the wait is no duration or too long. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no event with the ID in `after`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    sendEvent: {
+        parameters: {
+            query?: {
+                /**
+                 * @description ID of the merchant whose it is. Default is the first one.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which event, and what is different about its data. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventSend"];
+            };
+        };
+        responses: {
+            /** @description The event, which is on its way. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventResponse"];
+                };
+            };
+            /** @description There is no such event, or its data would not be as described. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no such merchant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    resendEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the event.
+                 * @example evt_6f1a2b3c4d5e6f7a8b9c0d1e
+                 */
+                event_id: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        /** @description Which endpoint. Without a body, all that it went to. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EventResend"];
+            };
+        };
+        responses: {
+            /** @description The event, which is on its way again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventResponse"];
+                };
+            };
+            /** @description A field is unknown or not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no such event, or no such endpoint. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only events with this name.
+                 * @example PAYMENT_SUCCEEDED
+                 */
+                event?: components["parameters"]["EventFilter"];
+                /**
+                 * @description Only what is this merchant's. Default is everybody's.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantFilter"];
+                /**
+                 * @description Only deliveries of this event.
+                 * @example evt_6f1a2b3c4d5e6f7a8b9c0d1e
+                 */
+                event_id?: components["parameters"]["EventIdFilter"];
+                /**
+                 * @description Only deliveries to this endpoint.
+                 * @example wh_7Gq2mXc9LrT4
+                 */
+                webhook_id?: components["parameters"]["WebhookFilter"];
+                /**
+                 * @description Only deliveries that have come so far.
+                 * @example delivered
+                 */
+                status?: components["parameters"]["DeliveryStatusFilter"];
+                /**
+                 * @description Only deliveries that last changed at this time or later, by the sandbox's clock.
+                 * @example 2025-04-05T10:30:00.000Z
+                 */
+                since?: components["parameters"]["DeliveredSinceFilter"];
+                /**
+                 * @description Waits so long for the next one that fits, a minute at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
+                 * @example PT5S
+                 */
+                wait?: components["parameters"]["Wait"];
+                /**
+                 * @description How many to return at most.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deliveries that fit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description A filter is not valid, or the wait is no duration or too long. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultList"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which requests or deliveries, and what happens to them. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultCreate"];
+            };
+        };
+        responses: {
+            /** @description The rule, which holds from now on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultResponse"];
+                };
+            };
+            /** @description The rule makes nothing go wrong, contradicts itself, or asks for an error that no operation it is for documents. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    clearFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    deleteFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the rule.
+                 * @example fault_1
+                 */
+                fault_id: components["parameters"]["FaultId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is no ID of a rule. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no rule with this ID. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+}

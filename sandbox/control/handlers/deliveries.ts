@@ -1,0 +1,61 @@
+/** How far each event has come on its way to each endpoint. */
+import type { News } from "../../backstage/backstage.ts";
+import type {
+	ControlContextOf,
+	ControlHandlers,
+	Controlled,
+} from "../context.ts";
+import { lookUntil, waitOf } from "../wait.ts";
+
+export function deliveries({
+	database,
+	backstage,
+	ending,
+}: Controlled): ControlHandlers {
+	const find = ({ query }: ControlContextOf<"listDeliveries">) => {
+		const { event, merchant_id, event_id, webhook_id, status, since } = query;
+		let rows = database
+			.selectFrom("deliveries")
+			.innerJoin("events", "events.event_id", "deliveries.event_id")
+			.select(["events.event_id", "event_type", "merchant_id", "webhook_id"])
+			.select(["status", "attempts", "due_at", "response_status"])
+			.select("deliveries.updated_at");
+		if (event) rows = rows.where("event_type", "=", event);
+		if (merchant_id) rows = rows.where("merchant_id", "=", merchant_id);
+		if (event_id) rows = rows.where("deliveries.event_id", "=", event_id);
+		if (webhook_id) rows = rows.where("webhook_id", "=", webhook_id);
+		if (status) rows = rows.where("status", "=", status);
+		if (since) rows = rows.where("deliveries.updated_at", ">=", since);
+		return rows
+			.orderBy("deliveries.updated_at", "desc")
+			.orderBy("sequence", "desc")
+			.orderBy("webhook_id")
+			.limit(query.limit);
+	};
+
+	/** Without a beginning, only the attempt that was just made. */
+	const look =
+		(context: ControlContextOf<"listDeliveries">) =>
+		async (news: News | undefined) => {
+			const rows = find(context);
+			if (context.query.since) return rows.execute();
+			if (news?.kind !== "attempt") return [];
+			const { event_id, webhook_id } = news.delivery;
+			return rows
+				.where("deliveries.event_id", "=", event_id)
+				.where("webhook_id", "=", webhook_id)
+				.execute();
+		};
+
+	return {
+		async listDeliveries(context) {
+			const time = await waitOf(context);
+			return {
+				data:
+					time === undefined
+						? await find(context).execute()
+						: await lookUntil(backstage, ending, time, look(context)),
+			};
+		},
+	};
+}

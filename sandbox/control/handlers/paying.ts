@@ -1,0 +1,60 @@
+/** What customers and merchants do: they pay, go away, give money back and choose their providers. */
+import type { Attempted, SessionRow } from "../../backstage/backstage.ts";
+import type {
+	ControlContext,
+	ControlHandlers,
+	Controlled,
+} from "../context.ts";
+import { merchantOf } from "../merchants.ts";
+
+export function paying(controlled: Controlled): ControlHandlers {
+	const { backstage, shown } = controlled;
+	const present = (
+		{ origin }: ControlContext,
+		{ outcome, session, transaction }: Attempted,
+	) => ({
+		data: {
+			outcome,
+			checkout_session: shown.session(session, origin),
+			transaction: transaction && shown.transaction(transaction),
+		},
+	});
+	const presentSession = ({ origin }: ControlContext, session: SessionRow) => ({
+		data: shown.session(session, origin),
+	});
+	return {
+		async payCheckoutSession(context) {
+			const { path, body } = context;
+			return present(context, await backstage.pay(path.id, body));
+		},
+		async cancelCheckoutSession(context) {
+			const { id } = context.path;
+			return presentSession(context, await backstage.cancel(id));
+		},
+		async expireCheckoutSession(context) {
+			const { id } = context.path;
+			return presentSession(context, await backstage.expire(id));
+		},
+		async payPaymentLink(context) {
+			const { path, body } = context;
+			const session = await backstage.openLink(path.link_id);
+			return present(
+				context,
+				await backstage.pay(session.checkout_session_id, body),
+			);
+		},
+		async createRefund({ body }) {
+			return { data: shown.refund(await backstage.refund(body)) };
+		},
+		async setProvider(context) {
+			const { path, body } = context;
+			const { merchant_id } = await merchantOf(controlled, context);
+			const provider = await backstage.setProvider(
+				merchant_id,
+				path.code,
+				body.is_connected,
+			);
+			return { data: shown.provider(provider) };
+		},
+	};
+}

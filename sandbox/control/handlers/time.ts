@@ -1,0 +1,54 @@
+/** The clock, and states of all data to go back to. */
+import type { ControlHandlers, Controlled } from "../context.ts";
+import { refuseAs } from "../context.ts";
+import { addDuration } from "../durations.ts";
+
+export function time({ backstage, states }: Controlled): ControlHandlers {
+	const now = () => backstage.clock().now.toISOString();
+	const clock = async () => ({ data: { ...backstage.clock(), now: now() } });
+	return {
+		getClock: clock,
+		async advanceClock({ body: { by, to = "" } }) {
+			const { now } = backstage.clock();
+			const then = by ? await addDuration(now, by) : new Date(to);
+			await backstage.advance(then);
+			return clock();
+		},
+		async freezeClock() {
+			await backstage.freeze();
+			return clock();
+		},
+		async resumeClock() {
+			await backstage.resume();
+			return clock();
+		},
+
+		async resetData({ body: { to = "seed" } }) {
+			await states.reset(to);
+			return { data: { to, now: now() } };
+		},
+		async createSnapshot({ body: { name = "default" } }) {
+			return { data: await states.take(name) };
+		},
+		async listSnapshots() {
+			return { data: states.list() };
+		},
+		async deleteSnapshot(context) {
+			const { name } = context.path;
+			if (!(await states.remove(name)))
+				refuseAs(context, 404, unknownSnapshot(name));
+			return {};
+		},
+		async restoreSnapshot(context) {
+			const { name } = context.path;
+			const restored = await states.restore(name);
+			return {
+				data: restored ?? refuseAs(context, 404, unknownSnapshot(name)),
+			};
+		},
+	};
+}
+
+function unknownSnapshot(name: string): string {
+	return `There is no snapshot \`${name}\`. Take it first.`;
+}

@@ -1,0 +1,102 @@
+/** The last requests to the API with their answers, in memory. Secrets are blanked when somebody looks, so that keeping costs next to nothing. */
+import type { IncomingHttpHeaders } from "node:http";
+import { type Redact, redactHeaders } from "../../client/log.ts";
+
+/** A request as it came, and what became of it. */
+export interface Exchange {
+	/** Milliseconds, by the clock of the machine. */
+	received: number;
+	method: string;
+	url: string;
+	operation: string | null;
+	api_key: string;
+	headers: IncomingHttpHeaders;
+	body: Buffer | undefined;
+	/** Null where the connection was dropped. */
+	status: number | null;
+	/** The answer's body. */
+	text: string;
+	duration: number;
+	fault_id: string | null;
+}
+
+export interface RequestLog {
+	add(exchange: Exchange): void;
+	/** Newest first. */
+	find(fits: (exchange: Exchange) => boolean, limit: number): Exchange[];
+	clear(): void;
+}
+
+const MOST = 1_000;
+/** Characters of all bodies together. */
+const MOST_TEXT = 20_000_000;
+
+export function createRequestLog(): RequestLog {
+	let kept: Exchange[] = [];
+	let size = 0;
+	return {
+		add(exchange) {
+			kept.push(exchange);
+			size += sizeOf(exchange);
+			// Twice as many as are shown, so that the list is moved seldom.
+			if (kept.length <= 2 * MOST && size <= MOST_TEXT) return;
+			while (kept.length > MOST || size > MOST_TEXT) {
+				const oldest = kept.shift();
+				if (!oldest) break;
+				size -= sizeOf(oldest);
+			}
+		},
+		find(fits, limit) {
+			const found: Exchange[] = [];
+			const last = Math.max(0, kept.length - MOST);
+			for (let at = kept.length - 1; at >= last; at--) {
+				const exchange = kept[at] as Exchange;
+				if (fits(exchange) && found.push(exchange) >= limit) break;
+			}
+			return found;
+		},
+		clear() {
+			kept = [];
+			size = 0;
+		},
+	};
+}
+
+function sizeOf({ body, text, url }: Exchange): number {
+	return (body?.length ?? 0) + text.length + url.length;
+}
+
+/** An exchange as the control plane shows it, without its secrets. */
+export function showExchange(
+	exchange: Exchange,
+	redact: Redact,
+	merchant_id: string | null,
+) {
+	const headers = Object.entries(exchange.headers).map(
+		([name, value]): [string, string] => [name, String(value)],
+	);
+	return {
+		received_at: new Date(exchange.received).toISOString(),
+		method: exchange.method,
+		path: redact(exchange.url),
+		operation: exchange.operation,
+		merchant_id,
+		fault_id: exchange.fault_id,
+		request_headers: Object.fromEntries(redactHeaders(redact, headers)),
+		request_body: showBody(exchange.body?.toString() ?? "", redact),
+		status: exchange.status,
+		response_body: showBody(exchange.text, redact),
+		duration_ms: Math.round(exchange.duration * 10) / 10,
+	};
+}
+
+/** JSON where it is some, text where it is none, null where there was none. */
+function showBody(text: string, redact: Redact): unknown {
+	if (text === "") return null;
+	try {
+		// Written anew first: where letters of a secret are escaped, it would not be found.
+		return JSON.parse(redact(JSON.stringify(JSON.parse(text))));
+	} catch {
+		return redact(text);
+	}
+}

@@ -1,0 +1,110 @@
+/** A running sandbox with its control plane, in which is what the description's examples show, and the typed clients of both. */
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { Lomi } from "../../../client/index.ts";
+import { readOperations } from "../../../description/operations.ts";
+import { Control } from "../../../generated/control.ts";
+import { createRouter } from "../../../mock/router.ts";
+import { seededRandom } from "../../../sandbox/random.ts";
+import { documentedNow } from "../../../sandbox/seed/documented.ts";
+import { seedMerchants } from "../../../sandbox/seed/merchants.ts";
+import { seedWorld } from "../../../sandbox/seed/world.ts";
+import {
+	createSandbox,
+	type Sandbox,
+	type SandboxOptions,
+} from "../../../sandbox/server.ts";
+import { BASE, controlDocument, document } from "../../bundle.ts";
+import { checkControl } from "./control-check.ts";
+import { clockToTurn, FIRST } from "./sandbox.ts";
+
+export const controlOperations = readOperations(controlDocument);
+const PLANE = new URL(controlDocument.servers[0]?.url ?? "").pathname;
+const route = createRouter(controlOperations);
+
+export interface Controlled extends Sandbox {
+	/** Where it is: `http://127.0.0.1:4020`. */
+	url: string;
+	/** The client of the first merchant. It never asks twice. */
+	lomi: Lomi;
+	control: Control;
+	/** Sends a request to the control plane, and holds the answer against its description. */
+	ask(
+		method: string,
+		path: string,
+		body?: unknown,
+	): Promise<{ status: number; body: unknown }>;
+	/** What went wrong inside. */
+	faults: string[];
+}
+
+/** Starts one at the time of the examples. Its clock stands still, until it is turned. */
+export async function startControlled(
+	options: SandboxOptions = {},
+): Promise<Controlled> {
+	const faults: string[] = [];
+	const random = seededRandom(1);
+	const clock = clockToTurn(documentedNow(document).toISOString());
+	const sandbox = await createSandbox(document, {
+		random,
+		clock,
+		control: controlDocument,
+		onFault: (trace) => faults.push(trace),
+		seed: async (database, of, to) => {
+			if (to === "empty") return seedMerchants(database, of, clock.now());
+			await seedWorld(database, of, { now: clock.now(), random, size: 0 });
+			// What they lead to isn't there.
+			await database.deleteFrom("webhooks").execute();
+		},
+		...options,
+	});
+	const url = await sandbox.app.listen({ port: 0, host: "127.0.0.1" });
+	const checked = async (at: string, init: RequestInit) => {
+		const response = await fetch(at, init);
+		await checkControl(route, PLANE, init.method ?? "GET", response.clone());
+		return response;
+	};
+	return Object.assign(sandbox, {
+		url,
+		faults,
+		lomi: new Lomi({
+			apiKey: FIRST.api_key,
+			baseUrl: url + BASE,
+			maxRetries: 0,
+		}),
+		control: new Control({ url, fetch: checked }),
+		async ask(method: string, path: string, body?: unknown) {
+			const response = await checked(`${url}${PLANE}${path}`, {
+				method,
+				...(body !== undefined && {
+					headers: { "content-type": "application/json" },
+					body: JSON.stringify(body),
+				}),
+			});
+			const text = await response.text();
+			return {
+				status: response.status,
+				body: text ? JSON.parse(text) : undefined,
+			};
+		},
+	});
+}
+
+/** One for the tests of a file, each of which finds it as it was at first. It ends without a fault. */
+export function useControlled(options?: SandboxOptions): Controlled {
+	const sandbox = {} as Controlled;
+	beforeAll(async () => {
+		Object.defineProperties(
+			sandbox,
+			Object.getOwnPropertyDescriptors(await startControlled(options)),
+		);
+		await sandbox.control.snapshots.create({ name: "at-first" });
+	});
+	beforeEach(async () => {
+		await sandbox.control.snapshots.restore("at-first");
+	});
+	afterAll(async () => {
+		await sandbox.close();
+		expect(sandbox.faults).toStrictEqual([]);
+	});
+	return sandbox;
+}
