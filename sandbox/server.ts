@@ -271,7 +271,7 @@ function createApp(
 		checkHost(request, hosts);
 		const isControl = plane && request.url.startsWith(`${plane.base}/`);
 		if (isControl) plane.guard(request);
-		if (behind.agenda.isLate()) await behind.agenda.catchUp();
+		await behind.agenda.keepUp();
 		// Fastify takes a path that ends early for one with an empty ID.
 		const ids = Object.values(request.params ?? {});
 		if (!request.is404 && !ids.includes("")) return;

@@ -1,4 +1,5 @@
 /** Has things happen when they are due: as time goes by, when somebody asks, and when the clock is turned. */
+import { setImmediate } from "node:timers/promises";
 import type { TurnableClock } from "../clock.ts";
 import type { Database } from "../data/sqlite.ts";
 import { createTurns } from "../http/turns.ts";
@@ -7,16 +8,16 @@ import type { Due } from "./due.ts";
 import type { Moment } from "./moment.ts";
 
 export interface Agenda {
+	/** Has things happen from now on, and at once what is late. */
+	start(): Promise<void>;
 	/** Hears of a time at which something will be due, ISO 8601. */
 	note(at: string): void;
 	/** Hears that there is an event to deliver. */
 	noteEvent(): void;
 	/** Hears of a time at which a delivery will be due, ISO 8601. */
 	noteDelivery(at: string): void;
-	/** True where something was due before now, and hasn't happened. */
-	isLate(): boolean;
-	/** Does what was due until now, each at its own time. Deliveries follow, and nobody waits for them. */
-	catchUp(): Promise<void>;
+	/** Does what was due until now, each at its own time; undefined where nothing was. Deliveries follow, and nobody waits for them. */
+	keepUp(): Promise<void> | undefined;
 	/** Turns the clock, and ends when all that is due until then has happened, deliveries too. */
 	advance(to: Date): Promise<void>;
 	/** Makes the deliveries that are due, and ends when none is. */
@@ -83,11 +84,14 @@ export function createAgenda({
 		wait();
 	};
 
-	const act = (at: string) =>
-		database.transaction().execute(async (on) => {
+	const act = async (at: string) => {
+		await database.transaction().execute(async (on) => {
 			await due.act({ on, at });
 			await keepClock(on);
 		});
+		// The database never waits, so that without this nobody else would be served before the end.
+		await setImmediate();
+	};
 
 	const alone: Agenda["alone"] = (work) =>
 		turns("", async () => {
@@ -113,12 +117,15 @@ export function createAgenda({
 		if (isToDeliver || isClosed) return;
 		isToDeliver = true;
 		// The event may stand in a transaction that is still open: asking the database waits for its end.
-		setImmediate(async () => {
-			isToDeliver = false;
-			if (isClosed) return;
-			delivery = undefined;
-			await publish().then(dispatcher.pump).catch(report);
-		});
+		setImmediate()
+			.then(async () => {
+				isToDeliver = false;
+				if (isClosed) return;
+				delivery = undefined;
+				await publish();
+				await dispatcher.pump();
+			})
+			.catch(report);
 	};
 
 	const advance = (to: Date) =>
@@ -129,7 +136,9 @@ export function createAgenda({
 				const end = to.toISOString();
 				while (!isClosed) {
 					await publish();
-					await dispatcher.drain();
+					const sent = await dispatcher.next();
+					// Whatever comes of it, an attempt is due later, or never again.
+					if (sent !== undefined && sent <= now()) await dispatcher.drain();
 					const at = earlier(await due.next(database), await dispatcher.next());
 					if (at === undefined || at > end) break;
 					if (at > now()) clock.set(new Date(at));
@@ -143,13 +152,16 @@ export function createAgenda({
 		});
 
 	return {
+		start: catchUp,
 		note(at) {
 			change = earlier(change, at);
 			if (change === at) wait();
 		},
 		noteEvent,
-		isLate: () => change !== undefined && change <= now(),
-		catchUp,
+		keepUp() {
+			if (delivery !== undefined && delivery <= now()) noteEvent();
+			return change !== undefined && change <= now() ? catchUp() : undefined;
+		},
 		advance,
 		noteDelivery(at) {
 			delivery = earlier(delivery, at);

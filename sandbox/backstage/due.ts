@@ -48,12 +48,13 @@ export function createDue(
 			await payments.expire(moment, row.checkout_session_id);
 	};
 
+	// As literals: only then does the database know that its partial indexes have all that is asked for.
 	const endSubscriptions = async (moment: Moment) => {
 		const rows = await moment.on
 			.selectFrom("subscriptions")
 			.select("subscription_id")
 			.where("end_date", "<=", moment.at)
-			.where("status", "in", ENDING)
+			.where("status", "in", ENDING.map(sql.lit))
 			.orderBy("end_date")
 			.orderBy("subscription_id")
 			.execute();
@@ -66,8 +67,8 @@ export function createDue(
 			.selectFrom("subscriptions")
 			.select("subscription_id")
 			.where("next_billing_date", "<=", moment.at)
-			.where("is_charging", "=", 0)
-			.where("status", "in", CHARGED)
+			.where("is_charging", "=", sql.lit(0))
+			.where("status", "in", CHARGED.map(sql.lit))
 			.orderBy("next_billing_date")
 			.orderBy("subscription_id")
 			.execute();

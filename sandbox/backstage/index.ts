@@ -116,7 +116,7 @@ export function createBackstage(parts: BackstageParts): Behind {
 	const now = async <Result>(
 		act: (moment: Moment) => Promise<Result>,
 	): Promise<Result> => {
-		if (agenda.isLate()) await agenda.catchUp();
+		await agenda.keepUp();
 		return agenda.alone(() =>
 			database
 				.transaction()
@@ -144,7 +144,7 @@ export function createBackstage(parts: BackstageParts): Behind {
 		cancel: (id) => now((moment) => payments.cancel(moment, id)),
 		expire: (id) => now((moment) => payments.end(moment, id)),
 		async findSession(id) {
-			if (agenda.isLate()) await agenda.catchUp();
+			await agenda.keepUp();
 			return database
 				.selectFrom("checkout_sessions")
 				.selectAll()
@@ -191,7 +191,7 @@ export function createBackstage(parts: BackstageParts): Behind {
 				.select(({ fn }) => fn.max("sequence").as("sequence"))
 				.executeTakeFirst();
 			told = last?.sequence ?? 0;
-			await agenda.catchUp();
+			await agenda.start();
 		},
 
 		send: (merchant_id, type, data) =>

@@ -87,17 +87,23 @@ export function createSubscriptions(
 			.executeTakeFirstOrThrow();
 	type Row = Awaited<ReturnType<typeof read>>;
 
-	const tell = async (moment: Moment, id: string, type: EventName) => {
-		const row = await read(moment, id);
-		await emit(moment, row, type, shown.subscription(row));
+	/** Changes a subscription, and gives it as it is then. */
+	const change = async (
+		{ on, at }: Moment,
+		row: Row,
+		fields: Changes,
+	): Promise<Row> => {
+		const changes = { ...fields, updated_at: at };
+		await on
+			.updateTable("subscriptions")
+			.set(changes)
+			.where("subscription_id", "=", row.subscription_id)
+			.execute();
+		return { ...row, ...(changes as Partial<Row>) };
 	};
 
-	const change = ({ on, at }: Moment, id: string, fields: Changes) =>
-		on
-			.updateTable("subscriptions")
-			.set({ ...fields, updated_at: at })
-			.where("subscription_id", "=", id)
-			.execute();
+	const tell = (moment: Moment, row: Row, type: EventName) =>
+		emit(moment, row, type, shown.subscription(row));
 
 	/** The first due date after a time; null where there is none, or it ends before. */
 	const dueAfter = (row: Row, time: string) => {
@@ -113,63 +119,61 @@ export function createSubscriptions(
 	};
 
 	/** With what the last payment was made, or else what there is. */
-	const providerFor = async ({ on }: Moment, row: Row) => {
-		const last = await on
-			.selectFrom("transactions")
-			.select("provider_code")
-			.where("subscription_id", "=", row.subscription_id)
-			.orderBy("created_at", "desc")
-			.limit(1)
-			.executeTakeFirst();
-		const all = await on
+	const providerFor = ({ on }: Moment, row: Row) =>
+		on
 			.selectFrom("providers")
 			.selectAll()
 			.where("merchant_id", "=", row.merchant_id)
+			.orderBy(
+				({ eb, selectFrom }) =>
+					eb(
+						"code",
+						"=",
+						selectFrom("transactions")
+							.select("provider_code")
+							.where("subscription_id", "=", row.subscription_id)
+							.orderBy("created_at", "desc")
+							.limit(1),
+					),
+				"desc",
+			)
+			.orderBy("is_connected", "desc")
 			.orderBy("place")
-			.execute();
-		const used = all.find(({ code }) => code === last?.provider_code);
-		return used ?? all.find(({ is_connected }) => is_connected) ?? all[0];
-	};
+			.limit(1)
+			.executeTakeFirstOrThrow();
 
-	/** How an attempt ends: as the customer's number says, if there still are customer and provider. */
-	const outcomeFor = async (
-		{ on }: Moment,
-		row: Row,
-		provider: ProviderRow,
-	): Promise<Outcome> => {
-		if (!provider.is_connected) return "provider_down";
-		const customer = await on
+	const findCustomer = ({ on }: Moment, { customer_id }: Row) =>
+		on
 			.selectFrom("customers")
-			.select("phone_number")
-			.where("customer_id", "=", row.customer_id)
+			.select(["customer_id", "phone_number"])
+			.where("customer_id", "=", customer_id)
 			.executeTakeFirst();
-		return customer ? outcomeOf(customer.phone_number) : "declined";
-	};
 
-	const goOn = async (moment: Moment, transaction: TransactionRow) => {
-		const id = transaction.subscription_id ?? "";
-		const row = await read(moment, id);
+	const goOn = async (
+		moment: Moment,
+		transaction: TransactionRow,
+		row: Row,
+	): Promise<void> => {
 		// It was paused, cancelled or ended while the attempt was under way.
 		if (!CHARGED.some((status) => status === row.status)) {
-			await change(moment, id, SETTLED);
+			await change(moment, row, SETTLED);
 			return;
 		}
-		if (transaction.status !== "completed") return fail(moment, row);
-		return renew(moment, row);
+		if (transaction.status === "completed") await renew(moment, row);
+		else await fail(moment, row);
 	};
 
 	const renew = async (moment: Moment, row: Row) => {
-		await change(moment, row.subscription_id, {
+		const renewed = await change(moment, row, {
 			...SETTLED,
 			status: "active",
 			next_billing_date: dueAfter(row, row.due_since ?? moment.at),
 		});
-		await tell(moment, row.subscription_id, "SUBSCRIPTION_RENEWED");
+		await tell(moment, renewed, "SUBSCRIPTION_RENEWED");
 	};
 
 	const fail = async (moment: Moment, row: Row) => {
 		const { on, at } = moment;
-		const id = row.subscription_id;
 		const merchant = await on
 			.selectFrom("merchants")
 			.select(["retry_payment_every", "total_retries"])
@@ -177,18 +181,22 @@ export function createSubscriptions(
 			.executeTakeFirstOrThrow();
 		const failed_attempts = row.failed_attempts + 1;
 		const isLast = failed_attempts > merchant.total_retries;
-		const changes: Changes = isLast
-			? { ...SETTLED, ...afterLast(row, at) }
-			: {
-					is_charging: 0,
-					status: "past_due",
-					failed_attempts,
-					next_billing_date: later(at, merchant.retry_payment_every * DAY),
-				};
-		await change(moment, id, changes);
-		await tell(moment, id, "SUBSCRIPTION_PAYMENT_FAILED");
-		if (changes.status === "cancelled")
-			await tell(moment, id, "SUBSCRIPTION_CANCELED");
+		const failed = await change(
+			moment,
+			row,
+			isLast
+				? { ...SETTLED, ...afterLast(row, at) }
+				: {
+						is_charging: 0,
+						status: "past_due",
+						failed_attempts,
+						due_since: row.due_since,
+						next_billing_date: later(at, merchant.retry_payment_every * DAY),
+					},
+		);
+		await tell(moment, failed, "SUBSCRIPTION_PAYMENT_FAILED");
+		if (failed.status === "cancelled")
+			await tell(moment, failed, "SUBSCRIPTION_CANCELED");
 	};
 
 	/** What the plan has become of one that can't be charged. */
@@ -245,22 +253,16 @@ export function createSubscriptions(
 			return subscription_id;
 		},
 
-		announce: (moment, id) => tell(moment, id, "SUBSCRIPTION_CREATED"),
+		async announce(moment, id) {
+			await tell(moment, await read(moment, id), "SUBSCRIPTION_CREATED");
+		},
 
 		async charge(moment, id) {
-			const row = await read(moment, id);
+			const found = await read(moment, id);
+			const due_since = found.due_since ?? found.next_billing_date;
+			const row = { ...found, due_since };
 			const provider = await providerFor(moment, row);
-			if (!provider) throw new Error(`${row.merchant_id} has no provider.`);
-			const outcome = await outcomeFor(moment, row, provider);
-			await change(moment, id, {
-				is_charging: 1,
-				due_since: row.due_since ?? row.next_billing_date,
-			});
-			const customer = await moment.on
-				.selectFrom("customers")
-				.select("customer_id")
-				.where("customer_id", "=", row.customer_id)
-				.executeTakeFirst();
+			const customer = await findCustomer(moment, row);
 			const begun = await attempts.begin(moment, row, provider, {
 				customer_id: customer?.customer_id ?? null,
 				amount: row.plan_amount,
@@ -270,12 +272,19 @@ export function createSubscriptions(
 				subscription_id: id,
 			});
 			const { at } = moment;
+			const outcome = outcomeFor(customer, provider);
 			const { ending, time } = endingOf(outcome, at, later(at, TO_CONFIRM));
-			if (time) await attempts.settleLater(moment, begun, ending, time);
-			else await goOn(moment, await attempts.settle(moment, begun, ending));
+			if (time) {
+				await change(moment, row, { is_charging: 1, due_since });
+				await attempts.settleLater(moment, begun, ending, time);
+			} else
+				await goOn(moment, await attempts.settle(moment, begun, ending), row);
 		},
 
-		goOn,
+		async goOn(moment, transaction) {
+			const row = await read(moment, transaction.subscription_id ?? "");
+			await goOn(moment, transaction, row);
+		},
 
 		async payDue(moment, id) {
 			const row = await subscriptionsWithPlans(moment.on)
@@ -286,13 +295,22 @@ export function createSubscriptions(
 		},
 
 		async expire(moment, id) {
-			await change(moment, id, {
+			await change(moment, await read(moment, id), {
 				...SETTLED,
 				status: "expired",
 				next_billing_date: null,
 			});
 		},
 	};
+}
+
+/** How an attempt to charge ends: as the customer's number says, if there still are customer and provider. */
+function outcomeFor(
+	customer: { phone_number: string | null } | undefined,
+	{ is_connected }: ProviderRow,
+): Outcome {
+	if (!is_connected) return "provider_down";
+	return customer ? outcomeOf(customer.phone_number) : "declined";
 }
 
 type Changes = Updateable<Tables["subscriptions"]>;

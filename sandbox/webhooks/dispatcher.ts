@@ -169,9 +169,16 @@ export function createDispatcher({
 	};
 
 	const make = async (delivery: Waiting) => {
-		const { event_type, payload, url } = delivery;
 		const { fault, forget } = faultOf(delivery);
 		forget();
+		const made = await attempt(delivery, fault);
+		if (made?.log_id && fault.duplicate)
+			await attempt({ ...delivery, ...made.row }, fault);
+		return made;
+	};
+
+	const attempt = async (delivery: Waiting, fault: DeliveryFault) => {
+		const { event_type, payload, url } = delivery;
 		if (fault.delay) await pause(fault.delay, undefined, { signal });
 		const secret = fault.wrong_signature ? "" : delivery.secret;
 		const headers = headersOf(event_type, sign(payload, secret));
@@ -180,16 +187,14 @@ export function createDispatcher({
 		const took = Math.round(performance.now() - start);
 		if (isClosed) return undefined;
 		const { status } = called;
-		const attempt: Attempt = {
+		const made: Attempt = {
 			...called,
 			success: status !== null && status >= 200 && status < 300,
 			request_duration_ms: status === null ? null : took,
 		};
-		const kept = await keep(delivery, attempt);
+		const kept = await keep(delivery, made);
 		if (kept) hear(kept.row);
-		if (kept && fault.duplicate && attempt.success)
-			await make({ ...delivery, ...kept.row });
-		return { ...attempt, ...(kept && { log_id: kept.log_id }) };
+		return { ...made, ...kept };
 	};
 
 	/** Logs an attempt, and says when the next one is made. Undefined where the endpoint was deleted meanwhile. */

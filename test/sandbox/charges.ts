@@ -13,7 +13,7 @@ const MONTHS: Record<string, number> = {
 };
 
 /** When a subscription is charged for the n-th time after its start, worked out another way than the sandbox does. */
-function dueOf(
+export function dueOf(
 	start: Date,
 	frequency: string,
 	chargeDay: number | null,

@@ -8,14 +8,18 @@ import { build } from "esbuild";
 import { ROOT } from "../../../scripts/root.ts";
 import { KEY } from "../../bundle.ts";
 
-/** What the process is told: to start, on a file or in memory, or to say how much memory it holds. */
+/** What the process is told: to start, on a file or in memory; to pay sessions; or to say how much memory it holds. */
 export interface Order {
+	/** IDs of checkout sessions. */
+	pay?: string[];
 	start?: { data: string | undefined; key: string };
 }
 
 /** What it says. */
 export interface Report {
 	port?: number;
+	/** A session that was paid. */
+	paid?: string;
 	/** Bytes, after a garbage collection. */
 	memory?: number;
 	/** A stack trace of what went wrong inside. */
@@ -25,6 +29,9 @@ export interface Report {
 export interface SandboxProcess {
 	/** Starts the sandbox in it, and gives its port. */
 	start(data?: string): Promise<number>;
+	/** Has it pay sessions; `paid` has those that it has paid. */
+	pay(sessions: string[]): void;
+	paid: Set<string>;
 	/** Bytes that it holds after a garbage collection. */
 	memory(): Promise<number>;
 	/** What went wrong inside. */
@@ -65,8 +72,10 @@ function createProcess(file: string): SandboxProcess {
 		stdio: ["ignore", "inherit", "inherit", "ipc"],
 	});
 	const faults: string[] = [];
-	child.on("message", ({ fault }: Report) => {
-		if (fault) faults.push(fault);
+	const paid = new Set<string>();
+	child.on("message", (report: Report) => {
+		if (report.fault) faults.push(report.fault);
+		if (report.paid) paid.add(report.paid);
 	});
 	const ask = async <Name extends "port" | "memory">(
 		order: Order,
@@ -81,6 +90,8 @@ function createProcess(file: string): SandboxProcess {
 	};
 	return {
 		start: (data) => ask({ start: { data, key: KEY } }, "port"),
+		pay: (sessions) => child.send({ pay: sessions } satisfies Order),
+		paid,
 		memory: () => ask({}, "memory"),
 		faults,
 		async kill() {

@@ -1,25 +1,35 @@
 /** A sandbox in a process of its own, to be killed or to be measured. Its argument is the description's file; process.ts tells it what to do. */
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { createSandbox } from "../../../sandbox/server.ts";
+import { createSandbox, type Sandbox } from "../../../sandbox/server.ts";
 import type { Order, Report } from "./process.ts";
 import { seedFor } from "./seed.ts";
 
 const report = (message: Report) => process.send?.(message);
+let sandbox: Sandbox | undefined;
 const document = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8"));
 
 async function start({ data, key }: Exclude<Order["start"], undefined>) {
-	const { app } = await createSandbox(document, {
+	sandbox = await createSandbox(document, {
 		...(data !== undefined && { data }),
 		seed: seedFor(key),
 		onFault: (fault) => report({ fault }),
 	});
-	await app.listen({ port: 0, host: "127.0.0.1" });
-	report({ port: (app.server.address() as AddressInfo).port });
+	await sandbox.app.listen({ port: 0, host: "127.0.0.1" });
+	report({ port: (sandbox.app.server.address() as AddressInfo).port });
+}
+
+/** Pays sessions one after the other, and tells of each that is paid. */
+async function pay(sessions: string[]) {
+	for (const session of sessions) {
+		await sandbox?.backstage.pay(session);
+		report({ paid: session });
+	}
 }
 
 process.on("message", async (order: Order) => {
 	if (order.start) return start(order.start);
+	if (order.pay) return pay(order.pay);
 	globalThis.gc?.();
 	const { heapUsed, external } = process.memoryUsage();
 	report({ memory: heapUsed + external });

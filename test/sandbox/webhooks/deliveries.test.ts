@@ -1,0 +1,358 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import net from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import {
+	type Delivered,
+	EVENT_NAMES,
+	type Receiver,
+	startReceiver,
+} from "../setup/receiver.ts";
+import { DAY, MINUTE, startSandbox } from "../setup/sandbox.ts";
+import { PHONE, pay } from "../setup/shop.ts";
+
+type Options = Parameters<typeof startSandbox>[0];
+/** What a test has opened, and is closed after it. */
+const open: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+	for (const close of open.splice(0).reverse()) await close();
+});
+
+const start = async (options?: Options) => {
+	const sandbox = await startSandbox(options);
+	open.push(async () => {
+		await sandbox.stop();
+		expect(sandbox.faults).toStrictEqual([]);
+	});
+	return sandbox;
+};
+const receive = async (...args: Parameters<typeof startReceiver>) => {
+	const receiver = await startReceiver(...args);
+	open.push(receiver.close);
+	return receiver;
+};
+type Sandbox = Awaited<ReturnType<typeof start>>;
+const logsOf = async ({ lomi }: Sandbox, { id }: Pick<Receiver, "id">) =>
+	(await lomi.webhooks.listDeliveryLogs(id, { limit: 100 })).data;
+/** Registers an address that something else than a receiver answers at. */
+const register = async ({ lomi }: Sandbox, url: string) => {
+	const { data } = await lomi.webhooks.create({
+		url,
+		authorized_events: EVENT_NAMES as never,
+	});
+	return data;
+};
+const PAID = ["PAYMENT_CREATED", "PAYMENT_SUCCEEDED", "CHECKOUT_COMPLETED"];
+
+test("an event comes with the documented headers, and is logged", async () => {
+	const sandbox = await start();
+	const receiver = await receive(sandbox);
+	await pay(sandbox);
+	await sandbox.backstage.idle();
+	expect(receiver.names()).toStrictEqual(PAID);
+	const [{ headers, event, body }] = receiver.deliveries as [Delivered];
+	expect(headers).toMatchObject({
+		"content-type": "application/json",
+		"user-agent": "Lomi-Webhook/1.0",
+		"x-lomi-event": "PAYMENT_CREATED",
+		"content-length": String(Buffer.byteLength(body)),
+	});
+	expect(event).toMatchObject({
+		id: expect.stringMatching(/^evt_[0-9a-f]{24}$/),
+		timestamp: sandbox.clock.now().toISOString(),
+		lomi_environment: "test",
+	});
+	expect(await logsOf(sandbox, receiver)).toHaveLength(3);
+});
+
+test("an endpoint is sent only what it wants, of its own organization, while it is active", async () => {
+	const sandbox = await start();
+	const wants = await receive(sandbox, undefined, ["CHECKOUT_COMPLETED"]);
+	const other = await receive({ lomi: sandbox.other });
+	const inactive = await receive(sandbox);
+	await sandbox.lomi.webhooks.update(inactive.id, { is_active: false });
+	await pay(sandbox);
+	await sandbox.backstage.idle();
+	expect(wants.names()).toStrictEqual(["CHECKOUT_COMPLETED"]);
+	expect(other.names()).toStrictEqual([]);
+	expect(inactive.names()).toStrictEqual([]);
+});
+
+test("events come in order, one at a time, however quickly they happen", async () => {
+	const sandbox = await start();
+	let atOnce = 0;
+	const receiver = await receive(sandbox, (response) => {
+		expect(++atOnce).toBe(1);
+		setImmediate(() => {
+			atOnce--;
+			response.end();
+		});
+	});
+	await Promise.all(Array.from({ length: 30 }, () => pay(sandbox)));
+	await sandbox.backstage.idle();
+	const rows = await sandbox.database
+		.selectFrom("events")
+		.select("event_id")
+		.orderBy("sequence")
+		.execute();
+	expect(rows).toHaveLength(90);
+	expect(receiver.deliveries.map(({ event }) => event.id)).toStrictEqual(
+		rows.map(({ event_id }) => event_id),
+	);
+});
+
+describe("an attempt that fails", () => {
+	test("is made three times more within six hours, each with the same bytes, and then no more", async () => {
+		const sandbox = await start();
+		const receiver = await receive(
+			sandbox,
+			(response) => response.writeHead(503).end(),
+			["PAYMENT_CREATED"],
+		);
+		await pay(sandbox);
+		const begin = sandbox.backstage.clock().now.getTime();
+		await sandbox.backstage.advance(new Date(begin + 2 * DAY));
+		const logs = (await logsOf(sandbox, receiver)).reverse();
+		expect(
+			logs.map(({ attempt_number, success, response_status, created_at }) => [
+				attempt_number,
+				success,
+				response_status,
+				(Date.parse(created_at) - begin) / 1000,
+			]),
+		).toStrictEqual([
+			[1, false, 503, 0],
+			[2, false, 503, 1_029],
+			[3, false, 503, 1_029 + 4_114],
+			[4, false, 503, 6 * 60 * 60],
+		]);
+		const bodies = new Set(receiver.deliveries.map(({ body }) => body));
+		const signatures = receiver.deliveries.map(
+			({ headers }) => headers["x-lomi-signature"],
+		);
+		expect([bodies.size, new Set(signatures).size]).toStrictEqual([1, 1]);
+	});
+
+	test("is made again once it is queued, and holds nothing up meanwhile", async () => {
+		const sandbox = await start();
+		let status = 500;
+		const receiver = await receive(
+			sandbox,
+			(response) => response.writeHead(status).end(),
+			["PAYMENT_CREATED"],
+		);
+		await pay(sandbox);
+		await sandbox.backstage.idle();
+		status = 200;
+		await pay(sandbox);
+		await sandbox.backstage.idle();
+		expect(receiver.deliveries).toHaveLength(2);
+		const [failed] = (await logsOf(sandbox, receiver)).filter(
+			({ success }) => !success,
+		);
+		await sandbox.lomi.webhooks.retryDelivery(receiver.id, failed?.id ?? "");
+		await sandbox.backstage.idle();
+		const [first, , again] = receiver.deliveries;
+		expect(again?.body).toBe(first?.body);
+		// It has arrived: the attempts that were to come aren't made.
+		const { now } = sandbox.backstage.clock();
+		await sandbox.backstage.advance(new Date(now.getTime() + DAY));
+		expect(receiver.deliveries).toHaveLength(3);
+	});
+
+	test("comes again when it is told to, by itself", async () => {
+		const sandbox = await start({ webhookRetries: [60] });
+		let status = 500;
+		const receiver = await receive(
+			sandbox,
+			(response) => response.writeHead(status).end(),
+			["PAYMENT_CREATED"],
+		);
+		await pay(sandbox);
+		await sandbox.backstage.idle();
+		status = 200;
+		sandbox.clock.turn(MINUTE);
+		await sandbox.send("/providers");
+		await expect
+			.poll(() => receiver.deliveries.length, { timeout: 5_000 })
+			.toBe(2);
+	});
+});
+
+describe("an endpoint that means ill", () => {
+	const serve = async (
+		listener: Parameters<typeof createServer>[1],
+	): Promise<string> => {
+		const server: Server = createServer(listener as never);
+		return listen(server);
+	};
+	const listen = async (server: net.Server): Promise<string> => {
+		const sockets = new Set<Socket>();
+		server.on("connection", (socket: Socket) => {
+			sockets.add(socket);
+			socket.on("error", () => {});
+			socket.on("close", () => sockets.delete(socket));
+		});
+		server.listen(0, "127.0.0.1");
+		await once(server, "listening");
+		open.push(async () => {
+			for (const socket of sockets) socket.destroy();
+			server.close();
+		});
+		return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+	};
+
+	test("costs nobody else their delivery, and is logged as what it is", async () => {
+		const sandbox = await start({ webhookRetries: [] });
+		let redirected = 0;
+		const target = await serve((_request, response) => {
+			redirected++;
+			response.end();
+		});
+		const answers: Record<string, [url: string, status: number | null]> = {
+			slow: [await serve(() => {}), null],
+			trickling: [
+				await serve((_request, response) => {
+					response.writeHead(200);
+					const timer = setInterval(() => response.write("."), 20);
+					response.on("close", () => clearInterval(timer));
+				}),
+				200,
+			],
+			endless: [
+				await serve((_request, response) => {
+					response.writeHead(200, { "content-length": String(2 * 2 ** 30) });
+					const piece = Buffer.alloc(2 ** 16);
+					const write = () => {
+						while (!response.destroyed && response.write(piece));
+						if (!response.destroyed) response.once("drain", write);
+					};
+					write();
+				}),
+				200,
+			],
+			redirecting: [
+				await serve((_request, response) =>
+					response.writeHead(307, { location: target }).end(),
+				),
+				307,
+			],
+			"redirecting to a private address": [
+				await serve((_request, response) =>
+					response
+						.writeHead(301, { location: "http://169.254.169.254/" })
+						.end(),
+				),
+				301,
+			],
+			resetting: [
+				await listen(
+					net.createServer((socket) => void socket.resetAndDestroy()),
+				),
+				null,
+			],
+			"no HTTP": [
+				await listen(
+					net.createServer((socket) => void socket.end("hello\r\n\r\n")),
+				),
+				null,
+			],
+			closed: ["http://127.0.0.1:1/", null],
+		};
+		const bad = new Map<string, string>();
+		for (const [name, [url]] of Object.entries(answers))
+			bad.set(name, (await register(sandbox, url)).id);
+		const receiver = await receive(sandbox);
+		const begin = performance.now();
+		await pay(sandbox);
+		await expect
+			.poll(() => receiver.names(), { interval: 5, timeout: 5_000 })
+			.toStrictEqual(PAID);
+		expect(performance.now() - begin).toBeLessThan(5_000);
+		for (const [name, [, status]] of Object.entries(answers)) {
+			if (name === "slow") continue;
+			await expect
+				.poll(
+					async () =>
+						(await logsOf(sandbox, { id: bad.get(name) ?? "" })).map(
+							(log) => log.response_status,
+						),
+					{ timeout: 5_000 },
+				)
+				.toStrictEqual([status, status, status]);
+		}
+		expect(redirected).toBe(0);
+	});
+
+	test("has 10 seconds, and no more", { timeout: 40_000 }, async () => {
+		const sandbox = await start({ webhookRetries: [] });
+		const { id } = await register(sandbox, await serve(() => {}));
+		const begin = performance.now();
+		await expect(sandbox.lomi.webhooks.test(id)).rejects.toMatchObject({
+			code: "WEBHOOK_DELIVERY_FAILED",
+		});
+		const took = performance.now() - begin;
+		expect(took).toBeGreaterThan(9_900);
+		expect(took).toBeLessThan(20_000);
+	});
+
+	test.each([
+		"https://169.254.169.254/latest/meta-data",
+		"https://10.0.0.1/",
+		"https://[fd00::1]/",
+		"https://[::ffff:10.0.0.1]/",
+		"https://0.0.0.0/",
+		"https://2130706433.example/",
+		"https://boutique.example.ci/",
+	])("isn't called at %s", async (url) => {
+		const sandbox = await start();
+		const { id } = await register(sandbox, url);
+		await expect(sandbox.lomi.webhooks.test(id)).rejects.toMatchObject({
+			details: expect.stringContaining("--allow-host"),
+		});
+	});
+
+	test("needs https where it isn't on this machine", async () => {
+		const sandbox = await start();
+		for (const url of [
+			"http://boutique.example.ci/",
+			"http://127.0.0.1.example.ci/",
+			"http://localhost.example.ci/",
+			"http://127.0.0.1@example.ci/",
+		])
+			await expect(register(sandbox, url), url).rejects.toMatchObject({
+				status: 400,
+			});
+	});
+
+	test("is called at a name of this machine, and elsewhere where that is allowed", async () => {
+		const sandbox = await start({ allowedHosts: ["192.0.2.1"] });
+		const port = new URL(await serve((_request, response) => response.end()))
+			.port;
+		const { id } = await register(sandbox, `http://localhost:${port}/`);
+		const { data } = await sandbox.lomi.webhooks.test(id);
+		expect(data.success).toBe(true);
+	});
+});
+
+test("faults are done to deliveries: twice, in another order, late, wrongly signed", async () => {
+	const sandbox = await start();
+	const receiver = await receive(sandbox);
+	sandbox.backstage.setDeliveryFaults(({ event_type }) =>
+		event_type === "PAYMENT_CREATED"
+			? { reorder: true }
+			: event_type === "CHECKOUT_COMPLETED"
+				? { duplicate: true, delay: 30 }
+				: undefined,
+	);
+	await pay(sandbox, { phone: PHONE });
+	await sandbox.backstage.idle();
+	expect(receiver.names()).toStrictEqual([
+		"PAYMENT_SUCCEEDED",
+		"PAYMENT_CREATED",
+		"CHECKOUT_COMPLETED",
+		"CHECKOUT_COMPLETED",
+	]);
+	expect(await logsOf(sandbox, receiver)).toHaveLength(4);
+});
