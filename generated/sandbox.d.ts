@@ -874,7 +874,7 @@ export interface components {
             request_headers: {
                 [key: string]: string;
             };
-            /** @description Body of the request: JSON, or text where it is none, or null where there was none. */
+            /** @description Body of the request: JSON, or text where it is none, or null where there was none or nobody read it. */
             request_body: unknown;
             /** @description Status of the answer. Null where the connection was dropped. */
             status: number | null;
