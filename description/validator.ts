@@ -2,7 +2,11 @@
  * Requests held against the description: JSON Schema 2020-12 with formats, compiled from the bundle by Ajv.
  * A violation is told in the words of the wire, as the API itself tells it.
  */
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import {
+	Ajv2020,
+	type ErrorObject,
+	type ValidateFunction,
+} from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import type { Description, Operation, Parameter } from "./operations.ts";
 import {
@@ -53,9 +57,16 @@ export function createSchemaCheck(document: Description): SchemaCheck {
 	});
 	formats.default(ajv);
 	ajv.addSchema({ ...withoutMappings(document), $id: "lomi" });
-	return (pointer, value) => {
+	// Ajv would find a schema again by its address, which takes longer than to check a small one.
+	const known = new Map<string, ValidateFunction>();
+	const compile = (pointer: string) => {
 		const validate = ajv.getSchema(`lomi${encodeURI(pointer)}`);
 		if (!validate) throw new Error(`${pointer} is not in the description.`);
+		known.set(pointer, validate);
+		return validate;
+	};
+	return (pointer, value) => {
+		const validate = known.get(pointer) ?? compile(pointer);
 		return validate(value) ? [] : (validate.errors ?? []);
 	};
 }
