@@ -38,7 +38,8 @@ export function customers(document: Description): Handlers {
 				.selectFrom("customers")
 				.selectAll()
 				.where("merchant_id", "=", context.merchant.merchant_id)
-				.where("has_paid", "=", 1);
+				// As it stands in the index of those who have paid, which a parameter would not lead to.
+				.where(({ eb, lit }) => eb("has_paid", "=", lit(1)));
 			return page(context, paid, "customers", "customer_id", present);
 		},
 
