@@ -78,13 +78,15 @@ describe("the world of the examples", () => {
 		},
 	);
 
-	/** An open session begins when the sandbox does, or it would be over. */
+	/** An open session begins when the sandbox does, or it would be over. Sessions and links are paid on the sandbox's own pages. */
 	function ageless(value: Node): Node {
-		return JSON.parse(JSON.stringify(value), (_, each) =>
-			each?.checkout_session_id && each.status === "open"
-				? { ...each, created_at: "", expires_at: "" }
-				: each,
-		);
+		return JSON.parse(JSON.stringify(value), (_, each) => {
+			if (!each?.checkout_session_id && !each?.link_id) return each;
+			const paid = { ...each, url: new URL(each.url).pathname.slice(-36) };
+			return each.status === "open"
+				? { ...paid, created_at: "", expires_at: "" }
+				: paid;
+		});
 	}
 
 	test("is the same at another time, so many whole days later", async () => {
@@ -96,7 +98,9 @@ describe("the world of the examples", () => {
 				/\d{4}-\d\d-\d\dT[\d:.]+Z/g,
 				(time) => new Date(Date.parse(time) + 600 * DAY).toISOString(),
 			);
-			expect(body, component).toStrictEqual(JSON.parse(later));
+			expect(ageless(body), component).toStrictEqual(
+				ageless(JSON.parse(later)),
+			);
 		}
 	});
 
