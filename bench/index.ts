@@ -4,8 +4,10 @@ import { CommandError, fail } from "../scripts/terminal.ts";
 const BENCHES: Record<string, () => Promise<unknown>> = {
 	build: () => import("./build.ts"),
 	client: () => import("./client.ts"),
+	clock: () => import("./clock.ts"),
 	contract: () => import("./contract.ts"),
 	dev: () => import("./dev.ts"),
+	payments: () => import("./payments.ts"),
 	sandbox: () => import("./sandbox.ts"),
 	size: () => import("./size.ts"),
 	types: () => import("./types.ts"),

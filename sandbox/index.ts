@@ -1,7 +1,7 @@
 /** The package `lomi-sandbox`: a sandbox in your own process. */
-import { readFileSync } from "node:fs";
 import type { Description } from "../description/operations.ts";
 import { type Clock, countingClock, systemClock } from "./clock.ts";
+import { readControlDescription, readDescription } from "./documents.ts";
 import { type Random, secureRandom, seededRandom } from "./random.ts";
 import { documentedNow } from "./seed/documented.ts";
 import {
@@ -19,6 +19,7 @@ import {
 export type { Description } from "../description/operations.ts";
 export { type Clock, countingClock, systemClock } from "./clock.ts";
 export { DataFileError } from "./data/file.ts";
+export { readControlDescription, readDescription } from "./documents.ts";
 export { type Random, secureRandom, seededRandom } from "./random.ts";
 export type { SeededMerchant } from "./seed/merchants.ts";
 
@@ -86,19 +87,4 @@ function sourcesOf(
 				random: seededRandom(seed),
 				aside: seededRandom(seed + 1),
 			};
-}
-
-/** The description that came with the package. */
-export function readDescription(): Description {
-	return readGenerated("openapi.json");
-}
-
-/** That of the control plane. */
-export function readControlDescription(): Description {
-	return readGenerated("sandbox.json");
-}
-
-function readGenerated(name: string): Description {
-	const file = new URL(`../generated/${name}`, import.meta.url);
-	return JSON.parse(readFileSync(file, "utf8"));
 }

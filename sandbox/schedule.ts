@@ -5,7 +5,7 @@ import {
 } from "../description/operations.ts";
 
 /** The time from one charge to the next. */
-interface Interval {
+export interface Interval {
 	every: number;
 	unit: "W" | "M";
 }
@@ -43,12 +43,7 @@ const LONGEST = { W: 7 * DAY, M: 31 * DAY };
 
 /** The schedule by the intervals that the description gives. */
 export function readSchedule(document: Description): Schedule {
-	const intervals = new Map(
-		Object.entries(billingIntervals(document)).map(([frequency, text]) => [
-			frequency,
-			parse(text),
-		]),
-	);
+	const intervals = readIntervals(document);
 	const inPeriod = (
 		{ start_date, billing_frequency, charge_day }: Charges,
 		number: number,
@@ -84,6 +79,18 @@ export function readSchedule(document: Description): Schedule {
 			return interval ? A_YEAR[interval.unit] / interval.every : 0;
 		},
 	};
+}
+
+/** The intervals by billing frequency. One that charges once has none. */
+export function readIntervals(
+	document: Description,
+): Map<string, Interval | undefined> {
+	return new Map(
+		Object.entries(billingIntervals(document)).map(([frequency, text]) => [
+			frequency,
+			parse(text),
+		]),
+	);
 }
 
 function parse(text: string | null): Interval | undefined {

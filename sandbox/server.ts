@@ -26,6 +26,7 @@ import { readTarget } from "../mock/request.ts";
 import { createFindOperation } from "../mock/router.ts";
 import type { Backstage } from "./backstage/backstage.ts";
 import { type Behind, createBackstage } from "./backstage/index.ts";
+import { addCheckout } from "./checkout/index.ts";
 import {
 	type Clock,
 	systemClock,
@@ -292,6 +293,8 @@ function createApp(
 		rateLimit: options.rateLimit ?? false,
 		behind,
 	});
+	const { backstage } = behind;
+	addCheckout(app, { document, database, backstage }, track);
 	const route = (
 		{ method, path }: Operation,
 		at: string,

@@ -1,6 +1,7 @@
 /** Payment links: whoever follows one gets a checkout session of their own. */
 import { type Description, resolve } from "../../description/operations.ts";
 import { uuid } from "../random.ts";
+import { readHostedPages } from "../resources/hosted.ts";
 import { findPlan, findProduct } from "../resources/sold.ts";
 import { CannotError, type SessionRow } from "./backstage.ts";
 import { later, type Moment, type Parts } from "./moment.ts";
@@ -14,6 +15,7 @@ export function createOpenLink({
 	origin,
 }: Pick<Parts, "document" | "random" | "origin">) {
 	const minutes = usualMinutes(document);
+	const pages = readHostedPages(document);
 	return async (moment: Moment, link_id: string): Promise<SessionRow> => {
 		const { on, at } = moment;
 		const link = await on
@@ -45,7 +47,7 @@ export function createOpenLink({
 				"What the payment link sells was deleted, so that nobody can buy it any more.",
 			);
 		const checkout_session_id = uuid(random);
-		const own = `${origin()}/checkout/${checkout_session_id}`;
+		const own = pages.session(origin(), { checkout_session_id });
 		return on
 			.insertInto("checkout_sessions")
 			.values({

@@ -3,17 +3,10 @@ import { readOptions } from "../../scripts/serve.ts";
 import { CommandError } from "../../scripts/terminal.ts";
 import { USUAL_SIZE } from "../seed/world.ts";
 import { RETRY_DELAYS, type RetryDelays } from "../webhooks/dispatcher.ts";
+import { describe, type Option, optionRows } from "./help.ts";
 
 /** Next to the docs' 4000 and the mock's 4010. */
 export const PORT = 4020;
-
-interface Option {
-	/** What stands after it; nothing after a flag. */
-	value?: string;
-	/** What holds without it. */
-	default: string;
-	about: string;
-}
 
 export const OPTIONS: Record<string, Option> = {
 	port: {
@@ -97,18 +90,19 @@ export function readDelays(text = "documented"): RetryDelays {
 	);
 }
 
+/** The commands beside it, for `--help`. Each has its own. */
+const OTHERS = {
+	listen:
+		"Take webhooks to an address of yours, and show what becomes of them.",
+	trigger: "Send an event of any kind.",
+	"events resend": "Send an event again.",
+};
+
 /** What `--help` prints. */
 export function describeOptions(): string {
-	const rows = Object.entries(OPTIONS).map(([name, { value, ...option }]) => ({
-		left: `  --${name}${value ? ` ${value}` : ""}`,
-		right: `${option.about}${option.default === "off" ? "" : ` Default: ${option.default}.`}`,
-	}));
-	const width = Math.max(...rows.map(({ left }) => left.length)) + 2;
-	return [
+	return describe(
 		"lomi.'s Test environment on this machine, with a memory.",
-		"",
-		"Usage: lomi-sandbox [options]",
-		"",
-		...rows.map(({ left, right }) => left.padEnd(width) + right),
-	].join("\n");
+		["lomi-sandbox [options]", "lomi-sandbox COMMAND --help"],
+		{ Options: optionRows(OPTIONS), Commands: Object.entries(OTHERS) },
+	);
 }

@@ -1,5 +1,6 @@
 /** Rows as the API shows them, where a schema has more than its row: addresses, the environment, what is shown of a plan. */
 import { type Description, testServer } from "../../description/operations.ts";
+import { readHostedPages } from "../resources/hosted.ts";
 import { type Present, presenter } from "./present.ts";
 
 export interface Shown {
@@ -11,7 +12,7 @@ export interface Shown {
 	session(row: SessionLike, origin: string): ReturnType<Present>;
 }
 
-interface SessionLike {
+export interface SessionLike {
 	checkout_session_id: string;
 	created_at: string;
 	updated_at: string;
@@ -21,6 +22,7 @@ export function createShown(document: Description): Shown {
 	const environment = testServer(document)["x-environment"];
 	const transaction = presenter(document, "Transaction");
 	const session = presenter(document, "CheckoutSession");
+	const pages = readHostedPages(document);
 	return {
 		transaction: (row) => transaction({ ...row, environment }),
 		subscription: presenter(document, "Subscription"),
@@ -32,7 +34,7 @@ export function createShown(document: Description): Shown {
 				...rest,
 				// A session whose row has never changed shows no time of a change.
 				...(updated_at !== row.created_at && { updated_at }),
-				url: `${origin}/checkout/${row.checkout_session_id}`,
+				url: pages.session(origin, row),
 				environment,
 			});
 		},

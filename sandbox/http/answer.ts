@@ -18,6 +18,7 @@ import type { Random } from "../random.ts";
 import type { Context, Handler } from "./context.ts";
 import { envelop } from "./envelope.ts";
 import type { ErrorAnswer } from "./errors.ts";
+import { originOf } from "./guard.ts";
 import { findKept, fingerprintOf, type Kept, keep } from "./idempotency.ts";
 import { createRateLimiter } from "./rate-limit.ts";
 import { createRead } from "./read.ts";
@@ -134,6 +135,7 @@ export function createAnswer({
 			operation,
 			merchant,
 			environment: server["x-environment"],
+			origin: originOf(request),
 			clock,
 			random,
 			behind,

@@ -28,6 +28,8 @@ export interface Context {
 	/** With the defaults of the description. */
 	body: Node;
 	environment: string;
+	/** The address that the sandbox was called by, without a path: where its own pages are. */
+	origin: string;
 	clock: Clock;
 	random: Random;
 	/** What happens behind the API, and is told of events and of what will be due. */

@@ -1,35 +1,20 @@
 /** Checkout sessions: a page on which one customer pays once. They expire by the clock. */
-import type { Description } from "../../description/operations.ts";
-import { presenter, toRow } from "../data/present.ts";
+import { toRow } from "../data/present.ts";
+import type { SessionLike } from "../data/shown.ts";
 import { type Context, type Handlers, refuseWith } from "../http/context.ts";
 import { page } from "../http/lists.ts";
 import { toText } from "../http/read.ts";
 import { uuid } from "../random.ts";
-import { exampleOrigin } from "./hosted.ts";
 import { owned } from "./owned.ts";
 import { findSold } from "./sold.ts";
 
 const MINUTE = 60_000;
 
-export function checkoutSessions(document: Description): Handlers {
-	const shown = presenter(document, "CheckoutSession");
-	const hostedPage = exampleOrigin(document, "createCheckoutSession");
-	// A session whose row has never changed shows no time of a change.
+export function checkoutSessions(): Handlers {
 	const present =
-		({ environment }: Context) =>
-		(row: {
-			checkout_session_id: string;
-			created_at: string;
-			updated_at: string;
-		}) => {
-			const { updated_at, ...rest } = row;
-			return shown({
-				...rest,
-				...(updated_at !== row.created_at && { updated_at }),
-				url: `${hostedPage}/checkout/${row.checkout_session_id}`,
-				environment,
-			});
-		};
+		({ behind, origin }: Context) =>
+		(row: SessionLike) =>
+			behind.shown.session(row, origin);
 
 	return {
 		async createCheckoutSession(context) {

@@ -4,15 +4,17 @@ import { presenter, toRow } from "../data/present.ts";
 import { type Context, type Handlers, refuseWith } from "../http/context.ts";
 import { page } from "../http/lists.ts";
 import { uuid } from "../random.ts";
-import { exampleOrigin } from "./hosted.ts";
+import { readHostedPages } from "./hosted.ts";
 import { owned, touched } from "./owned.ts";
 import { findSold } from "./sold.ts";
 
 export function paymentLinks(document: Description): Handlers {
 	const shown = presenter(document, "PaymentLink");
-	const hostedPage = exampleOrigin(document, "createPaymentLink");
-	const present = (row: { link_type: string; link_id: string }) =>
-		shown({ ...row, url: `${hostedPage}/${row.link_type}/${row.link_id}` });
+	const pages = readHostedPages(document);
+	const present =
+		({ origin }: Context) =>
+		(row: { link_type: string; link_id: string }) =>
+			shown({ ...row, url: pages.link(origin, row) });
 
 	/** The merchant's own, each with what is shown of its product or plan. */
 	const own = ({ database, merchant }: Context) =>
@@ -53,15 +55,23 @@ export function paymentLinks(document: Description): Handlers {
 					...owned(context),
 				})
 				.execute();
-			return { data: present(await find(context, link_id)) };
+			return { data: present(context)(await find(context, link_id)) };
 		},
 
 		async listPaymentLinks(context) {
-			return page(context, own(context), "payment_links", "link_id", present);
+			return page(
+				context,
+				own(context),
+				"payment_links",
+				"link_id",
+				present(context),
+			);
 		},
 
 		async getPaymentLink(context) {
-			return { data: present(await find(context, context.path.link_id)) };
+			return {
+				data: present(context)(await find(context, context.path.link_id)),
+			};
 		},
 
 		async updatePaymentLink(context) {
@@ -71,7 +81,9 @@ export function paymentLinks(document: Description): Handlers {
 				.set({ ...toRow(context.body), ...touched(context) })
 				.where("link_id", "=", link_id)
 				.execute();
-			return { data: present(await find(context, context.path.link_id)) };
+			return {
+				data: present(context)(await find(context, context.path.link_id)),
+			};
 		},
 
 		async deletePaymentLink(context) {

@@ -36,8 +36,10 @@ const PACKAGES: {
 		needed: [
 			"ajv",
 			"ajv-formats",
+			"awesome-phonenumber",
 			"fastify",
 			"kysely",
+			"negotiator",
 			"openapi-fetch",
 			"pure-rand",
 			"temporal-polyfill",

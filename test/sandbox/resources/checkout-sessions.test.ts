@@ -36,7 +36,7 @@ describe("createCheckoutSession", () => {
 		expect(made).toStrictEqual({
 			...SESSION,
 			checkout_session_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
-			url: `https://sandbox.checkout.lomi.africa/checkout/${made.checkout_session_id}`,
+			url: `${sandbox.origin}/checkout/${made.checkout_session_id}`,
 			status: "open",
 			expires_at: "2025-06-01T12:31:00.000Z",
 			merchant_id: FIRST.merchant_id,

@@ -51,7 +51,7 @@ describe("createPaymentLink", () => {
 			merchant_id: FIRST.merchant_id,
 			organization_id: FIRST.organization_id,
 			link_type: "instant",
-			url: `https://pay.lomi.africa/instant/${made.link_id}`,
+			url: `${sandbox.origin}/pay/instant/${made.link_id}`,
 			title: "Don",
 			currency_code: "XOF",
 			price: 5_000,

@@ -1,0 +1,111 @@
+/** `npm run bench -- clock`: how long it takes to turn the clock over two years of subscriptions, and how that grows. */
+import { billingIntervals } from "../description/operations.ts";
+import { createSandbox } from "../sandbox/index.ts";
+import { seededRandom, uuid } from "../sandbox/random.ts";
+import { readSchedule } from "../sandbox/schedule.ts";
+import { bold, dim } from "../scripts/terminal.ts";
+import { document } from "../test/bundle.ts";
+
+const NUMBERS = [500, 5_000];
+const DAY = 24 * 60 * 60 * 1000;
+const YEARS = 2;
+
+async function turn(number: number) {
+	const random = seededRandom(number);
+	const sandbox = await createSandbox({ document, empty: true });
+	const { database, backstage, merchants } = sandbox;
+	const [merchant] = merchants;
+	if (!merchant) throw new Error("There is no merchant.");
+	const now = backstage.clock().now;
+	const at = now.toISOString();
+	const owner = {
+		merchant_id: merchant.merchant_id,
+		organization_id: merchant.organization_id,
+		created_at: at,
+		updated_at: at,
+	};
+	const schedule = readSchedule(document);
+	const customer_id = uuid(random);
+	await database
+		.insertInto("customers")
+		.values({
+			...owner,
+			customer_id,
+			name: "Awa Koné",
+			email: null,
+			phone_number: null,
+			whatsapp_number: null,
+			country: null,
+			city: null,
+			address: null,
+			postal_code: null,
+			is_business: 0,
+			metadata: null,
+		})
+		.execute();
+	const plans = Object.keys(billingIntervals(document)).map(
+		(billing_frequency) => ({
+			...owner,
+			plan_id: uuid(random),
+			name: billing_frequency,
+			description: null,
+			amount: 10_000,
+			currency_code: "XOF",
+			billing_frequency,
+			failed_payment_action: null,
+			charge_day: null,
+			first_payment_type: null,
+			is_active: 1 as const,
+			metadata: null,
+			deleted_at: null,
+		}),
+	);
+	await database.insertInto("plans").values(plans).execute();
+	for (let index = 0; index < number; index++) {
+		const plan = plans[index % plans.length];
+		if (!plan) continue;
+		const start_date = new Date(now.getTime() - random.int(0, 6 * DAY));
+		const charges = { ...plan, start_date: start_date.toISOString() };
+		await database
+			.insertInto("subscriptions")
+			.values({
+				...owner,
+				subscription_id: uuid(random),
+				plan_id: plan.plan_id,
+				customer_id,
+				customer_name: "Awa Koné",
+				customer_email: null,
+				status: "active",
+				start_date: charges.start_date,
+				end_date: null,
+				next_billing_date: schedule.after(charges, at) ?? null,
+				metadata: null,
+			})
+			.execute();
+	}
+	await backstage.reload();
+	const begin = performance.now();
+	await backstage.advance(new Date(now.getTime() + YEARS * 365 * DAY));
+	const took = performance.now() - begin;
+	const charged = await database
+		.selectFrom("transactions")
+		.select(({ fn }) => fn.countAll<number>().as("number"))
+		.executeTakeFirstOrThrow();
+	await sandbox.close();
+	return { took, charges: charged.number };
+}
+
+console.log(
+	`${YEARS} years of subscriptions of every frequency in one advance`,
+);
+for (const number of NUMBERS) {
+	const { took, charges } = await turn(number);
+	console.log(
+		[
+			`  ${number.toLocaleString("en").padStart(5)} subscriptions`,
+			bold(`${(took / 1000).toFixed(1)} s`),
+			`${charges.toLocaleString("en")} charges`,
+			dim(`${(took / charges).toFixed(2)} ms each`),
+		].join("  "),
+	);
+}

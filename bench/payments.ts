@@ -1,0 +1,134 @@
+/** `npm run bench -- payments`: how many payments a second the sandbox makes, and how soon the webhooks of each have arrived. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { Lomi } from "../client/index.ts";
+import { verifyWebhook } from "../client/webhooks.ts";
+import { signatureHeader } from "../description/operations.ts";
+import { merchantsOf } from "../sandbox/seed/merchants.ts";
+import { bold, dim } from "../scripts/terminal.ts";
+import { document } from "../test/bundle.ts";
+import { median, progress } from "./measure.ts";
+import { start } from "./servers.ts";
+
+const PAYMENTS = 1_000;
+const ROUNDS = 3;
+/** How many customers pay at the same time. */
+const AT_ONCE = 8;
+const EVENTS = [
+	"PAYMENT_CREATED",
+	"PAYMENT_SUCCEEDED",
+	"CHECKOUT_COMPLETED",
+] as const;
+const SIGNATURE = signatureHeader(document).toLowerCase();
+
+/** What one load gave. Times are milliseconds from the request to pay until the last of its webhooks was verified. */
+interface Load {
+	perSecond: number;
+	delays: number[];
+}
+
+async function pay(isTold: boolean): Promise<Load> {
+	const sandbox = await start("lomi-sandbox", ["--empty"]);
+	const [merchant] = merchantsOf(document);
+	const lomi = new Lomi({
+		apiKey: merchant?.api_key ?? "",
+		baseUrl: sandbox.baseUrl,
+	});
+	const arrived = new Map<string, () => void>();
+	const begun = new Map<string, number>();
+	const delays: number[] = [];
+	let secret = "";
+	const receiver = createServer(async (request, response) => {
+		const event = await verifyWebhook({
+			body: await text(request),
+			signature: String(request.headers[SIGNATURE]),
+			secret,
+		});
+		response.end();
+		if (event.event !== "CHECKOUT_COMPLETED") return;
+		const id = (event.data as { checkout_session_id: string })
+			.checkout_session_id;
+		delays.push(performance.now() - (begun.get(id) ?? 0));
+		arrived.get(id)?.();
+	});
+	receiver.listen(0, "127.0.0.1");
+	await once(receiver, "listening");
+	try {
+		if (isTold) {
+			const { port } = receiver.address() as AddressInfo;
+			const created = await lomi.webhooks.create({
+				url: `http://127.0.0.1:${port}/`,
+				authorized_events: [...EVENTS],
+			});
+			secret = created.secret;
+		}
+		const sessions: string[] = [];
+		for (let number = 0; number < PAYMENTS; number++) {
+			const { data } = await lomi.checkoutSessions.create({
+				amount: 10_000,
+				currency_code: "XOF",
+				allowed_providers: ["WAVE"],
+				success_url: "https://boutique.example.ci/merci",
+				cancel_url: "https://boutique.example.ci/panier",
+				expiration_minutes: 60,
+			});
+			sessions.push(data.checkout_session_id);
+		}
+		const origin = new URL(sandbox.baseUrl).origin;
+		const begin = performance.now();
+		const ends = sessions.map(
+			(id) =>
+				new Promise<void>((resolve) => {
+					if (isTold) arrived.set(id, resolve);
+					else resolve();
+				}),
+		);
+		const customer = async () => {
+			for (let id = sessions.pop(); id; id = sessions.pop()) {
+				begun.set(id, performance.now());
+				const answer = await fetch(
+					`${origin}/_sandbox/checkout-sessions/${id}/pay`,
+					{ method: "POST", headers: JSON_TYPE, body: "{}" },
+				);
+				await answer.arrayBuffer();
+				if (!answer.ok)
+					throw new Error(`Paying was answered ${answer.status}.`);
+			}
+		};
+		await Promise.all(Array.from({ length: AT_ONCE }, customer));
+		await Promise.all(ends);
+		const seconds = (performance.now() - begin) / 1000;
+		return { perSecond: PAYMENTS / seconds, delays };
+	} finally {
+		receiver.closeAllConnections();
+		receiver.close();
+		await sandbox.stop();
+	}
+}
+
+const JSON_TYPE = { "Content-Type": "application/json" };
+
+const told: Load[] = [];
+const untold: Load[] = [];
+for (let round = 0; round <= ROUNDS; round++) {
+	const [one, other] = [await pay(true), await pay(false)];
+	if (round > 0) {
+		told.push(one);
+		untold.push(other);
+	}
+	progress(round, ROUNDS);
+}
+const delays = told.flatMap((load) => load.delays).toSorted((a, b) => a - b);
+const at = (share: number) =>
+	`${(delays[Math.floor(delays.length * share)] ?? 0).toFixed(1)} ms`;
+const rate = (loads: Load[]) => median(loads.map((load) => load.perSecond));
+console.log(
+	[
+		`${PAYMENTS.toLocaleString("en")} payments, ${AT_ONCE} at a time, median of ${ROUNDS}`,
+		`  with ${EVENTS.length} webhooks each, verified  ${bold(`${rate(told).toFixed(0)} a second`)}`,
+		`  with webhooks off                ${rate(untold).toFixed(0)} a second`,
+		`  ${dim("from the request to pay to the last webhook")}  p50 ${at(0.5)}, p99 ${at(0.99)}`,
+	].join("\n"),
+);

@@ -1,0 +1,105 @@
+/** What all pages have in common: their frame, and the headers that keep them to themselves. */
+import { createHash } from "node:crypto";
+import { html, Markup, type Piece } from "./html.ts";
+import { STYLE } from "./style.ts";
+import { LANGUAGES, type Language, WORDS } from "./words.ts";
+
+/** A page to answer with. */
+export interface HtmlPage {
+	status: number;
+	headers: Record<string, string>;
+	text: string;
+}
+
+export interface Frame {
+	status: number;
+	language: Language;
+	title: string;
+	/** Whose customer reads it, where that is known. */
+	shop?: string;
+	/** The address of this page in a language: what stands after its path. */
+	inLanguage(language: Language): string;
+	/** Further elements of the head. */
+	head?: Markup;
+	/** What the page runs, and nothing else. It may ask this sandbox, and nobody else. */
+	script?: string;
+	/** Where its forms lead to in the end, besides the sandbox. */
+	leadsTo?: readonly string[];
+	isWide?: boolean;
+	content: Piece;
+}
+
+const hashOf = (text: string) =>
+	`'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+const STYLE_HASH = hashOf(STYLE);
+
+/** Puts a page together. */
+export function layOut(frame: Frame): HtmlPage {
+	const { language, title, shop, head, content, script } = frame;
+	const words = WORDS[language];
+	const page = html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<title>${title}${shop && ` · ${shop}`}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<style>${new Markup(STYLE)}</style>
+${head}
+</head>
+<body>
+<header>
+<div class="shop">${shop && html`<span aria-hidden="true">${initialOf(shop)}</span><bdi>${shop}</bdi>`}</div>
+<nav>${LANGUAGES.filter((each) => each !== language).map(
+		(each) =>
+			html`<a href="${frame.inLanguage(each)}" hreflang="${each}" lang="${each}" rel="nofollow">${WORDS[each].name}</a>`,
+	)}</nav>
+<div class="test"><b>${words.test}</b> · ${words.testText}</div>
+</header>
+<main${frame.isWide && html` class="two"`}>
+${content}
+</main>
+<footer>${words.footer}</footer>
+${script && html`<script>${new Markup(script)}</script>`}
+</body>
+</html>
+`;
+	return {
+		status: frame.status,
+		headers: headersOf(frame),
+		text: page.text,
+	};
+}
+
+/** The first letter of a name. */
+function initialOf(name: string): string {
+	const [letter] = new Intl.Segmenter().segment(name.trim());
+	return letter?.segment.toLocaleUpperCase() ?? "";
+}
+
+function headersOf({
+	language,
+	script,
+	leadsTo = [],
+}: Frame): Record<string, string> {
+	// A browser holds the form to all redirects that follow, also those of the shop itself, whose hosts nobody here knows.
+	const schemes = leadsTo.flatMap((url) => URL.parse(url)?.protocol ?? []);
+	const policy = [
+		"default-src 'none'",
+		`style-src ${STYLE_HASH}`,
+		...(script ? [`script-src ${hashOf(script)}`, "connect-src 'self'"] : []),
+		["form-action 'self'", ...new Set(schemes)].join(" "),
+		"base-uri 'none'",
+		"frame-ancestors 'none'",
+	];
+	return {
+		"content-type": "text/html; charset=utf-8",
+		"content-language": language,
+		"content-security-policy": policy.join("; "),
+		"cache-control": "no-store",
+		// With no-referrer, a browser would send the form itself without an Origin to check.
+		"referrer-policy": "same-origin",
+		"x-content-type-options": "nosniff",
+		"x-frame-options": "DENY",
+	};
+}

@@ -1,0 +1,358 @@
+/** The checkout page in a real browser: whoever comes can pay, and nobody is asked but the sandbox. */
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { WORDS } from "../../../sandbox/checkout/pages/words.ts";
+import { useSandbox } from "../setup/sandbox.ts";
+import { type Customer, pay, useShop } from "./customer.ts";
+
+const sandbox = useSandbox();
+const shop = useShop(sandbox);
+
+const statusOf = async (id: string) =>
+	(await sandbox.lomi.checkoutSessions.get(id)).data.status;
+/** How the attempts to pay ended, by name: they are all of the same time here. */
+const attemptsOf = async (id: string) => {
+	const rows = await sandbox.database
+		.selectFrom("transactions")
+		.select("status")
+		.where("checkout_session_id", "=", id)
+		.orderBy("status")
+		.execute();
+	return rows.map(({ status }) => status);
+};
+const notice = (page: Page) => page.getByRole("alert").innerText();
+
+const CUSTOMERS: Record<string, Customer> = {
+	"on a phone, in French, without JavaScript": {
+		width: 360,
+		locale: "fr-CI",
+		javaScript: false,
+		scheme: "light",
+	},
+	"on a phone, in English, in the dark": {
+		width: 360,
+		locale: "en-GB",
+		javaScript: true,
+		scheme: "dark",
+	},
+	"on a desktop, in French": {
+		width: 1440,
+		locale: "fr-CI",
+		javaScript: true,
+		scheme: "light",
+	},
+	"on a desktop, in English, without JavaScript, in the dark": {
+		width: 1440,
+		locale: "en-GB",
+		javaScript: false,
+		scheme: "dark",
+	},
+};
+
+describe.each(Object.entries(CUSTOMERS))("a customer %s", (_, customer) => {
+	const words = WORDS[customer.locale === "fr-CI" ? "fr" : "en"];
+	const amount =
+		customer.locale === "fr-CI"
+			? "10\u202f000\u00a0F\u202fCFA"
+			: "F\u202fCFA\u00a010,000";
+
+	test("is told why a payment fails, tries again, and comes to the shop", async () => {
+		const { id, url } = await shop.session();
+		const page = await shop.open(customer);
+		await page.goto(url);
+		expect(await page.locator(".amount").textContent()).toBe(amount);
+		expect(await page.locator(".pay").textContent()).toBe(words.pay(amount));
+		expect(await page.locator(".test").innerText()).toMatch(/^test/i);
+		await pay(page, "07 01 02 00 01");
+		expect(await notice(page)).toContain(words.failure.insufficient_funds);
+		expect(await page.locator("#name").inputValue()).toBe("Awa Koné");
+		await pay(page, "07 01 02 00 02");
+		expect(await notice(page)).toContain(words.failure.declined);
+		await page.reload();
+		expect(await attemptsOf(id)).toStrictEqual(["failed", "failed"]);
+		shop.visits.length = 0;
+		await pay(page, "07 01 02 03 04");
+		await page.waitForURL(shop.paid);
+		expect(await statusOf(id)).toBe("completed");
+		expect(await attemptsOf(id)).toStrictEqual([
+			"completed",
+			"failed",
+			"failed",
+		]);
+		for (const { headers } of shop.visits.filter(({ url }) => url === "/merci"))
+			expect(headers).not.toHaveProperty("referer");
+		await page.goto(url);
+		expect(await page.locator("h1").innerText()).toBe(
+			words.completed("", "").title,
+		);
+		await page.getByRole("link", { name: words.back }).click();
+		await page.waitForURL(shop.paid);
+	});
+
+	test("goes back to the shop without paying", async () => {
+		const { id, url } = await shop.session();
+		const page = await shop.open(customer);
+		await page.goto(url);
+		await page.getByRole("button", { name: words.cancel }).click();
+		await page.waitForURL(shop.cancelled);
+		expect(await statusOf(id)).toBe("open");
+		expect(await attemptsOf(id)).toStrictEqual([]);
+	});
+
+	test("finds that the time is over", async () => {
+		const { id, url } = await shop.session();
+		const page = await shop.open(customer);
+		await page.goto(url);
+		await sandbox.backstage.expire(id);
+		await pay(page, "07 01 02 03 04");
+		expect(await page.locator("h1").innerText()).toBe(words.expired("").title);
+		expect(await attemptsOf(id)).toStrictEqual([]);
+	});
+});
+
+describe("a payment", () => {
+	test("is made once when somebody clicks twice", async () => {
+		const { id, url } = await shop.session({
+			customer_phone: "+2250701020304",
+			customer_name: "Awa Koné",
+		});
+		const page = await shop.open();
+		await page.goto(url);
+		await page.getByLabel("Wave").check();
+		await page.locator(".pay").dblclick();
+		await page.waitForURL(shop.paid);
+		expect(await attemptsOf(id)).toStrictEqual(["completed"]);
+	});
+
+	test.each([true, false])(
+		"is waited for while it is under way, with JavaScript: %s",
+		async (javaScript) => {
+			const { id, url } = await shop.session();
+			const page = await shop.open({ javaScript });
+			await page.goto(url);
+			await pay(page, "07 01 02 00 05");
+			expect(await page.locator("h1").innerText()).toBe(
+				WORDS.fr.pending("").title,
+			);
+			expect(await page.getByRole("status").innerText()).toContain("Wave");
+			expect(await page.locator("main").innerText()).toContain(
+				"+225 07 01 02 0005",
+			);
+			expect(await attemptsOf(id)).toStrictEqual(["pending"]);
+			sandbox.clock.turn(20_000);
+			await page.waitForURL(shop.paid);
+			expect(await attemptsOf(id)).toStrictEqual(["completed"]);
+		},
+	);
+
+	test("ends as the menu says, whatever the number does", async () => {
+		const { id, url } = await shop.session();
+		const page = await shop.open();
+		await page.goto(url);
+		await page.locator("summary").click();
+		await page.getByRole("combobox").selectOption("provider_down");
+		await pay(page, "07 01 02 00 05");
+		expect(await notice(page)).toContain(WORDS.fr.failure.provider_down);
+		expect(await attemptsOf(id)).toStrictEqual(["failed"]);
+	});
+
+	test("that nobody confirms can be given up, and ends with the session", async () => {
+		const { id, url } = await shop.session();
+		const page = await shop.open({ javaScript: false });
+		await page.goto(url);
+		await pay(page, "07 01 02 00 03");
+		await page.getByRole("button", { name: WORDS.fr.cancel }).click();
+		await page.waitForURL(shop.cancelled);
+		expect(await attemptsOf(id)).toStrictEqual(["failed"]);
+		await page.goto(url);
+		await pay(page, "07 01 02 00 03");
+		sandbox.clock.turn(31 * 60_000);
+		await page.reload();
+		expect(await page.locator("h1").innerText()).toBe(
+			WORDS.fr.expired("").title,
+		);
+		expect(await attemptsOf(id)).toStrictEqual(["expired", "failed"]);
+	});
+});
+
+test("a payment link opens a session, and a subscriber sees how often they pay", async () => {
+	const { data: plan } = await sandbox.lomi.subscriptionPlans.create(
+		"2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10",
+		{
+			name: "Club",
+			amount: 90_000,
+			currency_code: "XOF",
+			billing_frequency: "quarterly",
+		},
+	);
+	const { data: link } = await sandbox.lomi.paymentLinks.create({
+		link_type: "plan",
+		plan_id: plan.plan_id,
+		title: "Club des fidèles",
+		currency_code: "XOF",
+	});
+	const page = await shop.open({ locale: "en-GB" });
+	await page.goto(link.url);
+	expect(new URL(page.url()).pathname).toMatch(/^\/checkout\/[0-9a-f-]{36}$/);
+	expect(await page.locator(".amount").innerText()).toBe(
+		"F\u202fCFA\u00a090,000 / 3 months",
+	);
+	await pay(page, "07 01 02 03 04");
+	// The link names no page of the shop's.
+	await page.getByText(WORDS.en.completed("", "").title).waitFor();
+	expect(await page.getByRole("link", { name: WORDS.en.back }).count()).toBe(0);
+	const { data } = await sandbox.lomi.subscriptions.list();
+	expect(data[0]).toMatchObject({ plan_id: plan.plan_id, status: "active" });
+});
+
+describe("the page", () => {
+	/** Each of its states, with what leads to it. */
+	const STATES: Record<string, (page: Page) => Promise<unknown>> = {
+		open: async (page) => {
+			await page.goto(
+				(await shop.session({ public_description: "Six yards" })).url,
+			);
+			await page.locator("summary").click();
+		},
+		wrong: async (page) => {
+			await page.goto((await shop.session()).url);
+			await page.locator("form").evaluate((form: HTMLFormElement) => {
+				form.noValidate = true;
+			});
+			await page.locator("#phone").fill("12");
+			await page.locator("#email").fill("awa");
+			await page.locator(".pay").click();
+			await page.locator("#email-wrong").waitFor();
+		},
+		pending: async (page) => {
+			await page.goto((await shop.session()).url);
+			await pay(page, "+221 77 102 00 05");
+			await page.getByRole("status").waitFor();
+		},
+		completed: async (page) => {
+			const { id, url } = await shop.session();
+			await sandbox.backstage.pay(id);
+			await page.goto(url);
+		},
+		expired: async (page) => {
+			const { id, url } = await shop.session();
+			await sandbox.backstage.expire(id);
+			await page.goto(url);
+		},
+		unknown: (page) => page.goto(`${sandbox.origin}/checkout/nothing`),
+		unusable: async (page) => {
+			const { data } = await sandbox.lomi.paymentLinks.create({
+				link_type: "instant",
+				title: "Don",
+				price: 500,
+				currency_code: "XOF",
+				is_active: false,
+			});
+			await page.goto(data.url);
+		},
+	};
+
+	test.each(Object.entries(STATES))(
+		"can be used by everybody when it is %s, and fits a small phone",
+		async (_, go) => {
+			const page = await shop.open({ width: 320 });
+			await go(page);
+			await page.evaluate(axe.source);
+			const backgrounds = new Set<string>();
+			for (const colorScheme of ["light", "dark"] as const) {
+				await page.emulateMedia({ colorScheme });
+				const { violations } = await page.evaluate<axe.AxeResults>("axe.run()");
+				expect(
+					violations.map(({ id, nodes }) => [
+						id,
+						nodes.map(({ html }) => html),
+					]),
+				).toStrictEqual([]);
+				const [background, width] = await page.evaluate(() => [
+					getComputedStyle(document.body).backgroundColor,
+					document.documentElement.scrollWidth,
+				]);
+				expect(width).toBe(320);
+				backgrounds.add(String(background));
+			}
+			expect(backgrounds.size).toBe(2);
+		},
+	);
+
+	test("can be read in the other language, and stays in it", async () => {
+		const page = await shop.open();
+		await page.goto((await shop.session()).url);
+		await page.getByRole("link", { name: "English" }).click();
+		await page.getByText(WORDS.en.payWith).waitFor();
+		await pay(page, "07 01 02 00 02");
+		expect(await notice(page)).toContain(WORDS.en.failed);
+		await page.getByRole("link", { name: "Français" }).click();
+		await page.getByText(WORDS.fr.payWith).waitFor();
+		expect(await notice(page)).toContain(WORDS.fr.failed);
+	});
+});
+
+/** What somebody puts into a field who means harm. */
+const HOSTILE: Record<string, string> = {
+	elements: `"><script>alert(1)</script><img src=x onerror=alert(2)>`,
+	"ends of elements": "</title></style></textarea><svg onload=alert(3)>",
+	attributes: "' autofocus onfocus=alert(4) x='",
+	"other signs": "&lt;b&gt; &#60;i&#62; {{7*7}} \u202eelddim\u0007\ud800",
+	"a long word": "a".repeat(500),
+};
+
+test.each(Object.entries(HOSTILE))(
+	"shows %s as they are, in every field",
+	async (_, hostile) => {
+		const shown = hostile.toWellFormed();
+		const texts = {
+			title: hostile,
+			public_description: hostile,
+			customer_name: hostile,
+			customer_email: hostile,
+			customer_phone: hostile,
+		};
+		const { id, url } = await shop.session(texts);
+		await sandbox.database
+			.updateTable("merchants")
+			.set({ name: hostile })
+			.execute();
+		await sandbox.database
+			.updateTable("providers")
+			.set({ name: hostile })
+			.execute();
+		const page = await shop.open();
+		await page.goto(`${url}?lang=${encodeURIComponent(shown)}`);
+		const look = async () => {
+			expect(
+				await page
+					.locator("script, img, svg, b b, [onload], [autofocus]")
+					.count(),
+			).toBe(0);
+			const { scrollWidth, clientWidth } = await page.evaluate(() => {
+				const { scrollWidth, clientWidth } = document.documentElement;
+				return { scrollWidth, clientWidth };
+			});
+			expect(scrollWidth).toBe(clientWidth);
+		};
+		await look();
+		for (const place of [".shop bdi", "h1", ".about", ".choice b"])
+			expect(await page.locator(place).first().textContent()).toBe(shown);
+		const sent = await page
+			.locator("form")
+			.evaluate((form: HTMLFormElement) => {
+				form.noValidate = true;
+				return Object.fromEntries(new FormData(form));
+			});
+		expect(sent.phone).toBe(shown);
+		expect(sent.name).toBe(shown);
+		await page.locator(".pay").click();
+		await page.locator(".wrong").first().waitFor();
+		await look();
+		await sandbox.backstage.expire(id);
+		await page.goto(url);
+		await look();
+		expect(await page.locator("main p").first().textContent()).toContain(shown);
+	},
+);

@@ -1,0 +1,117 @@
+/** A shop whose customers pay in the sandbox, and the browsers in which they do. */
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect } from "vitest";
+import { launchBrowser } from "../../docs/browser.ts";
+import type { RunningSandbox } from "../setup/sandbox.ts";
+
+export interface Customer {
+	width: number;
+	locale: "fr-CI" | "en-GB";
+	javaScript: boolean;
+	scheme: "light" | "dark";
+}
+
+export interface Shop {
+	/** Of another host than the sandbox's. */
+	origin: string;
+	/** Where a customer is in the end who has paid, or has not: the shop sends them there from another host of its own. */
+	paid: string;
+	cancelled: string;
+	/** Opens a page as a customer has it. Whatever it asks somebody else for, and whatever goes wrong in it, is a fault. */
+	open(customer?: Partial<Customer>): Promise<Page>;
+	/** Creates a session, and gives its ID and its address. */
+	session(fields?: object): Promise<{ id: string; url: string }>;
+	/** What the shop was asked. */
+	visits: IncomingMessage[];
+}
+
+const USUAL: Customer = {
+	width: 360,
+	locale: "fr-CI",
+	javaScript: true,
+	scheme: "light",
+};
+
+/** The shop and the browser for the tests of one file. */
+export function useShop(sandbox: RunningSandbox): Shop {
+	const shop = { visits: [] as IncomingMessage[] } as Shop;
+	const faults: string[] = [];
+	const contexts = new Set<BrowserContext>();
+	const server = createServer((request, response) => {
+		shop.visits.push(request);
+		const isFirst = request.headers.host?.startsWith("localhost");
+		const location = `http://127.0.0.1:${port()}${request.url}`;
+		response.writeHead(isFirst ? 302 : 200, {
+			"content-type": "text/html",
+			...(isFirst && { location }),
+		});
+		response.end("<!doctype html><title>Boutique</title>");
+	});
+	const port = () => (server.address() as AddressInfo).port;
+	let browser: Browser;
+	beforeAll(async () => {
+		browser = await launchBrowser();
+		server.listen(0, "127.0.0.1");
+		await once(server, "listening");
+		shop.origin = `http://localhost:${port()}`;
+		shop.paid = `http://127.0.0.1:${port()}/merci`;
+		shop.cancelled = `http://127.0.0.1:${port()}/panier`;
+	});
+	afterAll(async () => {
+		await browser?.close();
+		server.closeAllConnections();
+		server.close();
+		expect(faults).toStrictEqual([]);
+	});
+	shop.open = async (customer) => {
+		const { width, locale, javaScript, scheme } = { ...USUAL, ...customer };
+		for (const context of contexts) await context.close();
+		contexts.clear();
+		const context = await browser.newContext({
+			viewport: { width, height: 800 },
+			locale,
+			javaScriptEnabled: javaScript,
+			colorScheme: scheme,
+		});
+		contexts.add(context);
+		const page = await context.newPage();
+		page.setDefaultTimeout(8_000);
+		const own = () => [sandbox.origin, shop.origin, new URL(shop.paid).origin];
+		page.on("request", (request) => {
+			if (!own().includes(new URL(request.url()).origin))
+				faults.push(`asks ${request.url()}`);
+		});
+		page.on("console", (message) => {
+			// A page that says that it isn't there is no fault.
+			const isStatus = /status of 4\d\d/.test(message.text());
+			if (message.type() === "error" && !isStatus) faults.push(message.text());
+		});
+		page.on("pageerror", (error) => faults.push(String(error)));
+		page.on("dialog", (dialog) => faults.push(dialog.message()));
+		return page;
+	};
+	shop.session = async (fields = {}) => {
+		const { data } = await sandbox.lomi.checkoutSessions.create({
+			amount: 10_000,
+			currency_code: "XOF",
+			allowed_providers: ["WAVE", "ORANGE"],
+			success_url: `${shop.origin}/merci`,
+			cancel_url: `${shop.origin}/panier`,
+			title: "Pagne wax",
+			...fields,
+		});
+		return { id: data.checkout_session_id, url: data.url };
+	};
+	return shop;
+}
+
+/** Fills in the form, and sends it. */
+export async function pay(page: Page, phone: string): Promise<void> {
+	await page.getByLabel("Wave").check();
+	await page.locator("#phone").fill(phone);
+	await page.locator("#name").fill("Awa Koné");
+	await page.locator(".pay").click();
+}

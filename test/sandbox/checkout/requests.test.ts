@@ -1,0 +1,362 @@
+/** The checkout page as requests see it: statuses, headers, languages, and forms that nobody should send. */
+import { getExample, parsePhoneNumber } from "awesome-phonenumber";
+import { describe, expect, test } from "vitest";
+import {
+	OUTCOME_OF_ENDING,
+	outcomeOf,
+} from "../../../sandbox/backstage/outcomes.ts";
+import {
+	formatAmount,
+	formatInterval,
+	formatLength,
+} from "../../../sandbox/checkout/pages/format.ts";
+import { toE164 } from "../../../sandbox/checkout/phone.ts";
+import { read } from "../../readme/pages.ts";
+import { MINUTE, useSandbox } from "../setup/sandbox.ts";
+
+const sandbox = useSandbox();
+
+const SHOP = "https://boutique.example.ci";
+const open = async (fields: object = {}) => {
+	const { data } = await sandbox.lomi.checkoutSessions.create({
+		amount: 10_000,
+		currency_code: "XOF",
+		allowed_providers: ["WAVE", "ORANGE"],
+		success_url: `${SHOP}/merci`,
+		cancel_url: `${SHOP}/panier`,
+		...fields,
+	} as never);
+	return { id: data.checkout_session_id, url: data.url };
+};
+const get = (url: string, headers: Record<string, string> = {}) =>
+	fetch(url, { headers, redirect: "manual" });
+const send = (
+	url: string,
+	fields: Record<string, string> = {},
+	headers: Record<string, string> = {},
+) =>
+	fetch(url, {
+		method: "POST",
+		headers,
+		redirect: "manual",
+		body: new URLSearchParams({
+			provider: "WAVE",
+			phone: "0701020304",
+			name: "Awa Koné",
+			...fields,
+		}),
+	});
+const goesTo = ({ status, headers }: Response) =>
+	[status, headers.get("location")] as const;
+const attempts = async (id: string) => {
+	const rows = await sandbox.database
+		.selectFrom("transactions")
+		.select("status")
+		.where("checkout_session_id", "=", id)
+		.execute();
+	return rows.map(({ status }) => status);
+};
+
+describe("what the page is answered with", () => {
+	test("keeps it to itself: nothing is loaded, framed or kept", async () => {
+		const { url } = await open();
+		const { status, headers } = await get(url);
+		expect(status).toBe(200);
+		const policy = headers.get("content-security-policy") ?? "";
+		expect(policy.replace(/'sha256-[^']+'/, "HASH")).toBe(
+			"default-src 'none'; style-src HASH; form-action 'self' https:; base-uri 'none'; frame-ancestors 'none'",
+		);
+		expect(Object.fromEntries(headers)).toMatchObject({
+			"cache-control": "no-store",
+			"content-type": "text/html; charset=utf-8",
+			"referrer-policy": "same-origin",
+			"x-content-type-options": "nosniff",
+			"x-frame-options": "DENY",
+		});
+	});
+
+	test("allows the form to lead to the shop, whatever its address has in it", async () => {
+		const { url } = await open({
+			success_url: "https://a;script-src=*;b/",
+			cancel_url: "boutique://panier",
+		});
+		const { headers } = await get(url);
+		expect(headers.get("content-security-policy")).toContain(
+			"form-action 'self' https: boutique:; base-uri",
+		);
+	});
+
+	test("is a status of its own for each state", async () => {
+		const { id, url } = await open();
+		expect((await send(url, { phone: "0701020005" })).status).toBe(303);
+		expect((await get(url)).status).toBe(202);
+		sandbox.clock.turn(20_000);
+		expect((await get(url)).status).toBe(200);
+		const late = await open();
+		sandbox.clock.turn(31 * MINUTE);
+		expect((await get(late.url)).status).toBe(410);
+		const nowhere = url.replace(id, "nothing");
+		for (const answer of [
+			await get(nowhere),
+			await send(nowhere),
+			await send(`${nowhere}/cancel`),
+			await get(`${sandbox.origin}/pay/instant/nothing`),
+		]) {
+			expect(answer.status).toBe(404);
+			expect(answer.headers.get("content-type")).toMatch(/^text\/html/);
+		}
+	});
+
+	test("leads nowhere that isn't a page", async () => {
+		const { id, url } = await open({ success_url: "javascript:alert(1)" });
+		await sandbox.backstage.pay(id);
+		expect(await (await get(url)).text()).not.toContain("javascript:");
+	});
+});
+
+describe("the language", () => {
+	test.each([
+		[{}, "fr"],
+		[{ "accept-language": "en-GB,en;q=0.9" }, "en"],
+		[{ "accept-language": "de, en;q=0.2, fr;q=0.1" }, "en"],
+		[{ "accept-language": "fr-CI, en;q=0.9" }, "fr"],
+		[{ "accept-language": "wo, dyu" }, "fr"],
+		[{ "accept-language": ";;q=,\u00ff*" }, "fr"],
+	])("of %j is %s", async (headers, language) => {
+		const { url } = await open();
+		const { headers: said } = await get(url, headers as never);
+		expect(said.get("content-language")).toBe(language);
+	});
+
+	test("is what was asked for before all else, and French where that is none", async () => {
+		const { url } = await open();
+		const english = { "accept-language": "en" };
+		const said = async (query: string) =>
+			(await get(url + query, english)).headers.get("content-language");
+		expect(await said("?lang=fr")).toBe("fr");
+		expect(await said("?lang=xx")).toBe("en");
+		expect(await said("?lang=fr&lang=fr")).toBe("en");
+	});
+});
+
+describe("a form", () => {
+	test("that is sent twice at once is one payment, and both come to the shop", async () => {
+		const { id, url } = await open();
+		const answers = await Promise.all([
+			send(url, { token: "one" }),
+			send(url, { token: "one" }),
+		]);
+		for (const answer of answers)
+			expect(goesTo(answer)).toStrictEqual([303, `${SHOP}/merci`]);
+		expect(await attempts(id)).toStrictEqual(["completed"]);
+		expect(goesTo(await send(url, { token: "one" }))).toStrictEqual([
+			303,
+			`${SHOP}/merci`,
+		]);
+		expect(await attempts(id)).toStrictEqual(["completed"]);
+	});
+
+	test("that is sent again after it failed fails again, without another attempt", async () => {
+		const { id, url } = await open();
+		const fields = { token: "one", phone: "0701020002" };
+		const [, first] = goesTo(await send(url, fields));
+		const [, second] = goesTo(await send(url, fields));
+		expect(second).toBe(first);
+		expect(await attempts(id)).toStrictEqual(["failed"]);
+		const shown = await (await get(new URL(first ?? "", url).href)).text();
+		expect(shown).toContain("refusé");
+	});
+
+	test("of another tab pays nothing twice", async () => {
+		const { id, url } = await open();
+		await Promise.all([
+			send(url, { token: "one" }),
+			send(url, { token: "two" }),
+			send(url, { token: "three" }),
+		]);
+		expect(await attempts(id)).toStrictEqual(["completed"]);
+	});
+
+	test("with the token of another session's is one of its own", async () => {
+		const [first, second] = [await open(), await open()];
+		await send(first.url, { token: "one" });
+		await send(second.url, { token: "one" });
+		expect(await attempts(second.id)).toStrictEqual(["completed"]);
+	});
+
+	test.each([
+		["http://127.0.0.1:1"],
+		["http://localhost:3000"],
+		["https://evil.example"],
+		["null"],
+	])("from a page of %s is refused", async (origin) => {
+		const { id, url } = await open();
+		for (const path of ["", "/cancel"]) {
+			const answer = await send(url + path, {}, { origin });
+			expect(answer.status).toBe(403);
+		}
+		expect(await attempts(id)).toStrictEqual([]);
+	});
+
+	test.each([
+		[{ phone: "" }, "phone"],
+		[{ phone: "12" }, "phone"],
+		[{ phone: "+2250701" }, "phone"],
+		[{ phone: "0701020304 or so" }, "phone"],
+		[{ name: " \t" }, "name"],
+		[{ email: "awa@" }, "email"],
+		[{ email: "awa@localhost" }, "email"],
+		[{ provider: "MTN" }, "provider"],
+		[{ provider: "" }, "provider"],
+	])("with %j is shown again, with what is wrong", async (fields, name) => {
+		const { id, url } = await open();
+		const answer = await send(url, fields);
+		expect(answer.status).toBe(422);
+		const wrong = [...(await answer.text()).matchAll(/id="(\w+)-wrong"/g)];
+		expect(wrong.map(([, each]) => each)).toStrictEqual([name]);
+		expect(await attempts(id)).toStrictEqual([]);
+	});
+
+	test.each([
+		["", 422],
+		['{"provider": "WAVE"}', 422],
+		["%E0%A4%A=%00&&&==", 422],
+		["a".repeat(1_000_001), 413],
+	])(
+		"that is none is refused, and nothing else happens",
+		async (body, status) => {
+			const { id, url } = await open();
+			const answer = await fetch(url, { method: "POST", body });
+			expect(answer.status).toBe(status);
+			expect(await attempts(id)).toStrictEqual([]);
+		},
+	);
+
+	test("makes the customer from what was typed", async () => {
+		const { id, url } = await open({ customer_name: "Somebody else" });
+		await send(url, { email: "awa@example.ci", phone: "07 01-02 03 99" });
+		const customer = await sandbox.database
+			.selectFrom("customers")
+			.innerJoin(
+				"transactions",
+				"transactions.customer_id",
+				"customers.customer_id",
+			)
+			.select(["customers.name", "email", "phone_number"])
+			.where("checkout_session_id", "=", id)
+			.executeTakeFirst();
+		expect(customer).toEqual({
+			name: "Awa Koné",
+			email: "awa@example.ci",
+			phone_number: "+2250701020399",
+		});
+	});
+});
+
+describe("a payment link", () => {
+	const create = async (fields: object) =>
+		(
+			await sandbox.lomi.paymentLinks.create({
+				link_type: "instant",
+				title: "Don",
+				price: 500,
+				currency_code: "XOF",
+				...fields,
+			} as never)
+		).data;
+	const sessions = async () =>
+		(await sandbox.lomi.checkoutSessions.list()).meta.total_count;
+
+	test("opens a session each time, and none for a look", async () => {
+		const { url } = await create({});
+		const before = (await sessions()) ?? 0;
+		const look = await fetch(url, { method: "HEAD", redirect: "manual" });
+		expect(look.status).toBe(404);
+		expect(await sessions()).toBe(before);
+		const [first, second] = [goesTo(await get(url)), goesTo(await get(url))];
+		expect(first[0]).toBe(303);
+		expect(first[1]).toMatch(/^\/checkout\//);
+		expect(second[1]).not.toBe(first[1]);
+		expect(await sessions()).toBe(before + 2);
+	});
+
+	test("that is switched off, over, of another type or deleted opens none", async () => {
+		const expires_at = sandbox.clock.turn(MINUTE);
+		const off = await create({ is_active: false });
+		const over = await create({ expires_at });
+		const good = await create({});
+		const before = await sessions();
+		expect((await get(off.url)).status).toBe(410);
+		sandbox.clock.turn(MINUTE);
+		expect((await get(over.url)).status).toBe(410);
+		const other = good.url.replace("/instant/", "/product/");
+		expect((await get(other)).status).toBe(404);
+		await sandbox.lomi.paymentLinks.delete(good.link_id);
+		expect((await get(good.url)).status).toBe(404);
+		expect(await sessions()).toBe(before);
+	});
+});
+
+describe("the outcome of a phone number", () => {
+	const ENDINGS = Object.entries(OUTCOME_OF_ENDING);
+	/** West African Economic and Monetary Union. */
+	const WAEMU = ["BJ", "BF", "CI", "GW", "ML", "NE", "SN", "TG"];
+
+	test.each(WAEMU)(
+		"can be chosen in %s with a number that is good",
+		(country) => {
+			const example = getExample(country, "mobile");
+			for (const [ending, outcome] of ENDINGS) {
+				const national = example.number?.significant.slice(0, -4) + ending;
+				const number = toE164(national, country);
+				expect(number, national).toBe(
+					parsePhoneNumber(national, { regionCode: country }).number?.e164,
+				);
+				expect(outcomeOf(number)).toBe(outcome);
+			}
+		},
+	);
+
+	test("is told by its digits alone, and is a success otherwise", () => {
+		expect(outcomeOf("+225 07-01-02-00.01")).toBe("insufficient_funds");
+		for (const phone of ["+2250701020304", "001", "00010", "", null, undefined])
+			expect(outcomeOf(phone)).toBe("succeed");
+	});
+
+	test("is in the README, row by row", () => {
+		const rows = [
+			...read("sandbox/README.md").matchAll(/^\| `…(\d+)` +\| `(\w+)` +\|/gm),
+		].map(([, ending, outcome]) => [ending, outcome]);
+		expect(rows).toStrictEqual(ENDINGS);
+	});
+});
+
+describe("what a reader sees", () => {
+	test.each([
+		[10_000, "XOF", "fr", "10\u202f000\u00a0F\u202fCFA"],
+		[10_000, "XOF", "en", "F\u202fCFA\u00a010,000"],
+		[123_450, "EUR", "fr", "1\u202f234,50\u00a0€"],
+		[123_450, "EUR", "en", "€1,234.50"],
+		[5, "USD", "fr", "0,05\u00a0$US"],
+		[5, "USD", "en", "$0.05"],
+		[Number.MAX_SAFE_INTEGER, "EUR", "en", "€90,071,992,547,409.91"],
+	] as const)("of %d %s in %s is %s", (amount, currency, language, text) => {
+		expect(formatAmount(amount, currency, language)).toBe(text);
+	});
+
+	test("of a length of time is its largest unit of which there are two", () => {
+		expect(formatLength(-1, "en")).toBe("1 minute");
+		expect(formatLength(29.9 * MINUTE, "fr")).toMatch(/^29\sminutes$/);
+		expect(formatLength(119 * MINUTE, "en")).toBe("119 minutes");
+		expect(formatLength(120 * MINUTE, "en")).toBe("2 hours");
+		expect(formatLength(72 * 60 * MINUTE, "fr")).toMatch(/^3\sjours$/);
+	});
+
+	test("of an interval has a number only where it is more than one", () => {
+		expect(formatInterval({ every: 1, unit: "M" }, "fr")).toBe("mois");
+		expect(formatInterval({ every: 2, unit: "W" }, "fr")).toMatch(
+			/^2\ssemaines$/,
+		);
+		expect(formatInterval({ every: 12, unit: "M" }, "en")).toBe("year");
+	});
+});
