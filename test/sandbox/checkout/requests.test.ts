@@ -313,6 +313,35 @@ test("a plan that begins with a trial costs nothing now, and says what comes the
 	expect(data[0]).toMatchObject({ plan_id: plan.plan_id, status: "trial" });
 });
 
+test("a plan that was deleted meanwhile is told of, and nothing is paid", async () => {
+	const { data: plan } = await sandbox.lomi.subscriptionPlans.create(
+		FIRST.merchant_id,
+		{
+			name: "Club",
+			amount: 5_000,
+			currency_code: "XOF",
+			billing_frequency: "monthly",
+		},
+	);
+	const { id, url } = await open({ plan_id: plan.plan_id });
+	await sandbox.lomi.subscriptionPlans.delete(FIRST.merchant_id, plan.plan_id);
+	const [status, location] = goesTo(await send(url));
+	expect(status).toBe(303);
+	const text = await (await get(new URL(location ?? "", url).href)).text();
+	expect(text).toContain(WORDS.fr.failure.impossible);
+	expect(await attempts(id)).toStrictEqual([]);
+});
+
+test("who cancels what is paid already sees that it is", async () => {
+	const { id, url } = await open();
+	await sandbox.backstage.pay(id);
+	const { pathname } = new URL(url);
+	expect(goesTo(await send(`${url}/cancel`))).toStrictEqual([
+		303,
+		`${pathname}?lang=fr`,
+	]);
+});
+
 describe("a payment link", () => {
 	const create = async (fields: object) =>
 		(
