@@ -249,8 +249,17 @@ function follow(
 	return follow(document, found, node.$ref);
 }
 
+/** Those of each document that was asked for: many ask, and reading takes a while. */
+const READ = new WeakMap<Description, Operation[]>();
+
 /** All operations, in the order of the document. */
 export function readOperations(document: Description): Operation[] {
+	const read = READ.get(document) ?? readAll(document);
+	READ.set(document, read);
+	return read;
+}
+
+function readAll(document: Description): Operation[] {
 	return Object.entries(document.paths).flatMap(([path, item]) =>
 		METHODS.filter((method) => item[method]).map((method) => {
 			const node = item[method] as Node;

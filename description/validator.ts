@@ -43,8 +43,25 @@ export type Validator = (
 /** What is wrong with a value, held against the schema at a JSON pointer of the document. */
 export type SchemaCheck = (pointer: string, value: unknown) => ErrorObject[];
 
-/** Makes the check of a description's schemas. Each is compiled when it is first asked for. */
+/** Makes the check of a description's schemas. Each is compiled when it is first asked for, and nothing is read before. */
 export function createSchemaCheck(document: Description): SchemaCheck {
+	let ajv: Ajv2020 | undefined;
+	// Ajv would find a schema again by its address, which takes longer than to check a small one.
+	const known = new Map<string, ValidateFunction>();
+	const compile = (pointer: string) => {
+		ajv ??= readSchemas(document);
+		const validate = ajv.getSchema(`lomi${encodeURI(pointer)}`);
+		if (!validate) throw new Error(`${pointer} is not in the description.`);
+		known.set(pointer, validate);
+		return validate;
+	};
+	return (pointer, value) => {
+		const validate = known.get(pointer) ?? compile(pointer);
+		return validate(value) ? [] : (validate.errors ?? []);
+	};
+}
+
+function readSchemas(document: Description): Ajv2020 {
 	const ajv = new Ajv2020({
 		allErrors: true,
 		strict: false,
@@ -57,18 +74,7 @@ export function createSchemaCheck(document: Description): SchemaCheck {
 	});
 	formats.default(ajv);
 	ajv.addSchema({ ...withoutMappings(document), $id: "lomi" });
-	// Ajv would find a schema again by its address, which takes longer than to check a small one.
-	const known = new Map<string, ValidateFunction>();
-	const compile = (pointer: string) => {
-		const validate = ajv.getSchema(`lomi${encodeURI(pointer)}`);
-		if (!validate) throw new Error(`${pointer} is not in the description.`);
-		known.set(pointer, validate);
-		return validate;
-	};
-	return (pointer, value) => {
-		const validate = known.get(pointer) ?? compile(pointer);
-		return validate(value) ? [] : (validate.errors ?? []);
-	};
+	return ajv;
 }
 
 /** Makes the validator of a description. */

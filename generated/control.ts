@@ -38,6 +38,8 @@ export class Control {
 	declare readonly refunds: Refunds;
 	/** Which providers a merchant has connected, as you choose it in lomi.'s dashboard. */
 	declare readonly providers: Providers;
+	/** What merchants settle about themselves, as they do in lomi.'s dashboard. */
+	declare readonly merchants: Merchants;
 	/** The time that the sandbox goes by: it can stand still, and be turned on. */
 	declare readonly clock: Clock;
 	/** All that the sandbox remembers. */
@@ -64,6 +66,7 @@ export class Control {
 		this.paymentLinks = new PaymentLinks(transport);
 		this.refunds = new Refunds(transport);
 		this.providers = new Providers(transport);
+		this.merchants = new Merchants(transport);
 		this.clock = new Clock(transport);
 		this.data = new Data(transport);
 		this.snapshots = new Snapshots(transport);
@@ -190,6 +193,28 @@ export class Providers {
 	 */
 	set(code: string, body: ProviderUpdate, query?: SetProviderQuery, options?: RequestOptions): ApiPromise<ProviderState> {
 		return this.#transport.call("PUT", "/providers/{code}", { path: { code }, body, query }, options);
+	}
+}
+
+/** Merchants: `control.merchants`. */
+export class Merchants {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Change how often charges are retried.
+	 *
+	 * Changes how a merchant's subscriptions are charged again after a failure, as the merchant settles it in the dashboard. What has failed already is tried again by the new settings.
+	 *
+	 * @param merchantId ID of the merchant.
+	 * @param body What to change.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 */
+	update(merchantId: string, body: MerchantSettingsUpdate, options?: RequestOptions): ApiPromise<MerchantSettingsResponse> {
+		return this.#transport.call("PATCH", "/merchants/{merchant_id}", { path: { merchant_id: merchantId }, body }, options);
 	}
 }
 
@@ -528,6 +553,9 @@ export type ProviderUpdate = components["schemas"]["ProviderUpdate"];
 export type ProviderPaymentMethod = components["schemas"]["ProviderPaymentMethod"];
 export type Provider = components["schemas"]["Provider"];
 export type ProviderState = components["schemas"]["ProviderState"];
+export type MerchantSettingsUpdate = components["schemas"]["MerchantSettingsUpdate"];
+export type MerchantSettings = components["schemas"]["MerchantSettings"];
+export type MerchantSettingsResponse = components["schemas"]["MerchantSettingsResponse"];
 export type ClockState = components["schemas"]["ClockState"];
 export type ClockResponse = components["schemas"]["ClockResponse"];
 export type ClockAdvance = components["schemas"]["ClockAdvance"];

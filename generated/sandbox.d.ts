@@ -156,6 +156,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/merchants/{merchant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the merchant.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id: components["parameters"]["DashboardMerchantId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change how often charges are retried
+         * @description Changes how a merchant's subscriptions are charged again after a failure, as the merchant settles it in the dashboard. What has failed already is tried again by the new settings.
+         */
+        patch: operations["updateMerchant"];
+        trace?: never;
+    };
     "/clock": {
         parameters: {
             query?: never;
@@ -778,6 +804,29 @@ export interface components {
         ProviderState: {
             data: components["schemas"]["Provider"];
         };
+        /** @description What to change. */
+        MerchantSettingsUpdate: {
+            /** @description Days from a failed charge of a subscription to the next attempt. */
+            retry_payment_every?: number;
+            /** @description How many attempts come after the first. */
+            total_retries?: number;
+        };
+        /** @description How a merchant's subscriptions are charged again after a failure. */
+        MerchantSettings: {
+            /**
+             * Format: uuid
+             * @description ID of the merchant.
+             */
+            merchant_id: string;
+            /** @description Days from a failed charge of a subscription to the next attempt. */
+            retry_payment_every: number;
+            /** @description How many attempts come after the first. */
+            total_retries: number;
+        };
+        /** @description The settings of one merchant. */
+        MerchantSettingsResponse: {
+            data: components["schemas"]["MerchantSettings"];
+        };
         /** @description Where the sandbox's clock is. */
         ClockState: {
             /**
@@ -874,7 +923,7 @@ export interface components {
             request_headers: {
                 [key: string]: string;
             };
-            /** @description Body of the request: JSON, or text where it is none, or null where there was none. */
+            /** @description Body of the request: JSON, or text where it is none, or null where there was none or nobody read it. */
             request_body: unknown;
             /** @description Status of the answer. Null where the connection was dropped. */
             status: number | null;
@@ -1188,6 +1237,11 @@ export interface components {
          * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
          */
         MerchantId: string;
+        /**
+         * @description ID of the merchant.
+         * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+         */
+        DashboardMerchantId: string;
         /**
          * @description Name of the snapshot.
          * @example before-each
@@ -1610,6 +1664,57 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             /** @description There is no such merchant, or the merchant has no such provider. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    updateMerchant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the merchant.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id: components["parameters"]["DashboardMerchantId"];
+            };
+            cookie?: never;
+        };
+        /** @description What to change. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MerchantSettingsUpdate"];
+            };
+        };
+        responses: {
+            /** @description The settings, as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantSettingsResponse"];
+                };
+            };
+            /** @description The ID is not a UUID, or a field is unknown or not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no such merchant. */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -87,8 +87,12 @@ export interface Sandbox {
 	database: Database;
 	/** What happens behind the API. */
 	backstage: Backstage;
-	/** Answers by another description from now on, and keeps its data. */
-	load(document: Description): Promise<void>;
+	/**
+	 * Answers by another description from now on, and keeps its data.
+	 *
+	 * @param control That of the control plane. Default: the one that it has.
+	 */
+	load(document: Description, control?: Description): Promise<void>;
 	/** Ends when what is under way is done. */
 	close(): Promise<void>;
 }
@@ -114,7 +118,7 @@ export async function createSandbox(
 	const origin = () => originOf(server);
 	const control =
 		options.control &&
-		createControl(options.control, {
+		createControl({
 			database,
 			behind: () => behind,
 			clock,
@@ -124,7 +128,10 @@ export async function createSandbox(
 			origin,
 			fill: async (own, to) => seed?.(own, document, to),
 		});
-	const create = async (described: Description) => {
+	const create = async (
+		described: Description,
+		controlDescribed: Description | undefined,
+	) => {
 		const of = localize(described);
 		const check = createSchemaCheck(of);
 		const behind = createBackstage({
@@ -148,6 +155,7 @@ export async function createSandbox(
 			underWay,
 			check,
 			control,
+			controlDescribed,
 		);
 		await app.ready();
 		await behind.backstage.reload();
@@ -156,7 +164,7 @@ export async function createSandbox(
 	let first: Awaited<ReturnType<typeof create>>;
 	try {
 		await migrate(database, data, async () => seed?.(database, document));
-		first = await create(document);
+		first = await create(document, options.control);
 	} catch (error) {
 		await database.destroy();
 		throw error;
@@ -170,9 +178,9 @@ export async function createSandbox(
 		get backstage() {
 			return behind.backstage;
 		},
-		async load(next) {
+		async load(next, nextControl = options.control) {
 			// Fastify's routes can't be taken out: others stand behind the same server from now on.
-			const other = await create(next);
+			const other = await create(next, nextControl);
 			await behind.close();
 			behind = other.behind;
 			app.server.removeAllListeners("request");
@@ -206,6 +214,7 @@ function createApp(
 	underWay: Set<Promise<unknown>>,
 	check: SchemaCheck,
 	control: Control | undefined,
+	controlDocument: Description | undefined,
 ): FastifyInstance {
 	const { hosts = [], log, onFault = console.error } = options;
 	const { random = secureRandom } = options;
@@ -254,7 +263,9 @@ function createApp(
 	);
 	const base = new URL(testServer(document).url).pathname;
 	const findOperation = createFindOperation(operations, base);
-	const plane = control?.planeOf(document, check, behind);
+	const plane =
+		controlDocument &&
+		control?.planeOf(controlDocument, document, check, behind);
 	const watched: Watched = control
 		? watch(app, control, `${base}/`, keyHeader(document).toLowerCase())
 		: (_operation, _request, _reply, answer) => answer();

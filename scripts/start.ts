@@ -8,7 +8,7 @@ import { createMock } from "../mock/server.ts";
 import { namesOf, warnOf } from "../sandbox/commands/hosts.ts";
 import { PORT as SANDBOX_PORT } from "../sandbox/commands/options.ts";
 import { describeSandbox } from "../sandbox/commands/welcome.ts";
-import { createSandbox } from "../sandbox/index.ts";
+import { createSandbox, readControlDescription } from "../sandbox/index.ts";
 import { createDocsServer } from "./docs-server.ts";
 import { build, buildOrFail } from "./pipeline.ts";
 import { describeMock, listen, readOptions, stopOnSignal } from "./serve.ts";
@@ -68,7 +68,7 @@ async function rebuild(): Promise<void> {
 
 async function loadSandbox(next: Description): Promise<void> {
 	await sandbox
-		?.load(next)
+		?.load(next, readControlDescription())
 		.catch((error) => tellOfSandbox("The sandbox stays as it was", error));
 }
 

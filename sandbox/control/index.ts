@@ -12,8 +12,17 @@ import { createStates, type StatesParts } from "./states.ts";
 import type { WatchParts } from "./watch.ts";
 
 export interface Control extends WatchParts {
-	/** The control plane of a sandbox that answers by a description. */
-	planeOf(api: Description, check: SchemaCheck, behind: Behind): ControlPlane;
+	/**
+	 * The control plane of a sandbox that answers by a description.
+	 *
+	 * @param document The description of the control plane.
+	 */
+	planeOf(
+		document: Description,
+		api: Description,
+		check: SchemaCheck,
+		behind: Behind,
+	): ControlPlane;
 	/** Whoever waits is answered now. */
 	end(): void;
 }
@@ -26,11 +35,11 @@ export interface ControlParts extends Omit<StatesParts, "faults" | "requests"> {
 	origin: () => string;
 }
 
-/** @param document The description of the control plane. */
-export function createControl(
-	document: Description,
-	{ aside, origin, ...parts }: ControlParts,
-): Control {
+export function createControl({
+	aside,
+	origin,
+	...parts
+}: ControlParts): Control {
 	const ending = new AbortController();
 	const requests = createRequestLog();
 	const faults = createFaults(
@@ -44,7 +53,7 @@ export function createControl(
 		faults,
 		requests,
 		ending: ending.signal,
-		planeOf(api, check, { backstage, shown }) {
+		planeOf(document, api, check, { backstage, shown }) {
 			backstage.setDeliveryFaults(faults.ofDelivery);
 			return createControlPlane(
 				document,

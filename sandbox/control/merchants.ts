@@ -3,13 +3,24 @@ import type { Node } from "../../description/operations.ts";
 import { merchantsOf } from "../seed/merchants.ts";
 import { type ControlContext, type Controlled, refuseAs } from "./context.ts";
 
+type Merchant = { merchant_id: string; organization_id: string };
+
 /** The merchant that a request names, or else the first one. */
 export async function merchantOf(
-	{ api, database }: Controlled,
+	controlled: Controlled,
 	context: ControlContext,
-): Promise<{ merchant_id: string; organization_id: string }> {
-	const merchant_id: string =
-		context.query.merchant_id ?? merchantsOf(api)[0]?.merchant_id;
+): Promise<Merchant> {
+	const { merchant_id } = context.query;
+	const [first] = merchantsOf(controlled.api);
+	return findMerchant(controlled, context, merchant_id ?? first?.merchant_id);
+}
+
+/** The merchant with an ID. */
+export async function findMerchant(
+	{ database }: Controlled,
+	context: ControlContext,
+	merchant_id: string,
+): Promise<Merchant> {
 	const merchant = await database
 		.selectFrom("merchants")
 		.select(["merchant_id", "organization_id"])

@@ -7,7 +7,6 @@ import {
 } from "../../description/operations.ts";
 import { createSchemaCheck } from "../../description/validator.ts";
 import { createExplain } from "../../mock/errors.ts";
-import { refuse } from "../../mock/refusal.ts";
 import { checkAccept, readTarget } from "../../mock/request.ts";
 import { createFindOperation } from "../../mock/router.ts";
 import { CannotError } from "../backstage/backstage.ts";
@@ -75,9 +74,9 @@ export function createControlPlane(
 		guard(request) {
 			const { remoteAddress = "" } = request.raw.socket;
 			if (!LOOPBACK.test(remoteAddress))
-				refuse(
+				refuseAs(
+					{ operation: operations[0] as Operation, explain },
 					403,
-					"Forbidden",
 					`The control plane answers this machine alone, and not ${remoteAddress}.`,
 				);
 			checkHost(request, []);

@@ -100,7 +100,7 @@ export function watch(
 		keep(request, null, reply.elapsedTime);
 		known.set(request, { isDropped: true });
 		reply.hijack();
-		request.raw.destroy();
+		request.raw.socket.destroy();
 		return undefined;
 	};
 }

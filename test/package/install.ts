@@ -87,7 +87,9 @@ function neededBy(from: string, found = new Set<string>()): Set<string> {
 
 /** Copies a package of ours to the same place in another project, with the links to its commands, without which npm would fetch it anew. */
 async function putInto(project: string, needed: string): Promise<void> {
-	const place = join(project, relative(ROOT, needed));
+	// What the workspace has to itself, since another version stands above it, has nothing above it there.
+	const at = relative(ROOT, needed).replace(/^sandbox\//, "");
+	const place = join(project, at);
 	// What stands in its own node_modules is put there by itself, if it is needed.
 	await cp(needed, place, {
 		recursive: true,

@@ -1,14 +1,14 @@
-/** What customers and merchants do: they pay, go away, give money back and choose their providers. */
+/** What customers and merchants do: they pay, go away, give money back, choose their providers and their settings. */
 import type { Attempted, SessionRow } from "../../backstage/backstage.ts";
 import type {
 	ControlContext,
 	ControlHandlers,
 	Controlled,
 } from "../context.ts";
-import { merchantOf } from "../merchants.ts";
+import { findMerchant, merchantOf } from "../merchants.ts";
 
 export function paying(controlled: Controlled): ControlHandlers {
-	const { backstage, shown } = controlled;
+	const { backstage, database, shown } = controlled;
 	const present = (
 		{ origin }: ControlContext,
 		{ outcome, session, transaction }: Attempted,
@@ -55,6 +55,20 @@ export function paying(controlled: Controlled): ControlHandlers {
 				body.is_connected,
 			);
 			return { data: shown.provider(provider) };
+		},
+		async updateMerchant(context) {
+			const { merchant_id } = await findMerchant(
+				controlled,
+				context,
+				context.path.merchant_id,
+			);
+			const data = await database
+				.updateTable("merchants")
+				.set(context.body)
+				.where("merchant_id", "=", merchant_id)
+				.returning(["merchant_id", "retry_payment_every", "total_retries"])
+				.executeTakeFirstOrThrow();
+			return { data };
 		},
 	};
 }

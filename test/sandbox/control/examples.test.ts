@@ -127,6 +127,15 @@ const ASKED: Record<string, () => Asked | Promise<Asked>> = {
 		`/providers/ORANGE?merchant_id=${NOBODY}`,
 		{ is_connected: true },
 	],
+	"updateMerchant.twoRetries.200": () => [
+		"PATCH",
+		`/merchants/${FIRST.merchant_id}`,
+	],
+	"updateMerchant.nothing.400": () => [
+		"PATCH",
+		`/merchants/${FIRST.merchant_id}`,
+		{},
+	],
 	"getClock.going.200": () => ["GET", "/clock"],
 	"getClock.frozen.200": async () => {
 		await sandbox.control.clock.freeze();

@@ -1,0 +1,116 @@
+/** Whom the control plane answers, and what isn't there. */
+import { expect, test } from "vitest";
+import { createControlPlane } from "../../../sandbox/control/plane.ts";
+import { createSandbox } from "../../../sandbox/index.ts";
+import { controlDocument, document } from "../../bundle.ts";
+import {
+	controlOperations,
+	startControlled,
+	useControlled,
+} from "../setup/control.ts";
+
+const sandbox = useControlled();
+const PATH = "/_sandbox/clock";
+
+test.each([
+	["127.0.0.1", 200],
+	["127.8.8.8", 200],
+	["::1", 200],
+	["::ffff:127.0.0.1", 200],
+	["192.168.1.20", 403],
+	["::ffff:10.0.0.1", 403],
+	["fe80::1", 403],
+])(
+	"a request from %s is answered with %i, whatever it calls",
+	async (remoteAddress, status) => {
+		for (const { method, path } of controlOperations) {
+			const answer = await sandbox.app.inject({
+				method: method.toUpperCase() as "GET",
+				url: `/_sandbox${path}`,
+				remoteAddress,
+				headers: { host: "localhost" },
+			});
+			if (status === 403) expect(answer.statusCode).toBe(403);
+			else expect(answer.statusCode).not.toBe(403);
+		}
+	},
+);
+
+test("whoever comes from another machine is told so as documented", async () => {
+	const [example] = Object.entries(
+		controlDocument.components.examples ?? {},
+	).filter(([name]) => name === "otherMachine.403");
+	const answer = await sandbox.app.inject({
+		url: PATH,
+		remoteAddress: "192.168.1.20",
+		headers: { host: "localhost" },
+	});
+	expect(answer.json()).toStrictEqual(example?.[1].value);
+});
+
+test("a sandbox that others may call keeps its control plane to this machine", async () => {
+	const open = await startControlled({ hosts: ["192.168.1.10"] });
+	const ask = (url: string, remoteAddress: string) =>
+		open.app.inject({ url, remoteAddress, headers: { host: "192.168.1.10" } });
+	expect((await ask("/v1/products", "192.168.1.20")).statusCode).toBe(401);
+	expect((await ask(PATH, "192.168.1.20")).statusCode).toBe(403);
+	// By a name that is not this machine's own, as a page of another site would.
+	expect((await ask(PATH, "127.0.0.1")).statusCode).toBe(403);
+	await open.close();
+});
+
+test.each([
+	["host", "lomi.example"],
+	["origin", "https://lomi.example"],
+])("a page of another site gets nothing: %s %s", async (name, value) => {
+	const answer = await sandbox.app.inject({
+		url: PATH,
+		headers: { host: "localhost", [name]: value },
+	});
+	expect(answer.statusCode).toBe(403);
+});
+
+test("what isn't there is a 404 or a 405 in the house shape", async () => {
+	expect(await sandbox.ask("GET", "/nothing")).toMatchObject({
+		status: 404,
+		body: {
+			error: { details: "No operation has the path `/_sandbox/nothing`." },
+		},
+	});
+	expect(await sandbox.ask("PATCH", "/clock")).toMatchObject({
+		status: 405,
+		body: { error: { details: "`/_sandbox/clock` takes GET." } },
+	});
+	expect(await sandbox.ask("POST", "/faults", undefined)).toMatchObject({
+		status: 400,
+		body: { error: { details: "The request body is missing" } },
+	});
+});
+
+test("it can be switched off, and the API goes on", async () => {
+	const started = await createSandbox({
+		document,
+		control: false,
+		empty: true,
+	});
+	const url = await started.app.listen({ port: 0, host: "127.0.0.1" });
+	expect((await fetch(url + PATH)).status).toBe(404);
+	expect((await fetch(`${url}/v1/products`)).status).toBe(401);
+	await started.close();
+});
+
+test("an operation without a handler is named", () => {
+	const paths = {
+		...controlDocument.paths,
+		"/moon": {
+			get: { ...controlDocument.paths["/clock"]?.get, operationId: "getMoon" },
+		},
+	};
+	expect(() =>
+		createControlPlane(
+			{ ...controlDocument, paths },
+			{ api: document } as never,
+			() => "",
+		),
+	).toThrow("sandbox/control: no handler for getMoon.");
+});

@@ -1,0 +1,186 @@
+/** Events and deliveries: filters, waiting for the next one, sending and sending again. */
+import { afterEach, describe, expect, test } from "vitest";
+import { readEvents } from "../../../description/operations.ts";
+import { createInbox } from "../../../sandbox/testing/inbox.ts";
+import type { Inbox } from "../../../sandbox/testing.ts";
+import { document, violations } from "../../bundle.ts";
+import { startControlled, useControlled } from "../setup/control.ts";
+import { FIRST, SECOND } from "../setup/sandbox.ts";
+
+const sandbox = useControlled();
+const SESSION = "d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6";
+const pay = () => sandbox.control.checkoutSessions.pay(SESSION);
+const types = ({ data }: { data: { event_type: string }[] }) =>
+	data.map(({ event_type }) => event_type);
+
+let inbox: Inbox | undefined;
+afterEach(() => inbox?.close());
+
+test("events are listed newest first, by name, by merchant, by time and after one", async () => {
+	await pay();
+	const { events, clock } = sandbox.control;
+	expect(types(await events.list())).toStrictEqual([
+		"CHECKOUT_COMPLETED",
+		"PAYMENT_SUCCEEDED",
+		"PAYMENT_CREATED",
+	]);
+	expect(types(await events.list({ limit: 1 }))).toStrictEqual([
+		"CHECKOUT_COMPLETED",
+	]);
+	const { data } = await events.list({ event: "PAYMENT_SUCCEEDED" });
+	expect(data).toHaveLength(1);
+	expect(
+		types(await events.list({ after: data[0]?.event_id ?? "" })),
+	).toStrictEqual(["CHECKOUT_COMPLETED"]);
+	const { data: now } = await clock.advance({ by: "PT1S" });
+	await events.send(
+		{ event: "test.webhook" },
+		{ merchant_id: SECOND.merchant_id },
+	);
+	expect(types(await events.list({ since: now.now }))).toStrictEqual([
+		"test.webhook",
+	]);
+	expect(
+		(await events.list({ merchant_id: FIRST.merchant_id })).data,
+	).toHaveLength(3);
+	await expect(events.list({ after: "evt_nothing" })).rejects.toMatchObject({
+		status: 404,
+	});
+});
+
+describe("waiting", () => {
+	test("gives the next one alone, as soon as it comes", async () => {
+		await sandbox.control.events.send({ event: "test.webhook" });
+		const next = sandbox.control.events.list({ wait: "PT10S" });
+		const payment = sandbox.control.events.list({
+			wait: "PT10S",
+			event: "PAYMENT_SUCCEEDED",
+		});
+		// So that both wait when it comes.
+		await sandbox.control.clock.get();
+		await pay();
+		expect(types(await next)).toContain("PAYMENT_CREATED");
+		expect(types(await next)).not.toContain("test.webhook");
+		expect(types(await payment)).toStrictEqual(["PAYMENT_SUCCEEDED"]);
+	});
+
+	test("from a place on gives at once what has come since", async () => {
+		const { events } = sandbox.control;
+		const { data } = await events.send({ event: "test.webhook" });
+		await pay();
+		expect(
+			types(await events.list({ wait: "PT10S", after: data.event_id })),
+		).toHaveLength(3);
+		expect(
+			types(await events.list({ wait: "PT10S", since: data.created_at })),
+		).toHaveLength(4);
+	});
+
+	test("ends with nothing when the time is over, and when the sandbox ends", async () => {
+		const started = await startControlled();
+		const start = performance.now();
+		expect((await started.control.events.list({ wait: "PT0S" })).data).toEqual(
+			[],
+		);
+		const left = started.control.events.list({ wait: "PT50S" });
+		await started.control.clock.get();
+		await started.close();
+		expect((await left).data).toEqual([]);
+		expect(performance.now() - start).toBeLessThan(10_000);
+	});
+
+	test("for a delivery gives the next attempt", async () => {
+		inbox = await createInbox(sandbox.lomi, document, ["PAYMENT_SUCCEEDED"]);
+		const { deliveries, clock } = sandbox.control;
+		inbox.answerWith(500);
+		const failed = deliveries.list({ wait: "PT10S" });
+		await clock.get();
+		await pay();
+		const [attempt] = (await failed).data;
+		expect(attempt).toMatchObject({
+			event_type: "PAYMENT_SUCCEEDED",
+			webhook_id: inbox.webhook_id,
+			merchant_id: FIRST.merchant_id,
+			status: "waiting",
+			attempts: 1,
+			response_status: 500,
+		});
+		const delivered = deliveries.list({
+			wait: "PT10S",
+			status: "delivered",
+			since: "2020-01-01T00:00:00Z",
+			event_id: attempt?.event_id ?? "",
+		});
+		await clock.advance({ to: attempt?.due_at ?? "" });
+		expect((await delivered).data).toMatchObject([
+			{ attempts: 2, response_status: 204, due_at: null },
+		]);
+		expect(
+			(await deliveries.list({ webhook_id: "wh_other" })).data,
+		).toStrictEqual([]);
+		expect((await deliveries.list({ status: "failed" })).data).toStrictEqual(
+			[],
+		);
+		expect(
+			(await deliveries.list({ event: "PAYMENT_SUCCEEDED" })).data,
+		).toHaveLength(1);
+		expect(
+			(await deliveries.list({ merchant_id: SECOND.merchant_id })).data,
+		).toStrictEqual([]);
+	});
+});
+
+describe("sending", () => {
+	test.each(readEvents(document))(
+		"$name arrives with a body from its example",
+		async ({ name, body }) => {
+			inbox = await createInbox(sandbox.lomi, document, [name]);
+			const { data } = await sandbox.control.events.send({ event: name });
+			const event = await inbox.next();
+			expect(event).toStrictEqual(data.payload);
+			expect(violations(body.schema, event)).toStrictEqual([]);
+			const example = body.examples[0]?.value as { data: object };
+			expect(event.data).toStrictEqual(example.data);
+			await inbox.close();
+		},
+	);
+
+	test("merges objects, and puts all else in the example's place", async () => {
+		const { data } = await sandbox.control.events.send({
+			event: "PAYMENT_SUCCEEDED",
+			data: {
+				gross_amount: 5_000,
+				customer_id: null,
+				metadata: { order_id: undefined, table: "7" },
+			},
+		});
+		expect(data.payload).toMatchObject({
+			event: "PAYMENT_SUCCEEDED",
+			data: {
+				gross_amount: 5_000,
+				customer_id: null,
+				metadata: { table: "7" },
+				currency_code: "XOF",
+			},
+		});
+	});
+
+	test("again gives the same to the byte", async () => {
+		inbox = await createInbox(sandbox.lomi, document, ["test.webhook"]);
+		const { data } = await sandbox.control.events.send({
+			event: "test.webhook",
+		});
+		const first = await inbox.next();
+		await sandbox.control.events.resend(data.event_id);
+		expect(await inbox.next()).toStrictEqual(first);
+		await sandbox.control.events.resend(data.event_id, {
+			webhook_id: inbox.webhook_id,
+		});
+		expect(await inbox.next()).toStrictEqual(first);
+		await expect(
+			sandbox.control.events.resend(data.event_id, {
+				webhook_id: "wh_nothing",
+			}),
+		).rejects.toMatchObject({ status: 404 });
+	});
+});

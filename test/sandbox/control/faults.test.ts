@@ -1,0 +1,324 @@
+/** What goes wrong on purpose does, over real connections, and nothing else. */
+import { afterEach, describe, expect, test } from "vitest";
+import {
+	ConnectionError,
+	Lomi,
+	RateLimitError,
+	ServerError,
+} from "../../../client/index.ts";
+import { type Node, readOperations } from "../../../description/operations.ts";
+import { drawLatency } from "../../../sandbox/control/faults/latency.ts";
+import { seededRandom } from "../../../sandbox/random.ts";
+import { createInbox } from "../../../sandbox/testing/inbox.ts";
+import type { Inbox } from "../../../sandbox/testing.ts";
+import { BASE, document } from "../../bundle.ts";
+import { useControlled } from "../setup/control.ts";
+import { FIRST, SECOND } from "../setup/sandbox.ts";
+
+const sandbox = useControlled();
+const SESSION = "d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6";
+const PRODUCT = { name: "Pagne", price: 5_000, currency_code: "XOF" } as const;
+
+const statusOf = (call: PromiseLike<unknown>) =>
+	call.then(
+		() => 200,
+		(error) => error.status ?? error.name,
+	);
+const count = async () => (await sandbox.lomi.products.list()).meta.total_count;
+
+describe("requests", () => {
+	test("the n-th call and so many after it are answered with a documented error, and do nothing", async () => {
+		const { data } = await sandbox.control.faults.create({
+			kind: "request",
+			operation: "createProduct",
+			nth: 2,
+			times: 2,
+			status: 500,
+			code: "DATABASE_ERROR",
+		});
+		const before = await count();
+		const statuses = [];
+		for (let n = 0; n < 4; n++)
+			statuses.push(await statusOf(sandbox.lomi.products.create(PRODUCT)));
+		expect(statuses).toStrictEqual([200, 500, 500, 200]);
+		expect(await count()).toBe((before ?? 0) + 2);
+		expect(await sandbox.control.faults.list()).toMatchObject({
+			data: [{ fault_id: data.fault_id, calls: 4, hits: 2 }],
+		});
+	});
+
+	test("every error that an operation documents can be asked for, and is its example to the letter", async () => {
+		const [operation] = readOperations(document).filter(
+			({ id }) => id === "listCustomers",
+		);
+		for (const { status, body } of operation?.answers ?? []) {
+			if (status < 400) continue;
+			await sandbox.control.faults.create({
+				kind: "request",
+				operation: "listCustomers",
+				status,
+			});
+			const answer = await fetch(`${sandbox.url}${BASE}/customers`);
+			expect(answer.status).toBe(status);
+			expect(await answer.json()).toStrictEqual(body?.examples[0]?.value);
+			await sandbox.control.faults.clear();
+		}
+	});
+
+	test("429 asks to wait, as long as the rule says; a client that retries gets through", async () => {
+		await sandbox.control.faults.create({
+			kind: "request",
+			times: 2,
+			status: 429,
+			retry_after: 0,
+		});
+		const error = await sandbox.lomi.products.list().catch((caught) => caught);
+		expect(error).toBeInstanceOf(RateLimitError);
+		expect(error.headers.get("Retry-After")).toBe("0");
+		const patient = new Lomi({
+			apiKey: FIRST.api_key,
+			baseUrl: sandbox.url + BASE,
+		});
+		await patient.products.list();
+
+		await sandbox.control.faults.create({ kind: "request", status: 429 });
+		const usual = await sandbox.lomi.products.list().catch((caught) => caught);
+		expect(usual.headers.get("Retry-After")).toBe("12");
+	});
+
+	test("a rule for a key or an operation leaves all others alone", async () => {
+		await sandbox.control.faults.create({
+			kind: "request",
+			api_key: SECOND.api_key,
+			operation: "listProducts",
+			status: 503,
+		});
+		const other = new Lomi({
+			apiKey: SECOND.api_key,
+			baseUrl: sandbox.url + BASE,
+			maxRetries: 0,
+		});
+		await expect(other.products.list()).rejects.toThrow(ServerError);
+		await other.customers.list();
+		await sandbox.lomi.products.list();
+	});
+
+	test("a rule for all operations leaves alone those that don't document its error", async () => {
+		await sandbox.control.faults.create({ kind: "request", status: 409 });
+		await sandbox.lomi.products.list();
+		expect(await statusOf(sandbox.lomi.products.create(PRODUCT))).toBe(409);
+	});
+
+	test.each([
+		["before", 0],
+		["after", 1],
+	] as const)(
+		"a connection that is dropped %s leaves %i behind",
+		async (drop, more) => {
+			const before = (await count()) ?? 0;
+			await sandbox.control.faults.create({
+				kind: "request",
+				operation: "createProduct",
+				times: 1,
+				drop,
+			});
+			await expect(sandbox.lomi.products.create(PRODUCT)).rejects.toThrow(
+				ConnectionError,
+			);
+			expect(await count()).toBe(before + more);
+			expect(
+				await sandbox.control.requests.list({ operation: "createProduct" }),
+			).toMatchObject({
+				data: [
+					{
+						status: null,
+						response_body: null,
+						fault_id: expect.stringMatching(/^fault_/),
+					},
+				],
+			});
+		},
+	);
+
+	test("an idempotency key makes up for an answer that was lost", async () => {
+		await sandbox.control.faults.create({
+			kind: "request",
+			operation: "createProduct",
+			times: 1,
+			drop: "after",
+		});
+		const before = (await count()) ?? 0;
+		const options = { idempotencyKey: "once" };
+		await statusOf(sandbox.lomi.products.create(PRODUCT, options));
+		await sandbox.lomi.products.create(PRODUCT, options);
+		expect(await count()).toBe(before + 1);
+	});
+
+	test("latency adds up, and an error comes as late as an answer", async () => {
+		const latency = { distribution: "fixed", ms: 40 } as const;
+		await sandbox.control.faults.create({ kind: "request", latency });
+		await sandbox.control.faults.create({
+			kind: "request",
+			latency,
+			status: 500,
+		});
+		const start = performance.now();
+		await expect(sandbox.lomi.products.list()).rejects.toThrow(ServerError);
+		expect(performance.now() - start).toBeGreaterThan(79);
+	});
+
+	test.each([
+		[{ distribution: "fixed", ms: 100 }, 100, 0],
+		[{ distribution: "uniform", min_ms: 50, max_ms: 150 }, 100, 28.9],
+		[{ distribution: "normal", mean_ms: 100, deviation_ms: 20 }, 100, 20],
+		[{ distribution: "exponential", mean_ms: 100 }, 100, 100],
+	] as const)("latency is drawn as %j says", (latency, mean, deviation) => {
+		const random = seededRandom(7);
+		const drawn = Array.from({ length: 10_000 }, () =>
+			drawLatency(random, latency),
+		);
+		expect(Math.min(...drawn)).toBeGreaterThanOrEqual(0);
+		const average = drawn.reduce((sum, each) => sum + each) / drawn.length;
+		const variance =
+			drawn.reduce((sum, each) => sum + (each - average) ** 2, 0) /
+			drawn.length;
+		expect(Math.abs(average - mean)).toBeLessThan(4);
+		expect(Math.abs(Math.sqrt(variance) - deviation)).toBeLessThan(4);
+		const again = seededRandom(7);
+		expect(drawLatency(again, latency)).toBe(drawn[0]);
+	});
+
+	test("a rule that is deleted holds no more", async () => {
+		const { data } = await sandbox.control.faults.create({
+			kind: "request",
+			status: 500,
+		});
+		await sandbox.control.faults.delete(data.fault_id);
+		await sandbox.lomi.products.list();
+	});
+
+	test.each<[string, Node, string]>([
+		[
+			"code without status",
+			{ code: "CONFLICT", drop: "after" },
+			"`code` and `retry_after` belong to an error. Give its `status`.",
+		],
+		[
+			"a code that the status hasn't",
+			{ operation: "createProduct", status: 409, code: "NOT_FOUND" },
+			"createProduct documents the 409 with CONFLICT.",
+		],
+		[
+			"an error that nobody documents",
+			{ status: 418 },
+			"No operation documents a 418.",
+		],
+		[
+			"a range that is none",
+			{ latency: { distribution: "uniform", min_ms: 2, max_ms: 1 } },
+			"`latency.max_ms` must be at least `latency.min_ms`",
+		],
+		[
+			"a distribution that doesn't exist",
+			{ latency: { distribution: "lognormal" } },
+			"`latency.distribution` must be one of fixed, uniform, normal, exponential",
+		],
+	])("%s is refused", async (_what, rule, details) => {
+		expect(
+			await sandbox.ask("POST", "/faults", { kind: "request", ...rule }),
+		).toMatchObject({ status: 400, body: { error: { details } } });
+	});
+});
+
+describe("deliveries", () => {
+	let inbox: Inbox | undefined;
+	afterEach(() => inbox?.close());
+	const send = (message: string) =>
+		sandbox.control.events.send({ event: "test.webhook", data: { message } });
+	const open = async () => {
+		inbox = await createInbox(sandbox.lomi, document, ["test.webhook"]);
+		return inbox;
+	};
+	const messages = ({ received }: Inbox) =>
+		received.map(({ data }) => (data as { message: string }).message);
+
+	test("come twice", async () => {
+		const { received, next } = await open();
+		await sandbox.control.faults.create({
+			kind: "delivery",
+			event: "test.webhook",
+			times: 1,
+			duplicate: true,
+		});
+		await send("one");
+		await next();
+		await next();
+		await sandbox.backstage.idle();
+		expect(received).toHaveLength(2);
+		expect(received[1]).toStrictEqual(received[0]);
+	});
+
+	test("overtake each other", async () => {
+		inbox = await createInbox(sandbox.lomi, document);
+		await sandbox.control.faults.create({
+			kind: "delivery",
+			event: "PAYMENT_CREATED",
+			times: 1,
+			reorder: true,
+		});
+		await sandbox.control.checkoutSessions.pay(SESSION);
+		await sandbox.backstage.idle();
+		expect(inbox.received.map(({ event }) => event)).toStrictEqual([
+			"PAYMENT_SUCCEEDED",
+			"PAYMENT_CREATED",
+			"CHECKOUT_COMPLETED",
+		]);
+	});
+
+	test("are held back", async () => {
+		const { next } = await open();
+		await sandbox.control.faults.create({ kind: "delivery", delay_ms: 60 });
+		const start = performance.now();
+		await send("one");
+		await next();
+		expect(performance.now() - start).toBeGreaterThan(59);
+	});
+
+	test("are signed wrongly once, and well when they are tried again", async () => {
+		const opened = await open();
+		await sandbox.control.faults.create({
+			kind: "delivery",
+			webhook_id: opened.webhook_id,
+			times: 1,
+			wrong_signature: true,
+		});
+		await send("one");
+		await sandbox.backstage.idle();
+		expect(opened.refused).toBe(1);
+		expect(opened.received).toStrictEqual([]);
+		await sandbox.control.clock.advance({ by: "P1D" });
+		expect(messages(opened)).toStrictEqual(["one"]);
+	});
+
+	test("go right where the rule is for another event or endpoint, and a rule has to do something", async () => {
+		const opened = await open();
+		const { faults } = sandbox.control;
+		const wrong = { kind: "delivery", wrong_signature: true } as const;
+		await faults.create({ ...wrong, event: "REFUND_CREATED" });
+		await faults.create({ ...wrong, webhook_id: "wh_other" });
+		await send("one");
+		await opened.next();
+		expect(opened.refused).toBe(0);
+		expect(
+			await sandbox.ask("POST", "/faults", { kind: "delivery" }),
+		).toMatchObject({
+			status: 400,
+			body: {
+				error: {
+					details:
+						"The rule makes nothing go wrong. Give it `duplicate`, `reorder`, `delay_ms` or `wrong_signature`.",
+				},
+			},
+		});
+	});
+});
