@@ -181,13 +181,29 @@ function createApp(
 			handler: async (request, reply) => {
 				const work = answer(operation, request);
 				track(work);
-				const { status, text } = await work;
+				const { status, text } = await work.finally(endOfTurn);
 				reply.code(status);
 				if (text) reply.header("content-type", JSON_TYPE);
 				return reply.send(text);
 			},
 		});
 	return app;
+}
+
+let turn: Promise<void> | undefined;
+
+/**
+ * Waits until whatever has come in together is done. Sending an answer wakes its client, which takes longer than most answers; those
+ * that are sent together wake it once.
+ */
+function endOfTurn(): Promise<void> {
+	turn ??= new Promise((resolve) =>
+		setImmediate(() => {
+			turn = undefined;
+			resolve();
+		}),
+	);
+	return turn;
 }
 
 function noCompiler(): never {
