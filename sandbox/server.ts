@@ -310,7 +310,7 @@ function createApp(
 			handler: async (request, reply) => {
 				const work = give(request, reply);
 				track(work);
-				const given = await work;
+				const given = await work.finally(endOfTurn);
 				if (!given) return reply;
 				const { status, text } = given;
 				reply.code(status);
@@ -327,6 +327,22 @@ function createApp(
 			(plane as ControlPlane).answer(operation, request),
 		);
 	return app;
+}
+
+let turn: Promise<void> | undefined;
+
+/**
+ * Waits until whatever has come in together is done. Sending an answer wakes its client, which takes longer than most answers; those
+ * that are sent together wake it once.
+ */
+function endOfTurn(): Promise<void> {
+	turn ??= new Promise((resolve) =>
+		setImmediate(() => {
+			turn = undefined;
+			resolve();
+		}),
+	);
+	return turn;
 }
 
 function noCompiler(): never {
