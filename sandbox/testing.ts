@@ -48,6 +48,8 @@ export interface TestSandbox extends AsyncDisposable {
 	 * @param events Names of the events that it is sent. Default: all.
 	 */
 	inbox(events?: readonly string[], options?: InboxOptions): Promise<Inbox>;
+	/** Ends when every event that is due has been delivered, or has failed to be for now. */
+	delivered(): Promise<void>;
 	/** Ends the sandbox and its inboxes. */
 	close(): Promise<void>;
 }
@@ -86,6 +88,7 @@ export async function startSandbox({
 			inboxes.push(inbox);
 			return inbox;
 		},
+		delivered: () => sandbox.backstage.idle(),
 		close,
 		[Symbol.asyncDispose]: close,
 	};

@@ -27,20 +27,29 @@ const ARGUMENTS = [
 	"--disable-sync",
 ];
 
+const LIBRARIES = join(tmpdir(), "al2023/lib");
+
+/** What Playwright starts it with, once it has been started here. */
+export async function launchOptions() {
+	const installed = INSTALLED.find((path) => path && existsSync(path));
+	return {
+		executablePath: installed ?? (await chromium.executablePath()),
+		args: ARGUMENTS,
+		env: {
+			...process.env,
+			...(existsSync(LIBRARIES) && { LD_LIBRARY_PATH: LIBRARIES }),
+		} as Record<string, string>,
+	};
+}
+
 /** Starts it; throws where none does, so that a test fails and isn't skipped. */
 export async function launchBrowser(): Promise<Browser> {
-	const installed = INSTALLED.find((path) => path && existsSync(path));
-	const executablePath = installed ?? (await chromium.executablePath());
-	const start = (env: NodeJS.ProcessEnv) =>
-		playwright.launch({ executablePath, args: ARGUMENTS, env: env as never });
+	const options = await launchOptions();
 	// A machine without the libraries of a desktop takes those that came with the browser.
-	return start(process.env).catch(async (error: unknown) => {
-		if (installed) throw error;
+	return playwright.launch(options).catch(async (error: unknown) => {
+		if (INSTALLED.includes(options.executablePath)) throw error;
 		await inflate(BUNDLED_LIBRARIES);
-		return start({
-			...process.env,
-			LD_LIBRARY_PATH: join(tmpdir(), "al2023/lib"),
-		});
+		return playwright.launch(await launchOptions());
 	});
 }
 

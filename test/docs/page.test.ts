@@ -125,6 +125,18 @@ test("shows the introduction, and everything in the navigation", async () => {
 	expect(faults).toStrictEqual([]);
 });
 
+test("the control plane of the sandbox has a reference of its own", async () => {
+	const context = page.context();
+	const other = await context.newPage();
+	await other.goto(`${url}sandbox.html`);
+	await other.waitForSelector("#redoc h1");
+	const text = await other.locator("body").textContent();
+	expect(text).toContain(controlDocument.info.title);
+	for (const { name } of controlDocument.tags) expect(text).toContain(name);
+	await other.close();
+	expect(faults).toStrictEqual([]);
+});
+
 describe.each(document.tags.filter((tag) => tag["x-traitTag"]))(
 	"the guide $name",
 	({ name, description }) => {

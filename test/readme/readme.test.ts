@@ -119,7 +119,7 @@ describe("run", () => {
 	const here = (text: string) =>
 		text
 			.replaceAll("http://127.0.0.1:4010/v1", base)
-			.replaceAll("http://127.0.0.1:4020/v1", sandboxBase);
+			.replaceAll("http://127.0.0.1:4020", new URL(sandboxBase).origin);
 	const shell = (text: string, options = {}) =>
 		promisify(execFile)("sh", ["-c", text], { encoding: "utf8", ...options });
 
@@ -164,6 +164,19 @@ describe("run", () => {
 		const { scripts } = JSON.parse(read("package.json"));
 		expect(scripts.mock).toBe("node scripts/mock.ts");
 		expect(scripts.sandbox).toBe("node sandbox/command.ts");
+	});
+
+	test("the lines of sandbox/README.md that ask its control plane", async () => {
+		const [block = ""] = blocks("sandbox/README.md", "sh").filter((each) =>
+			each.includes("/_sandbox/"),
+		);
+		const answers = [];
+		for (const line of block.trim().split("\n"))
+			answers.push(JSON.parse((await shell(`${here(line)} -s`)).stdout).data);
+		const [paid, clock, events] = answers;
+		expect(paid.outcome).toBe("succeed");
+		expect(Date.parse(clock.now) - Date.now()).toBeGreaterThan(3_500_000);
+		expect(events).toHaveLength(1);
 	});
 
 	test("the lines for tests of sandbox/README.md, which wait until it answers", async () => {

@@ -81,10 +81,12 @@ describe("every block runs", () => {
 				(block, index) => [page, index + 1, block] as const,
 			),
 		)
-		// But for those that serve, the one that sends to them, and the one that wants a whole list: they have tests of their own.
+		// But for those that serve, the one that sends to them, the one that wants a whole list, and tests: they have tests of their own.
 		.filter(
 			([, , block]) =>
-				!/process\.env\.(PORT|WEBHOOK_URL)/.test(block) && block !== CSV,
+				!/process\.env\.(PORT|WEBHOOK_URL)/.test(block) &&
+				!/ from "(vitest|node:test|@playwright\/test)"/.test(block) &&
+				block !== CSV,
 		);
 	const ofSandbox = (block: string) => block.includes(SANDBOX);
 	const run = async (block: string) => {
