@@ -196,6 +196,30 @@ export function requestFaults({ components }: Description): string[] {
 	return components.schemas?.ErrorCode?.["x-request-faults"];
 }
 
+/** What lomi. takes of an amount: a share of it, and perhaps a fixed part in the smallest unit of a currency. */
+export interface Fee {
+	percent: number;
+	fixed: number;
+	currency: string;
+}
+
+/** `x-fees`: the fee of a payment, by the code of the payment method. */
+export function paymentFees({ components }: Description): Record<string, Fee> {
+	return components.schemas?.PaymentMethodCode?.["x-fees"];
+}
+
+/** `x-fee`: what a refund costs the merchant, of the amount that goes back. */
+export function refundFee({ components }: Description): Pick<Fee, "percent"> {
+	return components.schemas?.Refund?.properties.refunded_amount["x-fee"];
+}
+
+/** `x-intervals`: the time from one payment to the next, by billing frequency, as an ISO 8601 duration in weeks or months. Null: there is no next. */
+export function billingIntervals({
+	components,
+}: Description): Record<string, string | null> {
+	return components.schemas?.BillingFrequency?.["x-intervals"];
+}
+
 /** The node that a local reference points to; a node that is no reference is given back. */
 export function resolve(document: Description, node: Node): Node {
 	return follow(document, node, "").node;

@@ -298,6 +298,24 @@ const mistakes: [
 		"[]",
 	],
 	[
+		"rule/fees-have-their-shape",
+		"resources/transactions.yaml",
+		"{ percent: 3.2, fixed: 200, currency: XOF }",
+		"{ percent: 3.2, fixed: 200 }",
+	],
+	[
+		"rule/fee-has-its-shape",
+		"resources/refunds.yaml",
+		"{ percent: 4 }",
+		"4 percent",
+	],
+	[
+		"rule/intervals-are-durations",
+		"resources/subscription-plans.yaml",
+		"yearly: P12M",
+		"yearly: 365 days",
+	],
+	[
 		"rule/link-is-a-component",
 		customers,
 		'GetCustomer: { $ref: "#/links/GetCustomer" }',

@@ -1,7 +1,10 @@
 /** What our own extensions say agrees with the schemas, parameters and guides beside them. */
 import { describe, expect, test } from "vitest";
 import {
+	billingIntervals,
 	type Node,
+	paymentFees,
+	refundFee,
 	requestFaults,
 	resolve,
 } from "../../description/operations.ts";
@@ -86,6 +89,57 @@ describe("x-request-faults", () => {
 		expect(found.length).toBeGreaterThan(0);
 		expect(found.filter(({ status }) => status !== 400)).toStrictEqual([]);
 	});
+});
+
+describe("x-fees and x-fee", () => {
+	const fees = paymentFees(document);
+	const guide =
+		document.tags.find(({ name }) => name === "Amounts and Currencies")
+			?.description ?? "";
+	/** As the guide writes it: `3.2 % + 200 XOF`, `4 % + 0.30 USD`. */
+	const inWords = Object.entries(fees).map(
+		([method, { percent, fixed, currency }]) => {
+			const amount = currency === "XOF" ? fixed : (fixed / 100).toFixed(2);
+			const name = method.toLowerCase().replace("_", " ").replace(/s$/, "");
+			return [name, `${percent} % + ${amount} ${currency}`] as const;
+		},
+	);
+
+	test("are about payment methods and currencies that there are", () => {
+		const { PaymentMethodCode, Currency } = document.components.schemas ?? {};
+		expect(PaymentMethodCode?.["x-enumDescriptions"]).toMatchObject(
+			Object.fromEntries(
+				Object.keys(fees).map((method) => [method, expect.any(String)]),
+			),
+		);
+		for (const { currency } of Object.values(fees))
+			expect(Currency?.enum).toContain(currency);
+	});
+
+	test("are the table of their guide", () => {
+		const rows = [
+			...guide.matchAll(/^\| ([a-z ]+?) +\| (.+? %.+?) +\|$/gm),
+		].map(([, name, fee]) => [name, fee]);
+		expect(rows).toStrictEqual(inWords);
+	});
+
+	test("are what the description of a fee says", () => {
+		const { description } =
+			document.components.schemas?.Transaction?.properties.fee_amount ?? {};
+		for (const [, fee] of inWords) expect(description).toContain(fee);
+		const { percent } = refundFee(document);
+		const refund = operations.find(({ id }) => id === "getRefund");
+		expect(refund?.description).toContain(`${percent} %`);
+		expect(guide).toContain(`${percent} % of the amount that you refund`);
+	});
+});
+
+test("x-intervals has one for each billing frequency, and null only where it charges once", () => {
+	const { BillingFrequency } = document.components.schemas ?? {};
+	const intervals = billingIntervals(document);
+	expect(Object.keys(intervals)).toStrictEqual(BillingFrequency?.enum);
+	for (const [frequency, interval] of Object.entries(intervals))
+		expect(interval === null, frequency).toBe(frequency === "one-time");
 });
 
 test("the rate limits of the servers are those of their guide", () => {
