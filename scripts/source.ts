@@ -21,6 +21,7 @@ import {
 import type { Description } from "../description/operations.ts";
 import { findMistakes } from "../description/workflow-mistakes.ts";
 import type { Workflow, WorkflowDocument } from "../description/workflows.ts";
+import { fillGuides } from "../docs/guides.ts";
 import { ROOT } from "./root.ts";
 import { boldError, CommandError, dimError, red } from "./terminal.ts";
 
@@ -72,6 +73,7 @@ export async function readDescription(rules: Rules): Promise<Bundle> {
 	});
 	refuse(result.problems);
 	const document = result.bundle.parsed as Description;
+	fillOrRefuse(document, NOTHING_WRITTEN);
 	return {
 		document,
 		yaml: stringifyYaml(document, { noRefs: true, lineWidth: -1 }),
@@ -231,7 +233,18 @@ export async function bundleFile(file: string): Promise<unknown> {
 			: { problems: [], bundle: doc };
 	}, NOTHING_COMPARED);
 	refuse(result.problems, [], NOTHING_COMPARED);
+	// The bundle of a release has its facts already.
+	if (file === ENTRY)
+		fillOrRefuse(result.bundle.parsed as Description, NOTHING_COMPARED);
 	return result.bundle.parsed;
+}
+
+function fillOrRefuse(document: Description, end: string): void {
+	try {
+		fillGuides(document);
+	} catch (error) {
+		throw new CommandError(`${(error as Error).message}\n\n${end}`);
+	}
 }
 
 /** True for what Redocly can put together; at all else it throws. */
