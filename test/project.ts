@@ -13,6 +13,7 @@ const PARTS = [
 	"description",
 	"diff",
 	"dist",
+	"docs",
 	"docs-site",
 	"generated",
 	"mock",
