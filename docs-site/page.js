@@ -15,6 +15,18 @@ const options = {
 const place = document.getElementById("redoc");
 let shown;
 
+/** The languages of the code samples: of those that it isn't told of, Redoc shows only some. The payload shows every example of a body. */
+function languagesOf({ paths }) {
+	const [samples] = Object.values(paths)
+		.flatMap((item) => Object.values(item))
+		.flatMap((operation) => [operation["x-codeSamples"] ?? []])
+		.filter(({ length }) => length > 0);
+	return [
+		...samples.map(({ lang, label }) => ({ lang, label })),
+		{ lang: "payload", label: "Payload" },
+	];
+}
+
 async function show() {
 	const response = await fetch("reference.json");
 	if (!response.ok) {
@@ -26,7 +38,11 @@ async function show() {
 	shown?.unmount();
 	shown = init(
 		definition,
-		{ ...options, schemaDefinitionsTagName: schemas },
+		{
+			...options,
+			codeSamples: { languages: languagesOf(definition) },
+			schemaDefinitionsTagName: schemas,
+		},
 		place,
 	);
 }

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Description, Node, Tag } from "../description/operations.ts";
 import type { WorkflowDocument } from "../description/workflows.ts";
+import { codeSamples } from "../docs/samples/index.ts";
 import { describeJourneys } from "./journeys.ts";
 import { ROOT } from "./root.ts";
 import { CommandError } from "./terminal.ts";
@@ -57,8 +58,9 @@ export async function writeDocs(
 }
 
 /**
- * The description as Redoc shows it best: what our extensions say in Redoc's own, each guide with its journeys beneath, and the schemas by
- * name after the resources. The journeys stand here and not in the bundle, whose other readers get them as Arazzo.
+ * The description as Redoc shows it best: what our extensions say in Redoc's own, each operation with its code samples, each guide with its
+ * journeys beneath, and the schemas by name after the resources. The samples and the journeys stand here and not in the bundle: they are
+ * made of it, and its other readers get the journeys as Arazzo.
  */
 function forRedoc(document: Description, workflows: WorkflowDocument): Node {
 	const copy = JSON.parse(JSON.stringify(document), (_key, value) =>
@@ -69,6 +71,11 @@ function forRedoc(document: Description, workflows: WorkflowDocument): Node {
 	copy.components.schemas = Object.fromEntries(
 		Object.entries(copy.components.schemas).sort(),
 	);
+	const samples = codeSamples(document);
+	for (const item of Object.values<Node>(copy.paths))
+		for (const operation of Object.values<Node>(item))
+			if (operation.operationId in samples)
+				operation["x-codeSamples"] = samples[operation.operationId];
 	for (const tag of copy.tags as Tag[])
 		tag.description += describeJourneys(tag, document, workflows);
 	copy["x-tagGroups"].push({ name: SCHEMAS, tags: [SCHEMAS] });

@@ -14,6 +14,7 @@ import {
 	expect,
 	test,
 } from "vitest";
+import { codeSamples } from "../../docs/samples/index.ts";
 import { writeDocs } from "../../scripts/docs.ts";
 import { createDocsServer } from "../../scripts/docs-server.ts";
 import { ROOT } from "../../scripts/root.ts";
@@ -185,9 +186,17 @@ function firstWord(value: unknown): string | undefined {
 	return Object.values(value).map(firstWord).find(Boolean);
 }
 
+const samples = codeSamples(document);
+const SAMPLE = ".panel-request-samples pre";
+
 describe.each(operations)("the operation $id", (operation) => {
-	test("has its summary, path, parameters, and every error with what it says", async () => {
+	test("has its summary, path, parameters, a sample, and every error with what it says", async () => {
 		const section = await show(operation.tag, operation.id);
+		const [sample] = samples[operation.id] ?? [];
+		await section
+			.locator(SAMPLE)
+			.filter({ hasText: sample?.source ?? "" })
+			.waitFor();
 		const text = await section.textContent();
 		expect(text).toContain(operation.summary);
 		expect(text).toContain(operation.path);
@@ -207,6 +216,21 @@ describe.each(operations)("the operation $id", (operation) => {
 		expect(await badges.count()).toBe(operation.beta ? 1 : 0);
 		expect(faults).toStrictEqual([]);
 	});
+});
+
+test("a reader chooses the language of the samples", async () => {
+	const [operation] = operations;
+	const section = await show(operation?.tag ?? "", operation?.id ?? "");
+	const [first, ...others] = samples[operation?.id ?? ""] ?? [];
+	let label = first?.label ?? "";
+	for (const sample of others) {
+		await section.getByRole("button", { name: label }).click();
+		await page.getByRole("menuitem", { name: sample.label }).click();
+		await section.locator(SAMPLE).filter({ hasText: sample.source }).waitFor();
+		label = sample.label;
+	}
+	expect(label).toBe("PHP");
+	expect(faults).toStrictEqual([]);
 });
 
 describe.each(events)("the event $name", ({ name, tag, id, ...event }) => {
