@@ -252,6 +252,24 @@ export function isOpenApi(parsed: unknown): boolean {
 	return /^3\./.test(String((parsed as { openapi?: string })?.openapi));
 }
 
+/** The file in openapi/ that each schema is written in, by its name. */
+export function findSchemaFiles(files: string[]): Record<string, string> {
+	const found = files.flatMap((file) => {
+		const text = readFileSync(file, "utf8");
+		// A resource has its schemas under a key, the shared ones are a file of their own.
+		const shared = file.endsWith("/shared/schemas.yaml");
+		const section = shared
+			? text
+			: (/^schemas:\n((?: .*\n|\n)*)/m.exec(text)?.[1] ?? "");
+		const name = shared ? /^(\w+):/gm : /^ {2}(\w+):/gm;
+		return [...section.matchAll(name)].map(([, schema = ""]) => [
+			schema,
+			relative(ROOT, file),
+		]);
+	});
+	return Object.fromEntries(found);
+}
+
 /** The files in openapi/releases/: the bundle of each release, under its version. */
 export async function listReleases(): Promise<
 	{ name: string; file: string }[]

@@ -25,7 +25,7 @@ if (options.watch) {
 	const stopWatching = watch(rebuild);
 	stopOnSignal([mock.server, docs.server], stopWatching);
 	console.log(
-		"\nWatching openapi/. An error shows here; docs and mock stay as they were until it is mended.",
+		"\nWatching openapi/ and docs-site/. An error shows here; docs and mock stay as they were until it is mended.",
 	);
 } else {
 	stopOnSignal([mock.server, docs.server]);

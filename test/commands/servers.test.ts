@@ -177,7 +177,7 @@ test("npm start serves docs and mock", async () => {
 	);
 	const [, docs] = await both.says(/^Docs {2}(\S+)$/m);
 	const [, mock] = await both.says(/^Mock {2}(\S+)$/m);
-	expect((await fetch(`${docs}/redoc.js`)).status).toBe(200);
+	expect((await fetch(`${docs}/reference/redoc.js`)).status).toBe(200);
 	expect((await fetch(`${mock}/providers`)).status).toBe(401);
 	expect(await both.stop("SIGINT")).toMatchObject({ code: 0 });
 });

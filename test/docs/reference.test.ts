@@ -1,101 +1,31 @@
-/** The docs site in a real browser: it holds everything, asks no other host, and fits a phone. */
-import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import {
-	afterAll,
-	beforeAll,
-	beforeEach,
-	describe,
-	expect,
-	test,
-} from "vitest";
+/** The reference in a real browser: Redoc holds everything, asks no other host, and fits a phone. */
+import { readFile } from "node:fs/promises";
+import type { Locator, Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { guidesOf, slugOf } from "../../docs/guides.ts";
 import { codeSamples } from "../../docs/samples/index.ts";
-import { writeDocs } from "../../scripts/docs.ts";
-import { createDocsServer } from "../../scripts/docs-server.ts";
 import { ROOT } from "../../scripts/root.ts";
-import {
-	document,
-	events,
-	operations,
-	workflowDocument,
-	workflows,
-} from "../api.ts";
-import { launchBrowser } from "./browser.ts";
+import { document, events, operations } from "../api.ts";
+import { useReader } from "./reader.ts";
+import { DOWNLOADS } from "./site.ts";
 
-/** What readers can download: the title on the page, and the file. */
-const DOWNLOADS = [
-	["OpenAPI 3.1, YAML", "openapi.yaml"],
-	["OpenAPI 3.1, JSON", "openapi.json"],
-	["Journeys, Arazzo 1.0", "workflows.arazzo.json"],
-] as const;
-
-let folder: string;
-let server: Server;
-let browser: Browser;
+const reader = useReader();
+const { faults } = reader;
+const resources = document.tags.filter((tag) => !tag["x-traitTag"]);
 let page: Page;
-let url: string;
-/** Requests to other hosts, errors on the console and in scripts: none may ever be there. */
-const faults: string[] = [];
 
 beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), "lomi-docs-"));
-	const texts = await Promise.all(
-		DOWNLOADS.map(async ([, name]) => [
-			name,
-			await readFile(`${ROOT}generated/${name}`, "utf8"),
-		]),
-	);
-	await writeDocs(
-		document,
-		workflowDocument,
-		Object.fromEntries(texts),
-		folder,
-	);
-	({ server } = createDocsServer({ folder }));
-	server.listen(0, "127.0.0.1");
-	await once(server, "listening");
-	url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-	browser = await launchBrowser();
-	page = await openPage();
-});
-afterAll(async () => {
-	await browser?.close();
-	server.closeAllConnections();
-	server.close();
-	await rm(folder, { recursive: true, force: true });
-});
-beforeEach(() => {
-	faults.length = 0;
+	page = await openReference();
 });
 
-async function openPage(
+async function openReference(
 	width = 1440,
 	colorScheme: "light" | "dark" = "light",
 ): Promise<Page> {
-	const context = await browser.newContext({
+	const opened = await reader.open("reference/", {
 		viewport: { width, height: 900 },
 		colorScheme,
 	});
-	const opened = await context.newPage();
-	opened.setDefaultTimeout(5_000);
-	opened.on("request", (request) => {
-		if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url()))
-			faults.push(`asks ${request.url()}`);
-	});
-	opened.on("requestfailed", (request) =>
-		faults.push(`fails to get ${request.url()}`),
-	);
-	opened.on(
-		"console",
-		(message) => message.type() === "error" && faults.push(message.text()),
-	);
-	opened.on("pageerror", (error) => faults.push(String(error)));
-	await opened.goto(url);
 	await opened.waitForSelector("#redoc h1");
 	return opened;
 }
@@ -120,63 +50,27 @@ test("shows the introduction, and everything in the navigation", async () => {
 	expect(text).toContain(`${document.info.title} (${document.info.version})`);
 	for (const [, heading] of document.info.description.matchAll(/^## (.+)$/gm))
 		expect(text).toContain(heading);
-	for (const { name } of document.tags) expect(text).toContain(name);
+	for (const { name } of resources) expect(text).toContain(name);
 	expect(faults).toStrictEqual([]);
 });
 
-describe.each(document.tags.filter((tag) => tag["x-traitTag"]))(
-	"the guide $name",
-	({ name, description }) => {
-		test("is there to its end", async () => {
-			await show(name);
-			const prose = description.replaceAll(/^```[\s\S]*?^```/gm, "");
-			for (const [, heading = ""] of prose.matchAll(/^## (.+)$/gm)) {
-				const link = page.getByRole("link", { name: heading, exact: true });
-				await link.first().click();
-				const route = new URL(page.url()).hash.slice(1);
-				await page
-					.locator(`[data-section-id="${route}"] :is(h1, h2, h3)`)
-					.filter({ hasText: heading })
-					.waitFor();
-			}
-			expect(faults).toStrictEqual([]);
-		});
-	},
-);
-
-describe.each(workflows)("the journey $workflowId", (workflow) => {
-	test("has every step with what it is for, and a link to its operation", async () => {
-		const guide = document.tags.find((tag) =>
-			tag["x-workflows"]?.includes(workflow.workflowId),
-		);
-		await show(guide?.name ?? "");
-		await page.getByRole("link", { name: workflow.summary }).first().click();
-		const route = new URL(page.url()).hash.slice(1);
-		const section = page.locator(`[data-section-id="${route}"]`);
-		const items = section.locator("ol > li");
-		await items.first().waitFor();
-		expect(await items.count()).toBe(workflow.steps.length);
-		for (const [index, step] of workflow.steps.entries()) {
-			const text = await items.nth(index).textContent();
-			expect(text).toContain(step.description.replaceAll("`", ""));
-			for (const name of Object.keys(step.outputs ?? {}))
-				expect(text).toContain(name);
-			for (const { name } of step.parameters ?? [])
-				expect(text).toContain(`${name} = `);
-			const { summary = "", tag = "" } =
-				operations.find(({ id }) => id === step.operationId) ?? {};
-			const link = items.nth(index).getByRole("link", { name: summary });
-			expect(await link.getAttribute("href")).toBe(
-				`#tag/${tag.replaceAll(" ", "-")}/operation/${step.operationId}`,
-			);
-		}
-		await items.first().getByRole("link").first().click();
-		const [first] = workflow.steps;
-		await page
-			.locator(`[data-section-id$="/${first?.operationId.toLowerCase()}"]`)
-			.waitFor();
-		expect(faults).toStrictEqual([]);
+test("knows the page of each guide, which was a section here once, and leads old links there", async () => {
+	const opened = await openReference();
+	const known = await opened.locator("#guides").textContent();
+	expect(JSON.parse(known ?? "")).toStrictEqual(
+		Object.fromEntries(
+			guidesOf(document).map(({ name }) => [
+				name.replaceAll(" ", "-"),
+				`guides/${slugOf(name)}/`,
+			]),
+		),
+	);
+	expect(faults).toStrictEqual([]);
+	await opened.evaluate(() => {
+		location.hash = "#tag/Journeys/Accept-a-payment";
 	});
+	await opened.waitForURL(`${reader.url}guides/journeys/#accept-a-payment`);
+	await opened.context().close();
 });
 
 /** The first text in an example, as deep as it is: a list's first ID, an error's message. */
@@ -263,7 +157,7 @@ describe.each([
 	[1440, "dark"],
 ] as const)("at %i pixels, %s", (width, scheme) => {
 	test("the page has the scheme's colours and no sideways scroll", async () => {
-		const opened = await openPage(width, scheme);
+		const opened = await openReference(width, scheme);
 		const seen = await opened.evaluate(() => ({
 			wide: globalThis.document.documentElement.scrollWidth,
 			background: getComputedStyle(globalThis.document.documentElement)
@@ -285,14 +179,14 @@ describe.each([
 
 test.each(DOWNLOADS)("offers %s as a file", async (title, name) => {
 	const link = page.getByRole("link", { name: title });
-	expect(await link.first().getAttribute("href")).toBe(name);
-	expect(await (await fetch(`${url}${name}`)).text()).toBe(
+	expect(await link.first().getAttribute("href")).toBe(`${reader.url}${name}`);
+	expect(await (await fetch(`${reader.url}${name}`)).text()).toBe(
 		await readFile(`${ROOT}generated/${name}`, "utf8"),
 	);
 });
 
 test("lets nothing on the page ask another host, whatever it tries", async () => {
-	const opened = await openPage();
+	const opened = await openReference();
 	const blocked = await opened.evaluate(async () => {
 		const violations: string[] = [];
 		globalThis.document.addEventListener("securitypolicyviolation", (event) =>
@@ -319,8 +213,17 @@ test("lets nothing on the page ask another host, whatever it tries", async () =>
 	await opened.context().close();
 });
 
-test("says so where there is no page", async () => {
-	const missing = await fetch(`${url}nothing`);
-	expect(missing.status).toBe(404);
-	expect(await missing.text()).toContain("The docs are at /.");
+test("follows the theme that the reader chooses", async () => {
+	const opened = await openReference();
+	const background = () =>
+		opened.evaluate(
+			() => getComputedStyle(globalThis.document.body).backgroundColor,
+		);
+	const light = await background();
+	const theme = opened.getByRole("button", { name: /^Theme/ });
+	await theme.click();
+	expect(await background()).toBe(light);
+	await theme.click();
+	expect(await background()).not.toBe(light);
+	await opened.context().close();
 });
