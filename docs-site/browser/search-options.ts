@@ -35,6 +35,16 @@ const COMMON = new Set(
 	),
 );
 
+/** Most people look for what to do; schemas are there for those who type their names. */
+const WEIGHTS: Record<Found["kind"], number> = {
+	guide: 1.3,
+	operation: 1.2,
+	event: 1,
+	error: 1,
+	page: 1,
+	schema: 0.5,
+};
+
 export const options: Options = {
 	fields: ["title", "keywords", "part", "text"],
 	storeFields: ["kind", "address", "title", "part"],
@@ -49,5 +59,7 @@ export const options: Options = {
 		fuzzy: (term) => (term.length > 3 && /^\D+$/.test(term) ? 0.2 : false),
 		weights: { fuzzy: 0.3, prefix: 0.6 },
 		combineWith: "AND",
+		boostDocument: (_id, _term, stored) =>
+			WEIGHTS[(stored as unknown as Found).kind],
 	},
 };

@@ -16,10 +16,12 @@ const TEXTS = new Set([
 ]);
 /** Below that, what is saved is less than what the answer's headers cost. */
 const SMALLEST = 1_000;
+/** From here on it is worth the time to serve also those few that know only gzip. */
+const LARGE = 100_000;
 /** Of eleven. The last ones cost ten times the time for a tenth of the size. */
 const QUALITY = 5;
 
-/** Writes a .br and a .gz beside each text in a folder. */
+/** Writes a .br beside each text in a folder, and beside the large ones a .gz. */
 export async function compressFiles(folder: string): Promise<void> {
 	const entries = await readdir(folder, {
 		recursive: true,
@@ -36,14 +38,18 @@ export async function compressFiles(folder: string): Promise<void> {
 					[constants.BROTLI_PARAM_QUALITY]: QUALITY,
 					[constants.BROTLI_PARAM_SIZE_HINT]: content.length,
 				};
-				await Promise.all([
+				const works = [
 					promisify(brotliCompress)(content, { params }).then((small) =>
 						writeFile(`${file}.br`, small),
 					),
-					promisify(gzip)(content).then((small) =>
-						writeFile(`${file}.gz`, small),
-					),
-				]);
+				];
+				if (content.length >= LARGE)
+					works.push(
+						promisify(gzip)(content).then((small) =>
+							writeFile(`${file}.gz`, small),
+						),
+					);
+				await Promise.all(works);
 			}),
 	);
 }

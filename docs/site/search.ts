@@ -84,6 +84,7 @@ function documentsOf(document: Description, content: Content): Searched[] {
 				event.description,
 				event.summary,
 				event.id,
+				"event webhook",
 				frenchTags[name] ?? "",
 			);
 	}
