@@ -84,6 +84,13 @@ export function createProse(document: Description, viz: Viz): Prose {
 	};
 	rules.table_open = () =>
 		'<div class="table" tabindex="0" role="group" aria-label="Table"><table>';
+	// As a class: the pages allow no styles of their own.
+	for (const cell of ["th_open", "td_open"] as const)
+		rules[cell] = (tokens, index) => {
+			const token = tokens[index] as Token;
+			const right = String(token.attrGet("style")).includes("right");
+			return `<${token.tag}${right ? ' class="right"' : ""}>`;
+		};
 	rules.table_close = () => "</table></div>";
 	return {
 		block: (text) => markdown.render(text),
