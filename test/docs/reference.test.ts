@@ -1,5 +1,6 @@
 /** The reference in a real browser: Redoc holds everything, asks no other host, and fits a phone. */
 import { readFile } from "node:fs/promises";
+import axe from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { guidesOf, slugOf } from "../../docs/guides.ts";
@@ -212,6 +213,38 @@ test("lets nothing on the page ask another host, whatever it tries", async () =>
 	);
 	await opened.context().close();
 });
+
+/**
+ * What axe finds serious inside Redoc, and what was done about it. Its pale colours were mended by reference/page.css, so they are not here.
+ */
+const KNOWN = {
+	"label-content-name-mismatch":
+		"The button that chooses an example is named Example, not by the example shown. It is said beside it; Redoc has no option for it.",
+};
+
+test.each(["light", "dark"] as const)(
+	"axe finds nothing serious in it that isn't known, in the %s theme",
+	async (scheme) => {
+		const opened = await openReference(1440, scheme);
+		await opened.evaluate(() => {
+			location.hash = "#tag/Customers/operation/createCustomer";
+		});
+		await opened
+			.locator(`[data-section-id="/customers/createcustomer"] h2`)
+			.first()
+			.waitFor();
+		await opened.evaluate(axe.source);
+		const { violations } = await opened.evaluate<axe.AxeResults>(
+			"axe.run({ resultTypes: ['violations'] })",
+		);
+		expect(
+			violations
+				.filter(({ impact }) => impact === "serious" || impact === "critical")
+				.map(({ id }) => id),
+		).toStrictEqual(Object.keys(KNOWN));
+		await opened.context().close();
+	},
+);
 
 test("follows the theme that the reader chooses", async () => {
 	const opened = await openReference();
