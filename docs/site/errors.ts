@@ -115,11 +115,13 @@ function readAdvice(document: Description): Map<string, ErrorEntry["advice"]> {
 		...(guide?.description ?? "").matchAll(/^\| `(\w+)` +\| (.+) \|$/gm),
 	];
 	return new Map(
-		rows.map(([, name = "", rest = ""]) => {
-			const [what = "", remedy = "", retry] = rest
+		rows.flatMap(([, name = "", rest = ""]) => {
+			const [what = "", remedy, retry] = rest
 				.split(" | ")
 				.map((cell) => cell.trim());
-			return [name, { what, remedy, ...(retry && { retry }) }];
+			// Another table of the guide has statuses too, with one cell beside each.
+			if (!remedy) return [];
+			return [[name, { what, remedy, ...(retry && { retry }) }]];
 		}),
 	);
 }

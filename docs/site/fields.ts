@@ -9,9 +9,9 @@ import { addresses } from "./addresses.ts";
 export interface Field {
 	name: string;
 	required: boolean;
-	/** In words: `string or null`, `list of ProviderCode`. */
+	/** In words: `string or null`; `list of`, where the schema says of what. */
 	type: string;
-	/** The schema that the type names, and its page. */
+	/** The schema that it is of, and its page. */
 	schema?: { name: string; address: string };
 	description: string;
 	/** What a value has to be besides, in a few words each, with code in backticks. */
@@ -93,7 +93,7 @@ function typeOf(
 	const types = [node.type ?? "any"].flat();
 	const words = types.map((type: string) =>
 		type === "array"
-			? `list of ${itemName ?? [items?.type].flat().join(" or ")}`
+			? `list of${itemName ? "" : ` ${[items?.type].flat().join(" or ")}`}`
 			: type,
 	);
 	return words.join(" or ");
@@ -107,7 +107,12 @@ export function limitsOf(node: Node): string[] {
 		[node.minimum, `at least ${node.minimum}`],
 		[node.exclusiveMinimum, `more than ${node.exclusiveMinimum}`],
 		[node.maximum, `at most ${node.maximum}`],
-		[node.minLength, `at least ${node.minLength} characters`],
+		[
+			node.minLength,
+			node.minLength === 1
+				? "not empty"
+				: `at least ${node.minLength} characters`,
+		],
 		[node.maxLength, `at most ${node.maxLength} characters`],
 		[node.pattern, `matches \`${node.pattern}\``],
 		[node.minItems, `at least ${node.minItems}`],

@@ -169,6 +169,8 @@ describe("the errors", () => {
 		for (const { name, advice } of [...statuses, ...codes]) {
 			expect(page.anchors).toContain(name);
 			expect(text).toContain(shown(advice.what));
+			expect(advice.what, name).toMatch(/^[A-Z].*\.$/);
+			expect(advice.remedy, name).toMatch(/^[A-Z].*\.$/);
 			expect(text).toContain(shown(advice.remedy));
 		}
 	});
