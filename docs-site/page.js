@@ -7,6 +7,7 @@ const options = {
 		{ title: "OpenAPI 3.1, YAML", url: "openapi.yaml" },
 		{ title: "OpenAPI 3.1, JSON", url: "openapi.json" },
 		{ title: "Journeys, Arazzo 1.0", url: "workflows.arazzo.json" },
+		{ title: "Postman collection", url: "lomi.postman_collection.json" },
 	],
 	jsonSamplesExpandLevel: "all",
 	schemasExpansionLevel: 1,

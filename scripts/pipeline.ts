@@ -20,6 +20,7 @@ import {
 import type { WorkflowDocument } from "../description/workflows.ts";
 import { generateClient } from "./client.ts";
 import { writeDocs } from "./docs.ts";
+import { makePostman, POSTMAN_FILE } from "./postman.ts";
 import { ROOT } from "./root.ts";
 import {
 	type Bundle,
@@ -42,9 +43,14 @@ import {
 const NOTE = "Made from openapi/ by npm run build. Do not edit.";
 const DOCS = "docs-site/dist";
 
+/** The Postman collection that this process made last. */
+let collection: string | undefined;
+
 export interface BuildOptions {
 	/** Compare with what is there, and write nothing. */
 	check?: boolean;
+	/** Take over the Postman collection of the build before, where this process has made one: it is what takes longest. */
+	quick?: boolean;
 	/** Where a line of progress goes. */
 	log?: (line: string) => void;
 	/** Called as soon as the docs are in place. */
@@ -60,6 +66,7 @@ export interface BuildOptions {
  */
 export async function build({
 	check = false,
+	quick = false,
 	log = () => {},
 	onDocs = () => {},
 }: BuildOptions = {}): Promise<Description> {
@@ -85,6 +92,11 @@ export async function build({
 			const workflows = await readWorkflows(rules, bundle, "openapi.yaml");
 			return { bundle, workflows };
 		});
+		// A check doesn't look at the docs.
+		const converting =
+			check || (quick && collection) ? undefined : makePostman(bundle.document);
+		// Awaited below. Until then, a build that fails elsewhere says why.
+		converting?.catch(() => {});
 		const texts = await step("bundle", () =>
 			writeBundle(bundle, workflows, folder),
 		);
@@ -105,7 +117,17 @@ export async function build({
 		);
 		await step("docs", async () => {
 			await mkdir(join(folder, DOCS), { recursive: true });
-			await writeDocs(bundle.document, workflows, texts, join(folder, DOCS));
+			if (converting) collection = await converting;
+			const downloads = {
+				...texts,
+				...(collection && { [POSTMAN_FILE]: collection }),
+			};
+			await writeDocs(
+				bundle.document,
+				workflows,
+				downloads,
+				join(folder, DOCS),
+			);
 		});
 		const files = await listFiles(folder);
 		if (check) {

@@ -34,7 +34,7 @@ if (options.watch) {
 async function rebuild(): Promise<void> {
 	const start = performance.now();
 	try {
-		await mock.load(await build({ onDocs: docs.refresh }));
+		await mock.load(await build({ quick: true, onDocs: docs.refresh }));
 		console.log(`${green("✓")} built ${dim(seconds(start))}`);
 	} catch (error) {
 		console.error(`\n${describeFailure(error)}\n`);
