@@ -1,10 +1,11 @@
 /** The docs site: Redoc and the bundle, side by side, with no request to any other host. */
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Description, Node, Tag } from "../description/operations.ts";
 import type { WorkflowDocument } from "../description/workflows.ts";
-import { codeSamples } from "../docs/samples/index.ts";
+import { markdownFiles, readPages } from "../docs/markdown/index.ts";
+import { type CodeSample, codeSamples } from "../docs/samples/index.ts";
 import { describeJourneys } from "./journeys.ts";
 import { ROOT } from "./root.ts";
 import { CommandError } from "./terminal.ts";
@@ -41,20 +42,35 @@ export async function writeDocs(
 			"Redoc no longer has the logo that the docs take out. Look at what its footer loads now, and mend scripts/docs.ts.",
 		);
 	}
+	const samples = codeSamples(document);
+	const pages = readPages(document, workflows, samples);
 	await Promise.all([
 		cp(`${ROOT}docs-site`, folder, {
 			recursive: true,
 			filter: (source) => source !== `${ROOT}docs-site/dist`,
 		}),
-		writeFile(join(folder, "redoc.js"), redoc),
-		writeFile(
-			join(folder, "reference.json"),
-			JSON.stringify(forRedoc(document, workflows)),
-		),
-		...Object.entries(texts).map(([name, text]) =>
+		writeFiles(folder, {
+			"redoc.js": redoc,
+			"reference.json": JSON.stringify(forRedoc(document, workflows, samples)),
+			...texts,
+			...markdownFiles(document, pages),
+		}),
+	]);
+}
+
+/** Writes texts by the names of their files, and makes the folders that they are in. */
+async function writeFiles(
+	folder: string,
+	texts: Record<string, string>,
+): Promise<void> {
+	const names = Object.keys(texts);
+	for (const each of new Set(names.map((name) => dirname(name))))
+		await mkdir(join(folder, each), { recursive: true });
+	await Promise.all(
+		Object.entries(texts).map(([name, text]) =>
 			writeFile(join(folder, name), text),
 		),
-	]);
+	);
 }
 
 /**
@@ -62,7 +78,11 @@ export async function writeDocs(
  * journeys beneath, and the schemas by name after the resources. The samples and the journeys stand here and not in the bundle: they are
  * made of it, and its other readers get the journeys as Arazzo.
  */
-function forRedoc(document: Description, workflows: WorkflowDocument): Node {
+function forRedoc(
+	document: Description,
+	workflows: WorkflowDocument,
+	samples: Record<string, CodeSample[]>,
+): Node {
 	const copy = JSON.parse(JSON.stringify(document), (_key, value) =>
 		value?.["x-beta"] === true
 			? { ...value, "x-badges": [{ name: "Beta" }] }
@@ -71,7 +91,6 @@ function forRedoc(document: Description, workflows: WorkflowDocument): Node {
 	copy.components.schemas = Object.fromEntries(
 		Object.entries(copy.components.schemas).sort(),
 	);
-	const samples = codeSamples(document);
 	for (const item of Object.values<Node>(copy.paths))
 		for (const operation of Object.values<Node>(item))
 			if (operation.operationId in samples)

@@ -11,7 +11,7 @@ import {
 	writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
 	type Description,
 	readEvents,
@@ -231,10 +231,15 @@ async function replace(
 ): Promise<void> {
 	await mkdir(join(ROOT, name), { recursive: true });
 	const fresh = files.filter((file) => file.startsWith(`${name}/`));
+	const folders = new Set(fresh.map((file) => dirname(file)));
+	for (const each of folders)
+		await mkdir(join(ROOT, each), { recursive: true });
 	for (const file of fresh) await rename(join(folder, file), join(ROOT, file));
-	for (const file of await readdir(join(ROOT, name))) {
-		if (!fresh.includes(`${name}/${file}`))
-			await rm(join(ROOT, name, file), { recursive: true });
+	const wanted = new Set([...fresh, ...folders]);
+	for (const file of await readdir(join(ROOT, name), { recursive: true })) {
+		if (!wanted.has(`${name}/${file}`))
+			// With its folder, it may be gone already.
+			await rm(join(ROOT, name, file), { recursive: true, force: true });
 	}
 }
 
@@ -250,11 +255,20 @@ async function summary(
 		`${Object.keys(schemas).length} schemas`,
 		`${Object.keys(examples).length} examples`,
 	].join(", ");
-	const rows = await Promise.all(
-		files.map(
-			async (file) =>
-				`  ${file.padEnd(38)} ${size((await stat(join(ROOT, file))).size).padStart(9)}`,
-		),
+	const sizes = await Promise.all(
+		files.map(async (file) => (await stat(join(ROOT, file))).size),
 	);
-	return [...rows, "", bold(counts)].join("\n");
+	/** Pages of one kind are in a folder, and told together. */
+	const rows = new Map<string, { count: number; bytes: number }>();
+	for (const [index, file] of files.entries()) {
+		const isPage = dirname(file).startsWith(`${DOCS}/`);
+		const row = isPage ? `${dirname(file)}/` : file;
+		const { count, bytes } = rows.get(row) ?? { count: 0, bytes: 0 };
+		rows.set(row, { count: count + 1, bytes: bytes + (sizes[index] ?? 0) });
+	}
+	const lines = [...rows].map(([row, { count, bytes }]) => {
+		const name = row.endsWith("/") ? `${row} (${count} files)` : row;
+		return `  ${name.padEnd(44)} ${size(bytes).padStart(9)}`;
+	});
+	return [...lines, "", bold(counts)].join("\n");
 }

@@ -34,14 +34,16 @@ const CUSTOMERS = "openapi/resources/customers.yaml";
 async function snapshot(): Promise<Record<string, string>> {
 	const files: Record<string, string> = {};
 	for (const folder of ["generated", "docs-site/dist"]) {
-		for (const name of (
-			await readdir(join(copy, folder)).catch(() => [])
-		).sort()) {
-			files[`${folder}/${name}`] = await readFile(
-				join(copy, folder, name),
-				"base64",
-			);
-		}
+		const entries = await readdir(join(copy, folder), {
+			recursive: true,
+			withFileTypes: true,
+		}).catch(() => []);
+		const paths = entries
+			.filter((entry) => entry.isFile())
+			.map((entry) => join(entry.parentPath, entry.name))
+			.sort();
+		for (const path of paths)
+			files[path.slice(copy.length + 1)] = await readFile(path, "base64");
 	}
 	return files;
 }
