@@ -7,6 +7,7 @@ import {
 	testServer,
 } from "../../description/operations.ts";
 import { type PostmanItem, postmanCollection } from "../../docs/postman.ts";
+import { makePostman } from "../../scripts/postman.ts";
 import { document, KEY, operations, useMock } from "../api.ts";
 
 const mock = useMock();
@@ -48,6 +49,16 @@ test("is the same each time, and each part has an ID of its own", async () => {
 		expect(id).toMatch(
 			/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/,
 		);
+});
+
+test("is what the build writes, and is made anew only where the description has changed", async () => {
+	const text = await makePostman(document);
+	expect(JSON.parse(text)).toStrictEqual(collection);
+	const info = { ...document.info, title: "Another API" };
+	const other = JSON.parse(await makePostman({ ...document, info }));
+	expect(other.info.name).toBe("Another API");
+	expect(other.item).toHaveLength(collection.item.length);
+	expect(await makePostman(document)).toBe(text);
 });
 
 test("has a folder for each resource, in the order of the docs, and a request for each operation", () => {
