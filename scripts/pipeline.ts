@@ -24,6 +24,7 @@ import { startSite, writeSiteAside } from "../docs/site/thread.ts";
 import { generateClient } from "./client.ts";
 import { siteInput, writeReference } from "./docs.ts";
 import type { DocsPart } from "./docs-server.ts";
+import { makePostman, POSTMAN_FILE } from "./postman.ts";
 import { ROOT } from "./root.ts";
 import {
 	type Bundle,
@@ -46,12 +47,18 @@ import {
 const NOTE = "Made from openapi/ by npm run build. Do not edit.";
 const DOCS = "docs-site/dist";
 
+/** The Postman collection that this process made last. */
+let collection: string | undefined;
+
 export interface BuildOptions {
 	/** Compare with what is there, and write nothing. */
 	check?: boolean;
 	/** Where a line of progress goes. */
 	log?: (line: string) => void;
-	/** Somebody waits in front of a browser: shows the reference first, then the pages, and leaves out what only hosts need. */
+	/**
+	 * Somebody waits in front of a browser: shows the reference first, then the pages, takes over the Postman collection where there is one,
+	 * which takes longest, and leaves out what only hosts need.
+	 */
 	onDocs?: (part: DocsPart) => void;
 }
 
@@ -96,11 +103,16 @@ export async function build({
 			await mkdir(docs, { recursive: true });
 			return writeBundle(bundle, workflows, folder);
 		});
+		const converting =
+			check || (onDocs && collection)
+				? undefined
+				: makePostman(bundle.document);
 		const pages = check
 			? Promise.resolve()
 			: writeSiteAside(await siteInput(bundle, workflows, docs));
-		// It is waited for below; until then, a failure of it is nobody's surprise.
+		// Both are waited for below. Until then, a build that fails elsewhere says why.
 		pages.catch(() => {});
+		converting?.catch(() => {});
 		if (onDocs) {
 			await writeReference(bundle.document, texts, docs);
 			await showReference(docs);
@@ -126,6 +138,8 @@ export async function build({
 			await pages.catch((error: Error) => {
 				throw new CommandError(error.message);
 			});
+			if (converting) collection = await converting;
+			if (collection) await writeFile(join(docs, POSTMAN_FILE), collection);
 			if (!onDocs && !check) await compressFiles(docs);
 		});
 		const files = await listFiles(folder);

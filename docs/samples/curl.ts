@@ -1,17 +1,8 @@
 /** A request as a curl line for a POSIX shell. */
 import { KEY_VARIABLE } from "../../contract/requests/curl.ts";
 import { targetOf } from "../../contract/requests/request.ts";
-import { literal, type Syntax } from "./literal.ts";
+import { JSON_SYNTAX, literal } from "./literal.ts";
 import type { SampleRequest } from "./sample-request.ts";
-
-const JSON_SYNTAX: Syntax = {
-	object: ["{", "}"],
-	padding: " ",
-	field: (name) => `${JSON.stringify(name)}: `,
-	scalar: (value) => JSON.stringify(value),
-	indent: "  ",
-	lastComma: "",
-};
 
 /** curl sends a GET by itself, and a POST where there is a body. */
 export function curlSample(request: SampleRequest): string {

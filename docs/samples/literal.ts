@@ -15,6 +15,16 @@ export interface Syntax {
 	lastComma: string;
 }
 
+/** JSON itself, with what is short on one line. */
+export const JSON_SYNTAX: Syntax = {
+	object: ["{", "}"],
+	padding: " ",
+	field: (name) => `${JSON.stringify(name)}: `,
+	scalar: (value) => JSON.stringify(value),
+	indent: "  ",
+	lastComma: "",
+};
+
 /** The longest line that holds a whole list or object. */
 const WIDTH = 56;
 

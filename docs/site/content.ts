@@ -11,7 +11,7 @@ import {
 import type { WorkflowDocument } from "../../description/workflows.ts";
 import { describeJourneys } from "../../scripts/journeys.ts";
 import { guidesOf, slugOf } from "../guides.ts";
-import { codeSamples } from "../samples/index.ts";
+import type { CodeSample } from "../samples/index.ts";
 import { addresses } from "./addresses.ts";
 import type { Release } from "./changelog.ts";
 import { type ErrorEntry, readErrors } from "./errors.ts";
@@ -40,6 +40,8 @@ export interface Entry {
 	source: string;
 	/** Which part of the header it belongs to. */
 	section: string;
+	/** The file that says the same in Markdown. */
+	markdown?: string;
 }
 
 interface Guide {
@@ -110,18 +112,21 @@ export interface Content {
 /**
  * Gathers all of it.
  *
+ * @param texts The names of the files that say the same as a page in Markdown: `operations/getRefund.md`.
  * @param schemaFiles The file of openapi/ that each schema is written in.
  * @param clientGuide client/README.md, which is a page here, too.
  */
 export function gather(
 	document: Description,
 	workflows: WorkflowDocument,
+	samples: Record<string, CodeSample[]>,
+	texts: ReadonlySet<string>,
 	releases: Release[],
 	schemaFiles: Record<string, string>,
 	clientGuide: string,
 	prose: Prose,
 ): Content {
-	const samples = codeSamples(document);
+	const pages = createPages(texts);
 	const operations = readOperations(document).map((operation) => ({
 		...viewOperation(document, operation),
 		samples: samples[operation.id] ?? [],
@@ -302,24 +307,28 @@ export function gather(
 	};
 }
 
-/** A page in each language. */
-function pages<Own extends { title: string; description: string }>(
-	path: string,
-	section: string,
-	source: string,
-	own: (language: Language) => Own,
-): (Entry & Own)[] {
-	return languages.map((language) => {
-		const other = otherThan(language);
-		return {
-			language,
-			address: language.prefix + path,
-			other: { language: other, address: other.prefix + path },
-			source,
-			section,
-			...own(language),
-		};
-	});
+/** Makes the function that gives a page in each language. */
+function createPages(texts: ReadonlySet<string>) {
+	return <Own extends { title: string; description: string }>(
+		path: string,
+		section: string,
+		source: string,
+		own: (language: Language) => Own,
+	): (Entry & Own)[] => {
+		const markdown = `${path.replace(/\/$/, "") || "index"}.md`;
+		return languages.map((language) => {
+			const other = otherThan(language);
+			return {
+				language,
+				address: language.prefix + path,
+				other: { language: other, address: other.prefix + path },
+				source,
+				section,
+				...(texts.has(markdown) && { markdown }),
+				...own(language),
+			};
+		});
+	};
 }
 
 function guideTitle({ words }: Language, name: string): string {

@@ -6,18 +6,15 @@ import {
 	type Operation,
 	readOperations,
 } from "../../description/operations.ts";
-import { guidesOf } from "../guides.ts";
-
-/** The guide whose tables say what to do. */
-const GUIDE = "Error Handling";
+import { type Remedy, readRemedies } from "../markdown/remedies.ts";
 
 export interface ErrorEntry {
 	/** `404` or `NOT_FOUND`: its name, and the anchor of its section. */
 	name: string;
 	/** `Not Found`; empty for a code, whose name says it. */
 	title: string;
-	/** What happened, and what to do about it: the cells of the guide's table, in Markdown. */
-	advice: { what: string; remedy: string; retry?: string };
+	/** What happened, and what to do about it, in Markdown. */
+	advice: Remedy;
 	operations: Operation[];
 	/** True where any operation can answer so. */
 	everywhere: boolean;
@@ -40,7 +37,8 @@ export function readErrors(document: Description): {
 	codes: ErrorEntry[];
 } {
 	const operations = readOperations(document);
-	const advice = readAdvice(document);
+	const ofStatus = readRemedies(document, "Status");
+	const ofCode = readRemedies(document, "Code");
 	const cases = operations.flatMap((operation) =>
 		operation.answers
 			.filter(({ status }) => status >= 400)
@@ -54,16 +52,11 @@ export function readErrors(document: Description): {
 			),
 	);
 	const entry = (name: string, title: string, found: Case[]): ErrorEntry => {
-		const told = advice.get(name);
-		if (!told)
-			throw new Error(
-				`The guide ${GUIDE} doesn't say what to do about ${name}. Add a row to its table.`,
-			);
 		const where = new Set(found.map(({ operation }) => operation));
 		return {
 			name,
 			title,
-			advice: told,
+			advice: (title ? ofStatus : ofCode)(name),
 			operations: [...where],
 			everywhere: where.size === operations.length,
 			related: [
@@ -106,22 +99,4 @@ function distinct(cases: Case[]): Example[] {
 		if (!seen.has(error.message)) seen.set(error.message, example);
 	}
 	return [...seen.values()].slice(0, 3);
-}
-
-/** The rows of the guide's tables, by the code in their first cell. */
-function readAdvice(document: Description): Map<string, ErrorEntry["advice"]> {
-	const guide = guidesOf(document).find(({ name }) => name === GUIDE);
-	const rows = [
-		...(guide?.description ?? "").matchAll(/^\| `(\w+)` +\| (.+) \|$/gm),
-	];
-	return new Map(
-		rows.flatMap(([, name = "", rest = ""]) => {
-			const [what = "", remedy, retry] = rest
-				.split(" | ")
-				.map((cell) => cell.trim());
-			// Another table of the guide has statuses too, with one cell beside each.
-			if (!remedy) return [];
-			return [[name, { what, remedy, ...(retry && { retry }) }]];
-		}),
-	);
 }

@@ -97,7 +97,7 @@ function documentsOf(document: Description, content: Content): Searched[] {
 			"error",
 			addresses.error(name),
 			[name, title].filter(Boolean).join(" "),
-			`${advice.what} ${advice.remedy}`,
+			`${advice.happened} ${advice.remedy}`,
 		);
 	for (const { schema } of content.schemas.filter(
 		({ language }) => language.code === "en",

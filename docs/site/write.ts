@@ -12,6 +12,8 @@ import {
 } from "../../description/operations.ts";
 import type { WorkflowDocument } from "../../description/workflows.ts";
 import { ROOT } from "../../scripts/root.ts";
+import { markdownFiles, readPages } from "../markdown/index.ts";
+import { codeSamples } from "../samples/index.ts";
 import { slugify } from "./addresses.ts";
 import { addDifferences, type Released, readChangelog } from "./changelog.ts";
 import { type Content, gather } from "./content.ts";
@@ -50,9 +52,16 @@ export async function writeSite(input: SiteInput): Promise<void> {
 		readChangelog(input.changelog),
 		input.released,
 	);
+	const samples = codeSamples(document);
+	const texts = markdownFiles(
+		document,
+		readPages(document, input.workflows, samples),
+	);
 	const content = gather(
 		document,
 		input.workflows,
+		samples,
+		new Set(Object.keys(texts)),
 		releases,
 		input.schemaFiles,
 		input.clientGuide,
@@ -66,11 +75,15 @@ export async function writeSite(input: SiteInput): Promise<void> {
 			JSON.stringify(indexPages(document, content)),
 		),
 	]);
+	const files: [path: string, text: string][] = [
+		...Object.entries(texts),
+		...pages.map(({ path, html }): [string, string] => [path, html]),
+	];
 	await Promise.all([
 		cp(`${SHELL}icon.svg`, join(folder, "icon.svg")),
-		...pages.map(async ({ path, html }) => {
+		...files.map(async ([path, text]) => {
 			await mkdir(dirname(join(folder, path)), { recursive: true });
-			await writeFile(join(folder, path), html);
+			await writeFile(join(folder, path), text);
 		}),
 	]);
 }

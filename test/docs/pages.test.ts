@@ -51,6 +51,28 @@ describe("links", () => {
 		expect(faultOf(page, "../testing/#nothing")).toContain("no such anchor");
 	});
 
+	test("stay within the folder that the site is served from", () => {
+		for (const { address, links } of all.filter(
+			({ address }) => address !== "404.html",
+		))
+			expect(
+				links.filter((link) => link.startsWith("/")),
+				address,
+			).toStrictEqual([]);
+	});
+
+	test("lead from each guide, operation, event and schema to the same in Markdown", () => {
+		for (const { address, html } of all) {
+			if (!/^(guides|operations|events|schemas)\/[^/]+\/$/.test(address))
+				continue;
+			const file = `${address.slice(0, -1)}.md`;
+			expect(existsSync(join(folder, file)), file).toBe(true);
+			expect(html).toContain(
+				`<link rel="alternate" type="text/markdown" href="../../${file}">`,
+			);
+		}
+	});
+
 	test("into the reference are the deep links of an operation or event", () => {
 		const deep = new Set(
 			[...operations, ...events].map(
@@ -168,9 +190,9 @@ describe("the errors", () => {
 		const text = textOf(page);
 		for (const { name, advice } of [...statuses, ...codes]) {
 			expect(page.anchors).toContain(name);
-			expect(text).toContain(shown(advice.what));
-			expect(advice.what, name).toMatch(/^[A-Z].*\.$/);
-			expect(advice.remedy, name).toMatch(/^[A-Z].*\.$/);
+			expect(text).toContain(shown(advice.happened));
+			expect(advice.happened, name).toMatch(/\w{3}.*\.$/);
+			expect(advice.remedy, name).toMatch(/\w{3}.*\.$/);
 			expect(text).toContain(shown(advice.remedy));
 		}
 	});

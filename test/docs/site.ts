@@ -1,12 +1,13 @@
 /** Builds the docs once for all tests, as `npm run build` does, into a folder of their own. */
 import { globSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { compressFiles } from "../../docs/site/compress.ts";
 import { writeSite } from "../../docs/site/write.ts";
 import { siteInput, writeReference } from "../../scripts/docs.ts";
+import { makePostman, POSTMAN_FILE } from "../../scripts/postman.ts";
 import { ROOT, readBundle, readWorkflows } from "../../scripts/root.ts";
 
 declare module "vitest" {
@@ -39,6 +40,7 @@ export default async function setup(
 	]);
 	const files = globSync(`${ROOT}openapi/{resources,shared}/*.yaml`);
 	await writeReference(document, Object.fromEntries(texts), folder);
+	await writeFile(join(folder, POSTMAN_FILE), await makePostman(document));
 	await writeSite(
 		await siteInput({ document, yaml: "", files }, workflows, folder),
 	);
