@@ -7,7 +7,11 @@ export class Refusal extends Error {
 	override name = "Refusal";
 	readonly answer: MockAnswer;
 	constructor(answer: MockAnswer) {
+		// Nobody reads where it comes from, and to find that out takes longer than the answer.
+		const { stackTraceLimit } = Error;
+		Error.stackTraceLimit = 0;
 		super(`refused with ${answer.status}`);
+		Error.stackTraceLimit = stackTraceLimit;
 		this.answer = answer;
 	}
 }

@@ -74,6 +74,8 @@ export async function readBody(request: IncomingMessage): Promise<string> {
 	return decodeBody(Buffer.concat(chunks), headers);
 }
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
 /** The text that the bytes of a body are, and refuses what is no JSON text by its headers or its bytes. */
 export function decodeBody(
 	bytes: Buffer,
@@ -84,7 +86,7 @@ export function decodeBody(
 	if (bytes.length > 0 && !JSON_TYPE.test(headers["content-type"] ?? ""))
 		refuseInput("The `Content-Type` header must be `application/json`.");
 	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+		return UTF8.decode(bytes);
 	} catch {
 		return refuseInput("The request body is not UTF-8 text.");
 	}

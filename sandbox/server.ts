@@ -216,15 +216,15 @@ function createApp(
 	control: Control | undefined,
 	controlDocument: Description | undefined,
 ): FastifyInstance {
-	const { hosts = [], log = () => {}, onFault = console.error } = options;
+	const { hosts = [], log, onFault = console.error } = options;
 	const { random = secureRandom } = options;
 	const operations = readOperations(document);
 	const errorAnswer = createErrorAnswer(operations, check, clock, onFault);
 	const track = (work: Promise<unknown>) => {
-		const tracked = work.finally(() => underWay.delete(tracked));
-		underWay.add(tracked);
+		const end = () => underWay.delete(work);
+		underWay.add(work);
 		// Whoever waits for the work itself hears of its error.
-		tracked.catch(() => {});
+		work.then(end, end);
 	};
 
 	const app = fastify({
@@ -254,9 +254,10 @@ function createApp(
 	app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) =>
 		done(null, body),
 	);
-	app.addHook("onResponse", async ({ method, url }, { statusCode }) =>
-		log(`${statusCode} ${method} ${url}`),
-	);
+	if (log)
+		app.addHook("onResponse", async ({ method, url }, { statusCode }) =>
+			log(`${statusCode} ${method} ${url}`),
+		);
 	app.setErrorHandler((error, request, reply) =>
 		send(reply, errorAnswer(error, request)),
 	);
@@ -309,7 +310,7 @@ function createApp(
 			handler: async (request, reply) => {
 				const work = give(request, reply);
 				track(work);
-				const given = await work;
+				const given = await work.finally(endOfTurn);
 				if (!given) return reply;
 				const { status, text } = given;
 				reply.code(status);
@@ -326,6 +327,22 @@ function createApp(
 			(plane as ControlPlane).answer(operation, request),
 		);
 	return app;
+}
+
+let turn: Promise<void> | undefined;
+
+/**
+ * Waits until whatever has come in together is done. Sending an answer wakes its client, which takes longer than most answers; those
+ * that are sent together wake it once.
+ */
+function endOfTurn(): Promise<void> {
+	turn ??= new Promise((resolve) =>
+		setImmediate(() => {
+			turn = undefined;
+			resolve();
+		}),
+	);
+	return turn;
 }
 
 function noCompiler(): never {

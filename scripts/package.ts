@@ -26,6 +26,8 @@ interface Parts {
 	target: string;
 	/** Files that tsc doesn't make, or not as they are needed, each with what puts it into the folder. */
 	others: Record<string, (folder: string, file: string) => Promise<void>>;
+	/** A dependency that comes in the package, as one file for each of its entries: Node would take longer to find its hundreds of files than to run them. */
+	bundled?: { name: string; entries: string[] };
 }
 
 /** The packages by their folders. */
@@ -48,6 +50,7 @@ const PACKAGES: Record<string, Parts> = {
 			"generated/schema.d.ts": copyFromProject,
 			"generated/sandbox.d.ts": copyFromProject,
 		},
+		bundled: { name: "kysely", entries: ["kysely", "kysely/migration"] },
 	},
 };
 
@@ -73,6 +76,7 @@ export async function buildPackage(name = ""): Promise<void> {
 		await mkdir(join(folder, "generated"), { recursive: true });
 		for (const [file, put] of Object.entries(parts.others))
 			await put(folder, file);
+		if (parts.bundled) await putTogether(folder, parts.bundled);
 		await removeUnused(folder, entries);
 		await rm(dist, { recursive: true, force: true });
 		await rename(folder, dist);
@@ -177,6 +181,49 @@ async function validatorsCode(): Promise<string> {
 		target: "es2022",
 	});
 	return outputFiles[0]?.text ?? "";
+}
+
+/** Writes a dependency into the folder, with its licence, and has our own code import it from there. Types still come from the dependency. */
+async function putTogether(
+	folder: string,
+	{ name, entries }: NonNullable<Parts["bundled"]>,
+): Promise<void> {
+	const licence = await readFile(
+		join(ROOT, "node_modules", name, "LICENSE"),
+		"utf8",
+	);
+	const files = await javaScriptIn(folder);
+	await build({
+		entryPoints: entries.map((entry) => ({ in: entry, out: entry })),
+		outdir: join(folder, BUNDLED),
+		absWorkingDir: ROOT,
+		banner: { js: `/*! ${name}\n${licence}*/` },
+		bundle: true,
+		splitting: true,
+		minifyWhitespace: true,
+		minifySyntax: true,
+		format: "esm",
+		platform: "node",
+	});
+	for (const file of files) {
+		const text = await readFile(file, "utf8");
+		const ours = text.replaceAll(/(?<= from )"([^".][^"]*)"/g, (all, from) => {
+			const target = join(folder, BUNDLED, `${from}.js`);
+			const path = relative(dirname(file), target);
+			return entries.includes(from) ? `"${path}"` : all;
+		});
+		if (ours !== text) await writeFile(file, ours);
+	}
+}
+
+/** Where in dist/ a dependency lies. */
+const BUNDLED = "bundled";
+
+async function javaScriptIn(folder: string): Promise<string[]> {
+	const files = await readdir(folder, { recursive: true });
+	return files
+		.filter((file) => file.endsWith(".js"))
+		.map((file) => join(folder, file));
 }
 
 /** Takes out what no entry leads to, by its JavaScript or by its types. */

@@ -149,7 +149,7 @@ export function createVisits({
 				return form(viewed, {
 					...(earlier && {
 						values: { ...earlier.values, outcome: "" },
-						failure: await earlier.outcome,
+						failure: (await earlier.outcome) ?? "impossible",
 					}),
 				});
 			const providers = await backstage.providersFor(session);
@@ -197,9 +197,13 @@ export function createVisits({
 			if (!session) return unknownPage(visit);
 			const own =
 				pages.session("", session) + queryOf({ lang: visit.language });
-			if (session.status !== "open") return redirect(own);
-			await backstage.cancel(session.checkout_session_id);
-			return leave(session.cancel_url, session);
+			try {
+				await backstage.cancel(session.checkout_session_id);
+				return leave(session.cancel_url, session);
+			} catch (error) {
+				if (!(error instanceof CannotError)) throw error;
+				return redirect(own);
+			}
 		},
 
 		async openLink(request) {
@@ -273,7 +277,9 @@ function queryOf(values: Record<string, string>): string {
 /** A browser says from which page a form comes. Another page has no business here. */
 function checkSameOrigin(request: FastifyRequest): void {
 	const { origin } = request.headers;
-	if (origin !== undefined && origin !== new URL(originOf(request)).origin)
+	if (origin === undefined) return;
+	// Not its scheme: something in front of the sandbox may speak https for it.
+	if (URL.parse(origin)?.host !== new URL(originOf(request)).host)
 		refuse(
 			403,
 			"Forbidden",

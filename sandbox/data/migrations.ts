@@ -64,9 +64,9 @@ CREATE TABLE customers (
 	customer_id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT, phone_number TEXT, whatsapp_number TEXT, country TEXT, city TEXT,
 	address TEXT, postal_code TEXT, is_business INTEGER NOT NULL CHECK (is_business IN (0, 1)), metadata TEXT,
 	has_paid INTEGER NOT NULL DEFAULT 0 CHECK (has_paid IN (0, 1)), ${OWNED});
-CREATE INDEX customers_newest ON customers (merchant_id, has_paid, created_at DESC, customer_id DESC);
-CREATE INDEX customers_email ON customers (merchant_id, email);
-CREATE INDEX customers_phone ON customers (merchant_id, phone_number);
+CREATE INDEX customers_newest ON customers (merchant_id, created_at DESC, customer_id DESC) WHERE has_paid = 1;
+CREATE INDEX customers_email ON customers (merchant_id, email, created_at DESC, customer_id DESC) WHERE email IS NOT NULL;
+CREATE INDEX customers_phone ON customers (merchant_id, phone_number, created_at DESC, customer_id DESC) WHERE phone_number IS NOT NULL;
 CREATE TABLE products (
 	product_id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT, price REAL NOT NULL CHECK (price > 0), currency_code TEXT NOT NULL,
 	image_url TEXT, is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),

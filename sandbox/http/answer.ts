@@ -66,22 +66,23 @@ export function createAnswer({
 		? createRateLimiter(server["x-rate-limit"], clock)
 		: () => 0;
 
-	// Every request asks this, so that it is put together once.
-	const byKey = database
-		.selectFrom("api_keys")
-		.innerJoin("merchants", "merchants.merchant_id", "api_keys.merchant_id")
-		.select(["merchants.merchant_id", "organization_id"])
-		.where("api_key", "=", "")
-		.compile();
+	// Every request asks whose its key is. A key that is there stays, and stays the same merchant's.
+	const known = new Map<string, Context["merchant"]>();
+	const find = async (key: string) => {
+		const merchant = await database
+			.selectFrom("api_keys")
+			.innerJoin("merchants", "merchants.merchant_id", "api_keys.merchant_id")
+			.select(["merchants.merchant_id", "organization_id"])
+			.where("api_key", "=", key)
+			.executeTakeFirst();
+		if (merchant) known.set(key, merchant);
+		return merchant;
+	};
 
 	/** Whose key it is. */
 	const authenticate = async (operation: Operation, key: string) => {
 		if (key === "") return refuseKey(operation, "missingKey");
-		const { rows } = await database.executeQuery<Context["merchant"]>({
-			...byKey,
-			parameters: [key],
-		});
-		const [merchant] = rows;
+		const merchant = known.get(key) ?? (await find(key));
 		if (merchant) return merchant;
 		const other = document.servers.find(
 			(each) => each !== server && key.startsWith(each["x-key-prefix"]),
@@ -141,13 +142,16 @@ export function createAnswer({
 			behind,
 		});
 
-		// All that a handler reads is of one moment, and all that it writes is done or undone together.
+		// All that a handler reads is of one moment, and all that it writes is done or undone together. There is one connection, so that
+		// whoever holds it is alone: what only reads needs no transaction.
 		const within = <Result>(
 			act: (on: Context["database"]) => Promise<Result>,
-		) =>
-			handlers[operation.id]?.outside
-				? act(database)
-				: database.transaction().execute(act);
+		) => {
+			if (handlers[operation.id]?.outside) return act(database);
+			const onlyReads = operation.method === "get";
+			const holder = onlyReads ? database.connection() : database.transaction();
+			return holder.execute(act);
+		};
 		const key = headers[idempotencyName];
 		// An empty key is refused, and keeps nothing.
 		if (!operation.idempotent || typeof key !== "string" || key === "") {

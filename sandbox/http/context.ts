@@ -16,7 +16,7 @@ import type { Tables } from "../data/tables.ts";
 import type { Random } from "../random.ts";
 
 export interface Context {
-	/** The database, in the transaction of this request. */
+	/** The database, held for this request alone; in a transaction where it may write. */
 	database: Database | Transaction<Tables>;
 	document: Description;
 	operation: Operation;

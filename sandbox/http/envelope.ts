@@ -1,5 +1,10 @@
 /** Puts around what a handler gives what the description has around it: `data`, `success`, `environment`, `meta`. */
-import { type Node, resolve } from "../../description/operations.ts";
+import {
+	type Body,
+	type Description,
+	type Node,
+	resolve,
+} from "../../description/operations.ts";
 import type { SchemaCheck } from "../../description/validator.ts";
 import type { Context, Outcome } from "./context.ts";
 import { violationOf } from "./errors.ts";
@@ -24,7 +29,6 @@ export function envelop(
 	const { status } = answer;
 	if (!answer.body) return { status, text: "" };
 	const { schema } = answer.body;
-	const { properties } = resolve(document, { $ref: schema });
 	const known: Node = {
 		success: true,
 		data: outcome.data,
@@ -32,14 +36,25 @@ export function envelop(
 		environment,
 		...outcome.beside,
 	};
-	const body = Object.fromEntries(
-		Object.keys(properties)
-			.filter((name) => known[name] !== undefined)
-			.map((name) => [name, known[name]]),
-	);
+	const body: Node = {};
+	for (const name of namesOf(document, answer.body))
+		if (known[name] !== undefined) body[name] = known[name];
 	const fault = violationOf(check, schema, body);
 	if (fault) throw new Error(`The ${status} of ${operation.id} ${fault}`);
 	return { status, text: JSON.stringify(body) };
+}
+
+const NAMES = new WeakMap<Body, string[]>();
+
+/** What an answer's body may have, in this order. Looked up once: an answer is asked for again and again. */
+function namesOf(document: Description, body: Body): string[] {
+	const known = NAMES.get(body);
+	if (known) return known;
+	const names = Object.keys(
+		resolve(document, { $ref: body.schema }).properties,
+	);
+	NAMES.set(body, names);
+	return names;
 }
 
 /** What `meta` tells of a page, under the names that `x-pagination` gives. */

@@ -1,6 +1,7 @@
 /** What a request says: held against the description, parsed and completed by it. */
 import type { FastifyRequest } from "fastify";
 import {
+	type Body,
 	type Description,
 	type Node,
 	type Operation,
@@ -92,23 +93,41 @@ export function completeBody(
 		refuseInput(
 			`The request body goes deeper than ${DEEPEST.toLocaleString("en")} levels.`,
 		);
-	const schema = resolve(document, { $ref: documented.schema });
-	const variants: Node[] = (schema.oneOf ?? [schema]).map((each: Node) =>
-		resolve(document, each),
-	);
 	const { tag = "" } = documented;
-	const variant = variants.find(
-		(each) => !tag || each.properties[tag].const === sent[tag],
+	const variant = variantsOf(document, documented).find(
+		(each) => !tag || each[tag]?.const === sent[tag],
 	);
 	const body: Node = {};
-	for (const [name, node] of Object.entries<Node>(variant?.properties ?? {})) {
-		const property = resolve(document, node);
+	for (const [name, property] of Object.entries(variant ?? {})) {
 		const value = name in sent ? sent[name] : property.default;
 		if (value === undefined) continue;
 		const isTime = property.format === "date-time" && value !== null;
 		body[name] = isTime ? toUtc(value) : value;
 	}
 	return body;
+}
+
+/** The fields of a body by name, without references. */
+type Fields = Record<string, Node>;
+
+const VARIANTS = new WeakMap<Body, Fields[]>();
+
+/** The forms that a body may have; most have one. Looked up once: requests of one operation come again and again. */
+function variantsOf(document: Description, body: Body): Fields[] {
+	const known = VARIANTS.get(body);
+	if (known) return known;
+	const schema = resolve(document, { $ref: body.schema });
+	const variants = (schema.oneOf ?? [schema]).map((each: Node) => {
+		const { properties = {} } = resolve(document, each);
+		return Object.fromEntries(
+			Object.entries<Node>(properties).map(([name, node]) => [
+				name,
+				resolve(document, node),
+			]),
+		);
+	});
+	VARIANTS.set(body, variants);
+	return variants;
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

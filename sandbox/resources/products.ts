@@ -1,6 +1,7 @@
 /** Products: what is sold at a fixed price. Only `is_active` can change. */
 import type { Description } from "../../description/operations.ts";
 import { presenter, toRow } from "../data/present.ts";
+import { findOwned, insert } from "../data/statements.ts";
 import { type Context, type Handlers, refuseWith } from "../http/context.ts";
 import { page } from "../http/lists.ts";
 import { uuid } from "../random.ts";
@@ -13,26 +14,17 @@ export function products(document: Description): Handlers {
 		shown(fee_type_ids === null ? row : { ...row, fee_type_ids });
 
 	const find = async (context: Context, id: string) => {
-		const row = await context.database
-			.selectFrom("products")
-			.selectAll()
-			.where("product_id", "=", id)
-			.where("merchant_id", "=", context.merchant.merchant_id)
-			.executeTakeFirst();
+		const row = await findOwned(context, "products", "product_id", id);
 		return row ?? refuseWith(context, 404, "notFound");
 	};
 
 	return {
 		async createProduct(context) {
-			const row = await context.database
-				.insertInto("products")
-				.values({
-					product_id: uuid(context.random),
-					...toRow(context.body),
-					...owned(context),
-				})
-				.returningAll()
-				.executeTakeFirstOrThrow();
+			const row = await insert(context.database, "products", {
+				product_id: uuid(context.random),
+				...toRow(context.body),
+				...owned(context),
+			});
 			return { data: present(row) };
 		},
 

@@ -1,6 +1,7 @@
 /** Subscription plans: an amount, and how often it is charged. */
 import type { Description } from "../../description/operations.ts";
 import { presenter, toRow } from "../data/present.ts";
+import { insert } from "../data/statements.ts";
 import { type Context, type Handlers, refuseWith } from "../http/context.ts";
 import { page } from "../http/lists.ts";
 import { uuid } from "../random.ts";
@@ -39,15 +40,11 @@ export function subscriptionPlans(document: Description): Handlers {
 	return {
 		async createSubscriptionPlan(context) {
 			checkMerchant(context, "notFound");
-			const row = await context.database
-				.insertInto("plans")
-				.values({
-					plan_id: uuid(context.random),
-					...toRow(context.body),
-					...owned(context),
-				})
-				.returningAll()
-				.executeTakeFirstOrThrow();
+			const row = await insert(context.database, "plans", {
+				plan_id: uuid(context.random),
+				...toRow(context.body),
+				...owned(context),
+			});
 			return { data: present(row) };
 		},
 

@@ -1,6 +1,7 @@
 /** Transactions: read only. */
 import type { Description } from "../../description/operations.ts";
 import { presenter } from "../data/present.ts";
+import { findOwned } from "../data/statements.ts";
 import { type Handlers, refuseWith } from "../http/context.ts";
 import { page } from "../http/lists.ts";
 
@@ -19,13 +20,14 @@ export function transactions(document: Description): Handlers {
 		},
 
 		async getTransaction(context) {
-			const { database, merchant, environment, path } = context;
-			const row = await database
-				.selectFrom("transactions")
-				.selectAll()
-				.where("transaction_id", "=", path.transaction_id)
-				.where("merchant_id", "=", merchant.merchant_id)
-				.executeTakeFirst();
+			const { environment, path } = context;
+			const { transaction_id } = path;
+			const row = await findOwned(
+				context,
+				"transactions",
+				"transaction_id",
+				transaction_id,
+			);
 			if (!row) return refuseWith(context, 404, "notFound");
 			return { data: shown({ ...row, environment }) };
 		},

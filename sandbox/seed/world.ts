@@ -22,7 +22,7 @@ import { seedShop } from "./shop/shop.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
 /** As much as a sandbox has when nobody says how much. */
-export const USUAL_SIZE = 1_000;
+export const USUAL_SIZE = 500;
 
 export interface WorldOptions {
 	now: Date;

@@ -10,6 +10,7 @@ import { testServer } from "../../description/operations.ts";
 import { namesOf } from "../../sandbox/commands/hosts.ts";
 import { OPTIONS } from "../../sandbox/commands/options.ts";
 import { merchantsOf } from "../../sandbox/seed/merchants.ts";
+import { USUAL_SIZE } from "../../sandbox/seed/world.ts";
 import { document } from "../api.ts";
 import { copyProject, type Project, type Running } from "../project.ts";
 
@@ -167,7 +168,7 @@ describe("what it begins with", () => {
 		const usual = await total();
 		const small = await total("--seed-size=50");
 		const none = await total("--empty");
-		expect(usual.transactions).toBeGreaterThan(500);
+		expect(usual.transactions).toBeGreaterThan(USUAL_SIZE / 2);
 		expect(small.transactions).toBeGreaterThan(10);
 		expect(small.transactions).toBeLessThan(usual.transactions / 4);
 		expect(none.transactions).toBe(0);

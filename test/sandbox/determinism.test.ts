@@ -39,7 +39,7 @@ async function script(sandbox: RunningSandbox): Promise<string[]> {
 				method: request.method,
 				body: request.body,
 			});
-			// Each listens where there is room.
+			// The sandbox's own pages are on a port of its own.
 			const said = text.replaceAll(sandbox.origin, "");
 			answers.push(`${operation.id} ${status} ${said}`);
 			if (status !== 201) continue;

@@ -64,7 +64,8 @@ describe("the world of the examples", () => {
 		const response = await fetch(baseUrl + target, {
 			headers: { "X-API-Key": merchants[0]?.api_key ?? "" },
 		});
-		return { status: response.status, body: (await response.json()) as Node };
+		const body = placeless((await response.json()) as Node);
+		return { status: response.status, body };
 	};
 
 	test.each(shown.filter(({ component }) => !(component in OTHERS)))(
@@ -74,7 +75,7 @@ describe("the world of the examples", () => {
 			if (component === "listProducts.firstPage.200")
 				// A third product, of which nothing is shown, is not there.
 				value = { ...value, meta: { ...value.meta, total_count: 2 } };
-			expect(ageless(body)).toStrictEqual(ageless(value));
+			expect(ageless(body)).toStrictEqual(ageless(placeless(value)));
 		},
 	);
 
@@ -83,6 +84,15 @@ describe("the world of the examples", () => {
 		return JSON.parse(JSON.stringify(value), (_, each) =>
 			each?.checkout_session_id && each.status === "open"
 				? { ...each, created_at: "", expires_at: "" }
+				: each,
+		);
+	}
+
+	/** The pages of sessions and links are the sandbox's own, of which the last part is the ID. */
+	function placeless(value: Node): Node {
+		return JSON.parse(JSON.stringify(value), (_, each) =>
+			each?.checkout_session_id || each?.link_id
+				? { ...each, url: each.url.split("/").at(-1) }
 				: each,
 		);
 	}
@@ -96,7 +106,7 @@ describe("the world of the examples", () => {
 				/\d{4}-\d\d-\d\dT[\d:.]+Z/g,
 				(time) => new Date(Date.parse(time) + 600 * DAY).toISOString(),
 			);
-			expect(body, component).toStrictEqual(JSON.parse(later));
+			expect(body, component).toStrictEqual(placeless(JSON.parse(later)));
 		}
 	});
 

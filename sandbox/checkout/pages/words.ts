@@ -12,7 +12,7 @@ interface Notice {
 }
 
 /** What can come of an attempt but a payment. */
-type Failure = Exclude<Outcome, "succeed" | "delayed">;
+type Failure = Exclude<Outcome, "succeed" | "delayed"> | "impossible";
 
 export interface Words {
 	/** Of the language, in that language. */
@@ -92,6 +92,8 @@ export const WORDS: Record<Language, Words> = {
 				"Vous n’avez pas confirmé à temps sur votre téléphone. Vous pouvez recommencer.",
 			provider_down:
 				"Ce moyen de paiement est en panne. Réessayez plus tard, ou payez autrement.",
+			impossible:
+				"Ce qui est à payer ici n’est plus en vente. Adressez-vous à la boutique.",
 		},
 		pending: (provider) => ({
 			title: "Confirmez sur votre téléphone",
@@ -166,6 +168,7 @@ export const WORDS: Record<Language, Words> = {
 				"You didn’t confirm on your phone in time. You can try again.",
 			provider_down:
 				"This way to pay is out of order. Try again later, or pay another way.",
+			impossible: "What is to be paid here is no longer sold. Ask the shop.",
 		},
 		pending: (provider) => ({
 			title: "Confirm on your phone",

@@ -1,7 +1,9 @@
 /** A merchant's business of a year. */
+
 import { testServer } from "../../../description/operations.ts";
 import { presenter } from "../../data/present.ts";
 import { uuid } from "../../random.ts";
+import { readHostedPages } from "../../resources/hosted.ts";
 import { successesOf } from "../documented.ts";
 import type { SeededMerchant } from "../merchants.ts";
 import type { World } from "../world.ts";
@@ -133,6 +135,7 @@ function createTell(world: World, endpoints: Endpoint[]) {
 	const showSubscription = presenter(document, "Subscription");
 	const [{ data: session }] = successesOf(document, "getCheckoutSession");
 	const { origin } = new URL(session.url);
+	const pages = readHostedPages(document);
 	const tell = (name: Event["name"], at: number, data: object) =>
 		seedDeliveries(world, endpoints, environment, { name, at, data });
 
@@ -159,7 +162,7 @@ function createTell(world: World, endpoints: Endpoint[]) {
 			if (paidAt === undefined) return;
 			const paid = { status: "completed", updated_at: iso(paidAt) };
 			await tell("PAYMENT_SUCCEEDED", paidAt, show(paid));
-			const url = `${origin}/checkout/${session.checkout_session_id}`;
+			const url = pages.session(origin, session);
 			await tell(
 				"CHECKOUT_COMPLETED",
 				paidAt,

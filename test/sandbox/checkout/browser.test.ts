@@ -3,7 +3,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { WORDS } from "../../../sandbox/checkout/pages/words.ts";
-import { useSandbox } from "../setup/sandbox.ts";
+import { FIRST, useSandbox } from "../setup/sandbox.ts";
 import { type Customer, pay, useShop } from "./customer.ts";
 
 const sandbox = useSandbox();
@@ -178,7 +178,7 @@ describe("a payment", () => {
 
 test("a payment link opens a session, and a subscriber sees how often they pay", async () => {
 	const { data: plan } = await sandbox.lomi.subscriptionPlans.create(
-		"2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10",
+		FIRST.merchant_id,
 		{
 			name: "Club",
 			amount: 90_000,

@@ -10,9 +10,10 @@ import {
 	formatInterval,
 	formatLength,
 } from "../../../sandbox/checkout/pages/format.ts";
+import { WORDS } from "../../../sandbox/checkout/pages/words.ts";
 import { toE164 } from "../../../sandbox/checkout/phone.ts";
 import { read } from "../../readme/pages.ts";
-import { MINUTE, useSandbox } from "../setup/sandbox.ts";
+import { FIRST, MINUTE, useSandbox } from "../setup/sandbox.ts";
 
 const sandbox = useSandbox();
 
@@ -251,6 +252,94 @@ describe("a form", () => {
 			phone_number: "+2250701020399",
 		});
 	});
+});
+
+describe("what can be paid with", () => {
+	const connect = (code: string, is_connected: boolean) =>
+		sandbox.backstage.setProvider(FIRST.merchant_id, code, is_connected);
+	const asked = async (url: string) => {
+		const text = await (await get(url)).text();
+		return [...text.matchAll(/name="provider" value="(\w+)"/g)].map(
+			([, code]) => code,
+		);
+	};
+
+	test("is what the session allows and the merchant has connected, now", async () => {
+		const { id, url } = await open();
+		expect(await asked(url)).toStrictEqual(["ORANGE", "WAVE"]);
+		await connect("WAVE", false);
+		expect(await asked(url)).toStrictEqual(["ORANGE"]);
+		expect((await send(url)).status).toBe(422);
+		await connect("ORANGE", false);
+		const text = await (await get(url)).text();
+		expect(text).toContain(WORDS.fr.noProvider);
+		expect(text).not.toContain('class="pay"');
+		await connect("ORANGE", true);
+		await connect("WAVE", true);
+		expect(await attempts(id)).toStrictEqual([]);
+	});
+
+	test("needs a phone number only where a phone confirms it", async () => {
+		await connect("NOWPAYMENTS", true);
+		const { id, url } = await open({
+			allowed_providers: ["WAVE", "NOWPAYMENTS"],
+		});
+		expect((await send(url, { phone: "" })).status).toBe(422);
+		const paid = await send(url, { phone: "", provider: "NOWPAYMENTS" });
+		expect(goesTo(paid)).toStrictEqual([303, `${SHOP}/merci`]);
+		expect(await attempts(id)).toStrictEqual(["completed"]);
+		await connect("NOWPAYMENTS", false);
+	});
+});
+
+test("a plan that begins with a trial costs nothing now, and says what comes then", async () => {
+	const { data: plan } = await sandbox.lomi.subscriptionPlans.create(
+		FIRST.merchant_id,
+		{
+			name: "Club",
+			amount: 5_000,
+			currency_code: "XOF",
+			billing_frequency: "monthly",
+			first_payment_type: "non_initial",
+		},
+	);
+	const { id, url } = await open({ plan_id: plan.plan_id });
+	const text = await (await get(url, { "accept-language": "en" })).text();
+	expect(text).toContain(`>${WORDS.en.begin}</button>`);
+	expect(text).toContain("then F\u202fCFA\u00a05,000 / month");
+	expect(goesTo(await send(url))).toStrictEqual([303, `${SHOP}/merci`]);
+	expect(await attempts(id)).toStrictEqual([]);
+	const { data } = await sandbox.lomi.subscriptions.list();
+	expect(data[0]).toMatchObject({ plan_id: plan.plan_id, status: "trial" });
+});
+
+test("a plan that was deleted meanwhile is told of, and nothing is paid", async () => {
+	const { data: plan } = await sandbox.lomi.subscriptionPlans.create(
+		FIRST.merchant_id,
+		{
+			name: "Club",
+			amount: 5_000,
+			currency_code: "XOF",
+			billing_frequency: "monthly",
+		},
+	);
+	const { id, url } = await open({ plan_id: plan.plan_id });
+	await sandbox.lomi.subscriptionPlans.delete(FIRST.merchant_id, plan.plan_id);
+	const [status, location] = goesTo(await send(url));
+	expect(status).toBe(303);
+	const text = await (await get(new URL(location ?? "", url).href)).text();
+	expect(text).toContain(WORDS.fr.failure.impossible);
+	expect(await attempts(id)).toStrictEqual([]);
+});
+
+test("who cancels what is paid already sees that it is", async () => {
+	const { id, url } = await open();
+	await sandbox.backstage.pay(id);
+	const { pathname } = new URL(url);
+	expect(goesTo(await send(`${url}/cancel`))).toStrictEqual([
+		303,
+		`${pathname}?lang=fr`,
+	]);
 });
 
 describe("a payment link", () => {
