@@ -101,7 +101,6 @@ export interface Api {
 export interface Settings
 	extends Pick<ClientOptions, "onRequest" | "onResponse"> {
 	api: Api;
-	/** Empty for a server that takes none. */
 	apiKey: string;
 	/** Without a slash at its end. */
 	baseUrl: string;

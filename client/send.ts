@@ -139,7 +139,7 @@ export function createSend(settings: Settings): Send {
 				// After the hook, which shall neither see the key nor change what makes a retry safe.
 				headers: {
 					...headers,
-					...(settings.apiKey && { [api.keyHeader]: settings.apiKey }),
+					[api.keyHeader]: settings.apiKey,
 					...(idempotencyKey && { [api.idempotencyHeader]: idempotencyKey }),
 				},
 				body: body ?? null,

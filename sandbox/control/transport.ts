@@ -1,4 +1,4 @@
-/** How the typed client of the control plane sends its requests: as lomi.'s own client does, without a key and without a second attempt. */
+/** How the typed client of the control plane sends its requests: as lomi.'s own client does, and never a second time. */
 import { createLog, createRedact } from "../../client/log.ts";
 import { checkNumber, type Fetch } from "../../client/options.ts";
 import { type Transport, transportOf } from "../../client/transport.ts";
@@ -45,12 +45,13 @@ export function createControlTransport<Paths extends object>(
 		api: {
 			version,
 			servers: [],
-			keyHeader: "",
+			// It takes no key: in its place, it is told who asks.
+			keyHeader: "x-client",
 			idempotencyHeader: "",
 			idempotentMethods: [],
 			secretPrefixes,
 		},
-		apiKey: "",
+		apiKey: `lomi-sandbox/${version}`,
 		baseUrl: new URL(url).origin + new URL(usual).pathname,
 		fetch,
 		limits,

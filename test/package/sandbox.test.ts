@@ -61,9 +61,14 @@ test("createSandbox makes one in one's own process, with the description that ca
 		cwd: installed.folder,
 	});
 	expect(stderr).toBe("");
-	const [first, second] = JSON.parse(stdout);
+	const [first, second, paid] = JSON.parse(stdout);
 	expect(first.data.name).toBe("Pagne wax");
 	expect(second).toStrictEqual(first);
+	expect(paid).toStrictEqual({
+		amount: 10_000,
+		again: true,
+		title: "lomi. sandbox",
+	});
 });
 
 describe("a Node that is too old", () => {

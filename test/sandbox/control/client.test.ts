@@ -1,0 +1,105 @@
+/** The typed client of the control plane: where it asks, how it fails, and what must not compile. */
+import { expect, expectTypeOf, test } from "vitest";
+import {
+	BadRequestError,
+	type Clock,
+	ConnectionError,
+	Control,
+	LomiError,
+	NotFoundError,
+	TimeoutError,
+} from "../../../sandbox/control.ts";
+import { useControlled } from "../setup/control.ts";
+
+const sandbox = useControlled();
+
+test("asks at the sandbox's address, with or without the path of the API", async () => {
+	for (const path of ["", "/", "/v1", "/v1/"]) {
+		const { clock } = new Control({ url: sandbox.url + path });
+		expect((await clock.get()).data.frozen).toBe(false);
+	}
+	const asked: string[] = [];
+	const usual = new Control({
+		fetch: async (url) => {
+			asked.push(url);
+			return new Response('{"data":[]}');
+		},
+	});
+	await usual.faults.list();
+	expect(asked).toStrictEqual(["http://127.0.0.1:4020/_sandbox/faults"]);
+});
+
+test.each(["", "127.0.0.1:4020", "ftp://127.0.0.1", 5])(
+	"%j is no address",
+	(url) => {
+		expect(() => new Control({ url: url as string })).toThrow(
+			"which is no address, such as http://127.0.0.1:4020.",
+		);
+	},
+);
+
+test("fails as lomi.'s client does, and asks once", async () => {
+	const { checkoutSessions, snapshots } = sandbox.control;
+	await expect(checkoutSessions.pay("x")).rejects.toThrow(BadRequestError);
+	const error = await snapshots.restore("nothing").catch((caught) => caught);
+	expect(error).toBeInstanceOf(NotFoundError);
+	expect(error).toMatchObject({ status: 404, attempts: 1, code: "NOT_FOUND" });
+	let asked = 0;
+	const deaf = new Control({
+		fetch: async () => {
+			asked++;
+			throw new TypeError("fetch failed");
+		},
+	});
+	await expect(deaf.clock.get()).rejects.toThrow(ConnectionError);
+	expect(asked).toBe(1);
+	expect(error).toBeInstanceOf(LomiError);
+});
+
+test("doesn't wait for ever", async () => {
+	const { events } = new Control({ url: sandbox.url, timeout: 50 });
+	await expect(events.list({ wait: "PT30S" })).rejects.toThrow(TimeoutError);
+	expect(() => new Control({ timeout: 0 })).toThrow(TypeError);
+});
+
+test("takes no key, and none of the environment's", async () => {
+	const before = process.env.LOMI_API_KEY;
+	process.env.LOMI_API_KEY = "lomi_sk_live_mine";
+	let sent = "";
+	const control = new Control({
+		fetch: async (_, { headers }) => {
+			sent = JSON.stringify(headers);
+			return new Response('{"data":[]}');
+		},
+	});
+	await control.faults.list();
+	expect(sent).not.toContain("lomi_sk");
+	if (before === undefined) delete process.env.LOMI_API_KEY;
+	else process.env.LOMI_API_KEY = before;
+});
+
+test("is typed by path as well", async () => {
+	const { data } = await sandbox.control.http.GET("/clock");
+	expect(data?.data.frozen).toBe(false);
+});
+
+test("a wrong call doesn't compile", () => {
+	const { checkoutSessions, faults, clock } = sandbox.control;
+	expectTypeOf(clock).toEqualTypeOf<Clock>();
+	const never = () => {
+		// @ts-expect-error there is no such outcome
+		checkoutSessions.pay("id", { outcome: "paid" });
+		// @ts-expect-error a rule says what it is for
+		faults.create({ status: 500 });
+		// @ts-expect-error a delivery has no status
+		faults.create({ kind: "delivery", status: 500 });
+		faults.create({
+			kind: "request",
+			// @ts-expect-error a normal distribution has a deviation
+			latency: { distribution: "normal", mean_ms: 1 },
+		});
+		// @ts-expect-error a body is needed
+		clock.advance();
+	};
+	expect(never).toBeTypeOf("function");
+});
