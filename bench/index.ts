@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
 	dev: () => import("./dev.ts"),
 	sandbox: () => import("./sandbox.ts"),
 	size: () => import("./size.ts"),
+	sizes: () => import("./sizes.ts"),
 	types: () => import("./types.ts"),
 };
 const name = process.argv[2] ?? "";
