@@ -3,7 +3,11 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
-		globalSetup: ["test/docs/browser.ts", "test/package/pack.ts"],
+		globalSetup: [
+			"test/docs/browser.ts",
+			"test/docs/site.ts",
+			"test/package/pack.ts",
+		],
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
 		// One for each core that CI has. By itself, vitest would leave one of them idle.

@@ -10,6 +10,7 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
 	payments: () => import("./payments.ts"),
 	sandbox: () => import("./sandbox.ts"),
 	size: () => import("./size.ts"),
+	sizes: () => import("./sizes.ts"),
 	types: () => import("./types.ts"),
 };
 const name = process.argv[2] ?? "";

@@ -3,45 +3,29 @@
  * autocannon; time from start to first answer; memory. All take turns, so that whatever else the machine does meets each of them.
  * `npm run bench -- sandbox`
  */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
-import { merchantsOf } from "../sandbox/seed/merchants.ts";
 import { buildPackage } from "../scripts/package.ts";
 import { bold, dim, dimError } from "../scripts/terminal.ts";
+import { KEYED, send } from "./load.ts";
 import { median, progress } from "./measure.ts";
-import { BUNDLE, peer, SERVERS, type Started, start } from "./servers.ts";
-
-interface Load {
-	requests: { total: number; average: number };
-	latency: { p99: number };
-}
-type Autocannon = (options: object) => Promise<Load>;
-const autocannon: Autocannon = createRequire(import.meta.url)(
-	peer("autocannon/autocannon.js"),
-);
+import { SERVERS, type Started, start } from "./servers.ts";
 
 const ROUNDS = 7;
 const SECONDS = 1;
-const CONNECTIONS = 10;
 const OWN = "lomi-sandbox";
 const PEER = "prism";
-
-const [merchant] = merchantsOf(JSON.parse(readFileSync(BUNDLE, "utf8")));
-const key = merchant?.api_key ?? "";
-const json = { "x-api-key": key, "content-type": "application/json" };
 
 /** What is asked, the status that shows that it was understood, and at least how many times Prism's rate it should be. */
 const CASES = {
 	"reading one": {
 		least: 5,
 		status: 200,
-		request: (id: string) => ({ path: `/customers/${id}`, headers: json }),
+		request: (id: string) => ({ path: `/customers/${id}`, headers: KEYED }),
 	},
 	"missing key": {
 		least: 5,
 		status: 401,
-		request: (id: string) => ({ path: `/customers/${id}` }),
+		request: (id: string) => ({ path: `/customers/${id}`, headers: {} }),
 	},
 	"refused body": {
 		least: 4,
@@ -49,7 +33,7 @@ const CASES = {
 		request: () => ({
 			path: "/customers",
 			method: "POST",
-			headers: json,
+			headers: KEYED,
 			body: '{"nom":"Awa"}',
 		}),
 	},
@@ -59,7 +43,7 @@ const CASES = {
 		request: () => ({
 			path: "/customers",
 			method: "POST",
-			headers: json,
+			headers: KEYED,
 			body: '{"name":"Awa Koné","city":"Abidjan"}',
 		}),
 	},
@@ -96,35 +80,24 @@ function nothing(): Measured {
 	};
 }
 
-/** Sends the requests of a case for some time. */
-async function load(
-	server: Started,
+/** Whether a server answers a case with the documented status. */
+async function isRight(
+	{ baseUrl }: Started,
 	id: string,
 	name: Case,
-	seconds: number,
-): Promise<{ rate: number; p99: number; work: number; right: boolean }> {
+): Promise<boolean> {
 	const { request, status } = CASES[name];
 	const { path, ...rest } = request(id);
-	const url = server.baseUrl + path;
-	const probe = await fetch(url, rest);
-	await probe.arrayBuffer();
-	const before = server.processorTime();
-	const options = { connections: CONNECTIONS, duration: seconds };
-	const { requests, latency } = await autocannon({ url, ...rest, ...options });
-	const worked = server.processorTime() - before;
-	return {
-		rate: requests.average,
-		p99: latency.p99,
-		work: (worked / requests.total) * 1e6,
-		right: probe.status === status,
-	};
+	const answer = await fetch(baseUrl + path, rest);
+	await answer.arrayBuffer();
+	return answer.status === status;
 }
 
 /** A customer that is there. */
 async function createOne({ baseUrl }: Started): Promise<string> {
 	const created = await fetch(`${baseUrl}/customers`, {
 		method: "POST",
-		headers: json,
+		headers: KEYED,
 		body: '{"name":"Awa Koné"}',
 	});
 	const answer = (await created.json().catch(() => ({}))) as {
@@ -159,13 +132,19 @@ async function measureLoads(results: Map<string, Measured>): Promise<void> {
 			progress(round, ROUNDS);
 			for (const each of NAMES)
 				for (const { name, server, id } of servers) {
-					const one = await load(server, id, each, SECONDS);
 					const { rates, p99, work, wrong } = results.get(name) as Measured;
-					if (!one.right) wrong.add(each);
+					if (!(await isRight(server, id, each))) wrong.add(each);
+					const { path, ...rest } = CASES[each].request(id);
+					const { pathname } = new URL(server.baseUrl + path);
+					const sent = await send(
+						server,
+						[{ path: pathname, ...rest }],
+						SECONDS,
+					);
 					if (round === 0) continue;
-					rates[each].push(one.rate);
-					p99[each].push(one.p99);
-					work[each].push(one.work);
+					rates[each].push(sent.rate);
+					p99[each].push(sent.p99);
+					work[each].push(sent.work);
 				}
 		}
 	} finally {

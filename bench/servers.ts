@@ -12,6 +12,7 @@ const PEERS = `${ROOT}bench/peers/`;
 export const BUNDLE = `${ROOT}generated/openapi.json`;
 
 export interface Started {
+	origin: string;
 	/** With the version where the server has it in its paths. */
 	baseUrl: string;
 	/** Milliseconds from the start of the process to its first answer. */
@@ -94,7 +95,8 @@ export async function start(
 	child.stderr.on("data", (chunk) => {
 		said += chunk;
 	});
-	const baseUrl = `http://127.0.0.1:${port}${server.base}`;
+	const origin = `http://127.0.0.1:${port}`;
+	const baseUrl = origin + server.base;
 	for (;;) {
 		if (child.exitCode !== null)
 			throw new Error(`${name} ended before it answered:\n${said}`);
@@ -105,6 +107,7 @@ export async function start(
 	}
 	const startTime = performance.now() - began;
 	return {
+		origin,
 		baseUrl,
 		startTime,
 		async memoryAtRest() {

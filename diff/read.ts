@@ -35,11 +35,28 @@ export async function readDraft(): Promise<Source> {
 }
 
 /**
- * The release with the highest version; undefined where there is none yet.
+ * All releases, the lowest version first.
  *
  * @throws {CommandError} Where a file in openapi/releases/ isn't named by its version.
  */
+export async function readReleases(): Promise<Source[]> {
+	const releases = await sortReleases();
+	return Promise.all(releases.map(readRelease));
+}
+
+/** The one with the highest version; undefined where there is none yet. Throws as {@link readReleases} does. */
 export async function readLastRelease(): Promise<Source | undefined> {
+	const last = (await sortReleases()).at(-1);
+	return last && readRelease(last);
+}
+
+interface ReleaseFile {
+	name: string;
+	file: string;
+	version: string;
+}
+
+async function sortReleases(): Promise<ReleaseFile[]> {
 	const files = await listReleases();
 	const releases = files.map(({ name, file }) => {
 		const version = semver.valid(name.replace(/\.yaml$/, ""));
@@ -49,10 +66,11 @@ export async function readLastRelease(): Promise<Source | undefined> {
 			);
 		return { name, file, version };
 	});
-	const [last] = releases.sort((a, b) => semver.rcompare(a.version, b.version));
-	if (!last) return undefined;
-	const name = `openapi/releases/${last.name}`;
-	return check(name, await bundleFile(last.file));
+	return releases.sort((a, b) => semver.compare(a.version, b.version));
+}
+
+async function readRelease({ name, file }: ReleaseFile): Promise<Source> {
+	return check(`openapi/releases/${name}`, await bundleFile(file));
 }
 
 /**

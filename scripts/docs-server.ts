@@ -1,20 +1,28 @@
 /** A static server for docs-site/dist, which can tell the browsers that look at it to show a new build. */
 import { readFile } from "node:fs/promises";
 import { createServer, type Server, type ServerResponse } from "node:http";
+import { join, normalize } from "node:path";
 import sirv from "sirv";
 import { ROOT } from "./root.ts";
 
 /** Where the build puts the docs. */
 const DIST = `${ROOT}docs-site/dist`;
 const NEWS = "/_news";
-const LIVE = `<script type="module" src="/_live.js"></script></body>`;
-const LIVE_SCRIPT = `new EventSource("${NEWS}").onmessage = () => dispatchEvent(new Event("lomi:built"));`;
+const LIVE_SCRIPT = "/_live.js";
+/** The reference shows itself anew; every other page is loaded again. */
+const LIVE = `new EventSource("${NEWS}").onmessage = ({ data: detail }) => {
+	const event = new CustomEvent("lomi:built", { cancelable: true, detail });
+	if (dispatchEvent(event) && detail === "pages") location.reload();
+};`;
+
+/** What of the docs is new: what Redoc shows, or all the rest. */
+export type DocsPart = "reference" | "pages";
 
 export interface DocsServer {
 	/** Doesn't listen yet. */
 	server: Server;
 	/** Has every browser that looks at the docs show them anew. Does something only with `live`. */
-	refresh(): void;
+	refresh(part: DocsPart): void;
 }
 
 /**
@@ -26,12 +34,16 @@ export function createDocsServer({
 	live = false,
 	folder = DIST,
 } = {}): DocsServer {
-	const files = sirv(folder, { dev: true });
+	const files = sirv(folder, { dev: true, brotli: true, gzip: true });
 	const readers = new Set<ServerResponse>();
 	const server = createServer(async (request, response) => {
-		const notFound = () => {
-			response.writeHead(404, { "content-type": "text/plain" });
-			response.end("There is no such page. The docs are at /.\n");
+		const { pathname } = new URL(request.url ?? "/", "http://localhost");
+		const notFound = async () => {
+			const page = await readFile(`${folder}/404.html`).catch(() => undefined);
+			response.writeHead(404, {
+				"content-type": page ? "text/html; charset=utf-8" : "text/plain",
+			});
+			response.end(page ?? "There is no such page. The docs are at /.\n");
 		};
 		if (live && request.url === NEWS) {
 			response
@@ -42,12 +54,10 @@ export function createDocsServer({
 				.flushHeaders();
 			readers.add(response);
 			request.once("close", () => readers.delete(response));
-		} else if (live && request.url === "/_live.js") {
-			response
-				.writeHead(200, { "content-type": "text/javascript" })
-				.end(LIVE_SCRIPT);
-		} else if (live && /^\/(index\.html)?(\?|$)/.test(request.url ?? "")) {
-			const page = await readLivePage(folder).catch(() => undefined);
+		} else if (live && pathname === LIVE_SCRIPT) {
+			response.writeHead(200, { "content-type": "text/javascript" }).end(LIVE);
+		} else if (live && /\/(index\.html)?$/.test(pathname)) {
+			const page = await readLivePage(folder, pathname).catch(() => undefined);
 			if (page === undefined) return notFound();
 			response.setHeader("content-type", "text/html; charset=utf-8");
 			response.end(page);
@@ -57,13 +67,20 @@ export function createDocsServer({
 	});
 	return {
 		server,
-		refresh: () => {
-			for (const reader of readers) reader.write("data: built\n\n");
+		refresh: (part) => {
+			for (const reader of readers) reader.write(`data: ${part}\n\n`);
 		},
 	};
 }
 
-async function readLivePage(folder: string): Promise<string> {
-	const page = await readFile(`${folder}/index.html`, "utf8");
-	return page.replace("</body>", LIVE);
+async function readLivePage(folder: string, path: string): Promise<string> {
+	const inside = normalize(decodeURIComponent(path)).replace(
+		/index\.html$/,
+		"",
+	);
+	const page = await readFile(join(folder, inside, "index.html"), "utf8");
+	return page.replace(
+		"</body>",
+		`<script type="module" src="${LIVE_SCRIPT}"></script></body>`,
+	);
 }

@@ -1,11 +1,15 @@
-/** The docs site: Redoc and the bundle, side by side, with no request to any other host. */
-import { cp, readFile, writeFile } from "node:fs/promises";
+/** The reference of the docs site: Redoc and the bundle, side by side, with no request to any other host. */
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Description, Node, Tag } from "../description/operations.ts";
 import type { WorkflowDocument } from "../description/workflows.ts";
-import { describeJourneys } from "./journeys.ts";
+import { readReleases } from "../diff/read.ts";
+import { guidesOf, slugOf } from "../docs/guides.ts";
+import { codeSamples } from "../docs/samples/index.ts";
+import type { SiteInput } from "../docs/site/write.ts";
 import { ROOT } from "./root.ts";
+import { type Bundle, findSchemaFiles } from "./source.ts";
 import { CommandError } from "./terminal.ts";
 
 const REDOC = join(
@@ -22,14 +26,13 @@ const WORDMARK = `data:image/svg+xml,${encodeURIComponent(
 )}`;
 
 /**
- * Writes the whole site into a folder that exists.
+ * Writes the reference into a folder that exists: what its page loads, and what readers can download. The page itself is one of the site's.
  *
  * @param texts What readers can download, by the name of the file.
  * @throws {CommandError} Where Redoc has changed, so that what keeps it from asking another host no longer fits.
  */
-export async function writeDocs(
+export async function writeReference(
 	document: Description,
-	workflows: WorkflowDocument,
 	control: Description,
 	texts: Record<string, string>,
 	folder: string,
@@ -41,18 +44,17 @@ export async function writeDocs(
 			"Redoc no longer has the logo that the docs take out. Look at what its footer loads now, and mend scripts/docs.ts.",
 		);
 	}
+	const reference = join(folder, "reference");
+	await mkdir(reference, { recursive: true });
 	await Promise.all([
-		cp(`${ROOT}docs-site`, folder, {
-			recursive: true,
-			filter: (source) => source !== `${ROOT}docs-site/dist`,
-		}),
-		writeFile(join(folder, "redoc.js"), redoc),
+		cp(`${ROOT}docs-site/reference`, reference, { recursive: true }),
+		writeFile(join(reference, "redoc.js"), redoc),
 		writeFile(
-			join(folder, "reference.json"),
-			JSON.stringify(forRedoc(document, workflows)),
+			join(reference, "reference.json"),
+			JSON.stringify(forRedoc(document, codeSamples(document))),
 		),
 		writeFile(
-			join(folder, "sandbox-reference.json"),
+			join(reference, "sandbox.json"),
 			JSON.stringify(forRedoc(control)),
 		),
 		...Object.entries(texts).map(([name, text]) =>
@@ -61,11 +63,46 @@ export async function writeDocs(
 	]);
 }
 
+/** What the pages around the reference are made of, gathered from the project. */
+export async function siteInput(
+	{ document, files }: Pick<Bundle, "document" | "files">,
+	workflows: WorkflowDocument,
+	folder: string,
+): Promise<SiteInput> {
+	const [changelog, clientGuide, manifest, releases] = await Promise.all([
+		readFile(`${ROOT}CHANGELOG.md`, "utf8"),
+		readFile(`${ROOT}client/README.md`, "utf8"),
+		readFile(`${ROOT}package.json`, "utf8"),
+		readReleases(),
+	]);
+	const { version } = document.info;
+	const released = releases.map((release) => ({
+		version: release.document.info.version,
+		document: release.document,
+	}));
+	return {
+		document,
+		workflows,
+		changelog,
+		clientGuide,
+		// What is described now is the next release, unless it is the last one.
+		released: released.some((release) => release.version === version)
+			? released
+			: [...released, { version, document }],
+		schemaFiles: findSchemaFiles(files),
+		editUrl: `${JSON.parse(manifest).repository}/edit/main/`,
+		folder,
+	};
+}
+
 /**
- * The description as Redoc shows it best: what our extensions say in Redoc's own, each guide with its journeys beneath, and the schemas by
- * name after the resources. The journeys stand here and not in the bundle, whose other readers get them as Arazzo.
+ * The description as Redoc shows it best: what our extensions say in Redoc's own, each operation with its code samples, and the schemas by
+ * name after the resources. The guides have pages of their own, and are left out.
  */
-function forRedoc(document: Description, workflows?: WorkflowDocument): Node {
+function forRedoc(
+	document: Description,
+	samples: Record<string, unknown> = {},
+): Node {
 	const copy = JSON.parse(JSON.stringify(document), (_key, value) =>
 		value?.["x-beta"] === true
 			? { ...value, "x-badges": [{ name: "Beta" }] }
@@ -74,9 +111,30 @@ function forRedoc(document: Description, workflows?: WorkflowDocument): Node {
 	copy.components.schemas = Object.fromEntries(
 		Object.entries(copy.components.schemas).sort(),
 	);
-	for (const tag of copy.tags as Tag[])
-		if (workflows)
-			tag.description += describeJourneys(tag, document, workflows);
-	copy["x-tagGroups"].push({ name: SCHEMAS, tags: [SCHEMAS] });
-	return copy;
+	for (const item of Object.values<Node>(copy.paths))
+		for (const operation of Object.values<Node>(item))
+			if (operation.operationId in samples)
+				operation["x-codeSamples"] = samples[operation.operationId];
+	const guides = guidesOf(document);
+	const names = new Set(guides.map(({ name }) => name));
+	copy.tags = copy.tags.filter(({ name }: Tag) => !names.has(name));
+	copy["x-tagGroups"] = [
+		...copy["x-tagGroups"].filter(({ tags }: { tags: string[] }) =>
+			tags.some((name) => !names.has(name)),
+		),
+		{ name: SCHEMAS, tags: [SCHEMAS] },
+	];
+	return JSON.parse(linkGuides(JSON.stringify(copy), guides));
+}
+
+/** Lets links to guides lead to their pages. */
+function linkGuides(text: string, guides: Tag[]): string {
+	return guides.reduce(
+		(linked, { name }) =>
+			linked.replaceAll(
+				`](#tag/${name.replaceAll(" ", "-")})`,
+				`](../guides/${slugOf(name)}/)`,
+			),
+		text,
+	);
 }

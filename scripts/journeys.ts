@@ -20,13 +20,15 @@ export function describeJourneys(
 	document: Description,
 	{ workflows }: WorkflowDocument,
 ): string {
+	const names = tag["x-workflows"] ?? [];
+	if (names.length === 0) return "";
 	const operations = readOperations(document);
 	const find = (name: string): Workflow => {
 		const found = workflows.find(({ workflowId }) => workflowId === name);
 		if (!found) throw new Error(`There is no workflow ${name}.`);
 		return found;
 	};
-	return (tag["x-workflows"] ?? [])
+	return names
 		.map((name) => `\n${describeWorkflow(find(name), operations)}`)
 		.join("");
 }

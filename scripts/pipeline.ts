@@ -1,6 +1,7 @@
-/** The build: lint → bundle → types → client → docs. All of it is made in a folder beside the real one, and moved only when all is well. */
+/** The build: lint → bundle → types → client → docs, with the pages of the docs made beside it. All of it is made in a folder beside the real one, and moved only when all is well. */
 import { rmSync } from "node:fs";
 import {
+	copyFile,
 	mkdir,
 	mkdtemp,
 	readdir,
@@ -11,15 +12,19 @@ import {
 	writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
 	type Description,
 	readEvents,
 	readOperations,
 } from "../description/operations.ts";
 import type { WorkflowDocument } from "../description/workflows.ts";
+import { compressFiles } from "../docs/site/compress.ts";
+import { startSite, writeSiteAside } from "../docs/site/thread.ts";
 import { generateClient, generateControl } from "./client.ts";
-import { writeDocs } from "./docs.ts";
+import { siteInput, writeReference } from "./docs.ts";
+import type { DocsPart } from "./docs-server.ts";
+import { makePostman, POSTMAN_FILE } from "./postman.ts";
 import { ROOT } from "./root.ts";
 import {
 	type Bundle,
@@ -42,13 +47,19 @@ import {
 const NOTE = "Made from openapi/ by npm run build. Do not edit.";
 const DOCS = "docs-site/dist";
 
+/** The Postman collection that this process made last. */
+let collection: string | undefined;
+
 export interface BuildOptions {
 	/** Compare with what is there, and write nothing. */
 	check?: boolean;
 	/** Where a line of progress goes. */
 	log?: (line: string) => void;
-	/** Called as soon as the docs are in place. */
-	onDocs?: () => void;
+	/**
+	 * Somebody waits in front of a browser: shows the reference first, then the pages, takes over the Postman collection where there is one,
+	 * which takes longest, and leaves out what only hosts need.
+	 */
+	onDocs?: (part: DocsPart) => void;
 }
 
 /**
@@ -61,7 +72,7 @@ export interface BuildOptions {
 export async function build({
 	check = false,
 	log = () => {},
-	onDocs = () => {},
+	onDocs,
 }: BuildOptions = {}): Promise<Description> {
 	const start = performance.now();
 	const step = async <Result>(
@@ -73,6 +84,8 @@ export async function build({
 		log(`${green("✓")} ${name.padEnd(8)} ${dim(seconds(began))}`);
 		return result;
 	};
+	// Nothing that is committed is made of the pages, so a check leaves them out.
+	if (!check) startSite();
 	const rules = await readRules();
 	// Beside the real one, so that each file can be moved in one step; a check moves nothing, and may not be able to write here.
 	const folder = await mkdtemp(join(check ? tmpdir() : ROOT, ".build-"));
@@ -89,9 +102,26 @@ export async function build({
 			const workflows = await readWorkflows(rules, bundle, "openapi.yaml");
 			return { bundle, control: control.document, workflows };
 		});
-		const texts = await step("bundle", () =>
-			writeBundles(bundle, control, workflows, folder),
-		);
+		const docs = join(folder, DOCS);
+		const texts = await step("bundle", async () => {
+			await mkdir(docs, { recursive: true });
+			return writeBundles(bundle, control, workflows, folder);
+		});
+		const converting =
+			check || (onDocs && collection)
+				? undefined
+				: makePostman(bundle.document);
+		const pages = check
+			? Promise.resolve()
+			: writeSiteAside(await siteInput(bundle, workflows, docs));
+		// Both are waited for below. Until then, a build that fails elsewhere says why.
+		pages.catch(() => {});
+		converting?.catch(() => {});
+		if (onDocs) {
+			await writeReference(bundle.document, control, texts, docs);
+			await showReference(docs);
+			onDocs("reference");
+		}
 		// Loading the TypeScript compiler is most of this step, so it is loaded only once the description holds.
 		await step("types", async () => {
 			const { generateTypes } = await import("./types.ts");
@@ -103,14 +133,13 @@ export async function build({
 			await write("control.ts", generateControl(control, bundle.document));
 		});
 		await step("docs", async () => {
-			await mkdir(join(folder, DOCS), { recursive: true });
-			await writeDocs(
-				bundle.document,
-				workflows,
-				control,
-				texts,
-				join(folder, DOCS),
-			);
+			if (!onDocs) await writeReference(bundle.document, control, texts, docs);
+			await pages.catch((error: Error) => {
+				throw new CommandError(error.message);
+			});
+			if (converting) collection = await converting;
+			if (collection) await writeFile(join(docs, POSTMAN_FILE), collection);
+			if (!onDocs && !check) await compressFiles(docs);
 		});
 		const files = await listFiles(folder);
 		if (check) {
@@ -122,7 +151,7 @@ export async function build({
 		} else {
 			await replace("generated", folder, files);
 			await replace(DOCS, folder, files);
-			onDocs();
+			onDocs?.("pages");
 			log(`\n${await summary(bundle.document, files)} ${dim(seconds(start))}`);
 		}
 		return bundle.document;
@@ -143,6 +172,14 @@ export async function buildOrFail(check = false): Promise<Description> {
 	} finally {
 		process.off("SIGINT", stop).off("SIGTERM", stop);
 	}
+}
+
+/** Puts what the reference shows in place before the rest. Redoc itself is there since the first build. */
+async function showReference(docs: string): Promise<void> {
+	const file = "reference/reference.json";
+	const fresh = join(ROOT, DOCS, `${file}.new`);
+	await copyFile(join(docs, file), fresh);
+	await rename(fresh, join(ROOT, DOCS, file));
 }
 
 /** Writes what other tools read, and gives the texts by the names of their files. */
@@ -214,12 +251,14 @@ async function replace(
 	folder: string,
 	files: string[],
 ): Promise<void> {
-	await mkdir(join(ROOT, name), { recursive: true });
-	const fresh = files.filter((file) => file.startsWith(`${name}/`));
+	const fresh = new Set(files.filter((file) => file.startsWith(`${name}/`)));
+	const folders = new Set([...fresh].map((file) => dirname(join(ROOT, file))));
+	for (const path of folders) await mkdir(path, { recursive: true });
 	for (const file of fresh) await rename(join(folder, file), join(ROOT, file));
-	for (const file of await readdir(join(ROOT, name))) {
-		if (!fresh.includes(`${name}/${file}`))
-			await rm(join(ROOT, name, file), { recursive: true });
+	for (const file of await readdir(join(ROOT, name), { recursive: true })) {
+		const path = join(ROOT, name, file);
+		if (!fresh.has(`${name}/${file}`) && !folders.has(path))
+			await rm(path, { recursive: true, force: true });
 	}
 }
 
@@ -235,11 +274,19 @@ async function summary(
 		`${Object.keys(schemas).length} schemas`,
 		`${Object.keys(examples).length} examples`,
 	].join(", ");
-	const rows = await Promise.all(
-		files.map(
-			async (file) =>
-				`  ${file.padEnd(38)} ${size((await stat(join(ROOT, file))).size).padStart(9)}`,
-		),
-	);
+	const weigh = async (name: string, parts: string[]) => {
+		const sizes = await Promise.all(
+			parts.map(async (file) => (await stat(join(ROOT, file))).size),
+		);
+		const sum = sizes.reduce((total, part) => total + part, 0);
+		return `  ${name.padEnd(38)} ${size(sum).padStart(9)}`;
+	};
+	const generated = files.filter((file) => file.startsWith("generated/"));
+	const site = files.filter((file) => file.startsWith(DOCS));
+	const pages = site.filter((file) => file.endsWith(".html"));
+	const rows = await Promise.all([
+		...generated.map((file) => weigh(file, [file])),
+		weigh(`${DOCS}/ (${pages.length} pages)`, site),
+	]);
 	return [...rows, "", bold(counts)].join("\n");
 }

@@ -21,6 +21,7 @@ import {
 import type { Description } from "../description/operations.ts";
 import { findMistakes } from "../description/workflow-mistakes.ts";
 import type { Workflow, WorkflowDocument } from "../description/workflows.ts";
+import { fillGuides } from "../docs/guides.ts";
 import { ROOT } from "./root.ts";
 import { boldError, CommandError, dimError, red } from "./terminal.ts";
 
@@ -80,6 +81,8 @@ export async function readDescription(
 	});
 	refuse(result.problems);
 	const document = result.bundle.parsed as Description;
+	// The guides are the API's.
+	if (name === "lomi") fillOrRefuse(document, NOTHING_WRITTEN);
 	return {
 		name,
 		document,
@@ -240,12 +243,41 @@ export async function bundleFile(file: string): Promise<unknown> {
 			: { problems: [], bundle: doc };
 	}, NOTHING_COMPARED);
 	refuse(result.problems, [], NOTHING_COMPARED);
+	// The bundle of a release has its facts already.
+	if (file === ENTRY)
+		fillOrRefuse(result.bundle.parsed as Description, NOTHING_COMPARED);
 	return result.bundle.parsed;
+}
+
+function fillOrRefuse(document: Description, end: string): void {
+	try {
+		fillGuides(document);
+	} catch (error) {
+		throw new CommandError(`${(error as Error).message}\n\n${end}`);
+	}
 }
 
 /** True for what Redocly can put together; at all else it throws. */
 export function isOpenApi(parsed: unknown): boolean {
 	return /^3\./.test(String((parsed as { openapi?: string })?.openapi));
+}
+
+/** The file in openapi/ that each schema is written in, by its name. */
+export function findSchemaFiles(files: string[]): Record<string, string> {
+	const found = files.flatMap((file) => {
+		const text = readFileSync(file, "utf8");
+		// A resource has its schemas under a key, the shared ones are a file of their own.
+		const shared = file.endsWith("/shared/schemas.yaml");
+		const section = shared
+			? text
+			: (/^schemas:\n((?: .*\n|\n)*)/m.exec(text)?.[1] ?? "");
+		const name = shared ? /^(\w+):/gm : /^ {2}(\w+):/gm;
+		return [...section.matchAll(name)].map(([, schema = ""]) => [
+			schema,
+			relative(ROOT, file),
+		]);
+	});
+	return Object.fromEntries(found);
 }
 
 /** The files in openapi/releases/: the bundle of each release, under its version. */

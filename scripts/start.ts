@@ -52,7 +52,7 @@ const stopWatching = options.watch ? watch(rebuild) : undefined;
 stopOnSignal(servers, () => Promise.all([stopWatching?.(), sandbox?.close()]));
 if (options.watch)
 	console.log(
-		"\nWatching openapi/. An error shows here; all stays as it was until it is mended.",
+		"\nWatching openapi/ and docs-site/. An error shows here; all stays as it was until it is mended.",
 	);
 
 async function rebuild(): Promise<void> {

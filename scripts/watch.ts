@@ -1,9 +1,9 @@
-/** Watches the description and its rules. */
+/** Watches what the build is made of. */
 import { watch as watchFiles } from "chokidar";
 import { ROOT } from "./root.ts";
 
 /**
- * Runs `rebuild` after each change in openapi/ and of redocly.yaml, one run at a time; changes during a run start one more.
+ * Runs `rebuild` after each change of the description, its rules or the pages of the docs, one run at a time; changes during a run start one more.
  *
  * @param rebuild Tells of its own failures; it never throws.
  * @returns A function that stops it.
@@ -21,11 +21,15 @@ export function watch(rebuild: () => Promise<void>): () => Promise<void> {
 		}
 		running = false;
 	};
-	const watcher = watchFiles([`${ROOT}openapi`, `${ROOT}redocly.yaml`], {
-		ignoreInitial: true,
-		// What was released stays as it is, and nothing is built from it.
-		ignored: `${ROOT}openapi/releases`,
-	});
+	const watched = ["openapi", "redocly.yaml", "docs-site", "CHANGELOG.md"];
+	const watcher = watchFiles(
+		watched.map((name) => `${ROOT}${name}`),
+		{
+			ignoreInitial: true,
+			// What was released stays as it is, and dist/ is what is built.
+			ignored: [`${ROOT}openapi/releases`, `${ROOT}docs-site/dist`],
+		},
+	);
 	watcher.on("all", () => {
 		changed = true;
 		// Editors write a file in several steps; a few milliseconds gather them.

@@ -13,6 +13,7 @@ const PARTS = [
 	"description",
 	"diff",
 	"dist",
+	"docs",
 	"docs-site",
 	"generated",
 	"mock",
@@ -20,6 +21,7 @@ const PARTS = [
 	"sandbox",
 	"scripts",
 	"workflows",
+	"CHANGELOG.md",
 	"package.json",
 	"redocly.yaml",
 ];
@@ -125,11 +127,11 @@ export async function startDev(project: Project, browser: Browser) {
 	const [, docs = ""] = await dev.says(/^Docs {2}(\S+)$/m);
 	const [, mock = ""] = await dev.says(/^Mock {2}(\S+)$/m);
 	const [, sandbox = ""] = await dev.says(/^Sandbox {2}(\S+)$/m);
-	await dev.says(/^Watching openapi\//m);
+	await dev.says(/^Watching openapi\/ /m);
 	const file = join(project.folder, "openapi/resources/customers.yaml");
 	const text = await readFile(file, "utf8");
 	const page = await browser.newPage();
-	await page.goto(`${docs}/#tag/Customers/operation/createCustomer`);
+	await page.goto(`${docs}/reference/#tag/Customers/operation/createCustomer`);
 	/** Waits until the page has the operation under this name. */
 	const shows = (summary: string) =>
 		page

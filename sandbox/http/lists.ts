@@ -26,9 +26,11 @@ export async function page<Joined, Table extends keyof Joined, Row>(
 		(all, condition) => all.where(asSql(table, condition)),
 		from,
 	);
-	const ordered = rows
-		.orderBy(sql.ref(`${table}.created_at`), "desc")
-		.orderBy(sql.ref(`${table}.${id}`), "desc");
+	const newestFirst = (some: typeof rows) =>
+		some
+			.orderBy(sql.ref(`${table}.created_at`), "desc")
+			.orderBy(sql.ref(`${table}.${id}`), "desc");
+	const ordered = newestFirst(rows);
 	if (!pagination?.size) {
 		const all = await ordered.execute();
 		return { data: all.map(present) };
@@ -39,7 +41,15 @@ export async function page<Joined, Table extends keyof Joined, Row>(
 		style === "page" ? (query[position] - 1) * limit : query[position];
 	// Beyond any list; SQLite knows no larger number.
 	const skipped = Math.min(offset, Number.MAX_SAFE_INTEGER);
-	const found = await ordered.limit(limit).offset(skipped).execute();
+	const first = ordered.limit(limit);
+	// What is skipped is counted in the index alone, and only the rows of the page are looked up, by their IDs.
+	const key = sql.ref(`${table}.${id}`);
+	const ids = first.offset(skipped).clearSelect().select(key.as(id));
+	const asked =
+		skipped === 0
+			? first
+			: newestFirst(from.clearWhere().where(sql<boolean>`${key} in ${ids}`));
+	const found = await asked.execute();
 	const outcome = { data: found.map(present) };
 	if (!pagination.total) return outcome;
 	const total =

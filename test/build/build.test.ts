@@ -34,13 +34,13 @@ const CUSTOMERS = "openapi/resources/customers.yaml";
 async function snapshot(): Promise<Record<string, string>> {
 	const files: Record<string, string> = {};
 	for (const folder of ["generated", "docs-site/dist"]) {
-		for (const name of (
-			await readdir(join(copy, folder)).catch(() => [])
-		).sort()) {
-			files[`${folder}/${name}`] = await readFile(
-				join(copy, folder, name),
-				"base64",
-			);
+		const entries = await readdir(join(copy, folder), {
+			recursive: true,
+			withFileTypes: true,
+		}).catch(() => []);
+		for (const entry of entries.filter((entry) => entry.isFile())) {
+			const path = join(entry.parentPath, entry.name);
+			files[path.slice(copy.length + 1)] = await readFile(path, "base64");
 		}
 	}
 	return files;
@@ -73,6 +73,9 @@ test("gives the same bytes again, and says in each file that it is made", async 
 		expect.arrayContaining([
 			"generated/openapi.json",
 			"docs-site/dist/index.html",
+			"docs-site/dist/reference/redoc.js.br",
+			"docs-site/dist/fr/guides/testing/index.html",
+			"docs-site/dist/search.json",
 		]),
 	);
 	for (const [name, bytes] of Object.entries(first).filter(([name]) =>

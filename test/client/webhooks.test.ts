@@ -49,7 +49,10 @@ async function refusal(
 afterEach(() => void vi.useRealTimers());
 
 test("the delivery of the guide is verified, byte for byte", async () => {
-	const guide = readFileSync(`${ROOT}openapi/guides/webhooks.md`, "utf8");
+	const guide = readFileSync(
+		`${ROOT}openapi/guides/receiving-webhooks.md`,
+		"utf8",
+	);
 	const [, headers = "", body = ""] =
 		/```http\n([\s\S]*?)\n\n(.*)\n```/.exec(guide) ?? [];
 	const signature = headers.match(

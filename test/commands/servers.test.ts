@@ -176,7 +176,7 @@ test("npm start serves docs, mock and sandbox, and tells their requests apart", 
 	const [, docs] = await all.says(/^Docs {2}(\S+)$/m);
 	const [, mock] = await all.says(/^Mock {2}(\S+)$/m);
 	const [, sandbox] = await all.says(/^Sandbox {2}(\S+)$/m);
-	expect((await fetch(`${docs}/redoc.js`)).status).toBe(200);
+	expect((await fetch(`${docs}/reference/redoc.js`)).status).toBe(200);
 	expect((await fetch(`${mock}/providers`)).status).toBe(401);
 	expect((await fetch(`${sandbox}/webhooks`)).status).toBe(401);
 	await all.says(/^mock +401 GET \/v1\/providers$/m);

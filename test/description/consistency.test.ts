@@ -327,7 +327,7 @@ describe("the words around it agree", () => {
 	test("the events of the webhooks guide, and the open list of event names", () => {
 		const names = events.map(({ name }) => name).sort();
 		expect(
-			wordsOf("Receiving Webhooks", /^\| `([A-Z_]+|test\.webhook)` /gm),
+			wordsOf("Receiving Webhooks", /^\| \[`([A-Z_]+|test\.webhook)`\]/gm),
 		).toStrictEqual(names);
 		expect(
 			Object.keys(

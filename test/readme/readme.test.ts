@@ -6,10 +6,10 @@ import { writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../../scripts/root.ts";
 import { copyProject, type Project } from "../project.ts";
+import { compile } from "./compile.ts";
 import { blocks, headings, pages, read } from "./pages.ts";
 
 const readme = read("README.md");
@@ -20,43 +20,14 @@ describe("TypeScript", () => {
 			text,
 		})),
 	);
-	// One program for all blocks, each a module of its own beside package.json, where `lomi-openapi` is the package itself.
-	const files = new Map(
-		sources.map(({ text }, index) => [join(ROOT, `block-${index}.ts`), text]),
-	);
-	const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile);
-	const { options } = ts.parseJsonConfigFileContent(
-		{ ...config, include: [], files: ["x.ts"] },
-		ts.sys,
-		ROOT,
-	);
-	const host = ts.createCompilerHost(options);
-	const { getSourceFile, fileExists, readFile } = host;
-	host.fileExists = (name) => files.has(name) || fileExists(name);
-	host.readFile = (name) => files.get(name) ?? readFile(name);
-	host.getSourceFile = (name, ...rest) => {
-		const text = files.get(name);
-		return text === undefined
-			? getSourceFile(name, ...rest)
-			: ts.createSourceFile(name, text, ts.ScriptTarget.ES2024);
-	};
-	const program = ts.createProgram([...files.keys()], options, host);
+	const problemsOf = compile(sources.map(({ text }) => text));
 
-	test.each(
-		sources.map(({ name }, index) => [name, join(ROOT, `block-${index}.ts`)]),
-	)("of %s compiles as it stands", (_name, file) => {
-		const source = program.getSourceFile(file);
-		expect(source).toBeDefined();
-		const problems = [
-			...program.getSyntacticDiagnostics(source),
-			...program.getSemanticDiagnostics(source),
-		];
-		expect(
-			problems.map(({ messageText }) =>
-				ts.flattenDiagnosticMessageText(messageText, "\n"),
-			),
-		).toStrictEqual([]);
-	});
+	test.each(sources.map(({ name }, index) => [name, index] as const))(
+		"of %s compiles as it stands",
+		(_name, index) => {
+			expect(problemsOf(index)).toStrictEqual([]);
+		},
+	);
 });
 
 describe("commands", () => {

@@ -23,7 +23,7 @@ import { copyProject, type Project, type Running } from "../project.ts";
 import { blocks, pages, read, recipe } from "./pages.ts";
 
 const PAGE = "client/README.md";
-const GUIDE = "openapi/guides/webhooks.md";
+const GUIDE = "openapi/guides/receiving-webhooks.md";
 const SECRET = "whsec_example";
 const CSV = recipe(PAGE, "A year of transactions as CSV");
 

@@ -1,0 +1,104 @@
+/**
+ * What an answer costs with few transactions and with many: the packed sandbox at three sizes, which take turns. `npm run bench -- sizes`
+ * also draws the chart of sandbox/README.md.
+ */
+import { writeFile } from "node:fs/promises";
+import { buildPackage } from "../scripts/package.ts";
+import { ROOT } from "../scripts/root.ts";
+import { bold, dim, dimError } from "../scripts/terminal.ts";
+import { drawChart } from "./chart.ts";
+import { KEYED, send } from "./load.ts";
+import { median, progress } from "./measure.ts";
+import { type Started, start } from "./servers.ts";
+
+const SIZES = [1_000, 100_000, 1_000_000];
+const ROUNDS = 9;
+const SECONDS = 1;
+/** How much more the largest may cost than the smallest. Pages that are found by counting from the first are the exception. */
+const MOST = 1.5;
+const CHART = `${ROOT}sandbox/cost.svg`;
+
+/** A transaction's ID, and the time at which half of them had come. */
+interface Known {
+	ids: string[];
+	half: string;
+}
+
+const CASES: Record<string, (known: Known) => object[]> = {
+	"reading one": ({ ids }) =>
+		ids.map((id) => ({ path: `/v1/transactions/${id}` })),
+	"creating one": () => [
+		{
+			path: "/v1/customers",
+			method: "POST",
+			body: '{"name":"Awa Koné","city":"Abidjan"}',
+		},
+	],
+	"page 1": () => [{ path: "/v1/transactions" }],
+	filtered: ({ half }) => [
+		{ path: `/v1/transactions?status=completed&provider=WAVE&to_date=${half}` },
+	],
+	"page 1,000": () => [{ path: "/v1/transactions?page=1000" }],
+};
+const BY_OFFSET = "page 1,000";
+
+/** Transactions from all over the list. */
+async function getToKnow({ baseUrl }: Started, size: number): Promise<Known> {
+	const ids: string[] = [];
+	let half = "";
+	for (let part = 0; part < 20; part++) {
+		const page = 1 + Math.floor((part * size) / 20 / 25);
+		const answer = await fetch(
+			`${baseUrl}/transactions?limit=10&page=${page}`,
+			{ headers: KEYED },
+		);
+		const { data } = (await answer.json()) as {
+			data: { transaction_id: string; created_at: string }[];
+		};
+		ids.push(...data.map(({ transaction_id }) => transaction_id));
+		if (part === 10) half = data[0]?.created_at ?? half;
+	}
+	return { ids, half };
+}
+
+await buildPackage("sandbox");
+const servers: { server: Started; known: Known }[] = [];
+const costs = new Map(
+	Object.keys(CASES).map((name) => [name, SIZES.map(() => [] as number[])]),
+);
+try {
+	for (const size of SIZES) {
+		process.stderr.write(dimError(`${size.toLocaleString("en")}… `));
+		const server = await start("lomi-sandbox", ["--seed-size", `${size}`]);
+		servers.push({ server, known: await getToKnow(server, size) });
+	}
+	for (let round = 0; round <= ROUNDS; round++) {
+		progress(round, ROUNDS);
+		for (const [name, request] of Object.entries(CASES))
+			for (const [index, { server, known }] of servers.entries()) {
+				const { work } = await send(server, request(known), SECONDS);
+				if (round > 0) costs.get(name)?.[index]?.push(work);
+			}
+	}
+} finally {
+	for (const { server } of servers) await server.stop();
+}
+
+const rows = [...costs].map(([name, ofSizes]) => ({
+	name,
+	costs: ofSizes.map(median),
+}));
+console.log(dim("microseconds of the processor's time for an answer\n"));
+console.log(
+	`${"".padEnd(14)}${SIZES.map((size) => size.toLocaleString("en").padStart(12)).join("")}${"last/first".padStart(14)}`,
+);
+for (const { name, costs: own } of rows) {
+	const times = (own.at(-1) ?? 0) / (own[0] ?? 1);
+	const isTooMuch = name !== BY_OFFSET && times > MOST;
+	if (isTooMuch) process.exitCode = 1;
+	const last = `${times.toFixed(2)} ×`.padStart(14);
+	console.log(
+		`${name.padEnd(14)}${own.map((cost) => `${Math.round(cost)}`.padStart(12)).join("")}${isTooMuch ? bold(last) : last}`,
+	);
+}
+await writeFile(CHART, drawChart(SIZES, rows));

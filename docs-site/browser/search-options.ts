@@ -1,0 +1,65 @@
+/** How the pages are indexed and searched: the same for the build, which makes the index, and the browser, which asks it. */
+import type { Options } from "minisearch";
+
+/** What is shown of a result. */
+export interface Found {
+	id: number;
+	kind: "guide" | "operation" | "event" | "error" | "schema" | "page";
+	/** From the root of the site. */
+	address: string;
+	title: string;
+	/** What stands beside the title: a guide's name, or method and path. */
+	part: string;
+}
+
+/** `createCheckoutSession` is found by each of its words, and as a whole. */
+function tokenize(text: string): string[] {
+	const whole = text.split(/[\s\p{P}|`$+<>=~^]+/u).filter(Boolean);
+	const parts = whole.flatMap((word) => {
+		const found = word.split(/(?<=[a-z])(?=[A-Z])/);
+		return found.length > 1 ? found : [];
+	});
+	return [...whole, ...parts];
+}
+
+/** Capitals and accents make no difference, and a plural finds its singular. */
+function processTerm(term: string): string {
+	const bare = term.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
+	return /[a-z]{3}[^s]s$/.test(bare) ? bare.slice(0, -1) : bare;
+}
+
+/** Words that stand everywhere, and say nothing. */
+const COMMON = new Set(
+	"a an the of to is in it for and or on by with my i do how what un une le la les de des du et est comment".split(
+		" ",
+	),
+);
+
+/** Most people look for what to do; schemas are there for those who type their names. */
+const WEIGHTS: Record<Found["kind"], number> = {
+	guide: 1.3,
+	operation: 1.2,
+	event: 1,
+	error: 1,
+	page: 1,
+	schema: 0.5,
+};
+
+export const options: Options = {
+	fields: ["title", "keywords", "part", "text"],
+	storeFields: ["kind", "address", "title", "part"],
+	tokenize,
+	processTerm: (term) => {
+		const word = processTerm(term);
+		return COMMON.has(word) ? null : word;
+	},
+	searchOptions: {
+		boost: { title: 6, keywords: 5, part: 2 },
+		prefix: (term) => term.length > 2,
+		fuzzy: (term) => (term.length > 3 && /^\D+$/.test(term) ? 0.2 : false),
+		weights: { fuzzy: 0.3, prefix: 0.6 },
+		combineWith: "AND",
+		boostDocument: (_id, _term, stored) =>
+			WEIGHTS[(stored as unknown as Found).kind],
+	},
+};

@@ -1,0 +1,65 @@
+/** A reader of the built docs: a browser in front of the docs' own server, which notes whatever goes wrong on a page. */
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, inject } from "vitest";
+import { createDocsServer } from "../../scripts/docs-server.ts";
+import { launchBrowser } from "./browser.ts";
+
+export interface Reader {
+	/** Where the docs are, with a slash at its end. */
+	url: string;
+	/** Requests to other hosts, errors on the console and in scripts: none may ever be there. */
+	faults: string[];
+	/** Opens a page of the docs in a context of its own. */
+	open(path: string, options?: BrowserContextOptions): Promise<Page>;
+}
+
+/** The reader for the tests of one file: begins before the first, leaves after the last. */
+export function useReader(): Reader {
+	const reader = { faults: [] as string[] } as Reader;
+	let server: Server;
+	let browser: Browser;
+	beforeAll(async () => {
+		({ server } = createDocsServer({ folder: inject("site") }));
+		server.listen(0, "127.0.0.1");
+		await once(server, "listening");
+		reader.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+		browser = await launchBrowser();
+	});
+	afterAll(async () => {
+		await browser?.close();
+		server.closeAllConnections();
+		server.close();
+	});
+	beforeEach(() => {
+		reader.faults.length = 0;
+	});
+	reader.open = async (path, options = {}) => {
+		const context = await browser.newContext({
+			viewport: { width: 1440, height: 900 },
+			colorScheme: "light",
+			...options,
+		});
+		const page = await context.newPage();
+		page.setDefaultTimeout(5_000);
+		page.on("request", (request) => {
+			const address = request.url();
+			if (!address.startsWith(reader.url) && !/^(data|blob):/.test(address))
+				reader.faults.push(`asks ${address}`);
+		});
+		page.on("requestfailed", (request) =>
+			reader.faults.push(`fails to get ${request.url()}`),
+		);
+		page.on(
+			"console",
+			(message) =>
+				message.type() === "error" && reader.faults.push(message.text()),
+		);
+		page.on("pageerror", (error) => reader.faults.push(String(error)));
+		await page.goto(`${reader.url}${path}`);
+		return page;
+	};
+	return reader;
+}

@@ -1,0 +1,41 @@
+/** TypeScript that readers copy, held to the compiler. */
+import { join } from "node:path";
+import ts from "typescript";
+import { ROOT } from "../../scripts/root.ts";
+
+/**
+ * Compiles texts in one program, each as a module of its own beside package.json, where `lomi-openapi` is the package itself.
+ *
+ * @returns What is wrong with the text at a place in the list; empty if nothing.
+ */
+export function compile(texts: string[]): (index: number) => string[] {
+	const nameOf = (index: number) => join(ROOT, `block-${index}.ts`);
+	const files = new Map(texts.map((text, index) => [nameOf(index), text]));
+	const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile);
+	const { options } = ts.parseJsonConfigFileContent(
+		{ ...config, include: [], files: ["x.ts"] },
+		ts.sys,
+		ROOT,
+	);
+	const host = ts.createCompilerHost(options);
+	const { getSourceFile, fileExists, readFile } = host;
+	host.fileExists = (name) => files.has(name) || fileExists(name);
+	host.readFile = (name) => files.get(name) ?? readFile(name);
+	host.getSourceFile = (name, ...rest) => {
+		const text = files.get(name);
+		return text === undefined
+			? getSourceFile(name, ...rest)
+			: ts.createSourceFile(name, text, ts.ScriptTarget.ES2024);
+	};
+	const program = ts.createProgram([...files.keys()], options, host);
+	return (index) => {
+		const source = program.getSourceFile(nameOf(index));
+		if (!source) throw new Error(`There is no text ${index}.`);
+		return [
+			...program.getSyntacticDiagnostics(source),
+			...program.getSemanticDiagnostics(source),
+		].map(({ messageText }) =>
+			ts.flattenDiagnosticMessageText(messageText, "\n"),
+		);
+	};
+}
