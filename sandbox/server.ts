@@ -146,17 +146,19 @@ export async function createSandbox(
 			allowedHosts: options.allowedHosts,
 			onFault,
 		});
-		const app = createApp(
-			of,
+		const plane =
+			controlDescribed && control?.planeOf(controlDescribed, of, check, behind);
+		const app = createApp({
+			...options,
+			document: of,
+			check,
 			database,
 			clock,
-			options,
 			behind,
 			underWay,
-			check,
 			control,
-			controlDescribed,
-		);
+			plane,
+		});
 		await app.ready();
 		await behind.backstage.reload();
 		return { app, behind };
@@ -204,20 +206,35 @@ function originOf(server: Server | undefined): string {
 	return `http://127.0.0.1:${port ?? 0}`;
 }
 
-/** Makes the server that answers by a description, and keeps in `underWay` what it has begun. */
-function createApp(
-	document: Description,
-	database: Database,
-	clock: TurnableClock,
-	options: SandboxOptions,
-	behind: Behind,
-	underWay: Set<Promise<unknown>>,
-	check: SchemaCheck,
-	control: Control | undefined,
-	controlDocument: Description | undefined,
-): FastifyInstance {
-	const { hosts = [], log, onFault = console.error } = options;
-	const { random = secureRandom } = options;
+interface AppParts extends Omit<SandboxOptions, "clock" | "control"> {
+	document: Description;
+	check: SchemaCheck;
+	database: Database;
+	clock: TurnableClock;
+	behind: Behind;
+	/** What was begun and isn't done. */
+	underWay: Set<Promise<unknown>>;
+	control: Control | undefined;
+	plane: ControlPlane | undefined;
+}
+
+/** Makes the server that answers by a description. */
+function createApp({
+	document,
+	check,
+	database,
+	clock,
+	behind,
+	underWay,
+	control,
+	plane,
+	hosts = [],
+	log,
+	onFault = console.error,
+	random = secureRandom,
+	handlers,
+	rateLimit = false,
+}: AppParts): FastifyInstance {
 	const operations = readOperations(document);
 	const errorAnswer = createErrorAnswer(operations, check, clock, onFault);
 	const track = (work: Promise<unknown>) => {
@@ -263,35 +280,32 @@ function createApp(
 	);
 	const base = new URL(testServer(document).url).pathname;
 	const findOperation = createFindOperation(operations, base);
-	const plane =
-		controlDocument &&
-		control?.planeOf(controlDocument, document, check, behind);
 	const watched: Watched = control
 		? watch(app, control, `${base}/`, keyHeader(document).toLowerCase())
 		: (_operation, _request, _reply, answer) => answer();
 	app.addHook("onRequest", async (request) => {
 		checkHost(request, hosts);
-		const isControl = plane && request.url.startsWith(`${plane.base}/`);
-		if (isControl) plane.guard(request);
 		await behind.agenda.keepUp();
 		// Fastify takes a path that ends early for one with an empty ID.
 		const ids = Object.values(request.params ?? {});
 		if (!request.is404 && !ids.includes("")) return;
 		const { method, url } = request;
+		const { pathname } = readTarget(url);
+		const isControl = plane && pathname.startsWith(`${plane.base}/`);
 		const find = isControl ? plane.find : findOperation;
-		const { operation } = find(method, readTarget(url).pathname);
+		const { operation } = find(method, pathname);
 		throw new Error(`Fastify doesn't know the route of ${operation.id}.`);
 	});
 	const answer = createAnswer({
 		document,
 		operations,
 		database,
-		handlers: handlersOf(document, operations, options.handlers),
+		handlers: handlersOf(document, operations, handlers),
 		check,
 		errorAnswer,
 		clock,
 		random,
-		rateLimit: options.rateLimit ?? false,
+		rateLimit,
 		behind,
 	});
 	const { backstage } = behind;

@@ -72,9 +72,8 @@ export async function startSandbox({
 	const lomi = new Lomi({ apiKey: key, baseUrl: url });
 	const inboxes: Inbox[] = [];
 	const close = async () => {
-		// First, so that no delivery goes nowhere.
-		await sandbox.close();
 		await Promise.all(inboxes.map((inbox) => inbox.close()));
+		await sandbox.close();
 	};
 	return {
 		url,

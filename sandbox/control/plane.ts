@@ -33,8 +33,7 @@ export interface ControlPlane {
 	operations: Operation[];
 	/** Refuses a request to a path or with a method that isn't there. */
 	find: ReturnType<typeof createFindOperation>;
-	/** Refuses whoever isn't on this machine. */
-	guard(request: FastifyRequest): void;
+	/** Answers whoever is on this machine, and refuses all others. */
 	answer(operation: Operation, request: FastifyRequest): Promise<Kept>;
 }
 
@@ -71,17 +70,16 @@ export function createControlPlane(
 		base,
 		operations,
 		find: createFindOperation(operations, base),
-		guard(request) {
+		async answer(operation, request) {
 			const { remoteAddress = "" } = request.raw.socket;
 			if (!LOOPBACK.test(remoteAddress))
 				refuseAs(
-					{ operation: operations[0] as Operation, explain },
+					{ operation, explain },
 					403,
 					`The control plane answers this machine alone, and not ${remoteAddress}.`,
 				);
+			// Its names are fewer than those of the API, which others may be let call.
 			checkHost(request, []);
-		},
-		async answer(operation, request) {
 			const handler = handlers[operation.id] as ControlHandler;
 			checkAccept(request.headers.accept);
 			const { query } = readTarget(request.url);

@@ -71,8 +71,12 @@ export function watch(
 		});
 	};
 
+	/** However its address is written, if it is for an operation. */
+	const isOurs = (request: FastifyRequest) =>
+		known.has(request) || request.url.startsWith(base);
+
 	app.addHook("onSend", (request, _reply, payload, done) => {
-		if (request.url.startsWith(base))
+		if (isOurs(request))
 			known.set(request, {
 				...known.get(request),
 				text: typeof payload === "string" ? payload : "",
@@ -80,7 +84,7 @@ export function watch(
 		done(null, payload);
 	});
 	app.addHook("onResponse", (request, reply, done) => {
-		if (request.url.startsWith(base) && !known.get(request)?.isDropped)
+		if (isOurs(request) && !known.get(request)?.isDropped)
 			keep(request, reply.statusCode, reply.elapsedTime);
 		done();
 	});

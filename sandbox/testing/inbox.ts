@@ -46,6 +46,7 @@ export interface Inbox extends AsyncDisposable {
 	): Promise<EventOf<Name>>;
 	/** Answers the next deliveries with these statuses, one each, instead of 204. */
 	answerWith(...statuses: number[]): void;
+	/** Takes the endpoint away. */
 	close(): Promise<void>;
 }
 
@@ -111,6 +112,10 @@ export async function createInbox(
 
 	const close = async () => {
 		if (!server.listening) return;
+		// It may be gone with a snapshot, or with the sandbox.
+		await lomi.webhooks
+			.delete(created.data.id, { maxRetries: 0 })
+			.catch(() => {});
 		server.closeAllConnections();
 		server.close();
 		await once(server, "close");

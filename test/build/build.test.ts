@@ -160,6 +160,19 @@ test.each([
 	},
 );
 
+test("the description of the control plane is held to its rules as well", async () => {
+	const { code, err } = await runWith(
+		"openapi/sandbox/clock.yaml",
+		"operationId: freezeClock",
+		"operationId: stopTheClock",
+	);
+	expect(code).toBe(1);
+	expect(err).toMatch(/^openapi\/sandbox\/clock\.yaml:\d+:\d+ at /m);
+	expect(err).toContain(
+		"rule/operation-id-is-verb-and-noun: The operationId is not a verb and a noun. Write it like `payCheckoutSession`",
+	);
+});
+
 test("a name that only the bundle has is told with its place in openapi/", async () => {
 	const { code, err } = await runWith(
 		"openapi/resources/providers.yaml",

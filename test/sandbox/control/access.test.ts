@@ -36,6 +36,20 @@ test.each([
 	},
 );
 
+test.each([
+	"/%5Fsandbox/clock",
+	"/_sandbox/%63lock",
+	"/_sandbox/clock?x=1",
+	"//_sandbox/clock",
+])("an address that is written as %s lets nobody in", async (url) => {
+	const answer = await sandbox.app.inject({
+		url,
+		remoteAddress: "192.168.1.20",
+		headers: { host: "localhost" },
+	});
+	expect([403, 404]).toContain(answer.statusCode);
+});
+
 test("whoever comes from another machine is told so as documented", async () => {
 	const [example] = Object.entries(
 		controlDocument.components.examples ?? {},

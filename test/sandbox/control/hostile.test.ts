@@ -1,0 +1,105 @@
+/** What nobody should send to the control plane: each is refused or done, and none is a fault of the sandbox. */
+import { expect, test } from "vitest";
+import {
+	type Node,
+	type Operation,
+	resolve,
+} from "../../../description/operations.ts";
+import { controlDocument } from "../../bundle.ts";
+import { controlOperations, useControlled } from "../setup/control.ts";
+import { FIRST } from "../setup/sandbox.ts";
+
+const sandbox = useControlled();
+
+const STRANGE = [
+	"",
+	"\u0000",
+	"a'b\"; DROP TABLE merchants; --",
+	"𝒳".repeat(200),
+	"../..",
+	"%2e%2e",
+	"null",
+	"__proto__",
+	"-1",
+	"1e999",
+	"9".repeat(400),
+];
+const VALUES = [
+	...STRANGE,
+	null,
+	true,
+	0,
+	-1,
+	0.5,
+	2 ** 53,
+	1e308,
+	[],
+	[[]],
+	{},
+	{ a: { a: { a: 1 } } },
+];
+
+const send = async (
+	{ method }: Operation,
+	at: string,
+	body?: string,
+): Promise<number> => {
+	const answer = await fetch(`${sandbox.url}/_sandbox${at}`, {
+		method: method.toUpperCase(),
+		...(body !== undefined && {
+			headers: { "content-type": "application/json" },
+			body,
+		}),
+	});
+	await answer.arrayBuffer();
+	return answer.status;
+};
+
+test.each(controlOperations)(
+	"$id takes no harm from strange paths and queries",
+	async (operation) => {
+		const { path, parameters, body } = operation;
+		const example = body && JSON.stringify(body.examples[0]?.value);
+		for (const value of STRANGE) {
+			const text = encodeURIComponent(value);
+			const query = parameters
+				.filter((each) => each.in === "query" && each.name !== "wait")
+				.map(({ name }) => `${name}=${text}`);
+			const at = `${path.replaceAll(/{\w+}/g, text || "%20")}?${query.join("&")}`;
+			expect(await send(operation, at, example), at).toBeLessThan(500);
+		}
+	},
+);
+
+test.each(controlOperations.filter(({ body }) => body))(
+	"$id takes no harm from strange bodies",
+	async (operation) => {
+		const { path, body } = operation;
+		const at = path
+			.replace("{id}", "d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6")
+			.replace("{link_id}", "11c2d3e4-f5a6-4b7c-8d9e-0f1a2b3c4d51")
+			.replace("{merchant_id}", FIRST.merchant_id);
+		const example = body?.examples[0]?.value as Node;
+		const schema = resolve(controlDocument, { $ref: body?.schema });
+		const names = [schema, ...(schema.oneOf ?? [])].flatMap((each: Node) =>
+			Object.keys(resolve(controlDocument, each).properties ?? {}),
+		);
+		const bodies = [
+			...VALUES.map((value) => JSON.stringify(value)),
+			...[...names, "__proto__"].flatMap((name) =>
+				VALUES.map((value) => {
+					const field = `${JSON.stringify(name)}:${JSON.stringify(value)}`;
+					// The last one of a name counts.
+					return JSON.stringify({ ...example, _: 0 }).replace('"_":0', field);
+				}),
+			),
+			"{",
+			"[".repeat(2_000),
+			`{"event":"test.webhook","data":${'{"a":'.repeat(1_500)}1${"}".repeat(1_500)}}`,
+		];
+		for (const sent of bodies)
+			expect(await send(operation, at, sent), sent.slice(0, 200)).toBeLessThan(
+				500,
+			);
+	},
+);
