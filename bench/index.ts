@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
 	client: () => import("./client.ts"),
 	contract: () => import("./contract.ts"),
 	dev: () => import("./dev.ts"),
+	docs: () => import("./docs.ts"),
 	size: () => import("./size.ts"),
 	types: () => import("./types.ts"),
 };
