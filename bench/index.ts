@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
 	clock: () => import("./clock.ts"),
 	contract: () => import("./contract.ts"),
 	dev: () => import("./dev.ts"),
+	docs: () => import("./docs.ts"),
 	payments: () => import("./payments.ts"),
 	sandbox: () => import("./sandbox.ts"),
 	size: () => import("./size.ts"),

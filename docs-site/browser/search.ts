@@ -33,7 +33,7 @@ function load(root: string): Promise<MiniSearch> {
 	return index;
 }
 
-/** Makes the dialog answer to what is typed into it, and puts the cursor there. */
+/** Makes the dialog answer to what is typed into it, and to what has been typed already. */
 export async function start(dialog: HTMLDialogElement): Promise<void> {
 	const {
 		root = "",
@@ -46,8 +46,6 @@ export async function start(dialog: HTMLDialogElement): Promise<void> {
 	const list = dialog.querySelector("ul");
 	const note = dialog.querySelector("p");
 	if (!input || !list || !note) return;
-	input.focus();
-	input.select();
 	if (started) return;
 	started = true;
 

@@ -1,6 +1,10 @@
 /** What the pages can do besides being read: another theme, a search, code to copy. All of it can be left out. */
 import { type Theme, themes, useTheme } from "./theme.ts";
 
+// The reference was at this address once, and links to it never change.
+if (document.querySelector(".home") && location.hash.startsWith("#tag/"))
+	location.replace(`reference/${location.hash}`);
+
 const body = document.body;
 const words = body.dataset;
 
@@ -27,6 +31,8 @@ if (searchButton && dialog) {
 	// The search and its index are loaded when somebody asks for them, and not before.
 	const open = async () => {
 		if (!dialog.open) dialog.showModal();
+		// Before the search is here: whoever types at once loses nothing.
+		dialog.querySelector("input")?.select();
 		const { start } = await import("./search.ts");
 		await start(dialog);
 	};

@@ -1,6 +1,5 @@
 // Shows the reference. redoc.js and reference.json are put beside this file by the build.
-import { init } from "./redoc.js";
-
+const loading = import("./redoc.js");
 const file = (name) => new URL(name, import.meta.url).href;
 const place = document.getElementById("redoc");
 const { definition: shownFile } = place.dataset;
@@ -27,6 +26,7 @@ const options = {
 	scrollYOffset: () => document.querySelector(".top").offsetHeight,
 	sortRequiredPropsFirst: true,
 };
+const early = document.getElementById("early");
 let shown;
 
 /** The languages of the code samples: of those that it isn't told of, Redoc shows only some. The payload shows every example of a body. */
@@ -55,7 +55,7 @@ function followTheme() {
 
 /** The guides were sections of this page once. Links to them lead to their pages now. */
 function leaveForGuide() {
-	const guides = JSON.parse(document.getElementById("guides").textContent);
+	const guides = JSON.parse(document.getElementById("docs-guides").textContent);
 	const [, tag, , heading] =
 		/^#tag\/([^/]+)(\/([^/]+))?$/.exec(location.hash) ?? [];
 	if (!guides[tag]) return;
@@ -63,7 +63,33 @@ function leaveForGuide() {
 	location.replace(`../${guides[tag]}${anchor}`);
 }
 
+/** Shows the plain page of the operation or event that the reader was sent to, while Redoc is on its way. */
+async function showPlain() {
+	const [, id] = /\/operation\/(\w+)$/.exec(location.hash) ?? [];
+	const pages = JSON.parse(document.getElementById("docs-pages").textContent);
+	if (!pages[id]) return;
+	const response = await fetch(early.dataset.pages + pages[id]);
+	const page = new DOMParser().parseFromString(
+		await response.text(),
+		"text/html",
+	);
+	// Its links start from its own address.
+	for (const link of page.querySelectorAll("article a"))
+		link.href = new URL(link.getAttribute("href"), response.url).href;
+	early.replaceChildren(page.querySelector("article"));
+}
+
+/** Takes away what stood in for Redoc as soon as that shows something, and before it looks for the place to scroll to. */
+function makeRoom() {
+	new MutationObserver((_changes, observer) => {
+		if (!place.querySelector("h1")) return;
+		early.remove();
+		observer.disconnect();
+	}).observe(place, { childList: true, subtree: true });
+}
+
 async function show() {
+	const { init } = await loading;
 	const response = await fetch(file(shownFile));
 	if (!response.ok) {
 		place.textContent = `The reference can't be loaded (${response.status}). Try again in a moment.`;
@@ -96,4 +122,5 @@ addEventListener("lomi:built", (event) => {
 	event.preventDefault();
 	if (event.detail === "reference") show();
 });
-await show();
+makeRoom();
+await Promise.all([showPlain().catch(() => {}), show()]);

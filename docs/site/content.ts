@@ -102,8 +102,12 @@ export interface Content {
 		events: EventView[];
 	}[];
 	releases: Release[];
+	/** What the reference begins with, as HTML. */
+	introduction: string;
 	/** The page of each guide, by its tag as links name it: the reference leads there. */
 	guideLinks: Record<string, string>;
+	/** The plain page of each operation and event, by its operationId. */
+	plainPages: Record<string, string>;
 	/** What an event is signed with on its page, and the header that carries it. */
 	secret: string;
 	signatureHeader: string;
@@ -312,6 +316,11 @@ export function gather(
 				events: events.filter(({ tag }) => tag === name),
 			})),
 		releases,
+		plainPages: Object.fromEntries([
+			...operations.map(({ id }) => [id, addresses.operation(id)]),
+			...events.map(({ id, name }) => [id, addresses.event(name)]),
+		]),
+		introduction: prose.block(document.info.description),
 		guideLinks: Object.fromEntries(
 			guides.map(({ tag }) => [
 				tag.name.replaceAll(" ", "-"),

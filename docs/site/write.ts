@@ -133,6 +133,8 @@ async function render(
 		...["frame", "text", "layout", "reference"].map(readStyles),
 	]);
 	const styles = [frame, ...texts].join("");
+	// On the reference's page, what is there before Redoc looks like the other pages, and Redoc like itself.
+	const referenceStyles = `${frame}@scope (.early){${texts.join("")}}`;
 	const { version, title } = document.info;
 	const current = content.releases.find(
 		(release) => release.version === version,
@@ -148,7 +150,7 @@ async function render(
 			version,
 			date: current?.date,
 			editUrl,
-			frame,
+			referenceStyles,
 			styles,
 			early,
 			policy: policyOf(early, `style-src ${hashOf(styles)}`),

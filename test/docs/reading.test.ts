@@ -196,8 +196,7 @@ test("French readers find what they ask for in French, and stay there", async ()
 	const page = await reader.open("fr/");
 	await page.getByRole("button", { name: "Rechercher" }).click();
 	await page.keyboard.type("rembourser");
-	const [first] = await page.getByRole("option").all();
-	await first?.waitFor();
+	await page.getByRole("option").first().waitFor();
 	await page.keyboard.press("Enter");
 	await page.waitForURL(`${reader.url}fr/operations/getRefund/`);
 	await page.getByRole("link", { name: "Read in English" }).first().click();
@@ -290,6 +289,15 @@ test("the docs say so where there is no page, at any address", async () => {
 	await page?.waitForURL(reader.url);
 	await page?.context().close();
 	expect((await fetch(`${reader.url}nothing`)).status).toBe(404);
+});
+
+test("a link to the reference of before, at the root, still leads into it", async () => {
+	const page = await reader.open("");
+	const deep = "#tag/Refunds/operation/getRefund";
+	await page.goto("about:blank");
+	await page.goto(`${reader.url}${deep}`);
+	await page.waitForURL(`${reader.url}reference/${deep}`);
+	await page.context().close();
 });
 
 test("files are sent compressed to those who can read them so", async () => {

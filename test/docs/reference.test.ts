@@ -57,7 +57,7 @@ test("shows the introduction, and everything in the navigation", async () => {
 
 test("knows the page of each guide, which was a section here once, and leads old links there", async () => {
 	const opened = await openReference();
-	const known = await opened.locator("#guides").textContent();
+	const known = await opened.locator("#docs-guides").textContent();
 	expect(JSON.parse(known ?? "")).toStrictEqual(
 		Object.fromEntries(
 			guidesOf(document).map(({ name }) => [

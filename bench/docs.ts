@@ -1,0 +1,176 @@
+/**
+ * How long readers of the docs wait, and for how much: on a processor that is four times slower and a fast 3G connection, until the text is
+ * painted. Next to our pages, what plain `redocly build-docs` makes of the same description.
+ */
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { createDocsServer } from "../scripts/docs-server.ts";
+import { build } from "../scripts/pipeline.ts";
+import { ROOT } from "../scripts/root.ts";
+import { bold, dim } from "../scripts/terminal.ts";
+import { redocly } from "../test/command-lines.ts";
+import { launchBrowser } from "../test/docs/browser.ts";
+import { median, progress, time } from "./measure.ts";
+
+const ROUNDS = 5;
+/** What developer tools call fast 3G: bytes a second, and milliseconds for each answer. */
+const NETWORK = {
+	offline: false,
+	downloadThroughput: (1.6 * 1024 * 1024 * 0.9) / 8,
+	uploadThroughput: (750 * 1024 * 0.9) / 8,
+	latency: 562.5,
+};
+const SLOWER = 4;
+
+interface Case {
+	name: string;
+	path: string;
+	/** The heading whose text is waited for. */
+	heading: string;
+	peer?: boolean;
+	/** Milliseconds and kB, at most. */
+	limits?: [milliseconds: number, kilobytes: number];
+}
+
+/** An operation in the middle of Redoc's page, of ours and of the peer's. What stands before it is no use to whoever was sent there. */
+const DEEP_LINK = "#tag/Customers/operation/createCustomer";
+const SECTION = '[data-section-id="/customers/createcustomer"] :is(h1, h2)';
+
+const CASES: Case[] = [
+	{ name: "home", path: "", heading: "main h1", limits: [1_500, 150] },
+	{
+		name: "guide, the longest",
+		path: "guides/receiving-webhooks/",
+		heading: "main h1",
+		limits: [1_500, 150],
+	},
+	{
+		name: "operation",
+		path: "operations/createCheckoutSession/",
+		heading: "main h1",
+		limits: [1_500, 150],
+	},
+	{
+		name: "reference",
+		path: `reference/${DEEP_LINK}`,
+		// Before Redoc is there, the plain page of the operation is.
+		heading: `${SECTION}, .early article h1`,
+		limits: [4_000, 900],
+	},
+	{
+		name: "redocly build-docs",
+		path: DEEP_LINK,
+		heading: SECTION,
+		peer: true,
+	},
+];
+
+const folder = mkdtempSync(join(tmpdir(), "lomi-bench-"));
+const [browser] = await Promise.all([launchBrowser(), build()]);
+time(
+	[
+		redocly,
+		"build-docs",
+		`${ROOT}generated/openapi.yaml`,
+		"--inlineBundle",
+		"-o",
+		join(folder, "index.html"),
+	],
+	folder,
+);
+const ours = await serve(createDocsServer());
+const theirs = await serve(createDocsServer({ folder }));
+try {
+	const seen = CASES.map(() => [] as Seen[]);
+	for (let round = 0; round <= ROUNDS; round++) {
+		for (const [index, each] of CASES.entries()) {
+			const url = (each.peer ? theirs.url : ours.url) + each.path;
+			const found = await look(browser, url, each.heading);
+			if (round > 0) seen[index]?.push(found);
+		}
+		progress(round, ROUNDS);
+	}
+	let within = true;
+	for (const [index, { name, limits }] of CASES.entries()) {
+		const text = median((seen[index] ?? []).map((each) => each.text));
+		const weight = median((seen[index] ?? []).map((each) => each.weight));
+		const row = `${name.padEnd(20)} ${text.toFixed(0).padStart(6)} ms  ${(weight / 1000).toFixed(0).padStart(5)} kB`;
+		console.log(
+			limits ? row + dim(`  (at most ${limits[0]} ms, ${limits[1]} kB)`) : row,
+		);
+		if (limits && (text > limits[0] || weight > limits[1] * 1000))
+			within = false;
+	}
+	console.log(
+		bold(within ? "\nwithin the limits" : "\nover a limit") +
+			dim(
+				` (fast 3G, ${SLOWER}× slower processor, an empty cache, median of ${ROUNDS})`,
+			),
+	);
+	if (!within) process.exitCode = 1;
+} finally {
+	await browser.close();
+	for (const { server } of [ours, theirs]) {
+		server.closeAllConnections();
+		server.close();
+	}
+	rmSync(folder, { recursive: true, force: true });
+}
+
+async function serve({ server }: ReturnType<typeof createDocsServer>) {
+	server.listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const { port } = server.address() as AddressInfo;
+	return { server, url: `http://127.0.0.1:${port}/` };
+}
+
+interface Seen {
+	/** Milliseconds until the text was painted. */
+	text: number;
+	/** Bytes that were sent until the page was at rest. */
+	weight: number;
+}
+
+/** Opens a page with an empty cache, and waits until a heading is painted and nothing more is loaded. */
+async function look(
+	browser: Browser,
+	url: string,
+	heading: string,
+): Promise<Seen> {
+	const context = await browser.newContext();
+	const page = await context.newPage();
+	const session = await context.newCDPSession(page);
+	let weight = 0;
+	session.on("Network.loadingFinished", ({ encodedDataLength }) => {
+		weight += encodedDataLength;
+	});
+	await session.send("Network.enable");
+	await session.send("Network.emulateNetworkConditions", NETWORK);
+	await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+	// Asks before each frame, and counts the first one that shows the heading.
+	await page.addInitScript((selector) => {
+		const wait = () => {
+			const shown = document.querySelector<HTMLElement>(selector);
+			if (shown?.innerText)
+				requestAnimationFrame(() => performance.mark("text"));
+			else requestAnimationFrame(wait);
+		};
+		requestAnimationFrame(wait);
+	}, heading);
+	await page.goto(url, { waitUntil: "commit" });
+	await page.waitForFunction(
+		() => performance.getEntriesByName("text").length > 0,
+		undefined,
+		{ timeout: 120_000 },
+	);
+	await page.waitForLoadState("networkidle");
+	const text = await page.evaluate(
+		() => performance.getEntriesByName("text")[0]?.startTime ?? Number.NaN,
+	);
+	await context.close();
+	return { text, weight };
+}
