@@ -12,7 +12,7 @@ import { median, progress } from "./measure.ts";
 import { type Started, start } from "./servers.ts";
 
 const SIZES = [1_000, 100_000, 1_000_000];
-const ROUNDS = 9;
+const ROUNDS = 5;
 const SECONDS = 1;
 /** How much more the largest may cost than the smallest. Pages that are found by counting from the first are the exception. */
 const MOST = 1.5;

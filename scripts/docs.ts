@@ -90,9 +90,14 @@ export async function siteInput(
 			? released
 			: [...released, { version, document }],
 		schemaFiles: findSchemaFiles(files),
-		editUrl: `${JSON.parse(manifest).repository}/edit/main/`,
+		editUrl: `${addressOf(JSON.parse(manifest).repository.url)}/edit/main/`,
 		folder,
 	};
+}
+
+/** Where people look at a repository, as its manifest names it for git. */
+function addressOf(repository: string): string {
+	return repository.replace(/^git\+|\.git$/g, "");
 }
 
 /**

@@ -17,12 +17,13 @@ const OWNED = `
 
 const COLLECTED = "status IN ('completed', 'refunded')";
 
-/** Counts a transaction among those of its day, of its month and of all time. */
+/** Counts a transaction among those of its hour, of its day, of its month and of all time. */
 const count = (row: string, by: number) => `
 	INSERT INTO transaction_tallies VALUES
 		(${row}.merchant_id, 'all', '', ${row}.status, ${row}.provider_code, ${by}),
 		(${row}.merchant_id, 'month', substr(${row}.created_at, 1, 7), ${row}.status, ${row}.provider_code, ${by}),
-		(${row}.merchant_id, 'day', substr(${row}.created_at, 1, 10), ${row}.status, ${row}.provider_code, ${by})
+		(${row}.merchant_id, 'day', substr(${row}.created_at, 1, 10), ${row}.status, ${row}.provider_code, ${by}),
+		(${row}.merchant_id, 'hour', substr(${row}.created_at, 1, 13), ${row}.status, ${row}.provider_code, ${by})
 	ON CONFLICT DO UPDATE SET number = number + excluded.number;`;
 
 /** Puts what was collected into the balance. Money that goes back is in `refunds`, whatever transaction stands for it. */

@@ -182,8 +182,8 @@ export interface Tables {
 	/** How many transactions of each kind began in a period. Kept by triggers. */
 	transaction_tallies: {
 		merchant_id: string;
-		unit: "all" | "month" | "day";
-		/** As times begin that lie in it: nothing, `2025-04` or `2025-04-05`. */
+		unit: "all" | "month" | "day" | "hour";
+		/** As times begin that lie in it: nothing, `2025-04`, `2025-04-05` or `2025-04-05T09`. */
 		period: string;
 		status: string;
 		provider_code: string;

@@ -62,7 +62,7 @@ function alikeOf(
 	return [sql`merchant_id = ${merchant_id}`, ...alike];
 }
 
-/** From the tallies of whole months and days, and of the days at both ends from the rows themselves, unless those are whole too. */
+/** From the tallies of whole months, days and hours, and at both ends from the rows themselves. */
 async function countTransactions(
 	{ database, merchant }: Pick<Context, "database" | "merchant">,
 	conditions: Condition[],
@@ -99,39 +99,32 @@ interface Period {
 /** Sorts after all that a time can have in its place: what ends with it, ends a period. */
 const LAST = "~";
 
-/** Puts a range together from periods that are counted, as long as there are, and at both ends from times. */
-function periodsOf(from: string | undefined, to: string | undefined): Period[] {
+/** What is counted, from the longest to the shortest, and how many characters of a time name one. */
+const UNITS = [
+	["month", "2025-04".length],
+	["day", "2025-04-05".length],
+	["hour", "2025-04-05T09".length],
+] as const;
+
+/** Puts a range together from periods that are counted, as long as there are, and at both ends from times, of an hour at the most. */
+function periodsOf(from = "", to = ""): Period[] {
 	if (!from && !to) return [{ unit: "all", start: "", end: LAST }];
-	const [firstDay, lastDay] = [dayOf(from), dayOf(to)];
-	const startsDay = from?.endsWith(DAY_STARTS);
-	const endsDay = to?.endsWith(DAY_ENDS);
-	if (from && firstDay === lastDay && !(startsDay && endsDay))
-		return [{ unit: "time", start: from, end: to + LAST }];
-	const start = startsDay ? firstDay : firstDay + LAST;
-	const end = endsDay ? lastDay + LAST : lastDay;
-	const [firstMonth, lastMonth] = [monthOf(from), monthOf(to)];
-	const periods: Period[] = [];
-	if (firstMonth === lastMonth) periods.push({ unit: "day", start, end });
-	else {
-		const afterFirst = from ? firstMonth + LAST : "";
-		if (from) periods.push({ unit: "day", start, end: afterFirst });
-		periods.push({ unit: "month", start: afterFirst, end: lastMonth || LAST });
-		if (to) periods.push({ unit: "day", start: lastMonth, end });
-	}
-	if (from && !startsDay)
-		periods.push({ unit: "time", start: from, end: firstDay + LAST });
-	if (to && !endsDay)
-		periods.push({ unit: "time", start: lastDay, end: to + LAST });
-	return periods;
+	return between(from, to + LAST, 0);
 }
 
-const DAY_STARTS = "T00:00:00.000Z";
-const DAY_ENDS = "T23:59:59.999Z";
-
-function dayOf(time = ""): string {
-	return time.slice(0, "2025-04-05".length);
-}
-
-function monthOf(time = ""): string {
-	return time.slice(0, "2025-04".length);
+/** The periods from a text until before another, none longer than the unit of that level. */
+function between(start: string, end: string, level: number): Period[] {
+	const [unit, length] = UNITS[level] ?? [];
+	if (!unit) return [{ unit: "time", start, end }];
+	const first = start.slice(0, length);
+	const last = end.slice(0, length);
+	if (first === last) return between(start, end, level + 1);
+	// Shorter texts are the bounds of a longer period, which don't lie within one of this unit.
+	const head = start.length > length;
+	const tail = end.length > length;
+	return [
+		...(head ? between(start, first + LAST, level + 1) : []),
+		{ unit, start: head ? first + LAST : start, end: tail ? last : end },
+		...(tail ? between(last, end, level + 1) : []),
+	];
 }

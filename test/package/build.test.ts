@@ -36,7 +36,9 @@ async function contents(folder: string): Promise<Record<string, string>> {
 const build = () => project.run("scripts/package.ts");
 const dist = () => contents(join(project.folder, "dist"));
 
-test("another folder gives the same bytes as the tarball holds", async () => {
+test("another folder gives the same bytes as the tarball holds", {
+	timeout: 120_000,
+}, async () => {
 	const stale = join(project.folder, "dist/client/stale.js");
 	await cp(join(project.folder, "dist/client/index.js"), stale);
 	expect(await build()).toStrictEqual({ code: 0, out: "", err: "" });

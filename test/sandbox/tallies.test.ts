@@ -136,7 +136,8 @@ describe("whatever happens to the rows", () => {
 	const counted = async () => ({
 		tallies: await rows(
 			`select merchant_id, unit, period, status, provider_code, count(*) as number from (
-				select *, 'day' as unit, substr(created_at, 1, 10) as period from transactions
+				select *, 'hour' as unit, substr(created_at, 1, 13) as period from transactions
+				union all select *, 'day', substr(created_at, 1, 10) from transactions
 				union all select *, 'month', substr(created_at, 1, 7) from transactions
 				union all select *, 'all', '' from transactions)
 			group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`,
