@@ -1,4 +1,4 @@
-/** The build: lint → bundle → types → client → docs, with the pages of the docs made beside it. All of it is made in a folder beside the real one, and moved only when all is well. */
+/** The build: lint → bundle → types → client → docs, which are made beside the rest, and only when what they are made of has changed. All of it is made in a folder beside the real one, and moved only when all is well. */
 import { rmSync } from "node:fs";
 import {
 	copyFile,
@@ -20,10 +20,22 @@ import {
 } from "../description/operations.ts";
 import type { WorkflowDocument } from "../description/workflows.ts";
 import { compressFiles } from "../docs/site/compress.ts";
+
+<<<<<<< HEAD
+
 import { startSite, writeSiteAside } from "../docs/site/thread.ts";
 import { generateClient, generateControl } from "./client.ts";
+
+=======
+
+import { writeSiteAside } from "../docs/site/thread.ts";
+import { generateClient } from "./client.ts";
+
+>>>>>>> site
+
 import { siteInput, writeReference } from "./docs.ts";
 import type { DocsPart } from "./docs-server.ts";
+import { areFresh, hashOf, remember } from "./fresh.ts";
 import { makePostman, POSTMAN_FILE } from "./postman.ts";
 import { ROOT } from "./root.ts";
 import {
@@ -84,8 +96,6 @@ export async function build({
 		log(`${green("✓")} ${name.padEnd(8)} ${dim(seconds(began))}`);
 		return result;
 	};
-	// Nothing that is committed is made of the pages, so a check leaves them out.
-	if (!check) startSite();
 	const rules = await readRules();
 	// Beside the real one, so that each file can be moved in one step; a check moves nothing, and may not be able to write here.
 	const folder = await mkdtemp(join(check ? tmpdir() : ROOT, ".build-"));
@@ -107,15 +117,17 @@ export async function build({
 			await mkdir(docs, { recursive: true });
 			return writeBundles(bundle, control, workflows, folder);
 		});
+		const input = await siteInput(bundle, workflows, docs);
+		const made = await hashOf({ ...input, folder: DOCS }, texts);
+		// Nothing that is committed is made of the docs, so a check leaves them out.
+		const wanted = !check && (onDocs !== undefined || !(await areFresh(made)));
+		const pages = wanted ? writeSiteAside(input) : undefined;
 		const converting =
-			check || (onDocs && collection)
-				? undefined
-				: makePostman(bundle.document);
-		const pages = check
-			? Promise.resolve()
-			: writeSiteAside(await siteInput(bundle, workflows, docs));
+			wanted && !(onDocs && collection)
+				? makePostman(bundle.document)
+				: undefined;
 		// Both are waited for below. Until then, a build that fails elsewhere says why.
-		pages.catch(() => {});
+		pages?.catch(() => {});
 		converting?.catch(() => {});
 		if (onDocs) {
 			await writeReference(bundle.document, control, texts, docs);
@@ -133,13 +145,19 @@ export async function build({
 			await write("control.ts", generateControl(control, bundle.document));
 		});
 		await step("docs", async () => {
+<<<<<<< HEAD
 			if (!onDocs) await writeReference(bundle.document, control, texts, docs);
 			await pages.catch((error: Error) => {
+=======
+			if (!wanted) return;
+			if (!onDocs) await writeReference(bundle.document, texts, docs);
+			await pages?.catch((error: Error) => {
+>>>>>>> site
 				throw new CommandError(error.message);
 			});
 			if (converting) collection = await converting;
 			if (collection) await writeFile(join(docs, POSTMAN_FILE), collection);
-			if (!onDocs && !check) await compressFiles(docs);
+			if (!onDocs) await compressFiles(docs);
 		});
 		const files = await listFiles(folder);
 		if (check) {
@@ -150,9 +168,15 @@ export async function build({
 			log(`\ngenerated/ is what a fresh build gives. ${dim(seconds(start))}`);
 		} else {
 			await replace("generated", folder, files);
-			await replace(DOCS, folder, files);
+			if (wanted) await replace(DOCS, folder, files);
 			onDocs?.("pages");
-			log(`\n${await summary(bundle.document, files)} ${dim(seconds(start))}`);
+			const site = (await listFiles(join(ROOT, DOCS))).map(
+				(file) => `${DOCS}/${file}`,
+			);
+			// What is left out for a browser, hosts need.
+			if (wanted && !onDocs) await remember(made, site);
+			const all = [...files.filter((file) => !file.startsWith(DOCS)), ...site];
+			log(`\n${await summary(bundle.document, all)} ${dim(seconds(start))}`);
 		}
 		return bundle.document;
 	} finally {

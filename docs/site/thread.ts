@@ -1,4 +1,4 @@
-/** Writes the site beside the rest of the build, in a thread that loads what it needs while the description is still being linted. */
+/** Writes the site beside the rest of the build, in a thread of its own, which stays for the next time. */
 import { Worker } from "node:worker_threads";
 import type { SiteInput } from "./write.ts";
 
@@ -8,15 +8,16 @@ export type Written = { error?: string };
 let worker: Worker | undefined;
 let broken: Error | undefined;
 
-/** Starts the thread, if it isn't running yet. It doesn't keep the process alive. */
-export function startSite(): void {
-	if (worker) return;
+/** The thread, started if it isn't running yet. It doesn't keep the process alive. */
+function startThread(): Worker {
+	if (worker) return worker;
 	worker = new Worker(new URL("./worker.ts", import.meta.url));
-	// What keeps it from starting is told when something is to be written.
+	// What ends it is told to whoever has something written, now or later.
 	worker.on("error", (error) => {
 		broken = error;
 	});
 	worker.unref();
+	return worker;
 }
 
 /**
@@ -25,8 +26,7 @@ export function startSite(): void {
  * @throws {Error} As writeSite does.
  */
 export function writeSiteAside(input: SiteInput): Promise<void> {
-	startSite();
-	const thread = worker as Worker;
+	const thread = startThread();
 	return new Promise((resolve, reject) => {
 		const settle = () => {
 			thread.off("message", answer).off("error", fail).unref();
