@@ -20,19 +20,8 @@ import {
 } from "../description/operations.ts";
 import type { WorkflowDocument } from "../description/workflows.ts";
 import { compressFiles } from "../docs/site/compress.ts";
-
-<<<<<<< HEAD
-
-import { startSite, writeSiteAside } from "../docs/site/thread.ts";
-import { generateClient, generateControl } from "./client.ts";
-
-=======
-
 import { writeSiteAside } from "../docs/site/thread.ts";
-import { generateClient } from "./client.ts";
-
->>>>>>> site
-
+import { generateClient, generateControl } from "./client.ts";
 import { siteInput, writeReference } from "./docs.ts";
 import type { DocsPart } from "./docs-server.ts";
 import { areFresh, hashOf, remember } from "./fresh.ts";
@@ -145,14 +134,9 @@ export async function build({
 			await write("control.ts", generateControl(control, bundle.document));
 		});
 		await step("docs", async () => {
-<<<<<<< HEAD
-			if (!onDocs) await writeReference(bundle.document, control, texts, docs);
-			await pages.catch((error: Error) => {
-=======
 			if (!wanted) return;
-			if (!onDocs) await writeReference(bundle.document, texts, docs);
+			if (!onDocs) await writeReference(bundle.document, control, texts, docs);
 			await pages?.catch((error: Error) => {
->>>>>>> site
 				throw new CommandError(error.message);
 			});
 			if (converting) collection = await converting;
