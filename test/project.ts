@@ -85,7 +85,7 @@ export async function copyProject(): Promise<Project> {
 		return {
 			said,
 			async says(what) {
-				for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
+				for (const deadline = Date.now() + 40_000; Date.now() < deadline; ) {
 					const match = what.exec(said());
 					if (match) return match;
 					if (child.exitCode !== null) break;

@@ -64,9 +64,13 @@ test("says step by step what it does, and at the end what it wrote", async () =>
 	expect(out).not.toContain("\u001b[");
 });
 
-test("gives the same bytes again, and says in each file that it is made", async () => {
+test("gives the same bytes again, and says in each file that it is made", {
+	timeout: 60_000,
+}, async () => {
 	await run();
 	const first = await snapshot();
+	// While they are there, and what they are made of hasn't changed, the docs are not made again.
+	await rm(join(copy, "docs-site/dist"), { recursive: true });
 	await run();
 	expect(await snapshot()).toStrictEqual(first);
 	expect(Object.keys(first)).toEqual(
@@ -87,6 +91,21 @@ test("gives the same bytes again, and says in each file that it is made", async 
 		);
 	}
 });
+
+test("makes the docs again when somebody has touched them, or what they are made of", async () => {
+	await run();
+	const page = join(copy, "docs-site/dist/guides/testing/index.html");
+	const text = await readFile(page, "utf8");
+	await writeFile(page, "something else");
+	await run();
+	expect(await readFile(page, "utf8")).toBe(text);
+	const template = join(copy, "docs-site/words/en.json");
+	const words = await readFile(template, "utf8");
+	await writeFile(template, words.replace("Edit this page", "Mend this page"));
+	await run();
+	expect(await readFile(page, "utf8")).toContain("Mend this page");
+	await writeFile(template, words);
+}, 90_000);
 
 test("a mistake ends it with file, line, column, rule and remedy, and leaves every file as it was", async () => {
 	await run();
