@@ -34,7 +34,9 @@ const PACKAGES: {
 		source: "sandbox/",
 		others: [],
 		needed: ["ajv", "ajv-formats", "fastify", "kysely", "pure-rand"],
-		made: [],
+		made: ["kysely", "kysely/migration", "shared"].map(
+			(file) => `dist/bundled/${file}.js`,
+		),
 	},
 ];
 
