@@ -200,6 +200,8 @@ async function putTogether(
 		banner: { js: `/*! ${name}\n${licence}*/` },
 		bundle: true,
 		splitting: true,
+		// Not by a hash, which would be another one in another folder.
+		chunkNames: "shared",
 		minifyWhitespace: true,
 		minifySyntax: true,
 		format: "esm",
