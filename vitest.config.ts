@@ -1,4 +1,9 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+// Hundreds of processes are started in the tests. What one of them has compiled, the others needn't.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), "lomi-compile-cache");
 
 export default defineConfig({
 	test: {

@@ -243,10 +243,11 @@ export async function bundleFile(file: string): Promise<unknown> {
 			: { problems: [], bundle: doc };
 	}, NOTHING_COMPARED);
 	refuse(result.problems, [], NOTHING_COMPARED);
-	// The bundle of a release has its facts already.
-	if (file === ENTRY)
-		fillOrRefuse(result.bundle.parsed as Description, NOTHING_COMPARED);
-	return result.bundle.parsed;
+	const parsed = result.bundle.parsed as Partial<Description> | undefined;
+	// A bundle has its facts already.
+	if (isOpenApi(parsed) && /{[{%]/.test(JSON.stringify(parsed?.tags ?? [])))
+		fillOrRefuse(parsed as Description, NOTHING_COMPARED);
+	return parsed;
 }
 
 function fillOrRefuse(document: Description, end: string): void {

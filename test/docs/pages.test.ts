@@ -94,9 +94,10 @@ describe("links", () => {
 	});
 
 	test("each page can be edited, and the file is there", () => {
-		const { repository } = JSON.parse(
+		const { repository: git } = JSON.parse(
 			readFileSync(`${ROOT}package.json`, "utf8"),
 		);
+		const repository = git.url.replace(/^git\+|\.git$/g, "");
 		for (const { address, links } of all) {
 			const edits = links.filter((link) => link.startsWith(repository));
 			expect(edits.length, address).toBe(1);
