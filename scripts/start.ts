@@ -10,6 +10,8 @@ import { describeMock, listen, readOptions, stopOnSignal } from "./serve.ts";
 import { bold, describeFailure, dim, green, seconds } from "./terminal.ts";
 import { watch } from "./watch.ts";
 
+let making = false;
+let waiting: (() => Promise<void>) | undefined;
 const options = readOptions({ port: 4010, "docs-port": 4000 }, ["watch"]);
 const document = await buildOrFail();
 const mock = await createMock(
@@ -34,9 +36,30 @@ if (options.watch) {
 async function rebuild(): Promise<void> {
 	const start = performance.now();
 	try {
-		await mock.load(await build({ onDocs: docs.refresh }));
+		const document = await build({
+			onReference: () => docs.refresh("reference"),
+			later: makeDocs,
+		});
+		await mock.load(document);
 		console.log(`${green("✓")} built ${dim(seconds(start))}`);
 	} catch (error) {
 		console.error(`\n${describeFailure(error)}\n`);
 	}
+}
+
+/** Makes the docs beside the builds, one at a time; of those that wait, only the last one. */
+async function makeDocs(make: () => Promise<void>): Promise<void> {
+	waiting = make;
+	if (making) return;
+	making = true;
+	for (let next: typeof waiting = make; next; next = waiting) {
+		waiting = undefined;
+		try {
+			await next();
+			docs.refresh("pages");
+		} catch (error) {
+			console.error(`\n${describeFailure(error)}\n`);
+		}
+	}
+	making = false;
 }
