@@ -11,7 +11,7 @@ import { bold, describeFailure, dim, green, seconds } from "./terminal.ts";
 import { watch } from "./watch.ts";
 
 let making = false;
-let waiting: (() => Promise<void>) | undefined;
+const waiting: (() => Promise<void>)[] = [];
 const options = readOptions({ port: 4010, "docs-port": 4000 }, ["watch"]);
 const document = await buildOrFail();
 const mock = await createMock(
@@ -49,11 +49,11 @@ async function rebuild(): Promise<void> {
 
 /** Makes the docs beside the builds, one at a time; of those that wait, only the last one. */
 async function makeDocs(make: () => Promise<void>): Promise<void> {
-	waiting = make;
+	waiting.push(make);
 	if (making) return;
 	making = true;
-	for (let next: typeof waiting = make; next; next = waiting) {
-		waiting = undefined;
+	for (let next = waiting.pop(); next; next = waiting.pop()) {
+		waiting.length = 0;
 		try {
 			await next();
 			docs.refresh("pages");
