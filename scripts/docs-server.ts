@@ -34,7 +34,13 @@ export function createDocsServer({
 	live = false,
 	folder = DIST,
 } = {}): DocsServer {
-	const files = sirv(folder, { dev: true, brotli: true, gzip: true });
+	// What changes under a reader has no compressed files, but those of the build before.
+	const compressed = !live;
+	const files = sirv(folder, {
+		dev: true,
+		brotli: compressed,
+		gzip: compressed,
+	});
 	const readers = new Set<ServerResponse>();
 	const server = createServer(async (request, response) => {
 		const { pathname } = new URL(request.url ?? "/", "http://localhost");

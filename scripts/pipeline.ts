@@ -21,9 +21,9 @@ import {
 import type { WorkflowDocument } from "../description/workflows.ts";
 import { compressFiles } from "../docs/site/compress.ts";
 import { writeSiteAside } from "../docs/site/thread.ts";
+import type { SiteInput } from "../docs/site/write.ts";
 import { generateClient, generateControl } from "./client.ts";
 import { siteInput, writeReference } from "./docs.ts";
-import type { DocsPart } from "./docs-server.ts";
 import { areFresh, hashOf, remember } from "./fresh.ts";
 import { makePostman, POSTMAN_FILE } from "./postman.ts";
 import { ROOT } from "./root.ts";
@@ -56,11 +56,10 @@ export interface BuildOptions {
 	check?: boolean;
 	/** Where a line of progress goes. */
 	log?: (line: string) => void;
-	/**
-	 * Somebody waits in front of a browser: shows the reference first, then the pages, takes over the Postman collection where there is one,
-	 * which takes longest, and leaves out what only hosts need.
-	 */
-	onDocs?: (part: DocsPart) => void;
+	/** Somebody waits in front of a browser: what the reference shows is new. */
+	onReference?: () => void;
+	/** Takes what makes all the rest of the docs, to be done when there is time; without it, the build does so itself. */
+	later?: (makeDocs: () => Promise<void>) => void;
 }
 
 /**
@@ -73,7 +72,8 @@ export interface BuildOptions {
 export async function build({
 	check = false,
 	log = () => {},
-	onDocs,
+	onReference,
+	later,
 }: BuildOptions = {}): Promise<Description> {
 	const start = performance.now();
 	const step = async <Result>(
@@ -86,10 +86,7 @@ export async function build({
 		return result;
 	};
 	const rules = await readRules();
-	// Beside the real one, so that each file can be moved in one step; a check moves nothing, and may not be able to write here.
-	const folder = await mkdtemp(join(check ? tmpdir() : ROOT, ".build-"));
-	const clean = () => rmSync(folder, { recursive: true, force: true });
-	process.once("exit", clean);
+	const { folder, clean } = await makeFolder(check);
 	const write = (name: string, code: string) =>
 		writeFile(join(folder, "generated", name), `// ${NOTE}\n${code}`);
 	try {
@@ -102,27 +99,21 @@ export async function build({
 			return { bundle, control: control.document, workflows };
 		});
 		const docs = join(folder, DOCS);
-		const texts = await step("bundle", async () => {
-			await mkdir(docs, { recursive: true });
-			return writeBundles(bundle, control, workflows, folder);
-		});
+		const texts = await step("bundle", () =>
+			writeBundles(bundle, control, workflows, folder),
+		);
+		if (onReference) {
+			await writeReference(bundle.document, control, texts, docs);
+			await showReference(docs);
+			onReference();
+		}
 		const input = await siteInput(bundle, workflows, docs);
 		const made = await hashOf({ ...input, folder: DOCS }, texts);
 		// Nothing that is committed is made of the docs, so a check leaves them out.
-		const wanted = !check && (onDocs !== undefined || !(await areFresh(made)));
-		const pages = wanted ? writeSiteAside(input) : undefined;
-		const converting =
-			wanted && !(onDocs && collection)
-				? makePostman(bundle.document)
-				: undefined;
-		// Both are waited for below. Until then, a build that fails elsewhere says why.
-		pages?.catch(() => {});
-		converting?.catch(() => {});
-		if (onDocs) {
-			await writeReference(bundle.document, control, texts, docs);
-			await showReference(docs);
-			onDocs("reference");
-		}
+		const wanted = !check && !later && !(await areFresh(made));
+		const making = wanted ? makeDocs(input, control, texts) : undefined;
+		// It is waited for below. Until then, a build that fails elsewhere says why.
+		making?.catch(() => {});
 		// Loading the TypeScript compiler is most of this step, so it is loaded only once the description holds.
 		await step("types", async () => {
 			const { generateTypes } = await import("./types.ts");
@@ -134,14 +125,8 @@ export async function build({
 			await write("control.ts", generateControl(control, bundle.document));
 		});
 		await step("docs", async () => {
-			if (!wanted) return;
-			if (!onDocs) await writeReference(bundle.document, control, texts, docs);
-			await pages?.catch((error: Error) => {
-				throw new CommandError(error.message);
-			});
-			if (converting) collection = await converting;
-			if (collection) await writeFile(join(docs, POSTMAN_FILE), collection);
-			if (!onDocs) await compressFiles(docs);
+			await making;
+			if (wanted) await compressFiles(docs);
 		});
 		const files = await listFiles(folder);
 		if (check) {
@@ -153,18 +138,63 @@ export async function build({
 		} else {
 			await replace("generated", folder, files);
 			if (wanted) await replace(DOCS, folder, files);
-			onDocs?.("pages");
+			later?.(() => replaceDocs(input, control, texts));
 			const site = (await listFiles(join(ROOT, DOCS))).map(
 				(file) => `${DOCS}/${file}`,
 			);
-			// What is left out for a browser, hosts need.
-			if (wanted && !onDocs) await remember(made, site);
+			if (wanted) await remember(made, site);
 			const all = [...files.filter((file) => !file.startsWith(DOCS)), ...site];
 			log(`\n${await summary(bundle.document, all)} ${dim(seconds(start))}`);
 		}
 		return bundle.document;
 	} finally {
-		process.off("exit", clean);
+		clean();
+	}
+}
+
+/** A folder beside the real one, so that each file can be moved in one step; a check moves nothing, and may not be able to write here. */
+async function makeFolder(check = false) {
+	const folder = await mkdtemp(join(check ? tmpdir() : ROOT, ".build-"));
+	const remove = () => rmSync(folder, { recursive: true, force: true });
+	process.once("exit", remove);
+	const clean = () => {
+		process.off("exit", remove);
+		remove();
+	};
+	return { folder, clean };
+}
+
+/** Writes the docs into the folder that their input names. */
+async function makeDocs(
+	input: SiteInput,
+	control: Description,
+	texts: Record<string, string>,
+	kept?: string,
+): Promise<void> {
+	const { document, folder } = input;
+	await mkdir(folder, { recursive: true });
+	[collection] = await Promise.all([
+		kept ?? makePostman(document),
+		writeReference(document, control, texts, folder),
+		writeSiteAside(input).catch((error: Error) => {
+			throw new CommandError(error.message);
+		}),
+	]);
+	await writeFile(join(folder, POSTMAN_FILE), collection);
+}
+
+/** Makes the docs and puts them in place, for a browser: with the collection of the time before, which takes longest, and not compressed. */
+async function replaceDocs(
+	input: SiteInput,
+	control: Description,
+	texts: Record<string, string>,
+): Promise<void> {
+	const { folder, clean } = await makeFolder();
+	try {
+		const docs = join(folder, DOCS);
+		await makeDocs({ ...input, folder: docs }, control, texts, collection);
+		await replace(DOCS, folder, await listFiles(folder));
+	} finally {
 		clean();
 	}
 }

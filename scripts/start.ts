@@ -15,6 +15,8 @@ import { describeMock, listen, readOptions, stopOnSignal } from "./serve.ts";
 import { bold, describeFailure, dim, green, seconds } from "./terminal.ts";
 import { watch } from "./watch.ts";
 
+let making = false;
+const waiting: (() => Promise<void>)[] = [];
 const { host, ...options } = readOptions(
 	{ port: 4010, "docs-port": 4000, "sandbox-port": SANDBOX_PORT },
 	{ flags: ["watch"] },
@@ -58,12 +60,32 @@ if (options.watch)
 async function rebuild(): Promise<void> {
 	const start = performance.now();
 	try {
-		const next = await build({ onDocs: docs.refresh });
+		const next = await build({
+			onReference: () => docs.refresh("reference"),
+			later: makeDocs,
+		});
 		await Promise.all([mock.load(next), loadSandbox(next)]);
 		console.log(`${green("✓")} built ${dim(seconds(start))}`);
 	} catch (error) {
 		console.error(`\n${describeFailure(error)}\n`);
 	}
+}
+
+/** Makes the docs beside the builds, one at a time; of those that wait, only the last one. */
+async function makeDocs(make: () => Promise<void>): Promise<void> {
+	waiting.push(make);
+	if (making) return;
+	making = true;
+	for (let next = waiting.pop(); next; next = waiting.pop()) {
+		waiting.length = 0;
+		try {
+			await next();
+			docs.refresh("pages");
+		} catch (error) {
+			console.error(`\n${describeFailure(error)}\n`);
+		}
+	}
+	making = false;
 }
 
 async function loadSandbox(next: Description): Promise<void> {

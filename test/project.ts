@@ -135,6 +135,7 @@ export async function startDev(project: Project, browser: Browser) {
 	/** Waits until the page has the operation under this name. */
 	const shows = (summary: string) =>
 		page
+			.locator("#redoc")
 			.getByRole("heading", { name: summary })
 			.first()
 			.waitFor({ timeout: 10_000 });

@@ -8,7 +8,6 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import {
 	afterAll,
-	afterEach,
 	beforeAll,
 	beforeEach,
 	describe,
@@ -52,7 +51,8 @@ beforeEach(() => {
 	// vitest's own is "test", in which Express is silent about errors.
 	vi.stubEnv("NODE_ENV", "development");
 });
-afterEach(() => vi.unstubAllEnvs());
+// Not after each: those that run at the same time would lose theirs.
+afterAll(() => vi.unstubAllEnvs());
 
 let files = 0;
 /** Puts a block into the project, and gives its file's name. */
