@@ -13,12 +13,11 @@ const MAKERS = [
 	"package-lock.json",
 ];
 
-/** One for each copy of the project, since they may share what is installed. */
-const KEPT = join(
-	ROOT,
-	"node_modules/.cache/lomi",
-	`docs-${createHash("sha256").update(ROOT).digest("hex").slice(0, 12)}.json`,
-);
+/** The file in which is kept what the docs of a project are made of: one for each copy, since they may share what is installed. */
+function keptOf(root: string): string {
+	const name = createHash("sha256").update(root).digest("hex").slice(0, 12);
+	return join(ROOT, "node_modules/.cache/lomi", `docs-${name}.json`);
+}
 
 interface Kept {
 	/** What the docs were made of. */
@@ -40,25 +39,42 @@ export async function hashOf(...inputs: unknown[]): Promise<string> {
 
 /** True where the docs in place were made of this, and nobody has touched them since. */
 export async function areFresh(made: string): Promise<boolean> {
-	const text = await readFile(KEPT, "utf8").catch(() => undefined);
-	if (!text) return false;
-	const kept: Kept = JSON.parse(text);
-	if (kept.made !== made) return false;
+	const kept = await recall();
+	if (kept?.made !== made) return false;
 	const now = await look(Object.keys(kept.files)).catch(() => undefined);
 	return JSON.stringify(now) === JSON.stringify(kept.files);
 }
 
 /** Remembers what the docs in place were made of. */
-export async function remember(made: string, files: string[]): Promise<void> {
-	const kept: Kept = { made, files: await look(files) };
-	await mkdir(dirname(KEPT), { recursive: true });
-	await writeFile(KEPT, JSON.stringify(kept));
+export async function remember(
+	made: string,
+	files: string[],
+	root = ROOT,
+): Promise<void> {
+	const kept: Kept = { made, files: await look(files, root) };
+	const file = keptOf(root);
+	await mkdir(dirname(file), { recursive: true });
+	await writeFile(file, JSON.stringify(kept));
 }
 
-async function look(files: string[]): Promise<Record<string, string>> {
+/** Lets a copy of the project, docs and all, know what its docs were made of. */
+export async function rememberCopy(root: string): Promise<void> {
+	const kept = await recall();
+	if (kept) await remember(kept.made, Object.keys(kept.files), root);
+}
+
+async function recall(): Promise<Kept | undefined> {
+	const text = await readFile(keptOf(ROOT), "utf8").catch(() => undefined);
+	return text && JSON.parse(text);
+}
+
+async function look(
+	files: string[],
+	root = ROOT,
+): Promise<Record<string, string>> {
 	const seen = await Promise.all(
 		files.map(async (file): Promise<[string, string]> => {
-			const { size, mtimeMs } = await stat(join(ROOT, file));
+			const { size, mtimeMs } = await stat(join(root, file));
 			return [file, `${size} ${mtimeMs}`];
 		}),
 	);
