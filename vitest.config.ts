@@ -13,10 +13,10 @@ export default defineConfig({
 			"test/docs/site.ts",
 			"test/package/pack.ts",
 		],
-		testTimeout: 30_000,
-		hookTimeout: 60_000,
-		// One for each core that CI has. By itself, vitest would leave one of them idle.
-		maxWorkers: 2,
+		testTimeout: 60_000,
+		hookTimeout: 120_000,
+		// One more than CI has cores: many tests wait for a process or a browser. By itself, vitest would leave a core idle.
+		maxWorkers: 3,
 		// No test changes what others see of a module, and loading them again for each file took a third of the time.
 		isolate: false,
 	},
