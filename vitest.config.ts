@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 // Hundreds of processes are started in the tests. What one of them has compiled, the others needn't.
 process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), "lomi-compile-cache");
@@ -8,6 +8,8 @@ process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), "lomi-compile-cache");
 export default defineConfig({
 	test: {
 		include: ["test/**/*.test.ts"],
+		// `npm run test:long` runs these: all together must not take five minutes.
+		exclude: [...configDefaults.exclude, "test/**/*.long.test.ts"],
 		globalSetup: [
 			"test/docs/browser.ts",
 			"test/docs/site.ts",
