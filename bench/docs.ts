@@ -8,7 +8,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { createDocsServer } from "../scripts/docs-server.ts";
+import { createDocsServer, DOCS } from "../scripts/docs-server.ts";
 import { build } from "../scripts/pipeline.ts";
 import { ROOT } from "../scripts/root.ts";
 import { bold, dim } from "../scripts/terminal.ts";
@@ -70,7 +70,7 @@ const CASES: Case[] = [
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "lomi-bench-"));
-const [browser] = await Promise.all([launchBrowser(), build()]);
+const [browser] = await Promise.all([launchBrowser(), build({ root: ROOT })]);
 time(
 	[
 		redocly,
@@ -82,8 +82,8 @@ time(
 	],
 	folder,
 );
-const ours = await serve(createDocsServer());
-const theirs = await serve(createDocsServer({ folder }));
+const ours = await serve(createDocsServer(ROOT + DOCS));
+const theirs = await serve(createDocsServer(folder));
 try {
 	const seen = CASES.map(() => [] as Seen[]);
 	for (let round = 0; round <= ROUNDS; round++) {

@@ -31,12 +31,12 @@ const CHARACTERS = "[\\w.~+/=-]+";
  * No message has the key in it.
  */
 export function readTarget(
-	{
-		url = process.env.LOMI_API_URL,
-		key = process.env.LOMI_API_KEY,
-	}: { url?: string | undefined; key?: string | undefined },
+	{ url, key }: { url?: string | undefined; key?: string | undefined },
 	document: Description,
+	env: NodeJS.ProcessEnv,
 ): Target {
+	url ??= env.LOMI_API_URL;
+	key ??= env.LOMI_API_KEY;
 	const example = "http://127.0.0.1:4010/v1";
 	if (!url)
 		throw new CommandError(

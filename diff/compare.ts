@@ -58,6 +58,7 @@ export async function compare(
 	revision: Description,
 ): Promise<Comparison> {
 	const owners = pairOwners(base, revision);
+	if (same(base, revision)) return { changes: [], owners: owners.all };
 	const contexts = await Promise.all([
 		contextsOf("sent", onlySent(base), onlySent(revision), owners),
 		contextsOf("received", onlyReceived(base), onlyReceived(revision), owners),
@@ -87,7 +88,7 @@ export async function compare(
 		})),
 	];
 	const all = [...merge(changes).map(allowBeta), ...gather(wordings)];
-	if (all.length === 0 && !same(base, revision)) all.push(UNREAD);
+	if (all.length === 0) all.push(UNREAD);
 	return { changes: arrange(all, owners), owners: owners.all };
 }
 

@@ -1,6 +1,7 @@
 /** The descriptions to compare: the last release, what openapi/ says now, a file, or a revision of git. */
 import { execFile } from "node:child_process";
 import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import { parseYaml } from "@redocly/openapi-core";
 import semver from "semver";
 import {
@@ -11,7 +12,6 @@ import {
 	readEvents,
 	readOperations,
 } from "../description/operations.ts";
-import { ROOT } from "../scripts/root.ts";
 import {
 	bundleFile,
 	ENTRY,
@@ -29,9 +29,13 @@ export interface Source {
 /** The bundle, as each revision has it. */
 const BUNDLE = "generated/openapi.yaml";
 
-/** What openapi/ says now, built or not. */
-export async function readDraft(): Promise<Source> {
-	return check("openapi/", await bundleFile(ENTRY));
+/**
+ * What openapi/ says now, built or not.
+ *
+ * @param root The project's folder, with a slash at its end.
+ */
+export async function readDraft(root: string): Promise<Source> {
+	return check("openapi/", await bundleFile(`${root}${ENTRY}`, root));
 }
 
 /**
@@ -39,15 +43,17 @@ export async function readDraft(): Promise<Source> {
  *
  * @throws {CommandError} Where a file in openapi/releases/ isn't named by its version.
  */
-export async function readReleases(): Promise<Source[]> {
-	const releases = await sortReleases();
-	return Promise.all(releases.map(readRelease));
+export async function readReleases(root: string): Promise<Source[]> {
+	const releases = await sortReleases(root);
+	return Promise.all(releases.map((release) => readRelease(root, release)));
 }
 
 /** The one with the highest version; undefined where there is none yet. Throws as {@link readReleases} does. */
-export async function readLastRelease(): Promise<Source | undefined> {
-	const last = (await sortReleases()).at(-1);
-	return last && readRelease(last);
+export async function readLastRelease(
+	root: string,
+): Promise<Source | undefined> {
+	const last = (await sortReleases(root)).at(-1);
+	return last && readRelease(root, last);
 }
 
 interface ReleaseFile {
@@ -56,8 +62,8 @@ interface ReleaseFile {
 	version: string;
 }
 
-async function sortReleases(): Promise<ReleaseFile[]> {
-	const files = await listReleases();
+async function sortReleases(root: string): Promise<ReleaseFile[]> {
+	const files = await listReleases(root);
 	const releases = files.map(({ name, file }) => {
 		const version = semver.valid(name.replace(/\.yaml$/, ""));
 		if (!version)
@@ -69,8 +75,21 @@ async function sortReleases(): Promise<ReleaseFile[]> {
 	return releases.sort((a, b) => semver.compare(a.version, b.version));
 }
 
-async function readRelease({ name, file }: ReleaseFile): Promise<Source> {
-	return check(`openapi/releases/${name}`, await bundleFile(file));
+async function readRelease(
+	root: string,
+	{ name, file }: ReleaseFile,
+): Promise<Source> {
+	return check(`openapi/releases/${name}`, await bundleFile(file, root));
+}
+
+/** Where names of files and revisions are understood. */
+export interface Place {
+	/** The folder that names of files are relative to. */
+	cwd: string;
+	/** The folder whose revisions are read: the project's. */
+	root: string;
+	/** Says where git is. */
+	env: NodeJS.ProcessEnv;
 }
 
 /**
@@ -78,16 +97,18 @@ async function readRelease({ name, file }: ReleaseFile): Promise<Source> {
  *
  * @throws {CommandError} Where it is neither, or isn't a description that can be compared.
  */
-export async function readSource(name: string): Promise<Source> {
-	const isFile = statSync(name, { throwIfNoEntry: false })?.isFile();
-	if (isFile) return check(name, await bundleFile(name));
+export async function readSource(name: string, place: Place): Promise<Source> {
+	const file = resolve(place.cwd, name);
+	const isFile = statSync(file, { throwIfNoEntry: false })?.isFile();
+	if (isFile) return check(name, await bundleFile(file, place.cwd));
 	if (/\.(ya?ml|json)$/.test(name))
 		throw new CommandError(`There is no file ${name}.`);
-	return check(name, parseYaml(await showBundle(name)));
+	return check(name, parseYaml(await showBundle(name, place)));
 }
 
 /** The bundle of a git revision, as text. */
-async function showBundle(name: string): Promise<string> {
+async function showBundle(name: string, { root, env }: Place): Promise<string> {
+	const git = (...args: string[]) => runGit(root, env, args);
 	const parsed = await git(
 		"rev-parse",
 		"--verify",
@@ -108,12 +129,16 @@ async function showBundle(name: string): Promise<string> {
 	return shown.out;
 }
 
-function git(...args: string[]): Promise<{ ok: boolean; out: string }> {
+function runGit(
+	cwd: string,
+	env: NodeJS.ProcessEnv,
+	args: string[],
+): Promise<{ ok: boolean; out: string }> {
 	return new Promise((resolve, reject) => {
 		execFile(
 			"git",
 			args,
-			{ cwd: ROOT, maxBuffer: Number.POSITIVE_INFINITY },
+			{ cwd, env, maxBuffer: Number.POSITIVE_INFINITY },
 			(error, out) => {
 				if (error?.code === "ENOENT")
 					reject(

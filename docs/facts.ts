@@ -37,10 +37,10 @@ export function feeInWords({ percent, fixed, currency }: Fee): string {
 	return `${percent} % + ${amount} ${currency}`;
 }
 
-/** All facts that a guide can name. */
+/**
+ * All facts that a guide can name. Each is looked up when a guide names it, so that a description needs no more than its guides do.
+ */
 export function factsOf(document: Description): Node {
-	const operations = readOperations(document);
-	const fees = paymentFees(document);
 	const environments = Object.fromEntries(
 		document.servers.map((server) => [
 			server["x-environment"],
@@ -54,32 +54,57 @@ export function factsOf(document: Description): Node {
 			idempotency: idempotencyHeader(document),
 			signature: signatureHeader(document),
 		},
-		currencies: document.components.schemas?.Currency?.enum,
-		fees: Object.entries(fees).map(([method, fee]) => ({
-			method,
-			name: method.toLowerCase().replace("_", " ").replace(/s$/, ""),
-			words: feeInWords(fee),
-		})),
-		fee: fees,
-		refundFee: refundFee(document),
-		lists: operations
-			.filter(({ pagination }) => pagination)
-			.map((operation) => listOf(document, operation)),
-		events: readEvents(document).map(({ name, tag, id, summary, body }) => ({
-			name,
-			link: operationLink(tag, id),
-			summary,
-			data: dataOf(document, body.schema),
-		})),
-		code: meaningsOf(document, "ErrorCode"),
-		states: { subscription: valuesOf(document, "SubscriptionStatus") },
-		status: { session: meaningsOf(document, "CheckoutSessionStatus") },
-		linkTypes: valuesOf(document, "PaymentLinkType"),
-		frequencies: valuesOf(document, "BillingFrequency"),
-		failedPaymentActions: valuesOf(document, "FailedPaymentAction"),
-		sessionMinutes:
-			document.components.schemas?.CheckoutSessionCreate?.properties
-				.expiration_minutes.default,
+		get currencies() {
+			return document.components.schemas?.Currency?.enum;
+		},
+		get fees() {
+			return Object.entries(paymentFees(document)).map(([method, fee]) => ({
+				method,
+				name: method.toLowerCase().replace("_", " ").replace(/s$/, ""),
+				words: feeInWords(fee),
+			}));
+		},
+		get fee() {
+			return paymentFees(document);
+		},
+		get refundFee() {
+			return refundFee(document);
+		},
+		get lists() {
+			return readOperations(document)
+				.filter(({ pagination }) => pagination)
+				.map((operation) => listOf(document, operation));
+		},
+		get events() {
+			return readEvents(document).map(({ name, tag, id, summary, body }) => ({
+				name,
+				link: operationLink(tag, id),
+				summary,
+				data: dataOf(document, body.schema),
+			}));
+		},
+		get code() {
+			return meaningsOf(document, "ErrorCode");
+		},
+		get states() {
+			return { subscription: valuesOf(document, "SubscriptionStatus") };
+		},
+		get status() {
+			return { session: meaningsOf(document, "CheckoutSessionStatus") };
+		},
+		get linkTypes() {
+			return valuesOf(document, "PaymentLinkType");
+		},
+		get frequencies() {
+			return valuesOf(document, "BillingFrequency");
+		},
+		get failedPaymentActions() {
+			return valuesOf(document, "FailedPaymentAction");
+		},
+		get sessionMinutes() {
+			return document.components.schemas?.CheckoutSessionCreate?.properties
+				.expiration_minutes.default;
+		},
 	};
 }
 

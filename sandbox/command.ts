@@ -12,18 +12,8 @@ if (Number.parseInt(node, 10) < NEEDED) {
 	process.exit(1);
 }
 module.enableCompileCache();
-switch (process.argv[2]) {
-	case "listen":
-		await import("./commands/listen.ts");
-		break;
-	case "trigger":
-		await import("./commands/trigger.ts");
-		break;
-	case "events":
-		await import("./commands/events.ts");
-		break;
-	default:
-		await import("./commands/serve.ts");
-}
-// Node would do it at the end only, which a CI job cuts short.
-module.flushCompileCache();
+const [{ runCommand }, { sandboxCommand }] = await Promise.all([
+	import("../scripts/command.ts"),
+	import("./commands/index.ts"),
+]);
+await runCommand(sandboxCommand);

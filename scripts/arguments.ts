@@ -9,7 +9,7 @@ import { CommandError } from "./terminal.ts";
  */
 export function readArguments<
 	const Options extends NonNullable<ParseArgsConfig["options"]>,
->(options: Options, args: string[] = process.argv.slice(2)) {
+>(options: Options, args: string[]) {
 	try {
 		const { values } = parseArgs({ args, options });
 		for (const [name, value] of Object.entries(values))

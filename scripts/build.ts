@@ -7,12 +7,8 @@ import { enableCompileCache } from "node:module";
 enableCompileCache();
 process.env.REDOCLY_TELEMETRY = "off";
 
-const [unknown] = process.argv
-	.slice(2)
-	.filter((option) => option !== "--check");
-if (unknown) {
-	console.error(`The build has no option ${unknown}. The only one is --check.`);
-	process.exit(1);
-}
-const { buildOrFail } = await import("./pipeline.ts");
-await buildOrFail(process.argv.includes("--check"));
+const [{ runCommand }, { buildCommand }] = await Promise.all([
+	import("./command.ts"),
+	import("./pipeline.ts"),
+]);
+await runCommand(buildCommand);

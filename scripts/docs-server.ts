@@ -3,10 +3,9 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { join, normalize } from "node:path";
 import sirv from "sirv";
-import { ROOT } from "./root.ts";
 
-/** Where the build puts the docs. */
-const DIST = `${ROOT}docs-site/dist`;
+/** Where the build puts the docs of a project. */
+export const DOCS = "docs-site/dist";
 const NEWS = "/_news";
 const LIVE_SCRIPT = "/_live.js";
 /** The reference shows itself anew; every other page is loaded again. */
@@ -28,12 +27,12 @@ export interface DocsServer {
 /**
  * Makes the server. With `live`, each page waits for `refresh()`; without it, the files are served as they are.
  *
- * @param options.folder What to serve; docs-site/dist when left out.
+ * @param folder What to serve: the {@link DOCS} of a project.
  */
-export function createDocsServer({
-	live = false,
-	folder = DIST,
-} = {}): DocsServer {
+export function createDocsServer(
+	folder: string,
+	{ live = false } = {},
+): DocsServer {
 	// What changes under a reader has no compressed files, but those of the build before.
 	const compressed = !live;
 	const files = sirv(folder, {

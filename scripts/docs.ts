@@ -8,7 +8,7 @@ import { readReleases } from "../diff/read.ts";
 import { guidesOf, slugOf } from "../docs/guides.ts";
 import { codeSamples } from "../docs/samples/index.ts";
 import type { SiteInput } from "../docs/site/write.ts";
-import { ROOT } from "./root.ts";
+import { hashTemplates } from "./fresh.ts";
 import { type Bundle, findSchemaFiles } from "./source.ts";
 import { CommandError } from "./terminal.ts";
 
@@ -28,10 +28,12 @@ const WORDMARK = `data:image/svg+xml,${encodeURIComponent(
 /**
  * Writes the reference into a folder that exists: what its page loads, and what readers can download. The page itself is one of the site's.
  *
+ * @param root The project's folder, with a slash at its end.
  * @param texts What readers can download, by the name of the file.
  * @throws {CommandError} Where Redoc has changed, so that what keeps it from asking another host no longer fits.
  */
 export async function writeReference(
+	root: string,
 	document: Description,
 	control: Description,
 	texts: Record<string, string>,
@@ -47,7 +49,7 @@ export async function writeReference(
 	const reference = join(folder, "reference");
 	await mkdir(reference, { recursive: true });
 	await Promise.all([
-		cp(`${ROOT}docs-site/reference`, reference, { recursive: true }),
+		cp(`${root}docs-site/reference`, reference, { recursive: true }),
 		writeFile(join(reference, "redoc.js"), redoc),
 		writeFile(
 			join(reference, "reference.json"),
@@ -65,22 +67,27 @@ export async function writeReference(
 
 /** What the pages around the reference are made of, gathered from the project. */
 export async function siteInput(
+	root: string,
 	{ document, files }: Pick<Bundle, "document" | "files">,
 	workflows: WorkflowDocument,
 	folder: string,
 ): Promise<SiteInput> {
-	const [changelog, clientGuide, manifest, releases] = await Promise.all([
-		readFile(`${ROOT}CHANGELOG.md`, "utf8"),
-		readFile(`${ROOT}client/README.md`, "utf8"),
-		readFile(`${ROOT}package.json`, "utf8"),
-		readReleases(),
-	]);
+	const [changelog, clientGuide, manifest, releases, templates] =
+		await Promise.all([
+			readFile(`${root}CHANGELOG.md`, "utf8"),
+			readFile(`${root}client/README.md`, "utf8"),
+			readFile(`${root}package.json`, "utf8"),
+			readReleases(root),
+			hashTemplates(root),
+		]);
 	const { version } = document.info;
 	const released = releases.map((release) => ({
 		version: release.document.info.version,
 		document: release.document,
 	}));
 	return {
+		root,
+		templates,
 		document,
 		workflows,
 		changelog,
@@ -89,7 +96,7 @@ export async function siteInput(
 		released: released.some((release) => release.version === version)
 			? released
 			: [...released, { version, document }],
-		schemaFiles: findSchemaFiles(files),
+		schemaFiles: findSchemaFiles(root, files),
 		editUrl: `${addressOf(JSON.parse(manifest).repository.url)}/edit/main/`,
 		folder,
 	};

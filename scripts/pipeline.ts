@@ -23,22 +23,22 @@ import { compressFiles } from "../docs/site/compress.ts";
 import { writeSiteAside } from "../docs/site/thread.ts";
 import type { SiteInput } from "../docs/site/write.ts";
 import { generateClient, generateControl } from "./client.ts";
+import { type CommandContext, unlessEnded } from "./command.ts";
 import { siteInput, writeReference } from "./docs.ts";
+import { DOCS } from "./docs-server.ts";
 import { areFresh, hashOf, remember } from "./fresh.ts";
 import { makePostman, POSTMAN_FILE } from "./postman.ts";
-import { ROOT } from "./root.ts";
 import {
 	type Bundle,
 	lintBundle,
 	readDescription,
-	readRules,
+	readProject,
 	readWorkflows,
 } from "./source.ts";
 import {
 	bold,
 	CommandError,
 	dim,
-	fail,
 	green,
 	red,
 	seconds,
@@ -46,14 +46,19 @@ import {
 } from "./terminal.ts";
 
 const NOTE = "Made from openapi/ by npm run build. Do not edit.";
-const DOCS = "docs-site/dist";
 
-/** The Postman collection that this process made last. */
-let collection: string | undefined;
+/** The Postman collections that this process made last, by the folder of the project. */
+const collections = new Map<string, string>();
 
 export interface BuildOptions {
-	/** Compare with what is there, and write nothing. */
+	/** The project's folder, with a slash at its end: it has openapi/, redocly.yaml and docs-site/ in it. */
+	root: string;
+	/** Compare generated/ with what is there, and don't write it. */
 	check?: boolean;
+	/** Make the docs as well. Default: true, but with `check`. */
+	docs?: boolean;
+	/** Ends it between two steps. */
+	signal?: AbortSignal;
 	/** Where a line of progress goes. */
 	log?: (line: string) => void;
 	/** Somebody waits in front of a browser: what the reference shows is new. */
@@ -70,11 +75,14 @@ export interface BuildOptions {
  * committed isn't what a fresh build gives.
  */
 export async function build({
+	root,
 	check = false,
+	docs: withDocs = !check,
+	signal,
 	log = () => {},
 	onReference,
 	later,
-}: BuildOptions = {}): Promise<Description> {
+}: BuildOptions): Promise<Description> {
 	const start = performance.now();
 	const step = async <Result>(
 		name: string,
@@ -82,20 +90,21 @@ export async function build({
 	): Promise<Result> => {
 		const began = performance.now();
 		const result = await run();
+		signal?.throwIfAborted();
 		log(`${green("✓")} ${name.padEnd(8)} ${dim(seconds(began))}`);
 		return result;
 	};
-	const rules = await readRules();
-	const { folder, clean } = await makeFolder(check);
+	const project = await readProject(root);
+	const { folder, clean } = await makeFolder(root, check && !withDocs);
 	const write = (name: string, code: string) =>
 		writeFile(join(folder, "generated", name), `// ${NOTE}\n${code}`);
 	try {
 		const { bundle, control, workflows } = await step("lint", async () => {
-			const bundle = await readDescription(rules);
-			await lintBundle(rules, bundle);
-			const control = await readDescription(rules, "sandbox");
-			await lintBundle(rules, control);
-			const workflows = await readWorkflows(rules, bundle, "openapi.yaml");
+			const bundle = await readDescription(project);
+			await lintBundle(project, bundle);
+			const control = await readDescription(project, "sandbox");
+			await lintBundle(project, control);
+			const workflows = await readWorkflows(project, bundle, "openapi.yaml");
 			return { bundle, control: control.document, workflows };
 		});
 		const docs = join(folder, DOCS);
@@ -103,14 +112,14 @@ export async function build({
 			writeBundles(bundle, control, workflows, folder),
 		);
 		if (onReference) {
-			await writeReference(bundle.document, control, texts, docs);
-			await showReference(docs);
+			await writeReference(root, bundle.document, control, texts, docs);
+			await showReference(root, docs);
 			onReference();
 		}
-		const input = await siteInput(bundle, workflows, docs);
-		const made = await hashOf({ ...input, folder: DOCS }, texts);
+		const input = await siteInput(root, bundle, workflows, docs);
+		const made = await hashOf({ ...input, root: "", folder: DOCS }, texts);
 		// Nothing that is committed is made of the docs, so a check leaves them out.
-		const wanted = !check && !later && !(await areFresh(made));
+		const wanted = withDocs && !later && !(await areFresh(root, made));
 		const making = wanted ? makeDocs(input, control, texts) : undefined;
 		// It is waited for below. Until then, a build that fails elsewhere says why.
 		making?.catch(() => {});
@@ -129,22 +138,28 @@ export async function build({
 			if (wanted) await compressFiles(docs);
 		});
 		const files = await listFiles(folder);
+		signal?.throwIfAborted();
 		if (check) {
 			await compare(
+				root,
 				folder,
 				files.filter((file) => file.startsWith("generated/")),
 			);
 			log(`\ngenerated/ is what a fresh build gives. ${dim(seconds(start))}`);
-		} else {
-			await replace("generated", folder, files);
-			if (wanted) await replace(DOCS, folder, files);
-			later?.(() => replaceDocs(input, control, texts));
-			const site = (await listFiles(join(ROOT, DOCS))).map(
-				(file) => `${DOCS}/${file}`,
+		} else await replace(root, "generated", folder, files);
+		if (wanted) {
+			await replace(root, DOCS, folder, files);
+			await remember(root, made, await listDocs(root));
+		}
+		later?.(() => replaceDocs(input, control, texts));
+		if (!check) {
+			const all = [
+				...files.filter((file) => !file.startsWith(DOCS)),
+				...(withDocs ? await listDocs(root) : []),
+			];
+			log(
+				`\n${await summary(root, bundle.document, all)} ${dim(seconds(start))}`,
 			);
-			if (wanted) await remember(made, site);
-			const all = [...files.filter((file) => !file.startsWith(DOCS)), ...site];
-			log(`\n${await summary(bundle.document, all)} ${dim(seconds(start))}`);
 		}
 		return bundle.document;
 	} finally {
@@ -153,8 +168,8 @@ export async function build({
 }
 
 /** A folder beside the real one, so that each file can be moved in one step; a check moves nothing, and may not be able to write here. */
-async function makeFolder(check = false) {
-	const folder = await mkdtemp(join(check ? tmpdir() : ROOT, ".build-"));
+async function makeFolder(root: string, elsewhere = false) {
+	const folder = await mkdtemp(join(elsewhere ? tmpdir() : root, ".build-"));
 	const remove = () => rmSync(folder, { recursive: true, force: true });
 	process.once("exit", remove);
 	const clean = () => {
@@ -171,15 +186,16 @@ async function makeDocs(
 	texts: Record<string, string>,
 	kept?: string,
 ): Promise<void> {
-	const { document, folder } = input;
+	const { root, document, folder } = input;
 	await mkdir(folder, { recursive: true });
-	[collection] = await Promise.all([
-		kept ?? makePostman(document),
-		writeReference(document, control, texts, folder),
+	const [collection] = await Promise.all([
+		kept ?? makePostman(root, document),
+		writeReference(root, document, control, texts, folder),
 		writeSiteAside(input).catch((error: Error) => {
 			throw new CommandError(error.message);
 		}),
 	]);
+	collections.set(root, collection);
 	await writeFile(join(folder, POSTMAN_FILE), collection);
 }
 
@@ -189,35 +205,40 @@ async function replaceDocs(
 	control: Description,
 	texts: Record<string, string>,
 ): Promise<void> {
-	const { folder, clean } = await makeFolder();
+	const { root } = input;
+	const { folder, clean } = await makeFolder(root);
 	try {
 		const docs = join(folder, DOCS);
-		await makeDocs({ ...input, folder: docs }, control, texts, collection);
-		await replace(DOCS, folder, await listFiles(folder));
+		const kept = collections.get(root);
+		await makeDocs({ ...input, folder: docs }, control, texts, kept);
+		await replace(root, DOCS, folder, await listFiles(folder));
 	} finally {
 		clean();
 	}
 }
 
-/** Builds with a line a step on the terminal. Ends the command where the build fails, or where somebody ends it; nothing is left behind. */
-export async function buildOrFail(check = false): Promise<Description> {
-	const stop = () => process.exit(130);
-	process.once("SIGINT", stop).once("SIGTERM", stop);
-	try {
-		return await build({ check, log: console.log });
-	} catch (error) {
-		return fail(error);
-	} finally {
-		process.off("SIGINT", stop).off("SIGTERM", stop);
-	}
+/** `npm run build`. Throws as {@link build} does. */
+export async function buildCommand({
+	args,
+	root,
+	console,
+	signal,
+}: CommandContext): Promise<void> {
+	const [unknown] = args.filter((option) => option !== "--check");
+	if (unknown !== undefined)
+		throw new CommandError(
+			`The build has no option ${unknown}. The only one is --check.`,
+		);
+	const check = args.includes("--check");
+	await unlessEnded(signal, build({ root, check, signal, log: console.log }));
 }
 
 /** Puts what the reference shows in place before the rest. Redoc itself is there since the first build. */
-async function showReference(docs: string): Promise<void> {
+async function showReference(root: string, docs: string): Promise<void> {
 	const file = "reference/reference.json";
-	const fresh = join(ROOT, DOCS, `${file}.new`);
+	const fresh = join(root, DOCS, `${file}.new`);
 	await copyFile(join(docs, file), fresh);
-	await rename(fresh, join(ROOT, DOCS, file));
+	await rename(fresh, join(root, DOCS, file));
 }
 
 /** Writes what other tools read, and gives the texts by the names of their files. */
@@ -258,15 +279,25 @@ async function listFiles(folder: string): Promise<string[]> {
 		.sort();
 }
 
-async function compare(folder: string, files: string[]): Promise<void> {
+/** The files of a project's docs, with the name of their folder. */
+async function listDocs(root: string): Promise<string[]> {
+	const files = await listFiles(join(root, DOCS));
+	return files.map((file) => `${DOCS}/${file}`);
+}
+
+async function compare(
+	root: string,
+	folder: string,
+	files: string[],
+): Promise<void> {
 	const committed = (
-		await readdir(join(ROOT, "generated")).catch(() => [])
+		await readdir(join(root, "generated")).catch(() => [])
 	).map((name) => `generated/${name}`);
 	const stale: string[] = [];
 	for (const file of new Set([...files, ...committed])) {
 		const [fresh, there] = await Promise.all(
-			[folder, ROOT].map((root) =>
-				readFile(join(root, file)).catch(() => undefined),
+			[folder, root].map((each) =>
+				readFile(join(each, file)).catch(() => undefined),
 			),
 		);
 		if (!fresh) stale.push(`${file} is not made by the build: delete it.`);
@@ -285,22 +316,24 @@ async function compare(folder: string, files: string[]): Promise<void> {
  * whatever ends the build, finds either the old file or the new one.
  */
 async function replace(
+	root: string,
 	name: string,
 	folder: string,
 	files: string[],
 ): Promise<void> {
 	const fresh = new Set(files.filter((file) => file.startsWith(`${name}/`)));
-	const folders = new Set([...fresh].map((file) => dirname(join(ROOT, file))));
+	const folders = new Set([...fresh].map((file) => dirname(join(root, file))));
 	for (const path of folders) await mkdir(path, { recursive: true });
-	for (const file of fresh) await rename(join(folder, file), join(ROOT, file));
-	for (const file of await readdir(join(ROOT, name), { recursive: true })) {
-		const path = join(ROOT, name, file);
+	for (const file of fresh) await rename(join(folder, file), join(root, file));
+	for (const file of await readdir(join(root, name), { recursive: true })) {
+		const path = join(root, name, file);
 		if (!fresh.has(`${name}/${file}`) && !folders.has(path))
 			await rm(path, { recursive: true, force: true });
 	}
 }
 
 async function summary(
+	root: string,
 	document: Description,
 	files: string[],
 ): Promise<string> {
@@ -314,7 +347,7 @@ async function summary(
 	].join(", ");
 	const weigh = async (name: string, parts: string[]) => {
 		const sizes = await Promise.all(
-			parts.map(async (file) => (await stat(join(ROOT, file))).size),
+			parts.map(async (file) => (await stat(join(root, file))).size),
 		);
 		const sum = sizes.reduce((total, part) => total + part, 0);
 		return `  ${name.padEnd(38)} ${size(sum).padStart(9)}`;
@@ -324,7 +357,9 @@ async function summary(
 	const pages = site.filter((file) => file.endsWith(".html"));
 	const rows = await Promise.all([
 		...generated.map((file) => weigh(file, [file])),
-		weigh(`${DOCS}/ (${pages.length} pages)`, site),
+		...(site.length > 0
+			? [weigh(`${DOCS}/ (${pages.length} pages)`, site)]
+			: []),
 	]);
 	return [...rows, "", bold(counts)].join("\n");
 }

@@ -8,10 +8,6 @@ import {
 } from "@redocly/openapi-core";
 import type { Place } from "../contract/result.ts";
 import { escapePointer, keysOf, type Node } from "../description/operations.ts";
-import { ROOT } from "./root.ts";
-
-const FOLDER = `${ROOT}openapi/`;
-const ENTRY = `${FOLDER}openapi.yaml`;
 
 /** A node of a file, and where it is in it. */
 interface Found {
@@ -24,27 +20,29 @@ interface Found {
  * Reads openapi/ and gives the function that finds a place in it, from a JSON pointer of the bundle. It gives the nearest place above
  * where the very one isn't written by itself, as with what a YAML anchor brings in; undefined where openapi/ isn't there.
  */
-export async function createLocate(): Promise<
-	(pointer: string) => Place | undefined
-> {
-	if (!existsSync(ENTRY)) return () => undefined;
+export async function createLocate(
+	root: string,
+): Promise<(pointer: string) => Place | undefined> {
+	const folder = `${root}openapi/`;
+	const entryFile = `${folder}openapi.yaml`;
+	if (!existsSync(entryFile)) return () => undefined;
 	const resolver = new BaseResolver();
 	const names = globSync("{openapi,resources/*,shared/*}.yaml", {
-		cwd: FOLDER,
+		cwd: folder,
 	});
 	const documents = new Map<string, Document>();
 	for (const name of names) {
-		const file = join(FOLDER, name);
+		const file = join(folder, name);
 		const document = await resolver.resolveDocument(null, file, true);
 		// What isn't YAML, the build tells of.
 		if ("parsed" in document) documents.set(file, document);
 	}
-	const entry = documents.get(ENTRY);
+	const entry = documents.get(entryFile);
 	if (!entry) return () => undefined;
 	return (pointer) => {
 		const keys = keysOf(pointer);
 		const { at, rest } = startOf(documents, entry, keys);
-		return placeOf(walk(documents, at, rest));
+		return placeOf(root, walk(documents, at, rest));
 	};
 }
 
@@ -102,8 +100,8 @@ function followed(documents: Map<string, Document>, at: Found): Found {
 	return node ? followed(documents, { document, keys, node }) : at;
 }
 
-function placeOf({ document: { source }, keys }: Found): Place {
+function placeOf(root: string, { document: { source }, keys }: Found): Place {
 	const pointer = `#/${keys.map(escapePointer).join("/")}`;
 	const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
-	return { file: relative(ROOT, source.absoluteRef), line: start.line };
+	return { file: relative(root, source.absoluteRef), line: start.line };
 }

@@ -9,13 +9,12 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Description } from "../description/operations.ts";
+import { cacheFile } from "./fresh.ts";
 import { ROOT } from "./root.ts";
 
 /** The collection as others import it, a file of the docs. */
 export const POSTMAN_FILE = "lomi.postman_collection.json";
 
-/** A line that says what it was made of, and the collection. */
-const KEPT = `${ROOT}node_modules/.cache/lomi/${POSTMAN_FILE}`;
 /** What else decides what comes of a description. */
 const MAKERS = [
 	`${ROOT}docs/postman.ts`,
@@ -25,13 +24,19 @@ const MAKERS = [
 /**
  * The collection of a description as JSON text.
  *
+ * @param root The project that keeps it until the description is another one.
  * @throws {Error} As `postmanCollection` does.
  */
-export async function makePostman(document: Description): Promise<string> {
+export async function makePostman(
+	root: string,
+	document: Description,
+): Promise<string> {
+	// A line that says what it was made of, and the collection.
+	const file = cacheFile(root, POSTMAN_FILE);
 	const hash = createHash("sha256").update(JSON.stringify(document));
-	for (const file of MAKERS) hash.update(await readFile(file));
+	for (const maker of MAKERS) hash.update(await readFile(maker));
 	const made = `${hash.digest("hex")}\n`;
-	const kept = await readFile(KEPT, "utf8").catch(() => "");
+	const kept = await readFile(file, "utf8").catch(() => "");
 	if (kept.startsWith(made)) return kept.slice(made.length);
 
 	const worker = new Worker(new URL("./postman-worker.ts", import.meta.url), {
@@ -40,14 +45,14 @@ export async function makePostman(document: Description): Promise<string> {
 	// `once` rejects where the thread ends by an error.
 	const [text] = await once(worker, "message");
 	// Where it can't be kept, it is made again.
-	await keep(`${made}${text}`).catch(() => {});
+	await keep(file, `${made}${text}`).catch(() => {});
 	return text;
 }
 
 /** In one step, for builds at the same time. */
-async function keep(text: string): Promise<void> {
-	await mkdir(dirname(KEPT), { recursive: true });
-	const file = `${KEPT}.${randomUUID()}`;
-	await writeFile(file, text);
-	await rename(file, KEPT);
+async function keep(file: string, text: string): Promise<void> {
+	await mkdir(dirname(file), { recursive: true });
+	const temporary = `${file}.${randomUUID()}`;
+	await writeFile(temporary, text);
+	await rename(temporary, file);
 }

@@ -8,28 +8,30 @@ import { CommandError } from "./terminal.ts";
 /** The project's folder, with a slash at its end. */
 export const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-/** The workflows that the last build wrote, an Arazzo document. */
-export const WORKFLOWS = `${ROOT}generated/workflows.arazzo.json`;
+/** The workflows that the last build wrote, an Arazzo document: where they are in the project. */
+export const WORKFLOWS = "generated/workflows.arazzo.json";
 
 /**
  * The bundle that the last build wrote.
  *
+ * @param root The project's folder, with a slash at its end.
  * @throws {CommandError} Where there is none.
  */
-export function readBundle(): Promise<Description> {
-	return readGenerated(`${ROOT}generated/openapi.json`);
+export function readBundle(root = ROOT): Promise<Description> {
+	return readGenerated(root, "generated/openapi.json");
 }
 
 /** What stands in {@link WORKFLOWS}; throws as {@link readBundle} does. */
-export function readWorkflows(): Promise<WorkflowDocument> {
-	return readGenerated(WORKFLOWS);
+export function readWorkflows(root = ROOT): Promise<WorkflowDocument> {
+	return readGenerated(root, WORKFLOWS);
 }
 
-async function readGenerated<Document>(file: string): Promise<Document> {
-	const text = await readFile(file, "utf8").catch(() => {
-		throw new CommandError(
-			`There is no ${file.slice(ROOT.length)}. Run npm run build first.`,
-		);
+async function readGenerated<Document>(
+	root: string,
+	file: string,
+): Promise<Document> {
+	const text = await readFile(`${root}${file}`, "utf8").catch(() => {
+		throw new CommandError(`There is no ${file}. Run npm run build first.`);
 	});
 	return JSON.parse(text);
 }

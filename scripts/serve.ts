@@ -1,14 +1,9 @@
-/** What our servers have in common: their options, a clear word when a port is taken, what they print, and an orderly end. */
+/** What our servers have in common: their options, a clear word when a port is taken, and an orderly end. */
+import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
-import {
-	type Description,
-	keyHeader,
-	readOperations,
-	testServer,
-} from "../description/operations.ts";
-import { bold, CommandError, fail } from "./terminal.ts";
+import { CommandError } from "./terminal.ts";
 
 /** The options of a command besides its ports and its host. */
 interface Others<Flag, Count, Text> {
@@ -20,9 +15,11 @@ interface Others<Flag, Count, Text> {
 }
 
 /**
- * Reads `--host`, the ports and other options from the command line. Ends the command where they make no sense.
+ * Reads `--host`, the ports and other options from the command line.
  *
+ * @param args The command line.
  * @param ports The port options and what each is when it isn't given: `{ port: 4010 }`.
+ * @throws {CommandError} Where an option isn't known, or has no value that it accepts.
  */
 export function readOptions<
 	Port extends string,
@@ -30,6 +27,7 @@ export function readOptions<
 	Count extends string = never,
 	Text extends string = never,
 >(
+	args: string[],
 	ports: Record<Port, number>,
 	{ flags = [], counts = [], texts = [] }: Others<Flag, Count, Text> = {},
 ): Record<Port, number> &
@@ -40,6 +38,7 @@ export function readOptions<
 	const valued = [...names, "host", ...texts, ...counts];
 	try {
 		const { values } = parseArgs({
+			args,
 			options: Object.fromEntries([
 				...valued.map((name) => [name, { type: "string" }]),
 				...flags.map((name) => [name, { type: "boolean", default: false }]),
@@ -62,7 +61,7 @@ export function readOptions<
 	} catch (error) {
 		const [reason] = (error as Error).message.split(". ");
 		const known = [...valued, ...flags].map((name) => `--${name}`).join(", ");
-		return fail(new CommandError(`${reason}. The options are ${known}.`));
+		throw new CommandError(`${reason}. The options are ${known}.`);
 	}
 }
 
@@ -81,9 +80,10 @@ function parseCount(name: string, text: string): number {
 }
 
 /**
- * Starts listening and gives the address to call. Ends the command where it can't listen.
+ * Starts listening and returns the address to call.
  *
  * @param open How it is started, where that isn't the server's own way.
+ * @throws {CommandError} Where it can't listen: the port is taken, or the address isn't this machine's.
  */
 export async function listen(
 	server: Server,
@@ -95,7 +95,7 @@ export async function listen(
 	try {
 		await open({ port, host });
 	} catch (error) {
-		fail(new CommandError(explainListening(error as Error, port, host)));
+		throw new CommandError(explainListening(error as Error, port, host));
 	}
 	const { port: actual, family, address } = server.address() as AddressInfo;
 	// All interfaces are no address to call; this machine's own is among them.
@@ -134,34 +134,35 @@ function explainListening(
 	}
 }
 
-/** Ends the servers on SIGINT and SIGTERM: answers under way are finished, and the process ends with 0. `also` is run at once. */
-export function stopOnSignal(
+/**
+ * Serves until the command is to end, and then ends in order: answers under way are finished, and what was opened is closed. Where it
+ * can't begin, it closes what was opened as well.
+ *
+ * @param servers All that may listen.
+ * @param begin Has them listen, and says where they are.
+ * @param also Closes what else there is.
+ */
+export async function serve(
+	signal: AbortSignal,
 	servers: Server[],
+	begin: () => Promise<void>,
 	also: () => unknown = () => {},
-): void {
-	const stop = () => {
-		also();
-		for (const server of servers) {
-			server.close();
-			server.closeIdleConnections();
-			// Connections that never end, such as a browser that waits for news, are cut after a moment.
-			setTimeout(() => server.closeAllConnections(), 500).unref();
-		}
-	};
-	process.once("SIGINT", stop);
-	process.once("SIGTERM", stop);
+): Promise<void> {
+	try {
+		await begin();
+		if (!signal.aborted) await once(signal, "abort");
+	} finally {
+		await Promise.all([also(), ...servers.map(close)]);
+	}
 }
 
-/** Where the mock is, and a line that works as pasted. */
-export function describeMock(document: Description, url: string): string {
-	const server = testServer(document);
-	const first = readOperations(document).find(
-		({ method, path }) => method === "get" && !path.includes("{"),
-	);
-	const base = `${url}${new URL(server.url).pathname}`;
-	return [
-		`Mock  ${bold(base)}`,
-		`      It answers with the examples of the description and remembers nothing.`,
-		`      curl ${base}${first?.path} -H '${keyHeader(document)}: ${server["x-key-prefix"]}anything'`,
-	].join("\n");
+/** Closes a server once its answers are sent. Connections that never end, such as a browser that waits for news, are cut after a moment. */
+async function close(server: Server): Promise<void> {
+	if (!server.listening) return;
+	const closed = once(server, "close");
+	server.close();
+	server.closeIdleConnections();
+	const cut = setTimeout(() => server.closeAllConnections(), 500);
+	await closed;
+	clearTimeout(cut);
 }

@@ -7,6 +7,7 @@ import { basename, relative } from "node:path";
 import {
 	BaseResolver,
 	bundle,
+	createConfig,
 	type Document,
 	getLineColLocation,
 	lint,
@@ -22,21 +23,27 @@ import type { Description } from "../description/operations.ts";
 import { findMistakes } from "../description/workflow-mistakes.ts";
 import type { Workflow, WorkflowDocument } from "../description/workflows.ts";
 import { fillGuides } from "../docs/guides.ts";
-import { ROOT } from "./root.ts";
 import { boldError, CommandError, dimError, red } from "./terminal.ts";
 
-/** The descriptions, by their names in redocly.yaml. */
+/** The descriptions, by their names in redocly.yaml, and where they are in a project. */
 const ENTRIES = {
-	lomi: `${ROOT}openapi/openapi.yaml`,
-	sandbox: `${ROOT}openapi/sandbox.yaml`,
+	lomi: "openapi/openapi.yaml",
+	sandbox: "openapi/sandbox.yaml",
 };
 export const ENTRY = ENTRIES.lomi;
-const RELEASES = `${ROOT}openapi/releases/`;
-const WORKFLOWS = `${ROOT}openapi/workflows/`;
+const RELEASES = "openapi/releases/";
+const WORKFLOWS = "openapi/workflows/";
 const WORKFLOW_FILE = ".arazzo.yaml";
 const NOTHING_WRITTEN = `${red("✗")} Nothing was written; mend what is told above and build again.`;
 const NOTHING_COMPARED = `${red("✗")} Nothing was compared; mend what is told above first.`;
-const RULES = `${ROOT}redocly.yaml`;
+const RULES = "redocly.yaml";
+
+/** Where a description is read from, and the rules that it is held to. */
+export interface Project {
+	/** The folder that has openapi/ and redocly.yaml in it, with a slash at its end. Files are named relative to it. */
+	root: string;
+	rules: Awaited<ReturnType<typeof loadConfig>>;
+}
 
 /** A description in one piece, as an object and as YAML, and the files that it was made of (absolute paths). */
 export interface Bundle {
@@ -47,17 +54,18 @@ export interface Bundle {
 }
 
 /**
- * The linter's configuration, redocly.yaml.
+ * Reads the rules of a project, redocly.yaml.
  *
+ * @param root The project's folder, with a slash at its end.
  * @throws {CommandError} Where it isn't YAML, or has a rule that doesn't exist.
  */
-export async function readRules() {
-	const config = await readOrRefuse(() => loadConfig({ configPath: RULES }));
-	refuse(await lintConfig({ config, severity: "error" }));
-	return config;
+export async function readProject(root: string): Promise<Project> {
+	const config = await readOrRefuse(root, () =>
+		loadConfig({ configPath: `${root}${RULES}` }),
+	);
+	refuse(root, await lintConfig({ config, severity: "error" }));
+	return { root, rules: config };
 }
-
-type Rules = Awaited<ReturnType<typeof readRules>>;
 
 /**
  * Lints the files of a description and puts them into one document. Both use one resolver, so that each file is read once.
@@ -66,20 +74,23 @@ type Rules = Awaited<ReturnType<typeof readRules>>;
  * @throws {CommandError} With every mistake: its file, line and column, its rule, and what to do.
  */
 export async function readDescription(
-	rules: Rules,
+	{ root, rules }: Project,
 	name: Bundle["name"] = "lomi",
 ): Promise<Bundle> {
-	const ref = ENTRIES[name];
+	const ref = `${root}${ENTRIES[name]}`;
 	const config = rules.forAlias(name);
 	const externalRefResolver = new BaseResolver();
-	refuse(await readOrRefuse(() => lint({ ref, config, externalRefResolver })));
+	refuse(
+		root,
+		await readOrRefuse(root, () => lint({ ref, config, externalRefResolver })),
+	);
 	const result = await bundle({
 		ref,
 		config,
 		externalRefResolver,
 		removeUnusedComponents: false,
 	});
-	refuse(result.problems);
+	refuse(root, result.problems);
 	const document = result.bundle.parsed as Description;
 	// The guides are the API's.
 	if (name === "lomi") fillOrRefuse(document, NOTHING_WRITTEN);
@@ -97,14 +108,15 @@ export async function readDescription(
  * @throws {CommandError} As {@link readDescription} does.
  */
 export async function lintBundle(
-	rules: Rules,
+	{ root, rules }: Project,
 	{ name, document, yaml, files }: Bundle,
 ): Promise<void> {
 	refuse(
+		root,
 		await lintDocument({
 			// With its text, for lines and columns, but not parsed from it once more.
 			document: {
-				source: new Source(`${ROOT}generated/${basename(ENTRIES[name])}`, yaml),
+				source: new Source(`${root}generated/${basename(ENTRIES[name])}`, yaml),
 				parsed: document,
 			},
 			config: rules.forAlias(name),
@@ -122,16 +134,16 @@ export async function lintBundle(
  * @throws {CommandError} As {@link readDescription} does, and where a file is missing or nothing names it.
  */
 export async function readWorkflows(
-	rules: Rules,
+	{ root, rules }: Project,
 	{ document }: Bundle,
 	url: string,
 ): Promise<WorkflowDocument> {
-	const names = await listWorkflows(document);
+	const names = await listWorkflows(root, document);
 	const externalRefResolver = new BaseResolver();
 	const files = await Promise.all(
 		names.map(async (name) => {
-			const ref = `${WORKFLOWS}${name}${WORKFLOW_FILE}`;
-			const problems = await readOrRefuse(() =>
+			const ref = `${root}${WORKFLOWS}${name}${WORKFLOW_FILE}`;
+			const problems = await readOrRefuse(root, () =>
 				lint({ ref, config: rules, externalRefResolver }),
 			);
 			// Linted before, so it is there and can be read.
@@ -139,8 +151,12 @@ export async function readWorkflows(
 			return { name, problems, file: file as Document<WorkflowDocument> };
 		}),
 	);
-	refuse(files.flatMap(({ problems }) => problems));
 	refuse(
+		root,
+		files.flatMap(({ problems }) => problems),
+	);
+	refuse(
+		root,
 		files.flatMap(({ name, file: { source, parsed } }) =>
 			parsed.workflows.length === 1 && parsed.workflows[0]?.workflowId === name
 				? []
@@ -159,6 +175,7 @@ export async function readWorkflows(
 	);
 	const workflows = [...sources.keys()];
 	refuse(
+		root,
 		findMistakes(document, workflows).flatMap(
 			({ workflow, pointer, message }) =>
 				problemAt(
@@ -184,13 +201,15 @@ export async function readWorkflows(
 }
 
 /** The names of the workflows, as the tags have them under `x-workflows`; each is that of a file, and each file has its name there. */
-async function listWorkflows({ tags }: Description): Promise<string[]> {
+async function listWorkflows(
+	root: string,
+	{ tags }: Description,
+): Promise<string[]> {
 	const named = tags.flatMap((tag) => tag["x-workflows"] ?? []);
-	const there = (await readdir(WORKFLOWS).catch(() => [])).map((file) =>
-		file.slice(0, -WORKFLOW_FILE.length),
+	const there = (await readdir(`${root}${WORKFLOWS}`).catch(() => [])).map(
+		(file) => file.slice(0, -WORKFLOW_FILE.length),
 	);
-	const place = (name: string) =>
-		relative(process.cwd(), `${WORKFLOWS}${name}${WORKFLOW_FILE}`);
+	const place = (name: string) => `${WORKFLOWS}${name}${WORKFLOW_FILE}`;
 	const told = [
 		...named
 			.filter((name) => !there.includes(name))
@@ -229,20 +248,22 @@ function problemAt(
 /**
  * Puts a description and the files that it references into one document, as it is: it is not linted.
  *
- * @param file A bundle, or a file like {@link ENTRY}.
+ * @param file Path of a bundle, or of a file like {@link ENTRY}.
+ * @param from The folder that files are named relative to.
  * @throws {CommandError} Where it can't be read, or a reference leads nowhere.
  */
-export async function bundleFile(file: string): Promise<unknown> {
-	const config = await loadConfig({ configPath: RULES });
+export async function bundleFile(file: string, from: string): Promise<unknown> {
+	const config = await createConfig({});
 	const externalRefResolver = new BaseResolver();
-	const result = await readOrRefuse(async () => {
+	const read = async () => {
 		const doc = await externalRefResolver.resolveDocument(null, file, true);
 		if (doc instanceof Error) throw doc;
 		return isOpenApi(doc.parsed)
 			? bundle({ doc, config, externalRefResolver })
 			: { problems: [], bundle: doc };
-	}, NOTHING_COMPARED);
-	refuse(result.problems, [], NOTHING_COMPARED);
+	};
+	const result = await readOrRefuse(from, read, NOTHING_COMPARED);
+	refuse(from, result.problems, [], NOTHING_COMPARED);
 	const parsed = result.bundle.parsed as Partial<Description> | undefined;
 	// A bundle has its facts already.
 	if (isOpenApi(parsed) && /{[{%]/.test(JSON.stringify(parsed?.tags ?? [])))
@@ -264,7 +285,10 @@ export function isOpenApi(parsed: unknown): boolean {
 }
 
 /** The file in openapi/ that each schema is written in, by its name. */
-export function findSchemaFiles(files: string[]): Record<string, string> {
+export function findSchemaFiles(
+	root: string,
+	files: string[],
+): Record<string, string> {
 	const found = files.flatMap((file) => {
 		const text = readFileSync(file, "utf8");
 		// A resource has its schemas under a key, the shared ones are a file of their own.
@@ -275,24 +299,26 @@ export function findSchemaFiles(files: string[]): Record<string, string> {
 		const name = shared ? /^(\w+):/gm : /^ {2}(\w+):/gm;
 		return [...section.matchAll(name)].map(([, schema = ""]) => [
 			schema,
-			relative(ROOT, file),
+			relative(root, file),
 		]);
 	});
 	return Object.fromEntries(found);
 }
 
-/** The files in openapi/releases/: the bundle of each release, under its version. */
-export async function listReleases(): Promise<
-	{ name: string; file: string }[]
-> {
-	const names = await readdir(RELEASES).catch(() => []);
+/** The files in openapi/releases/ of a project: the bundle of each release, under its version. */
+export async function listReleases(
+	root: string,
+): Promise<{ name: string; file: string }[]> {
+	const folder = `${root}${RELEASES}`;
+	const names = await readdir(folder).catch(() => []);
 	return names
 		.filter((name) => name.endsWith(".yaml"))
-		.map((name) => ({ name, file: `${RELEASES}${name}` }));
+		.map((name) => ({ name, file: `${folder}${name}` }));
 }
 
 /** Reads a root file. Redocly throws where that isn't there or isn't YAML, instead of reporting a problem. */
 async function readOrRefuse<Result>(
+	from: string,
 	read: () => Promise<Result>,
 	end = NOTHING_WRITTEN,
 ): Promise<Result> {
@@ -302,7 +328,7 @@ async function readOrRefuse<Result>(
 		if (!(error instanceof Error)) throw error;
 		const { source, line, col } = error as Partial<YamlParseError>;
 		const place = source
-			? `${boldError(`${relative(process.cwd(), source.absoluteRef)}:${line}:${col}`)}\n  `
+			? `${boldError(`${relative(from, source.absoluteRef)}:${line}:${col}`)}\n  `
 			: "";
 		throw new CommandError(`${place}${withoutPlace(error.message)}\n\n${end}`);
 	}
@@ -310,6 +336,7 @@ async function readOrRefuse<Result>(
 
 /** A warning is refused as well: what nobody has to mend, nobody mends. */
 function refuse(
+	from: string,
 	problems: NormalizedProblem[],
 	files: string[] = [],
 	end = NOTHING_WRITTEN,
@@ -321,7 +348,7 @@ function refuse(
 		message.startsWith("Failed to parse"),
 	);
 	const found = unreadable.length > 0 ? unreadable : all;
-	const told = new Set(found.map((problem) => describe(problem, files)));
+	const told = new Set(found.map((problem) => describe(from, problem, files)));
 	throw new CommandError([...told, end].join("\n\n"));
 }
 
@@ -333,16 +360,21 @@ function withoutPlace(message: string): string {
 	);
 }
 
-function describe(problem: NormalizedProblem, files: string[]): string {
+function describe(
+	from: string,
+	problem: NormalizedProblem,
+	files: string[],
+): string {
 	const lines = [];
 	const place = placeOf(problem, files);
 	if (place) {
-		const file = relative(process.cwd(), place.file);
+		const file = relative(from, place.file);
 		const at = place.pointer ? dimError(` at ${place.pointer}`) : "";
 		lines.push(`${boldError(`${file}:${place.line}:${place.column}`)}${at}`);
 		lines.push(`  ${place.line} | ${place.text}`);
 	}
-	lines.push(`  ${red(problem.ruleId)}: ${withoutPlace(problem.message)}`);
+	const message = withoutPlace(problem.message).replaceAll(from, "");
+	lines.push(`  ${red(problem.ruleId)}: ${message}`);
 	const [suggestion] = problem.suggest;
 	if (suggestion) lines.push(`  Did you mean ${suggestion}?`);
 	else if (problem.reference)

@@ -1,33 +1,41 @@
 /** Watches what the build is made of. */
+import { once } from "node:events";
 import { watch as watchFiles } from "chokidar";
-import { ROOT } from "./root.ts";
+
+export interface Watcher {
+	/** Waits until it sees what changes. */
+	ready: Promise<void>;
+	/** Stops it, once the run under way is over. */
+	close(): Promise<void>;
+}
 
 /**
  * Runs `rebuild` after each change of the description, its rules or the pages of the docs, one run at a time; changes during a run start one more.
  *
+ * @param root The project's folder, with a slash at its end.
  * @param rebuild Tells of its own failures; it never throws.
- * @returns A function that stops it.
  */
-export function watch(rebuild: () => Promise<void>): () => Promise<void> {
-	let running = false;
+export function watch(root: string, rebuild: () => Promise<void>): Watcher {
+	let running: Promise<void> | undefined;
 	let changed = false;
+	let closed = false;
 	let timer: NodeJS.Timeout | undefined;
-	const run = async () => {
-		if (running) return;
-		running = true;
-		while (changed) {
-			changed = false;
-			await rebuild();
-		}
-		running = false;
+	const run = () => {
+		running ??= (async () => {
+			while (changed && !closed) {
+				changed = false;
+				await rebuild();
+			}
+			running = undefined;
+		})();
 	};
 	const watched = ["openapi", "redocly.yaml", "docs-site", "CHANGELOG.md"];
 	const watcher = watchFiles(
-		watched.map((name) => `${ROOT}${name}`),
+		watched.map((name) => `${root}${name}`),
 		{
 			ignoreInitial: true,
 			// What was released stays as it is, and dist/ is what is built.
-			ignored: [`${ROOT}openapi/releases`, `${ROOT}docs-site/dist`],
+			ignored: [`${root}openapi/releases`, `${root}docs-site/dist`],
 		},
 	);
 	watcher.on("all", () => {
@@ -37,8 +45,12 @@ export function watch(rebuild: () => Promise<void>): () => Promise<void> {
 		timer = setTimeout(run, 30);
 	});
 	watcher.on("error", (error) => console.error(error));
-	return () => {
-		clearTimeout(timer);
-		return watcher.close();
+	return {
+		ready: once(watcher, "ready").then(() => {}),
+		async close() {
+			closed = true;
+			clearTimeout(timer);
+			await Promise.all([watcher.close(), running]);
+		},
 	};
 }

@@ -1,11 +1,10 @@
 /** A copy of the project to change and to run commands in, so that no test touches the real one. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, readFile, realpath, rm, symlink } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { rememberCopy } from "../scripts/fresh.ts";
 import { ROOT } from "../scripts/root.ts";
 
 const PARTS = [
@@ -63,8 +62,6 @@ export async function copyProject(): Promise<Project> {
 		});
 	}
 	await symlink(`${ROOT}node_modules`, join(folder, "node_modules"));
-	// The tests' setup has made the docs, and a build makes them again only where something has changed.
-	await rememberCopy(`${await realpath(folder)}/`);
 	const children = new Set<ChildProcess>();
 
 	const start = (...args: string[]): Running => {

@@ -1,6 +1,6 @@
 /** Writes the reports into files, each whole or not at all. */
 import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { CommandError } from "../../scripts/terminal.ts";
 import type { Result } from "../result.ts";
 
@@ -17,9 +17,13 @@ export type ReportFiles = { [Kind in keyof typeof KINDS]?: string };
 /**
  * Tries whether the reports can be written, so that nobody waits a night for one that can't. What is there stays as it is.
  *
+ * @param cwd The folder that the files are relative to.
  * @throws {CommandError} Where one can't.
  */
-export async function checkReports(files: ReportFiles): Promise<void> {
+export async function checkReports(
+	files: ReportFiles,
+	cwd = process.cwd(),
+): Promise<void> {
 	const seen = new Map<string, string>();
 	for (const [kind, file] of entriesOf(files)) {
 		const other = seen.get(file);
@@ -29,7 +33,7 @@ export async function checkReports(files: ReportFiles): Promise<void> {
 			);
 		seen.set(file, kind);
 		await attempt(kind, file, async () => {
-			const { path, isFile } = await look(file);
+			const { path, isFile } = await look(resolve(cwd, file));
 			if (!isFile) return;
 			await writeFile(besides(path), "");
 			await rm(besides(path));
@@ -46,11 +50,12 @@ export async function checkReports(files: ReportFiles): Promise<void> {
 export async function writeReports(
 	files: ReportFiles,
 	result: Result,
+	cwd = process.cwd(),
 ): Promise<string[]> {
 	for (const [kind, file] of entriesOf(files)) {
 		const report = await KINDS[kind]();
 		await attempt(kind, file, async () => {
-			const { path, isFile } = await look(file);
+			const { path, isFile } = await look(resolve(cwd, file));
 			if (!isFile) return writeFile(path, report(result));
 			try {
 				await writeFile(besides(path), report(result));

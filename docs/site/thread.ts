@@ -6,11 +6,17 @@ import type { SiteInput } from "./write.ts";
 export type Written = { error?: string };
 
 let worker: Worker | undefined;
+/** What the thread has loaded. */
+let loaded: string | undefined;
 let broken: Error | undefined;
 
-/** The thread, started if it isn't running yet. It doesn't keep the process alive. */
-function startThread(): Worker {
-	if (worker) return worker;
+/** The thread, started if none is running that has these templates. It doesn't keep the process alive. */
+function startThread(templates: string): Worker {
+	if (worker && loaded === templates) return worker;
+	// Eleventy keeps every layout that it has read, and the words are modules.
+	worker?.terminate();
+	broken = undefined;
+	loaded = templates;
 	worker = new Worker(new URL("./worker.ts", import.meta.url));
 	// What ends it is told to whoever has something written, now or later.
 	worker.on("error", (error) => {
@@ -26,7 +32,7 @@ function startThread(): Worker {
  * @throws {Error} As writeSite does.
  */
 export function writeSiteAside(input: SiteInput): Promise<void> {
-	const thread = startThread();
+	const thread = startThread(input.templates);
 	return new Promise((resolve, reject) => {
 		const settle = () => {
 			thread.off("message", answer).off("error", fail).unref();

@@ -20,10 +20,11 @@ import { type Content, gather } from "./content.ts";
 import { codeBlock, createProse, type Prose } from "./prose.ts";
 import { indexPages } from "./search.ts";
 
-const SHELL = `${ROOT}docs-site/`;
-const PAGES = relative(process.cwd(), `${SHELL}pages`);
-
 export interface SiteInput {
+	/** The project's folder, with a slash at its end. Its docs-site/ has the templates, styles and scripts. */
+	root: string;
+	/** One hash of all of them. */
+	templates: string;
 	document: Description;
 	workflows: WorkflowDocument;
 	/** CHANGELOG.md. */
@@ -46,7 +47,7 @@ export interface SiteInput {
  * @throws {Error} Where a guide, a picture or a template has a mistake.
  */
 export async function writeSite(input: SiteInput): Promise<void> {
-	const { folder, document } = input;
+	const { root, folder, document } = input;
 	const prose = createProse(document, await instance());
 	const releases = await addDifferences(
 		readChangelog(input.changelog),
@@ -69,7 +70,7 @@ export async function writeSite(input: SiteInput): Promise<void> {
 	);
 	const [pages] = await Promise.all([
 		render(content, prose, input),
-		writeScripts(document, folder),
+		writeScripts(root, document, folder),
 		writeFile(
 			join(folder, "search.json"),
 			JSON.stringify(indexPages(document, content)),
@@ -80,7 +81,7 @@ export async function writeSite(input: SiteInput): Promise<void> {
 		...pages.map(({ path, html }): [string, string] => [path, html]),
 	];
 	await Promise.all([
-		cp(`${SHELL}icon.svg`, join(folder, "icon.svg")),
+		cp(`${root}docs-site/icon.svg`, join(folder, "icon.svg")),
 		...files.map(async ([path, text]) => {
 			await mkdir(dirname(join(folder, path)), { recursive: true });
 			await writeFile(join(folder, path), text);
@@ -90,11 +91,14 @@ export async function writeSite(input: SiteInput): Promise<void> {
 
 /** The scripts in docs-site/browser, each with what it imports, but what several use only once. */
 async function writeScripts(
+	root: string,
 	document: Description,
 	folder: string,
 ): Promise<void> {
 	await build({
-		absWorkingDir: SHELL,
+		absWorkingDir: `${root}docs-site`,
+		// What they import is installed where this program is.
+		nodePaths: [`${ROOT}node_modules`],
 		entryPoints: ["browser/site.ts", "browser/search.ts", "browser/verify.ts"],
 		outdir: join(folder, "assets"),
 		bundle: true,
@@ -126,11 +130,14 @@ async function writeScripts(
 async function render(
 	content: Content,
 	prose: Prose,
-	{ document, editUrl }: SiteInput,
+	{ root, document, editUrl }: SiteInput,
 ): Promise<{ path: string; html: string }[]> {
+	const shell = `${root}docs-site/`;
 	const [early = "", frame = "", ...texts] = await Promise.all([
-		readFile(`${SHELL}early.js`, "utf8"),
-		...["frame", "text", "layout", "reference"].map(readStyles),
+		readFile(`${shell}early.js`, "utf8"),
+		...["frame", "text", "layout", "reference"].map((name) =>
+			readStyles(`${shell}styles/${name}.css`),
+		),
 	]);
 	const styles = [frame, ...texts].join("");
 	// On the reference's page, what is there before Redoc looks like the other pages, and Redoc like itself.
@@ -140,7 +147,7 @@ async function render(
 		(release) => release.version === version,
 	);
 	const configure = (config: UserConfig) => {
-		config.setLibrary("liquid", createEngine(prose));
+		config.setLibrary("liquid", createEngine(shell, prose));
 		config.setUseGitIgnore(false);
 		config.setIncludesDirectory("../layouts");
 		// Eleventy itself calls what it has rendered `content`.
@@ -163,10 +170,14 @@ async function render(
 			),
 		});
 	};
-	const eleventy = new Eleventy(PAGES, "unused", {
-		quietMode: true,
-		config: configure,
-	});
+	const eleventy = new Eleventy(
+		relative(process.cwd(), `${shell}pages`),
+		"unused",
+		{
+			quietMode: true,
+			config: configure,
+		},
+	);
 	eleventy.disableLogger();
 	const pages = await eleventy.toJSON();
 	return pages.map(({ url, content: html }) => ({
@@ -176,9 +187,9 @@ async function render(
 }
 
 /** What the templates are written in. Whatever they show is escaped, unless they call it `raw`. */
-function createEngine(prose: Prose): Liquid {
+function createEngine(shell: string, prose: Prose): Liquid {
 	const engine = new Liquid({
-		root: `${SHELL}layouts`,
+		root: `${shell}layouts`,
 		extname: ".liquid",
 		outputEscape: "escape",
 		jsTruthy: true,
@@ -228,8 +239,8 @@ function hashOf(text: string): string {
 	return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
 
-async function readStyles(name: string): Promise<string> {
-	const text = await readFile(`${SHELL}styles/${name}.css`, "utf8");
+async function readStyles(file: string): Promise<string> {
+	const text = await readFile(file, "utf8");
 	const { code } = await transform(text, { loader: "css", minify: true });
 	return code.trim();
 }

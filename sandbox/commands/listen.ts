@@ -8,7 +8,8 @@ import {
 } from "../../client/index.ts";
 import { testServer } from "../../description/operations.ts";
 import type { Control } from "../../generated/control.ts";
-import { bold, CommandError, dim, fail } from "../../scripts/terminal.ts";
+import type { CommandContext } from "../../scripts/command.ts";
+import { bold, CommandError, dim } from "../../scripts/terminal.ts";
 import { readDescription } from "../documents.ts";
 import { merchantsOf } from "../seed/merchants.ts";
 import { readCommandLine, URL_OPTION } from "./running/command-line.ts";
@@ -29,6 +30,7 @@ interface Listening {
 	url: string;
 	/** Where the events go to. */
 	address: string;
+	console: CommandContext["console"];
 	ending: AbortSignal;
 }
 
@@ -56,7 +58,7 @@ async function register(
 
 /** Shows each attempt until it is to end. @throws {CommandError} Where the sandbox or the endpoint is gone. */
 async function follow(
-	{ control, lomi, ending }: Listening,
+	{ control, lomi, console, ending }: Listening,
 	webhook_id: string,
 ): Promise<void> {
 	const show = createShow(console.log);
@@ -84,7 +86,7 @@ async function follow(
 }
 
 async function listen(listening: Listening, events: string[]): Promise<void> {
-	const { control, lomi, url, address } = listening;
+	const { control, lomi, url, address, console } = listening;
 	await checkSandbox(control, url);
 	const { id, secret } = await register(listening, events);
 	console.log(
@@ -107,8 +109,8 @@ async function listen(listening: Listening, events: string[]): Promise<void> {
 	}
 }
 
-try {
-	const { values } = readCommandLine({
+export async function listenCommand(context: CommandContext): Promise<void> {
+	const line = readCommandLine(context, {
 		command: "listen",
 		about:
 			"Has the sandbox send its events to an address of yours, and shows what becomes of them.",
@@ -131,6 +133,8 @@ try {
 			url: URL_OPTION,
 		},
 	});
+	if (!line) return;
+	const { values } = line;
 	const url = values.url?.at(-1) ?? URL_OPTION.default;
 	const control = connect(url);
 	const address = values["forward-to"]?.at(-1) ?? FORWARD_TO;
@@ -148,10 +152,6 @@ try {
 	const events = values.events
 		? readEventNames(document, values.events.join(","))
 		: Object.keys(document.webhooks);
-	const ending = new AbortController();
-	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-		process.on(signal, () => ending.abort());
-	await listen({ control, lomi, url, address, ending: ending.signal }, events);
-} catch (error) {
-	fail(error);
+	const { console, signal: ending } = context;
+	await listen({ control, lomi, url, address, console, ending }, events);
 }

@@ -62,9 +62,14 @@ export const OPTIONS: Record<string, Option> = {
 	help: { default: "off", about: "Print this, and end." },
 };
 
-/** Reads the command line. Ends the command where it makes no sense. */
-export function readCommandLine() {
+/**
+ * Reads the command line.
+ *
+ * @throws {CommandError} Where it makes no sense.
+ */
+export function readCommandLine(args: string[]) {
 	return readOptions(
+		args,
 		{ port: PORT },
 		{
 			texts: ["data", "webhook-retries", "allow-host"],

@@ -1,63 +1,60 @@
 /** Serves a sandbox until it is told to stop. */
 import { existsSync } from "node:fs";
-import { listen, stopOnSignal } from "../../scripts/serve.ts";
-import { CommandError, fail } from "../../scripts/terminal.ts";
+import type { CommandContext } from "../../scripts/command.ts";
+import { listen, serve } from "../../scripts/serve.ts";
+import { CommandError } from "../../scripts/terminal.ts";
 import { createSandbox, DataFileError, readDescription } from "../index.ts";
 import { namesOf, warnOf } from "./hosts.ts";
 import { describeOptions, readCommandLine, readDelays } from "./options.ts";
 import { describeSandbox } from "./welcome.ts";
 
-const {
-	port,
-	host,
-	data,
-	seed,
-	"seed-size": seedSize,
-	...options
-} = readCommandLine();
-if (options.help) {
-	console.log(describeOptions());
-	process.exit();
-}
-if (seed !== undefined && data && existsSync(data))
-	fail(
-		new CommandError(
+export async function serveCommand({
+	args,
+	console,
+	signal,
+}: CommandContext): Promise<void> {
+	const {
+		port,
+		host,
+		data,
+		seed,
+		"seed-size": seedSize,
+		...options
+	} = readCommandLine(args);
+	if (options.help) return console.log(describeOptions());
+	if (seed !== undefined && data && existsSync(data))
+		throw new CommandError(
 			`--seed gives the IDs of its first run again, and ${data} has them already. Leave --seed out, or choose another file.`,
-		),
-	);
-const document = readDescription();
-const webhookRetries = readOrFail(() => readDelays(options["webhook-retries"]));
-const sandbox = await createSandbox({
-	document,
-	hosts: namesOf(host),
-	webhookRetries,
-	allowedHosts: (options["allow-host"] ?? "")
-		.split(",")
-		.filter(Boolean)
-		.map((name) => name.trim().toLowerCase()),
-	empty: options.empty,
-	rateLimit: options["rate-limit"],
-	...(options["no-control"] && { control: false }),
-	...(data !== undefined && { data }),
-	...(seed !== undefined && { seed }),
-	...(seedSize !== undefined && { seedSize }),
-	...(!options.quiet && { log: console.log }),
-}).catch((error) =>
-	fail(
-		error instanceof DataFileError ? new CommandError(error.message) : error,
-	),
-);
-const { app } = sandbox;
-const url = await listen(app.server, port, host, (place) => app.listen(place));
-stopOnSignal([app.server], sandbox.close);
-console.log(describeSandbox(document, url, sandbox.merchants, data));
-const warning = warnOf(host);
-if (warning) console.warn(warning);
-
-function readOrFail<Value>(read: () => Value): Value {
-	try {
-		return read();
-	} catch (error) {
-		return fail(error as Error);
-	}
+		);
+	const document = readDescription();
+	const sandbox = await createSandbox({
+		document,
+		hosts: namesOf(host),
+		webhookRetries: readDelays(options["webhook-retries"]),
+		allowedHosts: (options["allow-host"] ?? "")
+			.split(",")
+			.filter(Boolean)
+			.map((name) => name.trim().toLowerCase()),
+		empty: options.empty,
+		rateLimit: options["rate-limit"],
+		...(options["no-control"] && { control: false }),
+		...(data !== undefined && { data }),
+		...(seed !== undefined && { seed }),
+		...(seedSize !== undefined && { seedSize }),
+		...(!options.quiet && { log: console.log }),
+	}).catch((error) => {
+		throw error instanceof DataFileError
+			? new CommandError(error.message)
+			: error;
+	});
+	const { app, merchants, close } = sandbox;
+	const begin = async () => {
+		const url = await listen(app.server, port, host, (place) =>
+			app.listen(place),
+		);
+		console.log(describeSandbox(document, url, merchants, data));
+		const warning = warnOf(host);
+		if (warning) console.error(warning);
+	};
+	await serve(signal, [app.server], begin, close);
 }

@@ -1,5 +1,5 @@
 /** `lomi-sandbox trigger payment.succeeded --set data.gross_amount=5000`: sends an event as if it had happened. */
-import { fail } from "../../scripts/terminal.ts";
+import type { CommandContext } from "../../scripts/command.ts";
 import { readDescription } from "../documents.ts";
 import { readCommandLine, URL_OPTION } from "./running/command-line.ts";
 import { ask, checkSandbox, connect } from "./running/connect.ts";
@@ -7,8 +7,8 @@ import { findEvent } from "./running/event-names.ts";
 import { tellSent } from "./running/sent.ts";
 import { readSettings } from "./running/settings.ts";
 
-try {
-	const { taken, values } = readCommandLine({
+export async function triggerCommand(context: CommandContext): Promise<void> {
+	const line = readCommandLine(context, {
 		command: "trigger",
 		about:
 			"Sends an event to the merchant's endpoints as if it had happened. Nothing else changes.",
@@ -31,6 +31,8 @@ try {
 			url: URL_OPTION,
 		},
 	});
+	if (!line) return;
+	const { taken, values } = line;
 	const event = findEvent(readDescription(), taken[0] ?? "");
 	const data = readSettings(values.set ?? [], event.example);
 	const url = values.url?.at(-1) ?? URL_OPTION.default;
@@ -43,7 +45,5 @@ try {
 			{ ...(merchant_id && { merchant_id }) },
 		),
 	);
-	await tellSent(control, url, sent);
-} catch (error) {
-	fail(error);
+	await tellSent(context.console, control, url, sent);
 }

@@ -1,124 +1,215 @@
 /** `npm run dev`: a change in openapi/ is in the browser, the mock and the sandbox at once; a mistake shows and changes nothing. */
-import { cp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Description } from "../../description/operations.ts";
+import { createSandbox, type Sandbox } from "../../sandbox/index.ts";
 import { merchantsOf } from "../../sandbox/seed/merchants.ts";
+import { startCommand as startAll } from "../../scripts/start-command.ts";
+import { watch } from "../../scripts/watch.ts";
 import { document, KEY } from "../api.ts";
+import { type Running, startCommand } from "../command.ts";
 import { launchBrowser } from "../docs/browser.ts";
-import { copyProject, type Project, startDev } from "../project.ts";
+import { createSmallProject, type SmallProject } from "../small-project.ts";
 
-let project: Project;
-let browser: Browser;
-beforeAll(async () => {
-	[project, browser] = await Promise.all([copyProject(), launchBrowser()]);
-});
-afterAll(async () => {
-	await browser?.close();
-	await project.remove();
-});
+const ANY_PORTS = ["--port=0", "--docs-port=0", "--sandbox-port=0"];
+const FILE = "openapi/resources/checkout-sessions.yaml";
+const SUMMARY = "summary: Create a checkout session\n";
 
-const customers = (mock: string) =>
-	fetch(`${mock}/customers`, { headers: { "x-api-key": KEY } });
-
-test("rebuilds, shows it in the browser and restarts the mock", {
-	timeout: 90_000,
-}, async () => {
-	const { dev, docs, mock, file, text, page, shows, renamed } = await startDev(
-		project,
-		browser,
-	);
-
-	await writeFile(
-		file,
-		renamed("Create somebody new").replace(
-			"city: Abidjan\n",
-			"city: Korhogo\n",
-		),
-	);
-	await shows("Create somebody new");
-	await dev.says(/✓ built \d/);
-	expect(await (await customers(mock)).text()).toContain("Korhogo");
-
-	await writeFile(file, renamed("Create a customer."));
-	await dev.says(/customers\.yaml:\d+:\d+ at [\s\S]*rule\/summary-is-short/);
-	expect((await fetch(docs)).status).toBe(200);
-	await page.reload();
-	await shows("Create somebody new");
-	expect((await customers(mock)).status).toBe(200);
-
-	// Many editors, and git, put a new file in the place of the old one.
-	for (const letter of "abcdefgh") {
-		await writeFile(`${file}.new`, renamed(`Create customer ${letter}`));
-		await rename(`${file}.new`, file);
-		await new Promise((resolve) => setTimeout(resolve, 100));
-	}
-	await shows("Create customer h");
-
-	// The whole folder, as when a branch is switched; and after that one file as ever.
-	const folder = join(project.folder, "openapi");
-	await cp(folder, `${folder}.old`, { recursive: true });
-	await rm(folder, { recursive: true });
-	await rename(`${folder}.old`, folder);
-	await writeFile(file, text);
-	await shows("Create a customer");
-	await writeFile(file, renamed("Create one more customer"));
-	await shows("Create one more customer");
-	expect(await dev.stop()).toMatchObject({ code: 0 });
-});
-
-test("has the sandbox answer by the new description, with what it remembers", {
-	timeout: 90_000,
-}, async () => {
-	const start = (...args: string[]) =>
-		project.start(
-			"scripts/start.ts",
-			...["--port=0", "--docs-port=0", "--sandbox-port=0", ...args],
+describe("a change", () => {
+	let project: SmallProject;
+	let dev: Running;
+	let browser: Browser;
+	let context: BrowserContext;
+	let page: Page;
+	let text: string;
+	let docs: string;
+	let mock: string;
+	beforeAll(async () => {
+		project = await createSmallProject();
+		text = await project.read(FILE);
+		dev = startCommand(startAll, [...ANY_PORTS, "--watch"], {
+			root: project.root,
+			kept: true,
+		});
+		[, docs = ""] = await dev.says(/^Docs {2}(\S+)$/m);
+		[, mock = ""] = await dev.says(/^Mock {2}(\S+)$/m);
+		await dev.says(/^Watching openapi\/ /m);
+		browser = await launchBrowser();
+		context = await browser.newContext();
+		context.setDefaultTimeout(0);
+		page = await context.newPage();
+		await page.goto(
+			`${docs}/reference/#tag/Checkout-Sessions/operation/createCheckoutSession`,
 		);
-	const dev = start("--watch");
-	const [, sandbox] = await dev.says(/^Sandbox {2}(\S+)$/m);
-	await dev.says(/^Watching openapi\//m);
-	const resources = join(project.folder, "openapi/resources");
+		await shows("Create a checkout session");
+	});
+	afterAll(async () => {
+		await browser?.close();
+		await dev?.stop();
+		await project?.remove();
+	});
+
+	/** Waits until the page has the operation under this name. */
+	const shows = (summary: string) =>
+		page
+			.locator("#redoc")
+			.getByRole("heading", { name: summary })
+			.first()
+			.waitFor();
+	/** Waits until what comes next is said. */
+	const saysNext = async (what: RegExp) => {
+		const before = dev.said().length;
+		return (act: () => Promise<unknown>) =>
+			act().then(() =>
+				dev.says(new RegExp(`(?<=^[\\s\\S]{${before},})${what.source}`)),
+			);
+	};
+	const renamed = (summary: string) =>
+		text.replace(SUMMARY, `summary: ${summary}\n`);
+	const list = () =>
+		fetch(`${mock}/checkout-sessions`, { headers: { "x-api-key": KEY } });
+
+	test("is in the browser and in the mock", async () => {
+		const built = await saysNext(/✓ built \d/);
+		await built(() =>
+			project.write(
+				FILE,
+				renamed("Open a till").replaceAll(
+					"Commande 1042",
+					"Commande de Korhogo",
+				),
+			),
+		);
+		await shows("Open a till");
+		expect(await (await list()).text()).toContain("Commande de Korhogo");
+	});
+
+	test("with a mistake in it is told with its place, and what was there goes on", async () => {
+		const told = await saysNext(
+			/checkout-sessions\.yaml:\d+:\d+ at [\s\S]*rule\/summary-is-short/,
+		);
+		await told(() => project.write(FILE, renamed("Create a session.")));
+		expect((await fetch(docs)).status).toBe(200);
+		await page.reload();
+		await shows("Open a till");
+		expect((await list()).status).toBe(200);
+	});
+
+	test("in a template is on the pages around the reference", async () => {
+		await project.write(FILE, text);
+		await shows("Create a checkout session");
+		const home = await context.newPage();
+		await home.goto(docs);
+		const undo = await project.edit(
+			"docs-site/layouts/base.liquid",
+			"</main>",
+			'<i id="new">New</i></main>',
+		);
+		await home.locator("#new").waitFor();
+		await undo();
+		await home.locator("#new").waitFor({ state: "detached" });
+		await home.close();
+	});
+});
+
+describe("watching", () => {
+	/** A folder that is watched; each look at a file that is in it after a change is told. */
+	async function watched() {
+		const root = `${await mkdtemp(join(tmpdir(), "lomi-watch-"))}/`;
+		const file = join(root, "openapi/resources/customers.yaml");
+		await cp("openapi/resources/customers.yaml", file, { recursive: true });
+		let told = () => {};
+		let runs = 0;
+		const watcher = watch(root, async () => {
+			runs++;
+			told();
+		});
+		await watcher.ready;
+		return {
+			root,
+			file,
+			runs: () => runs,
+			/** Waits until it is told of what is done. */
+			after: (act: () => Promise<unknown>) =>
+				new Promise<void>((resolve, reject) => {
+					told = resolve;
+					act().catch(reject);
+				}),
+			async stop() {
+				await watcher.close();
+				await rm(root, { recursive: true });
+			},
+		};
+	}
+
+	test("sees a file that is put in the place of another, as many editors and git do, again and again", async () => {
+		const { file, after, stop } = await watched();
+		for (const letter of "abc")
+			await after(async () => {
+				await writeFile(`${file}.new`, letter);
+				await rename(`${file}.new`, file);
+			});
+		await stop();
+	});
+
+	test("sees a folder that is replaced, as when a branch is switched, and after that a file in it", async () => {
+		const { root, file, after, stop } = await watched();
+		const folder = join(root, "openapi");
+		await cp(folder, join(root, "other"), { recursive: true });
+		await after(async () => {
+			await rm(folder, { recursive: true });
+			await rename(join(root, "other"), folder);
+		});
+		await after(() => writeFile(file, "changed"));
+		await stop();
+	});
+
+	test("runs no more once it is closed, and ends with the run under way", async () => {
+		const { file, after, stop, runs } = await watched();
+		await after(() => writeFile(file, "one"));
+		await stop();
+		expect(runs()).toBeGreaterThan(0);
+	});
+});
+
+describe("the sandbox", () => {
+	let sandbox: Sandbox;
+	let base: string;
+	beforeAll(async () => {
+		sandbox = await createSandbox({ empty: true });
+		base = `${await sandbox.app.listen({ port: 0, host: "127.0.0.1" })}/v1`;
+	});
+	afterAll(() => sandbox.close());
+
 	const headers = {
 		"x-api-key": merchantsOf(document)[0]?.api_key ?? "",
 		"content-type": "application/json",
 	};
-	const answered = await fetch(`${sandbox}/customers`, {
-		method: "POST",
-		headers,
-		body: JSON.stringify({ name: "Awa Koné" }),
-	});
-	const { data: customer } = await answered.json();
 	const get = async (id: string) =>
-		(await fetch(`${sandbox}/customers/${id}`, { headers })).text();
-	const nobody = "00000000-0000-4000-8000-000000000000";
-	expect(await get(nobody)).toContain('"Customer not found"');
+		(await fetch(`${base}/customers/${id}`, { headers })).text();
+	const replaced = (from: string, to: string): Description =>
+		JSON.parse(JSON.stringify(document).replaceAll(from, to));
 
-	const file = join(resources, "customers.yaml");
-	const text = await readFile(file, "utf8");
-	await writeFile(
-		file,
-		text.replace("Customer not found", "Nobody is called so"),
-	);
-	await dev.says(/✓ built \d/);
-	expect(await get(nobody)).toContain('"Nobody is called so"');
-	expect(await get(customer.customer_id)).toContain("Awa Koné");
+	test("answers by the new description, with what it remembers", async () => {
+		const answered = await fetch(`${base}/customers`, {
+			method: "POST",
+			headers,
+			body: JSON.stringify({ name: "Awa Koné" }),
+		});
+		const { data } = await answered.json();
+		const nobody = "00000000-0000-4000-8000-000000000000";
+		expect(await get(nobody)).toContain('"Customer not found"');
+		await sandbox.load(replaced("Customer not found", "Nobody is called so"));
+		expect(await get(nobody)).toContain('"Nobody is called so"');
+		expect(await get(data.customer_id)).toContain("Awa Koné");
 
-	// An operation that the sandbox has no handler for: docs and mock have it, and the sandbox goes on.
-	const merchants = join(resources, "merchants.yaml");
-	const before = await readFile(merchants, "utf8");
-	await writeFile(
-		merchants,
-		before.replaceAll("getMerchantArr", "getYearlyIncome"),
-	);
-	await dev.says(/The sandbox stays as it was: .*getYearlyIncome/);
-	await dev.says(/✓ built \d[\s\S]*✓ built \d/);
-	expect(await get(customer.customer_id)).toContain("Awa Koné");
-	expect(await dev.stop()).toMatchObject({ code: 0 });
-
-	const started = start();
-	await started.says(/There is no sandbox: .*getYearlyIncome/);
-	const [, mock] = await started.says(/^Mock {2}(\S+)$/m);
-	expect((await customers(`${mock}`)).status).toBe(200);
-	expect((await started.stop()).code).toBe(0);
+		// An operation that it has no handler for.
+		const next = replaced("getMerchantArr", "getYearlyIncome");
+		await expect(sandbox.load(next)).rejects.toThrow(/getYearlyIncome/);
+		expect(await get(nobody)).toContain('"Nobody is called so"');
+		expect(await get(data.customer_id)).toContain("Awa Koné");
+	});
 });

@@ -13,17 +13,17 @@ import {
 } from "vitest";
 import { verifyWebhook } from "../../client/index.ts";
 import { readEvents, signatureHeader } from "../../description/operations.ts";
+import { sandboxCommand } from "../../sandbox/commands/index.ts";
 import {
 	findEvent,
 	readEventNames,
 } from "../../sandbox/commands/running/event-names.ts";
 import { readSettings } from "../../sandbox/commands/running/settings.ts";
 import { controlDocument, document } from "../api.ts";
-import { copyProject, type Project, type Running } from "../project.ts";
+import { type Running, run, type Setting, startCommand } from "../command.ts";
 import { SECOND, useSandbox } from "../sandbox/setup/sandbox.ts";
 
 const sandbox = useSandbox({ control: controlDocument });
-let project: Project;
 /** What the program that takes webhooks was sent. */
 const taken: { body: string; signature: string }[] = [];
 let status = 204;
@@ -34,13 +34,11 @@ const program = createServer(async (request, response) => {
 });
 let address: string;
 beforeAll(async () => {
-	project = await copyProject();
 	program.listen(0, "127.0.0.1");
 	await once(program, "listening");
 	address = `http://127.0.0.1:${(program.address() as AddressInfo).port}/webhooks`;
 });
 afterAll(async () => {
-	await project.remove();
 	program.closeAllConnections();
 	program.close();
 });
@@ -50,11 +48,15 @@ beforeEach(() => {
 });
 
 const command = (...args: string[]) =>
-	project.run("sandbox/command.ts", ...args, "--url", sandbox.origin);
-const listening = async (...args: string[]) => {
-	const listen = project.start(
-		...["sandbox/command.ts", "listen", "--forward-to", address],
-		...["--url", sandbox.origin, ...args],
+	run(sandboxCommand, [...args, "--url", sandbox.origin]);
+const listening = async (args: string[] = [], setting?: Setting) => {
+	const listen = startCommand(
+		sandboxCommand,
+		[
+			...["listen", "--forward-to", address],
+			...["--url", sandbox.origin, ...args],
+		],
+		setting,
 	);
 	const [, secret = ""] = await listen.says(/^ +Secret +(whsec_\w+)$/m);
 	return { listen, secret };
@@ -66,8 +68,9 @@ describe("listen", () => {
 	let listen: Running;
 	let secret: string;
 	beforeAll(async () => {
-		({ listen, secret } = await listening());
+		({ listen, secret } = await listening([], { kept: true }));
 	});
+	afterAll(() => listen.stop());
 
 	test("shows each event and the answer to it, and gives the secret that it is signed with", async () => {
 		const sent = await command("trigger", "refund.completed");
@@ -114,10 +117,10 @@ describe("listen", () => {
 	});
 
 	test("takes the events that it is told of, of the merchant whose key it has", async () => {
-		const { listen, secret } = await listening(
+		const { listen, secret } = await listening([
 			...["--events", "payment.created, REFUND_CREATED"],
 			...["--key", SECOND.api_key],
-		);
+		]);
 		expect(secret).toMatch(/^whsec_/);
 		expect(await registered()).toStrictEqual([]);
 		const { data } = await sandbox.other.webhooks.list();
@@ -136,8 +139,15 @@ describe("listen", () => {
 	});
 
 	test("replaces an endpoint that it left behind, and no other", async () => {
-		const { listen: killed } = await listening();
-		await killed.stop("SIGKILL");
+		// As one does that is killed.
+		const killed = await listening();
+		const [left] = await registered();
+		await killed.listen.stop();
+		await sandbox.lomi.webhooks.create({
+			url: address,
+			authorized_events: ["PAYMENT_CREATED"],
+			description: left?.description ?? "",
+		});
 		const { listen } = await listening();
 		expect(await registered()).toHaveLength(1);
 		await listen.stop();
@@ -275,13 +285,7 @@ describe("what makes no sense", () => {
 	test("such as a sandbox that isn't there, or is none", async () => {
 		const other = new URL(address).origin;
 		const at = (url: string) =>
-			project.run(
-				"sandbox/command.ts",
-				"trigger",
-				"PAYMENT_FAILED",
-				"--url",
-				url,
-			);
+			run(sandboxCommand, ["trigger", "PAYMENT_FAILED", "--url", url]);
 		const [none, strange, word] = await Promise.all([
 			at(nowhere),
 			at(other),
@@ -308,9 +312,10 @@ test.each([
 ])(
 	"%s --help says what it takes, and nothing happens",
 	async (name, options) => {
-		const { code, out, err } = await project.run(
-			...["sandbox/command.ts", ...name.split(" "), "--help"],
-		);
+		const { code, out, err } = await run(sandboxCommand, [
+			...name.split(" "),
+			"--help",
+		]);
 		expect({ code, err }).toStrictEqual({ code: 0, err: "" });
 		expect(out).toContain(`\nUsage: lomi-sandbox ${name} `);
 		const told = [...out.matchAll(/^ {2}--([\w-]+)/gm)].map(([, each]) => each);

@@ -10,7 +10,7 @@ import { runContract } from "../../contract/run.ts";
 import { testServer } from "../../description/operations.ts";
 import { ROOT } from "../../scripts/root.ts";
 import { document, KEY, operations, useMock } from "../api.ts";
-import { useCommand } from "./process.ts";
+import { useCommand } from "./contract-command.ts";
 import { checks } from "./result.ts";
 import { BASE, HEADER, serve } from "./wrong-server.ts";
 
@@ -215,18 +215,6 @@ describe("reports", () => {
 		});
 		expect(seen).toStrictEqual([]);
 	});
-
-	test("can go into a pipe", async () => {
-		const { url } = await serve();
-		const { stdout } = await promisify(execFile)(
-			"sh",
-			["-c", '"$0" "$@" --json /dev/stdout | cat', process.execPath].concat(
-				[`${ROOT}scripts/contract.ts`, "--url", url, "--key", KEY],
-				few,
-			),
-		);
-		expect(stdout).toContain('\n{\n  "version": 1,\n');
-	});
 });
 
 describe("a recording", () => {
@@ -285,15 +273,14 @@ describe("ended early", () => {
 				if (method === "DELETE") return {};
 				if (method !== "POST") return { body: { data: [] } };
 				// The answer is under way when somebody ends it: what it made is deleted all the same.
-				child.kill(signal);
-				await new Promise((resolve) => setTimeout(resolve, 200));
+				running.stop(signal);
 				return { status: 201, body: customer };
 			});
-			const { child, ended } = start(
+			const running = start(
 				...["--url", url, "--key", KEY, "--json", "r.json"],
 				...["--operation", "listCustomers,createCustomer"],
 			);
-			const { code, out, err } = await ended;
+			const { code, out, err } = await running.ended;
 			expect(code).toBe(expected);
 			expect(err).toContain("Ending, once what was made is deleted.\n");
 			expect(out).toContain("! It was ended early, so the rest was not tried.");

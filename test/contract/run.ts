@@ -4,11 +4,12 @@ import { CHECKS, type CheckName } from "../../contract/checks/names.ts";
 import { PHASES, type Result } from "../../contract/result.ts";
 import { runContract, type Settings } from "../../contract/run.ts";
 import { createLocate } from "../../scripts/places.ts";
+import { ROOT } from "../../scripts/root.ts";
 import { document, KEY, operations } from "../api.ts";
 import type { KnownFault } from "./faults/fault.ts";
 import { type Fault, startServer, type TestServer } from "./server/server.ts";
 
-const locate = await createLocate();
+const locate = await createLocate(ROOT);
 
 /** The server until the end of the test, without a fault or with one. */
 export async function start(fault?: Fault): Promise<TestServer> {

@@ -1,5 +1,5 @@
 /** Which server a command is let loose on: what is read, what is refused, and that nothing live is reached by mistake. */
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
 	readTarget,
 	refuseLive,
@@ -18,18 +18,10 @@ const [testServer, liveServer] = ["test", "live"].map((environment) => {
 const LIVE_KEY = `${liveServer["x-key-prefix"]}hidden`;
 const HERE = "http://127.0.0.1:4010/v1";
 
-beforeEach(() => {
-	vi.stubEnv("LOMI_API_URL", undefined);
-	vi.stubEnv("LOMI_API_KEY", undefined);
-});
-afterEach(() => {
-	vi.unstubAllEnvs();
-});
-
 /** The sentence with which it is refused. */
 function refusal(...[options]: [Parameters<typeof readTarget>[0]]): string {
 	try {
-		readTarget(options, document);
+		readTarget(options, document, {});
 	} catch (error) {
 		expect(error).toBeInstanceOf(CommandError);
 		expect((error as Error).message).not.toContain("hidden");
@@ -40,7 +32,9 @@ function refusal(...[options]: [Parameters<typeof readTarget>[0]]): string {
 
 describe("a target", () => {
 	test("is read from the options", () => {
-		expect(readTarget({ url: `${HERE}/`, key: KEY }, document)).toStrictEqual({
+		expect(
+			readTarget({ url: `${HERE}/`, key: KEY }, document, {}),
+		).toStrictEqual({
 			baseUrl: HERE,
 			key: KEY,
 			environment: "test",
@@ -50,10 +44,12 @@ describe("a target", () => {
 	});
 
 	test("is read from the environment, which an option goes before", () => {
-		vi.stubEnv("LOMI_API_URL", "http://127.0.0.1:1/v1");
-		vi.stubEnv("LOMI_API_KEY", KEY);
-		expect(readTarget({}, document).baseUrl).toBe("http://127.0.0.1:1/v1");
-		expect(readTarget({ url: HERE }, document).baseUrl).toBe(HERE);
+		const env = { LOMI_API_URL: "http://127.0.0.1:1/v1", LOMI_API_KEY: KEY };
+		expect(readTarget({}, document, env)).toMatchObject({
+			baseUrl: env.LOMI_API_URL,
+			key: KEY,
+		});
+		expect(readTarget({ url: HERE }, document, env).baseUrl).toBe(HERE);
 	});
 
 	test.each([undefined, ""])("needs a URL, and %j is none", (url) => {
@@ -125,7 +121,7 @@ describe("a target", () => {
 	test.each([liveServer.url, HERE])(
 		"with a live key, %s is changed only when somebody says so",
 		(url) => {
-			const target = readTarget({ url, key: LIVE_KEY }, document);
+			const target = readTarget({ url, key: LIVE_KEY }, document, {});
 			expect(target).toMatchObject({ environment: "live", live: true });
 			expect(() => refuseLive(target)).toThrow(
 				/^This is a live key: .* --i-know-this-is-live\.$/,

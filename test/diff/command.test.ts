@@ -1,26 +1,32 @@
-/** `npm run diff` as it is run: what it compares, what it ends with, and how it refuses. */
-import { execFile, spawnSync } from "node:child_process";
+/** `npm run diff` on a small description: what it compares, what it ends with, and how it refuses. */
+import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { diffCommand } from "../../diff/command.ts";
 import { readSource } from "../../diff/read.ts";
 import type { Report } from "../../diff/report.ts";
+import { build } from "../../scripts/pipeline.ts";
 import { CommandError } from "../../scripts/terminal.ts";
 import { document } from "../api.ts";
-import { copyProject, type Ended, type Project } from "../project.ts";
+import { type Ended, run } from "../command.ts";
 import { blocks } from "../readme/pages.ts";
+import { createSmallProject, type SmallProject } from "../small-project.ts";
 
 const { version } = document.info;
-let project: Project;
+const { PATH } = process.env;
+let project: SmallProject;
 beforeAll(async () => {
-	project = await copyProject();
+	project = await createSmallProject();
+	await build({ root: project.root, docs: false });
 });
 afterAll(() => project.remove());
 
-const diff = (...args: string[]): Promise<Ended> =>
-	project.run("scripts/diff.ts", ...args);
-const file = (name: string) => join(project.folder, name);
+const diffWith = (env: NodeJS.ProcessEnv, args: string[]): Promise<Ended> =>
+	run(diffCommand, args, { root: project.root, env, failure: 2 });
+const diff = (...args: string[]) => diffWith({ PATH }, args);
+const file = (name: string) => join(project.root, name);
 
 /** Changes one text of a file, which must be in it. */
 async function edit(name: string, from: string, to: string): Promise<void> {
@@ -45,7 +51,7 @@ describe("since the last release", () => {
 		cp(file("generated/openapi.yaml"), file(name));
 	const source = [
 		"openapi/openapi.yaml",
-		"openapi/resources/customers.yaml",
+		"openapi/resources/webhooks.yaml",
 	] as const;
 	beforeAll(async () => {
 		await mkdir(file("saved"));
@@ -59,60 +65,48 @@ describe("since the last release", () => {
 	});
 	afterAll(() => rm(file(RELEASE)));
 
-	test("nothing changed, and the build minds no release", async () => {
+	test("nothing changed", async () => {
 		expect(await diff()).toStrictEqual({
 			code: 0,
 			out: `${version} (${RELEASE}) → ${version} (openapi/)\n\nNothing changed.\n`,
 			err: "",
 		});
-		expect(await project.run("scripts/build.ts", "--check")).toMatchObject({
-			code: 0,
-			err: "",
-		});
 	});
 
-	test("what breaks needs a major version, built or not", async () => {
-		await edit(source[1], "required: [name]\n", "required: [name, email]\n");
-		const refused = await diff();
-		expect(refused.code).toBe(1);
-		// As the README shows it.
-		const [shown = ""] = blocks("README.md", "text");
-		const words = (text: string) => text.trim().split(/\s+/);
-		const [first = "", ...rest] = refused.out.split("\n");
-		expect(first).toBe(`${version} (${RELEASE}) → ${version} (openapi/)`);
-		expect(words(rest.join("\n"))).toStrictEqual(words(shown));
+	test("what breaks is allowed with a major version, built or not", async () => {
+		await edit(
+			source[1],
+			"required: [url, authorized_events]\n",
+			"required: [url, authorized_events, description]\n",
+		);
 		await edit(source[0], "version: 1.0.0", "version: 2.0.0");
-		const allowed = await diff();
-		expect(allowed.code).toBe(0);
-		expect(allowed.out).toContain(
-			"✓ Next version: 2.0.0, as info.version says.",
+		const { code, out } = await diff();
+		expect(code).toBe(0);
+		expect(out).toMatch(
+			new RegExp(
+				`^${version} \\(${RELEASE}\\) → 2\\.0\\.0 \\(openapi/\\)\n\ncreateWebhook {2}POST /webhooks\n {2}✗ Breaking: \`description\` is now required\\.\n`,
+			),
 		);
+		expect(out).toContain("✓ Next version: 2.0.0, as info.version says.");
 	});
 
-	test("what is new asks for a minor version, other words for a patch, and neither fails", async () => {
+	test("what is new asks for a minor version, other words for none, and neither fails", async () => {
 		await edit(
 			source[1],
-			"summary: Create a customer\n",
-			"summary: Add a customer\n",
-		);
-		const words = await diff();
-		expect(words.code).toBe(0);
-		expect(words.out).toContain(
-			"  · Editorial: Texts that changed: the summary.",
-		);
-		expect(words.out).toContain(
-			"1 editorial change.\n✓ Next version: 1.0.1. info.version is 1.0.0: set it to 1.0.1 before the release.\n",
+			"summary: Register a webhook\n",
+			"summary: Add a webhook\n",
 		);
 		await edit(
 			source[1],
-			"      is_business: { <<: *is_business, default: false }\n",
-			"      is_business: { <<: *is_business, default: false }\n      tax_id: { type: string, description: Tax number. }\n",
+			"      authorized_events:\n        &authorized_events",
+			"      tax_id: { type: string, description: Tax number. }\n      authorized_events:\n        &authorized_events",
 		);
-		const fresh = await diff();
-		expect(fresh.code).toBe(0);
-		expect(fresh.out).toContain("  + Additive: `tax_id` is new.");
-		expect(fresh.out).toContain(
-			"1 additive and 1 editorial changes.\n✓ Next version: 1.1.0.",
+		const { code, out } = await diff();
+		expect(code).toBe(0);
+		expect(out).toContain("  + Additive: `tax_id` is new.");
+		expect(out).toContain("  · Editorial: Texts that changed: the summary.");
+		expect(out).toContain(
+			"1 additive and 1 editorial changes.\n✓ Next version: 1.1.0. info.version is 1.0.0: set it to 1.1.0 before the release.\n",
 		);
 	});
 
@@ -143,10 +137,10 @@ describe("since the last release", () => {
 	});
 
 	test("a mistake in openapi/ is told with its place", async () => {
-		await edit(source[1], "#/schemas/CustomerCreate", "#/schemas/Nothing");
+		await edit(source[1], "#/schemas/WebhookCreate", "#/schemas/Nothing");
 		const { code, err } = await diff();
 		expect(code).toBe(2);
-		expect(err).toMatch(/^openapi\/resources\/customers\.yaml:\d+:\d+ at /m);
+		expect(err).toMatch(/^openapi\/resources\/webhooks\.yaml:\d+:\d+ at /m);
 		expect(err).toMatch(
 			/Nothing was compared; mend what is told above first\.\n$/,
 		);
@@ -155,26 +149,42 @@ describe("since the last release", () => {
 
 describe("files", () => {
 	beforeAll(async () => {
-		const changed = structuredClone(document);
-		delete changed.webhooks.REFUND_CREATED;
+		const changed = JSON.parse(await project.read("generated/openapi.json"));
+		delete changed.webhooks.CHECKOUT_COMPLETED;
 		changed.info.version = "2.0.0";
-		await writeFile(file("changed.json"), JSON.stringify(changed));
+		await project.write("changed.json", JSON.stringify(changed));
+	});
+
+	test("are compared as the README shows it", async () => {
+		const changed = structuredClone(document);
+		changed.components.schemas?.CustomerCreate?.required.push("email");
+		await project.write("whole.json", JSON.stringify(document));
+		await project.write("email.json", JSON.stringify(changed));
+		const { code, out } = await diff("whole.json", "email.json");
+		expect(code).toBe(1);
+		const [shown = ""] = blocks("README.md", "text");
+		const words = (text: string) => text.trim().split(/\s+/);
+		const [, ...rest] = out.split("\n");
+		expect(words(rest.join("\n"))).toStrictEqual(words(shown));
 	});
 
 	test("are bundles or what references others, YAML or JSON", async () => {
 		const bundles = await diff("generated/openapi.yaml", "changed.json");
 		expect(bundles.code).toBe(0);
 		expect(bundles.out).toContain(
-			"1.0.0 (generated/openapi.yaml) → 2.0.0 (changed.json)\n\nREFUND_CREATED  event\n  ✗ Breaking: It is gone.\n",
+			"1.0.0 (generated/openapi.yaml) → 2.0.0 (changed.json)\n\nCHECKOUT_COMPLETED  event\n  ✗ Breaking: It is gone.\n",
 		);
-		const entry = await diff("openapi/openapi.yaml", "changed.json");
-		expect(entry.out.split("\n").slice(1)).toStrictEqual(
-			bundles.out.split("\n").slice(1),
+		const place = { root: project.root, cwd: project.root, env: {} };
+		const [bundle, entry] = await Promise.all(
+			["generated/openapi.yaml", "openapi/openapi.yaml"].map((name) =>
+				readSource(name, place),
+			),
 		);
+		expect(entry?.document).toStrictEqual(bundle?.document);
 		const alone = await diff("changed.json");
 		expect(alone.out).toContain("2.0.0 (changed.json) → 1.0.0 (openapi/)");
 		expect(alone.out).toContain(
-			"REFUND_CREATED  event\n  + Additive: It is new.",
+			"CHECKOUT_COMPLETED  event\n  + Additive: It is new.",
 		);
 	});
 
@@ -186,7 +196,7 @@ describe("files", () => {
 		expect(both.out).toContain("✗ Breaking: It is gone.");
 		const markdown = await readFile(file("changes.md"), "utf8");
 		expect(markdown).toContain(
-			"### `REFUND_CREATED` · event\n\n- **Breaking:** It is gone.\\\n  Receivers wait for it in vain",
+			"### `CHECKOUT_COMPLETED` · event\n\n- **Breaking:** It is gone.\\\n  Receivers wait for it in vain",
 		);
 		const report: Report = JSON.parse(
 			await readFile(file("changes.json"), "utf8"),
@@ -197,8 +207,8 @@ describe("files", () => {
 			changes: [
 				{
 					level: "breaking",
-					place: "REFUND_CREATED",
-					events: ["REFUND_CREATED"],
+					place: "CHECKOUT_COMPLETED",
+					events: ["CHECKOUT_COMPLETED"],
 				},
 			],
 		});
@@ -219,11 +229,12 @@ describe("files", () => {
 	/** What is said of a file with this text, which can't be compared. */
 	async function refusal(name: string, text: string): Promise<string> {
 		await writeFile(file(name), text);
-		const error = await readSource(file(name)).catch((error) => error);
+		const { root } = project;
+		const place = { root, cwd: root, env: {} };
+		const error = await readSource(name, place).catch((error) => error);
 		expect(error).toBeInstanceOf(CommandError);
-		return error.message
-			.replaceAll(relative(".", file(name)), name)
-			.replaceAll(file(name), name);
+		expect(error.message).not.toContain(root);
+		return error.message;
 	}
 
 	const NO_OPENAPI =
@@ -286,7 +297,7 @@ describe("revisions of git", () => {
 		promisify(execFile)(
 			"git",
 			["-c", "user.name=Awa", "-c", "user.email=awa@example.ci", ...args],
-			{ cwd: project.folder },
+			{ cwd: project.root },
 		);
 
 	test("where there is no git repository, a name that is no file is refused", async () => {
@@ -308,14 +319,14 @@ describe("revisions of git", () => {
 			await git("commit", "--quiet", "-m", "first");
 			await edit(
 				"generated/openapi.yaml",
-				"summary: Create a customer\n",
-				"summary: Add a customer\n",
+				"summary: Register a webhook\n",
+				"summary: Add a webhook\n",
 			);
 			await git("commit", "--quiet", "-a", "-m", "second");
 			await edit(
 				"generated/openapi.yaml",
-				"summary: Add a customer\n",
-				"summary: Create a customer\n",
+				"summary: Add a webhook\n",
+				"summary: Register a webhook\n",
 			);
 		});
 
@@ -323,11 +334,12 @@ describe("revisions of git", () => {
 			expect(await diff("main~1", "main")).toMatchObject({
 				code: 0,
 				out: expect.stringContaining(
-					"1.0.0 (main~1) → 1.0.0 (main)\n\ncreateCustomer  POST /customers\n  · Editorial: Texts that changed: the summary.\n",
+					"1.0.0 (main~1) → 1.0.0 (main)\n\ncreateWebhook  POST /webhooks\n  · Editorial: Texts that changed: the summary.\n\n1 editorial change.\n✓ Next version: 1.0.1. info.version is 1.0.0: set it to 1.0.1 before the release.\n",
 				),
 			});
-			expect((await diff("main~1")).out).toContain("Nothing changed.");
-			expect((await diff("main")).out).toContain("the summary");
+			expect((await diff("main~1")).out).toBe(
+				"1.0.0 (main~1) → 1.0.0 (openapi/)\n\nNothing changed.\n",
+			);
 		});
 
 		test.each([
@@ -347,16 +359,12 @@ describe("revisions of git", () => {
 			});
 		});
 
-		test("without git, only files are compared", () => {
-			const { status, stderr } = spawnSync(
-				process.execPath,
-				["scripts/diff.ts", "main"],
-				{ cwd: project.folder, env: { PATH: "" }, encoding: "utf8" },
-			);
-			expect(status).toBe(2);
-			expect(stderr).toBe(
-				"There is no git here, so only files can be compared: npm run diff -- before.yaml after.yaml.\n",
-			);
+		test("without git, only files are compared", async () => {
+			expect(await diffWith({ PATH: "" }, ["main"])).toStrictEqual({
+				code: 2,
+				out: "",
+				err: "There is no git here, so only files can be compared: npm run diff -- before.yaml after.yaml.\n",
+			});
 		});
 	});
 });

@@ -8,6 +8,7 @@ import {
 } from "../../description/operations.ts";
 import { type PostmanItem, postmanCollection } from "../../docs/postman.ts";
 import { makePostman } from "../../scripts/postman.ts";
+import { ROOT } from "../../scripts/root.ts";
 import { document, KEY, operations, useMock } from "../api.ts";
 
 const mock = useMock();
@@ -52,13 +53,13 @@ test("is the same each time, and each part has an ID of its own", async () => {
 });
 
 test("is what the build writes, and is made anew only where the description has changed", async () => {
-	const text = await makePostman(document);
+	const text = await makePostman(ROOT, document);
 	expect(JSON.parse(text)).toStrictEqual(collection);
 	const info = { ...document.info, title: "Another API" };
-	const other = JSON.parse(await makePostman({ ...document, info }));
+	const other = JSON.parse(await makePostman(ROOT, { ...document, info }));
 	expect(other.info.name).toBe("Another API");
 	expect(other.item).toHaveLength(collection.item.length);
-	expect(await makePostman(document)).toBe(text);
+	expect(await makePostman(ROOT, document)).toBe(text);
 });
 
 test("has a folder for each resource, in the order of the docs, and a request for each operation", () => {

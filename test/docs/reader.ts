@@ -22,7 +22,7 @@ export function useReader(): Reader {
 	let server: Server;
 	let browser: Browser;
 	beforeAll(async () => {
-		({ server } = createDocsServer({ folder: inject("site") }));
+		({ server } = createDocsServer(inject("site")));
 		server.listen(0, "127.0.0.1");
 		await once(server, "listening");
 		reader.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;

@@ -1,29 +1,18 @@
 /** `npm run workflows`: on the mock everything holds; on a server that answers wrongly, what doesn't is told; nothing live is reached. */
-import {
-	afterAll,
-	beforeAll,
-	beforeEach,
-	describe,
-	expect,
-	test,
-} from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
+import { workflowsCommand } from "../../workflows/command.ts";
 import { KEY, operations, useMock, workflows } from "../api.ts";
-import { copyProject, type Ended, type Project } from "../project.ts";
+import { type Ended, run as runCommand } from "../command.ts";
 import { useFront } from "./front.ts";
 
 const mock = useMock();
 const front = useFront(mock, KEY);
 const SECRET = `${KEY}_hidden`;
-let project: Project;
-beforeAll(async () => {
-	project = await copyProject();
-});
-afterAll(() => project.remove());
 beforeEach(() => front.reset());
 
 /** Runs the command. Whatever it says, the key and the secret of a webhook are not in it. */
 async function run(...args: string[]): Promise<Ended> {
-	const ended = await project.run("scripts/workflows.ts", ...args);
+	const ended = await runCommand(workflowsCommand, args, { failure: 2 });
 	expect(ended.out + ended.err).not.toMatch(/hidden|whsec_\w/);
 	return ended;
 }

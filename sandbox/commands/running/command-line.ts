@@ -1,6 +1,7 @@
 /** The command line of a command that talks to a running sandbox. */
 import { parseArgs } from "node:util";
 import { control } from "../../../generated/control.ts";
+import type { CommandContext } from "../../../scripts/command.ts";
 import { CommandError } from "../../../scripts/terminal.ts";
 import { describe, type Option, optionRows } from "../help.ts";
 
@@ -23,19 +24,20 @@ export const URL_OPTION: Option = {
 const HELP: Option = { default: "off", about: "Print this, and end." };
 
 /**
- * Reads the command line; prints what it takes and ends the command where that is asked for.
+ * Reads the command line, or prints what it takes where that is asked for.
  *
- * @returns What stands without a name, and all values of each option, in order.
+ * @returns What stands without a name, and all values of each option, in order. Nothing where help was all that was asked for.
  * @throws {CommandError} Where it makes no sense.
  */
 export function readCommandLine<Name extends string>(
+	{ args, console }: Pick<CommandContext, "args" | "console">,
 	line: CommandLine<Name>,
-): { taken: string[]; values: Partial<Record<Name, string[]>> } {
+): { taken: string[]; values: Partial<Record<Name, string[]>> } | undefined {
 	const { command, about, takes = {} } = line;
 	const options: Record<string, Option> = { ...line.options, help: HELP };
 	const names = Object.keys(takes);
 	const called = `lomi-sandbox ${command}`;
-	const { positionals, values } = parse(options, called);
+	const { positionals: taken, values } = parse(args, options, called);
 	if (values.help) {
 		const tables = {
 			...(names.length > 0 && { Arguments: Object.entries(takes) }),
@@ -44,9 +46,8 @@ export function readCommandLine<Name extends string>(
 		console.log(
 			describe(about, [[called, ...names, "[options]"].join(" ")], tables),
 		);
-		process.exit();
+		return undefined;
 	}
-	const taken = positionals.slice(command.split(" ").length);
 	if (taken.length !== names.length)
 		throw new CommandError(
 			`${command} takes ${names.join(" and ") || "nothing but options"}, not ${taken.map((each) => JSON.stringify(each)).join(" and ") || "nothing"}. ${called} --help says more.`,
@@ -57,9 +58,14 @@ export function readCommandLine<Name extends string>(
 	};
 }
 
-function parse(options: Record<string, Option>, called: string) {
+function parse(
+	args: string[],
+	options: Record<string, Option>,
+	called: string,
+) {
 	try {
 		const parsed = parseArgs({
+			args,
 			allowPositionals: true,
 			options: Object.fromEntries(
 				Object.entries(options).map(([name, { value }]) => [

@@ -1,9 +1,11 @@
 /** Says which event was sent, and to whom. */
 import type { Control, EventRecord } from "../../../generated/control.ts";
+import type { CommandContext } from "../../../scripts/command.ts";
 import { bold, dim } from "../../../scripts/terminal.ts";
 import { ask } from "./connect.ts";
 
 export async function tellSent(
+	console: CommandContext["console"],
 	control: Control,
 	url: string,
 	{ event_id, event_type }: EventRecord,

@@ -1,0 +1,22 @@
+/** `npm run docs`. */
+import { type CommandContext, unlessEnded } from "./command.ts";
+import { createDocsServer, DOCS } from "./docs-server.ts";
+import { build } from "./pipeline.ts";
+import { listen, readOptions, serve } from "./serve.ts";
+import { bold } from "./terminal.ts";
+
+/** Builds everything, and serves the docs until it is to end. */
+export async function docsCommand({
+	args,
+	root,
+	console,
+	signal,
+}: CommandContext): Promise<void> {
+	const { port, host } = readOptions(args, { port: 4000 });
+	await unlessEnded(signal, build({ root, signal, log: console.log }));
+	const { server } = createDocsServer(`${root}${DOCS}`);
+	await serve(signal, [server], async () => {
+		const url = await listen(server, port, host);
+		console.log(`\nDocs  ${bold(url)}`);
+	});
+}
