@@ -133,7 +133,7 @@ describe("watching", () => {
 			file,
 			runs: () => runs,
 			/** Waits until it is told of what is done. */
-			after: (act: () => Promise<unknown>) =>
+			seen: (act: () => Promise<unknown>) =>
 				new Promise<void>((resolve, reject) => {
 					told = resolve;
 					act().catch(reject);
@@ -146,9 +146,9 @@ describe("watching", () => {
 	}
 
 	test("sees a file that is put in the place of another, as many editors and git do, again and again", async () => {
-		const { file, after, stop } = await watched();
+		const { file, seen, stop } = await watched();
 		for (const letter of "abc")
-			await after(async () => {
+			await seen(async () => {
 				await writeFile(`${file}.new`, letter);
 				await rename(`${file}.new`, file);
 			});
@@ -156,20 +156,20 @@ describe("watching", () => {
 	});
 
 	test("sees a folder that is replaced, as when a branch is switched, and after that a file in it", async () => {
-		const { root, file, after, stop } = await watched();
+		const { root, file, seen, stop } = await watched();
 		const folder = join(root, "openapi");
 		await cp(folder, join(root, "other"), { recursive: true });
-		await after(async () => {
+		await seen(async () => {
 			await rm(folder, { recursive: true });
 			await rename(join(root, "other"), folder);
 		});
-		await after(() => writeFile(file, "changed"));
+		await seen(() => writeFile(file, "changed"));
 		await stop();
 	});
 
 	test("runs no more once it is closed, and ends with the run under way", async () => {
-		const { file, after, stop, runs } = await watched();
-		await after(() => writeFile(file, "one"));
+		const { file, seen, stop, runs } = await watched();
+		await seen(() => writeFile(file, "one"));
 		await stop();
 		expect(runs()).toBeGreaterThan(0);
 	});
