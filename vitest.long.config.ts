@@ -1,10 +1,12 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+import config from "./vitest.config.ts";
 
 /** What takes long: sandboxes that are killed 50 times, 20,000 hostile requests, two years of subscriptions. */
 export default defineConfig({
 	test: {
+		...config.test,
 		include: ["test/**/*.long.test.ts"],
-		testTimeout: 60_000,
-		hookTimeout: 120_000,
+		exclude: configDefaults.exclude,
+		globalSetup: [],
 	},
 });

@@ -65,6 +65,8 @@ export interface SandboxOptions {
 	webhookRetries?: RetryDelays;
 	/** Hosts whose webhooks are called, besides those on this machine. */
 	allowedHosts?: readonly string[];
+	/** Milliseconds that an endpoint has to answer. Default: 10,000, as documented. */
+	webhookTimeout?: number;
 	/** Handlers that take the place of the sandbox's own, by operationId. */
 	handlers?: Handlers;
 	/** Takes a line for each request: its status, method and address. */
@@ -144,6 +146,7 @@ export async function createSandbox(
 			origin,
 			retries: options.webhookRetries,
 			allowedHosts: options.allowedHosts,
+			webhookTimeout: options.webhookTimeout,
 			onFault,
 		});
 		const plane =

@@ -29,6 +29,8 @@ export interface BackstageParts extends Parts {
 	retries?: RetryDelays | undefined;
 	/** Hosts that webhooks may be on, besides this machine. */
 	allowedHosts?: readonly string[] | undefined;
+	/** Milliseconds that an endpoint has to answer. */
+	webhookTimeout?: number | undefined;
 	onFault: (trace: string) => void;
 }
 
@@ -70,7 +72,7 @@ export function createBackstage(parts: BackstageParts): Behind {
 		database,
 		clock,
 		random: parts.aside,
-		caller: createCaller(parts.allowedHosts),
+		caller: createCaller(parts.allowedHosts, parts.webhookTimeout),
 		...(parts.retries && { retries: parts.retries }),
 		onFault: ({ stack, message }) => parts.onFault(stack ?? message),
 	});

@@ -10,8 +10,8 @@ export interface Called {
 	reason?: string;
 }
 
-/** Milliseconds that an endpoint has to answer. */
-const TIMEOUT = 10_000;
+/** Milliseconds that an endpoint has to answer, as documented. */
+export const WEBHOOK_TIMEOUT = 10_000;
 /** Bytes of an answer that are read, so that the connection can be used again. */
 const MOST_OF_ANSWER = 65_536;
 
@@ -40,8 +40,14 @@ export interface Caller {
 	close(): void;
 }
 
-/** @param allowed Hosts that may be called besides this machine: names, or addresses. */
-export function createCaller(allowed: readonly string[] = []): Caller {
+/**
+ * @param allowed Hosts that may be called besides this machine: names, or addresses.
+ * @param timeout Milliseconds that an endpoint has to answer.
+ */
+export function createCaller(
+	allowed: readonly string[] = [],
+	timeout = WEBHOOK_TIMEOUT,
+): Caller {
 	const agents = {
 		"http:": new http.Agent({ keepAlive: true }),
 		"https:": new https.Agent({ keepAlive: true }),
@@ -93,7 +99,7 @@ export function createCaller(allowed: readonly string[] = []): Caller {
 			const timer = setTimeout(() => {
 				isLate = true;
 				request.destroy();
-			}, TIMEOUT);
+			}, timeout);
 			const end = () => {
 				clearTimeout(timer);
 				underWay.delete(request);

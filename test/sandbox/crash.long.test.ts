@@ -174,7 +174,7 @@ async function killAgainAndAgain(file: string, times: number): Promise<Done[]> {
 	return done;
 }
 
-test(`${KILLS} times killed`, { timeout: 120_000 }, async () => {
+test(`${KILLS} times killed`, async () => {
 	const done = await Promise.all(
 		Array.from({ length: FILES }, (_, index) =>
 			killAgainAndAgain(join(folder, `${index}.db`), KILLS / FILES),
@@ -185,9 +185,7 @@ test(`${KILLS} times killed`, { timeout: 120_000 }, async () => {
 	expect(done.flat().length).toBeGreaterThan((KILLS * MOST) / 4);
 });
 
-test("killed while it makes its file, it begins again or goes on", {
-	timeout: 60_000,
-}, async () => {
+test("killed while it makes its file, it begins again or goes on", async () => {
 	for (let time = 0; time < 8; time++) {
 		const file = join(folder, `new-${time}.db`);
 		const first = program.create();

@@ -39,7 +39,7 @@ describe.each(worlds)(
 		beforeAll(async () => {
 			world = await startWorld(document, { now, seed, size });
 			both = [await walk(world, 0), await walk(world, 1)];
-		}, 120_000);
+		});
 		afterAll(() => world.close());
 
 		test("has as many transactions as it is told, and those of the examples", () => {

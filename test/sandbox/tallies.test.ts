@@ -21,7 +21,7 @@ describe("the total of a list of transactions", () => {
 	beforeAll(async () => {
 		world = await startWorld(document, { now, size: 600 });
 		transactions = (await walk(world, 0)).transactions;
-	}, 60_000);
+	});
 	afterAll(() => world.close());
 
 	const statuses = [
