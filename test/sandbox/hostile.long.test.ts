@@ -44,8 +44,8 @@ const IN_A_ROW = 50;
 const CONNECTIONS = 40;
 /** Milliseconds after which a connection on which nothing happens counts as hanging: far more than the slowest machine needs. */
 const PATIENCE = 60_000;
-/** Bytes that each request may leave behind. The smallest thing that a server forgets to let go of, a string in a map, is about as much. */
-const LEAK = 100;
+/** Bytes that each request may leave behind: less than the smallest thing that a server forgets to let go of, an entry of a map with its key. */
+const LEAK = 200;
 
 let program: Program;
 let sandbox: SandboxProcess;
