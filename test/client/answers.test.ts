@@ -18,7 +18,7 @@ import {
 	documentedRequest,
 	targetOf,
 } from "../../contract/requests/request.ts";
-import { operations } from "../api.ts";
+import { operations } from "../bundle.ts";
 import {
 	BASE,
 	call,

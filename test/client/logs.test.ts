@@ -7,7 +7,7 @@ import {
 	type ResponseEvent,
 	ServerError,
 } from "../../client/index.ts";
-import { KEY } from "../api.ts";
+import { KEY } from "../bundle.ts";
 import {
 	BASE,
 	client,

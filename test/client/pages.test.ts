@@ -6,7 +6,7 @@ import {
 	NotFoundError,
 } from "../../client/index.ts";
 import type { Operation } from "../../description/operations.ts";
-import { operations } from "../api.ts";
+import { operations } from "../bundle.ts";
 import {
 	type Answers,
 	client,

@@ -8,7 +8,7 @@ import {
 	ServerError,
 	type WriteOptions,
 } from "../../client/index.ts";
-import { operations } from "../api.ts";
+import { operations } from "../bundle.ts";
 import {
 	type Answers,
 	call,

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ClientOptions, Lomi, LomiError } from "../../client/index.ts";
 import { Lomi as ValidatingLomi } from "../../client/validate.ts";
 import type { Node } from "../../description/operations.ts";
-import { document, events, operations } from "../api.ts";
+import { document, events, operations } from "../bundle.ts";
 import {
 	type Answers,
 	BASE,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ClientOptions, type LogLevel, Lomi } from "../../client/index.ts";
-import { document, KEY } from "../api.ts";
+import { document, KEY } from "../bundle.ts";
 import { BASE, client, empty, recorder, thrown } from "./fake.ts";
 
 const [one, other] = document.servers.map((server) => ({

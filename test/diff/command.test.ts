@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { readSource } from "../../diff/read.ts";
 import type { Report } from "../../diff/report.ts";
 import { CommandError } from "../../scripts/terminal.ts";
-import { document } from "../api.ts";
+import { document } from "../bundle.ts";
 import { copyProject, type Ended, type Project } from "../project.ts";
 import { blocks } from "../readme/pages.ts";
 

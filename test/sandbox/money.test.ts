@@ -8,7 +8,7 @@ import {
 } from "../../sandbox/money.ts";
 import { readSchedule } from "../../sandbox/schedule.ts";
 import { readDocumented } from "../../sandbox/seed/documented.ts";
-import { document } from "../api.ts";
+import { document } from "../bundle.ts";
 
 const fees = readFees(document);
 const { dueDate, timesAYear } = readSchedule(document);
