@@ -298,6 +298,13 @@ describe("an error of another shape", () => {
 		expect(error.constructor).toBe(LomiError);
 		expect(error.message).toContain("redirect");
 	});
+
+	test("a network error that a fetch gives instead of throwing it is no redirect", async () => {
+		const { fetch } = recorder(() => Response.error());
+		const error = await thrown(client(fetch).customers.list());
+		expect(error.constructor).toBe(LomiError);
+		expect(error.message).toBe("HTTP 0");
+	});
 });
 
 describe("without an answer", () => {

@@ -410,3 +410,20 @@ test("the key goes out in its header, and nowhere else", async () => {
 			[...headers].filter(([, value]) => value.includes(HIDDEN)),
 		).toStrictEqual([["x-api-key", KEY]]);
 });
+
+test("the cause of an error keeps its stack without secrets, and what has none gets one of its own", async () => {
+	const fault = new Error("refused");
+	fault.stack = `Error: refused\n    at connect (https://proxy/${KEY}:1:1)`;
+	const failWith = (fault: unknown) =>
+		thrown(
+			client(() => Promise.reject(fault), {
+				apiKey: KEY,
+				maxRetries: 0,
+			}).customers.list(),
+		);
+	const { cause } = (await failWith(fault)) as { cause: Error };
+	expect(cause.stack).toContain("at connect (https://proxy/");
+	expect(cause.stack).not.toContain(HIDDEN);
+	const { cause: text } = (await failWith("refused")) as { cause: Error };
+	expect(text.stack).toMatch(/^Error: refused\n/);
+});
