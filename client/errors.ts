@@ -128,7 +128,7 @@ export function answerError(
 	const ErrorClass = errorClass(status);
 	// A browser hides the status of a redirect that it doesn't follow.
 	const isRedirect =
-		type === "opaqueredirect" || (status > 299 && status < 400);
+		type === "opaqueredirect" || Math.floor(status / 100) === 3;
 	return new ErrorClass(
 		isRedirect
 			? `The answer is a redirect. ${HINT}`

@@ -12,7 +12,7 @@ import type { Finding } from "./redocly.ts";
 export const LEVELS = ["breaking", "additive", "editorial"] as const;
 export type Level = (typeof LEVELS)[number];
 
-const PROSE = new Set([
+const PROSE = new Set<string | undefined>([
 	"description",
 	"summary",
 	"title",
@@ -38,9 +38,9 @@ const READ_BY_CLIENT = new Set(["x-pagination", "x-beta"]);
 /** The level of a difference: Redocly's, and what it doesn't see. */
 export function rate(finding: Finding, direction: Direction): Level {
 	if (isProse(finding)) return "editorial";
+	const [was] = valuesOf(finding);
 	// A word that an open list no longer names stays valid.
-	if (isWord(finding.path))
-		return finding.base?.value === undefined ? "additive" : "editorial";
+	if (isWord(finding.path)) return was === undefined ? "additive" : "editorial";
 	// Nobody leaves something out of an answer on purpose.
 	if (finding.property === "default" && direction === "received")
 		return "editorial";
@@ -51,30 +51,31 @@ export function rate(finding: Finding, direction: Direction): Level {
 
 /** True where it is only said in other words, or said at last, and for people and tests. */
 export function isProse(finding: Finding): boolean {
-	const { typeName, property = "", path, kind, base, revision } = finding;
+	const { typeName, property, path, kind } = finding;
+	const [was, is] = valuesOf(finding);
 	const extension = extensionOf(finding);
 	if (PROSE_NODES.has(typeName)) return true;
 	if (extension && !isWord(path))
 		return (
 			NOT_PROMISED.has(extension) ||
 			// Where there was none, nothing has changed but that it can be read, unless the client reads it.
-			((base === undefined || base.value === undefined) &&
-				!READ_BY_CLIENT.has(extension))
+			(was === undefined && !READ_BY_CLIENT.has(extension))
 		);
 	return (
 		PROSE.has(property) ||
 		// All words of a list at once, or what one of them means.
-		(isWord(path) &&
-			(kind !== "modified" || !!(base?.value && revision?.value)))
+		(isWord(path) && (kind !== "modified" || !!(was && is)))
 	);
 }
 
 /** Which of our extensions it is about, if any: `x-filter`. */
-export function extensionOf({
-	path,
-	property = "",
-}: Finding): string | undefined {
+export function extensionOf({ path, property }: Finding): string | undefined {
 	return /\/(x-[\w-]+)/.exec(`${path}/${property}`)?.[1];
+}
+
+/** What it was, and what it is; undefined where it wasn't, or isn't, there. */
+function valuesOf({ base, revision }: Finding): [was: unknown, is: unknown] {
+	return [base?.value, revision?.value];
 }
 
 /** True where it is about the words of a list, open or not. */
@@ -82,28 +83,30 @@ export function isWord(path: string): boolean {
 	return path.endsWith("/x-enumDescriptions");
 }
 
+/** What a header is found by. */
+const WHAT_IT_IS = new Set<string | undefined>(["key", "name", "in"]);
+
 /** What Redocly takes for harmless. */
 function breaksUnseen(finding: Finding, direction: Direction): boolean {
-	const { typeName, kind, property = "", path, base, revision } = finding;
-	const was = base?.value;
-	const is = revision?.value as { required?: unknown } | undefined;
+	const { typeName, kind, property, path } = finding;
+	const [was, is] = valuesOf(finding);
 	if (path.endsWith("/x-rate-limit")) return Number(is) < Number(was);
 	// What one of our extensions promised, no matter which, and no longer does. Beta is the absence of a promise.
 	if (extensionOf(finding)) return was !== undefined && property !== "x-beta";
 	if (direction === "sent") {
 		if (property === "default") return was !== undefined;
 		return (
-			typeName === "RequestBody" && kind === "added" && is?.required === true
+			typeName === "RequestBody" &&
+			kind === "added" &&
+			Object(is).required === true
 		);
 	}
 	if (typeName === "Parameter") {
 		const optional = property === "required" && was === true;
-		return (
-			kind === "removed" || optional || ["key", "name", "in"].includes(property)
-		);
+		return kind === "removed" || optional || WHAT_IT_IS.has(property);
 	}
 	// A `case` with a value that the type no longer has doesn't compile.
-	return property === "enum" && lost(was, revision?.value);
+	return property === "enum" && lost(was, is);
 }
 
 function lost(was: unknown, is: unknown): boolean {

@@ -18,6 +18,9 @@ import { outcomeOf } from "./outcomes.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
+/** Sorts after all times. */
+const NEVER = "~";
+
 /** In these it is charged when it is due. */
 export const CHARGED = ["pending", "trial", "active", "past_due"] as const;
 /** In these it has an end to come. */
@@ -112,10 +115,8 @@ export function createSubscriptions(
 			billing_frequency: row.plan_billing_frequency,
 			charge_day: row.charge_day,
 		};
-		const due = schedule.after(charges, time);
-		return due === undefined || (row.end_date && due >= row.end_date)
-			? null
-			: due;
+		const due = schedule.after(charges, time) ?? NEVER;
+		return due < (row.end_date ?? NEVER) ? due : null;
 	};
 
 	/** With what the last payment was made, or else what there is. */

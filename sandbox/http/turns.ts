@@ -5,8 +5,8 @@ export type Turns = <Result>(
 	work: () => Promise<Result>,
 ) => Promise<Result>;
 
-export function createTurns(): Turns {
-	const last = new Map<string, Promise<unknown>>();
+/** @param last The last work under each name, which is kept until it is done. */
+export function createTurns(last = new Map<string, Promise<unknown>>()): Turns {
 	return async (name, work) => {
 		const before = last.get(name) ?? Promise.resolve();
 		// Whatever became of the one before, it is over.

@@ -18,7 +18,7 @@ import {
 	documentedRequest,
 	targetOf,
 } from "../../contract/requests/request.ts";
-import { operations } from "../api.ts";
+import { operations } from "../bundle.ts";
 import {
 	BASE,
 	call,
@@ -297,6 +297,13 @@ describe("an error of another shape", () => {
 		const error = await thrown(client(fetch).customers.list());
 		expect(error.constructor).toBe(LomiError);
 		expect(error.message).toContain("redirect");
+	});
+
+	test("a network error that a fetch gives instead of throwing it is no redirect", async () => {
+		const { fetch } = recorder(() => Response.error());
+		const error = await thrown(client(fetch).customers.list());
+		expect(error.constructor).toBe(LomiError);
+		expect(error.message).toBe("HTTP 0");
 	});
 });
 

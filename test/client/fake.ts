@@ -10,7 +10,7 @@ import {
 } from "../../client/index.ts";
 import type { Operation } from "../../description/operations.ts";
 import { methodName, resourceName } from "../../scripts/client.ts";
-import { KEY } from "../api.ts";
+import { KEY } from "../bundle.ts";
 
 export const BASE = "http://api.test/v1";
 

@@ -7,7 +7,7 @@ import {
 	type ResponseEvent,
 	ServerError,
 } from "../../client/index.ts";
-import { KEY } from "../api.ts";
+import { KEY } from "../bundle.ts";
 import {
 	BASE,
 	client,
@@ -325,6 +325,15 @@ describe("onResponse", () => {
 });
 
 describe("the log", () => {
+	test("has no headers and no body of an answer that didn't come", async () => {
+		const { lines, logger } = keepLines();
+		const { fetch } = recorder(refused);
+		const lomi = client(fetch, { logger, logLevel: "debug", maxRetries: 0 });
+		await thrown(lomi.customers.list());
+		expect(lines.map(({ level }) => level)).toStrictEqual(["debug", "info"]);
+		expect(lines[1]?.fields).toStrictEqual({ headers: {}, body: undefined });
+	});
+
 	/** The lines of a call that is tried three times: refused, 503, 201. */
 	async function linesOf(logLevel?: LogLevel) {
 		const { lines, logger } = keepLines();

@@ -6,7 +6,7 @@ import {
 	NotFoundError,
 } from "../../client/index.ts";
 import type { Operation } from "../../description/operations.ts";
-import { operations } from "../api.ts";
+import { operations } from "../bundle.ts";
 import {
 	type Answers,
 	client,
@@ -463,3 +463,27 @@ test("a later page is tried again like the first", async () => {
 	expect(await promise.toArray()).toStrictEqual(items(7));
 	expect(failed).toBe(3);
 });
+
+test("a list whose answer is null is an error that says so", async () => {
+	const { list: promise } = list(byPage, () => json(null));
+	const error = await thrown(collect(promise));
+	expect(error).toBeInstanceOf(LomiError);
+	expect(error.message).toBe(
+		`The answer to GET ${byPage.path} has no list under data.`,
+	);
+});
+
+test.each(paged)(
+	"an empty page of $id ends the list, even where it says that pages have no items",
+	async (operation) => {
+		const sizeUsed = (operation.pagination?.sizeUsed ?? "").replace(
+			"meta.",
+			"",
+		);
+		const { list: promise, requests } = list(operation, () =>
+			json({ data: [], meta: { [sizeUsed]: 0 } }),
+		);
+		expect(await collect(promise)).toStrictEqual([]);
+		expect(requests).toHaveLength(1);
+	},
+);

@@ -232,35 +232,3 @@ test.each([undefined, null, "Awa Koné", 5])(
 		expect(requests).toHaveLength(0);
 	},
 );
-
-test("a header that can't be sent is an error, and nothing is sent", async () => {
-	const { requests, fetch } = recorder();
-	const error = await thrown<Error>(
-		client(fetch).customers.list(
-			{},
-			{ headers: { "x-note": "Lomé → Cotonou" } },
-		),
-	);
-	expect(error).toBeInstanceOf(TypeError);
-	expect(error.message).toBe("The header x-note has a wrong character.");
-	expect(requests).toHaveLength(0);
-});
-
-test.each(["commande-中", "a\nb", "a\u0000"])(
-	"the idempotency key %j, which no header can carry, is an error, and nothing is sent",
-	async (idempotencyKey) => {
-		const { requests, fetch } = recorder();
-		const { http, customers } = client(fetch);
-		for (const call of [
-			customers.create({ name: "Awa Koné" }, { idempotencyKey }),
-			http.POST("/customers", { body: { name: "Awa" }, idempotencyKey }),
-		]) {
-			const error = await thrown<Error>(call);
-			expect(error).toBeInstanceOf(TypeError);
-			expect(error.message).toBe(
-				"The header idempotencyKey has a wrong character.",
-			);
-		}
-		expect(requests).toHaveLength(0);
-	},
-);

@@ -8,7 +8,7 @@ import {
 	ServerError,
 	type WriteOptions,
 } from "../../client/index.ts";
-import { operations } from "../api.ts";
+import { operations } from "../bundle.ts";
 import {
 	type Answers,
 	call,
@@ -217,6 +217,27 @@ describe("on a clock of its own, a call", () => {
 		expect(waits).toStrictEqual([250, 500, 600, 600]);
 	});
 
+	test.each([
+		[999, 1],
+		[1000, 1],
+		[1001, 2],
+	])(
+		"fails at once where the wait leaves nothing of the whole time: 1 s of %i ms",
+		async (totalTimeout, attempts) => {
+			jitter(0);
+			const { fetch } = recorder(empty(503, { "retry-after": "1" }));
+			const failed = thrown(client(fetch, { totalTimeout }).customers.list());
+			let isOver = false;
+			failed.then(() => {
+				isOver = true;
+			});
+			await vi.advanceTimersByTimeAsync(500);
+			expect(isOver).toBe(attempts === 1);
+			await vi.runAllTimersAsync();
+			expect((await failed).attempts).toBe(attempts);
+		},
+	);
+
 	test("never waits longer than the maxRetryDelay of its own", async () => {
 		jitter(0.5);
 		const { waits } = await run(
@@ -349,4 +370,23 @@ describe("over a real connection, a call", () => {
 		expect(error.constructor).toBe(ConnectionError);
 		expect(error.attempts).toBe(3);
 	});
+});
+
+test("is not made again where a busy machine wakes when the whole time is just over", async () => {
+	jitter(0);
+	let now = 0;
+	vi.spyOn(performance, "now").mockImplementation(() => now);
+	const { requests, fetch } = recorder(empty(503));
+	const error = await thrown(
+		client(fetch, {
+			totalTimeout: 1000,
+			// Before the wait for the next attempt, which takes no time here, is over.
+			onResponse: () =>
+				void setTimeout(() => {
+					now = 1000;
+				}),
+		}).customers.list(),
+	);
+	expect(error).toMatchObject({ status: 503, attempts: 1 });
+	expect(requests).toHaveLength(1);
 });

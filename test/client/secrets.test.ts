@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ClientOptions, Lomi, LomiError } from "../../client/index.ts";
 import { Lomi as ValidatingLomi } from "../../client/validate.ts";
 import type { Node } from "../../description/operations.ts";
-import { document, events, operations } from "../api.ts";
+import { document, events, operations } from "../bundle.ts";
 import {
 	type Answers,
 	BASE,
@@ -409,4 +409,21 @@ test("the key goes out in its header, and nowhere else", async () => {
 		expect(
 			[...headers].filter(([, value]) => value.includes(HIDDEN)),
 		).toStrictEqual([["x-api-key", KEY]]);
+});
+
+test("the cause of an error keeps its stack without secrets, and what has none gets one of its own", async () => {
+	const fault = new Error("refused");
+	fault.stack = `Error: refused\n    at connect (https://proxy/${KEY}:1:1)`;
+	const failWith = (fault: unknown) =>
+		thrown(
+			client(() => Promise.reject(fault), {
+				apiKey: KEY,
+				maxRetries: 0,
+			}).customers.list(),
+		);
+	const { cause } = (await failWith(fault)) as { cause: Error };
+	expect(cause.stack).toContain("at connect (https://proxy/");
+	expect(cause.stack).not.toContain(HIDDEN);
+	const { cause: text } = (await failWith("refused")) as { cause: Error };
+	expect(text.stack).toMatch(/^Error: refused\n/);
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ClientOptions, type LogLevel, Lomi } from "../../client/index.ts";
-import { document, KEY } from "../api.ts";
+import { document, KEY } from "../bundle.ts";
 import { BASE, client, empty, recorder, thrown } from "./fake.ts";
 
 const [one, other] = document.servers.map((server) => ({
@@ -409,4 +409,46 @@ describe("the address", () => {
 			"is not a plain address",
 		);
 	});
+});
+
+test("a header that can't be sent is an error, and nothing is sent", async () => {
+	const { requests, fetch } = recorder();
+	const error = await thrown<Error>(
+		client(fetch).customers.list(
+			{},
+			{ headers: { "x-note": "Lomé → Cotonou" } },
+		),
+	);
+	expect(error).toBeInstanceOf(TypeError);
+	expect(error.message).toBe("The header x-note has a wrong character.");
+	expect(requests).toHaveLength(0);
+});
+
+test.each(["commande-中", "a\nb", "a\u0000"])(
+	"the idempotency key %j, which no header can carry, is an error, and nothing is sent",
+	async (idempotencyKey) => {
+		const { requests, fetch } = recorder();
+		const { http, customers } = client(fetch);
+		for (const call of [
+			customers.create({ name: "Awa Koné" }, { idempotencyKey }),
+			http.POST("/customers", { body: { name: "Awa" }, idempotencyKey }),
+		]) {
+			const error = await thrown<Error>(call);
+			expect(error).toBeInstanceOf(TypeError);
+			expect(error.message).toBe(
+				"The header idempotencyKey has a wrong character.",
+			);
+		}
+		expect(requests).toHaveLength(0);
+	},
+);
+
+test("only a request with a body says what type it has", async () => {
+	const { requests, fetch } = recorder();
+	const { customers } = client(fetch);
+	await customers.list();
+	await customers.create({ name: "Awa Koné" });
+	expect(
+		requests.map(({ headers }) => headers.get("content-type")),
+	).toStrictEqual([null, "application/json"]);
 });

@@ -186,7 +186,7 @@ describe("the time of an attempt", () => {
 		await vi.runAllTimersAsync();
 		expect(call.error).toBeInstanceOf(TimeoutError);
 		expect(told).toBeInstanceOf(DOMException);
-		expect(told).toMatchObject({ name: "TimeoutError" });
+		expect(told).toMatchObject({ name: "TimeoutError", message: "Timed out" });
 	});
 
 	test("leaves no timer behind", async () => {

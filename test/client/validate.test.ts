@@ -6,7 +6,7 @@ import {
 	type ValidatingOptions,
 } from "../../client/validate.ts";
 import { type Node, resolve } from "../../description/operations.ts";
-import { document, KEY, operations } from "../api.ts";
+import { document, KEY, operations } from "../bundle.ts";
 import {
 	type Answers,
 	BASE,

@@ -12,7 +12,7 @@ import {
 } from "../../client/index.ts";
 import { SIGNATURE_HEADER } from "../../generated/client.ts";
 import { ROOT } from "../../scripts/root.ts";
-import { events } from "../api.ts";
+import { events } from "../bundle.ts";
 import { thrown } from "./fake.ts";
 
 const SECRET = "whsec_example";

@@ -9,7 +9,7 @@ import { readSource } from "../../diff/read.ts";
 import type { Report } from "../../diff/report.ts";
 import { build } from "../../scripts/pipeline.ts";
 import { CommandError } from "../../scripts/terminal.ts";
-import { document } from "../api.ts";
+import { document } from "../bundle.ts";
 import { type Ended, run } from "../command.ts";
 import { blocks } from "../readme/pages.ts";
 import { createSmallProject, type SmallProject } from "../small-project.ts";

@@ -7,7 +7,7 @@ import { type Finding, runRedocly } from "../../diff/find/redocly.ts";
 import { generateClient } from "../../scripts/client.ts";
 import { ROOT } from "../../scripts/root.ts";
 import { generateTypes } from "../../scripts/types.ts";
-import { document } from "../api.ts";
+import { document } from "../bundle.ts";
 import { breaking } from "./kinds/breaking.ts";
 import { additive, editorial } from "./kinds/harmless.ts";
 import type { Kind } from "./kinds/kind.ts";

@@ -1,13 +1,13 @@
-/** What a comparison is told as: the version that it asks for, the terminal at any width, Markdown, and what is told how often. */
+/** What a comparison is told as: the terminal at any width, Markdown, and what is told how often. The version is in version.test.ts. */
 import { stripVTControlCharacters } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Description, Node } from "../../description/operations.ts";
 import { type Change, type Comparison, compare } from "../../diff/compare.ts";
-import { LEVELS, type Level } from "../../diff/find/rate.ts";
+import { LEVELS } from "../../diff/find/rate.ts";
 import { toMarkdown } from "../../diff/markdown.ts";
 import { type Report, report, toJson } from "../../diff/report.ts";
 import { toScreen } from "../../diff/screen.ts";
-import { document } from "../api.ts";
+import { document } from "../bundle.ts";
 import { breaking } from "./kinds/breaking.ts";
 import { additive, editorial } from "./kinds/harmless.ts";
 import { operation, parameter, schema } from "./kinds/kind.ts";
@@ -22,74 +22,6 @@ const told = ({ changes }: Comparison) =>
 		({ level, place, what, consequences }) =>
 			`${level} ${place.name}: ${[what, ...consequences].join(" ")}`,
 	);
-
-describe("the version", () => {
-	const judge = (was: string, is: string, level?: Level): Report => {
-		const source = (version: string) => ({
-			name: version,
-			document: changed(({ info }) => {
-				info.version = version;
-			}),
-		});
-		const change = (level: Level): Change => ({
-			level,
-			what: "Something is different.",
-			consequences: [],
-			place: { name: "Somewhere", owners: [] },
-		});
-		return report(source(was), source(is), {
-			changes: level ? [change("editorial"), change(level)] : [],
-			owners: [],
-		});
-	};
-
-	test.each([
-		["1.4.2", "1.4.2", undefined, "1.4.2", true],
-		["1.4.2", "1.4.2", "editorial", "1.4.3", true],
-		["1.4.2", "1.4.2", "additive", "1.5.0", true],
-		["1.4.2", "1.4.3", "additive", "1.5.0", true],
-		["1.4.2", "1.5.0", "additive", "1.5.0", true],
-		["1.4.2", "1.6.0", "additive", "1.6.0", true],
-		["1.4.2", "1.4.2", "breaking", "2.0.0", false],
-		["1.4.2", "1.5.0", "breaking", "2.0.0", false],
-		["1.4.2", "2.0.0", "breaking", "2.0.0", true],
-		["1.4.2", "3.1.0", "breaking", "3.1.0", true],
-		["2.0.0", "1.0.0", "breaking", "3.0.0", false],
-		["1.4.2", "2.0.0-rc.1", "breaking", "2.0.0", true],
-	] as const)(
-		"from %s, with %s and what is %s, is %s; allowed: %s",
-		(was, is, level, next, allowed) => {
-			expect(judge(was, is, level)).toMatchObject({ next, allowed });
-		},
-	);
-
-	test.each([
-		["1.5.0", "additive", "Next version: 1.5.0, as info.version says."],
-		[
-			"1.4.2",
-			"additive",
-			"Next version: 1.5.0. info.version is 1.4.2: set it to 1.5.0 before the release.",
-		],
-		[
-			"1.4.2",
-			"breaking",
-			"Next version: 2.0.0. What breaks needs a new major version, and info.version is 1.4.2: set it to 2.0.0, or take back what breaks.",
-		],
-	] as const)(
-		"is said where info.version is %s and it is %s",
-		(is, level, sentence) => {
-			expect(judge("1.4.2", is, level).verdict).toBe(sentence);
-		},
-	);
-
-	test("is not spoken of where nothing changed", () => {
-		const nothing = judge("1.4.2", "1.4.2");
-		expect(toScreen(nothing, 80)).toBe(
-			"1.4.2 (1.4.2) → 1.4.2 (1.4.2)\n\nNothing changed.",
-		);
-		expect(toMarkdown(nothing)).not.toContain("Next version");
-	});
-});
 
 describe("all of the table at once", () => {
 	let found: Report;

@@ -17,7 +17,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox } from "../../sandbox/index.ts";
 import { merchantsOf } from "../../sandbox/seed/merchants.ts";
 import { createSandbox as createFrom } from "../../sandbox/server.ts";
-import { document } from "../api.ts";
+import { document } from "../bundle.ts";
 
 let folder: string;
 let file: string;

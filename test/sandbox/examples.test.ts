@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Node } from "../../description/operations.ts";
 import { documentedNow } from "../../sandbox/seed/documented.ts";
-import { document, operations } from "../api.ts";
+import { document, operations } from "../bundle.ts";
 import { type RunningWorld, startWorld } from "./walk.ts";
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -1,5 +1,6 @@
 /** Money by the rules that the description, its guide and its examples tell. */
 import { describe, expect, test } from "vitest";
+import { createSubscriptions } from "../../sandbox/backstage/subscriptions.ts";
 import {
 	annualRevenue,
 	monthlyRevenue,
@@ -8,7 +9,7 @@ import {
 } from "../../sandbox/money.ts";
 import { readSchedule } from "../../sandbox/schedule.ts";
 import { readDocumented } from "../../sandbox/seed/documented.ts";
-import { document } from "../api.ts";
+import { document } from "../bundle.ts";
 
 const fees = readFees(document);
 const { dueDate, timesAYear } = readSchedule(document);
@@ -62,6 +63,69 @@ test("a payment is refunded once all of it went back", () => {
 	expect(statusAfterRefund(30_000, 15_000)).toBe("completed");
 	expect(statusAfterRefund(30_000, 29_999)).toBe("completed");
 	expect(statusAfterRefund(30_000, 30_000)).toBe("refunded");
+});
+
+describe("the first payment of a subscription", () => {
+	const none = {} as never;
+	const { firstPayment } = createSubscriptions(
+		none,
+		readSchedule(document),
+		none,
+		none,
+		none,
+	);
+	const plan = {
+		plan_id: "plan",
+		name: "Abonnement",
+		amount: 31_000,
+		currency_code: "XOF",
+		billing_frequency: "monthly",
+		charge_day: 1,
+		first_payment_type: "initial",
+		failed_payment_action: null,
+	};
+
+	test.each(["initial", null])("is the whole amount, with %s", (type) => {
+		const whole = { ...plan, first_payment_type: type };
+		expect(firstPayment(whole as never, "2025-08-21T00:00:00.000Z")).toBe(
+			31_000,
+		);
+	});
+
+	test("is none before a trial", () => {
+		const trial = { ...plan, first_payment_type: "non_initial" };
+		expect(firstPayment(trial, "2025-08-21T00:00:00.000Z")).toBe(0);
+	});
+
+	test.each([
+		// Of August: 11 of 31 days, all, and nearly none, but never nothing.
+		["monthly", 1, 31_000, "2025-08-21T00:00", 11_000],
+		["monthly", 1, 31_000, "2025-08-01T00:00", 31_000],
+		["monthly", 1, 31, "2025-08-31T00:00", 1],
+		["monthly", 1, 1, "2025-08-31T00:00", 1],
+		// The day is still to come in this month: 2 days of the month before it.
+		["monthly", 5, 31_000, "2025-08-03T00:00", 2_000],
+		// From Thursday to Monday, at the same time of day.
+		["weekly", 1, 7_000, "2025-08-21T12:00", 4_000],
+		["weekly", 1, 1_000, "2025-08-21T12:00", 571],
+		["weekly", 1, 1_001, "2025-08-20T12:00", 715],
+		// Without a day of its own, a cycle begins with the subscription; with no cycle, there is no share.
+		["monthly", null, 31_000, "2025-08-21T00:00", 31_000],
+		["monthly", null, 31_000, "2025-01-31T00:00", 31_000],
+		["one-time", 1, 31_000, "2025-08-21T00:00", 31_000],
+	])(
+		"is a share of the cycle that is under way: %s, on day %j, of %i from %s: %i",
+		(billing_frequency, charge_day, amount, at, paid) => {
+			const prorated = {
+				...plan,
+				first_payment_type: "prorated",
+				billing_frequency,
+				charge_day,
+				amount,
+			};
+			expect(firstPayment(prorated, `${at}:00.000Z`)).toBe(paid);
+		},
+	);
 });
 
 describe("recurring revenue", () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seededRandom } from "../../sandbox/random.ts";
 import { merchantsOf, seedMerchants } from "../../sandbox/seed/merchants.ts";
 import { seedWorld } from "../../sandbox/seed/world.ts";
-import { document, events, violations } from "../api.ts";
+import { document, events, violations } from "../bundle.ts";
 import { checkCharges } from "./charges.ts";
 import {
 	dump,

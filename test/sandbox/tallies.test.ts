@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../../sandbox/data/sqlite.ts";
 import { pick, seededRandom } from "../../sandbox/random.ts";
 import { seedWorld } from "../../sandbox/seed/world.ts";
-import { document } from "../api.ts";
+import { document } from "../bundle.ts";
 import {
 	emptyDatabase,
 	type RunningWorld,

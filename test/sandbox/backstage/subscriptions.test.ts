@@ -266,3 +266,86 @@ test("of a customer who was deleted, or whose provider is gone, can't be charged
 	await sandbox.backstage.setProvider(FIRST.merchant_id, "ORANGE", true);
 	await end(other.subscription_id);
 });
+
+describe("with a share paid first", () => {
+	test.each([
+		["prorated", "02-20"],
+		["initial", "03-20"],
+	] as const)(
+		"is charged on a day that is still to come: %s, %s",
+		async (first_payment_type, next) => {
+			await to(`${++year}-02-10T10:00:00.000Z`);
+			const begun = await subscribe(sandbox, {
+				charge_day: 20,
+				first_payment_type,
+			});
+			expect(begun.next_billing_date).toBe(at(next));
+			await end(begun.subscription_id);
+		},
+	);
+});
+
+test("is charged for each period that passed while a charge failed", async () => {
+	const begun = await begin(
+		{ billing_frequency: "weekly", failed_payment_action: "cancel" },
+		{ phone: PHONE },
+	);
+	const { subscription_id: id, customer_id } = begun;
+	await withPhone(customer_id, POOR);
+	// Every try but the last fails, and by then the next week has begun.
+	const due = Date.parse(at("02-07"));
+	const paid = due + RETRIES * RETRY * DAY;
+	expect(paid).toBeGreaterThan(due + 7 * DAY);
+	await to(new Date(paid - 1).toISOString());
+	await withPhone(customer_id, PHONE);
+	await to(new Date(paid).toISOString());
+	const renewed = told(id).filter((line) => line.startsWith("RENEWED"));
+	expect(renewed[0]).toMatch(/ active 02-14$/);
+	expect(renewed[1]).toMatch(/ active 02-21$/);
+	await end(id);
+});
+
+test("names its customer in each payment", async () => {
+	const begun = await begin();
+	await to(at("02-28"));
+	const { data } = await sandbox.lomi.transactions.list();
+	const paid = data.filter(
+		(each) => each.subscription_id === begun.subscription_id,
+	);
+	expect(paid.map(({ customer_id }) => customer_id)).toStrictEqual(
+		Array(2).fill(begun.customer_id),
+	);
+	await end(begun.subscription_id);
+});
+
+test("is renewed when a late charge comes through, once, though somebody paid meanwhile", async () => {
+	const begun = await begin({}, { phone: PHONE });
+	const { subscription_id, customer_id } = begun;
+	const pay = async () => {
+		const session = await openSession(sandbox, { subscription_id });
+		await sandbox.backstage.pay(session.checkout_session_id, { phone: PHONE });
+		await sandbox.backstage.idle();
+	};
+	// Nothing is due: it pays for nothing.
+	await pay();
+	expect(told(subscription_id)).toHaveLength(1);
+	await withPhone(customer_id, POOR);
+	await to(at("02-28"));
+	// The next charge comes through 20 seconds late.
+	await withPhone(customer_id, "+2250701020005");
+	await to(new Date(Date.parse(at("02-28")) + RETRY * DAY).toISOString());
+	await pay();
+	expect(await read(subscription_id)).toMatchObject({ status: "past_due" });
+	await to(
+		new Date(Date.parse(at("02-28")) + RETRY * DAY + 60_000).toISOString(),
+	);
+	expect(await read(subscription_id)).toMatchObject({
+		status: "active",
+		next_billing_date: at("03-31"),
+	});
+	expect(
+		told(subscription_id).filter((line) => line.startsWith("RENEWED")),
+	).toHaveLength(1);
+	await withPhone(customer_id, PHONE);
+	await end(subscription_id);
+});

@@ -1,0 +1,152 @@
+/** What changes ask of the version, and how a report counts them. No description is compared for it. */
+import { inc } from "semver";
+import { describe, expect, test } from "vitest";
+import { readEvents, readOperations } from "../../description/operations.ts";
+import type { Change } from "../../diff/compare.ts";
+import type { Owner } from "../../diff/find/owners.ts";
+import type { Level } from "../../diff/find/rate.ts";
+import { toMarkdown } from "../../diff/markdown.ts";
+import { type Report, report, toJson } from "../../diff/report.ts";
+import { toScreen } from "../../diff/screen.ts";
+import { document } from "../bundle.ts";
+
+describe("the version", () => {
+	const judge = (was: string, is: string, level?: Level): Report => {
+		const source = (version: string) => ({
+			name: version,
+			document: { ...document, info: { ...document.info, version } },
+		});
+		const change = (level: Level): Change => ({
+			level,
+			what: "Something is different.",
+			consequences: [],
+			place: { name: "Somewhere", owners: [] },
+		});
+		return report(source(was), source(is), {
+			changes: level ? [change("editorial"), change(level)] : [],
+			owners: [],
+		});
+	};
+
+	test.each([
+		["1.4.2", "1.4.2", undefined, "1.4.2", true],
+		["1.4.2", "1.4.2", "editorial", "1.4.3", true],
+		["1.4.2", "1.4.2", "additive", "1.5.0", true],
+		["1.4.2", "1.4.3", "additive", "1.5.0", true],
+		["1.4.2", "1.5.0", "additive", "1.5.0", true],
+		["1.4.2", "1.6.0", "additive", "1.6.0", true],
+		["1.4.2", "1.4.2", "breaking", "2.0.0", false],
+		["1.4.2", "1.5.0", "breaking", "2.0.0", false],
+		["1.4.2", "2.0.0", "breaking", "2.0.0", true],
+		["1.4.2", "3.1.0", "breaking", "3.1.0", true],
+		["2.0.0", "1.0.0", "breaking", "3.0.0", false],
+		["1.4.2", "2.0.0-rc.1", "breaking", "2.0.0", true],
+	] as const)(
+		"from %s, with %s and what is %s, is %s; allowed: %s",
+		(was, is, level, next, allowed) => {
+			expect(judge(was, is, level)).toMatchObject({ next, allowed });
+		},
+	);
+
+	test.each([
+		["1.5.0", "additive", "Next version: 1.5.0, as info.version says."],
+		[
+			"1.4.2",
+			"additive",
+			"Next version: 1.5.0. info.version is 1.4.2: set it to 1.5.0 before the release.",
+		],
+		[
+			"1.4.2",
+			"breaking",
+			"Next version: 2.0.0. What breaks needs a new major version, and info.version is 1.4.2: set it to 2.0.0, or take back what breaks.",
+		],
+	] as const)(
+		"is said where info.version is %s and it is %s",
+		(is, level, sentence) => {
+			expect(judge("1.4.2", is, level).verdict).toBe(sentence);
+		},
+	);
+
+	test("is not spoken of where nothing changed", () => {
+		const nothing = judge("1.4.2", "1.4.2");
+		expect(toScreen(nothing, 80)).toBe(
+			"1.4.2 (1.4.2) → 1.4.2 (1.4.2)\n\nNothing changed.",
+		);
+		expect(toMarkdown(nothing)).not.toContain("Next version");
+	});
+});
+
+describe("the summary", () => {
+	const summarize = (...levels: Level[]) => {
+		const source = { name: "openapi/", document };
+		const changes = levels.map((level) => ({
+			level,
+			what: "Something is different.",
+			consequences: [],
+			place: { name: "Somewhere", owners: [] },
+		}));
+		return report(source, source, { changes, owners: [] }).summary;
+	};
+
+	test.each<[Level[], string]>([
+		[[], "nothing changed"],
+		[["additive"], "1 additive change"],
+		[["editorial", "editorial"], "2 editorial changes"],
+		[["editorial", "breaking"], "1 breaking and 1 editorial changes"],
+		[
+			["editorial", "additive", "breaking", "editorial"],
+			"1 breaking, 1 additive and 2 editorial changes",
+		],
+	])("of %j is the worst first: %s", (levels, summary) => {
+		expect(summarize(...levels)).toBe(summary);
+	});
+});
+
+test("the report for programs names the operations and events of each change, and repeats no owners", () => {
+	const [create, list] = readOperations(document);
+	const [paid] = readEvents(document);
+	if (!create || !list || !paid) throw new Error("There are none.");
+	const owners: Owner[] = [
+		{ kind: "operation", base: create, revision: create },
+		{ kind: "event", revision: paid },
+		{ kind: "operation", base: list },
+	];
+	const made = report(
+		{ name: "v1.0.0", document },
+		{ name: "openapi/", document },
+		{
+			changes: [
+				{
+					level: "additive",
+					what: "`note` is new.",
+					consequences: ["Code compiles as before."],
+					place: { name: "Currency", owners },
+				},
+			],
+			owners,
+		},
+	);
+	const { version } = document.info;
+	const next = inc(version, "minor") as string;
+	const json = toJson(made);
+	expect(json).toMatch(/^\{\n\t"base": \{\n/);
+	expect(json.endsWith("\n}\n")).toBe(true);
+	expect(JSON.parse(json)).toStrictEqual({
+		base: { name: "v1.0.0", version },
+		revision: { name: "openapi/", version },
+		summary: "1 additive change",
+		next,
+		verdict: `Next version: ${next}. info.version is ${version}: set it to ${next} before the release.`,
+		allowed: true,
+		changes: [
+			{
+				level: "additive",
+				what: "`note` is new.",
+				consequences: ["Code compiles as before."],
+				place: "Currency",
+				operations: [create.id, list.id],
+				events: [paid.name],
+			},
+		],
+	});
+});

@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+
+/** The tests that run for each mutant: those that need no browser, compiler, build, or process of their own. Below the folder that run.ts names. */
+export default defineConfig({
+	test: {
+		include: [
+			// test/client
+			"{answers,logs,pages,retries,secrets,settings,timeouts,webhooks}.test.ts",
+			// test/sandbox
+			"{money,schedule}.test.ts",
+			"http/{idempotency,lists,rate-limit,turns}.test.ts",
+			"backstage/{payments,subscriptions}.test.ts",
+			"resources/*.test.ts",
+			// test/diff
+			"{rate,version}.test.ts",
+		],
+		testTimeout: 60_000,
+		hookTimeout: 120_000,
+	},
+});
