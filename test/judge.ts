@@ -22,7 +22,7 @@ import {
 
 // In 2020-12, a format is a note unless it is asked for.
 setShouldValidateFormat(true);
-// That the descriptions are valid themselves, test/description/tools.test.ts looks after.
+// That the descriptions are valid themselves, test/tools/ sees to.
 setShouldValidateSchema(false);
 
 type Value = Parameters<Validator>[0];
