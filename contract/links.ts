@@ -63,16 +63,15 @@ function itemOf(
 
 /** What a parameter of a link stands for: a runtime expression of OpenAPI, `$response.body#/data/id`, `$request.path.id`, or a value. */
 function evaluate(
-	expression: Link["parameters"][string] | undefined,
+	expression: string | undefined,
 	request: Request,
 	body: unknown,
 ): string | undefined {
 	if (expression === undefined) return undefined;
-	const text = String(expression);
-	const [, parameter] = /^\$request\.path\.(\w+)$/.exec(text) ?? [];
+	const [, parameter] = /^\$request\.path\.(\w+)$/.exec(expression) ?? [];
 	if (parameter) return request.path[parameter];
-	const [, pointer] = /^\$response\.body#(.+)$/.exec(text) ?? [];
-	if (pointer === undefined) return text;
+	const [, pointer] = /^\$response\.body#(.+)$/.exec(expression) ?? [];
+	if (pointer === undefined) return expression;
 	const value = pointer
 		.split("/")
 		.slice(1)
@@ -96,7 +95,7 @@ export function ownField(
 	for (const { operationId, parameters } of linksOf(operation, CREATED)) {
 		const target = operations.find(({ id }) => id === operationId);
 		const name = target && itemOf(operation, target);
-		if (name) return /\/data\/(\w+)$/.exec(String(parameters[name]))?.[1];
+		if (name) return /\/data\/(\w+)$/.exec(parameters[name] ?? "")?.[1];
 	}
 	return undefined;
 }

@@ -95,8 +95,8 @@ export interface Parameter {
 export interface Link {
 	name: string;
 	operationId: string;
-	/** By name, all path parameters of that operation and perhaps some of its query: a value, or where to find it, `$response.body#/data/id`. */
-	parameters: Record<string, string | boolean>;
+	/** By name, all path parameters of that operation and perhaps some of its query: a value as the URL has it, or where to find it, `$response.body#/data/id`. */
+	parameters: Record<string, string>;
 	description: string;
 }
 

@@ -1,6 +1,6 @@
 /** Answers held against the description: the schema of each documented success, for Ajv to compile. */
-import { Ajv2020, type Options } from "ajv/dist/2020.js";
-import formats from "ajv-formats";
+import type { Ajv2020, Options } from "ajv/dist/2020.js";
+import { createAjv } from "./ajv.ts";
 import { type Description, readOperations } from "./operations.ts";
 
 /** An Ajv that knows the body of each documented success, and which schema is whose. */
@@ -14,8 +14,7 @@ export function readResponseSchemas(
 	document: Description,
 	options: Options = {},
 ): ResponseSchemas {
-	const ajv = new Ajv2020({ allErrors: true, strict: false, ...options });
-	formats.default(ajv);
+	const ajv = createAjv(options);
 	const { schemas } = document.components;
 	ajv.addSchema({ $id: "lomi", components: { schemas } });
 	const ids: Record<string, string | null> = {};

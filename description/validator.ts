@@ -2,12 +2,8 @@
  * Requests held against the description: JSON Schema 2020-12 with formats, compiled from the bundle by Ajv.
  * A violation is told in the words of the wire, as the API itself tells it.
  */
-import {
-	Ajv2020,
-	type ErrorObject,
-	type ValidateFunction,
-} from "ajv/dist/2020.js";
-import formats from "ajv-formats";
+import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
+import { createAjv } from "./ajv.ts";
 import type { Description, Operation, Parameter } from "./operations.ts";
 import {
 	describeViolation,
@@ -62,9 +58,7 @@ export function createSchemaCheck(document: Description): SchemaCheck {
 }
 
 function readSchemas(document: Description): Ajv2020 {
-	const ajv = new Ajv2020({
-		allErrors: true,
-		strict: false,
+	const ajv = createAjv({
 		// JSON.parse reads 1e999 as Infinity.
 		strictNumbers: true,
 		discriminator: true,
@@ -72,7 +66,6 @@ function readSchemas(document: Description): Ajv2020 {
 		// The linter has checked the schemas, and checking them again takes longer than all the rest.
 		validateSchema: false,
 	});
-	formats.default(ajv);
 	ajv.addSchema({ ...withoutMappings(document), $id: "lomi" });
 	return ajv;
 }

@@ -166,8 +166,7 @@ function check(name: string, parsed: unknown): Source {
 		throw new CommandError(
 			`info.version of ${name} is ${JSON.stringify(info?.version)}, and not a version like 1.0.0.`,
 		);
-	// JSON has no comments, so there the build says so what it made.
-	const { "x-generated": _note, ...given } = parsed as Description;
+	const given = parsed as Description;
 	const document = {
 		...given,
 		servers: given.servers ?? [],

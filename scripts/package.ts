@@ -14,6 +14,7 @@ import {
 	writeFile,
 } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
+import { _ } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 import ts from "typescript";
@@ -157,7 +158,12 @@ async function writeValidators(folder: string, file: string): Promise<void> {
 
 async function validatorsCode(): Promise<string> {
 	const { ajv, ids } = readResponseSchemas(await readBundle(), {
-		code: { source: true, esm: true },
+		code: {
+			source: true,
+			esm: true,
+			// Where the code finds a format that isn't a regular expression.
+			formats: _`require("./description/formats.ts").FORMATS`,
+		},
 	});
 	const exported = Object.values(ids).filter((id) => id !== null);
 	const code = standalone.default(

@@ -263,9 +263,9 @@ async function writeBundles(
 	return texts;
 }
 
-/** JSON has no comments, so the note is an extension there. */
+/** JSON has no comments, and an extension for the note would be one more that every reader of the description has to know. */
 function toJson(document: object): string {
-	return `{ "x-generated": ${JSON.stringify(NOTE)},\n${JSON.stringify(document, null, 2).slice(2)}\n`;
+	return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 async function listFiles(folder: string): Promise<string[]> {

@@ -1,7 +1,5 @@
-/** The bundled description as the tests use it: its operations and events, and a judge of what is said. */
+/** The bundled description as the tests use it: its operations and events, and the judge of what is said. */
 import { readFileSync } from "node:fs";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import formats from "ajv-formats";
 import {
 	type Description,
 	readEvents,
@@ -10,6 +8,7 @@ import {
 } from "../description/operations.ts";
 import type { WorkflowDocument } from "../description/workflows.ts";
 import { ROOT } from "../scripts/root.ts";
+import { createJudge } from "./judge.ts";
 
 export const document: Description = JSON.parse(
 	readFileSync(`${ROOT}generated/openapi.json`, "utf8"),
@@ -30,18 +29,7 @@ export const KEY = `${server["x-key-prefix"]}anything`;
 export const BASE = new URL(server.url).pathname;
 export const ERROR = "#/components/schemas/Error";
 
-// Not description/validator.ts: what is tested must not be its own judge.
-const ajv = new Ajv2020({ allErrors: true, strict: false });
-formats.default(ajv);
-ajv.addSchema({ ...document, $id: "bundle" });
-
 /** What is wrong with a value, by the schema at a JSON pointer of the bundle; empty if nothing. */
-export function violations(schema: string, value: unknown): string[] {
-	const check = ajv.getSchema(`bundle${encodeURI(schema)}`);
-	if (!check) throw new Error(`${schema} is not in the bundle.`);
-	return check(value)
-		? []
-		: (check.errors ?? []).map(
-				(error) => `${error.instancePath} ${error.message}`,
-			);
-}
+export const violations = await createJudge(document, "openapi");
+/** The same, for the description of the control plane. */
+export const controlViolations = await createJudge(controlDocument, "sandbox");

@@ -110,7 +110,7 @@ function keyOf({ answers }: Operation): (item: unknown) => string {
 		.flatMap(({ links }) => links)
 		.flatMap(({ parameters }) => Object.values(parameters));
 	const [field] = expressions.flatMap(
-		(expression) => /#\/data\/0\/(\w+)$/.exec(String(expression))?.[1] ?? [],
+		(expression) => /#\/data\/0\/(\w+)$/.exec(expression)?.[1] ?? [],
 	);
 	return (item) =>
 		String(

@@ -6,6 +6,7 @@ import {
 	type Operation,
 	resolve,
 } from "../../description/operations.ts";
+import { parseParameter } from "../../description/validator.ts";
 import { document, operations, violations } from "../api.ts";
 
 /** Every link of every answer, with what it stands on and what it leads to. */
@@ -45,15 +46,15 @@ const at = (value: unknown, pointer: string) =>
 			value,
 		);
 
-/** The values that a link's expression, or the value in its place, gives: one for each example of the answer that has items to take from. */
+/** The values that a link's expression gives: one for each example of the answer that has items to take from. */
 function valuesOf(
-	expression: string | boolean,
+	expression: string,
 	{ parameters }: Operation,
 	body: Body | undefined,
 ): unknown[] {
 	const [, source, place = ""] =
-		/^\$(response\.body#|request\.path\.)(.+)$/.exec(String(expression)) ?? [];
-	if (!source) return [expression];
+		/^\$(response\.body#|request\.path\.)(.+)$/.exec(expression) ?? [];
+	if (!source) throw new Error(`${expression} is no expression.`);
 	if (source === "request.path.")
 		return parameters
 			.filter(({ name }) => name === place)
@@ -86,13 +87,16 @@ describe.each(links)("$link.name of $at", (found) => {
 	test("finds what it takes in each example, and the target accepts it", () => {
 		for (const [name, expression] of Object.entries(link.parameters)) {
 			const parameter = target.parameters.find((one) => one.name === name);
-			const values = valuesOf(expression, operation, body);
+			if (!parameter) throw new Error(`${target.id} doesn't take ${name}.`);
+			const values = expression.startsWith("$")
+				? valuesOf(expression, operation, body)
+				: [parseParameter(parameter, expression)];
 			expect(values, name).not.toContain(undefined);
 			// A field that may be null leads nowhere then.
 			const given = values.filter((value) => value !== null);
 			expect(given.length, name).toBeGreaterThan(0);
 			for (const value of given)
-				expect(violations(parameter?.pointer ?? "", value)).toStrictEqual([]);
+				expect(violations(parameter.pointer, value)).toStrictEqual([]);
 		}
 	});
 });

@@ -1,6 +1,6 @@
 /** A seeded sandbox on a free port, and all that its lists have, through our own client, each answer held against the description. */
 import { sql } from "kysely";
-import { Lomi } from "../../client/validate.ts";
+import { Lomi } from "../../client/index.ts";
 import type { Description } from "../../description/operations.ts";
 import type { Clock } from "../../sandbox/clock.ts";
 import { migrate } from "../../sandbox/data/migrations.ts";
@@ -12,6 +12,7 @@ import {
 } from "../../sandbox/seed/merchants.ts";
 import { seedWorld } from "../../sandbox/seed/world.ts";
 import { createSandbox } from "../../sandbox/server.ts";
+import { fetchAndCheck } from "./setup/checked-fetch.ts";
 
 export interface SeedOptions {
 	now: Date;
@@ -49,7 +50,7 @@ export async function startWorld(
 			new Lomi({
 				apiKey: merchants[merchant]?.api_key ?? "",
 				baseUrl,
-				validate: "throw",
+				fetch: fetchAndCheck,
 			}),
 		close,
 	};

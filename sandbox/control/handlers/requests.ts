@@ -2,6 +2,7 @@
 
 import { createRedact } from "../../../client/log.ts";
 import { secretPrefixes } from "../../../description/operations.ts";
+import { toUtc } from "../../http/read.ts";
 import type { ControlHandlers, Controlled } from "../context.ts";
 import { showExchange } from "../request-log.ts";
 
@@ -19,7 +20,7 @@ export function requests({
 				keys.map((each) => [each.api_key, each.merchant_id]),
 			);
 			const ownerOf = (key: string) => owners.get(key) ?? null;
-			const earliest = since === undefined ? 0 : Date.parse(since);
+			const earliest = since === undefined ? 0 : Date.parse(toUtc(since));
 			const found = requests.find(
 				(each) =>
 					each.received >= earliest &&

@@ -1,4 +1,5 @@
 /** The clock, and states of all data to go back to. */
+import { toUtc } from "../../http/read.ts";
 import type { ControlHandlers, Controlled } from "../context.ts";
 import { refuseAs } from "../context.ts";
 import { addDuration } from "../durations.ts";
@@ -10,7 +11,7 @@ export function time({ backstage, states }: Controlled): ControlHandlers {
 		getClock: clock,
 		async advanceClock({ body: { by, to = "" } }) {
 			const { now } = backstage.clock();
-			const then = by ? await addDuration(now, by) : new Date(to);
+			const then = by ? await addDuration(now, by) : new Date(toUtc(to));
 			await backstage.advance(then);
 			return clock();
 		},

@@ -33,7 +33,7 @@ const sandbox = useControlled();
 test("the clock is turned by one, stands still and goes again", async () => {
 	const { clock } = sandbox.control;
 	await clock.freeze();
-	await clock.advance({ to: "2026-01-31T12:00:00+01:00" });
+	await clock.advance({ to: "2026-01-31t12:00:00+01:00" });
 	expect(await clock.advance({ by: "P1M" })).toStrictEqual({
 		data: { now: "2026-02-28T11:00:00.000Z", frozen: true },
 	});
@@ -43,5 +43,12 @@ test("the clock is turned by one, stands still and goes again", async () => {
 	).toMatchObject({
 		status: 400,
 		body: { error: { details: "P9000Y leads beyond the year 9999." } },
+	});
+	// A leap second, which no Date has.
+	expect(
+		await sandbox.ask("POST", "/clock/advance", { to: "2016-12-31T23:59:60Z" }),
+	).toMatchObject({
+		status: 400,
+		body: { error: { details: expect.stringContaining("past") } },
 	});
 });

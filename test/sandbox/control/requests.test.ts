@@ -68,6 +68,9 @@ test("filters by operation, status, merchant, key and time, and gives no more th
 	]);
 	expect(await ids({ api_key: SECOND.api_key })).toHaveLength(3);
 	expect(await ids({ limit: 1 })).toStrictEqual(["getCustomer"]);
+	expect(await ids({ since: "2016-12-31t23:59:60z", limit: 1 })).toHaveLength(
+		1,
+	);
 	expect(await ids({ since: new Date(Date.now() + 1_000) })).toStrictEqual([]);
 	const [last] = await list();
 	expect(await ids({ since: last?.received_at })).toContain("getCustomer");

@@ -112,17 +112,30 @@ describe("createPaymentLink", () => {
 		},
 	);
 
-	// All of them are RFC 3339 to the validator.
 	test.each([
-		["2026-01-01T00:00:00+05", "2025-12-31T19:00:00.000Z"],
-		["2026-01-01T00:00:00-0530", "2026-01-01T05:30:00.000Z"],
-		["2026-01-01 00:00:00z", "2026-01-01T00:00:00.000Z"],
+		["2026-01-01T00:00:00+05:00", "2025-12-31T19:00:00.000Z"],
+		["2026-01-01T00:00:00-05:30", "2026-01-01T05:30:00.000Z"],
+		["2026-01-01T00:00:00z", "2026-01-01T00:00:00.000Z"],
 		["2026-01-01t00:00:00.123456789Z", "2026-01-01T00:00:00.123Z"],
 		["2016-12-31T23:59:60Z", "2016-12-31T23:59:59.000Z"],
 		["0000-01-01T00:00:00+01:00", "0000-01-01T00:00:00.000Z"],
 		["9999-12-31T23:59:59-01:00", "9999-12-31T23:59:59.999Z"],
 	])("reads the time %s as %s", async (expires_at, utc) => {
 		expect(await create({ expires_at })).toHaveProperty("expires_at", utc);
+	});
+
+	// PostgreSQL reads them, RFC 3339 doesn't have them.
+	test.each([
+		"2026-01-01 00:00:00Z",
+		"2026-01-01T00:00:00+05",
+		"2026-01-01T00:00:00-0530",
+		"2026-01-01T23:59:60Z",
+	])("refuses the time %s", async (expires_at) => {
+		await expect(create({ expires_at })).rejects.toMatchObject({
+			status: 400,
+			code: "INVALID_REQUEST",
+			details: "`expires_at` must be an RFC 3339 date-time",
+		});
 	});
 });
 

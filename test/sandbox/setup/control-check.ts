@@ -1,24 +1,7 @@
-/** Holds an answer of the control plane against its description, by a judge of its own. */
-import { Ajv2020 } from "ajv/dist/2020.js";
-import formats from "ajv-formats";
+/** Holds an answer of the control plane against its description. */
 import { expect } from "vitest";
 import type { createRouter } from "../../../mock/router.ts";
-import { controlDocument, ERROR } from "../../bundle.ts";
-
-const ajv = new Ajv2020({ allErrors: true, strict: false });
-formats.default(ajv);
-ajv.addSchema({ ...controlDocument, $id: "control" });
-
-/** What is wrong with a value, by the schema at a JSON pointer of the control plane's description. */
-export function controlViolations(schema: string, value: unknown): string[] {
-	const check = ajv.getSchema(`control${encodeURI(schema)}`);
-	if (!check) throw new Error(`${schema} is not in the bundle.`);
-	return check(value)
-		? []
-		: (check.errors ?? []).map(
-				(error) => `${error.instancePath} ${error.message}`,
-			);
-}
+import { controlViolations, ERROR } from "../../bundle.ts";
 
 export async function checkControl(
 	route: ReturnType<typeof createRouter>,

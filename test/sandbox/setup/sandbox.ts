@@ -3,7 +3,6 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect } from "vitest";
 import { Lomi } from "../../../client/index.ts";
 import { keyHeader } from "../../../description/operations.ts";
-import { createRouter } from "../../../mock/router.ts";
 import type { Backstage } from "../../../sandbox/backstage/backstage.ts";
 import type { Clock } from "../../../sandbox/clock.ts";
 import type { Database } from "../../../sandbox/data/sqlite.ts";
@@ -12,15 +11,9 @@ import {
 	type SeededMerchant,
 } from "../../../sandbox/seed/merchants.ts";
 import { createSandbox, type SandboxOptions } from "../../../sandbox/server.ts";
-import {
-	BASE,
-	document,
-	ERROR,
-	KEY,
-	operations,
-	violations,
-} from "../../bundle.ts";
+import { BASE, document, KEY } from "../../bundle.ts";
 import { answersIn, raw } from "../../hostile.ts";
+import { fetchAndCheck } from "./checked-fetch.ts";
 import { seedFor } from "./seed.ts";
 
 export const KEY_HEADER = keyHeader(document);
@@ -188,37 +181,6 @@ export function useSandbox(options?: SandboxOptions): RunningSandbox {
 		expect(sandbox.faults).toStrictEqual([]);
 	});
 	return sandbox;
-}
-
-const route = createRouter(operations);
-
-/** Fetches, and holds the answer against the description: a success to its schema, an error to the house shape. */
-async function fetchAndCheck(
-	url: string,
-	init: RequestInit,
-): Promise<Response> {
-	const response = await fetch(url, init);
-	const { status, headers } = response;
-	const text = init.method === "HEAD" ? "" : await response.clone().text();
-	const body = text ? JSON.parse(text) : undefined;
-	if (body)
-		expect(headers.get("content-type")).toBe("application/json; charset=utf-8");
-	if (status >= 400 && body) {
-		expect(violations(ERROR, body)).toStrictEqual([]);
-		expect(body.error.status ?? status).toBe(status);
-	}
-	if (status < 400) {
-		const path = new URL(url).pathname.slice(BASE.length);
-		const found = route(init.method ?? "GET", path);
-		const answer =
-			found.found === "operation"
-				? found.operation.answers.find((each) => each.status === status)
-				: undefined;
-		expect(answer, `${status} is documented`).toBeDefined();
-		if (body)
-			expect(violations(answer?.body?.schema ?? "", body)).toStrictEqual([]);
-	}
-	return response;
 }
 
 /** Whether two answers are the same, but for the time at which they were given. */

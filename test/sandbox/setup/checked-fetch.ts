@@ -1,0 +1,35 @@
+/** A fetch that holds each answer of the API against the description, for the clients that the tests ask with. */
+import { expect } from "vitest";
+import { createRouter } from "../../../mock/router.ts";
+import { BASE, ERROR, operations, violations } from "../../bundle.ts";
+
+const route = createRouter(operations);
+
+/** Fetches, and holds the answer against the description: a success to its schema, an error to the house shape. */
+export async function fetchAndCheck(
+	url: string,
+	init: RequestInit,
+): Promise<Response> {
+	const response = await fetch(url, init);
+	const { status, headers } = response;
+	const text = init.method === "HEAD" ? "" : await response.clone().text();
+	const body = text ? JSON.parse(text) : undefined;
+	if (body)
+		expect(headers.get("content-type")).toBe("application/json; charset=utf-8");
+	if (status >= 400 && body) {
+		expect(violations(ERROR, body)).toStrictEqual([]);
+		expect(body.error.status ?? status).toBe(status);
+	}
+	if (status < 400) {
+		const path = new URL(url).pathname.slice(BASE.length);
+		const found = route(init.method ?? "GET", path);
+		const answer =
+			found.found === "operation"
+				? found.operation.answers.find((each) => each.status === status)
+				: undefined;
+		expect(answer, `${status} is documented`).toBeDefined();
+		if (body)
+			expect(violations(answer?.body?.schema ?? "", body)).toStrictEqual([]);
+	}
+	return response;
+}
