@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { htmlReport } from "../../contract/report/html.ts";
 import { jsonReport } from "../../contract/report/json.ts";
@@ -13,21 +13,14 @@ import { junitReport } from "../../contract/report/junit.ts";
 import { countCells, PHASES } from "../../contract/result.ts";
 import { ROOT } from "../../scripts/root.ts";
 import { operations } from "../api.ts";
-import { launchBrowser } from "../docs/browser.ts";
+import { newContext } from "../docs/context.ts";
 import { checks, fine, result, SHOWN } from "./result.ts";
 
 let folder: string;
-let browser: Browser;
 beforeAll(async () => {
-	[folder, browser] = await Promise.all([
-		mkdtemp(join(tmpdir(), "lomi-reports-")),
-		launchBrowser(),
-	]);
+	folder = await mkdtemp(join(tmpdir(), "lomi-reports-"));
 });
-afterAll(async () => {
-	await browser?.close();
-	await rm(folder, { recursive: true });
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 const differing = [operations[0]?.id, operations[7]?.id];
 
@@ -123,7 +116,8 @@ describe("JSON", () => {
 describe("JUnit", () => {
 	/** What a browser's XML parser makes of it. */
 	async function read(xml: string) {
-		const page = await browser.newPage();
+		const context = await newContext();
+		const page = await context.newPage();
 		const found = await page.evaluate((text) => {
 			const parsed = new DOMParser().parseFromString(text, "application/xml");
 			const attributes = (element: Element) =>
@@ -151,7 +145,7 @@ describe("JUnit", () => {
 				),
 			};
 		}, xml);
-		await page.close();
+		await context.close();
 		return found;
 	}
 
@@ -219,7 +213,7 @@ describe("HTML", () => {
 		await writeFile(file, htmlReport(shown));
 		const url = pathToFileURL(file).href;
 		const viewport = { width, height: 900 };
-		const context = await browser.newContext({ viewport, colorScheme });
+		const context = await newContext({ viewport, colorScheme });
 		const page = await context.newPage();
 		page.on("request", (request) => {
 			if (![url, "data:,"].includes(request.url()))

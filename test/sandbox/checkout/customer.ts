@@ -2,9 +2,9 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
-import { launchBrowser } from "../../docs/browser.ts";
+import { newContext } from "../../docs/context.ts";
 import type { RunningSandbox } from "../setup/sandbox.ts";
 
 export interface Customer {
@@ -51,9 +51,7 @@ export function useShop(sandbox: RunningSandbox): Shop {
 		response.end("<!doctype html><title>Boutique</title>");
 	});
 	const port = () => (server.address() as AddressInfo).port;
-	let browser: Browser;
 	beforeAll(async () => {
-		browser = await launchBrowser();
 		server.listen(0, "127.0.0.1");
 		await once(server, "listening");
 		shop.origin = `http://localhost:${port()}`;
@@ -61,7 +59,7 @@ export function useShop(sandbox: RunningSandbox): Shop {
 		shop.cancelled = `http://127.0.0.1:${port()}/panier`;
 	});
 	afterAll(async () => {
-		await browser?.close();
+		for (const context of contexts) await context.close();
 		server.closeAllConnections();
 		server.close();
 		expect(faults).toStrictEqual([]);
@@ -70,7 +68,7 @@ export function useShop(sandbox: RunningSandbox): Shop {
 		const { width, locale, javaScript, scheme } = { ...USUAL, ...customer };
 		for (const context of contexts) await context.close();
 		contexts.clear();
-		const context = await browser.newContext({
+		const context = await newContext({
 			viewport: { width, height: 800 },
 			locale,
 			javaScriptEnabled: javaScript,
@@ -78,7 +76,6 @@ export function useShop(sandbox: RunningSandbox): Shop {
 		});
 		contexts.add(context);
 		const page = await context.newPage();
-		page.setDefaultTimeout(8_000);
 		const own = () => [sandbox.origin, shop.origin, new URL(shop.paid).origin];
 		page.on("request", (request) => {
 			if (!own().includes(new URL(request.url()).origin))
