@@ -1,5 +1,6 @@
 /** Where the project is, and what its last build wrote. */
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Description } from "../description/operations.ts";
 import type { WorkflowDocument } from "../description/workflows.ts";
@@ -14,10 +15,11 @@ export const WORKFLOWS = `${ROOT}generated/workflows.arazzo.json`;
 /**
  * The bundle that the last build wrote.
  *
+ * @param root The project's folder. Default: this project's.
  * @throws {CommandError} Where there is none.
  */
-export function readBundle(): Promise<Description> {
-	return readGenerated(`${ROOT}generated/openapi.json`);
+export function readBundle(root = ROOT): Promise<Description> {
+	return readGenerated(join(root, "generated/openapi.json"));
 }
 
 /** What stands in {@link WORKFLOWS}; throws as {@link readBundle} does. */
@@ -28,7 +30,7 @@ export function readWorkflows(): Promise<WorkflowDocument> {
 async function readGenerated<Document>(file: string): Promise<Document> {
 	const text = await readFile(file, "utf8").catch(() => {
 		throw new CommandError(
-			`There is no ${file.slice(ROOT.length)}. Run npm run build first.`,
+			`There is no ${file.slice(file.lastIndexOf("generated/"))}. Run npm run build first.`,
 		);
 	});
 	return JSON.parse(text);

@@ -16,10 +16,10 @@ import {
 } from "vitest";
 import { KEY, useMock } from "../api.ts";
 import { newContext } from "../docs/context.ts";
-import { delivery, outcome, useInstalled } from "./install.ts";
+import { delivery, installedPackage, outcome } from "./install.ts";
 
 const mock = useMock();
-const installed = useInstalled();
+const installed = installedPackage();
 
 /** One of the programs and all that it imports, as one text. */
 async function bundle(
