@@ -26,13 +26,25 @@ interface Parts {
 	/** The oldest JavaScript that has to run it. */
 	target: string;
 	/** Files that tsc doesn't make, or not as they are needed, each with what puts it into the folder. */
-	others: Record<string, (folder: string, file: string) => Promise<void>>;
+	others: Record<string, (place: Place) => Promise<void>>;
 	/** A dependency that comes in the package, as one file for each of its entries: Node would take longer to find its hundreds of files than to run them. */
 	bundled?: { name: string; entries: string[] };
 }
 
-/** The packages by their folders. */
-const PACKAGES: Record<string, Parts> = {
+/** A file of a dist/ that is being made. */
+interface Place {
+	/** The project's folder. */
+	root: string;
+	/** What will be dist/. */
+	folder: string;
+	file: string;
+}
+
+/** Packages by their folders. */
+export type Packages = Record<string, Parts>;
+
+/** Those of this project. */
+const PACKAGES: Packages = {
 	"": {
 		// What Node 20 and the browsers of its time run as it stands.
 		target: "es2022",
@@ -59,25 +71,30 @@ const PACKAGES: Record<string, Parts> = {
  * Builds a package's dist/: what `exports` and `bin` of its package.json lead to.
  *
  * @param name Its folder in the project. Default: the project's own.
+ * @param options.root The project's folder. Default: this project's.
+ * @param options.packages What can be built there. Default: the packages of this project.
  * @throws {CommandError} Where the code doesn't compile. What was there before stays.
  */
-export async function buildPackage(name = ""): Promise<void> {
-	const parts = PACKAGES[name];
+export async function buildPackage(
+	name = "",
+	{ root = ROOT, packages = PACKAGES } = {},
+): Promise<void> {
+	const parts = packages[name];
 	if (!parts)
 		throw new CommandError(
-			`There is no package in ${name}/. Name one of: ${Object.keys(PACKAGES).filter(Boolean).join(", ")}.`,
+			`There is no package in ${name}/. Name one of: ${Object.keys(packages).filter(Boolean).join(", ")}.`,
 		);
-	const entries = entriesOf(name);
-	const dist = join(ROOT, name, "dist");
-	const folder = await mkdtemp(join(ROOT, ".build-"));
+	const entries = entriesOf(join(root, name));
+	const dist = join(root, name, "dist");
+	const folder = await mkdtemp(join(root, ".build-"));
 	const clean = () => rmSync(folder, { recursive: true, force: true });
 	process.once("exit", clean);
 	try {
-		compile(folder, entries, parts.target);
+		compile(root, folder, entries, parts.target);
 		await mkdir(join(folder, "generated"), { recursive: true });
 		for (const [file, put] of Object.entries(parts.others))
-			await put(folder, file);
-		if (parts.bundled) await putTogether(folder, parts.bundled);
+			await put({ root, folder, file });
+		if (parts.bundled) await putTogether(root, folder, parts.bundled);
 		await removeUnused(folder, entries);
 		await rm(dist, { recursive: true, force: true });
 		await rename(folder, dist);
@@ -88,8 +105,8 @@ export async function buildPackage(name = ""): Promise<void> {
 }
 
 /** The files of dist/ that a package.json names. */
-function entriesOf(name: string): string[] {
-	const manifest = readFileSync(join(ROOT, name, "package.json"), "utf8");
+function entriesOf(place: string): string[] {
+	const manifest = readFileSync(join(place, "package.json"), "utf8");
 	const { exports, bin = {} } = JSON.parse(manifest);
 	return [...Object.values(exports), ...Object.values(bin)]
 		.flatMap((target) =>
@@ -98,11 +115,19 @@ function entriesOf(name: string): string[] {
 		.flatMap((file: string) => /^(?:\.\/)?dist\/(.*)$/.exec(file)?.[1] ?? []);
 }
 
-function compile(folder: string, entries: string[], target: string): void {
-	const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile);
+function compile(
+	root: string,
+	folder: string,
+	entries: string[],
+	target: string,
+): void {
+	const { config } = ts.readConfigFile(
+		join(root, "tsconfig.json"),
+		ts.sys.readFile,
+	);
 	const files = entries
 		.filter((entry) => entry.endsWith(".js"))
-		.map((entry) => ROOT + entry.replace(/\.js$/, ".ts"));
+		.map((entry) => join(root, entry.replace(/\.js$/, ".ts")));
 	const { options } = ts.parseJsonConfigFileContent(
 		{
 			...config,
@@ -116,14 +141,14 @@ function compile(folder: string, entries: string[], target: string): void {
 				target,
 				allowImportingTsExtensions: false,
 				rewriteRelativeImportExtensions: true,
-				rootDir: ROOT,
+				rootDir: root,
 				outDir: folder,
 			},
 			include: [],
 			files,
 		},
 		ts.sys,
-		ROOT,
+		root,
 	);
 	const program = ts.createProgram(files, options);
 	const { diagnostics } = program.emit(undefined, (file, text) =>
@@ -134,7 +159,7 @@ function compile(folder: string, entries: string[], target: string): void {
 		throw new CommandError(
 			ts.formatDiagnostics(problems, {
 				getCanonicalFileName: (name) => name,
-				getCurrentDirectory: () => ROOT,
+				getCurrentDirectory: () => root,
 				getNewLine: () => "\n",
 			}),
 		);
@@ -146,18 +171,20 @@ function withJsImports(types: string): string {
 }
 
 /** A file that the project has under the same name. */
-async function copyFromProject(folder: string, file: string): Promise<void> {
-	await copyFile(join(ROOT, file), join(folder, file));
+export async function copyFromProject(place: Place): Promise<void> {
+	const { root, folder, file } = place;
+	await copyFile(join(root, file), join(folder, file));
 }
 
 /** The validators of all documented successes, as one module that needs nothing else and has no source to map to. */
-async function writeValidators(folder: string, file: string): Promise<void> {
-	await writeFile(join(folder, file), await validatorsCode());
+export async function writeValidators(place: Place): Promise<void> {
+	const { root, folder, file } = place;
+	await writeFile(join(folder, file), await validatorsCode(root));
 	await rm(join(folder, `${file}.map`));
 }
 
-async function validatorsCode(): Promise<string> {
-	const { ajv, ids } = readResponseSchemas(await readBundle(), {
+async function validatorsCode(root: string): Promise<string> {
+	const { ajv, ids } = readResponseSchemas(await readBundle(root), {
 		code: {
 			source: true,
 			esm: true,
@@ -176,7 +203,7 @@ async function validatorsCode(): Promise<string> {
 	const { outputFiles } = await build({
 		stdin: {
 			contents: `${code}\nexport const validators = { ${table.join(", ")} };`,
-			resolveDir: ROOT,
+			resolveDir: root,
 		},
 		// Of all that the code exports, the table alone.
 		treeShaking: true,
@@ -191,18 +218,19 @@ async function validatorsCode(): Promise<string> {
 
 /** Writes a dependency into the folder, with its licence, and has our own code import it from there. Types still come from the dependency. */
 async function putTogether(
+	root: string,
 	folder: string,
 	{ name, entries }: NonNullable<Parts["bundled"]>,
 ): Promise<void> {
 	const licence = await readFile(
-		join(ROOT, "node_modules", name, "LICENSE"),
+		join(root, "node_modules", name, "LICENSE"),
 		"utf8",
 	);
 	const files = await javaScriptIn(folder);
 	await build({
 		entryPoints: entries.map((entry) => ({ in: entry, out: entry })),
 		outdir: join(folder, BUNDLED),
-		absWorkingDir: ROOT,
+		absWorkingDir: root,
 		banner: { js: `/*! ${name}\n${licence}*/` },
 		bundle: true,
 		splitting: true,

@@ -1,5 +1,6 @@
 /** Where the project is, and what its last build wrote. */
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Description } from "../description/operations.ts";
 import type { WorkflowDocument } from "../description/workflows.ts";
@@ -14,7 +15,7 @@ export const WORKFLOWS = "generated/workflows.arazzo.json";
 /**
  * The bundle that the last build wrote.
  *
- * @param root The project's folder, with a slash at its end.
+ * @param root The project's folder.
  * @throws {CommandError} Where there is none.
  */
 export function readBundle(root = ROOT): Promise<Description> {
@@ -30,7 +31,7 @@ async function readGenerated<Document>(
 	root: string,
 	file: string,
 ): Promise<Document> {
-	const text = await readFile(`${root}${file}`, "utf8").catch(() => {
+	const text = await readFile(join(root, file), "utf8").catch(() => {
 		throw new CommandError(`There is no ${file}. Run npm run build first.`);
 	});
 	return JSON.parse(text);

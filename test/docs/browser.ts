@@ -1,10 +1,21 @@
-/** A real Chromium for the tests: one that is on the machine, or else the one that npm brought. */
+/** A real Chromium for the tests: one that is on the machine, or else the one that npm brought. One for the whole run, started before the first test. */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import chromium, { inflate } from "@sparticuz/chromium";
 import { type Browser, chromium as playwright } from "playwright-core";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+	export interface ProvidedContext {
+		/** Where the browser of this run takes connections. */
+		browser: string;
+	}
+}
+
+/** How long a browser may take for one step, in milliseconds. It ends what hangs; no machine is so slow. */
+export const PATIENCE = 60_000;
 
 const INSTALLED = [
 	process.env.CHROME_PATH,
@@ -30,11 +41,12 @@ const ARGUMENTS = [
 const LIBRARIES = join(tmpdir(), "al2023/lib");
 
 /** What Playwright starts it with, once it has been started here. */
-export async function launchOptions() {
+async function launchOptions() {
 	const installed = INSTALLED.find((path) => path && existsSync(path));
 	return {
 		executablePath: installed ?? (await chromium.executablePath()),
 		args: ARGUMENTS,
+		timeout: PATIENCE,
 		env: {
 			...process.env,
 			...(existsSync(LIBRARIES) && { LD_LIBRARY_PATH: LIBRARIES }),
@@ -42,18 +54,30 @@ export async function launchOptions() {
 	};
 }
 
-/** Starts it; throws where none does, so that a test fails and isn't skipped. */
-export async function launchBrowser(): Promise<Browser> {
+type LaunchOptions = Awaited<ReturnType<typeof launchOptions>>;
+
+/** Starts it by one of Playwright's ways to do so; throws where none starts, so that a test fails and isn't skipped. */
+async function start<Started>(
+	launch: (options: LaunchOptions) => Promise<Started>,
+): Promise<Started> {
 	const options = await launchOptions();
 	// A machine without the libraries of a desktop takes those that came with the browser.
-	return playwright.launch(options).catch(async (error: unknown) => {
+	return launch(options).catch(async (error: unknown) => {
 		if (INSTALLED.includes(options.executablePath)) throw error;
 		await inflate(BUNDLED_LIBRARIES);
-		return playwright.launch(await launchOptions());
+		return launch(await launchOptions());
 	});
 }
 
-/** Unpacks the browser before any test file asks for it: two that ask at once would find half of it. */
-export async function setup(): Promise<void> {
-	await (await launchBrowser()).close();
+/** A browser of its own, for what isn't run by vitest. */
+export const launchBrowser = (): Promise<Browser> =>
+	start((options) => playwright.launch(options));
+
+/** Starts the browser of all tests. */
+export default async function setup(
+	project: TestProject,
+): Promise<() => Promise<void>> {
+	const server = await start((options) => playwright.launchServer(options));
+	project.provide("browser", server.wsEndpoint());
+	return () => server.close();
 }

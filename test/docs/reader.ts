@@ -2,10 +2,14 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type {
+	BrowserContext,
+	BrowserContextOptions,
+	Page,
+} from "playwright-core";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
 import { createDocsServer } from "../../scripts/docs-server.ts";
-import { launchBrowser } from "./browser.ts";
+import { newContext } from "./context.ts";
 
 export interface Reader {
 	/** Where the docs are, with a slash at its end. */
@@ -19,17 +23,16 @@ export interface Reader {
 /** The reader for the tests of one file: begins before the first, leaves after the last. */
 export function useReader(): Reader {
 	const reader = { faults: [] as string[] } as Reader;
+	const contexts: BrowserContext[] = [];
 	let server: Server;
-	let browser: Browser;
 	beforeAll(async () => {
 		({ server } = createDocsServer(inject("site")));
 		server.listen(0, "127.0.0.1");
 		await once(server, "listening");
 		reader.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-		browser = await launchBrowser();
 	});
 	afterAll(async () => {
-		await browser?.close();
+		await Promise.all(contexts.map((context) => context.close()));
 		server.closeAllConnections();
 		server.close();
 	});
@@ -37,13 +40,13 @@ export function useReader(): Reader {
 		reader.faults.length = 0;
 	});
 	reader.open = async (path, options = {}) => {
-		const context = await browser.newContext({
+		const context = await newContext({
 			viewport: { width: 1440, height: 900 },
 			colorScheme: "light",
 			...options,
 		});
+		contexts.push(context);
 		const page = await context.newPage();
-		page.setDefaultTimeout(15_000);
 		page.on("request", (request) => {
 			const address = request.url();
 			if (!address.startsWith(reader.url) && !/^(data|blob):/.test(address))

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 import { type BuildOptions, build } from "esbuild";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import {
 	afterAll,
 	beforeAll,
@@ -15,11 +15,11 @@ import {
 	test,
 } from "vitest";
 import { KEY, useMock } from "../api.ts";
-import { launchBrowser } from "../docs/browser.ts";
-import { delivery, outcome, useInstalled } from "./install.ts";
+import { newContext } from "../docs/context.ts";
+import { delivery, installedPackage, outcome } from "./install.ts";
 
 const mock = useMock();
-const installed = useInstalled();
+const installed = installedPackage();
 
 /** One of the programs and all that it imports, as one text. */
 async function bundle(
@@ -82,7 +82,6 @@ test("works in a worker of a cloud, where no code may be made at run time", asyn
 
 describe("in Chromium", () => {
 	let server: Server;
-	let browser: Browser;
 	let page: Page;
 	let origin: string;
 	/** What the browser asked for, and what it complained about. */
@@ -127,10 +126,9 @@ describe("in Chromium", () => {
 			);
 		});
 		server.listen(0, "127.0.0.1");
-		[browser] = await Promise.all([launchBrowser(), once(server, "listening")]);
+		await once(server, "listening");
 		origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-		const context = await browser.newContext();
-		context.setDefaultTimeout(5_000);
+		const context = await newContext();
 		context.on("request", (request) => asked.push(request.url()));
 		page = await context.newPage();
 		page.on("pageerror", (error) => faults.push(String(error)));
@@ -143,7 +141,7 @@ describe("in Chromium", () => {
 		await page.waitForFunction(() => "onPage" in globalThis);
 	});
 	afterAll(async () => {
-		await browser?.close();
+		await page?.context().close();
 		server?.closeAllConnections();
 		server?.close();
 	});

@@ -1,22 +1,121 @@
-/** How dist/ is made: the same bytes each time, in any folder, and nothing at all from code that doesn't compile. */
-import { cp, readdir, readFile, writeFile } from "node:fs/promises";
+/** How a dist/ is made: the same bytes in any folder, and nothing at all from code that doesn't compile. On a project of three files, which has each kind of thing that goes into a package. */
+import { execFile } from "node:child_process";
+import {
+	mkdir,
+	mkdtemp,
+	readdir,
+	readFile,
+	realpath,
+	rm,
+	symlink,
+	writeFile,
+} from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+	buildPackage,
+	copyFromProject,
+	type Packages,
+	writeValidators,
+} from "../../scripts/package.ts";
 import { ROOT } from "../../scripts/root.ts";
-import { copyProject, type Project } from "../project.ts";
-import { useInstalled } from "./install.ts";
+import { CommandError } from "../../scripts/terminal.ts";
 
-const installed = { client: useInstalled(), sandbox: useInstalled("sandbox") };
-let project: Project;
+const PACKAGES: Packages = {
+	"": {
+		target: "es2022",
+		others: {
+			"generated/schema.d.ts": copyFromProject,
+			"client/response-validators.js": writeValidators,
+		},
+		bundled: { name: "kysely", entries: ["kysely", "kysely/migration"] },
+	},
+};
+
+const EXPORTS = {
+	".": {
+		types: "./dist/client/index.d.ts",
+		default: "./dist/client/index.js",
+	},
+};
+const SCHEMA = { type: "object", properties: { name: { type: "string" } } };
+const DESCRIPTION = {
+	openapi: "3.1.0",
+	info: { title: "Things", version: "1.0.0" },
+	servers: [{ url: "https://things.example" }],
+	tags: [{ name: "Things" }],
+	paths: {
+		"/things": {
+			get: {
+				operationId: "listThings",
+				tags: ["Things"],
+				responses: {
+					200: {
+						description: "All of them.",
+						content: {
+							"application/json": {
+								schema: { $ref: "#/components/schemas/Thing" },
+							},
+						},
+					},
+				},
+			},
+		},
+	},
+	components: { schemas: { Thing: SCHEMA } },
+};
+const FILES = {
+	"package.json": JSON.stringify({ type: "module", exports: EXPORTS }),
+	"tsconfig.json": JSON.stringify({
+		compilerOptions: {
+			...{ target: "es2024", lib: ["es2024"], types: [] },
+			// Its own types are large.
+			paths: {
+				kysely: ["./kysely.d.ts"],
+				"kysely/migration": ["./kysely.d.ts"],
+			},
+			...{ module: "nodenext", strict: true, skipLibCheck: true },
+			...{ allowImportingTsExtensions: true, noEmit: true },
+		},
+	}),
+	"client/index.ts": `import { sql } from "kysely";
+import { Migrator } from "kysely/migration";
+import type { Thing } from "../generated/schema.ts";
+import { validators } from "./response-validators.ts";
+export const isThing = (value: unknown): value is Thing => Object.values(validators).length > 0 && value !== sql && value !== Migrator;
+`,
+	"client/response-validators.ts":
+		"export const validators: Record<string, unknown> = {};",
+	"kysely.d.ts": "export const sql: unknown; export const Migrator: unknown;",
+	"generated/schema.d.ts": "export interface Thing { name?: string }",
+	"generated/openapi.json": JSON.stringify(DESCRIPTION),
+};
+
+let temporary: string;
+let here: string;
 beforeAll(async () => {
-	project = await copyProject();
-	await cp(`${ROOT}tsconfig.json`, join(project.folder, "tsconfig.json"));
+	temporary = await realpath(await mkdtemp(join(tmpdir(), "lomi-build-")));
+	here = await makeProject("here");
 });
-afterAll(() => project.remove());
+afterAll(() => rm(temporary, { recursive: true, force: true }));
 
-/** A folder's files, each with its bytes as text. */
-async function contents(folder: string): Promise<Record<string, string>> {
-	const entries = await readdir(folder, {
+async function makeProject(name: string): Promise<string> {
+	const root = join(temporary, name);
+	for (const folder of ["client", "generated"])
+		await mkdir(join(root, folder), { recursive: true });
+	for (const [file, text] of Object.entries(FILES))
+		await writeFile(join(root, file), text);
+	await symlink(`${ROOT}node_modules`, join(root, "node_modules"));
+	return root;
+}
+
+const build = (root: string) => buildPackage("", { root, packages: PACKAGES });
+
+/** The files of a dist/, each with its bytes as text. */
+async function dist(root: string): Promise<Record<string, string>> {
+	const entries = await readdir(join(root, "dist"), {
 		recursive: true,
 		withFileTypes: true,
 	});
@@ -26,57 +125,61 @@ async function contents(folder: string): Promise<Record<string, string>> {
 	return Object.fromEntries(
 		await Promise.all(
 			paths.map(async (path) => [
-				path.slice(folder.length),
+				path.slice(join(root, "dist/").length),
 				await readFile(path, "latin1"),
 			]),
 		),
 	);
 }
 
-const build = () => project.run("scripts/package.ts");
-const dist = () => contents(join(project.folder, "dist"));
-
-test("another folder gives the same bytes as the tarball holds", {
-	timeout: 120_000,
-}, async () => {
-	const stale = join(project.folder, "dist/client/stale.js");
-	await cp(join(project.folder, "dist/client/index.js"), stale);
-	expect(await build()).toStrictEqual({ code: 0, out: "", err: "" });
-	expect(await dist()).toStrictEqual(
-		await contents(join(installed.client.lomi, "dist")),
-	);
-
-	expect(await project.run("scripts/package.ts", "sandbox")).toStrictEqual({
-		code: 0,
-		out: "",
-		err: "",
-	});
-	expect(await contents(join(project.folder, "sandbox/dist"))).toStrictEqual(
-		await contents(join(installed.sandbox.lomi, "dist")),
-	);
-});
-
-test("a package that there isn't is refused in a sentence", async () => {
-	expect(await project.run("scripts/package.ts", "mock")).toStrictEqual({
-		code: 1,
-		out: "",
-		err: "There is no package in mock/. Name one of: sandbox.\n",
-	});
+test("another folder gives the same bytes, and what was there before is gone", async () => {
+	await mkdir(join(here, "dist"));
+	await writeFile(join(here, "dist/stale.js"), "");
+	await build(here);
+	const files = await dist(here);
+	expect(Object.keys(files).sort()).toStrictEqual([
+		"bundled/kysely.js",
+		"bundled/kysely/migration.js",
+		"bundled/shared.js",
+		"client/index.d.ts",
+		"client/index.js",
+		"client/index.js.map",
+		"client/response-validators.js",
+		"generated/schema.d.ts",
+	]);
+	expect(files["client/response-validators.js"]).toContain("GET /things 200");
+	const there = await makeProject("another, with a longer name/and deeper");
+	await build(there);
+	expect(await dist(there)).toStrictEqual(files);
 });
 
 test("a mistake is told with its place, and leaves dist/ as it was", async () => {
-	const before = await dist();
-	const file = join(project.folder, "client/log.ts");
-	const text = await readFile(file, "utf8");
-	await writeFile(file, `const wrong: number = "one";\n${text}`);
-	const { code, out, err } = await build();
-	expect(code).toBe(1);
-	expect(out).toBe("");
-	expect(err).toMatch(/^client\/log\.ts\(1,7\): error TS2322: /);
-	// It is the person's own mistake, not one of the script.
-	expect(err).not.toMatch(/^\s+at /m);
-	expect(await dist()).toStrictEqual(before);
+	const before = await dist(here);
+	const file = join(here, "client/index.ts");
+	await writeFile(
+		file,
+		`const wrong: number = "one";\n${FILES["client/index.ts"]}`,
+	);
+	const error = await build(here).catch((error: unknown) => error);
+	// One that the script tells without a stack trace.
+	expect(error).toBeInstanceOf(CommandError);
+	expect((error as Error).message).toMatch(
+		/^client\/index\.ts\(1,7\): error TS2322: /,
+	);
+	expect(await dist(here)).toStrictEqual(before);
 	expect(
-		(await readdir(project.folder)).filter((name) => name.startsWith(".build")),
+		(await readdir(here)).filter((name) => name.startsWith(".build")),
 	).toStrictEqual([]);
+});
+
+test("as a command, it refuses a package that there isn't in a sentence", async () => {
+	const run = promisify(execFile)(process.execPath, [
+		`${ROOT}scripts/package.ts`,
+		"mock",
+	]);
+	await expect(run).rejects.toMatchObject({
+		code: 1,
+		stdout: "",
+		stderr: "There is no package in mock/. Name one of: sandbox.\n",
+	});
 });

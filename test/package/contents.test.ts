@@ -1,16 +1,19 @@
 /** What is in the tarballs, and what the tools say that judge packages. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import {
+	checkPackage,
+	createPackageFromTarballData,
+} from "@arethetypeswrong/core";
 import { publint } from "publint";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { ROOT } from "../../scripts/root.ts";
-import { commandLine } from "../command-lines.ts";
 import {
+	installedPackage,
 	type Packed,
 	run,
 	tarballOf,
-	useInstalled,
 	version,
 } from "./install.ts";
 
@@ -49,25 +52,29 @@ const PACKAGES: {
 	},
 ];
 
+/** Where npm gets packages from on this machine. */
+const registry = run("npm", ["config", "get", "registry"]).then(({ stdout }) =>
+	stdout.trim(),
+);
+
 describe.each(PACKAGES)(
 	"the $name",
 	({ name, source, others, needed, made }) => {
-		const installed = useInstalled(name);
+		const installed = installedPackage(name);
 		const read = (file: string) =>
 			readFileSync(join(installed.lomi, file), "utf8");
 		/** Paths of its files, with slashes. */
-		const files = () =>
-			readdirSync(installed.lomi, { recursive: true, withFileTypes: true })
-				.filter((entry) => entry.isFile())
-				.map(({ parentPath, name }) =>
-					relative(installed.lomi, join(parentPath, name)).replaceAll(
-						"\\",
-						"/",
-					),
-				)
-				.sort();
+		const files = readdirSync(installed.lomi, {
+			recursive: true,
+			withFileTypes: true,
+		})
+			.filter((entry) => entry.isFile())
+			.map(({ parentPath, name }) =>
+				relative(installed.lomi, join(parentPath, name)).replaceAll("\\", "/"),
+			)
+			.sort();
 		const filesLike = (pattern: RegExp) =>
-			files().filter((file) => pattern.test(file));
+			files.filter((file) => pattern.test(file));
 
 		test("needs what it says, in one version, and runs nothing when it is installed", () => {
 			const { dependencies, scripts } = installed.manifest;
@@ -89,7 +96,7 @@ describe.each(PACKAGES)(
 		});
 
 		test("holds the build, and what people read", () => {
-			expect(files().filter((file) => !file.startsWith("dist/"))).toStrictEqual(
+			expect(files.filter((file) => !file.startsWith("dist/"))).toStrictEqual(
 				["LICENSE", "README.md", "package.json", ...others].sort(),
 			);
 			expect(read("LICENSE")).toBe(readFileSync(`${ROOT}LICENSE`, "utf8"));
@@ -143,7 +150,7 @@ describe.each(PACKAGES)(
 					else {
 						const found = join(dirname(file), fileName);
 						const types = found.replace(/\.js$/, ".d.ts");
-						expect(files()).toContain(file.endsWith(".d.ts") ? types : found);
+						expect(files).toContain(file.endsWith(".d.ts") ? types : found);
 					}
 				}
 			}
@@ -155,8 +162,7 @@ describe.each(PACKAGES)(
 		});
 
 		test("has no file that tells of the machine that made it", async () => {
-			const { stdout } = await run("npm", ["config", "get", "registry"]);
-			const { host } = new URL(stdout.trim());
+			const { host } = new URL(await registry);
 			const telling = [
 				ROOT.slice(0, -1),
 				...(host === "registry.npmjs.org" ? [] : [host]),
@@ -164,7 +170,7 @@ describe.each(PACKAGES)(
 				"PRIVATE KEY-----",
 				"/.build-",
 			];
-			for (const file of files())
+			for (const file of files)
 				expect(
 					telling.filter((text) => read(file).includes(text)),
 					file,
@@ -182,19 +188,16 @@ describe.each(PACKAGES)(
 		});
 
 		test("has types that arethetypeswrong finds right, for a package that is ESM only by choice", async () => {
-			const attw = commandLine("@arethetypeswrong/cli", "dist/index.js");
-			const { stdout } = await run(
-				process.execPath,
-				[attw, tarballOf(name), "--profile", "esm-only", "--format", "json"],
-				{ maxBuffer: 10e6 },
+			const analysis = await checkPackage(
+				createPackageFromTarballData(readFileSync(tarballOf(name))),
 			);
-			const { analysis } = JSON.parse(stdout);
+			if (!analysis.types) throw new Error("There are no types.");
 			expect(Object.keys(analysis.entrypoints)).toStrictEqual(
 				Object.keys(installed.manifest.exports),
 			);
 			const problems = analysis.problems.map(
-				({ kind, resolutionKind }: Record<string, string>) =>
-					`${kind} ${resolutionKind}`,
+				(problem) =>
+					`${problem.kind} ${"resolutionKind" in problem ? problem.resolutionKind : ""}`,
 			);
 			// Both are what ESM only means: nothing for TypeScript's oldest resolution, and `import()` or `require` of ESM from CommonJS.
 			expect([...new Set(problems)].sort()).toStrictEqual([
@@ -206,7 +209,7 @@ describe.each(PACKAGES)(
 );
 
 describe("in a project with the client", () => {
-	const installed = useInstalled();
+	const installed = installedPackage();
 	const read = (file: string) =>
 		readFileSync(join(installed.lomi, file), "utf8");
 
@@ -261,15 +264,39 @@ describe("in a project with the client", () => {
 		expect(screen).toContain("(client/README.md)");
 	});
 
-	test("there is nothing else but what it needs", () => {
-		const packages = readdirSync(join(installed.folder, "node_modules"));
-		expect(
-			packages.filter((name) => !name.startsWith(".")).sort(),
-		).toStrictEqual([
-			"lomi-openapi",
-			"openapi-fetch",
-			"openapi-typescript-helpers",
+	test("npm put nothing there for it but what it needs", () => {
+		// npm's own note of what it installed, and why.
+		const { packages } = JSON.parse(
+			readFileSync(
+				join(installed.folder, "node_modules/.package-lock.json"),
+				"utf8",
+			),
+		);
+		/** The places of a package and of all that it needs, as Node finds them: from a place upwards. */
+		const neededAt = (name: string, from = ""): string[] => {
+			const above = from.split("/node_modules/");
+			const place = above
+				.map((_, index) => above.slice(0, above.length - index))
+				.map((parts) => [...parts, name].join("/node_modules/"))
+				.find((each) => each in packages);
+			const found = place ?? `node_modules/${name}`;
+			return [
+				found,
+				...Object.keys(packages[found].dependencies ?? {}).flatMap((each) =>
+					neededAt(each, found),
+				),
+			];
+		};
+		expect(neededAt("lomi-openapi")).toStrictEqual([
+			"node_modules/lomi-openapi",
+			"node_modules/openapi-fetch",
+			"node_modules/openapi-typescript-helpers",
 		]);
+		expect(Object.keys(packages).sort()).toStrictEqual(
+			[
+				...new Set([neededAt("lomi-openapi"), neededAt("lomi-sandbox")].flat()),
+			].sort(),
+		);
 	});
 
 	test("bundlers may leave out what nobody imports", () => {

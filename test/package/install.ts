@@ -1,14 +1,10 @@
-/** A packed package in an empty project, as others have it: installed by npm, with nothing of ours beside it. */
+/** The packed packages in a project of somebody else's, and what the tests do with the client there. */
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, inject } from "vitest";
-import { ROOT } from "../../scripts/root.ts";
+import { inject } from "vitest";
 import { document, events, operations } from "../api.ts";
+import { manifestOf } from "./project.ts";
 
 export const run = promisify(execFile);
 
@@ -22,10 +18,10 @@ export interface Installed {
 	manifest: any;
 }
 
-/** The packages: under which name vitest has the packed file, and where package.json is in the project. */
+/** Under which name vitest has the packed file, and npm the package. */
 const PACKAGES = {
-	client: { packed: "tarball", source: ROOT },
-	sandbox: { packed: "sandboxTarball", source: `${ROOT}sandbox` },
+	client: { packed: "tarball", name: "lomi-openapi" },
+	sandbox: { packed: "sandboxTarball", name: "lomi-sandbox" },
 } as const;
 
 export type Packed = keyof typeof PACKAGES;
@@ -33,75 +29,11 @@ export type Packed = keyof typeof PACKAGES;
 /** Path of a packed package. */
 export const tarballOf = (which: Packed) => inject(PACKAGES[which].packed);
 
-/** The project for the tests of one file: made before the first, removed after the last. The programs beside this file are in it. */
-export function useInstalled(which: Packed = "client"): Installed {
-	const installed = {} as Installed;
-	let temporary: string;
-	beforeAll(async () => {
-		const { source } = PACKAGES[which];
-		temporary = await mkdtemp(join(tmpdir(), "lomi-installed-"));
-		const folder = join(temporary, "project");
-		await mkdir(folder);
-		await writeFile(join(folder, "package.json"), '{ "private": true }');
-		await cp(`${ROOT}test/package/programs`, folder, { recursive: true });
-		// What it needs is there as if npm had put it there before: the registry isn't asked.
-		for (const needed of neededBy(source)) await putInto(folder, needed);
-		await run(
-			"npm",
-			[
-				...["install", "--offline", "--ignore-scripts"],
-				...["--no-audit", "--no-fund", "--prefix", folder],
-				...["--cache", join(temporary, "cache"), tarballOf(which)],
-			],
-			{ cwd: folder },
-		);
-		const manifest = manifestOf(source);
-		const lomi = join(folder, "node_modules", manifest.name);
-		Object.assign(installed, { folder, lomi, manifest: manifestOf(lomi) });
-	});
-	afterAll(() =>
-		rm(temporary, { recursive: true, force: true, maxRetries: 3 }),
-	);
-	return installed;
-}
-
-function manifestOf(folder: string) {
-	return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-}
-
-/** The folders of all packages that one needs, and of those that they need, as Node finds them. */
-function neededBy(from: string, found = new Set<string>()): Set<string> {
-	const { resolve } = createRequire(join(from, "x.js"));
-	for (const name of Object.keys(manifestOf(from).dependencies ?? {})) {
-		const folder = resolve
-			.paths(name)
-			?.map((each) => join(each, name))
-			.find((each) => existsSync(each));
-		if (!folder) throw new Error(`${from} needs ${name}. Run npm ci.`);
-		if (found.has(folder)) continue;
-		found.add(folder);
-		neededBy(folder, found);
-	}
-	return found;
-}
-
-/** Copies a package of ours to the same place in another project, with the links to its commands, without which npm would fetch it anew. */
-async function putInto(project: string, needed: string): Promise<void> {
-	// What the workspace has to itself, since another version stands above it, has nothing above it there.
-	const at = relative(ROOT, needed).replace(/^sandbox\//, "");
-	const place = join(project, at);
-	// What stands in its own node_modules is put there by itself, if it is needed.
-	await cp(needed, place, {
-		recursive: true,
-		filter: (file) => !relative(needed, file).startsWith("node_modules"),
-	});
-	const { name, bin = {} } = manifestOf(needed);
-	const commands = typeof bin === "string" ? { [name]: bin } : bin;
-	const folder = join(place, name.replaceAll(/[^/]+/g, ".."), ".bin");
-	for (const [command, file] of Object.entries<string>(commands)) {
-		await mkdir(folder, { recursive: true });
-		await symlink(join(relative(folder, place), file), join(folder, command));
-	}
+/** The project of this run that has both packages. Whoever writes into it takes names that nobody else does. */
+export function installedPackage(which: Packed = "client"): Installed {
+	const folder = inject("installed");
+	const lomi = join(folder, "node_modules", PACKAGES[which].name);
+	return { folder, lomi, manifest: manifestOf(lomi) };
 }
 
 const delivered = events.find(({ name }) => name === "PAYMENT_SUCCEEDED");

@@ -1,11 +1,12 @@
-/** Packs client and sandbox once for all tests, as `npm pack` does for a release; README's examples and the package tests use them. */
+/** Packs client and sandbox once for all tests, as `npm pack` does for a release, and installs both in one project. README's examples and the package tests use them. */
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
 import { ROOT } from "../../scripts/root.ts";
+import { installPacked } from "./project.ts";
 
 declare module "vitest" {
 	export interface ProvidedContext {
@@ -13,6 +14,8 @@ declare module "vitest" {
 		tarball: string;
 		/** Path of the packed sandbox. */
 		sandboxTarball: string;
+		/** The project in which both are installed. */
+		installed: string;
 	}
 }
 
@@ -34,5 +37,9 @@ export default async function setup(project: TestProject): Promise<() => void> {
 	]);
 	project.provide("tarball", client);
 	project.provide("sandboxTarball", sandbox);
-	return () => rmSync(folder, { recursive: true, force: true });
+	const installed = join(folder, "project");
+	mkdirSync(installed);
+	await installPacked(installed, join(folder, "cache"), [client, sandbox]);
+	project.provide("installed", installed);
+	return () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -2,9 +2,9 @@
 import { relative } from "node:path";
 import { expect, test } from "vitest";
 import { bundle, LIMITS } from "../../bench/bundle.ts";
-import { useInstalled } from "./install.ts";
+import { installedPackage } from "./install.ts";
 
-const installed = useInstalled();
+const installed = installedPackage();
 
 test.each(Object.entries(LIMITS))("%s", async (_what, { program, limit }) => {
 	const { gzipped } = await bundle(program, installed.folder);

@@ -1,9 +1,8 @@
 /** The recipes of sandbox/README.md for other people's tests: as they stand, each with the runner that it is for. Those without a browser take less than a second each. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { commandLine } from "../command-lines.ts";
-import { launchOptions } from "../docs/browser.ts";
 import { copyProject, type Project } from "../project.ts";
 import { recipe } from "./pages.ts";
 
@@ -70,7 +69,7 @@ test("with node:test", async () => {
 });
 
 test("with Playwright", async () => {
-	const use = { launchOptions: await launchOptions() };
+	const use = { connectOptions: { wsEndpoint: inject("browser") } };
 	await writeFile(
 		join(project.folder, "playwright.config.ts"),
 		`export default ${JSON.stringify({ testMatch: "recipe.spec.ts", use })};`,

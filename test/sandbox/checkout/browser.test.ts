@@ -263,12 +263,12 @@ describe("the page", () => {
 			const backgrounds = new Set<string>();
 			for (const colorScheme of ["light", "dark"] as const) {
 				await page.emulateMedia({ colorScheme });
-				const { violations } = await page.evaluate<axe.AxeResults>("axe.run()");
+				// What else axe looks for doesn't depend on the theme.
+				const only = colorScheme === "dark" ? '"color-contrast"' : "";
 				expect(
-					violations.map(({ id, nodes }) => [
-						id,
-						nodes.map(({ html }) => html),
-					]),
+					await page.evaluate(
+						`axe.run(${only && `{ runOnly: [${only}] }`}).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))`,
+					),
 				).toStrictEqual([]);
 				const [background, width] = await page.evaluate(() => [
 					getComputedStyle(document.body).backgroundColor,

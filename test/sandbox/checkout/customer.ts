@@ -2,9 +2,9 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
-import { launchBrowser } from "../../docs/browser.ts";
+import { newContext } from "../../docs/context.ts";
 import type { RunningSandbox } from "../setup/sandbox.ts";
 
 export interface Customer {
@@ -20,7 +20,7 @@ export interface Shop {
 	/** Where a customer is in the end who has paid, or has not: the shop sends them there from another host of its own. */
 	paid: string;
 	cancelled: string;
-	/** Opens a page as a customer has it. Whatever it asks somebody else for, and whatever goes wrong in it, is a fault. */
+	/** A page as a customer has it, and nothing on it yet. Whatever it asks somebody else for, and whatever goes wrong in it, is a fault. */
 	open(customer?: Partial<Customer>): Promise<Page>;
 	/** Creates a session, and gives its ID and its address. */
 	session(fields?: object): Promise<{ id: string; url: string }>;
@@ -39,7 +39,8 @@ const USUAL: Customer = {
 export function useShop(sandbox: RunningSandbox): Shop {
 	const shop = { visits: [] as IncomingMessage[] } as Shop;
 	const faults: string[] = [];
-	const contexts = new Set<BrowserContext>();
+	/** By what makes them differ: a context takes longer to open than many pages. */
+	const opened = new Map<string, Page>();
 	const server = createServer((request, response) => {
 		shop.visits.push(request);
 		const isFirst = request.headers.host?.startsWith("localhost");
@@ -51,9 +52,7 @@ export function useShop(sandbox: RunningSandbox): Shop {
 		response.end("<!doctype html><title>Boutique</title>");
 	});
 	const port = () => (server.address() as AddressInfo).port;
-	let browser: Browser;
 	beforeAll(async () => {
-		browser = await launchBrowser();
 		server.listen(0, "127.0.0.1");
 		await once(server, "listening");
 		shop.origin = `http://localhost:${port()}`;
@@ -61,28 +60,34 @@ export function useShop(sandbox: RunningSandbox): Shop {
 		shop.cancelled = `http://127.0.0.1:${port()}/panier`;
 	});
 	afterAll(async () => {
-		await browser?.close();
+		for (const page of opened.values()) await page.context().close();
 		server.closeAllConnections();
 		server.close();
 		expect(faults).toStrictEqual([]);
 	});
 	shop.open = async (customer) => {
 		const { width, locale, javaScript, scheme } = { ...USUAL, ...customer };
-		for (const context of contexts) await context.close();
-		contexts.clear();
-		const context = await browser.newContext({
+		const kind = [width, locale, javaScript, scheme].join();
+		const known = opened.get(kind);
+		if (known) {
+			// Nothing is left of whoever came before.
+			await known.goto("about:blank");
+			await known.emulateMedia({ colorScheme: scheme });
+			await known.context().clearCookies();
+			return known;
+		}
+		const context = await newContext({
 			viewport: { width, height: 800 },
 			locale,
 			javaScriptEnabled: javaScript,
 			colorScheme: scheme,
 		});
-		contexts.add(context);
 		const page = await context.newPage();
-		page.setDefaultTimeout(8_000);
+		opened.set(kind, page);
 		const own = () => [sandbox.origin, shop.origin, new URL(shop.paid).origin];
 		page.on("request", (request) => {
-			if (!own().includes(new URL(request.url()).origin))
-				faults.push(`asks ${request.url()}`);
+			const url = request.url();
+			if (!own().includes(new URL(url).origin)) faults.push(`asks ${url}`);
 		});
 		page.on("console", (message) => {
 			// A page that says that it isn't there is no fault.

@@ -1,0 +1,27 @@
+/** Tabs of the run's one browser, for the tests of any file. */
+import {
+	type Browser,
+	type BrowserContext,
+	type BrowserContextOptions,
+	chromium,
+} from "playwright-core";
+import { inject } from "vitest";
+import { PATIENCE } from "./browser.ts";
+
+let connected: Promise<Browser> | undefined;
+
+/** The browser, to which each worker connects once. Whoever closes their contexts is done with it. */
+export function connectBrowser(): Promise<Browser> {
+	connected ??= chromium.connect(inject("browser"), { timeout: PATIENCE });
+	return connected;
+}
+
+/** A context of its own, which knows nothing of others: cookies, storage, size, language. */
+export async function newContext(
+	options?: BrowserContextOptions,
+): Promise<BrowserContext> {
+	const browser = await connectBrowser();
+	const context = await browser.newContext(options);
+	context.setDefaultTimeout(PATIENCE);
+	return context;
+}
