@@ -90,7 +90,9 @@ describe("what a call gives", () => {
 		expect(await (await promise.asResponse()).text()).toBe(
 			"customer_id;name\n",
 		);
-		expect((await thrown(promise)).message).toContain("not JSON");
+		expect((await thrown(promise)).message).toBe(
+			"The answer is not JSON. Is the base URL that of the API, with its version?",
+		);
 		expect((await thrown(promise.withResponse())).message).toContain(
 			"not JSON",
 		);

@@ -421,6 +421,15 @@ test("a header that can't be sent is an error, and nothing is sent", async () =>
 	);
 	expect(error).toBeInstanceOf(TypeError);
 	expect(error.message).toBe("The header x-note has a wrong character.");
+	const two = await thrown<Error>(
+		client(fetch).customers.list(
+			{},
+			{ headers: { "x-town": "Lomé", "x-note": "Lomé → Cotonou" } },
+		),
+	);
+	expect(two.message).toBe(
+		"The header x-town or x-note has a wrong character.",
+	);
 	expect(requests).toHaveLength(0);
 });
 

@@ -263,12 +263,18 @@ describe("a body", () => {
 		);
 	});
 
-	test("that is changed while it is verified, is verified as it was", async () => {
-		const body = new TextEncoder().encode(TEXT);
-		const verifying = verify({ body });
-		body.fill(32);
-		expect(await verifying).toStrictEqual(JSON.parse(TEXT));
-	});
+	test.each([
+		["bytes", (bytes: Uint8Array) => bytes],
+		["an ArrayBuffer", ({ buffer }: Uint8Array) => buffer],
+	])(
+		"that is changed while it is verified, is verified as it was: %s",
+		async (_what, bodyOf) => {
+			const bytes = new TextEncoder().encode(TEXT);
+			const verifying = verify({ body: bodyOf(bytes) });
+			bytes.fill(32);
+			expect(await verifying).toStrictEqual(JSON.parse(TEXT));
+		},
+	);
 
 	test("with an event of tomorrow comes through as it is", async () => {
 		const event = {
