@@ -1,78 +1,75 @@
-/** The recipes of sandbox/README.md for other people's tests: as they stand, each with the runner that it is for. Those without a browser take less than a second each. */
-import { readFile, writeFile } from "node:fs/promises";
+/** The recipes of sandbox/README.md for other people's tests: as they stand, each with the runner that it is for. None waits for real time to pass. */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { pathToFileURL } from "node:url";
+import { expect, inject, test } from "vitest";
+import { ROOT } from "../../scripts/root.ts";
 import { commandLine } from "../command-lines.ts";
-import { copyProject, type Project } from "../project.ts";
+import { PATIENCE } from "../docs/browser.ts";
+import { useFolder } from "./folder.ts";
 import { recipe } from "./pages.ts";
 
 const PAGE = "sandbox/README.md";
-/** Three times the second that it takes at most where a machine has nothing else to do. */
-const PATIENCE = 3_000;
+const NO_WAITING = `--import=${pathToFileURL(`${ROOT}test/readme/no-waiting.mjs`)}`;
 
-let project: Project;
-beforeAll(async () => {
-	project = await copyProject();
-});
-afterAll(() => project.remove());
+const folder = useFolder();
 
-/** Puts a recipe into the project, and runs it there. */
+/** Puts a recipe into the folder, and runs it there. */
 async function run(heading: string, file: string, ...args: string[]) {
-	await writeFile(join(project.folder, file), recipe(PAGE, heading));
-	const ended = await project.run(...args);
+	await folder.put(file, recipe(PAGE, heading));
+	const ended = await folder.run(...args);
 	expect(ended.code, ended.out + ended.err).toBe(0);
 	return ended;
-}
-
-/** Holds the tests of a run to their names and their time. */
-function hold(ran: [name: string, duration: number][], names: string[]): void {
-	expect(ran.map(([name]) => name)).toStrictEqual(names);
-	for (const [name, duration] of ran)
-		expect(duration, name).toBeLessThan(PATIENCE);
 }
 
 test("with vitest", async () => {
 	await run(
 		"With vitest",
 		"recipe.test.ts",
-		commandLine("vitest", "vitest.mjs"),
-		...["run", "recipe.test.ts", "--reporter=json", "--outputFile=ran.json"],
+		...[commandLine("vitest", "vitest.mjs"), "run", "recipe.test.ts"],
+		...["--reporter=json", "--outputFile=ran.json", `--execArgv=${NO_WAITING}`],
+		...[`--testTimeout=${PATIENCE}`, `--hookTimeout=${PATIENCE}`],
 	);
-	const report = await readFile(join(project.folder, "ran.json"), "utf8");
+	const report = await readFile(join(folder.path, "ran.json"), "utf8");
 	const [{ assertionResults }] = JSON.parse(report).testResults;
-	hold(
-		assertionResults.map((each: { title: string; duration: number }) => [
-			each.title,
-			each.duration,
-		]),
-		[
-			"the customer pays, and the order is marked paid",
-			"the payment fails, and the order stays open",
-			"the webhook arrives twice, and one parcel is sent",
-		],
-	);
+	expect(
+		assertionResults.map(({ title }: { title: string }) => title),
+	).toStrictEqual([
+		"the customer pays, and the order is marked paid",
+		"the payment fails, and the order stays open",
+		"the webhook arrives twice, and one parcel is sent",
+	]);
 });
 
 test("with node:test", async () => {
 	const { out } = await run(
 		"With node:test",
 		"recipe.node.ts",
-		...["--test-reporter=tap", "recipe.node.ts"],
+		...[NO_WAITING, "--test-reporter=tap", "recipe.node.ts"],
 	);
-	const ran = [
-		...out.matchAll(/^ok \d+ - (.*)\n *---\n *duration_ms: ([\d.]+)/gm),
-	];
-	hold(
-		ran.map(([, name = "", duration]) => [name, Number(duration)]),
-		["a subscription fails three times and is cancelled"],
-	);
+	expect(
+		[...out.matchAll(/^ok \d+ - (.*)$/gm)].map(([, name]) => name),
+	).toStrictEqual(["a subscription fails three times and is cancelled"]);
+});
+
+test("a recipe that waits for real time would be found", async () => {
+	await folder.put("recipe.waiting.ts", "setTimeout(() => {}, 1_000);");
+	expect(await folder.run(NO_WAITING, "recipe.waiting.ts")).toMatchObject({
+		code: 1,
+		err: expect.stringContaining("It waited for 1000 ms of real time"),
+	});
 });
 
 test("with Playwright", async () => {
-	const use = { connectOptions: { wsEndpoint: inject("browser") } };
-	await writeFile(
-		join(project.folder, "playwright.config.ts"),
-		`export default ${JSON.stringify({ testMatch: "recipe.spec.ts", use })};`,
+	const config = {
+		testMatch: "recipe.spec.ts",
+		timeout: PATIENCE,
+		expect: { timeout: PATIENCE },
+		use: { connectOptions: { wsEndpoint: inject("browser") } },
+	};
+	await folder.put(
+		"playwright.config.ts",
+		`export default ${JSON.stringify(config)};`,
 	);
 	const { out } = await run(
 		"With Playwright",
@@ -81,7 +78,6 @@ test("with Playwright", async () => {
 		...["test", "--reporter=json"],
 	);
 	const [{ specs }] = JSON.parse(out).suites;
-	// Most of its time is the browser's, of which a busy machine has little.
 	expect(specs.map(({ title }: { title: string }) => title)).toStrictEqual([
 		"the customer pays on the page, and comes back to the shop",
 	]);

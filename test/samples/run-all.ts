@@ -1,6 +1,6 @@
 /**
  * Runs the samples beside this file, one after the other, and writes what each was answered: a line of JSON for each. The test copies it into
- * a project of its own, so that one process does for all of them.
+ * a folder of readers' programs, so that one process does for all of them.
  *
  * @example node run-all.ts 43
  */

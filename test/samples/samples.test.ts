@@ -3,14 +3,14 @@ import { execFile } from "node:child_process";
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { KEY_VARIABLE } from "../../contract/requests/curl.ts";
 import { type Operation, testServer } from "../../description/operations.ts";
 import { codeSamples } from "../../docs/samples/index.ts";
 import { ROOT } from "../../scripts/root.ts";
 import { document, KEY, operations, useMock, violations } from "../api.ts";
-import { copyProject, type Project } from "../project.ts";
 import { compile } from "../readme/compile.ts";
+import { useFolder } from "../readme/folder.ts";
 import { phpMistakes, pythonMistakes } from "./syntax.ts";
 
 const samples = codeSamples(document);
@@ -77,24 +77,20 @@ describe("TypeScript", () => {
 		...sources,
 		...sources.slice(0, 1).map((source) => source.replace(/:/, ": 'no' +")),
 	]);
-	let project: Project;
+	const folder = useFolder();
 	let answers: Answer[][];
 	beforeAll(async () => {
-		project = await copyProject();
-		await cp(
-			`${ROOT}test/samples/run-all.ts`,
-			join(project.folder, "run-all.ts"),
-		);
+		await cp(`${ROOT}test/samples/run-all.ts`, join(folder.path, "run-all.ts"));
 		await Promise.all(
 			sources.map((source, index) =>
-				writeFile(join(project.folder, `sample-${index}.ts`), source),
+				writeFile(join(folder.path, `sample-${index}.ts`), source),
 			),
 		);
 		const { stdout } = await promisify(execFile)(
 			process.execPath,
 			["run-all.ts", String(sources.length)],
 			{
-				cwd: project.folder,
+				cwd: folder.path,
 				env: {
 					...process.env,
 					[KEY_VARIABLE]: KEY,
@@ -108,7 +104,6 @@ describe("TypeScript", () => {
 			.split("\n")
 			.map((line) => JSON.parse(line));
 	});
-	afterAll(() => project.remove());
 
 	test.each(named)(
 		"%s compiles, and is answered as documented",

@@ -1,0 +1,24 @@
+/**
+ * Loaded before a recipe: ends with an error where the sandbox, the client or the recipe waits for a second or more of real time, of which no
+ * slow machine can be suspected. Time passes by the sandbox's clock there.
+ */
+import { syncBuiltinESMExports } from "node:module";
+import timers from "node:timers";
+
+const { setTimeout } = timers;
+
+function watched(callback, delay, ...args) {
+	const [, , caller = ""] = new Error().stack?.split("\n") ?? [];
+	const isOurs =
+		/\/dist\/|\/recipe\./.test(caller) && !/node_modules/.test(caller);
+	if (!isOurs || !(delay >= 1_000)) return setTimeout(callback, delay, ...args);
+	const told = () => {
+		console.error(`It waited for ${delay} ms of real time: ${caller.trim()}`);
+		process.exit(1);
+	};
+	return setTimeout(told, delay);
+}
+
+timers.setTimeout = watched;
+globalThis.setTimeout = watched;
+syncBuiltinESMExports();
