@@ -24,9 +24,6 @@ export interface SeededMerchant {
 const KEYS = ["sandbox", "sandbox_two"];
 /** The examples have one organization, that of the first merchant. */
 const OTHER_ORGANIZATION = "b3f8a6d2-0c4e-4d19-8e75-1f2a9c6b7d30";
-/** Providers that a merchant has connected; the others are known and not connected. */
-export const CONNECTED = ["ORANGE", "WAVE", "MTN"];
-
 /** The merchants. The first is that of the examples; its key is the one that the sandbox prints. */
 export function merchantsOf(document: Description): SeededMerchant[] {
 	const prefix = testServer(document)["x-key-prefix"];
@@ -104,7 +101,6 @@ export async function seedMerchants(
 					(provider, place) =>
 						({
 							...toRow(provider),
-							is_connected: CONNECTED.includes(provider.code) ? 1 : 0,
 							merchant_id,
 							place,
 						}) as never,
@@ -114,10 +110,10 @@ export async function seedMerchants(
 	}
 }
 
-/** The providers of the description's example. */
+/** The providers of the description's example, and which of them every merchant has connected. */
 export function providersOf(
 	document: Description,
-): { code: string; payment_methods: string[] }[] {
+): { code: string; payment_methods: string[]; is_connected: boolean }[] {
 	const [{ data }] = successesOf(document, "listProviders");
 	return data;
 }

@@ -46,6 +46,8 @@ export interface World {
 	schedule: Schedule;
 	/** The way to pay at a provider, in the spelling of transactions. */
 	methodAt(provider: string): string;
+	/** Codes of the providers that a merchant has connected. */
+	connected: string[];
 	/** How many people there are so far. */
 	people: number;
 }
@@ -75,8 +77,9 @@ async function fill(
 	{ now, random, size }: Required<WorldOptions>,
 ): Promise<void> {
 	const { write, flush } = createWriter(database);
+	const providers = providersOf(document);
 	const methods = new Map(
-		providersOf(document).map(({ code, payment_methods: [method = ""] }) => [
+		providers.map(({ code, payment_methods: [method = ""] }) => [
 			code,
 			method.toUpperCase(),
 		]),
@@ -91,6 +94,9 @@ async function fill(
 		fees: readFees(document),
 		schedule: readSchedule(document),
 		methodAt: (provider) => methods.get(provider) ?? "",
+		connected: providers
+			.filter(({ is_connected }) => is_connected)
+			.map(({ code }) => code),
 		people: 0,
 	};
 	const since = size > 0 ? new Date(world.since) : now;

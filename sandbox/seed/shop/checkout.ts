@@ -3,7 +3,7 @@ import type { Insertable } from "kysely";
 import type { Tables } from "../../data/tables.ts";
 import { uuid } from "../../random.ts";
 import { toSmallestUnit } from "../../resources/sold.ts";
-import { CONNECTED, type SeededMerchant } from "../merchants.ts";
+import type { SeededMerchant } from "../merchants.ts";
 import type { World } from "../world.ts";
 import { DAY, iso, MINUTE } from "./calendar.ts";
 import type { Shop } from "./catalogue.ts";
@@ -28,7 +28,7 @@ function openSession(
 		expires_at: iso(at + minutes * MINUTE),
 		success_url: `${site}/merci`,
 		cancel_url: `${site}/panier`,
-		allowed_providers: JSON.stringify(CONNECTED),
+		allowed_providers: JSON.stringify(world.connected),
 		amount: 5_000,
 		currency_code: "XOF",
 		title: null,
