@@ -305,6 +305,20 @@ test("is charged for each period that passed while a charge failed", async () =>
 	await end(id);
 });
 
+test("goes on with the period after the one that could not be charged, though that has begun", async () => {
+	const begun = await begin(
+		{ billing_frequency: "weekly", failed_payment_action: "continue" },
+		{ phone: PHONE },
+	);
+	const { subscription_id: id, customer_id } = begun;
+	await withPhone(customer_id, POOR);
+	const last = Date.parse(at("02-07")) + RETRIES * RETRY * DAY;
+	await to(new Date(last).toISOString());
+	expect(told(id)[1 + RETRIES]).toMatch(/^PAYMENT_FAILED .* active 02-14$/);
+	await withPhone(customer_id, PHONE);
+	await end(id);
+});
+
 test("names its customer in each payment", async () => {
 	const begun = await begin();
 	await to(at("02-28"));
