@@ -9,6 +9,7 @@ import {
 import type { WorkflowDocument } from "../description/workflows.ts";
 import { ROOT } from "../scripts/root.ts";
 import { createJudge } from "./judge.ts";
+import { some } from "./some.ts";
 
 export const document: Description = JSON.parse(
 	readFileSync(`${ROOT}generated/openapi.json`, "utf8"),
@@ -20,9 +21,9 @@ export const controlDocument: Description = JSON.parse(
 export const workflowDocument: WorkflowDocument = JSON.parse(
 	readFileSync(`${ROOT}generated/workflows.arazzo.json`, "utf8"),
 );
-export const { workflows } = workflowDocument;
-export const operations = readOperations(document);
-export const events = readEvents(document);
+export const workflows = some(workflowDocument.workflows);
+export const operations = some(readOperations(document));
+export const events = some(readEvents(document));
 const server = testServer(document);
 export const KEY = `${server["x-key-prefix"]}anything`;
 /** The path of the API, with its version. */

@@ -50,7 +50,7 @@ export function createRead(
 		if (violations.length > 0)
 			throw new Refusal(explain(operation, violations));
 		return {
-			path,
+			path: readPath(operation, path),
 			query: readQuery(operation, query),
 			body: completeBody(document, operation, body),
 		};
@@ -58,6 +58,24 @@ export function createRead(
 }
 
 const NOTHING = Buffer.alloc(0);
+
+function readPath(
+	{ parameters }: Operation,
+	path: Record<string, string>,
+): Record<string, string> {
+	const read = { ...path };
+	for (const { in: place, name, schema } of parameters)
+		if (place === "path" && read[name] !== undefined)
+			read[name] = canonical(schema, read[name]) as string;
+	return read;
+}
+
+/** A value as the database has it: times in UTC, UUIDs in small letters, whatever they were sent in (RFC 9562, section 4). */
+function canonical(schema: Node, value: unknown): unknown {
+	if (typeof value !== "string") return value;
+	if (schema.format === "date-time") return toUtc(value);
+	return schema.format === "uuid" ? value.toLowerCase() : value;
+}
 
 /** The query's values by name, with defaults for what isn't there. */
 export function readQuery(operation: Operation, query: URLSearchParams): Node {
@@ -69,7 +87,9 @@ export function readQuery(operation: Operation, query: URLSearchParams): Node {
 			text === null
 				? parameter.schema.default
 				: parseParameter(parameter, text);
-		if (value !== undefined) values[parameter.name] = value;
+		if (value !== undefined)
+			values[parameter.name] =
+				parameter.schema.format === "uuid" ? value.toLowerCase() : value;
 	}
 	return values;
 }
@@ -78,7 +98,7 @@ export function readQuery(operation: Operation, query: URLSearchParams): Node {
 const DEEPEST = 1_000;
 
 /**
- * The body of a request, with the defaults of the schema that it follows, and its times in UTC.
+ * The body of a request, with the defaults of the schema that it follows, and its times and UUIDs as the database has them.
  *
  * @param text JSON that holds; empty where the operation takes none, or can do without.
  */
@@ -101,8 +121,11 @@ export function completeBody(
 	for (const [name, property] of Object.entries(variant ?? {})) {
 		const value = name in sent ? sent[name] : property.default;
 		if (value === undefined) continue;
-		const isTime = property.format === "date-time" && value !== null;
-		body[name] = isTime ? toUtc(value) : value;
+		body[name] = Array.isArray(value)
+			? value.map((item) =>
+					canonical(resolve(document, property.items ?? {}), item),
+				)
+			: canonical(property, value);
 	}
 	return body;
 }

@@ -8,6 +8,7 @@ import {
 	ServerError,
 } from "../../client/index.ts";
 import { KEY } from "../bundle.ts";
+import { some } from "../some.ts";
 import {
 	BASE,
 	client,
@@ -139,7 +140,7 @@ describe("onRequest", () => {
 		});
 		await lomi.customers.create(CUSTOMER, { idempotencyKey: "order-17" });
 		expect(requests).toHaveLength(2);
-		for (const request of requests) {
+		for (const request of some(requests)) {
 			expect(request.headers.get("x-api-key")).toBe(KEY);
 			expect(request.headers.get("idempotency-key")).toBe("order-17");
 			expect(request.url).toBe(`${BASE}/customers`);

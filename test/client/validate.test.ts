@@ -7,6 +7,7 @@ import {
 } from "../../client/validate.ts";
 import { type Node, resolve } from "../../description/operations.ts";
 import { document, KEY, operations } from "../bundle.ts";
+import { some } from "../some.ts";
 import {
 	type Answers,
 	BASE,
@@ -53,7 +54,7 @@ function documented(id: string): Node {
 	return answer.value as Node;
 }
 
-describe.each(answers)("$id", ({ operation, status, body }) => {
+describe.each(some(answers))("$id", ({ operation, status, body }) => {
 	test("may answer as documented", async () => {
 		const values = body?.examples.map(({ value }) => value) ?? [undefined];
 		expect(values).not.toHaveLength(0);
@@ -88,7 +89,7 @@ describe.each(answers)("$id", ({ operation, status, body }) => {
 	});
 });
 
-describe.each(withBody)("$id", ({ operation, status, body }) => {
+describe.each(some(withBody))("$id", ({ operation, status, body }) => {
 	const example = body.examples[0]?.value as Node;
 	const schema = resolve(document, { $ref: body.schema });
 
@@ -114,7 +115,8 @@ describe.each(withBody)("$id", ({ operation, status, body }) => {
 		for (const name of schema.required) {
 			const found = await violationsOf({ ...example, [name]: 5.5 });
 			expect(found).not.toHaveLength(0);
-			for (const each of found) expect(each).toContain(`\`${name}\` must be`);
+			for (const each of some(found))
+				expect(each).toContain(`\`${name}\` must be`);
 		}
 		expect(await violationsOf([])).toStrictEqual([
 			"The body must be an object",

@@ -20,6 +20,7 @@ import {
 	violations,
 	workflows,
 } from "../api.ts";
+import { some } from "../some.ts";
 
 const FOLDER = `${ROOT}openapi`;
 // The workflows are roots of their own, which test/workflows holds; the releases are bundles of what was.
@@ -83,18 +84,22 @@ describe("nothing is left over", () => {
 	});
 
 	test.each(
-		definitions.map((definition) => [
-			definition.slice(FOLDER.length + 1),
-			definition,
-		]),
+		some(
+			definitions.map((definition) => [
+				definition.slice(FOLDER.length + 1),
+				definition,
+			]),
+		),
 	)("%s is referenced", (_name, definition) => {
 		expect(references).toContain(definition);
 	});
 
 	test.each(
-		files
-			.filter((file) => !roots.includes(file))
-			.map((file) => [file.slice(FOLDER.length + 1), file]),
+		some(
+			files
+				.filter((file) => !roots.includes(file))
+				.map((file) => [file.slice(FOLDER.length + 1), file]),
+		),
 	)("the file %s is used", (_name, file) => {
 		expect(
 			[...references].some((reference) => reference.startsWith(`${file}#`)),
@@ -102,10 +107,12 @@ describe("nothing is left over", () => {
 	});
 
 	test.each(
-		yaml.map((file) => [
-			file.slice(FOLDER.length + 1),
-			readFileSync(file, "utf8"),
-		]),
+		some(
+			yaml.map((file) => [
+				file.slice(FOLDER.length + 1),
+				readFileSync(file, "utf8"),
+			]),
+		),
 	)("%s has no anchor that nothing uses", (_name, text) => {
 		const anchors = [...text.matchAll(/(?<=[\s[{])&(\w+)/g)].map(
 			([, name]) => name,
@@ -123,7 +130,7 @@ test.each([
 ])(
 	"each operation and each event of %s is in the file of its tag",
 	(folder, all) => {
-		for (const { tag, id } of all) {
+		for (const { tag, id } of some(all)) {
 			const file = join(folder, `${fileOf(tag)}.yaml`);
 			const text = readFileSync(join(FOLDER, file), "utf8");
 			expect(text, file).toContain(`operationId: ${id}\n`);
@@ -135,7 +142,7 @@ describe.each(operations)("$id", (operation) => {
 	test("names its examples by operation, scenario and status", () => {
 		for (const { component, scenario } of operation.body?.examples ?? [])
 			expect(component).toBe(`${operation.id}.${scenario}`);
-		for (const { status, body } of operation.answers) {
+		for (const { status, body } of some(operation.answers)) {
 			for (const { component, scenario } of body?.examples ?? []) {
 				// An error that several operations share has a name of its own.
 				const own = component.startsWith(`${operation.id}.`);
@@ -147,8 +154,8 @@ describe.each(operations)("$id", (operation) => {
 	});
 
 	test("tells each error apart", () => {
-		for (const { status, body } of operation.answers.filter(
-			(answer) => answer.status >= 400,
+		for (const { status, body } of some(
+			operation.answers.filter((answer) => answer.status >= 400),
 		)) {
 			expect(body?.schema).toBe(ERROR);
 			const values =
@@ -164,7 +171,9 @@ const successOf = ({ answers }: Operation) =>
 	answers.find(({ status }) => status < 300)?.body;
 
 describe.each(
-	operations.filter((operation) => operation.body && successOf(operation)),
+	some(
+		operations.filter((operation) => operation.body && successOf(operation)),
+	),
 )("$id", (operation) => {
 	test("pairs each request with its answer by scenario", () => {
 		const scenarios = (body: Body | undefined) =>
@@ -175,7 +184,7 @@ describe.each(
 	});
 });
 
-describe.each(operations.filter(({ pagination }) => pagination))(
+describe.each(some(operations.filter(({ pagination }) => pagination)))(
 	"$id",
 	(operation) => {
 		test("is paged as its x-pagination says", () => {
@@ -213,7 +222,7 @@ describe.each(operations.filter(({ pagination }) => pagination))(
 test("each example of each event is valid, and carries the event's own name", () => {
 	for (const { name, body } of events) {
 		expect(body.examples.length).toBeGreaterThan(0);
-		for (const { value } of body.examples) {
+		for (const { value } of some(body.examples)) {
 			expect(violations(body.schema, value)).toStrictEqual([]);
 			expect((value as { event: string }).event).toBe(name);
 		}
@@ -279,14 +288,14 @@ describe("across the examples of answers and events", () => {
 		for (const { value } of examples) look({ $ref: schema }, value, "");
 	const fields = [...seen].map(([field, entry]) => ({ field, ...entry }));
 
-	test.each(fields.filter(({ nullable }) => nullable))(
+	test.each(some(fields.filter(({ nullable }) => nullable)))(
 		"$field is null and filled",
 		({ states }) => {
 			expect([...states]).toEqual(expect.arrayContaining(["null", "filled"]));
 		},
 	);
 
-	test.each(fields.filter(({ optional }) => optional))(
+	test.each(some(fields.filter(({ optional }) => optional)))(
 		"$field is there and absent",
 		({ states }) => {
 			expect([...states]).toEqual(expect.arrayContaining(["absent", "filled"]));
@@ -341,7 +350,7 @@ describe("the words around it agree", () => {
 			({ tags }) => tags,
 		);
 		expect(grouped).toStrictEqual(document.tags.map(({ name }) => name));
-		for (const guide of guides)
+		for (const guide of some(guides))
 			expect(guide.description.length, guide.name).toBeGreaterThan(500);
 	});
 

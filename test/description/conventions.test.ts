@@ -13,6 +13,7 @@ import {
 } from "@redocly/openapi-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../../scripts/root.ts";
+import { some } from "../some.ts";
 
 const FOLDER = `${ROOT}openapi/`;
 const read = (file: string) => readFileSync(FOLDER + file, "utf8");
@@ -405,7 +406,7 @@ const mistakes: [
 ];
 
 describe("the linter finds, in the file where it is,", () => {
-	test.each(mistakes)("%s in %s", async (rule, file, from, to) => {
+	test.each(some(mistakes))("%s in %s", async (rule, file, from, to) => {
 		const problems = await lintWith(file, from, to);
 		expect(problems).toContainEqual(
 			expect.stringMatching(new RegExp(`^${file}:\\d+ ${rule}$`)),

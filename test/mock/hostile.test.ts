@@ -13,6 +13,7 @@ import {
 	refused as refusedByAll,
 	seeded,
 } from "../hostile.ts";
+import { some } from "../some.ts";
 
 const faults: string[] = [];
 const mock = useMock({ onFault: (trace) => faults.push(trace) });
@@ -37,7 +38,7 @@ const refused: Refused[] = [
 	],
 ];
 
-test.each(refused)(
+test.each(some(refused))(
 	"%s is refused with %i: %s",
 	async (what, status, reason, request) => {
 		const answer = await raw(request, { patience: 2_000 });
@@ -49,7 +50,7 @@ test.each(refused)(
 	},
 );
 
-test.each(refused)(
+test.each(some(refused))(
 	"%s, from somebody who hangs up at once, ends nothing",
 	async (_what, _status, _reason, request) => {
 		for (let times = 0; times < 5; times++) {

@@ -9,6 +9,7 @@ import * as client from "../../client/index.ts";
 import { ResponseValidationError } from "../../client/validate.ts";
 import { OPTIONS } from "../../sandbox/commands/options.ts";
 import { ROOT } from "../../scripts/root.ts";
+import { some } from "../some.ts";
 import { read } from "./pages.ts";
 
 const PAGE = read("client/README.md");
@@ -116,7 +117,7 @@ describe.each(Object.entries(INTERFACES))("the table of %s", (name, file) => {
 	});
 
 	test("says the default of each as the code does, and something of each", () => {
-		for (const [index, option] of options.entries()) {
+		for (const [index, option] of some(options.entries())) {
 			const row = rows[index] ?? {};
 			expect(row.Meaning ?? row.Holds, option.name).toMatch(/\w/);
 			if (!("Default" in row)) {
@@ -135,7 +136,7 @@ describe.each(Object.entries(INTERFACES))("the table of %s", (name, file) => {
 
 test("every table of an interface is checked", () => {
 	const headers = [...PAGE.matchAll(/^\| `([A-Z]\w+)` +\| Type /gm)];
-	expect(headers.map(([, name]) => name).sort()).toStrictEqual(
+	expect(some(headers.map(([, name]) => name)).sort()).toStrictEqual(
 		Object.keys(INTERFACES).sort(),
 	);
 });
@@ -177,5 +178,5 @@ test("every option of the sandbox is in its table, with its default, as --help t
 		name,
 		{ ...(value && { value }), default: standard, about },
 	]);
-	expect(Object.fromEntries(rows)).toStrictEqual(OPTIONS);
+	expect(Object.fromEntries(some(rows))).toStrictEqual(OPTIONS);
 });

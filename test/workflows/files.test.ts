@@ -20,6 +20,7 @@ import {
 	workflowDocument,
 	workflows,
 } from "../api.ts";
+import { some } from "../some.ts";
 
 const FOLDER = `${ROOT}openapi/workflows/`;
 const sources = globSync("*", { cwd: FOLDER }).map((name) => ({
@@ -53,7 +54,7 @@ test("they are in one Arazzo document, beside the bundle that they call", () => 
 	]);
 });
 
-describe.each(sources)("the file of $name", ({ name, text }) => {
+describe.each(some(sources))("the file of $name", ({ name, text }) => {
 	const parsed = parseYaml(text) as WorkflowDocument;
 
 	test("can be run as it stands", () => {
@@ -67,7 +68,7 @@ describe.each(sources)("the file of $name", ({ name, text }) => {
 	});
 
 	test("holds no key, no secret and no path", () => {
-		for (const prefix of secretPrefixes(document))
+		for (const prefix of some(secretPrefixes(document)))
 			expect(text).not.toMatch(new RegExp(`${prefix}\\w`));
 		expect(text).not.toContain("operationPath");
 		for (const { path } of operations)

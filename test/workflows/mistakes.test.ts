@@ -11,6 +11,7 @@ import { findMistakes } from "../../description/workflow-mistakes.ts";
 import type { Step, Workflow } from "../../description/workflows.ts";
 import { ROOT } from "../../scripts/root.ts";
 import { document, workflows } from "../api.ts";
+import { some } from "../some.ts";
 
 const FILE = `${ROOT}openapi/workflows/sell-a-subscription.arazzo.yaml`;
 const text = readFileSync(FILE, "utf8");
@@ -121,7 +122,7 @@ describe("the linter finds, on the line where it is,", () => {
 			readFileSync(`${ROOT}redocly.yaml`, "utf8"),
 		) as { arazzo1Rules: Record<string, unknown> };
 		const tried = broken.map(([rule]) => rule);
-		for (const rule of Object.keys(arazzo1Rules))
+		for (const rule of some(Object.keys(arazzo1Rules)))
 			if (rule.startsWith("rule/")) expect(tried).toContain(rule);
 	});
 });

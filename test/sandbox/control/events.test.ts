@@ -4,6 +4,7 @@ import { readEvents } from "../../../description/operations.ts";
 import { createInbox } from "../../../sandbox/testing/inbox.ts";
 import type { Inbox } from "../../../sandbox/testing.ts";
 import { document, violations } from "../../bundle.ts";
+import { some } from "../../some.ts";
 import { startControlled, useControlled } from "../setup/control.ts";
 import { FIRST, SECOND } from "../setup/sandbox.ts";
 
@@ -131,7 +132,7 @@ describe("waiting", () => {
 });
 
 describe("sending", () => {
-	test.each(readEvents(document))(
+	test.each(some(readEvents(document)))(
 		"$name arrives with a body from its example",
 		async ({ name, body }) => {
 			inbox = await createInbox(sandbox.lomi, document, [name]);

@@ -14,6 +14,7 @@ import {
 	raw,
 	refused as refusedByAll,
 } from "../../hostile.ts";
+import { some } from "../../some.ts";
 import { KEY_HEADER, useSandbox } from "../setup/sandbox.ts";
 
 const sandbox = useSandbox();
@@ -83,7 +84,7 @@ const refused: Refused[] = [
 	],
 ];
 
-test.each(refused)(
+test.each(some(refused))(
 	"%s is refused with %i: %s",
 	async (what, status, reason, request) => {
 		const answer = await raw(sandbox.port, request, { patience: 5_000 });

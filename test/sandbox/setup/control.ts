@@ -14,10 +14,11 @@ import {
 	type SandboxOptions,
 } from "../../../sandbox/server.ts";
 import { BASE, controlDocument, document } from "../../bundle.ts";
+import { some } from "../../some.ts";
 import { checkControl } from "./control-check.ts";
 import { clockToTurn, FIRST } from "./sandbox.ts";
 
-export const controlOperations = readOperations(controlDocument);
+export const controlOperations = some(readOperations(controlDocument));
 const PLANE = new URL(controlDocument.servers[0]?.url ?? "").pathname;
 const route = createRouter(controlOperations);
 
