@@ -10,7 +10,8 @@ import { ROOT } from "../scripts/root.ts";
 /** One call, to its parsed answer. Throws where that is not a success. */
 type Call = (signal?: AbortSignal) => Promise<unknown>;
 
-const [measure = "", name = "", method = "", baseUrl = ""] =
+/** Of the calls, one of so many is made: the last argument is 1, or more where they only have to run. */
+const [measure = "", name = "", method = "", baseUrl = "", fraction = "1"] =
 	process.argv.slice(2);
 const ID = "5b0c1f8e-3c1f-4a57-9d55-6f0c8f1f2b11";
 const CUSTOMER = {
@@ -83,8 +84,9 @@ const CASES: Record<string, () => Promise<Record<string, Call>>> = {
 	},
 };
 
-const WARM_UP = 2_000;
-const CALLS = 5_000;
+const WARM_UP = 2_000 / Number(fraction);
+const CALLS = 5_000 / Number(fraction);
+const HEAP_CALLS = 100_000 / Number(fraction);
 
 /** Processor time of one call, user and system, in microseconds. */
 async function timeOf(call: Call): Promise<number> {
@@ -95,12 +97,12 @@ async function timeOf(call: Call): Promise<number> {
 	return (user + system) / CALLS;
 }
 
-/** The heap that is in use after each fifth of 100,000 calls, in bytes. */
+/** The heap that is in use after each fifth of all calls, in bytes. */
 async function heapsOf(call: Call, signal?: AbortSignal): Promise<number[]> {
 	const heaps: number[] = [];
-	for (let index = 1; index <= 100_000; index++) {
+	for (let index = 1; index <= HEAP_CALLS; index++) {
 		await call(signal);
-		if (index % 20_000 === 0) heaps.push(await heapInUse());
+		if (index % (HEAP_CALLS / 5) === 0) heaps.push(await heapInUse());
 	}
 	return heaps;
 }

@@ -15,8 +15,8 @@ import { bold, dim } from "../scripts/terminal.ts";
 import { redocly } from "../test/command-lines.ts";
 import { launchBrowser } from "../test/docs/browser.ts";
 import { median, progress, time } from "./measure.ts";
+import type { BenchOptions } from "./options.ts";
 
-const ROUNDS = 5;
 /** What developer tools call fast 3G: bytes a second, and milliseconds for each answer. */
 const NETWORK = {
 	offline: false,
@@ -69,56 +69,60 @@ const CASES: Case[] = [
 	},
 ];
 
-const folder = mkdtempSync(join(tmpdir(), "lomi-bench-"));
-const [browser] = await Promise.all([launchBrowser(), build({ root: ROOT })]);
-time(
-	[
-		redocly,
-		"build-docs",
-		`${ROOT}generated/openapi.yaml`,
-		"--inlineBundle",
-		"-o",
-		join(folder, "index.html"),
-	],
-	folder,
-);
-const ours = await serve(createDocsServer(ROOT + DOCS));
-const theirs = await serve(createDocsServer(folder));
-try {
-	const seen = CASES.map(() => [] as Seen[]);
-	for (let round = 0; round <= ROUNDS; round++) {
-		for (const [index, each] of CASES.entries()) {
-			const url = (each.peer ? theirs.url : ours.url) + each.path;
-			const found = await look(browser, url, each.heading);
-			if (round > 0) seen[index]?.push(found);
-		}
-		progress(round, ROUNDS);
-	}
-	let within = true;
-	for (const [index, { name, limits }] of CASES.entries()) {
-		const text = median((seen[index] ?? []).map((each) => each.text));
-		const weight = median((seen[index] ?? []).map((each) => each.weight));
-		const row = `${name.padEnd(20)} ${text.toFixed(0).padStart(6)} ms  ${(weight / 1000).toFixed(0).padStart(5)} kB`;
-		console.log(
-			limits ? row + dim(`  (at most ${limits[0]} ms, ${limits[1]} kB)`) : row,
-		);
-		if (limits && (text > limits[0] || weight > limits[1] * 1000))
-			within = false;
-	}
-	console.log(
-		bold(within ? "\nwithin the limits" : "\nover a limit") +
-			dim(
-				` (fast 3G, ${SLOWER}× slower processor, an empty cache, median of ${ROUNDS})`,
-			),
+export async function run({ rounds = 5 }: BenchOptions): Promise<boolean> {
+	const folder = mkdtempSync(join(tmpdir(), "lomi-bench-"));
+	const [browser] = await Promise.all([launchBrowser(), build({ root: ROOT })]);
+	time(
+		[
+			redocly,
+			"build-docs",
+			`${ROOT}generated/openapi.yaml`,
+			"--inlineBundle",
+			"-o",
+			join(folder, "index.html"),
+		],
+		folder,
 	);
-	if (!within) process.exitCode = 1;
-} finally {
-	await browser.close();
-	for (const { server } of [ours, theirs]) {
-		server.closeAllConnections();
-		server.close();
+	const ours = await serve(createDocsServer(ROOT + DOCS));
+	const theirs = await serve(createDocsServer(folder));
+	try {
+		const seen = CASES.map(() => [] as Seen[]);
+		for (let round = 0; round <= rounds; round++) {
+			for (const [index, each] of CASES.entries()) {
+				const url = (each.peer ? theirs.url : ours.url) + each.path;
+				const found = await look(browser, url, each.heading);
+				if (round > 0) seen[index]?.push(found);
+			}
+			progress(round, rounds);
+		}
+		let within = true;
+		for (const [index, { name, limits }] of CASES.entries()) {
+			const text = median((seen[index] ?? []).map((each) => each.text));
+			const weight = median((seen[index] ?? []).map((each) => each.weight));
+			const row = `${name.padEnd(20)} ${text.toFixed(0).padStart(6)} ms  ${(weight / 1000).toFixed(0).padStart(5)} kB`;
+			console.log(
+				limits
+					? row + dim(`  (at most ${limits[0]} ms, ${limits[1]} kB)`)
+					: row,
+			);
+			if (limits && (text > limits[0] || weight > limits[1] * 1000))
+				within = false;
+		}
+		console.log(
+			bold(within ? "\nwithin the limits" : "\nover a limit") +
+				dim(
+					` (fast 3G, ${SLOWER}× slower processor, an empty cache, median of ${rounds})`,
+				),
+		);
+		return within;
+	} finally {
+		await browser.close();
+		for (const { server } of [ours, theirs]) {
+			server.closeAllConnections();
+			server.close();
+		}
+		rmSync(folder, { recursive: true, force: true });
 	}
-	rmSync(folder, { recursive: true, force: true });
 }
 
 async function serve({ server }: ReturnType<typeof createDocsServer>) {

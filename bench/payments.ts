@@ -7,13 +7,15 @@ import { Lomi } from "../client/index.ts";
 import { verifyWebhook } from "../client/webhooks.ts";
 import { signatureHeader } from "../description/operations.ts";
 import { merchantsOf } from "../sandbox/seed/merchants.ts";
+import { buildPackage } from "../scripts/package.ts";
+import { readBundle } from "../scripts/root.ts";
 import { bold, dim } from "../scripts/terminal.ts";
-import { document } from "../test/bundle.ts";
 import { median, progress } from "./measure.ts";
+import type { BenchOptions } from "./options.ts";
 import { start } from "./servers.ts";
 
+const document = await readBundle();
 const PAYMENTS = 1_000;
-const ROUNDS = 3;
 /** How many customers pay at the same time. */
 const AT_ONCE = 8;
 const EVENTS = [
@@ -29,7 +31,7 @@ interface Load {
 	delays: number[];
 }
 
-async function pay(isTold: boolean): Promise<Load> {
+async function pay(isTold: boolean, payments: number): Promise<Load> {
 	const sandbox = await start("lomi-sandbox", ["--empty"]);
 	const [merchant] = merchantsOf(document);
 	const lomi = new Lomi({
@@ -65,7 +67,7 @@ async function pay(isTold: boolean): Promise<Load> {
 			secret = created.secret;
 		}
 		const sessions: string[] = [];
-		for (let number = 0; number < PAYMENTS; number++) {
+		for (let number = 0; number < payments; number++) {
 			const { data } = await lomi.checkoutSessions.create({
 				amount: 10_000,
 				currency_code: "XOF",
@@ -100,7 +102,7 @@ async function pay(isTold: boolean): Promise<Load> {
 		await Promise.all(Array.from({ length: AT_ONCE }, customer));
 		await Promise.all(ends);
 		const seconds = (performance.now() - begin) / 1000;
-		return { perSecond: PAYMENTS / seconds, delays };
+		return { perSecond: payments / seconds, delays };
 	} finally {
 		receiver.closeAllConnections();
 		receiver.close();
@@ -110,25 +112,36 @@ async function pay(isTold: boolean): Promise<Load> {
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 
-const told: Load[] = [];
-const untold: Load[] = [];
-for (let round = 0; round <= ROUNDS; round++) {
-	const [one, other] = [await pay(true), await pay(false)];
-	if (round > 0) {
-		told.push(one);
-		untold.push(other);
+export async function run({
+	rounds = 3,
+	quick = false,
+}: BenchOptions): Promise<boolean> {
+	const payments = quick ? 10 : PAYMENTS;
+	await buildPackage("sandbox");
+	const told: Load[] = [];
+	const untold: Load[] = [];
+	for (let round = 0; round <= rounds; round++) {
+		const [one, other] = [
+			await pay(true, payments),
+			await pay(false, payments),
+		];
+		if (round > 0) {
+			told.push(one);
+			untold.push(other);
+		}
+		progress(round, rounds);
 	}
-	progress(round, ROUNDS);
+	const delays = told.flatMap((load) => load.delays).toSorted((a, b) => a - b);
+	const at = (share: number) =>
+		`${(delays[Math.floor(delays.length * share)] ?? 0).toFixed(1)} ms`;
+	const rate = (loads: Load[]) => median(loads.map((load) => load.perSecond));
+	console.log(
+		[
+			`${payments.toLocaleString("en")} payments, ${AT_ONCE} at a time, median of ${rounds}`,
+			`  with ${EVENTS.length} webhooks each, verified  ${bold(`${rate(told).toFixed(0)} a second`)}`,
+			`  with webhooks off                ${rate(untold).toFixed(0)} a second`,
+			`  ${dim("from the request to pay to the last webhook")}  p50 ${at(0.5)}, p99 ${at(0.99)}`,
+		].join("\n"),
+	);
+	return true;
 }
-const delays = told.flatMap((load) => load.delays).toSorted((a, b) => a - b);
-const at = (share: number) =>
-	`${(delays[Math.floor(delays.length * share)] ?? 0).toFixed(1)} ms`;
-const rate = (loads: Load[]) => median(loads.map((load) => load.perSecond));
-console.log(
-	[
-		`${PAYMENTS.toLocaleString("en")} payments, ${AT_ONCE} at a time, median of ${ROUNDS}`,
-		`  with ${EVENTS.length} webhooks each, verified  ${bold(`${rate(told).toFixed(0)} a second`)}`,
-		`  with webhooks off                ${rate(untold).toFixed(0)} a second`,
-		`  ${dim("from the request to pay to the last webhook")}  p50 ${at(0.5)}, p99 ${at(0.99)}`,
-	].join("\n"),
-);

@@ -1,0 +1,54 @@
+/** `npm run bench`: what it says before it measures anything. */
+import { execFile } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { peer } from "../../bench/servers.ts";
+import { ROOT } from "../../scripts/root.ts";
+import { CommandError } from "../../scripts/terminal.ts";
+
+const bench = (...args: string[]) =>
+	promisify(execFile)(process.execPath, [
+		`${ROOT}bench/index.ts`,
+		...args,
+	]).then(
+		({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
+		({ code, stdout, stderr }) => ({ code, out: stdout, err: stderr }),
+	);
+
+test("--help names every bench that there is", async () => {
+	const { code, out, err } = await bench("--help");
+	expect({ code, err }).toStrictEqual({ code: 0, err: "" });
+	const named = [...out.matchAll(/^ {2}([a-z]+) {2}/gm)].map(
+		([, name]) => `${name}.ts`,
+	);
+	const shared = ["bare", "bundle", "chart", "client-case", "index", "load"];
+	const others = [...shared, "measure", "options", "scalar", "servers"];
+	expect(named.sort()).toStrictEqual(
+		readdirSync(`${ROOT}bench`)
+			.filter((file) => file.endsWith(".ts"))
+			.filter((file) => !others.includes(file.replace(".ts", "")))
+			.sort(),
+	);
+});
+
+test.each([
+	[["nothing"], /^There is no bench "nothing"\. .* is one of build, .*\.\n$/],
+	[["toString"], /^There is no bench "toString"\. /],
+	[[], /^There is no bench ""\. /],
+	[["build", "docs"], /^There is no bench "build docs"\. /],
+	[["size", "--rounds", "0"], /^--rounds must be an integer .*"0"\.\n$/],
+	[["size", "--fast"], /^Unknown option '--fast'\. The options are .*\.\n$/],
+])("%j is refused in one line", async (args, said) => {
+	const { code, out, err } = await bench(...args);
+	expect({ code, out }).toStrictEqual({ code: 1, out: "" });
+	expect(err).toMatch(said);
+	expect(err.trimEnd()).not.toContain("\n");
+});
+
+test("a peer that isn't installed is asked for in one sentence", () => {
+	expect(() => peer("no-such-package/index.js")).toThrow(CommandError);
+	expect(() => peer("no-such-package/index.js")).toThrow(
+		"Run npm ci --prefix bench/peers --ignore-scripts first.",
+	);
+});
