@@ -259,5 +259,5 @@ const FIRST_DELAY = 500;
 function retryAfter(headers: Headers | undefined): number {
 	const text = headers?.get("Retry-After") ?? "";
 	const delay = Number(text) * 1000 || Date.parse(text) - Date.now();
-	return Math.max(delay || 0, 0);
+	return delay > 0 ? delay : 0;
 }
