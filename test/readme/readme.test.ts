@@ -73,7 +73,9 @@ describe("commands", () => {
 		expect(screen).toContain("npm ci && npm start");
 		expect(screen).toContain("npm ci && npm test");
 		expect(read(".ci/run")).toContain("\nnpm ci && npm test\n");
-		expect(read(".github/workflows/ci.yml")).toContain("- run: npm ci && npm test\n");
+		expect(read(".github/workflows/ci.yml")).toContain(
+			"- run: npm ci && npm test\n",
+		);
 	});
 });
 
