@@ -133,11 +133,13 @@ describe("watching", () => {
 			file,
 			runs: () => runs,
 			/** Waits until it is told of what is done. */
-			seen: (act: () => Promise<unknown>) =>
-				new Promise<void>((resolve, reject) => {
+			async seen(act: () => Promise<unknown>) {
+				const news = new Promise<void>((resolve) => {
 					told = resolve;
-					act().catch(reject);
-				}),
+				});
+				await act();
+				await news;
+			},
 			async stop() {
 				await watcher.close();
 				await rm(root, { recursive: true });
