@@ -39,9 +39,10 @@ if (searchButton && dialog) {
 	searchButton.hidden = false;
 	searchButton.addEventListener("click", open);
 	addEventListener("keydown", (event) => {
-		const typing = (event.target as Element).closest(
-			"input, textarea, select, [contenteditable]",
-		);
+		// Until the next frame, the closed search has the focus still.
+		const typing = (event.target as Element)
+			.closest("input, textarea, select, [contenteditable]")
+			?.checkVisibility();
 		const slash = event.key === "/" && !typing;
 		const command =
 			event.key.toLowerCase() === "k" && (event.metaKey || event.ctrlKey);

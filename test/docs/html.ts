@@ -64,7 +64,8 @@ function valuesOf(html: string, attribute: string): string[] {
 	].map(([, value = ""]) => value);
 }
 
-function unescapeHtml(text: string): string {
+/** Text as it is, of text as HTML has it. */
+export function unescapeHtml(text: string): string {
 	return text
 		.replaceAll("&lt;", "<")
 		.replaceAll("&gt;", ">")
