@@ -193,6 +193,8 @@ export async function createSandbox(
 		},
 		async close() {
 			control?.end();
+			// A connection whose answer is still to come would otherwise be kept open for seconds after it.
+			Object.assign(server, { keepAliveTimeout: 1, keepAliveTimeoutBuffer: 0 });
 			await app.close();
 			// Whoever asked may have gone away; what they asked for is still done, or undone. It may begin something more.
 			while (underWay.size > 0) await Promise.allSettled(underWay);

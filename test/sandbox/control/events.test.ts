@@ -87,7 +87,7 @@ describe("waiting", () => {
 		await started.control.clock.get();
 		await started.close();
 		expect((await left).data).toEqual([]);
-		expect(performance.now() - start).toBeLessThan(10_000);
+		expect(performance.now() - start).toBeLessThan(50_000);
 	});
 
 	test("for a delivery gives the next attempt", async () => {
