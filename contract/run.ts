@@ -1,5 +1,4 @@
 /** One run of the suite against a server: sends, judges, shrinks what differs, and keeps the result. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { createRedact } from "../client/log.ts";
 import {
 	type Description,
@@ -29,7 +28,13 @@ import { createUnique, type Request, type Unique } from "./requests/request.ts";
 import { createResources, type Resources } from "./resources.ts";
 import type { PhaseName, Place, Result } from "./result.ts";
 import { roundsOf } from "./rounds.ts";
-import { type Answer, createSender, NoAnswer } from "./send.ts";
+import {
+	type Answer,
+	type Clock,
+	createSender,
+	NoAnswer,
+	REAL_CLOCK,
+} from "./send.ts";
 import { shrink } from "./shrink.ts";
 
 export interface Settings {
@@ -56,6 +61,8 @@ export interface Settings {
 	/** Where openapi/ says what stands at a pointer of the bundle. */
 	locate?: (pointer: string) => Place | undefined;
 	onProgress?: (step: Step) => void;
+	/** Default: the real one. */
+	clock?: Clock;
 	/** Ends the run early: what was made is still deleted, as far as that is quick, and what was found is given. */
 	signal?: AbortSignal;
 }
@@ -142,7 +149,8 @@ export async function runContract(
 	const validate = createValidator(document, check);
 	const conformance = createConformance(document, check, settings);
 	const header = keyHeader(document);
-	const sender = createSender({ ...settings, keyHeader: header });
+	const { clock = REAL_CLOCK } = settings;
+	const sender = createSender({ ...settings, keyHeader: header, clock });
 	const redact = createRedact(secretPrefixes(document), settings.key);
 	const chosen = operations.filter(({ id }) => settings.operations.has(id));
 	const start = performance.now();
@@ -233,7 +241,7 @@ export async function runContract(
 				.send(request, signal)
 				.catch(() => signal?.throwIfAborted());
 			if (answer) return;
-			await sleep(1_000, undefined, { signal });
+			await clock.sleep(1_000, signal);
 		}
 		throw new Gone();
 	};

@@ -1,7 +1,7 @@
 /** Sends the suite's requests: one after the other, no faster than the server allows, over plain HTTP, so that anything can be sent. */
 import * as http from "node:http";
 import * as https from "node:https";
-import { setTimeout as sleep } from "node:timers/promises";
+import * as timers from "node:timers/promises";
 import { CommandError } from "../scripts/terminal.ts";
 import {
 	headersOf,
@@ -24,6 +24,26 @@ export class NoAnswer extends Error {
 	override name = "NoAnswer";
 }
 
+/** What the suite waits by, and how it gives up. */
+export interface Clock {
+	/** Milliseconds since some moment. */
+	now(): number;
+	/** Waits that many milliseconds, or rejects when the signal aborts. */
+	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+	/** Calls `passed` in that many milliseconds, if what it returns isn't called before. */
+	limit(milliseconds: number, passed: () => void): () => void;
+}
+
+export const REAL_CLOCK: Clock = {
+	now: () => performance.now(),
+	sleep: (milliseconds, signal) =>
+		timers.setTimeout(milliseconds, undefined, { signal }),
+	limit(milliseconds, passed) {
+		const timer = setTimeout(passed, milliseconds);
+		return () => clearTimeout(timer);
+	},
+};
+
 export interface SenderOptions {
 	/** Without a slash at its end. */
 	baseUrl: string;
@@ -33,6 +53,8 @@ export interface SenderOptions {
 	rate: number;
 	/** Milliseconds until an answer must be whole. */
 	timeout: number;
+	/** Default: the real one. */
+	clock?: Clock;
 }
 
 export interface Sender {
@@ -55,7 +77,14 @@ export interface Sender {
 const PATIENCE = 600;
 
 export function createSender(options: SenderOptions): Sender {
-	const { baseUrl, key, keyHeader, rate, timeout } = options;
+	const {
+		baseUrl,
+		key,
+		keyHeader,
+		rate,
+		timeout,
+		clock = REAL_CLOCK,
+	} = options;
 	const base = new URL(baseUrl);
 	const { Agent, request: start } = base.protocol === "https:" ? https : http;
 	const agent = new Agent({ keepAlive: true });
@@ -65,10 +94,10 @@ export function createSender(options: SenderOptions): Sender {
 	/** Waits for this request's turn. */
 	const turn = async (signal?: AbortSignal) => {
 		if (rate === 0) return;
-		const now = performance.now();
+		const now = clock.now();
 		const delay = next - now;
 		next = Math.max(now, next) + 60_000 / rate;
-		if (delay > 0) await sleep(delay, undefined, { signal });
+		if (delay > 0) await clock.sleep(delay, signal);
 	};
 
 	const exchange = (request: Request): Promise<Answer> =>
@@ -97,12 +126,11 @@ export function createSender(options: SenderOptions): Sender {
 					}),
 				},
 			});
-			const timer = setTimeout(
-				() => fail(`no whole answer within ${timeout / 1000} s`),
-				timeout,
+			const inTime = clock.limit(timeout, () =>
+				fail(`no whole answer within ${timeout / 1000} s`),
 			);
 			sent.on("error", (error: NodeJS.ErrnoException) => {
-				clearTimeout(timer);
+				inTime();
 				// The server closed a connection that was kept open, as it may, just when it was used again.
 				const stale = sent.reusedSocket && error.code === "ECONNRESET";
 				if (stale && !over) resolve(exchange(request));
@@ -115,7 +143,7 @@ export function createSender(options: SenderOptions): Sender {
 				} catch (error) {
 					fail((error as Error).message);
 				} finally {
-					clearTimeout(timer);
+					inTime();
 				}
 			});
 			sent.end(text);
@@ -138,7 +166,7 @@ export function createSender(options: SenderOptions): Sender {
 				throw new CommandError(
 					`The server asks to wait ${Math.round(delay)} s (Retry-After), so this can't be finished now. Try again then, or with a lower --rate.`,
 				);
-			await sleep(delay * 1000, undefined, { signal });
+			await clock.sleep(delay * 1000, signal);
 		},
 		get count() {
 			return count;

@@ -149,17 +149,6 @@ describe("sends", () => {
 		expect(seen.map(({ method }) => method)).toContain("POST");
 		expect(out).not.toContain("Nothing that changes");
 	});
-
-	test("no more requests a minute than --rate", async () => {
-		const { url, seen } = await serve();
-		await contract(
-			...["--url", url, "--key", KEY, "--rate", "600"],
-			...["--operation", "listTransactions", "--phase", "examples"],
-		);
-		expect(seen.length).toBeGreaterThan(5);
-		const took = (seen.at(-1)?.at ?? 0) - (seen[0]?.at ?? 0);
-		expect(took).toBeGreaterThan((seen.length - 1) * 100 - 50);
-	});
 });
 
 test("never tells the key, not even where the server does", async () => {
@@ -302,7 +291,7 @@ describe("ended early", () => {
 		key: KEY,
 		environment: "test",
 		rate: 0,
-		timeout: 5_000,
+		timeout: 30_000,
 		stateless: false,
 		mayWrite: true,
 		checks: new Set(checks),

@@ -6,6 +6,7 @@ import { ROOT } from "../../scripts/root.ts";
 import { operations } from "../api.ts";
 import { read } from "../readme/pages.ts";
 import { some } from "../some.ts";
+import { createClock } from "./clock.ts";
 import { FAULTS } from "./faults/index.ts";
 import { run, start, startFaulty } from "./run.ts";
 import type { Fault } from "./server/server.ts";
@@ -26,7 +27,7 @@ describe("a server without a fault", () => {
 	test("passes every check in every phase, and has nothing left that can be deleted", async () => {
 		const server = await start(limiting(9, "0", () => {}));
 		const before = new Set(server.memory.things.keys());
-		const result = await run(server, { timeout: 30_000, runs: 5 });
+		const result = await run(server, { runs: 5 });
 		expect(result.failures).toStrictEqual([]);
 		for (const check of some(result.checks))
 			expect(
@@ -51,33 +52,48 @@ describe("a server without a fault", () => {
 			used.add(socket);
 			return next(call);
 		});
-		const { failures } = await run(server, {
-			phases: ["examples"],
-			timeout: 30_000,
-		});
+		const { failures } = await run(server, { phases: ["examples"] });
 		expect(failures).toStrictEqual([]);
 	});
 
 	test("may ask to wait, and is not asked again before", async () => {
+		const clock = createClock();
 		const times: number[] = [];
-		const server = await start(
-			limiting(1, "1", () => times.push(performance.now())),
-		);
+		const server = await start(limiting(1, "7", () => times.push(clock.now())));
 		const { failures } = await run(server, {
 			phases: ["examples"],
 			operations: new Set(["listProviders"]),
+			clock,
 		});
 		expect(failures).toStrictEqual([]);
-		const [first = 0, second = 0] = times;
-		expect(second - first).toBeGreaterThanOrEqual(1_000);
+		expect(times.slice(0, 3)).toStrictEqual([0, 7_000, 7_000]);
+	});
+
+	test("is asked no more often than the rate says", async () => {
+		const clock = createClock();
+		const times: number[] = [];
+		const server = await start((call, next) => {
+			times.push(clock.now());
+			return next(call);
+		});
+		await run(server, {
+			phases: ["examples"],
+			operations: new Set(["listTransactions"]),
+			rate: 600,
+			clock,
+		});
+		expect(times.length).toBeGreaterThan(5);
+		expect(times).toStrictEqual(times.map((_, index) => index * 100));
 	});
 });
 
 test.each(FAULTS)("$check finds: $name", async (known) => {
 	const server = await startFaulty(known);
+	const { clock = createClock() } = known;
 	const { failures } = await run(server, {
 		phases: [known.phase],
 		operations: new Set([known.operation]),
+		clock,
 	});
 	const found = failures.find(
 		({ check, operation }) =>

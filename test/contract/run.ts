@@ -6,6 +6,7 @@ import { runContract, type Settings } from "../../contract/run.ts";
 import { createLocate } from "../../scripts/places.ts";
 import { ROOT } from "../../scripts/root.ts";
 import { document, KEY, operations } from "../api.ts";
+import { createClock } from "./clock.ts";
 import type { KnownFault } from "./faults/fault.ts";
 import { type Fault, startServer, type TestServer } from "./server/server.ts";
 
@@ -37,7 +38,7 @@ export function run(
 		key: KEY,
 		environment: "test",
 		rate: 0,
-		timeout: 1_000,
+		timeout: 30_000,
 		stateless: false,
 		mayWrite: true,
 		phases: PHASES,
@@ -46,6 +47,7 @@ export function run(
 		runs: 30,
 		seed: 1,
 		locate,
+		clock: createClock(),
 		...settings,
 	});
 }

@@ -17,8 +17,6 @@ interface Told {
 interface Seen {
 	method: string | undefined;
 	url: string | undefined;
-	/** Milliseconds. */
-	at: number;
 }
 
 /** Starts one until the test is over. Where `answer` doesn't say otherwise, it answers `200 {}` to everything. */
@@ -28,7 +26,7 @@ export async function serve(
 	const seen: Seen[] = [];
 	const server = createServer(async (request, response) => {
 		const { method, url } = request;
-		seen.push({ method, url, at: performance.now() });
+		seen.push({ method, url });
 		request.resume();
 		const { status = 200, body = {} } = await answer(request);
 		response.writeHead(status, { "content-type": "application/json" });

@@ -1,6 +1,8 @@
 /** Faults that one request and its answer show. */
 import { keyHeader } from "../../../description/operations.ts";
 import { document, KEY } from "../../api.ts";
+import { createClock } from "../clock.ts";
+import type { Fault } from "../server/server.ts";
 import {
 	answering,
 	found,
@@ -22,6 +24,13 @@ const instead = (status: number, of: number) =>
 
 const failing = (body: unknown) =>
 	answering(({ status }) => (status >= 400 ? { body } : undefined));
+
+const clock = createClock();
+/** Never answers, and has the time pass at once that somebody would wait. */
+const silent: Fault = () => {
+	clock.expire();
+	return new Promise(() => {});
+};
 
 export const EXCHANGES: KnownFault[] = [
 	...found("not_a_server_error", "coverage", [
@@ -50,7 +59,9 @@ export const EXCHANGES: KnownFault[] = [
 		],
 	]),
 	...found("not_a_server_error", "examples", [
-		["no answer at all", "getMerchantBalance", () => new Promise(() => {})],
+		["no answer at all", "getMerchantBalance", silent],
+	]).map((known) => ({ ...known, clock })),
+	...found("not_a_server_error", "examples", [
 		[
 			"connection cut in the middle of an answer",
 			"getMerchantBalance",

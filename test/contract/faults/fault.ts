@@ -1,6 +1,7 @@
 /** A deliberate fault of the tests' server, and what faults are made of. */
 import type { CheckName } from "../../../contract/checks/names.ts";
 import type { PhaseName } from "../../../contract/result.ts";
+import type { Clock } from "../../../contract/send.ts";
 import type { Node } from "../../../description/operations.ts";
 import type { Call, Fault, Reply } from "../server/server.ts";
 
@@ -15,6 +16,8 @@ export interface KnownFault {
 	/** The operations whose requests it is given, besides those that no operation is for. */
 	given: string[];
 	fault: Fault;
+	/** What its run waits by, where that is something special. */
+	clock?: Clock;
 }
 
 /** A fault in a line: what it is, where it is found, and what else it is in. */
