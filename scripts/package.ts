@@ -2,6 +2,7 @@
  * What `npm pack` runs first: a package as others install it, in its dist/. tsc makes JavaScript, types and source maps, a file for each of
  * ours, so that a bundler can leave out what nobody imports. `scripts/package.ts` makes the client, `scripts/package.ts sandbox` the sandbox.
  */
+import { execFile } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import {
 	copyFile,
@@ -13,7 +14,9 @@ import {
 	rm,
 	writeFile,
 } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
+import { promisify } from "node:util";
 import { _ } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
@@ -21,6 +24,11 @@ import ts from "typescript";
 import { readResponseSchemas } from "../description/responses.ts";
 import { ROOT, readBundle } from "./root.ts";
 import { CommandError, fail } from "./terminal.ts";
+
+const TSC = join(
+	dirname(createRequire(import.meta.url).resolve("ts7/package.json")),
+	"bin/tsc",
+);
 
 interface Parts {
 	/** The oldest JavaScript that has to run it. */
@@ -90,7 +98,7 @@ export async function buildPackage(
 	const clean = () => rmSync(folder, { recursive: true, force: true });
 	process.once("exit", clean);
 	try {
-		compile(root, folder, entries, parts.target);
+		await compile(root, folder, entries, parts.target);
 		await mkdir(join(folder, "generated"), { recursive: true });
 		for (const [file, put] of Object.entries(parts.others))
 			await put({ root, folder, file });
@@ -115,24 +123,19 @@ function entriesOf(place: string): string[] {
 		.flatMap((file: string) => /^(?:\.\/)?dist\/(.*)$/.exec(file)?.[1] ?? []);
 }
 
-function compile(
+/** @throws {CommandError} With what the compiler says. */
+async function compile(
 	root: string,
 	folder: string,
 	entries: string[],
 	target: string,
-): void {
-	const { config } = ts.readConfigFile(
-		join(root, "tsconfig.json"),
-		ts.sys.readFile,
-	);
-	const files = entries
-		.filter((entry) => entry.endsWith(".js"))
-		.map((entry) => join(root, entry.replace(/\.js$/, ".ts")));
-	const { options } = ts.parseJsonConfigFileContent(
-		{
-			...config,
+): Promise<void> {
+	const config = join(folder, "tsconfig.json");
+	await writeFile(
+		config,
+		JSON.stringify({
+			extends: join(root, "tsconfig.json"),
 			compilerOptions: {
-				...config.compilerOptions,
 				noEmit: false,
 				declaration: true,
 				sourceMap: true,
@@ -145,24 +148,19 @@ function compile(
 				outDir: folder,
 			},
 			include: [],
-			files,
-		},
-		ts.sys,
-		root,
+			files: entries
+				.filter((entry) => entry.endsWith(".js"))
+				.map((entry) => join(root, entry.replace(/\.js$/, ".ts"))),
+		}),
 	);
-	const program = ts.createProgram(files, options);
-	const { diagnostics } = program.emit(undefined, (file, text) =>
-		ts.sys.writeFile(file, file.endsWith(".d.ts") ? withJsImports(text) : text),
-	);
-	const problems = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
-	if (problems.length > 0)
-		throw new CommandError(
-			ts.formatDiagnostics(problems, {
-				getCanonicalFileName: (name) => name,
-				getCurrentDirectory: () => root,
-				getNewLine: () => "\n",
-			}),
-		);
+	await promisify(execFile)(process.execPath, [TSC, "--project", config], {
+		cwd: root,
+	}).catch(({ stdout, stderr }) => {
+		throw new CommandError(stdout || stderr);
+	});
+	await rm(config);
+	for (const file of await filesIn(folder, ".d.ts"))
+		await writeFile(file, withJsImports(await readFile(file, "utf8")));
 }
 
 /** tsc renames imports in JavaScript, and leaves them as they are in types. */
@@ -226,7 +224,7 @@ async function putTogether(
 		join(root, "node_modules", name, "LICENSE"),
 		"utf8",
 	);
-	const files = await javaScriptIn(folder);
+	const files = await filesIn(folder, ".js");
 	await build({
 		entryPoints: entries.map((entry) => ({ in: entry, out: entry })),
 		outdir: join(folder, BUNDLED),
@@ -255,10 +253,10 @@ async function putTogether(
 /** Where in dist/ a dependency lies. */
 const BUNDLED = "bundled";
 
-async function javaScriptIn(folder: string): Promise<string[]> {
+async function filesIn(folder: string, ending: string): Promise<string[]> {
 	const files = await readdir(folder, { recursive: true });
 	return files
-		.filter((file) => file.endsWith(".js"))
+		.filter((file) => file.endsWith(ending))
 		.map((file) => join(folder, file));
 }
 
