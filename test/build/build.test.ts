@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildCommand } from "../../scripts/pipeline.ts";
 import { type Ended, run as runCommand } from "../command.ts";
-import { createSmallProject, type SmallProject } from "../small-project.ts";
+import { createSmallProject, type Project } from "../copied-project.ts";
 
-let project: SmallProject;
+let project: Project;
 /** Another one, in a folder with a space and a letter beyond ASCII in its name. */
 let elsewhere: string;
 /** What each of them built, docs and all. */

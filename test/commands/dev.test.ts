@@ -2,7 +2,7 @@
 import { cp, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Description } from "../../description/operations.ts";
 import { createSandbox, type Sandbox } from "../../sandbox/index.ts";
@@ -11,17 +11,16 @@ import { startCommand as startAll } from "../../scripts/start-command.ts";
 import { watch } from "../../scripts/watch.ts";
 import { document, KEY } from "../api.ts";
 import { type Running, startCommand } from "../command.ts";
-import { launchBrowser } from "../docs/browser.ts";
-import { createSmallProject, type SmallProject } from "../small-project.ts";
+import { createSmallProject, type Project } from "../copied-project.ts";
+import { newContext } from "../docs/context.ts";
 
 const ANY_PORTS = ["--port=0", "--docs-port=0", "--sandbox-port=0"];
 const FILE = "openapi/resources/checkout-sessions.yaml";
 const SUMMARY = "summary: Create a checkout session\n";
 
 describe("a change", () => {
-	let project: SmallProject;
+	let project: Project;
 	let dev: Running;
-	let browser: Browser;
 	let context: BrowserContext;
 	let page: Page;
 	let text: string;
@@ -37,9 +36,7 @@ describe("a change", () => {
 		[, docs = ""] = await dev.says(/^Docs {2}(\S+)$/m);
 		[, mock = ""] = await dev.says(/^Mock {2}(\S+)$/m);
 		await dev.says(/^Watching openapi\/ /m);
-		browser = await launchBrowser();
-		context = await browser.newContext();
-		context.setDefaultTimeout(0);
+		context = await newContext();
 		page = await context.newPage();
 		await page.goto(
 			`${docs}/reference/#tag/Checkout-Sessions/operation/createCheckoutSession`,
@@ -47,7 +44,7 @@ describe("a change", () => {
 		await shows("Create a checkout session");
 	});
 	afterAll(async () => {
-		await browser?.close();
+		await context?.close();
 		await dev?.stop();
 		await project?.remove();
 	});
@@ -103,14 +100,12 @@ describe("a change", () => {
 		await shows("Create a checkout session");
 		const home = await context.newPage();
 		await home.goto(docs);
-		const undo = await project.edit(
+		await project.edit(
 			"docs-site/layouts/base.liquid",
 			"</main>",
 			'<i id="new">New</i></main>',
 		);
 		await home.locator("#new").waitFor();
-		await undo();
-		await home.locator("#new").waitFor({ state: "detached" });
 		await home.close();
 	});
 });

@@ -11,10 +11,10 @@ import { ROOT } from "../../scripts/root.ts";
 import { startCommand as startAll } from "../../scripts/start-command.ts";
 import { KEY } from "../api.ts";
 import { run, startCommand } from "../command.ts";
-import { createSmallProject, type SmallProject } from "../small-project.ts";
+import { createSmallProject, type Project } from "../copied-project.ts";
 
 /** What the commands that build first build: little, and only once. */
-let project: SmallProject;
+let project: Project;
 beforeAll(async () => {
 	project = await createSmallProject();
 });

@@ -11,12 +11,12 @@ import { build } from "../../scripts/pipeline.ts";
 import { CommandError } from "../../scripts/terminal.ts";
 import { document } from "../bundle.ts";
 import { type Ended, run } from "../command.ts";
+import { createSmallProject, type Project } from "../copied-project.ts";
 import { blocks } from "../readme/pages.ts";
-import { createSmallProject, type SmallProject } from "../small-project.ts";
 
 const { version } = document.info;
 const { PATH } = process.env;
-let project: SmallProject;
+let project: Project;
 beforeAll(async () => {
 	project = await createSmallProject();
 	await build({ root: project.root, docs: false });

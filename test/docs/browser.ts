@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import chromium, { inflate } from "@sparticuz/chromium";
 import { type Browser, chromium as playwright } from "playwright-core";
 import type { TestProject } from "vitest/node";
+import { HANGS } from "../hangs.ts";
 
 declare module "vitest" {
 	export interface ProvidedContext {
@@ -13,9 +14,6 @@ declare module "vitest" {
 		browser: string;
 	}
 }
-
-/** How long a browser may take for one step, in milliseconds. It ends what hangs; no machine is so slow. */
-export const PATIENCE = 60_000;
 
 const INSTALLED = [
 	process.env.CHROME_PATH,
@@ -46,7 +44,7 @@ async function launchOptions() {
 	return {
 		executablePath: installed ?? (await chromium.executablePath()),
 		args: ARGUMENTS,
-		timeout: PATIENCE,
+		timeout: HANGS,
 		env: {
 			...process.env,
 			...(existsSync(LIBRARIES) && { LD_LIBRARY_PATH: LIBRARIES }),
@@ -73,8 +71,8 @@ async function start<Started>(
 export const launchBrowser = (): Promise<Browser> =>
 	start((options) => playwright.launch(options));
 
-/** Starts the browser of all tests. */
-export default async function setup(
+/** Starts the browser of all tests, and returns what stops it. */
+export async function startBrowser(
 	project: TestProject,
 ): Promise<() => Promise<void>> {
 	const server = await start((options) => playwright.launchServer(options));

@@ -6,13 +6,13 @@ import {
 	chromium,
 } from "playwright-core";
 import { inject } from "vitest";
-import { PATIENCE } from "./browser.ts";
+import { HANGS } from "../hangs.ts";
 
 let connected: Promise<Browser> | undefined;
 
 /** The browser, to which each worker connects once. Whoever closes their contexts is done with it. */
 export function connectBrowser(): Promise<Browser> {
-	connected ??= chromium.connect(inject("browser"), { timeout: PATIENCE });
+	connected ??= chromium.connect(inject("browser"), { timeout: HANGS });
 	return connected;
 }
 
@@ -22,6 +22,6 @@ export async function newContext(
 ): Promise<BrowserContext> {
 	const browser = await connectBrowser();
 	const context = await browser.newContext(options);
-	context.setDefaultTimeout(PATIENCE);
+	context.setDefaultTimeout(HANGS);
 	return context;
 }

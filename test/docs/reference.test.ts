@@ -6,7 +6,7 @@ import { guidesOf, slugOf } from "../../docs/guides.ts";
 import { codeSamples } from "../../docs/samples/index.ts";
 import { ROOT } from "../../scripts/root.ts";
 import { document, events, operations } from "../api.ts";
-import { PATIENCE } from "./browser.ts";
+import { HANGS } from "../hangs.ts";
 import { useReader } from "./reader.ts";
 import { seriousIn } from "./serious.ts";
 import { DOWNLOADS } from "./site.ts";
@@ -245,7 +245,7 @@ describe("on a desktop, in the light", () => {
 					await page.evaluate(tour, {
 						hash: `#tag/${name.replaceAll(" ", "-")}`,
 						sections,
-						patience: PATIENCE,
+						patience: HANGS,
 					}),
 				);
 			}
@@ -296,7 +296,7 @@ describe("on a desktop, in the light", () => {
 					].map(({ dataset }) => dataset.sectionId),
 				);
 			await expect
-				.poll(sections, { timeout: PATIENCE })
+				.poll(sections)
 				.toStrictEqual(
 					expect.arrayContaining(
 						Object.keys(document.components.schemas ?? {}).map(

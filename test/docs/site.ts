@@ -18,7 +18,7 @@ export const DOWNLOADS = [
 ] as const;
 
 /** Throws where `generated/` isn't what openapi/ gives: a build would only hide it from the tests. */
-export default async function setup(project: TestProject): Promise<void> {
+export async function buildSite(project: TestProject): Promise<void> {
 	await build({ root: ROOT, check: true, docs: true });
 	project.provide("site", `${ROOT}docs-site/dist`);
 }

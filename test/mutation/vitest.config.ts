@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { HANGS } from "../hangs.ts";
 
 /** The tests that run for each mutant: those that need no browser, compiler, build, or process of their own. Below the folder that run.ts names. */
 export default defineConfig({
@@ -14,7 +15,7 @@ export default defineConfig({
 			// test/diff
 			"{rate,version}.test.ts",
 		],
-		testTimeout: 60_000,
-		hookTimeout: 120_000,
+		testTimeout: HANGS,
+		hookTimeout: HANGS,
 	},
 });

@@ -19,8 +19,8 @@ declare module "vitest" {
 	}
 }
 
-/** Runs `npm pack` for both, which also leaves each with a fresh dist/. */
-export default async function setup(project: TestProject): Promise<() => void> {
+/** Runs `npm pack` for both, which also leaves each with a fresh dist/. Returns what removes them. */
+export async function packPackages(project: TestProject): Promise<() => void> {
 	const folder = mkdtempSync(join(tmpdir(), "lomi-package-"));
 	const pack = async (...which: string[]) => {
 		const { stdout } = await promisify(execFile)(

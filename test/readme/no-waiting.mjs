@@ -9,8 +9,7 @@ const { setTimeout } = timers;
 
 function watched(callback, delay, ...args) {
 	const [, , caller = ""] = new Error().stack?.split("\n") ?? [];
-	const isOurs =
-		/\/dist\/|\/recipe\./.test(caller) && !/node_modules/.test(caller);
+	const isOurs = /\/node_modules\/lomi-|\/recipe\./.test(caller);
 	if (!isOurs || !(delay >= 1_000)) return setTimeout(callback, delay, ...args);
 	const told = () => {
 		console.error(`It waited for ${delay} ms of real time: ${caller.trim()}`);

@@ -2,15 +2,16 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createSandbox, type Sandbox } from "../../sandbox/index.ts";
 import { ROOT } from "../../scripts/root.ts";
-import { copyProject, type Project } from "../project.ts";
+import { document, useMock } from "../api.ts";
 import { some } from "../some.ts";
 import { compile } from "./compile.ts";
+import { useFolder } from "./folder.ts";
 import { blocks, headings, pages, read } from "./pages.ts";
 
 const readme = read("README.md");
@@ -80,41 +81,36 @@ describe("commands", () => {
 });
 
 describe("run", () => {
-	let project: Project;
-	let base = "";
-	let sandboxBase = "";
+	const folder = useFolder();
+	const mock = useMock();
+	let sandbox: Sandbox;
+	let sandboxUrl: string;
 	beforeAll(async () => {
-		project = await copyProject();
-		const mock = project.start("scripts/mock.ts", "--port", "0");
-		const sandbox = project.start("sandbox/command.ts", "--port", "0");
-		[, base = ""] = await mock.says(/^Mock {2}(\S+)$/m);
-		[, sandboxBase = ""] = await sandbox.says(/^Sandbox {2}(\S+)$/m);
+		sandbox = await createSandbox({ document });
+		sandboxUrl = await sandbox.app.listen({ port: 0, host: "127.0.0.1" });
 	});
-	afterAll(() => project.remove());
+	afterAll(() => sandbox.close());
 	/** The documented addresses with the ports that this test really has. */
 	const here = (text: string) =>
 		text
-			.replaceAll("http://127.0.0.1:4010/v1", base)
-			.replaceAll("http://127.0.0.1:4020", new URL(sandboxBase).origin);
+			.replaceAll("http://127.0.0.1:4010/v1", mock.baseUrl)
+			.replaceAll("http://127.0.0.1:4020", sandboxUrl);
 	const shell = (text: string, options = {}) =>
 		promisify(execFile)("sh", ["-c", text], { encoding: "utf8", ...options });
 
 	test("the first block of the README", async () => {
 		const [example = ""] = blocks("README.md", "ts");
-		await writeFile(join(project.folder, "example.ts"), here(example));
-		const { code, out } = await project.run("example.ts");
+		await folder.put("example.ts", here(example));
+		const { code, out } = await folder.run("example.ts");
 		expect(code).toBe(0);
 		expect(out).toMatch(/^https:\/\/\S+\n$/);
 	});
 
 	test("the second block of the README, with what it reads from the environment", async () => {
 		const [, example = ""] = blocks("README.md", "ts");
-		const settings = `process.env.LOMI_API_KEY = "lomi_sk_test_x"; process.env.LOMI_API_URL = ${JSON.stringify(base)};`;
-		await writeFile(
-			join(project.folder, "example.ts"),
-			`${settings}\n${example}`,
-		);
-		expect(await project.run("example.ts")).toMatchObject({
+		const settings = `process.env.LOMI_API_KEY = "lomi_sk_test_x"; process.env.LOMI_API_URL = ${JSON.stringify(mock.baseUrl)};`;
+		await folder.put("example.ts", `${settings}\n${example}`);
+		expect(await folder.run("example.ts")).toMatchObject({
 			code: 0,
 			out: expect.stringContaining("https://pay.lomi.africa/"),
 		});
@@ -159,16 +155,20 @@ describe("run", () => {
 		const [block = ""] = blocks("sandbox/README.md", "sh").filter((each) =>
 			each.includes("npm test"),
 		);
+		const { bin } = JSON.parse(read("sandbox/package.json"));
 		const server = createServer().listen(0, "127.0.0.1");
 		await once(server, "listening");
 		const { port } = server.address() as AddressInfo;
 		server.close();
 		const ask = `sh -c 'curl -s $LOMI_API_URL/providers -H "X-API-Key: $LOMI_API_KEY"'`;
 		const lines = block
-			.replace("npx lomi-sandbox", `node sandbox/command.ts --port ${port}`)
+			.replace(
+				"npx lomi-sandbox",
+				`node node_modules/lomi-sandbox/${bin["lomi-sandbox"]} --port ${port}`,
+			)
 			.replaceAll("4020", String(port))
 			.replace("npm test", `${ask}; kill $!`);
-		const { stdout } = await shell(lines, { cwd: project.folder });
+		const { stdout } = await shell(lines, { cwd: folder.path });
 		expect(stdout).toContain('"is_connected":true');
 	});
 });

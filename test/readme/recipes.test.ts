@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { pathToFileURL } from "node:url";
 import {
 	afterAll,
 	beforeAll,
@@ -19,7 +20,8 @@ import { signWebhook, verifyWebhook } from "../../client/index.ts";
 import { createSandbox, type Sandbox } from "../../sandbox/index.ts";
 import { ROOT } from "../../scripts/root.ts";
 import { document, operations, useMock } from "../api.ts";
-import { type Running, useFolder } from "./folder.ts";
+import type { Running } from "../command.ts";
+import { useFolder } from "./folder.ts";
 import { blocks, pages, read, recipe } from "./pages.ts";
 
 const PAGE = "client/README.md";
@@ -31,7 +33,9 @@ const MOCK = "http://127.0.0.1:4010";
 const SANDBOX = "http://127.0.0.1:4020";
 
 const mock = useMock();
-const folder = useFolder();
+const folder = useFolder(
+	`--import=${pathToFileURL(`${ROOT}test/readme/soon.mjs`)}`,
+);
 let sandbox: Sandbox;
 let sandboxUrl: string;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { expect, inject, test } from "vitest";
 import { ROOT } from "../../scripts/root.ts";
 import { commandLine } from "../command-lines.ts";
-import { PATIENCE } from "../docs/browser.ts";
+import { HANGS } from "../hangs.ts";
 import { useFolder } from "./folder.ts";
 import { recipe } from "./pages.ts";
 
@@ -28,7 +28,7 @@ test("with vitest", async () => {
 		"recipe.test.ts",
 		...[commandLine("vitest", "vitest.mjs"), "run", "recipe.test.ts"],
 		...["--reporter=json", "--outputFile=ran.json", `--execArgv=${NO_WAITING}`],
-		...[`--testTimeout=${PATIENCE}`, `--hookTimeout=${PATIENCE}`],
+		...[`--testTimeout=${HANGS}`, `--hookTimeout=${HANGS}`],
 	);
 	const report = await readFile(join(folder.path, "ran.json"), "utf8");
 	const [{ assertionResults }] = JSON.parse(report).testResults;
@@ -63,8 +63,8 @@ test("a recipe that waits for real time would be found", async () => {
 test("with Playwright", async () => {
 	const config = {
 		testMatch: "recipe.spec.ts",
-		timeout: PATIENCE,
-		expect: { timeout: PATIENCE },
+		timeout: HANGS,
+		expect: { timeout: HANGS },
 		use: { connectOptions: { wsEndpoint: inject("browser") } },
 	};
 	await folder.put(

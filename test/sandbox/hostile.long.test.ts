@@ -20,6 +20,7 @@ import {
 	textOf,
 } from "../../contract/requests/request.ts";
 import { BASE, document, ERROR, operations, violations } from "../bundle.ts";
+import { HANGS } from "../hangs.ts";
 import {
 	answersIn,
 	createNoise,
@@ -42,8 +43,6 @@ const COUNTS = { pipelined: 1_500, spoiled: 625, noise: 250, lies: 125 };
 /** Requests in a row on one connection. */
 const IN_A_ROW = 50;
 const CONNECTIONS = 40;
-/** Milliseconds after which a connection on which nothing happens counts as hanging: far more than the slowest machine needs. */
-const PATIENCE = 60_000;
 /** Bytes that each request may leave behind: less than the smallest thing that a server forgets to let go of, an entry of a map with its key. */
 const LEAK = 200;
 
@@ -239,7 +238,8 @@ async function exchange(
 	const socket = connect({ port, host: "127.0.0.1" });
 	const chunks: Buffer[] = [];
 	let hung = false;
-	socket.setTimeout(PATIENCE, () => {
+	// Before the test itself ends, so that it says what hung.
+	socket.setTimeout(HANGS / 2, () => {
 		hung = true;
 		socket.destroy();
 	});

@@ -129,7 +129,9 @@ describe("a payment", () => {
 		"is waited for while it is under way, with JavaScript: %s",
 		async (javaScript) => {
 			const { id, url } = await shop.session();
-			const page = await shop.open({ javaScript });
+			// A tab of its own, whose scripts go by a clock of the test's. Without scripts, the browser waits by its own.
+			const page = await shop.open({ javaScript, width: 400 });
+			if (javaScript) await page.clock.install();
 			await page.goto(url);
 			await pay(page, "07 01 02 00 05");
 			expect(await page.locator("h1").innerText()).toBe(
@@ -141,6 +143,7 @@ describe("a payment", () => {
 			);
 			expect(await attemptsOf(id)).toStrictEqual(["pending"]);
 			sandbox.clock.turn(20_000);
+			if (javaScript) await page.clock.runFor(20_000);
 			await page.waitForURL(shop.paid);
 			expect(await attemptsOf(id)).toStrictEqual(["completed"]);
 		},

@@ -1,4 +1,4 @@
-/** A small description in a folder of its own, for tests that build, lint or compare: two resources, one guide, one journey less than none. */
+/** A project in a folder of its own, for tests that build, lint or compare. Usually with a small description: two resources, one guide, no workflow. */
 import { readFileSync } from "node:fs";
 import {
 	cp,
@@ -19,8 +19,8 @@ export const TAGS = ["Error Handling", "Checkout Sessions", "Webhooks"];
 /** The tags that stay of the control plane. */
 const CONTROL_TAGS = ["Clock"];
 
-/** What the project has besides openapi/. */
 const PARTS = [
+	"openapi",
 	"client",
 	"docs-site",
 	"CHANGELOG.md",
@@ -39,7 +39,7 @@ function withoutDeadLinks(text: string): string {
 	);
 }
 
-export interface SmallProject {
+export interface Project {
 	/** With a slash at its end. */
 	root: string;
 	read(name: string): Promise<string>;
@@ -78,34 +78,22 @@ export function reduced(name: string, tags: string[]): string {
 	});
 }
 
-/** Makes the project. */
-export async function createSmallProject(): Promise<SmallProject> {
-	const folder = await realpath(await mkdtemp(join(tmpdir(), "lomi-small-")));
-	const root = `${folder}/`;
-	const file = (name: string) => join(root, name);
-	await Promise.all([
-		...PARTS.map((part) =>
+/** Makes a project with all of the description. */
+export async function copyProject(): Promise<Project> {
+	const folder = await realpath(await mkdtemp(join(tmpdir(), "lomi-project-")));
+	const file = (name: string) => join(folder, name);
+	await Promise.all(
+		PARTS.map((part) =>
 			cp(`${ROOT}${part}`, file(part), {
 				recursive: true,
 				filter: (source) => !/\/(dist|node_modules)$/.test(source),
 			}),
 		),
-		cp(`${ROOT}openapi`, file("openapi"), {
-			recursive: true,
-			filter: (source) => !source.endsWith("/workflows"),
-		}),
-	]);
-	await writeFile(file("openapi/openapi.yaml"), reduced("openapi.yaml", TAGS));
-	await writeFile(
-		file("openapi/sandbox.yaml"),
-		reduced("sandbox.yaml", CONTROL_TAGS),
 	);
 	const read = (name: string) => readFile(file(name), "utf8");
 	const write = (name: string, text: string) => writeFile(file(name), text);
-	for (const name of TEXTS)
-		await write(name, withoutDeadLinks(await read(name)));
 	return {
-		root,
+		root: `${folder}/`,
 		read,
 		write,
 		async edit(name, from, to) {
@@ -114,6 +102,20 @@ export async function createSmallProject(): Promise<SmallProject> {
 			await write(name, text.replaceAll(from, to));
 			return () => write(name, text);
 		},
-		remove: () => rm(root, { recursive: true, force: true, maxRetries: 3 }),
+		remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
 	};
+}
+
+/** Makes a small one. */
+export async function createSmallProject(): Promise<Project> {
+	const project = await copyProject();
+	await rm(join(project.root, "openapi/workflows"), { recursive: true });
+	await project.write("openapi/openapi.yaml", reduced("openapi.yaml", TAGS));
+	await project.write(
+		"openapi/sandbox.yaml",
+		reduced("sandbox.yaml", CONTROL_TAGS),
+	);
+	for (const name of TEXTS)
+		await project.write(name, withoutDeadLinks(await project.read(name)));
+	return project;
 }
