@@ -139,43 +139,94 @@ test("another order is a change, of the least kind", async () => {
 	]);
 });
 
-test("what is beta may break in a minor version", async () => {
-	const comparison = await compare(
-		document,
-		changed((copy) => {
+/** Changes that have nothing to do with each other, compared at once: each with all that is told of it. */
+const APART: {
+	name: string;
+	change(copy: Description): unknown;
+	lines: string[];
+}[] = [
+	{
+		name: "what is beta may break in a minor version",
+		change(copy) {
 			operation(copy, "/refunds/{id}", "get").operationId = "findRefund";
 			parameter(copy, "RefundId").schema.pattern = "^re_";
-		}),
-	);
-	expect(told(comparison)).toStrictEqual([
-		"additive findRefund: Its operationId was `getRefund`, and in the client it is `lomi.refunds.find` now. `lomi.refunds.get` no longer compiles. On the wire nothing changes. It was beta, so this needs no major version.",
-		"additive findRefund: `id` must match ^re_, which was not asked before. `lomi.refunds.find` compiles as before, and what is no longer valid gets a `BadRequestError`. It was beta, so this needs no major version.",
-	]);
-});
-
-test("an operation that moves keeps its method, and installed clients miss it", async () => {
-	const comparison = await compare(
-		document,
-		changed((copy) => {
+		},
+		lines: [
+			"additive findRefund: Its operationId was `getRefund`, and in the client it is `lomi.refunds.find` now. `lomi.refunds.get` no longer compiles. On the wire nothing changes. It was beta, so this needs no major version.",
+			"additive findRefund: `id` must match ^re_, which was not asked before. `lomi.refunds.find` compiles as before, and what is no longer valid gets a `BadRequestError`. It was beta, so this needs no major version.",
+		],
+	},
+	{
+		name: "an operation that moves keeps its method, and installed clients miss it",
+		change(copy) {
 			const { "/providers": item, ...paths } = copy.paths;
 			copy.paths = { ...paths, "/payment-providers": item as Node };
-		}),
-	);
-	expect(told(comparison)).toStrictEqual([
-		"breaking listProviders: It has moved here from `GET /providers`. `lomi.providers.list` compiles as before, but an installed client calls an address that is gone.",
-	]);
-});
-
-test("what only one of several schemas of a body asks for is told with its name", async () => {
-	const comparison = await compare(
-		document,
-		changed((copy) =>
+		},
+		lines: [
+			"breaking listProviders: It has moved here from `GET /providers`. `lomi.providers.list` compiles as before, but an installed client calls an address that is gone.",
+		],
+	},
+	{
+		name: "what only one of several schemas of a body asks for is told with its name",
+		change: (copy) =>
 			schema(copy, "InstantLinkCreate").required.push("success_url"),
-		),
-	);
-	expect(told(comparison)).toStrictEqual([
-		"breaking createPaymentLink: `success_url` of `InstantLinkCreate` is now required. `lomi.paymentLinks.create` no longer compiles without it, and an installed client that leaves it out gets a `BadRequestError`.",
-	]);
+		lines: [
+			"breaking createPaymentLink: `success_url` of `InstantLinkCreate` is now required. `lomi.paymentLinks.create` no longer compiles without it, and an installed client that leaves it out gets a `BadRequestError`.",
+		],
+	},
+	{
+		name: "a schema may lead to itself",
+		change(copy) {
+			schema(copy, "Product").properties.parent = {
+				$ref: "#/components/schemas/Product",
+			};
+		},
+		lines: [
+			"additive Product: `parent` is new. Code compiles as before, and may read it.",
+		],
+	},
+	{
+		name: "the same words in many places are told once",
+		change({ paths }) {
+			for (const item of Object.values(paths).slice(0, 6))
+				for (const method of ["get", "post"])
+					if (item[method]) item[method].description += " More.";
+		},
+		lines: ["editorial Many operations: Texts that changed: the description."],
+	},
+	{
+		name: "what only the docs read is editorial, and so is a default of an answer",
+		change(copy) {
+			for (const tag of copy.tags)
+				if (tag.name === "Pagination") delete tag["x-traitTag"];
+			copy.tags.push({ name: "Disputes", description: "Objections." });
+			schema(copy, "Product").properties.is_active.default = true;
+		},
+		lines: [
+			"editorial Product: The default of `is_active` is `true`.",
+			"editorial The API as a whole: Texts that changed: `Disputes`, `Pagination`.",
+		],
+	},
+];
+
+describe("of changes that are made at once", () => {
+	let all: string[];
+	beforeAll(async () => {
+		const next = changed((copy) => {
+			for (const { change } of APART) change(copy);
+		});
+		all = told(await compare(document, next));
+	});
+
+	test.each(APART)("$name", ({ lines }) => {
+		expect(all).toStrictEqual(expect.arrayContaining(lines));
+	});
+
+	test("nothing else is told", () => {
+		expect(all.toSorted()).toStrictEqual(
+			APART.flatMap(({ lines }) => lines).toSorted(),
+		);
+	});
 });
 
 test("an answer with another schema concerns nobody else who uses that schema", async () => {
@@ -208,50 +259,6 @@ test("so does an event with another schema, whose fields look like others under 
 	expect(new Set(changes.map(({ place }) => place.name))).toStrictEqual(
 		new Set(["REFUND_COMPLETED"]),
 	);
-});
-
-test("a schema may lead to itself", async () => {
-	const comparison = await compare(
-		document,
-		changed((copy) => {
-			schema(copy, "Product").properties.parent = {
-				$ref: "#/components/schemas/Product",
-			};
-		}),
-	);
-	expect(told(comparison)).toStrictEqual([
-		"additive Product: `parent` is new. Code compiles as before, and may read it.",
-	]);
-});
-
-test("the same words in many places are told once", async () => {
-	const comparison = await compare(
-		document,
-		changed(({ paths }) => {
-			for (const item of Object.values(paths).slice(0, 6))
-				for (const method of ["get", "post"])
-					if (item[method]) item[method].description += " More.";
-		}),
-	);
-	expect(told(comparison)).toStrictEqual([
-		"editorial Many operations: Texts that changed: the description.",
-	]);
-});
-
-test("what only the docs read is editorial, and so is a default of an answer", async () => {
-	const comparison = await compare(
-		document,
-		changed((copy) => {
-			for (const tag of copy.tags)
-				if (tag.name === "Pagination") delete tag["x-traitTag"];
-			copy.tags.push({ name: "Disputes", description: "Objections." });
-			schema(copy, "Product").properties.is_active.default = true;
-		}),
-	);
-	expect(told(comparison)).toStrictEqual([
-		"editorial Product: The default of `is_active` is `true`.",
-		"editorial The API as a whole: Texts that changed: `Disputes`, `Pagination`.",
-	]);
 });
 
 test("a value of a description can't write to the terminal or break out of its backticks", async () => {
