@@ -1,5 +1,6 @@
 /** What every command has in common: it is a function, given all that it has to do with, so that a test can call it in its own process. */
 import { Console } from "node:console";
+import type { EventEmitter } from "node:events";
 import { constants } from "node:os";
 import { ROOT } from "./root.ts";
 import { describeFailure } from "./terminal.ts";
@@ -74,6 +75,34 @@ export function exitCodeOf({ reason }: AbortSignal): number {
 	return 128 + constants.signals[reason as NodeJS.Signals];
 }
 
+/** The same signal within so many milliseconds is the same wish: npm passes on what the terminal has sent to both. */
+const SAME_WISH = 500;
+
+/**
+ * Has signals end a command: the first one in order, another one later at once.
+ *
+ * @param from Where signals come from.
+ * @param exit Ends the process.
+ * @param now Milliseconds since some moment.
+ * @returns What is aborted by the first, with its name as the reason.
+ */
+export function endOnSignals(
+	from: Pick<EventEmitter, "on">,
+	exit: (code: number) => void,
+	now: () => number = () => performance.now(),
+): AbortSignal {
+	const ending = new AbortController();
+	let since = 0;
+	for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+		from.on(name, () => {
+			if (!ending.signal.aborted) {
+				since = now();
+				ending.abort(name);
+			} else if (now() - since > SAME_WISH) exit(exitCodeOf(ending.signal));
+		});
+	return ending.signal;
+}
+
 /** Waits for work that can't be interrupted, but no longer than until the command is to end. */
 export function unlessEnded<Result>(
 	signal: AbortSignal,
@@ -97,14 +126,12 @@ export interface ProcessOptions {
 	args?: string[];
 }
 
-/** Runs a command as this process, which ends with it: on SIGINT, SIGTERM and SIGHUP the command is asked to end. */
+/** Runs a command as this process, which ends with it. SIGINT, SIGTERM and SIGHUP end it in order; a second one later ends it at once. */
 export async function runCommand(
 	command: Command,
 	{ failure, args = process.argv.slice(2) }: ProcessOptions = {},
 ): Promise<void> {
-	const ending = new AbortController();
-	for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-		process.on(name, () => ending.abort(name));
+	const signal = endOnSignals(process, process.exit);
 	const { stdout, stderr, env } = process;
 	const code = await execute(
 		command,
@@ -116,7 +143,7 @@ export async function runCommand(
 			stdout,
 			stderr,
 			console: createConsole(stdout, stderr),
-			signal: ending.signal,
+			signal,
 		},
 		failure,
 	);

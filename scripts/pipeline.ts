@@ -313,7 +313,8 @@ async function compare(
 
 /**
  * Puts the files of a new build in the place of the old ones. Each is moved in one step, since both are on one disk: whoever reads, and
- * whatever ends the build, finds either the old file or the new one.
+ * whatever ends the build, finds either the old file or the new one. A file that would be the same stays as it is: tools that watch it, as
+ * Prism does, have nothing to load again.
  */
 async function replace(
 	root: string,
@@ -324,12 +325,20 @@ async function replace(
 	const fresh = new Set(files.filter((file) => file.startsWith(`${name}/`)));
 	const folders = new Set([...fresh].map((file) => dirname(join(root, file))));
 	for (const path of folders) await mkdir(path, { recursive: true });
-	for (const file of fresh) await rename(join(folder, file), join(root, file));
+	for (const file of fresh) {
+		const [made, place] = [join(folder, file), join(root, file)];
+		if (!(await haveSameBytes(made, place))) await rename(made, place);
+	}
 	for (const file of await readdir(join(root, name), { recursive: true })) {
 		const path = join(root, name, file);
 		if (!fresh.has(`${name}/${file}`) && !folders.has(path))
 			await rm(path, { recursive: true, force: true });
 	}
+}
+
+async function haveSameBytes(made: string, place: string): Promise<boolean> {
+	const old = await readFile(place).catch(() => undefined);
+	return old?.equals(await readFile(made)) ?? false;
 }
 
 async function summary(

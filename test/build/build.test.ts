@@ -1,5 +1,5 @@
 /** The build, on a small description: it gives the same bytes anywhere, and a mistake leaves everything as it was. The whole one is held to its bytes by test/docs/site.ts. */
-import { readdir, readFile, rename, rm } from "node:fs/promises";
+import { readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildCommand } from "../../scripts/pipeline.ts";
@@ -68,6 +68,13 @@ test("says step by step what it does, and at the end what it wrote", () => {
 		/^11 operations, 2 events, 0 workflows, \d+ schemas, \d+ examples \d/m,
 	);
 	expect(out).not.toContain("\u001b[");
+});
+
+test("leaves alone what would be the same", async () => {
+	const file = join(project.root, "generated/openapi.yaml");
+	const { ino, mtimeMs } = await stat(file);
+	expect(await run()).toMatchObject({ code: 0 });
+	expect(await stat(file)).toMatchObject({ ino, mtimeMs });
 });
 
 test("gives the same bytes in any folder, and says in each file that it is made", async () => {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
 import { ROOT } from "../../scripts/root.ts";
-import { installPacked } from "./project.ts";
+import { createProject, installPacked } from "./project.ts";
 
 declare module "vitest" {
 	export interface ProvidedContext {
@@ -31,14 +31,15 @@ export async function packPackages(project: TestProject): Promise<() => void> {
 		const [packed] = JSON.parse(stdout);
 		return join(folder, packed.filename);
 	};
+	const installed = join(folder, "project");
+	mkdirSync(installed);
 	const [client, sandbox] = await Promise.all([
 		pack(),
 		pack("--workspace", "sandbox"),
+		createProject(installed),
 	]);
 	project.provide("tarball", client);
 	project.provide("sandboxTarball", sandbox);
-	const installed = join(folder, "project");
-	mkdirSync(installed);
 	await installPacked(installed, join(folder, "cache"), [client, sandbox]);
 	project.provide("installed", installed);
 	return () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

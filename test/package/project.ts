@@ -8,9 +8,21 @@ import { promisify } from "node:util";
 import { ROOT } from "../../scripts/root.ts";
 
 /**
- * Makes it in a folder that is still empty, from which nothing is asked of the registry. The programs beside this file are in it.
+ * Makes it, ready for the packages to be installed, with the programs beside this file. What the packages need is there as if npm had put it
+ * there before, so that nothing is asked of the registry.
  *
- * @param folder Where to.
+ * @param folder An empty folder.
+ */
+export async function createProject(folder: string): Promise<void> {
+	await cp(`${ROOT}test/package/programs`, folder, { recursive: true });
+	await writeFile(join(folder, "package.json"), '{ "private": true }');
+	const needed = new Set([ROOT, `${ROOT}sandbox`].flatMap(neededBy));
+	for (const each of needed) await putInto(folder, each);
+}
+
+/**
+ * Installs packed packages in it.
+ *
  * @param cache What npm uses as its cache: an empty folder, so that nothing comes from the person's own.
  */
 export async function installPacked(
@@ -18,11 +30,6 @@ export async function installPacked(
 	cache: string,
 	tarballs: string[],
 ): Promise<void> {
-	await cp(`${ROOT}test/package/programs`, folder, { recursive: true });
-	await writeFile(join(folder, "package.json"), '{ "private": true }');
-	// What they need is there as if npm had put it there before.
-	const needed = new Set([ROOT, `${ROOT}sandbox`].flatMap(neededBy));
-	for (const each of needed) await putInto(folder, each);
 	await promisify(execFile)(
 		"npm",
 		[

@@ -1,5 +1,4 @@
 /** Plain Prism, as anybody would start it on our file, serves every example by its name. */
-import { type ChildProcess, spawn } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
 	documentedRequest,
@@ -11,28 +10,26 @@ import { keyHeader } from "../../description/operations.ts";
 import { ROOT } from "../../scripts/root.ts";
 import { document, KEY, operations } from "../bundle.ts";
 import { commandLine } from "../command-lines.ts";
+import { type RunningProcess, startNode } from "../process.ts";
 
-const prism = commandLine("@stoplight/prism-cli", "dist/index.js");
-let child: ChildProcess | undefined;
+let prism: RunningProcess;
 let origin: string;
 
 beforeAll(async () => {
-	const args = [prism, "mock", "--port", "0", "generated/openapi.yaml"];
-	const started = spawn(process.execPath, args, { cwd: ROOT });
-	child = started;
-	origin = await new Promise((resolve, reject) => {
-		let said = "";
-		const listen = (chunk: Buffer) => {
-			said += chunk;
-			const [, url] = /Prism is listening on (http:\/\/\S+)/.exec(said) ?? [];
-			if (url) resolve(url);
-		};
-		started.stdout.on("data", listen);
-		started.stderr.on("data", listen);
-		started.once("exit", () => reject(new Error(`Prism ended:\n${said}`)));
-	});
+	const args = ["mock", "--port", "0", "generated/openapi.yaml"];
+	prism = startNode(
+		[commandLine("@stoplight/prism-cli", "dist/index.js"), ...args],
+		{
+			cwd: ROOT,
+		},
+	);
+	[, origin = ""] = await prism.says(/Prism is listening on (http:\/\/\S+)/);
 });
-afterAll(() => child?.kill("SIGKILL"));
+afterAll(async () => {
+	// Where it has ended before its time, with what it said last.
+	expect(prism.child.exitCode, prism.said().slice(-2_000)).toBeNull();
+	await prism.stop();
+});
 
 describe.each(operations)("$id", (operation) => {
 	const examples = operation.answers.flatMap(({ status, body }) =>
