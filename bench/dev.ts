@@ -9,6 +9,7 @@ import { startCommand } from "../test/command.ts";
 import { redocly } from "../test/command-lines.ts";
 import { copyProject } from "../test/copied-project.ts";
 import { launchBrowser } from "../test/docs/browser.ts";
+import { waitForHeading } from "../test/docs/context.ts";
 import { median, progress, time } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 
@@ -34,13 +35,7 @@ export async function run({ rounds = 7 }: BenchOptions): Promise<boolean> {
 		await page.goto(
 			`${docs}/reference/#tag/Customers/operation/createCustomer`,
 		);
-		const shows = (summary: string) =>
-			page
-				.locator("#redoc")
-				.getByRole("heading", { name: summary })
-				.first()
-				.waitFor();
-		await shows("Create a customer");
+		await waitForHeading(page, "Create a customer");
 		const text = await project.read(FILE);
 		const peer = [
 			redocly,
@@ -56,7 +51,7 @@ export async function run({ rounds = 7 }: BenchOptions): Promise<boolean> {
 			const summary = `Create customer ${"abcdefgh"[round % 8]}`;
 			const start = performance.now();
 			await project.write(FILE, text.replace(SUMMARY, `summary: ${summary}\n`));
-			await shows(summary);
+			await waitForHeading(page, summary);
 			const own = performance.now() - start;
 			const other = time(peer, project.root);
 			progress(round, rounds);

@@ -152,7 +152,7 @@ test.each([
 		"currency_code: 7",
 		/checkout-sessions\.yaml:\d+:\d+ at [^\n]+\n.*\n +no-invalid-media-type-examples/,
 	],
-])("%s is told with its place", async (_what, from, to, message) => {
+])("%s is reported with its place", async (_what, from, to, message) => {
 	const { code, err } = await runWith(SESSIONS, from, to);
 	expect(code).toBe(1);
 	expect(err).toMatch(message);
@@ -178,7 +178,7 @@ test.each([
 		/^redocly\.yaml:\d+:\d+ at [^\n]+component-name-uniq/,
 	],
 ])(
-	"a mistake in %s itself is told with its place: %s",
+	"a mistake in %s itself is reported with its place: %s",
 	async (name, from, to, message) => {
 		const { code, err } = await runWith(name, from, to);
 		expect(code).toBe(1);
@@ -189,7 +189,7 @@ test.each([
 	},
 );
 
-test("the description of the control plane is held to its rules as well", async () => {
+test("the description of the control plane is linted as well", async () => {
 	const { code, err } = await runWith(
 		"openapi/sandbox/clock.yaml",
 		"operationId: freezeClock",
@@ -202,7 +202,7 @@ test("the description of the control plane is held to its rules as well", async 
 	);
 });
 
-test("a name that only the bundle has is told with its place in openapi/", async () => {
+test("a name that only the bundle has is reported with its place in openapi/", async () => {
 	const { code, err } = await runWith(
 		SESSIONS,
 		"CheckoutSessionList",

@@ -12,7 +12,7 @@ import { watch } from "../../scripts/watch.ts";
 import { document, KEY } from "../api.ts";
 import { type Running, startCommand } from "../command.ts";
 import { createSmallProject, type Project } from "../copied-project.ts";
-import { newContext } from "../docs/context.ts";
+import { newContext, waitForHeading } from "../docs/context.ts";
 
 const ANY_PORTS = ["--port=0", "--docs-port=0", "--sandbox-port=0"];
 const FILE = "openapi/resources/checkout-sessions.yaml";
@@ -50,12 +50,7 @@ describe("a change", () => {
 	});
 
 	/** Waits until the page has the operation under this name. */
-	const shows = (summary: string) =>
-		page
-			.locator("#redoc")
-			.getByRole("heading", { name: summary })
-			.first()
-			.waitFor();
+	const shows = (summary: string) => waitForHeading(page, summary);
 	/** Waits until what comes next is said. */
 	const saysNext = async (what: RegExp) => {
 		const before = dev.said().length;
@@ -84,7 +79,7 @@ describe("a change", () => {
 		expect(await (await list()).text()).toContain("Commande de Korhogo");
 	});
 
-	test("with a mistake in it is told with its place, and what was there goes on", async () => {
+	test("with a mistake in it is reported with its place, and what was there goes on", async () => {
 		const told = await saysNext(
 			/checkout-sessions\.yaml:\d+:\d+ at [\s\S]*rule\/summary-is-short/,
 		);

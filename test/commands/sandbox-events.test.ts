@@ -276,7 +276,7 @@ describe("what makes no sense", () => {
 		},
 	);
 
-	test("such as a list of events with one that isn't there, is told of all", () => {
+	test("such as a list of events with one that isn't there, is reported whole", () => {
 		expect(() => readEventNames(document, "PAYMENT_FAILED,none")).toThrow(
 			/^There is no event none\. There are:\n/,
 		);

@@ -192,7 +192,7 @@ describe("reports", () => {
 		]);
 	});
 
-	test("that can't be written are told before anything is sent", async () => {
+	test("that can't be written are reported before anything is sent", async () => {
 		const { url, seen } = await serve();
 		const { code, out, err } = await contract(
 			...["--url", url, "--key", KEY, ...few, "--json", "none/r.json"],
@@ -236,7 +236,7 @@ describe("a recording", () => {
 		expect(await readFile(join(folder(), "r.html"), "utf8")).toContain("r.har");
 	});
 
-	test("that isn't there is told", async () => {
+	test("that isn't there is reported", async () => {
 		const { code, err } = await contract("--har", "none.har");
 		expect(code).toBe(2);
 		expect(err).toBe(

@@ -260,7 +260,7 @@ test("what isn't the API is passed over; what only looks like it is named", () =
 	]);
 });
 
-test("behind a proxy with a path of its own it is the API still, and no key or secret is told", () => {
+test("behind a proxy with a path of its own it is the API still, and no key or secret is shown", () => {
 	const operation = find("getWebhook");
 	const entry = recorded(
 		operation,

@@ -136,7 +136,7 @@ describe("since the last release", () => {
 		});
 	});
 
-	test("a mistake in openapi/ is told with its place", async () => {
+	test("a mistake in openapi/ is reported with its place", async () => {
 		await edit(source[1], "#/schemas/WebhookCreate", "#/schemas/Nothing");
 		const { code, err } = await diff();
 		expect(code).toBe(2);
@@ -271,7 +271,7 @@ describe("files", () => {
 			"{ openapi: 3.1.0, info: { title: T, version: 1.0.0 }, paths: { /a: { $ref: b.yaml } } }",
 			/^x\.yaml:1:\d+ at /,
 		],
-	])("%s is told with its place", async (_what, text, message) => {
+	])("%s is reported with its place", async (_what, text, message) => {
 		const said = await refusal("x.yaml", text);
 		expect(said).toMatch(message);
 		expect(said).toMatch(

@@ -54,7 +54,7 @@ describe.each(some(kinds))("$kind", (kind) => {
 	});
 });
 
-test("nothing else is told", () => {
+test("nothing else is reported", () => {
 	const rest = changes.filter(
 		(change) =>
 			!kinds.some(

@@ -139,7 +139,7 @@ test("another order is a change, of the least kind", async () => {
 	]);
 });
 
-/** Changes that have nothing to do with each other, compared at once: each with all that is told of it. */
+/** Changes that have nothing to do with each other, compared at once: each with all that is reported. */
 const APART: {
 	name: string;
 	change(copy: Description): unknown;
@@ -222,7 +222,7 @@ describe("of changes that are made at once", () => {
 		expect(all).toStrictEqual(expect.arrayContaining(lines));
 	});
 
-	test("nothing else is told", () => {
+	test("nothing else is reported", () => {
 		expect(all.toSorted()).toStrictEqual(
 			APART.flatMap(({ lines }) => lines).toSorted(),
 		);

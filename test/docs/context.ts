@@ -4,6 +4,7 @@ import {
 	type BrowserContext,
 	type BrowserContextOptions,
 	chromium,
+	type Page,
 } from "playwright-core";
 import { inject } from "vitest";
 import { HANGS } from "../hangs.ts";
@@ -24,4 +25,13 @@ export async function newContext(
 	const context = await browser.newContext(options);
 	context.setDefaultTimeout(HANGS);
 	return context;
+}
+
+/** Waits until the reference shows a heading. */
+export function waitForHeading(page: Page, name: string): Promise<void> {
+	return page
+		.locator("#redoc")
+		.getByRole("heading", { name })
+		.first()
+		.waitFor();
 }

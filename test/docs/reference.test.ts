@@ -134,7 +134,9 @@ describe("on a phone, in the dark", () => {
 		await page.evaluate(() => {
 			location.hash = "#tag/Journeys/Accept-a-payment";
 		});
-		await page.waitForURL(`${reader.url}guides/journeys/#accept-a-payment`);
+		await expect
+			.poll(() => page.url())
+			.toBe(`${reader.url}guides/journeys/#accept-a-payment`);
 		await page.context().close();
 	});
 });

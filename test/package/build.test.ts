@@ -153,7 +153,7 @@ test("another folder gives the same bytes, and what was there before is gone", a
 	expect(await dist(there)).toStrictEqual(files);
 });
 
-test("a mistake is told with its place, and leaves dist/ as it was", async () => {
+test("a mistake is reported with its place, and leaves dist/ as it was", async () => {
 	const before = await dist(here);
 	const file = join(here, "client/index.ts");
 	await writeFile(

@@ -76,7 +76,7 @@ test.each([
 	},
 );
 
-test("a workflow that is named and isn't there, or is there and isn't named, is told by its file", async () => {
+test("a workflow that is named and isn't there, or is there and isn't named, is reported by its file", async () => {
 	const other = "openapi/workflows/share-a-link.arazzo.yaml";
 	await rename(join(project.root, LINK), join(project.root, other));
 	const told = await refusal();

@@ -73,7 +73,7 @@ describe.each(Object.entries(CUSTOMERS))("a customer %s", (_, customer) => {
 		expect(await attemptsOf(id)).toStrictEqual(["failed", "failed"]);
 		shop.visits.length = 0;
 		await pay(page, "07 01 02 03 04");
-		await page.waitForURL(shop.paid);
+		await expect.poll(() => page.url()).toBe(shop.paid);
 		expect(await statusOf(id)).toBe("completed");
 		expect(await attemptsOf(id)).toStrictEqual([
 			"completed",
@@ -87,7 +87,7 @@ describe.each(Object.entries(CUSTOMERS))("a customer %s", (_, customer) => {
 			words.completed("", "").title,
 		);
 		await page.getByRole("link", { name: words.back }).click();
-		await page.waitForURL(shop.paid);
+		await expect.poll(() => page.url()).toBe(shop.paid);
 	});
 
 	test("goes back to the shop without paying", async () => {
@@ -95,7 +95,7 @@ describe.each(Object.entries(CUSTOMERS))("a customer %s", (_, customer) => {
 		const page = await shop.open(customer);
 		await page.goto(url);
 		await page.getByRole("button", { name: words.cancel }).click();
-		await page.waitForURL(shop.cancelled);
+		await expect.poll(() => page.url()).toBe(shop.cancelled);
 		expect(await statusOf(id)).toBe("open");
 		expect(await attemptsOf(id)).toStrictEqual([]);
 	});
@@ -121,7 +121,7 @@ describe("a payment", () => {
 		await page.goto(url);
 		await page.getByLabel("Wave").check();
 		await page.locator(".pay").dblclick();
-		await page.waitForURL(shop.paid);
+		await expect.poll(() => page.url()).toBe(shop.paid);
 		expect(await attemptsOf(id)).toStrictEqual(["completed"]);
 	});
 
@@ -144,7 +144,7 @@ describe("a payment", () => {
 			expect(await attemptsOf(id)).toStrictEqual(["pending"]);
 			sandbox.clock.turn(20_000);
 			if (javaScript) await page.clock.runFor(20_000);
-			await page.waitForURL(shop.paid);
+			await expect.poll(() => page.url()).toBe(shop.paid);
 			expect(await attemptsOf(id)).toStrictEqual(["completed"]);
 		},
 	);
@@ -166,7 +166,7 @@ describe("a payment", () => {
 		await page.goto(url);
 		await pay(page, "07 01 02 00 03");
 		await page.getByRole("button", { name: WORDS.fr.cancel }).click();
-		await page.waitForURL(shop.cancelled);
+		await expect.poll(() => page.url()).toBe(shop.cancelled);
 		expect(await attemptsOf(id)).toStrictEqual(["failed"]);
 		await page.goto(url);
 		await pay(page, "07 01 02 00 03");
