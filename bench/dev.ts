@@ -3,13 +3,13 @@
  * description takes, without the browser.
  */
 import { join } from "node:path";
-import { startCommand as startAll } from "../scripts/start-command.ts";
+import { ROOT } from "../scripts/root.ts";
 import { bold, dim } from "../scripts/terminal.ts";
-import { startCommand } from "../test/command.ts";
 import { redocly } from "../test/command-lines.ts";
 import { copyProject } from "../test/copied-project.ts";
 import { launchBrowser } from "../test/docs/browser.ts";
 import { waitForHeading } from "../test/docs/context.ts";
+import { startNode } from "../test/process.ts";
 import { median, progress, time } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 
@@ -23,10 +23,10 @@ export async function run({ rounds = 7 }: BenchOptions): Promise<boolean> {
 		copyProject(),
 		launchBrowser(),
 	]);
-	const dev = startCommand(
-		startAll,
-		["--watch", "--port=0", "--docs-port=0", "--sandbox-port=0"],
-		{ root: project.root, kept: true },
+	const ports = ["--port=0", "--docs-port=0", "--sandbox-port=0"];
+	const dev = startNode(
+		[`${ROOT}bench/dev-server.ts`, project.root, "--watch", ...ports],
+		{ cwd: project.root },
 	);
 	try {
 		const [, docs] = await dev.says(/^Docs {2}(\S+)$/m);
