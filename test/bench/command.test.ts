@@ -23,7 +23,14 @@ test("--help names every bench that there is", async () => {
 		([, name]) => `${name}.ts`,
 	);
 	const shared = ["bare", "bundle", "chart", "client-case", "index", "load"];
-	const others = [...shared, "measure", "options", "scalar", "servers"];
+	const others = [
+		...shared,
+		"dev-server",
+		"measure",
+		"options",
+		"scalar",
+		"servers",
+	];
 	expect(named.sort()).toStrictEqual(
 		readdirSync(`${ROOT}bench`)
 			.filter((file) => file.endsWith(".ts"))
