@@ -24,13 +24,13 @@ export class NoAnswer extends Error {
 	override name = "NoAnswer";
 }
 
-/** What the suite waits by, and how it gives up. */
+/** The time that the suite goes by. */
 export interface Clock {
 	/** Milliseconds since some moment. */
 	now(): number;
 	/** Waits that many milliseconds, or rejects when the signal aborts. */
 	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-	/** Calls `passed` in that many milliseconds, if what it returns isn't called before. */
+	/** Calls `passed` after that many milliseconds, and returns what cancels it. */
 	limit(milliseconds: number, passed: () => void): () => void;
 }
 
@@ -126,11 +126,11 @@ export function createSender(options: SenderOptions): Sender {
 					}),
 				},
 			});
-			const inTime = clock.limit(timeout, () =>
+			const cancelLimit = clock.limit(timeout, () =>
 				fail(`no whole answer within ${timeout / 1000} s`),
 			);
 			sent.on("error", (error: NodeJS.ErrnoException) => {
-				inTime();
+				cancelLimit();
 				// The server closed a connection that was kept open, as it may, just when it was used again.
 				const stale = sent.reusedSocket && error.code === "ECONNRESET";
 				if (stale && !over) resolve(exchange(request));
@@ -143,7 +143,7 @@ export function createSender(options: SenderOptions): Sender {
 				} catch (error) {
 					fail((error as Error).message);
 				} finally {
-					inTime();
+					cancelLimit();
 				}
 			});
 			sent.end(text);

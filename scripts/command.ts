@@ -75,16 +75,16 @@ export function exitCodeOf({ reason }: AbortSignal): number {
 	return 128 + constants.signals[reason as NodeJS.Signals];
 }
 
-/** The same signal within so many milliseconds is the same wish: npm passes on what the terminal has sent to both. */
-const SAME_WISH = 500;
+/** Milliseconds within which a second signal counts as the first: npm forwards what the terminal has already sent. */
+const REPEATED_WITHIN = 500;
 
 /**
- * Has signals end a command: the first one in order, another one later at once.
+ * Ends a command on a signal: the first asks it to finish in order, a later one exits at once.
  *
  * @param from Where signals come from.
  * @param exit Ends the process.
  * @param now Milliseconds since some moment.
- * @returns What is aborted by the first, with its name as the reason.
+ * @returns A signal that the first one aborts, with its name as the reason.
  */
 export function endOnSignals(
 	from: Pick<EventEmitter, "on">,
@@ -98,7 +98,8 @@ export function endOnSignals(
 			if (!ending.signal.aborted) {
 				since = now();
 				ending.abort(name);
-			} else if (now() - since > SAME_WISH) exit(exitCodeOf(ending.signal));
+			} else if (now() - since > REPEATED_WITHIN)
+				exit(exitCodeOf(ending.signal));
 		});
 	return ending.signal;
 }

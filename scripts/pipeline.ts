@@ -146,7 +146,7 @@ export async function build({
 				files.filter((file) => file.startsWith("generated/")),
 			);
 			log(`\ngenerated/ is what a fresh build gives. ${dim(seconds(start))}`);
-		} else await replace(root, "generated", folder, files);
+		} else await replace(root, "generated", folder, files, true);
 		if (wanted) {
 			await replace(root, DOCS, folder, files);
 			await remember(root, made, await listDocs(root));
@@ -313,21 +313,25 @@ async function compare(
 
 /**
  * Puts the files of a new build in the place of the old ones. Each is moved in one step, since both are on one disk: whoever reads, and
- * whatever ends the build, finds either the old file or the new one. A file that would be the same stays as it is: tools that watch it, as
- * Prism does, have nothing to load again.
+ * whatever ends the build, finds either the old file or the new one.
+ *
+ * @param keepSame Leaves files alone that would get the same bytes, so that tools that watch them, as Prism does, don't load them again.
+ * Not for the docs: to compare a thousand files takes longer than to move them.
  */
 async function replace(
 	root: string,
 	name: string,
 	folder: string,
 	files: string[],
+	keepSame = false,
 ): Promise<void> {
 	const fresh = new Set(files.filter((file) => file.startsWith(`${name}/`)));
 	const folders = new Set([...fresh].map((file) => dirname(join(root, file))));
 	for (const path of folders) await mkdir(path, { recursive: true });
 	for (const file of fresh) {
 		const [made, place] = [join(folder, file), join(root, file)];
-		if (!(await haveSameBytes(made, place))) await rename(made, place);
+		if (keepSame && (await haveSameBytes(made, place))) continue;
+		await rename(made, place);
 	}
 	for (const file of await readdir(join(root, name), { recursive: true })) {
 		const path = join(root, name, file);

@@ -167,7 +167,7 @@ const APART: {
 		],
 	},
 	{
-		name: "what only one of several schemas of a body asks for is told with its name",
+		name: "a field that only one schema of a body requires is reported with that schema's name",
 		change: (copy) =>
 			schema(copy, "InstantLinkCreate").required.push("success_url"),
 		lines: [
@@ -186,7 +186,7 @@ const APART: {
 		],
 	},
 	{
-		name: "the same words in many places are told once",
+		name: "the same change of text in many places is reported once",
 		change({ paths }) {
 			for (const item of Object.values(paths).slice(0, 6))
 				for (const method of ["get", "post"])

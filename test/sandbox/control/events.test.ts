@@ -1,11 +1,14 @@
 /** Events and deliveries: filters, waiting for the next one, sending and sending again. */
+import { once } from "node:events";
+import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { readEvents } from "../../../description/operations.ts";
 import { createInbox } from "../../../sandbox/testing/inbox.ts";
 import type { Inbox } from "../../../sandbox/testing.ts";
 import { document, violations } from "../../bundle.ts";
 import { some } from "../../some.ts";
-import { startControlled, useControlled } from "../setup/control.ts";
+import { PLANE, startControlled, useControlled } from "../setup/control.ts";
 import { FIRST, SECOND } from "../setup/sandbox.ts";
 
 const sandbox = useControlled();
@@ -75,6 +78,26 @@ describe("waiting", () => {
 		expect(
 			types(await events.list({ wait: "PT10S", since: data.created_at })),
 		).toHaveLength(4);
+	});
+
+	test("doesn't keep its connection open when the sandbox ends", async () => {
+		const started = await startControlled();
+		const { hostname, port } = new URL(started.url);
+		// A client that never closes a connection itself, as fetch does after a while.
+		const client = connect(Number(port), hostname).resume();
+		client.write(
+			`GET ${PLANE}/events?wait=PT50S HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`,
+		);
+		await once(started.app.server, "request");
+		const idle = new AbortController();
+		// By the same event loop, so that a slow machine makes both late.
+		const kept = sleep(started.app.server.keepAliveTimeout, "kept open", {
+			signal: idle.signal,
+		});
+		const closed = started.close().then(() => "closed");
+		expect(await Promise.race([closed, kept])).toBe("closed");
+		idle.abort();
+		await Promise.allSettled([closed, kept]);
 	});
 
 	test("ends with nothing when the time is over, and when the sandbox ends", async () => {

@@ -19,7 +19,7 @@ import { checkControl } from "./control-check.ts";
 import { clockToTurn, FIRST } from "./sandbox.ts";
 
 export const controlOperations = some(readOperations(controlDocument));
-const PLANE = new URL(controlDocument.servers[0]?.url ?? "").pathname;
+export const PLANE = new URL(controlDocument.servers[0]?.url ?? "").pathname;
 const route = createRouter(controlOperations);
 
 export interface Controlled extends Sandbox {
