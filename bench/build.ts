@@ -5,8 +5,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT } from "../scripts/root.ts";
-import { bold, dim } from "../scripts/terminal.ts";
+import { bold, dim } from "../packages/cli/terminal.ts";
+import { ROOT } from "../packages/spec/root.ts";
 import { commandLine, redocly } from "../test/command-lines.ts";
 import { median, progress, time } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";

@@ -5,7 +5,7 @@
 import createClient from "openapi-fetch";
 import { api } from "../generated/client.ts";
 import type { paths } from "../generated/schema.d.ts";
-import { ROOT } from "../scripts/root.ts";
+import { ROOT } from "../packages/spec/root.ts";
 
 /** One call, to its parsed answer. Throws where that is not a success. */
 type Call = (signal?: AbortSignal) => Promise<unknown>;
@@ -74,8 +74,10 @@ const CASES: Record<string, () => Promise<Record<string, Call>>> = {
 		};
 	},
 	"lomi-openapi": async () => {
-		const path = `${ROOT}dist/client/index.js`;
-		const { Lomi }: typeof import("../client/index.ts") = await import(path);
+		const path = `${ROOT}dist/packages/client/index.js`;
+		const { Lomi }: typeof import("../packages/client/index.ts") = await import(
+			path
+		);
 		const lomi = new Lomi({ apiKey, baseUrl });
 		return {
 			GET: (signal) => lomi.customers.get(ID, { signal }),

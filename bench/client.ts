@@ -7,11 +7,11 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
-import { readOperations } from "../description/operations.ts";
 import { api } from "../generated/client.ts";
-import { buildPackage } from "../scripts/package.ts";
-import { ROOT, readBundle } from "../scripts/root.ts";
-import { bold, dim } from "../scripts/terminal.ts";
+import { buildPackage } from "../packages/build/package.ts";
+import { bold, dim } from "../packages/cli/terminal.ts";
+import { readOperations } from "../packages/spec/operations.ts";
+import { ROOT, readBundle } from "../packages/spec/root.ts";
 import { median, progress } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 

@@ -1,10 +1,11 @@
 /** `npm run bench -- clock`: how long it takes to turn the clock over two years of subscriptions, and how that grows. */
-import { billingIntervals } from "../description/operations.ts";
-import { createSandbox } from "../sandbox/index.ts";
-import { seededRandom, uuid } from "../sandbox/random.ts";
-import { readSchedule } from "../sandbox/schedule.ts";
-import { readBundle } from "../scripts/root.ts";
-import { bold, dim } from "../scripts/terminal.ts";
+
+import { bold, dim } from "../packages/cli/terminal.ts";
+import { createSandbox } from "../packages/sandbox/index.ts";
+import { seededRandom, uuid } from "../packages/sandbox/random.ts";
+import { readSchedule } from "../packages/sandbox/schedule.ts";
+import { billingIntervals } from "../packages/spec/operations.ts";
+import { readBundle } from "../packages/spec/root.ts";
 import type { BenchOptions } from "./options.ts";
 
 const document = await readBundle();

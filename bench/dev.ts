@@ -3,12 +3,12 @@
  * description takes, without the browser.
  */
 import { join } from "node:path";
-import { ROOT } from "../scripts/root.ts";
-import { bold, dim } from "../scripts/terminal.ts";
+import { bold, dim } from "../packages/cli/terminal.ts";
+import { ROOT } from "../packages/spec/root.ts";
 import { redocly } from "../test/command-lines.ts";
 import { copyProject } from "../test/copied-project.ts";
-import { launchBrowser } from "../test/docs/browser.ts";
-import { waitForHeading } from "../test/docs/context.ts";
+import { launchBrowser } from "../test/docs-site/browser.ts";
+import { waitForHeading } from "../test/docs-site/context.ts";
 import { startNode } from "../test/process.ts";
 import { median, progress, time } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";

@@ -8,12 +8,12 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { createDocsServer, DOCS } from "../scripts/docs-server.ts";
-import { build } from "../scripts/pipeline.ts";
-import { ROOT } from "../scripts/root.ts";
-import { bold, dim } from "../scripts/terminal.ts";
+import { createDocsServer, DOCS } from "../docs-site/builder/docs-server.ts";
+import { build } from "../packages/build/pipeline.ts";
+import { bold, dim } from "../packages/cli/terminal.ts";
+import { ROOT } from "../packages/spec/root.ts";
 import { redocly } from "../test/command-lines.ts";
-import { launchBrowser } from "../test/docs/browser.ts";
+import { launchBrowser } from "../test/docs-site/browser.ts";
 import { median, progress, time } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 

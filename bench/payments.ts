@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { Lomi } from "../client/index.ts";
-import { verifyWebhook } from "../client/webhooks.ts";
-import { signatureHeader } from "../description/operations.ts";
-import { merchantsOf } from "../sandbox/seed/merchants.ts";
-import { buildPackage } from "../scripts/package.ts";
-import { readBundle } from "../scripts/root.ts";
-import { bold, dim } from "../scripts/terminal.ts";
+import { buildPackage } from "../packages/build/package.ts";
+import { bold, dim } from "../packages/cli/terminal.ts";
+import { Lomi } from "../packages/client/index.ts";
+import { verifyWebhook } from "../packages/client/webhooks.ts";
+import { merchantsOf } from "../packages/sandbox/seed/merchants.ts";
+import { signatureHeader } from "../packages/spec/operations.ts";
+import { readBundle } from "../packages/spec/root.ts";
 import { median, progress } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 import { start } from "./servers.ts";
@@ -117,7 +117,7 @@ export async function run({
 	quick = false,
 }: BenchOptions): Promise<boolean> {
 	const payments = quick ? 10 : PAYMENTS;
-	await buildPackage("sandbox");
+	await buildPackage("packages/sandbox");
 	const told: Load[] = [];
 	const untold: Load[] = [];
 	for (let round = 0; round <= rounds; round++) {

@@ -4,8 +4,8 @@
  * `npm run bench -- sandbox`
  */
 import { availableParallelism } from "node:os";
-import { buildPackage } from "../scripts/package.ts";
-import { bold, dim, dimError } from "../scripts/terminal.ts";
+import { buildPackage } from "../packages/build/package.ts";
+import { bold, dim, dimError } from "../packages/cli/terminal.ts";
 import { KEYED, send } from "./load.ts";
 import { median, progress } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
@@ -161,7 +161,7 @@ async function measureLoads(
 export async function run({ rounds = 7 }: BenchOptions): Promise<boolean> {
 	// What is missing is said before anything is measured.
 	for (const { args } of Object.values(SERVERS)) args(0);
-	await buildPackage("sandbox");
+	await buildPackage("packages/sandbox");
 	let within = true;
 	const results = new Map(
 		Object.keys(SERVERS).map((name) => [name, nothing()] as const),

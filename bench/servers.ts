@@ -5,8 +5,8 @@ import { existsSync, readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ROOT } from "../scripts/root.ts";
-import { CommandError } from "../scripts/terminal.ts";
+import { CommandError } from "../packages/cli/terminal.ts";
+import { ROOT } from "../packages/spec/root.ts";
 
 const PEERS = `${ROOT}bench/peers/`;
 export const BUNDLE = `${ROOT}generated/openapi.json`;
@@ -33,7 +33,7 @@ export const SERVERS: Record<
 		base: "/v1",
 		args: (port) => [
 			// As it is packed: whoever measures builds it first.
-			`${ROOT}sandbox/dist/sandbox/command.js`,
+			`${ROOT}packages/sandbox/dist/packages/sandbox/command.js`,
 			"--quiet",
 			"--port",
 			`${port}`,

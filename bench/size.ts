@@ -1,7 +1,7 @@
 /** What the client weighs in a bundle, next to those of others, bundled the same way from node_modules. */
-import { buildPackage } from "../scripts/package.ts";
-import { ROOT } from "../scripts/root.ts";
-import { bold, dim } from "../scripts/terminal.ts";
+import { buildPackage } from "../packages/build/package.ts";
+import { bold, dim } from "../packages/cli/terminal.ts";
+import { ROOT } from "../packages/spec/root.ts";
 import { bundle, LIMITS } from "./bundle.ts";
 
 const PROGRAMS = {

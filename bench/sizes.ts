@@ -1,11 +1,11 @@
 /**
  * What an answer costs with few transactions and with many: the packed sandbox at three sizes, which take turns. `npm run bench -- sizes`
- * also draws the chart of sandbox/README.md.
+ * also draws the chart of packages/sandbox/README.md.
  */
 import { writeFile } from "node:fs/promises";
-import { buildPackage } from "../scripts/package.ts";
-import { ROOT } from "../scripts/root.ts";
-import { bold, dim, dimError } from "../scripts/terminal.ts";
+import { buildPackage } from "../packages/build/package.ts";
+import { bold, dim, dimError } from "../packages/cli/terminal.ts";
+import { ROOT } from "../packages/spec/root.ts";
 import { drawChart } from "./chart.ts";
 import { KEYED, send } from "./load.ts";
 import { median, progress } from "./measure.ts";
@@ -16,7 +16,7 @@ const SIZES = [1_000, 100_000, 1_000_000];
 const SECONDS = 1;
 /** How much more the largest may cost than the smallest. Pages that are found by counting from the first are the exception. */
 const MOST = 1.5;
-const CHART = `${ROOT}sandbox/cost.svg`;
+const CHART = `${ROOT}packages/sandbox/cost.svg`;
 
 /** A transaction's ID, and the time at which half of them had come. */
 interface Known {
@@ -65,7 +65,7 @@ export async function run({
 	rounds = 5,
 	quick = false,
 }: BenchOptions): Promise<boolean> {
-	await buildPackage("sandbox");
+	await buildPackage("packages/sandbox");
 	const sizes = quick ? [100, 1_000] : SIZES;
 	let within = true;
 	const servers: { server: Started; known: Known }[] = [];
@@ -107,7 +107,7 @@ export async function run({
 			`${name.padEnd(14)}${own.map((cost) => `${Math.round(cost)}`.padStart(12)).join("")}${isTooMuch ? bold(last) : last}`,
 		);
 	}
-	// The chart is that of sandbox/README.md.
+	// The chart is that of packages/sandbox/README.md.
 	if (!quick) await writeFile(CHART, drawChart(sizes, rows));
 	return within;
 }

@@ -11,11 +11,11 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Operation, readOperations } from "../description/operations.ts";
-import { methodName, resourceName } from "../scripts/client.ts";
-import { buildPackage } from "../scripts/package.ts";
-import { ROOT, readBundle } from "../scripts/root.ts";
-import { bold, dim } from "../scripts/terminal.ts";
+import { methodName, resourceName } from "../packages/build/client.ts";
+import { buildPackage } from "../packages/build/package.ts";
+import { bold, dim } from "../packages/cli/terminal.ts";
+import { type Operation, readOperations } from "../packages/spec/operations.ts";
+import { ROOT, readBundle } from "../packages/spec/root.ts";
 import { commandLine } from "../test/command-lines.ts";
 import { median, progress, time } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";

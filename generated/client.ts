@@ -1,8 +1,8 @@
 // Made from openapi/ by npm run build. Do not edit.
 import type { Client } from "openapi-fetch";
-import type { ClientOptions, RequestOptions, WriteOptions } from "../client/options.ts";
-import type { ApiListPromise, ApiPromise } from "../client/promises.ts";
-import { type Check, createTransport, type Transport as AnyTransport } from "../client/transport.ts";
+import type { ClientOptions, RequestOptions, WriteOptions } from "../packages/client/options.ts";
+import type { ApiListPromise, ApiPromise } from "../packages/client/promises.ts";
+import { type Check, createTransport, type Transport as AnyTransport } from "../packages/client/transport.ts";
 import type { components, operations, paths } from "./schema.d.ts";
 
 type Transport = AnyTransport<paths>;
@@ -76,7 +76,7 @@ export class Lomi {
 	declare readonly webhooks: Webhooks;
 
 	/**
-	 * @param options The API key, where to send requests, and how; each has a default. See client/README.md.
+	 * @param options The API key, where to send requests, and how; each has a default. See packages/client/README.md.
 	 * @throws {TypeError} Where there is no API key, or an option is wrong.
 	 */
 	constructor(options?: ClientOptions);

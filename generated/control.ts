@@ -1,9 +1,9 @@
 // Made from openapi/ by npm run build. Do not edit.
 import type { Client } from "openapi-fetch";
-import type { RequestOptions } from "../client/options.ts";
-import type { ApiListPromise, ApiPromise } from "../client/promises.ts";
-import type { Transport as AnyTransport } from "../client/transport.ts";
-import { type ControlOptions, createControlTransport } from "../sandbox/control/transport.ts";
+import type { RequestOptions } from "../packages/client/options.ts";
+import type { ApiListPromise, ApiPromise } from "../packages/client/promises.ts";
+import type { Transport as AnyTransport } from "../packages/client/transport.ts";
+import { type ControlOptions, createControlTransport } from "../packages/sandbox/control/transport.ts";
 import type { components, operations, paths } from "./sandbox.d.ts";
 
 type Transport = AnyTransport<paths>;

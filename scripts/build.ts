@@ -8,7 +8,7 @@ enableCompileCache();
 process.env.REDOCLY_TELEMETRY = "off";
 
 const [{ runCommand }, { buildCommand }] = await Promise.all([
-	import("./command.ts"),
-	import("./pipeline.ts"),
+	import("../packages/cli/command.ts"),
+	import("../packages/build/pipeline.ts"),
 ]);
 await runCommand(buildCommand);

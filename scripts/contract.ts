@@ -1,9 +1,10 @@
 /**
  * `npm run contract -- --url http://127.0.0.1:4010/v1 --key lomi_sk_test_…`: holds a server against the description; with `--har`, a
- * recording. contract/README.md has the options. Ends with 0 where it holds, 1 where it differs, 2 where that could not be told, and with
+ * recording. packages/contract/README.md has the options. Ends with 0 where it holds, 1 where it differs, 2 where that could not be told, and with
  * 130 where somebody ended it.
  */
-import { contractCommand } from "../contract/command.ts";
-import { runCommand } from "./command.ts";
+
+import { runCommand } from "../packages/cli/command.ts";
+import { contractCommand } from "../packages/contract/command.ts";
 
 await runCommand(contractCommand, { failure: 2 });

@@ -3,7 +3,8 @@
  * it asks for. `npm run diff -- BASE` compares with a file or a git revision, `npm run diff -- BASE REVISION` compares two of them.
  * Ends with 0, with 1 where something breaks without a new major version, with 2 where it could not compare.
  */
-import { diffCommand } from "../diff/command.ts";
-import { runCommand } from "./command.ts";
+
+import { runCommand } from "../packages/cli/command.ts";
+import { diffCommand } from "../packages/diff/command.ts";
 
 await runCommand(diffCommand, { failure: 2 });

@@ -3,7 +3,8 @@
  * built at once, the browser shows the new docs, and mock and sandbox answer by the new description. Takes `--port` (the mock's, 4010),
  * `--docs-port` (4000), `--sandbox-port` (4020) and `--host` (127.0.0.1).
  */
-import { runCommand } from "./command.ts";
-import { startCommand } from "./start-command.ts";
+
+import { startCommand } from "../packages/build/start-command.ts";
+import { runCommand } from "../packages/cli/command.ts";
 
 await runCommand(startCommand);

@@ -2,7 +2,8 @@
  * `npm run workflows`: runs the journeys of openapi/workflows/ against a server, and says of each step whether it holds. Takes `--url` and
  * `--key`, `--workflow` to choose and `--input name=value`. Ends with 0 where all hold, 1 where one doesn't, 2 where it could not run.
  */
-import { workflowsCommand } from "../workflows/command.ts";
-import { runCommand } from "./command.ts";
+
+import { runCommand } from "../packages/cli/command.ts";
+import { workflowsCommand } from "../packages/contract/workflows/command.ts";
 
 await runCommand(workflowsCommand, { failure: 2 });

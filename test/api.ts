@@ -7,9 +7,9 @@ import {
 	type Request,
 	targetOf,
 	textOf,
-} from "../contract/requests/request.ts";
-import { keyHeader } from "../description/operations.ts";
-import { createMock, type MockOptions } from "../mock/server.ts";
+} from "../packages/contract/requests/request.ts";
+import { createMock, type MockOptions } from "../packages/mock/server.ts";
+import { keyHeader } from "../packages/spec/operations.ts";
 import { BASE, document, KEY } from "./bundle.ts";
 
 export * from "./bundle.ts";

@@ -5,9 +5,9 @@ import {
 	readEvents,
 	readOperations,
 	testServer,
-} from "../description/operations.ts";
-import type { WorkflowDocument } from "../description/workflows.ts";
-import { ROOT } from "../scripts/root.ts";
+} from "../packages/spec/operations.ts";
+import { ROOT } from "../packages/spec/root.ts";
+import type { WorkflowDocument } from "../packages/spec/workflows.ts";
 import { createJudge } from "./judge.ts";
 import { some } from "./some.ts";
 

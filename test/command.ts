@@ -7,8 +7,8 @@ import {
 	createConsole,
 	execute,
 	type Output,
-} from "../scripts/command.ts";
-import { ROOT } from "../scripts/root.ts";
+} from "../packages/cli/command.ts";
+import { ROOT } from "../packages/spec/root.ts";
 
 /** What a command came to. */
 export interface Ended {

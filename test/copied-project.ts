@@ -11,8 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseYaml, stringifyYaml } from "@redocly/openapi-core";
-import type { Node } from "../description/operations.ts";
-import { ROOT } from "../scripts/root.ts";
+import type { Node } from "../packages/spec/operations.ts";
+import { ROOT } from "../packages/spec/root.ts";
 
 /** The tags that stay: the guide that says what to do about errors, and two resources. */
 export const TAGS = ["Error Handling", "Checkout Sessions", "Webhooks"];
@@ -21,7 +21,7 @@ const CONTROL_TAGS = ["Clock"];
 
 const PARTS = [
 	"openapi",
-	"client",
+	"packages/client",
 	"docs-site",
 	"CHANGELOG.md",
 	"package.json",

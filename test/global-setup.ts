@@ -1,7 +1,7 @@
 /** What all tests share, made once before the first: the built docs, the packed packages and a browser. None needs another, so all are made at once. */
 import type { TestProject } from "vitest/node";
-import { startBrowser } from "./docs/browser.ts";
-import { buildSite } from "./docs/site.ts";
+import { startBrowser } from "./docs-site/browser.ts";
+import { buildSite } from "./docs-site/site.ts";
 import { packPackages } from "./package/pack.ts";
 
 /** @returns What stops the browser and removes the packages. */

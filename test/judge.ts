@@ -18,11 +18,11 @@ import {
 	type Description,
 	readEvents,
 	readOperations,
-} from "../description/operations.ts";
+} from "../packages/spec/operations.ts";
 
 // In 2020-12, a format is a note unless it is asked for.
 setShouldValidateFormat(true);
-// That the descriptions are valid themselves, test/tools/ sees to.
+// That the descriptions are valid themselves, test/build/tools/ sees to.
 setShouldValidateSchema(false);
 
 type Value = Parameters<Validator>[0];

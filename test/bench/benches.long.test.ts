@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ROOT } from "../../scripts/root.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 
 const run = promisify(execFile);
 const PEERS = "bench/peers/node_modules";
@@ -23,7 +23,11 @@ beforeAll(async () => {
 				source.slice(ROOT.length),
 			),
 	});
-	for (const modules of ["node_modules", "sandbox/node_modules", PEERS])
+	for (const modules of [
+		"node_modules",
+		"packages/sandbox/node_modules",
+		PEERS,
+	])
 		if (existsSync(ROOT + modules))
 			await symlink(ROOT + modules, join(folder, modules));
 });
@@ -42,7 +46,7 @@ test.each([
 	["sizes", /^page 1,000 +\d+ +\d+ +\d+\.\d\d ×$/m],
 	["types", /^ratio \d+\.\d\d/m],
 ])("%s", async (name, measured) => {
-	for (const made of ["dist", "sandbox/dist", "docs-site/dist"])
+	for (const made of ["dist", "packages/sandbox/dist", "docs-site/dist"])
 		await rm(join(folder, made), { recursive: true, force: true });
 	const ended = run(
 		process.execPath,

@@ -4,8 +4,8 @@ import { readdirSync } from "node:fs";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { peer } from "../../bench/servers.ts";
-import { ROOT } from "../../scripts/root.ts";
-import { CommandError } from "../../scripts/terminal.ts";
+import { CommandError } from "../../packages/cli/terminal.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 
 const bench = (...args: string[]) =>
 	promisify(execFile)(process.execPath, [

@@ -1,8 +1,8 @@
-/** The build, on a small description: it gives the same bytes anywhere, and a mistake leaves everything as it was. The whole one is held to its bytes by test/docs/site.ts. */
+/** The build, on a small description: it gives the same bytes anywhere, and a mistake leaves everything as it was. The whole one is held to its bytes by test/docs-site/site.ts. */
 import { readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildCommand } from "../../scripts/pipeline.ts";
+import { buildCommand } from "../../packages/build/pipeline.ts";
 import { type Ended, run as runCommand } from "../command.ts";
 import { createSmallProject, type Project } from "../copied-project.ts";
 

@@ -12,12 +12,12 @@ import {
 	ServerError,
 	TimeoutError,
 	WebhookVerificationError,
-} from "../../client/index.ts";
-import { ResponseValidationError } from "../../client/validate.ts";
+} from "../../packages/client/index.ts";
+import { ResponseValidationError } from "../../packages/client/validate.ts";
 import {
 	documentedRequest,
 	targetOf,
-} from "../../contract/requests/request.ts";
+} from "../../packages/contract/requests/request.ts";
 import { operations } from "../bundle.ts";
 import { some } from "../some.ts";
 import {

@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
+import { methodName, resourceName } from "../../packages/build/client.ts";
 import {
 	type ClientOptions,
 	Lomi,
 	type LomiError,
-} from "../../client/index.ts";
-import type { Operation } from "../../description/operations.ts";
-import { methodName, resourceName } from "../../scripts/client.ts";
+} from "../../packages/client/index.ts";
+import type { Operation } from "../../packages/spec/operations.ts";
 import { KEY } from "../bundle.ts";
 
 export const BASE = "http://api.test/v1";

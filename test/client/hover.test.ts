@@ -1,7 +1,7 @@
 /** What an editor shows over a method: one line of names from the description, not what they are made of. */
 import ts from "typescript";
 import { beforeAll, expect, test } from "vitest";
-import { ROOT } from "../../scripts/root.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 
 const EXPECTED = {
 	"customers.create":
@@ -25,7 +25,7 @@ const EXPECTED = {
 const FILE = `${ROOT}test/client/virtual.ts`;
 const names = Object.keys(EXPECTED);
 const source = [
-	'import { Lomi } from "../../client/index.ts";',
+	'import { Lomi } from "../../packages/client/index.ts";',
 	"const lomi = new Lomi();",
 	...names.map((name) => `lomi.${name};`),
 ].join("\n");

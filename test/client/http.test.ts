@@ -6,7 +6,7 @@ import {
 	LomiError,
 	NotFoundError,
 	TimeoutError,
-} from "../../client/index.ts";
+} from "../../packages/client/index.ts";
 import { KEY, operations, useMock } from "../api.ts";
 import { some } from "../some.ts";
 import {

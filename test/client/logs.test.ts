@@ -6,7 +6,7 @@ import {
 	type RequestEvent,
 	type ResponseEvent,
 	ServerError,
-} from "../../client/index.ts";
+} from "../../packages/client/index.ts";
 import { KEY } from "../bundle.ts";
 import { some } from "../some.ts";
 import {

@@ -4,8 +4,8 @@ import {
 	type ClientOptions,
 	LomiError,
 	NotFoundError,
-} from "../../client/index.ts";
-import type { Operation } from "../../description/operations.ts";
+} from "../../packages/client/index.ts";
+import type { Operation } from "../../packages/spec/operations.ts";
 import { operations } from "../bundle.ts";
 import { some } from "../some.ts";
 import {

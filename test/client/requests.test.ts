@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { Lomi } from "../../client/index.ts";
+import { methodName, resourceName } from "../../packages/build/client.ts";
+import { Lomi } from "../../packages/client/index.ts";
 import {
 	documentedRequest,
 	targetOf,
-} from "../../contract/requests/request.ts";
-import { methodName, resourceName } from "../../scripts/client.ts";
+} from "../../packages/contract/requests/request.ts";
 import { KEY, operations, useMock } from "../api.ts";
 import { some } from "../some.ts";
 import {

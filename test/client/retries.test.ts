@@ -7,7 +7,7 @@ import {
 	RateLimitError,
 	ServerError,
 	type WriteOptions,
-} from "../../client/index.ts";
+} from "../../packages/client/index.ts";
 import { operations } from "../bundle.ts";
 import { some } from "../some.ts";
 import {

@@ -1,9 +1,13 @@
 /** Nothing of a key or a secret may stand in a log line or an error, wherever it came from. */
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { ClientOptions, Lomi, LomiError } from "../../client/index.ts";
-import { Lomi as ValidatingLomi } from "../../client/validate.ts";
-import type { Node } from "../../description/operations.ts";
+import type {
+	ClientOptions,
+	Lomi,
+	LomiError,
+} from "../../packages/client/index.ts";
+import { Lomi as ValidatingLomi } from "../../packages/client/validate.ts";
+import type { Node } from "../../packages/spec/operations.ts";
 import { document, events, operations } from "../bundle.ts";
 import { some } from "../some.ts";
 import {

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type ClientOptions, type LogLevel, Lomi } from "../../client/index.ts";
+import {
+	type ClientOptions,
+	type LogLevel,
+	Lomi,
+} from "../../packages/client/index.ts";
 import { document, KEY } from "../bundle.ts";
 import { some } from "../some.ts";
 import { BASE, client, empty, recorder, thrown } from "./fake.ts";

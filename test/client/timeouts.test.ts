@@ -8,7 +8,7 @@ import {
 	type RequestOptions,
 	ServerError,
 	TimeoutError,
-} from "../../client/index.ts";
+} from "../../packages/client/index.ts";
 import {
 	client,
 	empty,

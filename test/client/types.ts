@@ -14,8 +14,8 @@ import type {
 	UnknownWebhookEvent,
 	verifyWebhook,
 	WebhookEvent,
-} from "../../client/index.ts";
-import type { Lomi as ValidatingLomi } from "../../client/validate.ts";
+} from "../../packages/client/index.ts";
+import type { Lomi as ValidatingLomi } from "../../packages/client/validate.ts";
 
 declare const lomi: Lomi;
 type Equal<A, B> =

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { LomiError, NotFoundError } from "../../client/index.ts";
+import { LomiError, NotFoundError } from "../../packages/client/index.ts";
 import {
 	Lomi,
 	ResponseValidationError,
 	type ValidatingOptions,
-} from "../../client/validate.ts";
-import { type Node, resolve } from "../../description/operations.ts";
+} from "../../packages/client/validate.ts";
+import { type Node, resolve } from "../../packages/spec/operations.ts";
 import { document, KEY, operations } from "../bundle.ts";
 import { some } from "../some.ts";
 import {

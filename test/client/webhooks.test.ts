@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { SIGNATURE_HEADER } from "../../generated/client.ts";
 import {
 	LomiError,
 	type RawBody,
@@ -9,9 +10,8 @@ import {
 	type VerifyOptions,
 	verifyWebhook,
 	WebhookVerificationError,
-} from "../../client/index.ts";
-import { SIGNATURE_HEADER } from "../../generated/client.ts";
-import { ROOT } from "../../scripts/root.ts";
+} from "../../packages/client/index.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 import { events } from "../bundle.ts";
 import { some } from "../some.ts";
 import { thrown } from "./fake.ts";

@@ -1,5 +1,5 @@
 /** A clock of the test's, for the contract suite: no wait takes any time. */
-import type { Clock } from "../../contract/send.ts";
+import type { Clock } from "../../packages/contract/send.ts";
 
 export interface TestClock extends Clock {
 	/** Has all limits pass that are running. */

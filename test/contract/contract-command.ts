@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll } from "vitest";
-import { contractCommand } from "../../contract/command.ts";
+import { contractCommand } from "../../packages/contract/command.ts";
 import { startCommand } from "../command.ts";
 
 /** Gives the command to the tests of one file. What a test leaves in the folder is gone before the next. */

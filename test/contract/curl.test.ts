@@ -2,8 +2,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import type { CheckName } from "../../contract/checks/names.ts";
-import type { Settings } from "../../contract/run.ts";
+import type { CheckName } from "../../packages/contract/checks/names.ts";
+import type { Settings } from "../../packages/contract/run.ts";
 import { KEY } from "../api.ts";
 import { answering, house } from "./faults/fault.ts";
 import { FAULTS } from "./faults/index.ts";

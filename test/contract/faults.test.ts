@@ -1,8 +1,8 @@
 /** The suite proves itself: it finds nothing where there is no fault, and each fault by the check that should find it. */
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { CHECKS } from "../../contract/checks/names.ts";
-import { ROOT } from "../../scripts/root.ts";
+import { CHECKS } from "../../packages/contract/checks/names.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 import { operations } from "../api.ts";
 import { read } from "../readme/pages.ts";
 import { some } from "../some.ts";
@@ -114,10 +114,10 @@ test("every check has a fault that it finds", () => {
 	);
 });
 
-test("contract/README.md tells of each fault, and which check finds it", () => {
+test("packages/contract/README.md tells of each fault, and which check finds it", () => {
 	const [, section = ""] =
 		/^## What it finds\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(
-			read("contract/README.md"),
+			read("packages/contract/README.md"),
 		) ?? [];
 	const rows = [...section.matchAll(/^\| (.+?) +\| `(\w+)` +\|$/gm)];
 	expect(rows.map(([, name, check]) => ({ name, check }))).toStrictEqual(

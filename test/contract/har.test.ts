@@ -1,12 +1,15 @@
 /** Recorded traffic against the description: what a browser or a proxy saved, made here of the description's own examples. */
 import { describe, expect, test } from "vitest";
-import { CHECKS, type CheckName } from "../../contract/checks/names.ts";
-import { checkRecording } from "../../contract/har.ts";
+import {
+	CHECKS,
+	type CheckName,
+} from "../../packages/contract/checks/names.ts";
+import { checkRecording } from "../../packages/contract/har.ts";
 import {
 	documentedRequest,
 	targetOf,
-} from "../../contract/requests/request.ts";
-import type { Operation } from "../../description/operations.ts";
+} from "../../packages/contract/requests/request.ts";
+import type { Operation } from "../../packages/spec/operations.ts";
 import { document, KEY, operations } from "../api.ts";
 
 const BASE = document.servers[0]?.url ?? "";

@@ -4,9 +4,9 @@ import {
 	CHECKS,
 	type CheckName,
 	NEED_MEMORY,
-} from "../../contract/checks/names.ts";
-import { cellOf, PHASES } from "../../contract/result.ts";
-import { runContract } from "../../contract/run.ts";
+} from "../../packages/contract/checks/names.ts";
+import { cellOf, PHASES } from "../../packages/contract/result.ts";
+import { runContract } from "../../packages/contract/run.ts";
 import { document, KEY, operations, useMock } from "../api.ts";
 
 const mock = useMock();

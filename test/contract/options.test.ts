@@ -1,12 +1,12 @@
 /** The command line of the contract suite: what it chooses, and what it refuses, in one sentence that says what would do. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { CHECKS } from "../../contract/checks/names.ts";
-import { readContractOptions } from "../../contract/options.ts";
-import { PHASES } from "../../contract/result.ts";
-import { readTarget } from "../../contract/target.ts";
-import { ROOT } from "../../scripts/root.ts";
-import { CommandError } from "../../scripts/terminal.ts";
+import { CommandError } from "../../packages/cli/terminal.ts";
+import { CHECKS } from "../../packages/contract/checks/names.ts";
+import { readContractOptions } from "../../packages/contract/options.ts";
+import { PHASES } from "../../packages/contract/result.ts";
+import { readTarget } from "../../packages/contract/target.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 import { document, KEY, operations } from "../api.ts";
 
 const read = (...args: string[]) => readContractOptions(args, operations);
@@ -136,8 +136,8 @@ test("knows what is live, and how fast each environment may be asked", () => {
 	).toMatchObject({ live: false, rate: 0 });
 });
 
-describe("contract/README.md tells of", () => {
-	const page = readFileSync(`${ROOT}contract/README.md`, "utf8");
+describe("packages/contract/README.md tells of", () => {
+	const page = readFileSync(`${ROOT}packages/contract/README.md`, "utf8");
 
 	test("each check, and where it holds", () => {
 		const rows = [...page.matchAll(/^\| `(\w+)` +\| (.+?) +\|$/gm)]

@@ -7,13 +7,13 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { htmlReport } from "../../contract/report/html.ts";
-import { jsonReport } from "../../contract/report/json.ts";
-import { junitReport } from "../../contract/report/junit.ts";
-import { countCells, PHASES } from "../../contract/result.ts";
-import { ROOT } from "../../scripts/root.ts";
+import { htmlReport } from "../../packages/contract/report/html.ts";
+import { jsonReport } from "../../packages/contract/report/json.ts";
+import { junitReport } from "../../packages/contract/report/junit.ts";
+import { countCells, PHASES } from "../../packages/contract/result.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 import { operations } from "../api.ts";
-import { newContext } from "../docs/context.ts";
+import { newContext } from "../docs-site/context.ts";
 import { some } from "../some.ts";
 import { checks, fine, result, SHOWN } from "./result.ts";
 
@@ -105,8 +105,11 @@ describe("JSON", () => {
 		expect(report.cells).toStrictEqual(countCells(result));
 	});
 
-	test("has each field in contract/report/README.md", async () => {
-		const readme = await readFile(`${ROOT}contract/report/README.md`, "utf8");
+	test("has each field in packages/contract/report/README.md", async () => {
+		const readme = await readFile(
+			`${ROOT}packages/contract/report/README.md`,
+			"utf8",
+		);
 		const names = [report, report.failures[0], report.operations[0]].flatMap(
 			(each) => Object.keys(each),
 		);

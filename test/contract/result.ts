@@ -1,6 +1,13 @@
 /** A made-up result, with what a server may answer to harm a report. */
-import { CHECKS, type CheckName } from "../../contract/checks/names.ts";
-import { type Failure, PHASES, type Result } from "../../contract/result.ts";
+import {
+	CHECKS,
+	type CheckName,
+} from "../../packages/contract/checks/names.ts";
+import {
+	type Failure,
+	PHASES,
+	type Result,
+} from "../../packages/contract/result.ts";
 import { operations } from "../api.ts";
 
 export const checks = Object.keys(CHECKS) as CheckName[];

@@ -1,10 +1,13 @@
 /** Runs of the suite against the tests' own server. */
 import { onTestFinished } from "vitest";
-import { CHECKS, type CheckName } from "../../contract/checks/names.ts";
-import { PHASES, type Result } from "../../contract/result.ts";
-import { runContract, type Settings } from "../../contract/run.ts";
-import { createLocate } from "../../scripts/places.ts";
-import { ROOT } from "../../scripts/root.ts";
+import {
+	CHECKS,
+	type CheckName,
+} from "../../packages/contract/checks/names.ts";
+import { PHASES, type Result } from "../../packages/contract/result.ts";
+import { runContract, type Settings } from "../../packages/contract/run.ts";
+import { createLocate } from "../../packages/spec/places.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 import { document, KEY, operations } from "../api.ts";
 import { createClock } from "./clock.ts";
 import type { KnownFault } from "./faults/fault.ts";

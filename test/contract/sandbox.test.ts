@@ -1,9 +1,12 @@
 /** The suite against the sandbox, which remembers: all that the description says can be told of it, and holds. */
 import { beforeAll, expect, test } from "vitest";
-import { CHECKS, type CheckName } from "../../contract/checks/names.ts";
-import { cellOf, PHASES } from "../../contract/result.ts";
-import { runContract } from "../../contract/run.ts";
-import { systemClock } from "../../sandbox/clock.ts";
+import {
+	CHECKS,
+	type CheckName,
+} from "../../packages/contract/checks/names.ts";
+import { cellOf, PHASES } from "../../packages/contract/result.ts";
+import { runContract } from "../../packages/contract/run.ts";
+import { systemClock } from "../../packages/sandbox/clock.ts";
 import { document, KEY, operations } from "../bundle.ts";
 import { addSubscription, addTransaction } from "../sandbox/setup/rows.ts";
 import { FIRST, useSandbox } from "../sandbox/setup/sandbox.ts";

@@ -1,11 +1,11 @@
 /** Which server a command is let loose on: what is read, what is refused, and that nothing live is reached by mistake. */
 import { describe, expect, test } from "vitest";
+import { CommandError } from "../../packages/cli/terminal.ts";
 import {
 	readTarget,
 	refuseLive,
 	secretPattern,
-} from "../../contract/target.ts";
-import { CommandError } from "../../scripts/terminal.ts";
+} from "../../packages/contract/target.ts";
 import { document, KEY } from "../api.ts";
 
 const [testServer, liveServer] = ["test", "live"].map((environment) => {

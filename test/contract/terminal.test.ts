@@ -12,12 +12,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { jsonReport } from "../../contract/report/json.ts";
-import { junitReport } from "../../contract/report/junit.ts";
-import { createProgress } from "../../contract/report/progress.ts";
-import { describeResult } from "../../contract/report/terminal.ts";
-import { checkReports, writeReports } from "../../contract/report/write.ts";
-import type { Step } from "../../contract/run.ts";
+import { jsonReport } from "../../packages/contract/report/json.ts";
+import { junitReport } from "../../packages/contract/report/junit.ts";
+import { createProgress } from "../../packages/contract/report/progress.ts";
+import { describeResult } from "../../packages/contract/report/terminal.ts";
+import {
+	checkReports,
+	writeReports,
+} from "../../packages/contract/report/write.ts";
+import type { Step } from "../../packages/contract/run.ts";
 import { operations } from "../api.ts";
 import { fine, result, SHOWN } from "./result.ts";
 

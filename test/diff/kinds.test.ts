@@ -1,12 +1,12 @@
 /** The table of kinds/: what `npm run diff` makes of each change, what plain `redocly diff` does, and what a compiler does. */
 import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Change, compare } from "../../diff/compare.ts";
-import type { Level } from "../../diff/find/rate.ts";
-import { type Finding, runRedocly } from "../../diff/find/redocly.ts";
-import { generateClient } from "../../scripts/client.ts";
-import { ROOT } from "../../scripts/root.ts";
-import { generateTypes } from "../../scripts/types.ts";
+import { generateClient } from "../../packages/build/client.ts";
+import { generateTypes } from "../../packages/build/types.ts";
+import { type Change, compare } from "../../packages/diff/compare.ts";
+import type { Level } from "../../packages/diff/find/rate.ts";
+import { type Finding, runRedocly } from "../../packages/diff/find/redocly.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 import { document } from "../bundle.ts";
 import { some } from "../some.ts";
 import { breaking } from "./kinds/breaking.ts";

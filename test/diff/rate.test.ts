@@ -3,7 +3,7 @@
  * report, is what kinds.test.ts holds.
  */
 import { describe, expect, test } from "vitest";
-import type { Direction } from "../../diff/find/directions.ts";
+import type { Direction } from "../../packages/diff/find/directions.ts";
 import {
 	extensionOf,
 	isProse,
@@ -11,8 +11,8 @@ import {
 	LEVELS,
 	type Level,
 	rate,
-} from "../../diff/find/rate.ts";
-import type { Finding } from "../../diff/find/redocly.ts";
+} from "../../packages/diff/find/rate.ts";
+import type { Finding } from "../../packages/diff/find/redocly.ts";
 
 const SCHEMA = "#/components/schemas/Refund/properties/status";
 const WORDS = `${SCHEMA}/x-enumDescriptions`;

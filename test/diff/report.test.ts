@@ -1,12 +1,16 @@
 /** What a comparison is told as: the terminal at any width, Markdown, and what is told how often. The version is in version.test.ts. */
 import { stripVTControlCharacters } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Description, Node } from "../../description/operations.ts";
-import { type Change, type Comparison, compare } from "../../diff/compare.ts";
-import { LEVELS } from "../../diff/find/rate.ts";
-import { toMarkdown } from "../../diff/markdown.ts";
-import { type Report, report, toJson } from "../../diff/report.ts";
-import { toScreen } from "../../diff/screen.ts";
+import {
+	type Change,
+	type Comparison,
+	compare,
+} from "../../packages/diff/compare.ts";
+import { LEVELS } from "../../packages/diff/find/rate.ts";
+import { toMarkdown } from "../../packages/diff/markdown.ts";
+import { type Report, report, toJson } from "../../packages/diff/report.ts";
+import { toScreen } from "../../packages/diff/screen.ts";
+import type { Description, Node } from "../../packages/spec/operations.ts";
 import { document } from "../bundle.ts";
 import { breaking } from "./kinds/breaking.ts";
 import { additive, editorial } from "./kinds/harmless.ts";

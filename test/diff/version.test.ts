@@ -1,13 +1,13 @@
 /** What changes ask of the version, and how a report counts them. No description is compared for it. */
 import { inc } from "semver";
 import { describe, expect, test } from "vitest";
-import { readEvents, readOperations } from "../../description/operations.ts";
-import type { Change } from "../../diff/compare.ts";
-import type { Owner } from "../../diff/find/owners.ts";
-import type { Level } from "../../diff/find/rate.ts";
-import { toMarkdown } from "../../diff/markdown.ts";
-import { type Report, report, toJson } from "../../diff/report.ts";
-import { toScreen } from "../../diff/screen.ts";
+import type { Change } from "../../packages/diff/compare.ts";
+import type { Owner } from "../../packages/diff/find/owners.ts";
+import type { Level } from "../../packages/diff/find/rate.ts";
+import { toMarkdown } from "../../packages/diff/markdown.ts";
+import { type Report, report, toJson } from "../../packages/diff/report.ts";
+import { toScreen } from "../../packages/diff/screen.ts";
+import { readEvents, readOperations } from "../../packages/spec/operations.ts";
 import { document } from "../bundle.ts";
 
 describe("the version", () => {

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import {
 	documentedRequest,
 	targetOf,
-} from "../../contract/requests/request.ts";
-import { type Node, resolve } from "../../description/operations.ts";
+} from "../../packages/contract/requests/request.ts";
+import { type Node, resolve } from "../../packages/spec/operations.ts";
 import {
 	document,
 	ERROR,

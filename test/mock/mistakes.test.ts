@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { constraintsOf, mistakesOf } from "../../contract/requests/mistakes.ts";
-import { documentedRequest } from "../../contract/requests/request.ts";
+import {
+	constraintsOf,
+	mistakesOf,
+} from "../../packages/contract/requests/mistakes.ts";
+import { documentedRequest } from "../../packages/contract/requests/request.ts";
 import { document, ERROR, operations, useMock, violations } from "../api.ts";
 import { some } from "../some.ts";
 

@@ -1,12 +1,12 @@
 /**
  * `npm run test:mutation`: changes what must be right in thousands of small ways, and counts the changes that no test notices.
- * `npm run test:mutation -- client sandbox/money.ts` looks at some of the files only. What may live on is listed in README.md.
+ * `npm run test:mutation -- client packages/sandbox/money.ts` looks at some of the files only. What may live on is listed in README.md.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
-import { CommandError, fail, seconds } from "../../scripts/terminal.ts";
+import { CommandError, fail, seconds } from "../../packages/cli/terminal.ts";
 
 /** Of all mutants, in percent, so many must be found. */
 const LEAST = 85;

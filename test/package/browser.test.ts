@@ -15,7 +15,7 @@ import {
 	test,
 } from "vitest";
 import { KEY, useMock } from "../api.ts";
-import { newContext } from "../docs/context.ts";
+import { newContext } from "../docs-site/context.ts";
 import { delivery, installedPackage, outcome } from "./install.ts";
 
 const mock = useMock();

@@ -19,16 +19,16 @@ import {
 	copyFromProject,
 	type Packages,
 	writeValidators,
-} from "../../scripts/package.ts";
-import { ROOT } from "../../scripts/root.ts";
-import { CommandError } from "../../scripts/terminal.ts";
+} from "../../packages/build/package.ts";
+import { CommandError } from "../../packages/cli/terminal.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 
 const PACKAGES: Packages = {
 	"": {
 		target: "es2022",
 		others: {
 			"generated/schema.d.ts": copyFromProject,
-			"client/response-validators.js": writeValidators,
+			"packages/client/response-validators.js": writeValidators,
 		},
 		bundled: { name: "kysely", entries: ["kysely", "kysely/migration"] },
 	},
@@ -36,8 +36,8 @@ const PACKAGES: Packages = {
 
 const EXPORTS = {
 	".": {
-		types: "./dist/client/index.d.ts",
-		default: "./dist/client/index.js",
+		types: "./dist/packages/client/index.d.ts",
+		default: "./dist/packages/client/index.js",
 	},
 };
 const SCHEMA = { type: "object", properties: { name: { type: "string" } } };
@@ -80,13 +80,13 @@ const FILES = {
 			...{ allowImportingTsExtensions: true, noEmit: true },
 		},
 	}),
-	"client/index.ts": `import { sql } from "kysely";
+	"packages/client/index.ts": `import { sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import type { Thing } from "../generated/schema.ts";
 import { validators } from "./response-validators.ts";
 export const isThing = (value: unknown): value is Thing => Object.values(validators).length > 0 && value !== sql && value !== Migrator;
 `,
-	"client/response-validators.ts":
+	"packages/client/response-validators.ts":
 		"export const validators: Record<string, unknown> = {};",
 	"kysely.d.ts": "export const sql: unknown; export const Migrator: unknown;",
 	"generated/schema.d.ts": "export interface Thing { name?: string }",
@@ -103,7 +103,7 @@ afterAll(() => rm(temporary, { recursive: true, force: true }));
 
 async function makeProject(name: string): Promise<string> {
 	const root = join(temporary, name);
-	for (const folder of ["client", "generated"])
+	for (const folder of ["packages", "generated"])
 		await mkdir(join(root, folder), { recursive: true });
 	for (const [file, text] of Object.entries(FILES))
 		await writeFile(join(root, file), text);
@@ -141,13 +141,15 @@ test("another folder gives the same bytes, and what was there before is gone", a
 		"bundled/kysely.js",
 		"bundled/kysely/migration.js",
 		"bundled/shared.js",
-		"client/index.d.ts",
-		"client/index.js",
-		"client/index.js.map",
-		"client/response-validators.js",
+		"packages/client/index.d.ts",
+		"packages/client/index.js",
+		"packages/client/index.js.map",
+		"packages/client/response-validators.js",
 		"generated/schema.d.ts",
 	]);
-	expect(files["client/response-validators.js"]).toContain("GET /things 200");
+	expect(files["packages/client/response-validators.js"]).toContain(
+		"GET /things 200",
+	);
 	const there = await makeProject("another, with a longer name/and deeper");
 	await build(there);
 	expect(await dist(there)).toStrictEqual(files);
@@ -155,10 +157,10 @@ test("another folder gives the same bytes, and what was there before is gone", a
 
 test("a mistake is reported with its place, and leaves dist/ as it was", async () => {
 	const before = await dist(here);
-	const file = join(here, "client/index.ts");
+	const file = join(here, "packages/client/index.ts");
 	await writeFile(
 		file,
-		`const wrong: number = "one";\n${FILES["client/index.ts"]}`,
+		`const wrong: number = "one";\n${FILES["packages/client/index.ts"]}`,
 	);
 	const error = await build(here).catch((error: unknown) => error);
 	// One that the script tells without a stack trace.
@@ -174,7 +176,7 @@ test("a mistake is reported with its place, and leaves dist/ as it was", async (
 
 test("as a command, it refuses a package that there isn't in a sentence", async () => {
 	const run = promisify(execFile)(process.execPath, [
-		`${ROOT}scripts/package.ts`,
+		`${ROOT}packages/build/package.ts`,
 		"mock",
 	]);
 	await expect(run).rejects.toMatchObject({

@@ -8,7 +8,7 @@ import {
 import { publint } from "publint";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { ROOT } from "../../scripts/root.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 import {
 	installedPackage,
 	type Packed,
@@ -28,7 +28,11 @@ const PACKAGES: {
 	{
 		name: "client",
 		source: "",
-		others: ["CHANGELOG.md", "client/README.md", "generated/openapi.json"],
+		others: [
+			"CHANGELOG.md",
+			"packages/client/README.md",
+			"generated/openapi.json",
+		],
 		needed: ["openapi-fetch"],
 		made: /^dist\/client\/response-validators\.js$/,
 	},
@@ -248,7 +252,7 @@ describe("in a project with the client", () => {
 	});
 
 	test("the client's page links to nothing that isn't packed", () => {
-		const page = "client/README.md";
+		const page = "packages/client/README.md";
 		const links = [...read(page).matchAll(/\]\(([^)#]+)/g)]
 			.map(([, target = ""]) => target)
 			.filter((target) => !target.startsWith("https://"));
@@ -261,7 +265,7 @@ describe("in a project with the client", () => {
 
 	test("the first screen of what npm shows leads to the client's page", () => {
 		const screen = read("README.md").split("\n").slice(0, 12).join("\n");
-		expect(screen).toContain("(client/README.md)");
+		expect(screen).toContain("(packages/client/README.md)");
 	});
 
 	test("npm put nothing there for it but what it needs", () => {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
-import { ROOT } from "../../scripts/root.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 import { createProject, installPacked } from "./project.ts";
 
 declare module "vitest" {
@@ -35,7 +35,7 @@ export async function packPackages(project: TestProject): Promise<() => void> {
 	mkdirSync(installed);
 	const [client, sandbox] = await Promise.all([
 		pack(),
-		pack("--workspace", "sandbox"),
+		pack("--workspace", "lomi-sandbox"),
 		createProject(installed),
 	]);
 	project.provide("tarball", client);

@@ -5,7 +5,7 @@ import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
-import { ROOT } from "../../scripts/root.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 
 /**
  * Makes it, ready for the packages to be installed, with the programs beside this file. What the packages need is there as if npm had put it
@@ -16,7 +16,7 @@ import { ROOT } from "../../scripts/root.ts";
 export async function createProject(folder: string): Promise<void> {
 	await cp(`${ROOT}test/package/programs`, folder, { recursive: true });
 	await writeFile(join(folder, "package.json"), '{ "private": true }');
-	const needed = new Set([ROOT, `${ROOT}sandbox`].flatMap(neededBy));
+	const needed = new Set([ROOT, `${ROOT}packages/sandbox`].flatMap(neededBy));
 	for (const each of needed) await putInto(folder, each);
 }
 
@@ -69,7 +69,7 @@ function findNeeded(from: string, found: Set<string>): void {
 /** Copies a package of ours to the same place in another project, with the links to its commands, without which npm would fetch it anew. */
 async function putInto(project: string, needed: string): Promise<void> {
 	// What the workspace has to itself, since another version stands above it, has nothing above it there.
-	const at = relative(ROOT, needed).replace(/^sandbox\//, "");
+	const at = relative(ROOT, needed).replace(/^packages\/sandbox\//, "");
 	const place = join(project, at);
 	// What stands in its own node_modules is put there by itself, if it is needed.
 	await cp(needed, place, {

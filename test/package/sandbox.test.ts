@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { Lomi, NotFoundError } from "../../client/index.ts";
+import { Lomi, NotFoundError } from "../../packages/client/index.ts";
 import { installedPackage, run } from "./install.ts";
 import { nodes } from "./nodes.ts";
 

@@ -21,19 +21,19 @@ test("nobody pays for what they don't import", async () => {
 			.map((path) => path.replace("dist/", ""))
 			.sort();
 	};
-	const validators = "client/response-validators.js";
+	const validators = "packages/client/response-validators.js";
 	const client = await modulesOf(
 		LIMITS["a client with every resource"].program,
 	);
-	expect(client).toContain("client/transport.js");
+	expect(client).toContain("packages/client/transport.js");
 	expect(client).not.toContain(validators);
-	expect(client).not.toContain("client/webhooks.js");
+	expect(client).not.toContain("packages/client/webhooks.js");
 	for (const entry of ["lomi-openapi", "lomi-openapi/webhooks"])
 		expect(
 			await modulesOf(`export { verifyWebhook } from "${entry}"`),
 		).toStrictEqual([
-			"client/errors.js",
-			"client/webhooks.js",
+			"packages/client/errors.js",
+			"packages/client/webhooks.js",
 			"generated/client.js",
 		]);
 	for (const entry of [

@@ -1,18 +1,18 @@
 /**
- * The tables of client/README.md against the interfaces that they are about: every option, its type and its default, and nothing else. And
- * that of sandbox/README.md against the command.
+ * The tables of packages/client/README.md against the interfaces that they are about: every option, its type and its default, and nothing else. And
+ * that of packages/sandbox/README.md against the command.
  */
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import * as client from "../../client/index.ts";
-import { ResponseValidationError } from "../../client/validate.ts";
-import { OPTIONS } from "../../sandbox/commands/options.ts";
-import { ROOT } from "../../scripts/root.ts";
+import * as client from "../../packages/client/index.ts";
+import { ResponseValidationError } from "../../packages/client/validate.ts";
+import { OPTIONS } from "../../packages/sandbox/commands/options.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 import { some } from "../some.ts";
 import { read } from "./pages.ts";
 
-const PAGE = read("client/README.md");
+const PAGE = read("packages/client/README.md");
 
 /** The interfaces that the page has a table of, each with the file that it is in. */
 const INTERFACES = {
@@ -37,10 +37,10 @@ interface Option {
 
 /** The properties that an interface, or a class, declares itself. */
 function optionsOf(name: string, file: string): Option[] {
-	const path = join(ROOT, `client/${file}.ts`);
+	const path = join(ROOT, `packages/client/${file}.ts`);
 	const source = ts.createSourceFile(
 		path,
-		read(`client/${file}.ts`),
+		read(`packages/client/${file}.ts`),
 		ts.ScriptTarget.ES2024,
 		true,
 	);
@@ -50,7 +50,7 @@ function optionsOf(name: string, file: string): Option[] {
 				ts.isClassDeclaration(statement)) &&
 			statement.name?.text === name,
 	);
-	if (!found) throw new Error(`client/${file}.ts has no ${name}.`);
+	if (!found) throw new Error(`packages/client/${file}.ts has no ${name}.`);
 	const options: Option[] = [];
 	for (const member of found.members) {
 		if (!ts.isPropertySignature(member) && !ts.isPropertyDeclaration(member))
@@ -171,7 +171,7 @@ test("every entry of the package is in the table of imports", () => {
 
 test("every option of the sandbox is in its table, with its default, as --help tells it", () => {
 	const rows = [
-		...read("sandbox/README.md").matchAll(
+		...read("packages/sandbox/README.md").matchAll(
 			/^\| `--([\w-]+)(?: ([A-Z]+))?` *\| (.*?) *\| (.*?) *\|$/gm,
 		),
 	].map(([, name, value, standard, about]) => [

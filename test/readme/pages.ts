@@ -1,13 +1,13 @@
 /** The pages that people read, and what is in them. */
 import { globSync, readFileSync } from "node:fs";
-import { ROOT } from "../../scripts/root.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 
 export const pages = [
 	"README.md",
 	"CONTRIBUTING.md",
-	"client/README.md",
-	"contract/README.md",
-	"sandbox/README.md",
+	"packages/client/README.md",
+	"packages/contract/README.md",
+	"packages/sandbox/README.md",
 	"openapi/introduction.md",
 	...globSync("openapi/guides/*.md", { cwd: ROOT }),
 ];

@@ -6,8 +6,8 @@ import { type AddressInfo, createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createSandbox, type Sandbox } from "../../sandbox/index.ts";
-import { ROOT } from "../../scripts/root.ts";
+import { createSandbox, type Sandbox } from "../../packages/sandbox/index.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 import { document, useMock } from "../api.ts";
 import { some } from "../some.ts";
 import { compile } from "./compile.ts";
@@ -58,8 +58,8 @@ describe("commands", () => {
 	});
 
 	test.each([
-		["client/README.md", "package.json"],
-		["sandbox/README.md", "sandbox/package.json"],
+		["packages/client/README.md", "package.json"],
+		["packages/sandbox/README.md", "packages/sandbox/package.json"],
 	])(
 		"npm pack makes the file that is installed then, in %s",
 		(page, manifest) => {
@@ -135,12 +135,12 @@ describe("run", () => {
 		expect(listed.data).toStrictEqual([made.data]);
 		const { scripts } = JSON.parse(read("package.json"));
 		expect(scripts.mock).toBe("node scripts/mock.ts");
-		expect(scripts.sandbox).toBe("node sandbox/command.ts");
+		expect(scripts.sandbox).toBe("node packages/sandbox/command.ts");
 	});
 
-	test("the lines of sandbox/README.md that ask its control plane", async () => {
-		const [block = ""] = blocks("sandbox/README.md", "sh").filter((each) =>
-			each.includes("/_sandbox/"),
+	test("the lines of packages/sandbox/README.md that ask its control plane", async () => {
+		const [block = ""] = blocks("packages/sandbox/README.md", "sh").filter(
+			(each) => each.includes("/_sandbox/"),
 		);
 		const answers = [];
 		for (const line of block.trim().split("\n"))
@@ -151,11 +151,11 @@ describe("run", () => {
 		expect(events).toHaveLength(1);
 	});
 
-	test("the lines for tests of sandbox/README.md, which wait until it answers", async () => {
-		const [block = ""] = blocks("sandbox/README.md", "sh").filter((each) =>
-			each.includes("npm test"),
+	test("the lines for tests of packages/sandbox/README.md, which wait until it answers", async () => {
+		const [block = ""] = blocks("packages/sandbox/README.md", "sh").filter(
+			(each) => each.includes("npm test"),
 		);
-		const { bin } = JSON.parse(read("sandbox/package.json"));
+		const { bin } = JSON.parse(read("packages/sandbox/package.json"));
 		const server = createServer().listen(0, "127.0.0.1");
 		await once(server, "listening");
 		const { port } = server.address() as AddressInfo;
@@ -177,9 +177,9 @@ describe("links", () => {
 	test.each([
 		"README.md",
 		"CONTRIBUTING.md",
-		"client/README.md",
-		"contract/README.md",
-		"sandbox/README.md",
+		"packages/client/README.md",
+		"packages/contract/README.md",
+		"packages/sandbox/README.md",
 	])("of %s lead to files and headings that are there", (page) => {
 		for (const [, target = ""] of some(read(page).matchAll(/\]\(([^)]+)\)/g))) {
 			if (target.startsWith("https://")) continue;
@@ -190,7 +190,7 @@ describe("links", () => {
 		}
 	});
 
-	test.each(["client/README.md", "sandbox/README.md"])(
+	test.each(["packages/client/README.md", "packages/sandbox/README.md"])(
 		"of %s name every one of its sections",
 		(page) => {
 			const contents = /\n\n(\[[^\n]+\]\(#[\s\S]+?)\n\n/.exec(read(page))?.[1];

@@ -1,4 +1,4 @@
-/** The recipes of client/README.md, and the receiver of the webhooks guide: as they stand, in a folder of their own, doing what they say. */
+/** The recipes of packages/client/README.md, and the receiver of the webhooks guide: as they stand, in a folder of their own, doing what they say. */
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { cp, rm, writeFile } from "node:fs/promises";
@@ -16,15 +16,15 @@ import {
 	test,
 	vi,
 } from "vitest";
-import { signWebhook, verifyWebhook } from "../../client/index.ts";
-import { createSandbox, type Sandbox } from "../../sandbox/index.ts";
-import { ROOT } from "../../scripts/root.ts";
+import { signWebhook, verifyWebhook } from "../../packages/client/index.ts";
+import { createSandbox, type Sandbox } from "../../packages/sandbox/index.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 import { document, operations, useMock } from "../api.ts";
 import type { Running } from "../command.ts";
 import { useFolder } from "./folder.ts";
 import { blocks, pages, read, recipe } from "./pages.ts";
 
-const PAGE = "client/README.md";
+const PAGE = "packages/client/README.md";
 const GUIDE = "openapi/guides/receiving-webhooks.md";
 const SECRET = "whsec_example";
 const CSV = recipe(PAGE, "A year of transactions as CSV");

@@ -1,15 +1,15 @@
-/** The recipes of sandbox/README.md for other people's tests: as they stand, each with the runner that it is for. None waits for real time to pass. */
+/** The recipes of packages/sandbox/README.md for other people's tests: as they stand, each with the runner that it is for. None waits for real time to pass. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, inject, test } from "vitest";
-import { ROOT } from "../../scripts/root.ts";
+import { ROOT } from "../../packages/spec/root.ts";
 import { commandLine } from "../command-lines.ts";
 import { HANGS } from "../hangs.ts";
 import { useFolder } from "./folder.ts";
 import { recipe } from "./pages.ts";
 
-const PAGE = "sandbox/README.md";
+const PAGE = "packages/sandbox/README.md";
 const NO_WAITING = `--import=${pathToFileURL(`${ROOT}test/readme/no-waiting.mjs`)}`;
 
 const folder = useFolder();

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { idempotencyHeader } from "../../description/operations.ts";
+import { idempotencyHeader } from "../../packages/spec/operations.ts";
 import { BASE, document } from "../bundle.ts";
 import {
 	createProgram,

@@ -14,9 +14,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createSandbox } from "../../sandbox/index.ts";
-import { merchantsOf } from "../../sandbox/seed/merchants.ts";
-import { createSandbox as createFrom } from "../../sandbox/server.ts";
+import { createSandbox } from "../../packages/sandbox/index.ts";
+import { merchantsOf } from "../../packages/sandbox/seed/merchants.ts";
+import { createSandbox as createFrom } from "../../packages/sandbox/server.ts";
 import { document } from "../bundle.ts";
 
 let folder: string;
@@ -72,7 +72,7 @@ test("belongs to one sandbox at a time, also while that one does nothing", async
 
 test("is free again when whoever had it was killed", async () => {
 	const program = `
-		import { createSandbox } from ${JSON.stringify(new URL("../../sandbox/index.ts", import.meta.url).href)};
+		import { createSandbox } from ${JSON.stringify(new URL("../../packages/sandbox/index.ts", import.meta.url).href)};
 		await createSandbox({ data: ${JSON.stringify(file)} });
 		console.log("open");
 		setInterval(() => {}, 1000);`;

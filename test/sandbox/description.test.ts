@@ -1,8 +1,8 @@
 /** What the sandbox's code has to know of the description, held against it. */
 import { expect, test } from "vitest";
-import { variantsOf } from "../../contract/requests/mistakes.ts";
-import { type Node, resolve } from "../../description/operations.ts";
-import { handlersOf } from "../../sandbox/resources/index.ts";
+import { variantsOf } from "../../packages/contract/requests/mistakes.ts";
+import { handlersOf } from "../../packages/sandbox/resources/index.ts";
+import { type Node, resolve } from "../../packages/spec/operations.ts";
 import { document, operations } from "../bundle.ts";
 
 test("every operation has a handler, and no handler is without one", () => {
@@ -33,7 +33,7 @@ test("the types know which fields may be left out and have no default", () => {
 				)
 				.map(([name]) => name),
 		);
-	// WithoutDefault in sandbox/http/context.ts.
+	// WithoutDefault in packages/sandbox/http/context.ts.
 	expect([...new Set(undefaulted)].toSorted()).toStrictEqual([
 		"fee_type_ids",
 		"merchant_id",

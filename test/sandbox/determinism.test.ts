@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import {
 	documentedRequest,
 	targetOf,
-} from "../../contract/requests/request.ts";
-import type { Node, Operation } from "../../description/operations.ts";
-import { countingClock } from "../../sandbox/clock.ts";
-import { seededRandom } from "../../sandbox/random.ts";
+} from "../../packages/contract/requests/request.ts";
+import { countingClock } from "../../packages/sandbox/clock.ts";
+import { seededRandom } from "../../packages/sandbox/random.ts";
+import type { Node, Operation } from "../../packages/spec/operations.ts";
 import { operations } from "../bundle.ts";
 import { FIRST, type RunningSandbox, startSandbox } from "./setup/sandbox.ts";
 

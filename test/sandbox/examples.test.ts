@@ -1,7 +1,7 @@
 /** What the docs show is there: by reading one, and by the first page of a list. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Node } from "../../description/operations.ts";
-import { documentedNow } from "../../sandbox/seed/documented.ts";
+import { documentedNow } from "../../packages/sandbox/seed/documented.ts";
+import type { Node } from "../../packages/spec/operations.ts";
 import { document, operations } from "../bundle.ts";
 import { some } from "../some.ts";
 import { fetchAndCheck } from "./setup/checked-fetch.ts";

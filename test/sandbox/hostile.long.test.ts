@@ -10,15 +10,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
 	invalidRequests,
 	validRequests,
-} from "../../contract/requests/arbitraries.ts";
-import type { MakeRequest } from "../../contract/requests/mistakes.ts";
+} from "../../packages/contract/requests/arbitraries.ts";
+import type { MakeRequest } from "../../packages/contract/requests/mistakes.ts";
 import {
 	documentedRequest,
 	headersOf,
 	type Request,
 	targetOf,
 	textOf,
-} from "../../contract/requests/request.ts";
+} from "../../packages/contract/requests/request.ts";
 import { BASE, document, ERROR, operations, violations } from "../bundle.ts";
 import { HANGS } from "../hangs.ts";
 import {

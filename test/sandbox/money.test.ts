@@ -1,14 +1,14 @@
 /** Money by the rules that the description, its guide and its examples tell. */
 import { describe, expect, test } from "vitest";
-import { createSubscriptions } from "../../sandbox/backstage/subscriptions.ts";
+import { createSubscriptions } from "../../packages/sandbox/backstage/subscriptions.ts";
 import {
 	annualRevenue,
 	monthlyRevenue,
 	readFees,
 	statusAfterRefund,
-} from "../../sandbox/money.ts";
-import { readSchedule } from "../../sandbox/schedule.ts";
-import { readDocumented } from "../../sandbox/seed/documented.ts";
+} from "../../packages/sandbox/money.ts";
+import { readSchedule } from "../../packages/sandbox/schedule.ts";
+import { readDocumented } from "../../packages/sandbox/seed/documented.ts";
 import { document } from "../bundle.ts";
 import { some } from "../some.ts";
 

@@ -1,14 +1,14 @@
 /** When a subscription is charged next. The dates themselves are in money.test.ts. */
 import { describe, expect, test } from "vitest";
 import {
-	billingIntervals,
-	type Description,
-} from "../../description/operations.ts";
-import {
 	type Charges,
 	readIntervals,
 	readSchedule,
-} from "../../sandbox/schedule.ts";
+} from "../../packages/sandbox/schedule.ts";
+import {
+	billingIntervals,
+	type Description,
+} from "../../packages/spec/operations.ts";
 import { document } from "../bundle.ts";
 
 const schedule = readSchedule(document);

@@ -1,9 +1,9 @@
 /** Totals and balances that triggers keep are what counting and summing would give, whatever happens to the rows. */
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Database } from "../../sandbox/data/sqlite.ts";
-import { pick, seededRandom } from "../../sandbox/random.ts";
-import { seedWorld } from "../../sandbox/seed/world.ts";
+import type { Database } from "../../packages/sandbox/data/sqlite.ts";
+import { pick, seededRandom } from "../../packages/sandbox/random.ts";
+import { seedWorld } from "../../packages/sandbox/seed/world.ts";
 import { document } from "../bundle.ts";
 import {
 	emptyDatabase,

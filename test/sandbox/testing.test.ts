@@ -5,7 +5,7 @@ import {
 	NothingArrivedError,
 	startSandbox,
 	type TestSandbox,
-} from "../../sandbox/testing.ts";
+} from "../../packages/sandbox/testing.ts";
 import { KEY_HEADER } from "./setup/sandbox.ts";
 
 const sandbox = await startSandbox();

@@ -1,17 +1,20 @@
 /** A seeded sandbox on a free port, and all that its lists have, through our own client, each answer held against the description. */
 import { sql } from "kysely";
-import { Lomi } from "../../client/index.ts";
-import type { Description } from "../../description/operations.ts";
-import type { Clock } from "../../sandbox/clock.ts";
-import { migrate } from "../../sandbox/data/migrations.ts";
-import { type Database, openDatabase } from "../../sandbox/data/sqlite.ts";
-import { seededRandom } from "../../sandbox/random.ts";
+import { Lomi } from "../../packages/client/index.ts";
+import type { Clock } from "../../packages/sandbox/clock.ts";
+import { migrate } from "../../packages/sandbox/data/migrations.ts";
+import {
+	type Database,
+	openDatabase,
+} from "../../packages/sandbox/data/sqlite.ts";
+import { seededRandom } from "../../packages/sandbox/random.ts";
 import {
 	merchantsOf,
 	type SeededMerchant,
-} from "../../sandbox/seed/merchants.ts";
-import { seedWorld } from "../../sandbox/seed/world.ts";
-import { createSandbox } from "../../sandbox/server.ts";
+} from "../../packages/sandbox/seed/merchants.ts";
+import { seedWorld } from "../../packages/sandbox/seed/world.ts";
+import { createSandbox } from "../../packages/sandbox/server.ts";
+import type { Description } from "../../packages/spec/operations.ts";
 import { fetchAndCheck } from "./setup/checked-fetch.ts";
 
 export interface SeedOptions {

@@ -1,5 +1,5 @@
 /** Faults that one request and its answer show. */
-import { keyHeader } from "../../../description/operations.ts";
+import { keyHeader } from "../../../packages/spec/operations.ts";
 import { document, KEY } from "../../api.ts";
 import { createClock } from "../clock.ts";
 import type { Fault } from "../server/server.ts";

@@ -1,12 +1,12 @@
 /** A deliberate fault of the tests' server, and what faults are made of. */
-import type { CheckName } from "../../../contract/checks/names.ts";
-import type { PhaseName } from "../../../contract/result.ts";
-import type { Clock } from "../../../contract/send.ts";
-import type { Node } from "../../../description/operations.ts";
+import type { CheckName } from "../../../packages/contract/checks/names.ts";
+import type { PhaseName } from "../../../packages/contract/result.ts";
+import type { Clock } from "../../../packages/contract/send.ts";
+import type { Node } from "../../../packages/spec/operations.ts";
 import type { Call, Fault, Reply } from "../server/server.ts";
 
 export interface KnownFault {
-	/** As the table of contract/README.md has it. */
+	/** As the table of packages/contract/README.md has it. */
 	name: string;
 	/** The check that should find it. */
 	check: CheckName;

@@ -2,7 +2,7 @@
 import {
 	idempotencyHeader,
 	type Node,
-} from "../../../description/operations.ts";
+} from "../../../packages/spec/operations.ts";
 import { document } from "../../api.ts";
 import type { Fault, Reply } from "../server/server.ts";
 import {

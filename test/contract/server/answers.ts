@@ -1,11 +1,11 @@
 /** How the tests' server answers a request that is well formed: from its memory, and in the form of the documented examples. */
-import { variantsOf } from "../../../contract/requests/mistakes.ts";
+import { variantsOf } from "../../../packages/contract/requests/mistakes.ts";
 import {
 	type Description,
 	type Node,
 	type Operation,
 	resolve,
-} from "../../../description/operations.ts";
+} from "../../../packages/spec/operations.ts";
 import { copyOf, fits, type Memory, successOf } from "./memory.ts";
 import type { Call, Reply } from "./server.ts";
 

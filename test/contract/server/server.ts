@@ -7,17 +7,17 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isDeepStrictEqual } from "node:util";
+import { createExplain, refuseKey } from "../../../packages/http/errors.ts";
+import { houseError, Refusal } from "../../../packages/http/refusal.ts";
+import { readBody, readTarget } from "../../../packages/http/request.ts";
+import { createRouter, type Route } from "../../../packages/http/router.ts";
 import {
 	idempotencyHeader,
 	keyHeader,
 	type Node,
 	type Operation,
-} from "../../../description/operations.ts";
-import { createValidator } from "../../../description/validator.ts";
-import { createExplain, refuseKey } from "../../../mock/errors.ts";
-import { houseError, Refusal } from "../../../mock/refusal.ts";
-import { readBody, readTarget } from "../../../mock/request.ts";
-import { createRouter, type Route } from "../../../mock/router.ts";
+} from "../../../packages/spec/operations.ts";
+import { createValidator } from "../../../packages/spec/validator.ts";
 import { BASE, document, KEY, operations } from "../../api.ts";
 import { createAnswers, refusal } from "./answers.ts";
 import { createMemory, type Memory } from "./memory.ts";

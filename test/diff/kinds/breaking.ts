@@ -1,5 +1,5 @@
 /** What breaks, as plain `redocly diff` knows too. */
-import type { Node } from "../../../description/operations.ts";
+import type { Node } from "../../../packages/spec/operations.ts";
 import { drop, type Kind, operation, parameter, schema, text } from "./kind.ts";
 
 export const breaking: Kind[] = [

@@ -1,5 +1,5 @@
 /** What breaks nothing. */
-import type { Node } from "../../../description/operations.ts";
+import type { Node } from "../../../packages/spec/operations.ts";
 import { type Kind, operation, parameter, schema, text } from "./kind.ts";
 
 export const additive: Kind[] = [

@@ -2,8 +2,9 @@
  * Changes of known kind, each in a part of the description of its own, so that all of them can be made at once and compared in one go:
  * how much each matters, where it must be told and how, what plain `redocly diff` makes of it, and what becomes of a program.
  */
-import type { Description, Node } from "../../../description/operations.ts";
-import type { Level } from "../../../diff/find/rate.ts";
+
+import type { Level } from "../../../packages/diff/find/rate.ts";
+import type { Description, Node } from "../../../packages/spec/operations.ts";
 
 export interface Kind {
 	kind: string;

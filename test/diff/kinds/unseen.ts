@@ -1,5 +1,5 @@
 /** What breaks, and plain `redocly diff` takes for harmless or does not see. */
-import type { Node } from "../../../description/operations.ts";
+import type { Node } from "../../../packages/spec/operations.ts";
 import { drop, type Kind, operation, parameter, schema, text } from "./kind.ts";
 
 export const unseen: Kind[] = [

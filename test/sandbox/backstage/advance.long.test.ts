@@ -1,7 +1,7 @@
 /** Two years at once: every charge of 500 subscriptions, worked out another way. */
 import { expect, test } from "vitest";
-import { resolve } from "../../../description/operations.ts";
-import { seededRandom, uuid } from "../../../sandbox/random.ts";
+import { seededRandom, uuid } from "../../../packages/sandbox/random.ts";
+import { resolve } from "../../../packages/spec/operations.ts";
 import { document } from "../../bundle.ts";
 import { dueOf } from "../charges.ts";
 import { DAY, FIRST, useSandbox } from "../setup/sandbox.ts";

@@ -1,8 +1,11 @@
 /** Whatever is done in whatever order: the balance is what came in, less fees, less what went back and what that cost. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { BadRequestError } from "../../../client/index.ts";
-import { CannotError, OUTCOMES } from "../../../sandbox/backstage/backstage.ts";
+import { BadRequestError } from "../../../packages/client/index.ts";
+import {
+	CannotError,
+	OUTCOMES,
+} from "../../../packages/sandbox/backstage/backstage.ts";
 import { DAY, FIRST, MINUTE, useSandbox } from "../setup/sandbox.ts";
 import { balanceOf, createPlan, openSession } from "../setup/shop.ts";
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { OUTCOMES } from "../../../sandbox/backstage/backstage.ts";
-import { OUTCOME_OF_ENDING } from "../../../sandbox/backstage/outcomes.ts";
+import { OUTCOMES } from "../../../packages/sandbox/backstage/backstage.ts";
+import { OUTCOME_OF_ENDING } from "../../../packages/sandbox/backstage/outcomes.ts";
 import { some } from "../../some.ts";
 import { type Receiver, startReceiver } from "../setup/receiver.ts";
 import { FIRST, MINUTE, useSandbox } from "../setup/sandbox.ts";

@@ -2,7 +2,7 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { WORDS } from "../../../sandbox/checkout/pages/words.ts";
+import { WORDS } from "../../../packages/sandbox/checkout/pages/words.ts";
 import { FIRST, useSandbox } from "../setup/sandbox.ts";
 import { type Customer, pay, useShop } from "./customer.ts";
 

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
-import { newContext } from "../../docs/context.ts";
+import { newContext } from "../../docs-site/context.ts";
 import type { RunningSandbox } from "../setup/sandbox.ts";
 
 export interface Customer {

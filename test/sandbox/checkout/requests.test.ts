@@ -4,14 +4,14 @@ import { describe, expect, test } from "vitest";
 import {
 	OUTCOME_OF_ENDING,
 	outcomeOf,
-} from "../../../sandbox/backstage/outcomes.ts";
+} from "../../../packages/sandbox/backstage/outcomes.ts";
 import {
 	formatAmount,
 	formatInterval,
 	formatLength,
-} from "../../../sandbox/checkout/pages/format.ts";
-import { WORDS } from "../../../sandbox/checkout/pages/words.ts";
-import { toE164 } from "../../../sandbox/checkout/phone.ts";
+} from "../../../packages/sandbox/checkout/pages/format.ts";
+import { WORDS } from "../../../packages/sandbox/checkout/pages/words.ts";
+import { toE164 } from "../../../packages/sandbox/checkout/phone.ts";
 import { read } from "../../readme/pages.ts";
 import { some } from "../../some.ts";
 import { FIRST, MINUTE, useSandbox } from "../setup/sandbox.ts";
@@ -415,7 +415,9 @@ describe("the outcome of a phone number", () => {
 
 	test("is in the README, row by row", () => {
 		const rows = [
-			...read("sandbox/README.md").matchAll(/^\| `…(\d+)` +\| `(\w+)` +\|/gm),
+			...read("packages/sandbox/README.md").matchAll(
+				/^\| `…(\d+)` +\| `(\w+)` +\|/gm,
+			),
 		].map(([, ending, outcome]) => [ending, outcome]);
 		expect(rows).toStrictEqual(ENDINGS);
 	});

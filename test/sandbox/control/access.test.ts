@@ -1,7 +1,7 @@
 /** Whom the control plane answers, and what isn't there. */
 import { expect, test } from "vitest";
-import { createControlPlane } from "../../../sandbox/control/plane.ts";
-import { createSandbox } from "../../../sandbox/index.ts";
+import { createControlPlane } from "../../../packages/sandbox/control/plane.ts";
+import { createSandbox } from "../../../packages/sandbox/index.ts";
 import { controlDocument, document } from "../../bundle.ts";
 import {
 	controlOperations,
@@ -126,5 +126,5 @@ test("an operation without a handler is named", () => {
 			{ api: document } as never,
 			() => "",
 		),
-	).toThrow("sandbox/control: no handler for getMoon.");
+	).toThrow("packages/sandbox/control: no handler for getMoon.");
 });

@@ -8,7 +8,7 @@ import {
 	LomiError,
 	NotFoundError,
 	TimeoutError,
-} from "../../../sandbox/control.ts";
+} from "../../../packages/sandbox/control.ts";
 import { useControlled } from "../setup/control.ts";
 
 const sandbox = useControlled();

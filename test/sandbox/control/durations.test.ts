@@ -1,10 +1,10 @@
 /** ISO 8601 durations, by the calendar. */
 import { expect, test } from "vitest";
-import { Refusal } from "../../../mock/refusal.ts";
+import { Refusal } from "../../../packages/http/refusal.ts";
 import {
 	addDuration,
 	milliseconds,
-} from "../../../sandbox/control/durations.ts";
+} from "../../../packages/sandbox/control/durations.ts";
 import { useControlled } from "../setup/control.ts";
 
 test.each([

@@ -5,12 +5,15 @@ import {
 	Lomi,
 	RateLimitError,
 	ServerError,
-} from "../../../client/index.ts";
-import { type Node, readOperations } from "../../../description/operations.ts";
-import { drawLatency } from "../../../sandbox/control/faults/latency.ts";
-import { seededRandom } from "../../../sandbox/random.ts";
-import { createInbox } from "../../../sandbox/testing/inbox.ts";
-import type { Inbox } from "../../../sandbox/testing.ts";
+} from "../../../packages/client/index.ts";
+import { drawLatency } from "../../../packages/sandbox/control/faults/latency.ts";
+import { seededRandom } from "../../../packages/sandbox/random.ts";
+import { createInbox } from "../../../packages/sandbox/testing/inbox.ts";
+import type { Inbox } from "../../../packages/sandbox/testing.ts";
+import {
+	type Node,
+	readOperations,
+} from "../../../packages/spec/operations.ts";
 import { BASE, document } from "../../bundle.ts";
 import { useControlled } from "../setup/control.ts";
 import { FIRST, SECOND } from "../setup/sandbox.ts";

@@ -4,7 +4,7 @@ import {
 	type Node,
 	type Operation,
 	resolve,
-} from "../../../description/operations.ts";
+} from "../../../packages/spec/operations.ts";
 import { controlDocument } from "../../bundle.ts";
 import { some } from "../../some.ts";
 import { controlOperations, useControlled } from "../setup/control.ts";

@@ -1,7 +1,7 @@
 /** What was asked and answered, without its secrets. */
 import { expect, test } from "vitest";
-import { Lomi } from "../../../client/index.ts";
-import { createRequestLog } from "../../../sandbox/control/request-log.ts";
+import { Lomi } from "../../../packages/client/index.ts";
+import { createRequestLog } from "../../../packages/sandbox/control/request-log.ts";
 import { BASE } from "../../bundle.ts";
 import { useControlled } from "../setup/control.ts";
 import { FIRST, KEY_HEADER, SECOND } from "../setup/sandbox.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { Control } from "../../../generated/control.ts";
-import { createSandbox } from "../../../sandbox/index.ts";
+import { createSandbox } from "../../../packages/sandbox/index.ts";
 import { document } from "../../bundle.ts";
 import {
 	type Controlled,

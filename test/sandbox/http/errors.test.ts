@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import {
 	documentedRequest,
 	targetOf,
-} from "../../../contract/requests/request.ts";
-import { createSandbox } from "../../../sandbox/server.ts";
+} from "../../../packages/contract/requests/request.ts";
+import { createSandbox } from "../../../packages/sandbox/server.ts";
 import { document, operations } from "../../bundle.ts";
 import {
 	check,

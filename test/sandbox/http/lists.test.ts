@@ -1,7 +1,7 @@
 /** Pages, order and filters: the same for each list of the description. */
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Node, Operation } from "../../../description/operations.ts";
+import type { Node, Operation } from "../../../packages/spec/operations.ts";
 import { operations } from "../../bundle.ts";
 import { some } from "../../some.ts";
 import { addSubscription, addTransaction } from "../setup/rows.ts";

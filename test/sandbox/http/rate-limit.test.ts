@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { testServer } from "../../../description/operations.ts";
-import { createRateLimiter } from "../../../sandbox/http/rate-limit.ts";
+import { createRateLimiter } from "../../../packages/sandbox/http/rate-limit.ts";
+import { testServer } from "../../../packages/spec/operations.ts";
 import { document } from "../../bundle.ts";
 import {
 	clockToTurn,

@@ -1,7 +1,7 @@
 /** What the sandbox itself does wrong is told as such, is logged, and leaves nothing behind. */
 import { afterEach, describe, expect, test } from "vitest";
-import { Refusal } from "../../../mock/refusal.ts";
-import type { Handlers } from "../../../sandbox/http/context.ts";
+import { Refusal } from "../../../packages/http/refusal.ts";
+import type { Handlers } from "../../../packages/sandbox/http/context.ts";
 import {
 	type RunningSandbox,
 	sameAnswer,

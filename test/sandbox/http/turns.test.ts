@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTurns } from "../../../sandbox/http/turns.ts";
+import { createTurns } from "../../../packages/sandbox/http/turns.ts";
 
 /** Turns, a log of what they do, and pieces of work that last until they are told to end. */
 function setUp() {

@@ -14,7 +14,7 @@ import {
 	expect,
 	test,
 } from "vitest";
-import { verifyWebhook } from "../../../client/webhooks.ts";
+import { verifyWebhook } from "../../../packages/client/webhooks.ts";
 import {
 	allRefused,
 	FIRST,

@@ -1,6 +1,6 @@
 /** A fetch that holds each answer of the API against the description, for the clients that the tests ask with. */
 import { expect } from "vitest";
-import { createRouter } from "../../../mock/router.ts";
+import { createRouter } from "../../../packages/http/router.ts";
 import { BASE, ERROR, operations, violations } from "../../bundle.ts";
 
 const route = createRouter(operations);

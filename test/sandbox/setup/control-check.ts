@@ -1,6 +1,6 @@
 /** Holds an answer of the control plane against its description. */
 import { expect } from "vitest";
-import type { createRouter } from "../../../mock/router.ts";
+import type { createRouter } from "../../../packages/http/router.ts";
 import { controlViolations, ERROR } from "../../bundle.ts";
 
 export async function checkControl(

@@ -1,18 +1,18 @@
 /** A running sandbox with its control plane, in which is what the description's examples show, and the typed clients of both. */
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
-import { Lomi } from "../../../client/index.ts";
-import { readOperations } from "../../../description/operations.ts";
 import { Control } from "../../../generated/control.ts";
-import { createRouter } from "../../../mock/router.ts";
-import { seededRandom } from "../../../sandbox/random.ts";
-import { documentedNow } from "../../../sandbox/seed/documented.ts";
-import { seedMerchants } from "../../../sandbox/seed/merchants.ts";
-import { seedWorld } from "../../../sandbox/seed/world.ts";
+import { Lomi } from "../../../packages/client/index.ts";
+import { createRouter } from "../../../packages/http/router.ts";
+import { seededRandom } from "../../../packages/sandbox/random.ts";
+import { documentedNow } from "../../../packages/sandbox/seed/documented.ts";
+import { seedMerchants } from "../../../packages/sandbox/seed/merchants.ts";
+import { seedWorld } from "../../../packages/sandbox/seed/world.ts";
 import {
 	createSandbox,
 	type Sandbox,
 	type SandboxOptions,
-} from "../../../sandbox/server.ts";
+} from "../../../packages/sandbox/server.ts";
+import { readOperations } from "../../../packages/spec/operations.ts";
 import { BASE, controlDocument, document } from "../../bundle.ts";
 import { some } from "../../some.ts";
 import { checkControl } from "./control-check.ts";

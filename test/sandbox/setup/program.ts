@@ -1,7 +1,10 @@
 /** A sandbox in a process of its own, to be killed or to be measured. Its argument is the description's file; process.ts tells it what to do. */
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { createSandbox, type Sandbox } from "../../../sandbox/server.ts";
+import {
+	createSandbox,
+	type Sandbox,
+} from "../../../packages/sandbox/server.ts";
 import type { Order, Report } from "./process.ts";
 import { seedFor } from "./seed.ts";
 

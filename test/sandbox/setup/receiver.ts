@@ -7,12 +7,12 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import type { WebhookEvent } from "../../../client/index.ts";
-import { verifyWebhook } from "../../../client/webhooks.ts";
+import type { WebhookEvent } from "../../../packages/client/index.ts";
+import { verifyWebhook } from "../../../packages/client/webhooks.ts";
 import {
 	readEvents,
 	signatureHeader,
-} from "../../../description/operations.ts";
+} from "../../../packages/spec/operations.ts";
 import { document, violations } from "../../bundle.ts";
 import type { RunningSandbox } from "./sandbox.ts";
 

@@ -1,16 +1,19 @@
 /** A running sandbox for the tests, with two merchants, a clock to turn, and the typed client that asks it. */
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect } from "vitest";
-import { Lomi } from "../../../client/index.ts";
-import { keyHeader } from "../../../description/operations.ts";
-import type { Backstage } from "../../../sandbox/backstage/backstage.ts";
-import type { Clock } from "../../../sandbox/clock.ts";
-import type { Database } from "../../../sandbox/data/sqlite.ts";
+import { Lomi } from "../../../packages/client/index.ts";
+import type { Backstage } from "../../../packages/sandbox/backstage/backstage.ts";
+import type { Clock } from "../../../packages/sandbox/clock.ts";
+import type { Database } from "../../../packages/sandbox/data/sqlite.ts";
 import {
 	merchantsOf,
 	type SeededMerchant,
-} from "../../../sandbox/seed/merchants.ts";
-import { createSandbox, type SandboxOptions } from "../../../sandbox/server.ts";
+} from "../../../packages/sandbox/seed/merchants.ts";
+import {
+	createSandbox,
+	type SandboxOptions,
+} from "../../../packages/sandbox/server.ts";
+import { keyHeader } from "../../../packages/spec/operations.ts";
 import { BASE, document, KEY } from "../../bundle.ts";
 import { answersIn, raw } from "../../hostile.ts";
 import { fetchAndCheck } from "./checked-fetch.ts";

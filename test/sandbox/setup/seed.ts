@@ -1,7 +1,10 @@
 /** What a sandbox of the tests begins with: the merchants, and for the first of them a key more. */
-import { systemClock } from "../../../sandbox/clock.ts";
-import { merchantsOf, seedMerchants } from "../../../sandbox/seed/merchants.ts";
-import type { SandboxOptions } from "../../../sandbox/server.ts";
+import { systemClock } from "../../../packages/sandbox/clock.ts";
+import {
+	merchantsOf,
+	seedMerchants,
+} from "../../../packages/sandbox/seed/merchants.ts";
+import type { SandboxOptions } from "../../../packages/sandbox/server.ts";
 
 /** @param api_key One that the tests of other servers use as well. */
 export function seedFor(

@@ -1,5 +1,5 @@
 /** What tests sell, and what they look at afterwards. */
-import type { PayRequest } from "../../../sandbox/backstage/backstage.ts";
+import type { PayRequest } from "../../../packages/sandbox/backstage/backstage.ts";
 import { FIRST, type RunningSandbox } from "./sandbox.ts";
 
 type Shop = Pick<RunningSandbox, "lomi" | "backstage">;

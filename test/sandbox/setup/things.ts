@@ -2,12 +2,12 @@
 import {
 	documentedRequest,
 	type Request,
-} from "../../../contract/requests/request.ts";
+} from "../../../packages/contract/requests/request.ts";
 import type {
 	Example,
 	Node,
 	Operation,
-} from "../../../description/operations.ts";
+} from "../../../packages/spec/operations.ts";
 import { addRefund, addSubscription, addTransaction } from "./rows.ts";
 import { FIRST, type RunningSandbox } from "./sandbox.ts";
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Lomi } from "../../../client/index.ts";
+import { Lomi } from "../../../packages/client/index.ts";
 import { BASE } from "../../bundle.ts";
 import {
 	createProgram,

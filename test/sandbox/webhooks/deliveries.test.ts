@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import net from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { WEBHOOK_TIMEOUT } from "../../../sandbox/webhooks/call.ts";
+import { WEBHOOK_TIMEOUT } from "../../../packages/sandbox/webhooks/call.ts";
 import { document } from "../../bundle.ts";
 import {
 	type Delivered,

@@ -1,0 +1,57 @@
+/**
+ * The docs as plain Markdown, a page for each guide, resource, operation, event and schema, and one of all errors: for agents and whoever
+ * reads in a terminal. The site shows the same texts as HTML.
+ */
+import type { Description } from "../../../packages/spec/operations.ts";
+import type { WorkflowDocument } from "../../../packages/spec/workflows.ts";
+import { codeSamples } from "../samples/index.ts";
+import { resolveLinks, toRelative } from "./links.ts";
+import { llmsFullText, llmsText } from "./llms.ts";
+import type { Page } from "./page.ts";
+import { errorsPage } from "./pages/errors.ts";
+import { eventPages } from "./pages/events.ts";
+import { operationPages } from "./pages/operations.ts";
+import { schemaPages } from "./pages/schemas.ts";
+import { guidePages, homePage, resourcePages } from "./pages/tags.ts";
+
+/**
+ * Every page, in reading order.
+ *
+ * @param samples Those of the description, where they have been made before.
+ * @throws {CommandError} Where the guides don't say what to do about an error.
+ */
+export function readPages(
+	document: Description,
+	workflows: WorkflowDocument,
+	samples = codeSamples(document),
+): Page[] {
+	const pages = [
+		homePage(document),
+		...guidePages(document, workflows),
+		errorsPage(document),
+		...resourcePages(document),
+		...operationPages(document, samples),
+		...eventPages(document),
+		...schemaPages(document),
+	];
+	return pages.map((page) => ({
+		...page,
+		text: resolveLinks(document, page.text),
+	}));
+}
+
+/** The files of {@link readPages}, by their names: `operations/getRefund.md` and so on, `llms.txt` and `llms-full.txt`. Links are relative. */
+export function markdownFiles(
+	document: Description,
+	pages: Page[],
+): Record<string, string> {
+	const paths = new Set(pages.map(({ path }) => path));
+	return Object.fromEntries([
+		...pages.map(({ path, text }) => [
+			`${path}.md`,
+			toRelative(text, path, paths),
+		]),
+		["llms.txt", toRelative(llmsText(document, pages), "llms", paths)],
+		["llms-full.txt", toRelative(llmsFullText(pages), "llms-full", paths)],
+	]);
+}

@@ -1,0 +1,168 @@
+/** The catalogue of errors: every status and every code, where it happens, what it looks like, and what to do. */
+import {
+	type Description,
+	type Example,
+	type Operation,
+	readOperations,
+} from "../../../../packages/spec/operations.ts";
+import {
+	ERRORS,
+	operationLink,
+	type Page,
+	page,
+	schemaLink,
+	slug,
+} from "../page.ts";
+import { readRemedies } from "../remedies.ts";
+import { code, section, table } from "../text.ts";
+import { exampleText, statusHeading } from "./operations.ts";
+
+/** An error as an operation documents it. */
+interface Documented {
+	operation: Operation;
+	status: number;
+	/** Why it happens there. */
+	description: string;
+	examples: Example[];
+}
+
+export function errorsPage(document: Description): Page {
+	const operations = readOperations(document);
+	const all: Documented[] = operations.flatMap((operation) =>
+		operation.answers
+			.filter(({ status }) => status >= 400)
+			.map(({ status, description, body }) => ({
+				operation,
+				status,
+				description,
+				examples: body?.examples ?? [],
+			})),
+	);
+	const statuses = [...new Set(all.map(({ status }) => status))].sort();
+	const { "x-enumDescriptions": codes = {} } =
+		document.components.schemas?.ErrorCode ?? {};
+	const ofStatus = readRemedies(document, "Status");
+	const ofCode = readRemedies(document, "Code");
+	const { description } = document.components.schemas?.Error ?? {};
+	return page(
+		"errors",
+		`/${ERRORS}`,
+		"Errors",
+		`Every status and code, where it happens, and what to do.`,
+		[
+			`${description} Schema: [Error](${schemaLink("Error")}).`,
+			table(
+				["Status", "What happened", "What to do", "Retry?"],
+				statuses.map((status) => {
+					const { happened, remedy, retry = "" } = ofStatus(status);
+					return [
+						`[${status}](#${slug(statusHeading(status))})`,
+						happened,
+						remedy,
+						retry,
+					];
+				}),
+			),
+			...statuses.map((status) => {
+				const { happened, remedy, retry } = ofStatus(status);
+				return section(`## ${statusHeading(status)}`, [
+					`${happened} **What to do:** ${remedy}`,
+					...(retry ? [`**Retry?** ${retry}.`] : []),
+					...whereAndWhy(
+						all.filter((each) => each.status === status),
+						operations.length,
+					),
+				]);
+			}),
+			section("## Codes", [
+				document.components.schemas?.ErrorCode?.description,
+			]),
+			...Object.entries<string>(codes).map(([name, meaning]) =>
+				section(`### ${name}`, [
+					`${meaning} **What to do:** ${ofCode(name).remedy}`,
+					...examplesOfCode(all, name, operations.length),
+				]),
+			),
+		],
+	);
+}
+
+/** Where a status happens, by operation unless it is all of them, and what it looks like. */
+function whereAndWhy(found: Documented[], count: number): string[] {
+	const reasons = new Set(found.map(({ description }) => description));
+	const examples = found.flatMap((each) => each.examples);
+	const general = examples.filter((example) => isGeneral(example, found));
+	const shown = general.length > 0 ? general : examples.slice(0, 1);
+	return [
+		...(found.length === count && reasons.size === 1
+			? [`Every operation can answer it. ${[...reasons][0]}`]
+			: [
+					table(
+						["Operation", "Why there"],
+						found.map(({ operation, description }) => [
+							operationTitle(operation),
+							description,
+						]),
+					),
+				]),
+		...byComponent(shown).map(exampleText),
+	];
+}
+
+/** What answers with a code look like, each with the operations that give it. */
+function examplesOfCode(
+	all: Documented[],
+	name: string,
+	count: number,
+): string[] {
+	const found = all.flatMap(({ operation, status, examples }) =>
+		examples
+			.filter(({ value }) => errorOf(value).code === name)
+			.map((example) => ({ operation, status, example })),
+	);
+	const examples = byComponent(found.map(({ example }) => example));
+	return [
+		table(
+			["Status", "`message`", "`details`", "Operations"],
+			examples.map(({ component, value }) => {
+				const same = found.filter(
+					({ example }) => example.component === component,
+				);
+				const { message, details = "" } = errorOf(value);
+				return [
+					code(same[0]?.status),
+					message,
+					typeof details === "string" ? details : code(JSON.stringify(details)),
+					same.length === count
+						? "all"
+						: same.map(({ operation }) => operationTitle(operation)).join(", "),
+				];
+			}),
+		),
+		...examples.slice(0, 1).map(exampleText),
+	];
+}
+
+/** Examples of single operations stand on their pages. */
+function isGeneral({ component }: Example, found: Documented[]): boolean {
+	return !found.some(({ operation }) =>
+		component.startsWith(`${operation.id}.`),
+	);
+}
+
+function byComponent(examples: Example[]): Example[] {
+	const known = new Map(examples.map((each) => [each.component, each]));
+	return [...known.values()];
+}
+
+function errorOf(value: unknown): {
+	message: string;
+	details?: unknown;
+	code?: string;
+} {
+	return (value as { error: { message: string } }).error;
+}
+
+function operationTitle({ id, summary }: Operation): string {
+	return `[${summary}](${operationLink(id)})`;
+}

@@ -1,0 +1,82 @@
+/** The page of a schema. */
+import {
+	type Description,
+	type Node,
+	readEvents,
+	readOperations,
+	resolve,
+} from "../../../../packages/spec/operations.ts";
+import { describe, fieldTable, schemaName, typeOf } from "../fields.ts";
+import {
+	eventLink,
+	operationLink,
+	type Page,
+	page,
+	schemaLink,
+} from "../page.ts";
+import { code, list, section, table } from "../text.ts";
+
+export function schemaPages(document: Description): Page[] {
+	const uses = findUses(document);
+	return Object.entries(document.components.schemas ?? {}).map(
+		([name, schema]) => {
+			const { description, oneOf, "x-enumDescriptions": words } = schema;
+			const values: string[] = schema.enum ?? Object.keys(words ?? {});
+			return page("schema", schemaLink(name), name, description, [
+				// What the values mean has a table of its own.
+				describe(document, values.length > 0 ? { description } : schema),
+				`Type: ${typeOf(schema)}.`,
+				section(schema.enum ? "## Values" : "## Known values", [
+					table(
+						["Value", "Meaning"],
+						values.map((value) => [code(value), words?.[value] ?? ""]),
+					),
+				]),
+				section("## Variants", [
+					list(
+						(oneOf ?? []).map(
+							(variant: Node) =>
+								`${typeOf(variant)}: ${resolve(document, variant).description}`,
+						),
+					),
+				]),
+				section("## Fields", [fieldTable(document, schema)]),
+				section("## Used by", [list([...(uses.get(name) ?? [])])]),
+			]);
+		},
+	);
+}
+
+/** By the name of a schema, links to everything that refers to it. */
+function findUses(document: Description): Map<string, Set<string>> {
+	const uses = new Map<string, Set<string>>();
+	const add = (node: Node, link: string) => {
+		const name = schemaName(node);
+		if (!name) return;
+		const links = uses.get(name) ?? new Set();
+		uses.set(name, links.add(link));
+	};
+	for (const [name, schema] of Object.entries(
+		document.components.schemas ?? {},
+	))
+		for (const part of partsOf(schema))
+			add(part, `[${name}](${schemaLink(name)})`);
+	for (const { id, summary, body, answers } of readOperations(document)) {
+		const link = `[${summary}](${operationLink(id)})`;
+		for (const owner of [body, ...answers.map((answer) => answer.body)])
+			if (owner) add({ $ref: owner.schema }, link);
+	}
+	for (const { name, body } of readEvents(document))
+		add({ $ref: body.schema }, `[${code(name)}](${eventLink(name)})`);
+	return uses;
+}
+
+/** The schemas that a schema is made of, as deep as it goes without a reference. */
+function partsOf(schema: Node): Node[] {
+	const parts: Node[] = [
+		...Object.values<Node>(schema.properties ?? {}),
+		...(schema.oneOf ?? []),
+		...(schema.items ? [schema.items] : []),
+	];
+	return parts.flatMap((part) => [part, ...partsOf(part)]);
+}

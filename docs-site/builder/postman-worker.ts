@@ -1,0 +1,8 @@
+/** The thread in which `docs-site/builder/postman-cache.ts` converts: it is given a description, and answers with the collection as JSON. */
+import { enableCompileCache } from "node:module";
+import { parentPort, workerData } from "node:worker_threads";
+
+enableCompileCache();
+const { postmanCollection } = await import("./postman.ts");
+const collection = await postmanCollection(workerData);
+parentPort?.postMessage(`${JSON.stringify(collection, null, "\t")}\n`);

@@ -1,0 +1,78 @@
+/** Code samples of every operation, made of its own examples: what Redoc shows beside it as `x-codeSamples`. */
+import { documentedRequest } from "../../../packages/contract/requests/request.ts";
+import {
+	type Description,
+	idempotencyHeader,
+	keyHeader,
+	type Operation,
+	readOperations,
+	testServer,
+} from "../../../packages/spec/operations.ts";
+import { curlSample } from "./curl.ts";
+import { phpSample } from "./php.ts";
+import { pythonSample } from "./python.ts";
+import type { SampleRequest } from "./sample-request.ts";
+import { typescriptSample } from "./typescript.ts";
+
+export interface CodeSample {
+	/** The language by the name that highlighters know: `bash`. */
+	lang: string;
+	/** What the reader chooses it by. */
+	label: string;
+	source: string;
+}
+
+/**
+ * Samples in curl, TypeScript, Python and PHP, by operationId. Each sends the first example of the body to the test environment, reads the
+ * key from the environment, and holds no secret.
+ */
+export function codeSamples(
+	document: Description,
+): Record<string, CodeSample[]> {
+	return Object.fromEntries(
+		readOperations(document).map((operation) => {
+			const request = sampleRequest(document, operation);
+			const samples = [
+				{ lang: "bash", label: "curl", source: curlSample(request) },
+				{
+					lang: "typescript",
+					label: "TypeScript",
+					source: typescriptSample(document, request),
+				},
+				{ lang: "python", label: "Python", source: pythonSample(request) },
+				{ lang: "php", label: "PHP", source: phpSample(request) },
+			];
+			return [operation.id, samples];
+		}),
+	);
+}
+
+/** The first documented request, with no more of the query than it needs: what is required, and for a list how much of it to give. */
+function sampleRequest(
+	document: Description,
+	operation: Operation,
+): SampleRequest {
+	const params = Object.fromEntries(
+		operation.parameters
+			.filter(
+				({ name, in: place, required }) =>
+					place === "query" &&
+					(required || name === operation.pagination?.size),
+			)
+			.map(({ name, example }) => [name, example]),
+	);
+	const request = documentedRequest(operation);
+	return {
+		...request,
+		query: request.query.filter(([name]) => name in params),
+		params,
+		baseUrl: testServer(document).url,
+		keyHeader: keyHeader(document),
+		...(operation.idempotent && {
+			idempotencyHeader: idempotencyHeader(document),
+		}),
+		answers: operation.answers.some(
+			({ status, body }) => status < 300 && body !== undefined,
+		),
+	};
+}

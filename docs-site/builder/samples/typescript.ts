@@ -1,0 +1,96 @@
+/** A request as a call of our client. */
+
+import {
+	argumentNames,
+	methodName,
+	resourceName,
+} from "../../../packages/build/client.ts";
+import { KEY_VARIABLE } from "../../../packages/contract/requests/curl.ts";
+import {
+	type Description,
+	type Node,
+	resolve,
+} from "../../../packages/spec/operations.ts";
+import { literal, type Syntax } from "./literal.ts";
+import type { SampleRequest } from "./sample-request.ts";
+
+const TYPESCRIPT: Syntax = {
+	object: ["{", "}"],
+	padding: " ",
+	field: (name) =>
+		`${/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)}: `,
+	scalar: (value) => JSON.stringify(value),
+	indent: "\t",
+	lastComma: ",",
+};
+
+/** The longest line that a call begins with; a longer one has a line for each argument. */
+const WIDTH = 80;
+
+/** The key for idempotency isn't shown: the client makes one by itself. */
+export function typescriptSample(
+	document: Description,
+	request: SampleRequest,
+): string {
+	return [
+		'import { Lomi } from "lomi-openapi";',
+		"",
+		`const lomi = new Lomi(); // reads ${KEY_VARIABLE}`,
+		...use(document, request),
+	].join("\n");
+}
+
+/** What is done with the answer: items of a list one by one, else what stands under `data`, and a secret beside it. */
+function use(document: Description, request: SampleRequest): string[] {
+	const { operation } = request;
+	const success = operation.answers.find(({ status }) => status < 300);
+	if (!success?.body) return [`${call("await ", request)};`];
+	const { properties } = resolve(document, { $ref: success.body.schema });
+	const { data, ...others } = properties as Record<string, Node>;
+	if (operation.pagination) {
+		const item = nameOf(data?.items);
+		return [
+			`${call(`for await (const ${item} of `, request)}) {`,
+			`\tconsole.log(${item});`,
+			"}",
+		];
+	}
+	const secrets = Object.entries(others)
+		.filter(([, node]) => resolve(document, node).format === "password")
+		.map(([name]) => name);
+	const name = nameOf(data);
+	const kept = [name === "data" ? name : `data: ${name}`, ...secrets];
+	return [
+		`${call(`const { ${kept.join(", ")} } = await `, request)};`,
+		`console.log(${[name, ...secrets].join(", ")});`,
+	];
+}
+
+function call(before: string, request: SampleRequest): string {
+	const { tag } = request.operation;
+	const method = `${before}lomi.${resourceName(tag)}.${methodName(request.operation)}`;
+	const line = `${method}(${argumentsOf(request, 0).join(", ")})`;
+	const [first = ""] = line.split("\n");
+	if (first.length <= WIDTH) return line;
+	const lines = argumentsOf(request, 1).map((value) => `\t${value},\n`);
+	return `${method}(\n${lines.join("")})`;
+}
+
+/** The values of {@link argumentNames}; a query with nothing in it is left out. */
+function argumentsOf(request: SampleRequest, depth: number): string[] {
+	const { operation, path, params, body } = request;
+	const ids = Object.values(path);
+	return argumentNames(operation).flatMap((name) => {
+		if (name === "body") return literal(body, TYPESCRIPT, depth, true);
+		if (name !== "query") return JSON.stringify(ids.shift());
+		return Object.keys(params).length > 0
+			? literal(params, TYPESCRIPT, depth)
+			: [];
+	});
+}
+
+/** A variable named as the schema that it is of: `checkoutSession`. */
+function nameOf(node: Node | undefined): string {
+	const name: string = node?.$ref?.split("/").at(-1) ?? "data";
+	return name.charAt(0).toLowerCase() + name.slice(1);
+}

@@ -1,0 +1,102 @@
+/** Every status and code that an operation can answer with: what it means, what to do, where it happens, what it looks like. */
+import { STATUS_CODES } from "node:http";
+import {
+	type Description,
+	type Example,
+	type Operation,
+	readOperations,
+} from "../../../packages/spec/operations.ts";
+import { type Remedy, readRemedies } from "../markdown/remedies.ts";
+
+export interface ErrorEntry {
+	/** `404` or `NOT_FOUND`: its name, and the anchor of its section. */
+	name: string;
+	/** `Not Found`; empty for a code, whose name says it. */
+	title: string;
+	/** What happened, and what to do about it, in Markdown. */
+	advice: Remedy;
+	operations: Operation[];
+	/** True where any operation can answer so. */
+	everywhere: boolean;
+	/** The codes that come with a status, or the statuses that a code comes with. */
+	related: string[];
+	/** What it looks like: one for each different body. */
+	examples: Example[];
+}
+
+interface Case {
+	operation: Operation;
+	status: number;
+	example: Example;
+	code: string | undefined;
+}
+
+/** The statuses, lowest first, then the codes, in the order of the description. */
+export function readErrors(document: Description): {
+	statuses: ErrorEntry[];
+	codes: ErrorEntry[];
+} {
+	const operations = readOperations(document);
+	const ofStatus = readRemedies(document, "Status");
+	const ofCode = readRemedies(document, "Code");
+	const cases = operations.flatMap((operation) =>
+		operation.answers
+			.filter(({ status }) => status >= 400)
+			.flatMap(({ status, body }) =>
+				(body?.examples ?? []).map((example) => ({
+					operation,
+					status,
+					example,
+					code: (example.value as { error: { code?: string } }).error.code,
+				})),
+			),
+	);
+	const entry = (name: string, title: string, found: Case[]): ErrorEntry => {
+		const where = new Set(found.map(({ operation }) => operation));
+		return {
+			name,
+			title,
+			advice: (title ? ofStatus : ofCode)(name),
+			operations: [...where],
+			everywhere: where.size === operations.length,
+			related: [
+				...new Set(
+					found.flatMap(({ status, code }) =>
+						title ? (code ?? []) : String(status),
+					),
+				),
+			],
+			examples: distinct(found),
+		};
+	};
+	const statuses = [...new Set(cases.map(({ status }) => status))].sort();
+	const codes = Object.keys(
+		document.components.schemas?.ErrorCode?.["x-enumDescriptions"] ?? {},
+	);
+	return {
+		statuses: statuses.map((status) =>
+			entry(
+				String(status),
+				STATUS_CODES[status] ?? "",
+				cases.filter((found) => found.status === status),
+			),
+		),
+		codes: codes.map((code) =>
+			entry(
+				code,
+				"",
+				cases.filter((found) => found.code === code),
+			),
+		),
+	};
+}
+
+/** At most three, which differ in more than an ID. */
+function distinct(cases: Case[]): Example[] {
+	const seen = new Map<string, Example>();
+	for (const { example } of cases) {
+		const { error } = example.value as { error: { message: string } };
+		if (!seen.has(error.message)) seen.set(error.message, example);
+	}
+	return [...seen.values()].slice(0, 3);
+}

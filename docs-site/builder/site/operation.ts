@@ -1,0 +1,141 @@
+/** An operation and an event, as their pages show them. */
+import { STATUS_CODES } from "node:http";
+import {
+	argumentNames,
+	methodName,
+	resourceName,
+} from "../../../packages/build/client.ts";
+import {
+	type Body,
+	type Description,
+	type Example,
+	IDEMPOTENCY_KEY,
+	type Operation,
+	type WebhookEvent,
+} from "../../../packages/spec/operations.ts";
+import { addresses } from "./addresses.ts";
+import {
+	type Field,
+	fieldOf,
+	schemaName,
+	type Variant,
+	variantsOf,
+} from "./fields.ts";
+
+/** What is sent or answered: its schema, its fields, and what it can look like. */
+export interface BodyView {
+	description: string;
+	schema?: { name: string; address: string };
+	variants: Variant[];
+	examples: { summary: string; json: string }[];
+}
+
+export interface AnswerView extends BodyView {
+	status: number;
+	/** `Created` */
+	reason: string;
+	headers: Field[];
+}
+
+/** An operation, ready to be shown. */
+export interface OperationView extends Operation {
+	/** `lomi.customers.create(body)` */
+	call: string;
+	/** Where Redoc shows it. */
+	reference: string;
+	/** The parameters by where they go, the empty places left out. */
+	given: { place: string; fields: Field[] }[];
+	request?: BodyView;
+	successes: AnswerView[];
+	failures: AnswerView[];
+}
+
+const PLACES = [
+	["path", "Path parameters"],
+	["query", "Query parameters"],
+	["header", "Headers"],
+] as const;
+
+export function viewOperation(
+	document: Description,
+	operation: Operation,
+): OperationView {
+	const answers = operation.answers.map((answer) => ({
+		...viewBody(document, answer.body, answer.description),
+		status: answer.status,
+		reason: STATUS_CODES[answer.status] ?? "",
+		headers: answer.headers.map(({ name, required, pointer }) =>
+			fieldOf(document, name, { $ref: pointer }, required),
+		),
+	}));
+	const names = argumentNames(operation).join(", ");
+	return {
+		...operation,
+		call: `lomi.${resourceName(operation.tag)}.${methodName(operation)}(${names})`,
+		reference: addresses.reference(operation.tag, operation.id),
+		given: PLACES.map(([place, title]) => ({
+			place: title,
+			fields: operation.parameters
+				.filter((parameter) => parameter.in === place)
+				.map(({ name, required, pointer, description }) =>
+					fieldOf(document, name, { $ref: pointer }, required, description),
+				),
+		})).filter(({ fields }) => fields.length > 0),
+		...(operation.body && {
+			request: viewBody(document, operation.body, operation.body.description),
+		}),
+		successes: answers.filter(({ status }) => status < 400),
+		failures: answers.filter(({ status }) => status >= 400),
+	};
+}
+
+/** An event, ready to be shown. */
+export interface EventView extends WebhookEvent {
+	reference: string;
+	headers: Field[];
+	payload: BodyView;
+	/** The bytes of a delivery, as text, for the first example. */
+	raw: string;
+}
+
+export function viewEvent(
+	document: Description,
+	event: WebhookEvent,
+): EventView {
+	const [example] = event.body.examples;
+	return {
+		...event,
+		reference: addresses.reference(event.tag, event.id),
+		headers: event.parameters.map(({ name, required, pointer, description }) =>
+			fieldOf(document, name, { $ref: pointer }, required, description),
+		),
+		payload: viewBody(document, event.body, event.body.description),
+		raw: JSON.stringify(example?.value),
+	};
+}
+
+function viewBody(
+	document: Description,
+	body: Body | undefined,
+	description: string,
+): BodyView {
+	const name = schemaName(body?.schema);
+	return {
+		description,
+		...(name && { schema: { name, address: addresses.schema(name) } }),
+		variants: body ? variantsOf(document, { $ref: body.schema }) : [],
+		examples: (body?.examples ?? []).map(viewExample),
+	};
+}
+
+export function viewExample({ summary, value }: Example): {
+	summary: string;
+	json: string;
+} {
+	return { summary, json: JSON.stringify(value, null, 2) };
+}
+
+/** True for the header that the client sends by itself. */
+export function isIdempotencyKey(pointer: string): boolean {
+	return pointer === `${IDEMPOTENCY_KEY}/schema`;
+}

@@ -1,0 +1,138 @@
+/** Markdown becomes HTML: links lead to the pages of the site, code is coloured, headings can be linked to, pictures are drawn. */
+import type { Viz } from "@viz-js/viz";
+import hljs from "highlight.js/lib/core";
+import bash from "highlight.js/lib/languages/bash";
+import http from "highlight.js/lib/languages/http";
+import json from "highlight.js/lib/languages/json";
+import php from "highlight.js/lib/languages/php";
+import python from "highlight.js/lib/languages/python";
+import typescript from "highlight.js/lib/languages/typescript";
+import MarkdownIt, { type Token } from "markdown-it";
+import anchor from "markdown-it-anchor";
+import type { Description } from "../../../packages/spec/operations.ts";
+import { createResolve, slugify } from "./addresses.ts";
+import { drawDiagram } from "./diagrams.ts";
+
+hljs.registerLanguage("bash", bash);
+hljs.registerLanguage("http", http);
+hljs.registerLanguage("json", json);
+hljs.registerLanguage("php", php);
+hljs.registerLanguage("python", python);
+hljs.registerLanguage("typescript", typescript);
+hljs.registerAliases(["js"], { languageName: "typescript" });
+
+export interface Heading {
+	level: number;
+	title: string;
+	slug: string;
+}
+
+export interface Prose {
+	/** A text of several paragraphs. Links of the site begin with `~/`. */
+	block(text: string): string;
+	/** A sentence, without a paragraph around it. */
+	inline(text: string): string;
+	/** The text of a page, and its headings of level 2 and 3. */
+	page(text: string): { html: string; headings: Heading[] };
+}
+
+/** Code with its words coloured; just escaped where the language is none that we know. */
+export function highlight(source: string, language = ""): string {
+	return hljs.getLanguage(language)
+		? hljs.highlight(source, { language }).value
+		: escapeHtml(source);
+}
+
+/** A block of code as the site shows it. It can be scrolled, so it can be reached by keyboard. */
+export function codeBlock(source: string, language = ""): string {
+	return `<pre tabindex="0"><code>${highlight(source.trimEnd(), language)}</code></pre>`;
+}
+
+/** Markdown for the pages of one description. */
+export function createProse(document: Description, viz: Viz): Prose {
+	const resolve = createResolve(document);
+	const markdown = new MarkdownIt({ html: false, typographer: false });
+	markdown.use(anchor, {
+		level: [2, 3],
+		slugify,
+		tabIndex: false,
+		permalink: anchor.permalink.headerLink(),
+	});
+	markdown.core.ruler.push("links", ({ tokens }) => {
+		for (const token of tokens.flatMap(({ children }) => children ?? []))
+			if (token.type === "link_open")
+				token.attrSet("href", target(String(token.attrGet("href")), resolve));
+	});
+	markdown.core.ruler.before("links", "tasks", ({ tokens, Token }) => {
+		for (const { children } of tokens.filter(isTask)) {
+			const open = new Token("html_inline", "", 0);
+			open.content = '<label class="task"><input type="checkbox"> <span>';
+			const close = new Token("html_inline", "", 0);
+			close.content = "</span></label>";
+			const [first] = children ?? [];
+			if (first) first.content = first.content.slice(TASK.length);
+			children?.unshift(open);
+			children?.push(close);
+		}
+	});
+	const { rules } = markdown.renderer;
+	rules.fence = (tokens, index) => {
+		const { content, info } = tokens[index] as Token;
+		return info === "dot"
+			? drawDiagram(viz, content)
+			: codeBlock(content, info);
+	};
+	rules.table_open = () =>
+		'<div class="table" tabindex="0" role="group" aria-label="Table"><table>';
+	// As a class: the pages allow no styles of their own.
+	for (const cell of ["th_open", "td_open"] as const)
+		rules[cell] = (tokens, index) => {
+			const token = tokens[index] as Token;
+			const right = String(token.attrGet("style")).includes("right");
+			return `<${token.tag}${right ? ' class="right"' : ""}>`;
+		};
+	rules.table_close = () => "</table></div>";
+	return {
+		block: (text) => markdown.render(text),
+		inline: (text) => markdown.renderInline(text),
+		page(text) {
+			const tokens = markdown.parse(text, {});
+			const headings = tokens.flatMap((token, index) =>
+				token.type === "heading_open" && /^h[23]$/.test(token.tag)
+					? {
+							level: Number(token.tag.slice(1)),
+							title: tokens[index + 1]?.content.replaceAll("`", "") ?? "",
+							slug: String(token.attrGet("id")),
+						}
+					: [],
+			);
+			const html = markdown.renderer.render(tokens, markdown.options, {});
+			return { html, headings };
+		},
+	};
+}
+
+/** How an item of a checklist begins. */
+const TASK = "[ ] ";
+
+function isTask({ type, content }: Token): boolean {
+	return type === "inline" && content.startsWith(TASK);
+}
+
+/** Where a link leads: to a page of the site, to a file at its root, or out of it. */
+function target(
+	link: string,
+	resolve: (link: string) => string | undefined,
+): string {
+	const page = resolve(link);
+	if (page) return `~/${page}`;
+	return /^[a-z]+:|^#|^~\//.test(link) ? link : `~/${link}`;
+}
+
+export function escapeHtml(text: string): string {
+	return text
+		.replaceAll("&", "&amp;")
+		.replaceAll("<", "&lt;")
+		.replaceAll(">", "&gt;")
+		.replaceAll('"', "&quot;");
+}

@@ -1,0 +1,246 @@
+/** Writes the pages around the reference, with Eleventy: plain HTML, and a few scripts that it can do without. */
+import { createHash } from "node:crypto";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { Eleventy, type UserConfig } from "@11ty/eleventy";
+import { instance } from "@viz-js/viz";
+import { build, transform } from "esbuild";
+import { Liquid } from "liquidjs";
+import {
+	type Description,
+	signatureHeader,
+} from "../../../packages/spec/operations.ts";
+import { ROOT } from "../../../packages/spec/root.ts";
+import type { WorkflowDocument } from "../../../packages/spec/workflows.ts";
+import { markdownFiles, readPages } from "../markdown/index.ts";
+import { codeSamples } from "../samples/index.ts";
+import { slugify } from "./addresses.ts";
+import { addDifferences, type Released, readChangelog } from "./changelog.ts";
+import { type Content, gather } from "./content.ts";
+import { codeBlock, createProse, type Prose } from "./prose.ts";
+import { indexPages } from "./search.ts";
+
+export interface SiteInput {
+	/** The project's folder, with a slash at its end. Its docs-site/ has the templates, styles and scripts. */
+	root: string;
+	/** One hash of all of them. */
+	templates: string;
+	document: Description;
+	workflows: WorkflowDocument;
+	/** CHANGELOG.md. */
+	changelog: string;
+	/** What was released, and what is described now. */
+	released: Released[];
+	/** The file of openapi/ that each schema is written in. */
+	schemaFiles: Record<string, string>;
+	/** packages/client/README.md. */
+	clientGuide: string;
+	/** Where the source can be changed, with a slash at its end. */
+	editUrl: string;
+	/** Where to write; it exists. */
+	folder: string;
+}
+
+/**
+ * Writes the site.
+ *
+ * @throws {Error} Where a guide, a picture or a template has a mistake.
+ */
+export async function writeSite(input: SiteInput): Promise<void> {
+	const { root, folder, document } = input;
+	const prose = createProse(document, await instance());
+	const releases = await addDifferences(
+		readChangelog(input.changelog),
+		input.released,
+	);
+	const samples = codeSamples(document);
+	const texts = markdownFiles(
+		document,
+		readPages(document, input.workflows, samples),
+	);
+	const content = gather(
+		document,
+		input.workflows,
+		samples,
+		new Set(Object.keys(texts)),
+		releases,
+		input.schemaFiles,
+		input.clientGuide,
+		prose,
+	);
+	const [pages] = await Promise.all([
+		render(content, prose, input),
+		writeScripts(root, document, folder),
+		writeFile(
+			join(folder, "search.json"),
+			JSON.stringify(indexPages(document, content)),
+		),
+	]);
+	const files: [path: string, text: string][] = [
+		...Object.entries(texts),
+		...pages.map(({ path, html }): [string, string] => [path, html]),
+	];
+	await Promise.all([
+		cp(`${root}docs-site/icon.svg`, join(folder, "icon.svg")),
+		...files.map(async ([path, text]) => {
+			await mkdir(dirname(join(folder, path)), { recursive: true });
+			await writeFile(join(folder, path), text);
+		}),
+	]);
+}
+
+/** The scripts in docs-site/browser, each with what it imports, but what several use only once. */
+async function writeScripts(
+	root: string,
+	document: Description,
+	folder: string,
+): Promise<void> {
+	await build({
+		absWorkingDir: `${root}docs-site`,
+		// What they import is installed where this program is.
+		nodePaths: [`${ROOT}node_modules`],
+		entryPoints: ["browser/site.ts", "browser/search.ts", "browser/verify.ts"],
+		outdir: join(folder, "assets"),
+		bundle: true,
+		splitting: true,
+		minify: true,
+		format: "esm",
+		target: "es2022",
+		chunkNames: "[name]-[hash]",
+		logLevel: "silent",
+		plugins: [
+			{
+				// The client is generated while the site is written. This is all that webhooks.ts takes of it.
+				name: "facts-of-the-client",
+				setup({ onResolve, onLoad }) {
+					const namespace = "facts";
+					onResolve({ filter: /\/generated\/client\.ts$/ }, ({ path }) => ({
+						path,
+						namespace,
+					}));
+					onLoad({ filter: /.*/, namespace }, () => ({
+						contents: `export const SIGNATURE_HEADER = ${JSON.stringify(signatureHeader(document))};`,
+					}));
+				},
+			},
+		],
+	});
+}
+
+async function render(
+	content: Content,
+	prose: Prose,
+	{ root, document, editUrl }: SiteInput,
+): Promise<{ path: string; html: string }[]> {
+	const shell = `${root}docs-site/`;
+	const [early = "", frame = "", ...texts] = await Promise.all([
+		readFile(`${shell}early.js`, "utf8"),
+		...["frame", "text", "layout", "reference"].map((name) =>
+			readStyles(`${shell}styles/${name}.css`),
+		),
+	]);
+	const styles = [frame, ...texts].join("");
+	// On the reference's page, what is there before Redoc looks like the other pages, and Redoc like itself.
+	const referenceStyles = `${frame}@scope (.early){${texts.join("")}}`;
+	const { version, title } = document.info;
+	const current = content.releases.find(
+		(release) => release.version === version,
+	);
+	const configure = (config: UserConfig) => {
+		config.setLibrary("liquid", createEngine(shell, prose));
+		config.setUseGitIgnore(false);
+		config.setIncludesDirectory("../layouts");
+		// Eleventy itself calls what it has rendered `content`.
+		config.addGlobalData("all", content);
+		config.addGlobalData("site", {
+			title,
+			version,
+			date: current?.date,
+			editUrl,
+			referenceStyles,
+			styles,
+			early,
+			policy: policyOf(early, `style-src ${hashOf(styles)}`),
+			// Redoc styles itself inline, and searches in a worker made of a blob.
+			referencePolicy: policyOf(
+				early,
+				"style-src 'self' 'unsafe-inline'",
+				"font-src 'self' data:",
+				"worker-src 'self' blob:",
+			),
+		});
+	};
+	const eleventy = new Eleventy(
+		relative(process.cwd(), `${shell}pages`),
+		"unused",
+		{
+			quietMode: true,
+			config: configure,
+		},
+	);
+	eleventy.disableLogger();
+	const pages = await eleventy.toJSON();
+	return pages.map(({ url, content: html }) => ({
+		path: url.endsWith("/") ? `${url.slice(1)}index.html` : url.slice(1),
+		html: lead(html, url),
+	}));
+}
+
+/** What the templates are written in. Whatever they show is escaped, unless they call it `raw`. */
+function createEngine(shell: string, prose: Prose): Liquid {
+	const engine = new Liquid({
+		root: `${shell}layouts`,
+		extname: ".liquid",
+		outputEscape: "escape",
+		jsTruthy: true,
+		cache: true,
+	});
+	engine.registerFilter("block", remember(prose.block));
+	engine.registerFilter("inline", remember(prose.inline));
+	engine.registerFilter("code", remember(codeBlock));
+	engine.registerFilter("slugify", slugify);
+	return engine;
+}
+
+/** The same text stands on the pages of each language: it is worked out once. */
+function remember(
+	work: (text: string, option?: string) => string,
+): (text: string, option?: string) => string {
+	const known = new Map<string, string>();
+	return (text, option = "") => {
+		const key = `${option}\0${text}`;
+		const result = known.get(key) ?? work(text, option);
+		known.set(key, result);
+		return result;
+	};
+}
+
+/** Makes links of the site, `~/errors/`, lead there from a page: the site may be served from any folder. */
+function lead(html: string, url: string): string {
+	// The page for what isn't there is shown at any address.
+	const depth = url === "/404.html" ? -1 : url.split("/").length - 2;
+	const root = depth < 0 ? "/" : "../".repeat(depth) || "./";
+	return html.replaceAll(/(?<= (?:href|src|data-\w+)=")~\//g, root);
+}
+
+/** Nothing but the site's own files, and what stands in the page itself, named by its hash. */
+function policyOf(script: string, ...more: string[]): string {
+	return [
+		"default-src 'self'",
+		`script-src 'self' ${hashOf(script)}`,
+		"img-src 'self' data:",
+		"base-uri 'none'",
+		"form-action 'none'",
+		...more,
+	].join("; ");
+}
+
+function hashOf(text: string): string {
+	return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
+
+async function readStyles(file: string): Promise<string> {
+	const text = await readFile(file, "utf8");
+	const { code } = await transform(text, { loader: "css", minify: true });
+	return code.trim();
+}

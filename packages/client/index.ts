@@ -1,0 +1,37 @@
+/** The lomi. client: what `import … from "lomi-openapi"` gives. */
+
+// Types alone: a client makes its resources itself.
+export type * from "../../generated/client.ts";
+export { Lomi } from "../../generated/client.ts";
+export {
+	AbortError,
+	AuthenticationError,
+	BadRequestError,
+	ConflictError,
+	ConnectionError,
+	LomiError,
+	NotFoundError,
+	PermissionError,
+	RateLimitError,
+	ServerError,
+	TimeoutError,
+} from "./errors.ts";
+export type { Logger, LogLevel } from "./log.ts";
+export type {
+	ClientOptions,
+	Fetch,
+	Limits,
+	RequestEvent,
+	RequestOptions,
+	ResponseEvent,
+	WriteOptions,
+} from "./options.ts";
+export type { ApiListPromise, ApiPromise } from "./promises.ts";
+export {
+	type RawBody,
+	signWebhook,
+	type UnknownWebhookEvent,
+	type VerifyOptions,
+	verifyWebhook,
+	WebhookVerificationError,
+} from "./webhooks.ts";

@@ -1,0 +1,88 @@
+/** `npm run contract`. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type CommandContext, exitCodeOf } from "../cli/command.ts";
+import { CommandError, dim, dimError } from "../cli/terminal.ts";
+import { type Description, readOperations } from "../spec/operations.ts";
+import { createLocate } from "../spec/places.ts";
+import { readBundle } from "../spec/root.ts";
+import { checkRecording } from "./har.ts";
+import { type ContractOptions, readContractOptions } from "./options.ts";
+import { createProgress, type Progress } from "./report/progress.ts";
+import { describeResult } from "./report/terminal.ts";
+import { checkReports, writeReports } from "./report/write.ts";
+import { canTell, type Result } from "./result.ts";
+import { runContract } from "./run.ts";
+import { readTarget } from "./target.ts";
+
+/**
+ * Holds a server, or a recording, against the description. Told to end, it first deletes what it made.
+ *
+ * @returns 0 where it holds, 1 where it differs, 2 where that can't be told, and that of the signal where it was ended early.
+ * @throws {CommandError} Where it can't begin.
+ */
+export async function contractCommand(
+	context: CommandContext,
+): Promise<number> {
+	const { args, root, cwd, stdout, stderr, console, signal } = context;
+	const progress = createProgress(stderr);
+	const announce = () => {
+		progress.clear();
+		console.error(dimError("Ending, once what was made is deleted."));
+	};
+	signal.addEventListener("abort", announce, { once: true });
+	try {
+		const document = await readBundle(root);
+		const options = readContractOptions(args, readOperations(document));
+		await checkReports(options.reports, cwd);
+		const result = await check(context, document, options, progress);
+		progress.clear();
+		console.log(describeResult(result, stdout.columns));
+		const written = await writeReports(options.reports, result, cwd);
+		if (written.length > 0) console.log(dim(`\nWrote ${written.join(", ")}.`));
+		return exitCode(result, signal);
+	} finally {
+		progress.clear();
+		signal.removeEventListener("abort", announce);
+	}
+}
+
+async function check(
+	{ root, cwd, env, signal }: CommandContext,
+	document: Description,
+	options: ContractOptions,
+	progress: Progress,
+): Promise<Result> {
+	const { har } = options;
+	const locate = await createLocate(root);
+	if (har !== undefined)
+		return checkRecording(document, await readRecording(cwd, har), {
+			...options,
+			name: har,
+			locate,
+		});
+	const target = readTarget(options, document, env);
+	return runContract(document, {
+		...options,
+		...target,
+		rate: options.rate ?? target.rate,
+		mayWrite: !target.live || options.knowsLive,
+		locate,
+		onProgress: progress.show,
+		signal,
+	});
+}
+
+function readRecording(cwd: string, file: string): Promise<string> {
+	return readFile(resolve(cwd, file), "utf8").catch((error) => {
+		throw new CommandError(
+			`Can't read --har ${file}: ${error.code}. Name a file that is there and yours to read.`,
+		);
+	});
+}
+
+function exitCode(result: Result, signal: AbortSignal): number {
+	if (signal.aborted && !result.complete) return exitCodeOf(signal);
+	if (!canTell(result)) return 2;
+	return result.failures.length > 0 ? 1 : 0;
+}

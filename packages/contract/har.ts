@@ -1,0 +1,264 @@
+/** Recorded traffic, a HAR 1.2 file of a browser or a proxy, held against the description in the place of a server. */
+
+import { CommandError } from "../cli/terminal.ts";
+import { createRedact, type Redact } from "../client/log.ts";
+import { createRouter } from "../http/router.ts";
+import {
+	type Description,
+	keyHeader,
+	type Operation,
+	readOperations,
+	secretPrefixes,
+} from "../spec/operations.ts";
+import { createSchemaCheck, createValidator } from "../spec/validator.ts";
+import { createConformance, type Exchange } from "./checks/conformance.ts";
+import type { CheckName } from "./checks/names.ts";
+import { isValid } from "./checks/validity.ts";
+import { createRecorder } from "./record.ts";
+import { curlOf } from "./requests/curl.ts";
+import type { Request } from "./requests/request.ts";
+import type { Place, Result } from "./result.ts";
+import { type Answer, parseJson } from "./send.ts";
+
+export interface HarSettings {
+	/** The file's name, for reports. */
+	name: string;
+	operations: ReadonlySet<string>;
+	checks: ReadonlySet<CheckName>;
+	/** True where what was recorded has no memory. */
+	stateless: boolean;
+	locate?: (pointer: string) => Place | undefined;
+}
+
+interface Entry {
+	startedDateTime?: string;
+	request: {
+		method: string;
+		url: string;
+		headers: { name: string; value: string }[];
+		postData?: { text?: string };
+	};
+	response: {
+		status: number;
+		headers: { name: string; value: string }[];
+		content: { size?: number; text?: string; encoding?: string };
+	};
+}
+
+/**
+ * Holds every exchange of a recording against the description.
+ *
+ * @param text What the file holds.
+ * @throws {CommandError} Where that is no HAR.
+ */
+export function checkRecording(
+	document: Description,
+	text: string,
+	settings: HarSettings,
+): Result {
+	const start = performance.now();
+	const entries = readEntries(text, settings.name);
+	const operations = readOperations(document);
+	const chosen = operations.filter(({ id }) => settings.operations.has(id));
+	const result: Result = {
+		title: document.info.title,
+		version: document.info.version,
+		subject: settings.name,
+		operations: chosen,
+		checks: [...settings.checks],
+		phases: [],
+		tally: new Map(),
+		failures: [],
+		requests: entries.length,
+		duration: 0,
+		times: new Map(),
+		startedAt: new Date().toISOString(),
+		seed: undefined,
+		complete: true,
+		notes: [],
+	};
+	const header = keyHeader(document);
+	const check = createSchemaCheck(document);
+	const validate = createValidator(document, check);
+	const redact = redactAll(secretPrefixes(document), keysIn(entries, header));
+	const recorder = createRecorder(result, redact, settings.locate);
+	const find = finder(document, operations);
+	const seen = new Set<Operation>();
+	const strangers = new Set<string>();
+	let withoutBody = 0;
+	for (const entry of entries) {
+		const found = find(entry);
+		if (found === undefined) continue;
+		if (typeof found === "string") {
+			strangers.add(found);
+			continue;
+		}
+		const { request, baseUrl } = found;
+		const { operation } = request;
+		seen.add(operation);
+		if (!settings.operations.has(operation.id)) continue;
+		const key = headerOf(entry.request.headers, header) ?? "";
+		const environment = document.servers.find((server) =>
+			key.startsWith(server["x-key-prefix"]),
+		)?.["x-environment"];
+		const conformance = createConformance(document, check, {
+			environment,
+			stateless: settings.stateless,
+		});
+		const answer = answerOf(entry);
+		const missing = !entry.response.content.text && entry.response.content.size;
+		if (missing) withoutBody += 1;
+		const exchange: Exchange = {
+			request,
+			answer,
+			// What has a wrong key, or none, is refused whatever else it is.
+			...(answer.status !== 401 && {
+				expected: isValid(validate, request) ? "accepted" : "refused",
+			}),
+		};
+		for (const verdict of conformance(exchange)) {
+			if (!settings.checks.has(verdict.check)) continue;
+			if (missing && NEED_BODY.has(verdict.check)) continue;
+			recorder.keep(operation, verdict, () => ({
+				operation,
+				phase: undefined,
+				tried: entry.startedDateTime && `recorded at ${entry.startedDateTime}`,
+				curl: curlOf(request, { baseUrl, keyHeader: header }),
+			}));
+		}
+	}
+	const never = chosen.filter((operation) => !seen.has(operation));
+	if (never.length > 0)
+		result.notes.push(`Never seen: ${never.map(({ id }) => id).join(", ")}.`);
+	if (strangers.size > 0)
+		result.notes.push(
+			`Not an operation of the description: ${[...strangers].join(", ")}.`,
+		);
+	if (withoutBody > 0)
+		result.notes.push(
+			`${withoutBody} of the answers were recorded without their body. Save the recording with content.`,
+		);
+	result.duration = (performance.now() - start) / 1000;
+	return result;
+}
+
+/** The checks that look into the body of an answer. */
+const NEED_BODY: ReadonlySet<CheckName> = new Set([
+	"content_type_conformance",
+	"response_schema_conformance",
+	"envelope_conformance",
+	"error_shape",
+	"positive_data_acceptance",
+]);
+
+function readEntries(text: string, name: string): Entry[] {
+	const har = parseJson(text) as { log?: { entries?: unknown } } | undefined;
+	const entries = har?.log?.entries;
+	const isEntry = (entry: Partial<Entry> | null) =>
+		typeof entry?.request?.url === "string" &&
+		URL.canParse(entry.request.url) &&
+		Array.isArray(entry.request.headers) &&
+		typeof entry.response?.status === "number" &&
+		Array.isArray(entry.response.headers) &&
+		typeof entry.response.content === "object";
+	if (!Array.isArray(entries) || !entries.every(isEntry))
+		throw new CommandError(
+			`${name} is not a HAR file. Save one from the network panel of a browser, or from a proxy.`,
+		);
+	return entries;
+}
+
+/** Takes several keys out of a text, and all that begins like a key or a secret. */
+function redactAll(prefixes: string[], keys: string[]): Redact {
+	// Without a key, the beginning of one stands for it.
+	const redacts = (keys.length > 0 ? keys : prefixes.slice(0, 1)).map((key) =>
+		createRedact(prefixes, key),
+	);
+	return (text) => redacts.reduce((rest, redact) => redact(rest), text);
+}
+
+/** Every key that a recording has: it may be of several environments. */
+function keysIn(entries: Entry[], header: string): string[] {
+	const keys = entries.map(({ request }) => headerOf(request.headers, header));
+	return [...new Set(keys)].filter(
+		(key) => key !== undefined && key !== "",
+	) as string[];
+}
+
+function headerOf(
+	headers: Entry["request"]["headers"],
+	name: string,
+): string | undefined {
+	return headers.find(
+		(header) => header.name.toLowerCase() === name.toLowerCase(),
+	)?.value;
+}
+
+/**
+ * Makes the function that tells what an entry is: a request to an operation, the method and path of something that only looks like the
+ * API, or undefined where it is something else.
+ */
+function finder(document: Description, operations: Operation[]) {
+	const route = createRouter(operations);
+	const base = new URL(document.servers[0]?.url ?? "").pathname;
+	const routeOf: typeof route = (method, path) => {
+		try {
+			return route(method, path);
+		} catch (error) {
+			// A malformed percent escape is in the path of no operation.
+			if (error instanceof URIError) return { found: "nothing" };
+			throw error;
+		}
+	};
+	const hosts = document.servers.map(({ url }) => new URL(url).host);
+	return ({
+		request: { method, url, headers, postData },
+	}: Entry): { request: Request; baseUrl: string } | string | undefined => {
+		const { origin, host, pathname, searchParams } = new URL(url);
+		// A proxy may have put something in front.
+		const at = `${pathname}/`.indexOf(`${base}/`);
+		if (at < 0)
+			return hosts.includes(host) ? `${method} ${pathname}` : undefined;
+		const path = pathname.slice(at + base.length);
+		const found = routeOf(method, path);
+		if (found.found !== "operation" || method === "HEAD")
+			return method === "OPTIONS" ? undefined : `${method} ${path}`;
+		const names = found.operation.parameters
+			.filter((parameter) => parameter.in === "header")
+			.map(({ name }) => name);
+		const type = headerOf(headers, "content-type");
+		const given = names.flatMap((name) => {
+			const value = headerOf(headers, name);
+			return value === undefined ? [] : [[name, value]];
+		});
+		return {
+			baseUrl: origin + pathname.slice(0, at + base.length),
+			request: {
+				operation: found.operation,
+				method,
+				path: found.path,
+				query: [...searchParams],
+				headers: {
+					...Object.fromEntries(given),
+					...(type && postData && { "content-type": type }),
+				},
+				...(postData?.text !== undefined && { text: postData.text }),
+			},
+		};
+	};
+}
+
+function answerOf({ response: { status, headers, content } }: Entry): Answer {
+	const text =
+		content.encoding === "base64"
+			? Buffer.from(content.text ?? "", "base64").toString("utf8")
+			: (content.text ?? "");
+	return {
+		status,
+		headers: Object.fromEntries(
+			headers.map(({ name, value }) => [name.toLowerCase(), value]),
+		),
+		text,
+		body: parseJson(text),
+	};
+}

@@ -1,0 +1,45 @@
+/** The question before all others: is there such a server, and does it know the key? */
+
+import { CommandError } from "../cli/terminal.ts";
+import {
+	type Description,
+	readOperations,
+	testServer,
+} from "../spec/operations.ts";
+import { documentedRequest, type Request } from "./requests/request.ts";
+import { type Answer, NoAnswer } from "./send.ts";
+
+/**
+ * Asks for one of the lists that need nothing but a key. Where it isn't there, for the others too: one may be missing, all of them are not.
+ *
+ * @param baseUrl Where `send` sends to.
+ * @throws {CommandError} Where nothing answers, the key isn't known, or the API isn't there.
+ */
+export async function preflight(
+	document: Description,
+	baseUrl: string,
+	send: (request: Request) => Promise<Answer | NoAnswer>,
+): Promise<void> {
+	const lists = readOperations(document).filter(
+		({ pagination, path, parameters }) =>
+			pagination &&
+			!path.includes("{") &&
+			!parameters.some(({ required }) => required),
+	);
+	for (const operation of lists) {
+		const answer = await send({ ...documentedRequest(operation), query: [] });
+		if (answer instanceof NoAnswer)
+			throw new CommandError(
+				`Nothing answers at ${baseUrl}: ${answer.message}. Start the server, or correct --url.`,
+			);
+		if (answer.status === 401)
+			throw new CommandError(
+				`${baseUrl} doesn't know this key: it answers 401 to ${operation.id}. Pass a key of this server with --key, or set LOMI_API_KEY.`,
+			);
+		if (answer.status !== 404) return;
+	}
+	const version = new URL(testServer(document).url).pathname;
+	throw new CommandError(
+		`${baseUrl} has none of the API's lists: it answers 404 to ${lists.map(({ id }) => id).join(", ")}. --url takes the address with the version, such as http://127.0.0.1:4010${version}.`,
+	);
+}

@@ -1,0 +1,96 @@
+/** The report for the test views of GitLab, Jenkins and GitHub: a suite for each operation, a case for each check. */
+import { create } from "xmlbuilder2";
+import type { Operation } from "../../spec/operations.ts";
+import type { CheckName } from "../checks/names.ts";
+import { cellOf, type Failure, type Result } from "../result.ts";
+import { rowsOf } from "./terminal.ts";
+import { inLine } from "./text.ts";
+
+/** A run as JUnit XML. What XML can't hold, such as NUL, is replaced by �. */
+export function junitReport(result: Result): string {
+	const { operations } = result;
+	const suites = operations.map((operation) => suite(result, operation));
+	const sum = (name: "@tests" | "@failures" | "@skipped") =>
+		suites.reduce((total, each) => total + each[name], 0);
+	const document = create(
+		{ version: "1.0", encoding: "UTF-8", invalidCharReplacement: "�" },
+		{
+			testsuites: {
+				"@name": `${result.title} ${result.version} at ${result.subject}`,
+				"@tests": sum("@tests"),
+				"@failures": sum("@failures"),
+				"@errors": 0,
+				"@skipped": sum("@skipped"),
+				"@time": result.duration.toFixed(3),
+				"@timestamp": result.startedAt,
+				testsuite: suites,
+			},
+		},
+	);
+	return `${document.end({ prettyPrint: true })}\n`;
+}
+
+function suite(result: Result, operation: Operation) {
+	const { checks, operations, notes, seed } = result;
+	const cells = checks.map((check) => cellOf(result, operation, check));
+	const count = (cell: string) => cells.filter((each) => each === cell).length;
+	const properties = {
+		operation: `${operation.method.toUpperCase()} ${operation.path}`,
+		...(seed !== undefined && { seed }),
+	};
+	return {
+		"@name": operation.id,
+		"@tests": checks.length,
+		"@failures": count("differs"),
+		"@errors": 0,
+		"@skipped": count("not applicable"),
+		"@time": (result.times.get(operation.id) ?? 0).toFixed(3),
+		"@timestamp": result.startedAt,
+		properties: {
+			property: Object.entries(properties).map(([name, value]) => ({
+				"@name": name,
+				"@value": value,
+			})),
+		},
+		testcase: checks.map((check, index) => ({
+			"@classname": operation.id,
+			"@name": check,
+			// A check is made beside others: none has a time of its own, and some readers can't do without one.
+			"@time": 0,
+			...(cells[index] === "differs" && differs(result, operation, check)),
+			...(cells[index] === "not applicable" && {
+				skipped: { "@message": "doesn't apply" },
+			}),
+		})),
+		// What concerns the whole run has no other place.
+		...(operation === operations[0] &&
+			notes.length > 0 && { "system-out": notes.join("\n") }),
+	};
+}
+
+/** Readers look at one failure of a case only, so all differences are told in one. */
+function differs(result: Result, operation: Operation, check: CheckName) {
+	const failures = result.failures.filter(
+		(failure) => failure.operation === operation && failure.check === check,
+	);
+	const [first] = failures;
+	const more = failures.length - 1;
+	return {
+		...(first?.place && {
+			"@file": first.place.file,
+			"@line": first.place.line,
+		}),
+		failure: {
+			"@type": check,
+			"@message": `${inLine(first?.message ?? "")}${more > 0 ? ` (and ${more} more)` : ""}`,
+			"#": failures.map(describe).join("\n\n"),
+		},
+	};
+}
+
+function describe(failure: Failure): string {
+	const rows = rowsOf(failure).map(
+		([name, text]) => `${name}: ${inLine(text)}`,
+	);
+	return [inLine(failure.message), failure.curl, ...rows].join("\n");
+}

@@ -1,0 +1,104 @@
+/** What a run says on the terminal when it is over: each difference with what to look at, and the sum of it. */
+import wrapAnsi from "wrap-ansi";
+import { bold, dim, green, redOut } from "../../cli/terminal.ts";
+import { countCells, type Failure, type Result } from "../result.ts";
+import {
+	counted,
+	inLine,
+	lasting,
+	MARKS,
+	verbOf,
+	verdictOf,
+	visible,
+} from "./text.ts";
+
+/** How wide the names beside the texts are. */
+const LABEL = 9;
+/** How many lines of one text are shown where somebody looks; a report has all of it. */
+const MOST_LINES = 3;
+
+/**
+ * The differences, then what was looked at and what came of it.
+ *
+ * @param columns How wide the terminal is. Without, as in a pipe, a text is one line, so that it can be searched.
+ */
+export function describeResult(result: Result, columns?: number): string {
+	const { failures, notes } = result;
+	return [
+		...failures.map((failure) => describeFailure(failure, columns)),
+		...(notes.length > 0
+			? [notes.map((note) => beside("! ", note, columns)).join("\n")]
+			: []),
+		summary(result, columns),
+	].join("\n\n");
+}
+
+function describeFailure(failure: Failure, columns?: number): string {
+	const { operation, check, message, curl } = failure;
+	return [
+		`${redOut(MARKS.differs)} ${bold(`${operation.id} · ${check}`)}`,
+		beside("  ", message, columns),
+		// In one piece however long it is: it is there to be copied.
+		...curl.split("\n").map((line) => `  ${dim(visible(line))}`),
+		...rowsOf(failure).map(([name, text]) =>
+			beside(`  ${name.padEnd(LABEL)} `, text, columns, MOST_LINES),
+		),
+	].join("\n");
+}
+
+/** What is known of a difference, besides its sentence and its curl line. */
+export function rowsOf({
+	phase,
+	tried,
+	expected,
+	got,
+	place,
+	count,
+}: Failure): [name: string, text: string][] {
+	const rows: [string, string | undefined][] = [
+		["tried", tried && phase ? `${tried} (${phase})` : (tried ?? phase)],
+		["expected", expected],
+		["got", got],
+		["said in", place && `${place.file}:${place.line}`],
+		["seen", count > 1 ? `${count} times` : undefined],
+	];
+	return rows.filter((row): row is [string, string] => Boolean(row[1]));
+}
+
+/** A text beside its name, and under itself where it takes several lines. */
+function beside(
+	name: string,
+	text: string,
+	columns?: number,
+	most = Number.POSITIVE_INFINITY,
+): string {
+	const line = inLine(text);
+	if (columns === undefined) return dim(name) + line;
+	const width = Math.max(columns - name.length, 20);
+	const lines = wrapAnsi(line, width, { hard: true }).split("\n");
+	const last = lines[most - 1];
+	if (lines.length > most && last !== undefined)
+		lines.splice(most - 1, lines.length, `${last.slice(0, width - 1)}…`);
+	return dim(name) + lines.join(`\n${" ".repeat(name.length)}`);
+}
+
+function summary(result: Result, columns?: number): string {
+	const { operations, requests, duration, seed } = result;
+	const { holds, differs, "not applicable": others } = countCells(result);
+	const sum = [
+		[
+			`${counted(holds, "check")} ${verbOf("holds", holds)}`,
+			`${differs} ${verbOf("differs", differs)}`,
+			`${others} ${verbOf("not applicable", others)}`,
+		].join(", "),
+		[
+			counted(operations.length, "operation"),
+			counted(requests, "request"),
+			lasting(duration),
+			...(seed === undefined ? [] : [`--seed ${seed}`]),
+		].join(", "),
+	].join(" · ");
+	const { cell, sentence } = verdictOf(result);
+	const paint = cell === "holds" ? green : redOut;
+	return `${paint(`${MARKS[cell]} ${sentence}`)}\n${beside("  ", sum, columns)}`;
+}

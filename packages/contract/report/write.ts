@@ -1,0 +1,121 @@
+/** Writes the reports into files, each whole or not at all. */
+import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { CommandError } from "../../cli/terminal.ts";
+import type { Result } from "../result.ts";
+
+/** What makes each kind; loaded once it is asked for. */
+const KINDS = {
+	junit: async () => (await import("./junit.ts")).junitReport,
+	json: async () => (await import("./json.ts")).jsonReport,
+	html: async () => (await import("./html.ts")).htmlReport,
+} satisfies Record<string, () => Promise<(result: Result) => string>>;
+
+/** Files by kind of report. */
+export type ReportFiles = { [Kind in keyof typeof KINDS]?: string };
+
+/**
+ * Tries whether the reports can be written, so that nobody waits a night for one that can't. What is there stays as it is.
+ *
+ * @param cwd The folder that the files are relative to.
+ * @throws {CommandError} Where one can't.
+ */
+export async function checkReports(
+	files: ReportFiles,
+	cwd = process.cwd(),
+): Promise<void> {
+	const seen = new Map<string, string>();
+	for (const [kind, file] of entriesOf(files)) {
+		const other = seen.get(file);
+		if (other)
+			throw new CommandError(
+				`--${other} and --${kind} name the same file, ${file}. Name two.`,
+			);
+		seen.set(file, kind);
+		await attempt(kind, file, async () => {
+			const { path, isFile } = await look(resolve(cwd, file));
+			if (!isFile) return;
+			await writeFile(besides(path), "");
+			await rm(besides(path));
+		});
+	}
+}
+
+/**
+ * Writes the reports.
+ *
+ * @returns The names of the files.
+ * @throws {CommandError} Where one can't be written.
+ */
+export async function writeReports(
+	files: ReportFiles,
+	result: Result,
+	cwd = process.cwd(),
+): Promise<string[]> {
+	for (const [kind, file] of entriesOf(files)) {
+		const report = await KINDS[kind]();
+		await attempt(kind, file, async () => {
+			const { path, isFile } = await look(resolve(cwd, file));
+			if (!isFile) return writeFile(path, report(result));
+			try {
+				await writeFile(besides(path), report(result));
+				await rename(besides(path), path);
+			} catch (error) {
+				await rm(besides(path), { force: true });
+				throw error;
+			}
+		});
+	}
+	return entriesOf(files).map(([, file]) => file);
+}
+
+function entriesOf(files: ReportFiles): [keyof typeof KINDS, string][] {
+	return Object.entries(files) as [keyof typeof KINDS, string][];
+}
+
+/** Where a name leads, and whether that is a file, there or to be; a pipe, such as /dev/stdout, can't be moved anything to. */
+async function look(file: string): Promise<{ path: string; isFile: boolean }> {
+	const there = await stat(file).catch((error) => {
+		if (error.code !== "ENOENT") throw error;
+	});
+	if (there?.isDirectory())
+		throw Object.assign(new Error(), { code: "EISDIR" });
+	const isFile = !there || there.isFile();
+	return { path: there && isFile ? await realpath(file) : file, isFile };
+}
+
+/** The name under which a file is made: in the same folder, so that it can be moved in one step. */
+function besides(file: string): string {
+	return `${file}.${process.pid}.tmp`;
+}
+
+async function attempt(
+	kind: string,
+	file: string,
+	write: () => Promise<void>,
+): Promise<void> {
+	await write().catch((error) => {
+		throw new CommandError(
+			`Can't write --${kind} ${file}: ${reason(error, file)}`,
+		);
+	});
+}
+
+function reason({ code, message }: NodeJS.ErrnoException, file: string) {
+	const folder = dirname(file);
+	switch (code) {
+		case "ENOENT":
+		case "ENOTDIR":
+			return `there is no folder ${folder}. Make it first.`;
+		case "EISDIR":
+			return "it is a folder. Name a file in it.";
+		case "EACCES":
+		case "EPERM":
+		case "EROFS":
+			return `you may not write into ${folder}. Name a file elsewhere.`;
+		case "ENOSPC":
+			return "the disk is full. Make room and try again.";
+		default:
+			return `${message}.`;
+	}
+}

@@ -1,0 +1,299 @@
+/** Random requests: fast-check arbitraries made from the schemas, for requests that hold and for requests that have a mistake. */
+import fc, { type Arbitrary } from "fast-check";
+import {
+	type Description,
+	type Node,
+	type Operation,
+	type Parameter,
+	resolve,
+} from "../../spec/operations.ts";
+import { isReference } from "./boundaries.ts";
+import {
+	brokenTexts,
+	brokenValues,
+	exampleOf,
+	type MakeRequest,
+	variantsOf,
+	withParameter,
+} from "./mistakes.ts";
+import type { Request } from "./request.ts";
+
+/**
+ * Requests that an operation accepts. Path and references are those of the request that they are made from.
+ *
+ * @param good Makes that request.
+ */
+export function validRequests(
+	document: Description,
+	operation: Operation,
+	good: MakeRequest,
+): Arbitrary<Request> {
+	const parameters = operation.parameters.filter(
+		(parameter) => parameter.in === "query",
+	);
+	const query = fc.record(
+		Object.fromEntries(
+			parameters.map((parameter) => [
+				parameter.name,
+				texts(document, parameter),
+			]),
+		),
+		{
+			requiredKeys: parameters
+				.filter(({ required }) => required)
+				.map(({ name }) => name),
+		},
+	);
+	const sent = bodiesOf(document, operation, good).map(({ bodies }) =>
+		bodies.map((body) => ({ body })),
+	);
+	return fc
+		.tuple(query, sent.length > 0 ? fc.oneof(...sent) : fc.constant({}))
+		.map(([values, body]) => ({
+			...good(),
+			query: Object.entries(values) as Request["query"],
+			...body,
+		}));
+}
+
+/** Requests with one mistake, in an otherwise random good request. `undefined` where an operation takes nothing that could be wrong. */
+export function invalidRequests(
+	document: Description,
+	operation: Operation,
+	good: MakeRequest,
+): Arbitrary<Request> | undefined {
+	const valid = validRequests(document, operation, good);
+	const spoiled = [
+		...operation.parameters.flatMap((parameter) =>
+			spoiledTexts(document, parameter).map((broken) =>
+				fc
+					.tuple(valid, broken)
+					.map(([request, text]) => withParameter(request, parameter, text)),
+			),
+		),
+		...bodiesOf(document, operation, good).flatMap(({ schema, bodies }) =>
+			spoiledBodies(document, schema, bodies).map((change) =>
+				fc
+					.tuple(valid, change)
+					.map(([{ body: _, ...request }, sent]) => ({ ...request, ...sent })),
+			),
+		),
+	];
+	return spoiled.length > 0 ? fc.oneof(...spoiled) : undefined;
+}
+
+/** Values of a parameter, as texts. */
+function texts(
+	document: Description,
+	{ schema }: Parameter,
+): Arbitrary<string> {
+	return values(document, schema)
+		.filter((value) => value !== null)
+		.map(String);
+}
+
+/** Texts that a parameter doesn't take, for each constraint that has any. */
+function spoiledTexts(
+	document: Description,
+	{ schema }: Parameter,
+): Arbitrary<string>[] {
+	const known = brokenTexts(document, schema).map(([, text]) =>
+		fc.constant(text),
+	);
+	const numeric = ["integer", "number", "boolean"].includes(schema.type);
+	return [
+		...known,
+		// An empty text is a parameter that isn't there, to some servers.
+		...(numeric ? [fc.string({ minLength: 1 }).filter(isNoValue)] : []),
+	];
+}
+
+function isNoValue(text: string): boolean {
+	return !/^\s*(-?[\d.]+(e[+-]?\d+)?|true|false)?\s*$/i.test(text);
+}
+
+/** The bodies of an operation: for each variant of its schema, random ones. None where it takes no body. */
+function bodiesOf(
+	document: Description,
+	operation: Operation,
+	good: MakeRequest,
+): { schema: Node; bodies: Arbitrary<Node> }[] {
+	if (!operation.body) return [];
+	return variantsOf(document, operation.body.schema).map((variant) => {
+		const { body } = good(exampleOf(document, operation, variant));
+		const { schema } = variant;
+		return { schema, bodies: objects(document, schema, body as Node) };
+	});
+}
+
+/** Objects of a closed schema. What refers to something else is taken from `known`, or left out. */
+function objects(
+	document: Description,
+	schema: Node,
+	known: Node,
+): Arbitrary<Node> {
+	const properties = Object.entries<Node>(schema.properties)
+		.map(([name, node]): [string, Node] => [name, resolve(document, node)])
+		.filter(([name, property]) => !isReference(property) || name in known);
+	const all = fc.record(
+		Object.fromEntries(
+			properties.map(([name, property]) => [
+				name,
+				isReference(property)
+					? fc.constant(known[name])
+					: values(document, property),
+			]),
+		),
+		{ requiredKeys: schema.required ?? [] },
+	);
+	return schema.minProperties
+		? all.filter((body) => Object.keys(body).length >= schema.minProperties)
+		: all;
+}
+
+/** Bodies with one mistake: a field unknown, missing or wrong, or no object at all. */
+function spoiledBodies(
+	document: Description,
+	schema: Node,
+	bodies: Arbitrary<Node>,
+): Arbitrary<Pick<Request, "body" | "text">>[] {
+	const unknown = fc
+		.string({ minLength: 1 })
+		.filter((key) => key !== "__proto__" && !(key in schema.properties));
+	return [
+		fc
+			.tuple(bodies, unknown, fc.jsonValue())
+			.map(([body, key, value]) => ({ body: { ...body, [key]: value } })),
+		...(schema.required ?? []).map((name: string) =>
+			bodies.map(({ [name]: _, ...body }) => ({ body })),
+		),
+		...Object.entries<Node>(schema.properties).flatMap(([name, node]) =>
+			Object.values(brokenValues(document, resolve(document, node)))
+				.filter((value) => value !== undefined)
+				.map((value) =>
+					bodies.map((body) => ({ body: { ...body, [name]: value } })),
+				),
+		),
+		fc
+			.jsonValue()
+			.filter((value) => !isObject(value))
+			.map((body) => ({ body })),
+		fc
+			.string()
+			.filter(isNoJson)
+			.map((text) => ({ text })),
+	];
+}
+
+function isObject(value: unknown): boolean {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isNoJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return false;
+	} catch {
+		return true;
+	}
+}
+
+const FORMATS: Record<string, () => Arbitrary<unknown>> = {
+	uuid: () => fc.uuid(),
+	email: () => fc.emailAddress(),
+	uri: () => fc.webUrl({ validSchemes: ["https"] }),
+	"date-time": () =>
+		fc
+			.date({
+				min: new Date("2000-01-01"),
+				max: new Date("2099-12-31"),
+				noInvalidDate: true,
+			})
+			.map((date) => date.toISOString()),
+};
+
+/** Values that a schema accepts. Constraints without an arbitrary of their own are met by throwing away what breaks them. */
+export function values(
+	document: Description,
+	schema: Node,
+): Arbitrary<unknown> {
+	if (schema.const !== undefined) return fc.constant(schema.const);
+	const types: string[] = [schema.type].flat();
+	const [type = ""] = types.filter((each) => each !== "null");
+	const some = ofType(document, schema, type);
+	return types.includes("null")
+		? fc.oneof(
+				{ weight: 1, arbitrary: fc.constant(null) },
+				{ weight: 4, arbitrary: some },
+			)
+		: some;
+}
+
+function ofType(
+	document: Description,
+	schema: Node,
+	type: string,
+): Arbitrary<unknown> {
+	if (schema.enum)
+		return fc.constantFrom(
+			...schema.enum.filter((value: unknown) => value !== null),
+		);
+	const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+	switch (type) {
+		case "boolean":
+			return fc.boolean();
+		case "integer":
+			return fc.integer({
+				min: minimum ?? (exclusiveMinimum ?? -1_000_001) + 1,
+				max: maximum ?? (exclusiveMaximum ?? 1_000_000_001) - 1,
+			});
+		case "number":
+			// Prices: two decimals, as people write them.
+			return fc
+				.integer({
+					min:
+						Math.ceil((minimum ?? exclusiveMinimum ?? -10_000) * 100) +
+						(exclusiveMinimum === undefined ? 0 : 1),
+					max: Math.floor((maximum ?? exclusiveMaximum ?? 1_000_000) * 100),
+				})
+				.map((hundredths) => hundredths / 100);
+		case "array":
+			return fc.array(values(document, resolve(document, schema.items)), {
+				minLength: schema.minItems ?? 0,
+				maxLength: schema.maxItems ?? 5,
+			});
+		case "object":
+			return dictionaries(document, schema);
+		default:
+			return strings(schema);
+	}
+}
+
+function strings(schema: Node): Arbitrary<unknown> {
+	const known = Object.keys(schema["x-enumDescriptions"] ?? {});
+	// An open list: what is not known need not be accepted.
+	if (known.length > 0) return fc.constantFrom(...known);
+	const { format, pattern, minLength = 0, maxLength = 200 } = schema;
+	const formatted = FORMATS[format]?.();
+	if (formatted)
+		return pattern
+			? formatted.filter((text) => new RegExp(pattern, "u").test(String(text)))
+			: formatted;
+	if (pattern) return fc.stringMatching(new RegExp(pattern, "u"));
+	return fc.string({ minLength, maxLength, unit: "grapheme" });
+}
+
+/** Objects with any keys: `metadata`. */
+function dictionaries(
+	document: Description,
+	{ additionalProperties, maxProperties = 5 }: Node,
+): Arbitrary<unknown> {
+	const value =
+		typeof additionalProperties === "object"
+			? values(document, resolve(document, additionalProperties))
+			: fc.oneof(fc.string(), fc.integer(), fc.boolean());
+	return fc.dictionary(fc.string({ minLength: 1, maxLength: 20 }), value, {
+		maxKeys: Math.min(maxProperties, 5),
+		noNullPrototype: true,
+	});
+}

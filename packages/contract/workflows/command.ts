@@ -1,0 +1,148 @@
+/** `npm run workflows`. */
+
+import { readArguments } from "../../cli/arguments.ts";
+import { type CommandContext, unlessEnded } from "../../cli/command.ts";
+import { bold, CommandError, dim, seconds } from "../../cli/terminal.ts";
+import { type Description, keyHeader } from "../../spec/operations.ts";
+import { readBundle, readWorkflows, WORKFLOWS } from "../../spec/root.ts";
+import type { Input, Workflow } from "../../spec/workflows.ts";
+import { preflight } from "../preflight.ts";
+import { createSender, NoAnswer } from "../send.ts";
+import {
+	readTarget,
+	refuseLive,
+	secretPattern,
+	type Target,
+} from "../target.ts";
+import { createReporter } from "./report.ts";
+import { runRespect } from "./respect.ts";
+
+/**
+ * Runs the journeys that are chosen against a server.
+ *
+ * @returns 0 where all of them hold, or 1.
+ * @throws {CommandError} Where it can't run them.
+ */
+export function workflowsCommand(context: CommandContext): Promise<number> {
+	return unlessEnded(context.signal, run(context));
+}
+
+async function run({
+	args,
+	root,
+	env,
+	console,
+}: CommandContext): Promise<number> {
+	const start = performance.now();
+	const options = readArguments(
+		{
+			url: { type: "string" },
+			key: { type: "string" },
+			"i-know-this-is-live": { type: "boolean" },
+			workflow: { type: "string", multiple: true },
+			input: { type: "string", multiple: true },
+		},
+		args,
+	);
+	const [document, { sourceDescriptions, workflows }] = await Promise.all([
+		readBundle(root),
+		readWorkflows(root),
+	]);
+	const chosen = choose(workflows, options.workflow);
+	const inputs = readInputs(chosen, options.input);
+	const target = readTarget(options, document, env);
+	refuseLive(target, options["i-know-this-is-live"]);
+	await look(target, document);
+	console.log(`${bold(target.baseUrl)} ${dim(target.environment)}\n`);
+	const executed = await runRespect({
+		file: `${root}${WORKFLOWS}`,
+		workflows: chosen.map(({ workflowId }) => workflowId),
+		servers: Object.fromEntries(
+			sourceDescriptions.map(({ name }) => [name, target.baseUrl]),
+		),
+		inputs: { ...inputs, ...keyInputs(chosen, target.key) },
+		secret: secretPattern(document),
+	});
+	const report = createReporter(document, inputs);
+	const reports = chosen.map((workflow) =>
+		report(
+			workflow,
+			executed.find(({ workflowId }) => workflowId === workflow.workflowId),
+		),
+	);
+	for (const { lines } of reports) console.log(`${lines.join("\n")}\n`);
+	const good = reports.filter(({ holds }) => holds).length;
+	console.log(
+		`${bold(`${good} of ${reports.length} workflows hold.`)} ${dim(seconds(start))}`,
+	);
+	return good === reports.length ? 0 : 1;
+}
+
+/** Sees to it that the server is there and knows the key, so that this is told once, and not by every step. */
+async function look(target: Target, document: Description): Promise<void> {
+	const sender = createSender({
+		...target,
+		keyHeader: keyHeader(document),
+		timeout: 10_000,
+	});
+	const send: Parameters<typeof preflight>[2] = (request) =>
+		sender.send(request).catch((error) => {
+			if (error instanceof NoAnswer) return error;
+			throw error;
+		});
+	await preflight(document, target.baseUrl, send).finally(sender.close);
+}
+
+/** The workflows that are named, in the order of the document; all where none is. */
+function choose(workflows: Workflow[], names?: string[]): Workflow[] {
+	const known = workflows.map(({ workflowId }) => workflowId);
+	const unknown = names?.find((name) => !known.includes(name));
+	if (unknown !== undefined)
+		throw new CommandError(
+			`There is no workflow ${JSON.stringify(unknown)}. There are ${known.join(", ")}.`,
+		);
+	return workflows.filter(
+		({ workflowId }) => names?.includes(workflowId) ?? true,
+	);
+}
+
+function isKey({ format }: Input): boolean {
+	return format === "password";
+}
+
+/** The key, under the name by which the workflows take it. */
+function keyInputs(workflows: Workflow[], key: string): Record<string, string> {
+	const names = workflows.flatMap(({ inputs }) =>
+		Object.entries(inputs.properties)
+			.filter(([, input]) => isKey(input))
+			.map(([name]) => name),
+	);
+	return Object.fromEntries(names.map((name) => [name, key]));
+}
+
+/** What `--input` says, by name: `--input provider=ORANGE`. */
+function readInputs(
+	workflows: Workflow[],
+	given: string[] = [],
+): Record<string, string> {
+	const known = Object.fromEntries(
+		workflows
+			.flatMap(({ inputs }) => Object.entries(inputs.properties))
+			.filter(([, input]) => !isKey(input)),
+	);
+	return Object.fromEntries(
+		given.map((text) => {
+			const [, name = "", value = ""] = /^(\w+)=(.+)$/s.exec(text) ?? [];
+			const input = known[name];
+			if (!input)
+				throw new CommandError(
+					`--input takes name=value, and the names here are ${Object.keys(known).join(", ") || "none"}.`,
+				);
+			if (input.type === "integer" && !/^\d{1,15}$/.test(value))
+				throw new CommandError(
+					`--input ${name}=… takes a whole number, not ${JSON.stringify(value)}.`,
+				);
+			return [name, value];
+		}),
+	);
+}

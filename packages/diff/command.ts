@@ -1,0 +1,90 @@
+/** `npm run diff`. */
+import { writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { CommandContext } from "../cli/command.ts";
+import { CommandError } from "../cli/terminal.ts";
+import { compare } from "./compare.ts";
+import { toMarkdown } from "./markdown.ts";
+import { readDraft, readLastRelease, readSource } from "./read.ts";
+import { report, toJson } from "./report.ts";
+import { toScreen } from "./screen.ts";
+
+const USAGE =
+	"Use npm run diff -- [BASE [REVISION]] [--markdown FILE] [--json FILE]. BASE and REVISION are files or git revisions, - in the place of FILE is standard output.";
+
+/**
+ * Compares two descriptions.
+ *
+ * @returns 0, or 1 where something breaks without a new major version.
+ * @throws {CommandError} Where it can't compare.
+ */
+export async function diffCommand(context: CommandContext): Promise<number> {
+	const { args, root, console, stdout } = context;
+	const { files, names } = readOptions(args);
+	const [name, other] = names;
+	const base = name
+		? await readSource(name, context)
+		: await readLastRelease(root);
+	const revision = other
+		? await readSource(other, context)
+		: await readDraft(root);
+	if (!base) {
+		const { version } = revision.document.info;
+		console.log(
+			`There is no release in openapi/releases/ yet, so there is nothing to compare with. The first one is ${version}, as info.version says. npm run diff -- main compares with a branch.`,
+		);
+		return 0;
+	}
+	const comparison = await compare(base.document, revision.document);
+	const found = report(base, revision, comparison);
+	if (!Object.values(files).includes("-"))
+		console.log(toScreen(found, stdout.columns ?? 100));
+	if (files.markdown)
+		await write(context, "markdown", files.markdown, toMarkdown(found));
+	if (files.json) await write(context, "json", files.json, toJson(found));
+	return found.allowed ? 0 : 1;
+}
+
+function readOptions(args: string[]) {
+	try {
+		const { values, positionals } = parseArgs({
+			args,
+			allowPositionals: true,
+			options: { markdown: { type: "string" }, json: { type: "string" } },
+		});
+		for (const [option, value] of Object.entries(values))
+			if (!value) throw new Error(`--${option} takes a file, not nothing`);
+		if (values.markdown && values.markdown === values.json)
+			throw new Error("--markdown and --json take a file each");
+		if (positionals.includes("")) throw new Error("A name is empty");
+		if (positionals.length > 2)
+			throw new Error(`${positionals.length} names are too many`);
+		return { files: values, names: positionals };
+	} catch (error) {
+		const [reason] = (error as Error).message.split(/\. |\n/);
+		throw new CommandError(`${reason}. ${USAGE}`);
+	}
+}
+
+async function write(
+	{ cwd, stdout }: CommandContext,
+	option: string,
+	file: string,
+	text: string,
+): Promise<void> {
+	if (file === "-") {
+		stdout.write(text);
+		return;
+	}
+	await writeFile(resolve(cwd, file), text).catch(
+		(error: NodeJS.ErrnoException) => {
+			const reason = {
+				ENOENT: `there is no folder ${dirname(file)}. Make it first.`,
+				EISDIR: "it is a folder. Name a file in it.",
+			}[error.code ?? ""];
+			if (!reason) throw error;
+			throw new CommandError(`Can't write --${option} ${file}: ${reason}`);
+		},
+	);
+}

@@ -1,0 +1,79 @@
+/** A description, cut down to what goes in one direction: what programs send, or what they receive. */
+import { type Description, METHODS, type Node } from "../../spec/operations.ts";
+
+/** From the view of a program that uses the API. Events are received. */
+export type Direction = "sent" | "received";
+
+/** The parameters and bodies of all requests, and everything that has no direction: what operations are called, servers, keys, prose. */
+export function onlySent(document: Description): Node {
+	return {
+		...document,
+		paths: eachOperation(document.paths, (operation, item) => ({
+			...operation,
+			// Always there, so that each parameter is compared by itself, the first one of an operation too.
+			parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])],
+			responses: {},
+		})),
+		webhooks: eachOperation(
+			document.webhooks,
+			({ parameters: _headers, requestBody: _body, ...event }) => ({
+				...event,
+				responses: {},
+			}),
+		),
+	};
+}
+
+/** The answers to all requests, and the headers and bodies of all events. */
+export function onlyReceived(document: Description): Node {
+	const { securitySchemes: _keys, ...components } = document.components;
+	return {
+		openapi: document.openapi,
+		info: { title: "", version: "" },
+		components: {
+			...components,
+			responses: withHeaders(components.responses),
+		},
+		paths: eachOperation(document.paths, ({ responses }) => ({
+			responses: withHeaders(responses),
+		})),
+		webhooks: eachOperation(
+			document.webhooks,
+			({ parameters = [], requestBody, responses }) => ({
+				parameters,
+				requestBody,
+				responses,
+			}),
+		),
+	};
+}
+
+function eachOperation(
+	items: Record<string, Node>,
+	change: (operation: Node, item: Node) => Node,
+): Node {
+	return mapValues(items, (item) =>
+		Object.fromEntries(
+			METHODS.filter((method) => item[method]).map((method) => [
+				method,
+				change(item[method], item),
+			]),
+		),
+	);
+}
+
+/** Always there, for the same reason as the parameters. */
+function withHeaders(responses: Record<string, Node> = {}): Node {
+	return mapValues(responses, (response) =>
+		response.$ref ? response : { headers: {}, ...response },
+	);
+}
+
+function mapValues(
+	nodes: Record<string, Node>,
+	change: (node: Node) => Node,
+): Node {
+	return Object.fromEntries(
+		Object.entries(nodes).map(([key, node]) => [key, change(node)]),
+	);
+}

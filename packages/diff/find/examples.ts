@@ -1,0 +1,39 @@
+/** Examples that are new, gone or different. Redocly's comparison leaves out what is in them. */
+import { isDeepStrictEqual } from "node:util";
+import type { Body, Description } from "../../spec/operations.ts";
+import type { Owner, Owners } from "./owners.ts";
+
+/** Which examples of an owner changed, by their names as components. */
+export interface ExampleChange {
+	name: string;
+	owners: Owner[];
+}
+
+/** Each example that is not what it was, with the operations and events that show it. */
+export function exampleChanges(
+	base: Description,
+	revision: Description,
+	owners: Owners,
+): ExampleChange[] {
+	const before = base.components.examples ?? {};
+	const now = revision.components.examples ?? {};
+	const names = new Set([...Object.keys(now), ...Object.keys(before)]);
+	return [...names]
+		.filter((name) => !isDeepStrictEqual(before[name], now[name]))
+		.map((name) => ({
+			name,
+			owners: owners.all.filter(({ base, revision }) =>
+				[base, revision].some((one) =>
+					bodiesOf(one).some(({ examples }) =>
+						examples.some(({ component }) => component === name),
+					),
+				),
+			),
+		}));
+}
+
+function bodiesOf(owner: Owner["base"]): Body[] {
+	if (!owner) return [];
+	const answers = "answers" in owner ? owner.answers : [];
+	return [owner, ...answers].flatMap(({ body }) => body ?? []);
+}

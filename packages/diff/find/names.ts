@@ -1,0 +1,157 @@
+/** What of a change only the client's users notice: names of methods and types, and what a method takes in which order. */
+
+import { argumentNames } from "../../build/client.ts";
+import type { Description } from "../../spec/operations.ts";
+import type { Change } from "../compare.ts";
+import { capital, code } from "../words/said.ts";
+import { addressOf, callOf, type Owner, ownerDetail } from "./owners.ts";
+
+type Found = Omit<Change, "place">;
+
+/** What became of an operation or an event as such. Several things may have happened to it. */
+export function nameChanges({ kind, base, revision }: Owner): Found[] {
+	if (kind === "event") return eventChanges(base?.name, revision?.name);
+	if (!base || !revision) {
+		const added = !base;
+		const operation = base ?? revision;
+		if (!operation) return [];
+		const call = code(callOf(operation));
+		return [
+			{
+				level: added ? "additive" : "breaking",
+				what: `It is ${added ? "new" : "gone"}.`,
+				consequences: [
+					added
+						? `${call} is there now; all else is as it was.`
+						: `${call} no longer compiles, and from an installed client it fails.`,
+				],
+			},
+		];
+	}
+	const changes: Found[] = [];
+	const was = callOf(base);
+	const is = callOf(revision);
+	const address = ownerDetail({ kind, revision: base });
+	if (addressOf(base) !== addressOf(revision))
+		changes.push({
+			level: "breaking",
+			what: `It has moved here from ${code(address)}.`,
+			consequences: [
+				`${was === is ? `${code(is)} compiles as before, but an` : "An"} installed client calls an address that is gone.`,
+			],
+		});
+	else if (base.path !== revision.path)
+		changes.push({
+			level: "breaking",
+			what: `Its path was ${code(base.path)}.`,
+			consequences: [
+				`On the wire nothing changes. \`lomi.http\` takes the path as it is now, and no longer compiles with the other.`,
+			],
+		});
+	const names = [
+		...(base.id !== revision.id
+			? [`its operationId was ${code(base.id)}`]
+			: []),
+		...(was !== is ? [`in the client it is ${code(is)} now`] : []),
+	];
+	if (names.length > 0)
+		changes.push({
+			level: "breaking",
+			what: `${capital(names.join(", and "))}.`,
+			consequences: [
+				`${was === is ? "Types that are named after it no longer compile" : `${code(was)} no longer compiles`}. On the wire nothing changes.`,
+			],
+		});
+	return [...changes, ...argumentChanges(base, revision)];
+}
+
+type Pair = Required<Extract<Owner, { kind: "operation" }>>;
+
+function argumentChanges(
+	base: Pair["base"],
+	revision: Pair["revision"],
+): Found[] {
+	const was = argumentNames(base);
+	const is = argumentNames(revision);
+	const line = `${callOf(revision)}(${[...is, "options"].join(", ")})`;
+	const ids = (names: string[]) =>
+		names.filter((name) => name !== "body" && name !== "query");
+	const [before, now] = [ids(was), ids(is)];
+	// The same ones in another order compile, and mean something else.
+	if (
+		before.join() !== now.join() &&
+		before.toSorted().join() === now.toSorted().join()
+	)
+		return [
+			{
+				level: "breaking",
+				what: `Its IDs have another order: ${code(line)}.`,
+				consequences: ["Calls compile as before, and ask for the wrong thing."],
+			},
+		];
+	if (is.includes("query") && !was.includes("query"))
+		return [
+			{
+				level: "breaking",
+				what: `It has a query now, before the options: ${code(line)}.`,
+				consequences: [
+					"Calls with options no longer compile: they come one place later. On the wire nothing changes.",
+				],
+			},
+		];
+	return [];
+}
+
+function eventChanges(
+	was: string | undefined,
+	is: string | undefined,
+): Found[] {
+	if (was && is) return [];
+	return was
+		? [
+				{
+					level: "breaking",
+					what: "It is gone.",
+					consequences: [
+						`Receivers wait for it in vain, and a \`case\` with ${code(was)} no longer compiles.`,
+					],
+				},
+			]
+		: [
+				{
+					level: "additive",
+					what: "It is new.",
+					consequences: [
+						"Receivers that ask for it get it; one that names every event in a `switch` needs a default.",
+					],
+				},
+			];
+}
+
+/** Schemas that are new, gone, or called something else: each is a type that the client exports. */
+export function typeChanges(base: Description, revision: Description): Found[] {
+	const before = base.components.schemas ?? {};
+	const now = revision.components.schemas ?? {};
+	const gone = Object.keys(before).filter((name) => !now[name]);
+	const fresh = Object.keys(now).filter((name) => !before[name]);
+	const changes: Found[] = [];
+	for (const name of gone) {
+		const text = JSON.stringify(before[name]);
+		const renamed = fresh.find((other) => JSON.stringify(now[other]) === text);
+		changes.push({
+			level: "breaking",
+			what: renamed
+				? `The type ${code(name)} is called ${code(renamed)} now.`
+				: `The type ${code(name)} is gone.`,
+			consequences: [`Code that imports ${code(name)} no longer compiles.`],
+		});
+		if (renamed) fresh.splice(fresh.indexOf(renamed), 1);
+	}
+	for (const name of fresh)
+		changes.push({
+			level: "additive",
+			what: `The type ${code(name)} is new.`,
+			consequences: [],
+		});
+	return changes;
+}

@@ -1,0 +1,97 @@
+/** The operations and events of two descriptions, side by side: each is the owner of the changes in what it takes and gives. */
+
+import { methodName, resourceName } from "../../build/client.ts";
+import {
+	type Description,
+	type Operation,
+	readEvents,
+	readOperations,
+	type WebhookEvent,
+} from "../../spec/operations.ts";
+
+/** One operation or event as it was and as it is. It is new where `base` is missing, and gone where `revision` is. */
+export type Owner =
+	| { kind: "operation"; base?: Operation; revision?: Operation }
+	| { kind: "event"; base?: WebhookEvent; revision?: WebhookEvent };
+
+/** The owners, in the order of the document as it is now, those that are gone at the end. */
+export interface Owners {
+	all: Owner[];
+	/** By place in a document: `post /customers`, or `PAYMENT_SUCCEEDED`. */
+	inBase: Map<string, Owner>;
+	inRevision: Map<string, Owner>;
+}
+
+/** Pairs operations by method and path, whatever the parameters in it are called, those that moved by their operationId, and events by name. */
+export function pairOwners(base: Description, revision: Description): Owners {
+	const before = readOperations(base);
+	const now = readOperations(revision);
+	const addresses = new Set(now.map(addressOf));
+	const gone = new Set(before);
+	const owners: Owner[] = now.map((operation) => {
+		const old =
+			before.find((each) => addressOf(each) === addressOf(operation)) ??
+			before.find(
+				(each) => each.id === operation.id && !addresses.has(addressOf(each)),
+			);
+		if (old) gone.delete(old);
+		return {
+			kind: "operation",
+			...(old && { base: old }),
+			revision: operation,
+		};
+	});
+	for (const operation of gone)
+		owners.push({ kind: "operation", base: operation });
+	const events = new Map(readEvents(base).map((event) => [event.name, event]));
+	for (const event of readEvents(revision)) {
+		const old = events.get(event.name);
+		events.delete(event.name);
+		owners.push({ kind: "event", ...(old && { base: old }), revision: event });
+	}
+	for (const event of events.values())
+		owners.push({ kind: "event", base: event });
+	return {
+		all: owners,
+		inBase: byPlace(owners, "base"),
+		inRevision: byPlace(owners, "revision"),
+	};
+}
+
+/** `get /customers/{}`: what a client that is already installed calls. */
+export function addressOf({ method, path }: Operation): string {
+	return `${method} ${path.replaceAll(/\{[^}]*\}/g, "{}")}`;
+}
+
+/** `createCustomer`, or `PAYMENT_SUCCEEDED`. */
+export function ownerName({ kind, base, revision }: Owner): string {
+	const one = revision ?? base;
+	return (kind === "event" ? (one as WebhookEvent).name : one?.id) ?? "";
+}
+
+/** `POST /customers`, or `event`. */
+export function ownerDetail({ kind, base, revision }: Owner): string {
+	if (kind === "event") return "event";
+	const { method = "", path = "" } = revision ?? base ?? {};
+	return `${method.toUpperCase()} ${path}`;
+}
+
+/** `lomi.customers.create`: what calls an operation. */
+export function callOf(operation: Operation): string {
+	return `lomi.${resourceName(operation.tag)}.${methodName(operation)}`;
+}
+
+function byPlace(
+	owners: Owner[],
+	side: "base" | "revision",
+): Map<string, Owner> {
+	return new Map(
+		owners.flatMap((owner): [string, Owner][] => {
+			const one = owner[side];
+			if (!one) return [];
+			return [
+				["method" in one ? `${one.method} ${one.path}` : one.name, owner],
+			];
+		}),
+	);
+}

@@ -1,0 +1,118 @@
+/** Where each part of a description is used: a change in a shared schema is a change in every operation and event that leads to it. */
+import {
+	type Description,
+	escapePointer,
+	METHODS,
+	type Node,
+	resolve,
+} from "../../spec/operations.ts";
+import type { Owner } from "./owners.ts";
+
+export interface Use {
+	owner: Owner;
+	/** The way to it from the owner, through references; parameters by their name. */
+	way: string;
+	/** What it is called in what the owner takes or gives: `city`, `data[].city`, `limit`. Empty for the whole of a body. */
+	field: string;
+}
+
+export interface Uses {
+	/** The uses of what stands at a JSON pointer, or of the nearest thing above it. */
+	of(pointer: string): Use[];
+	/** Where in the document the way of a use of the other document leads; undefined where it has no such way. */
+	pointerOf(use: Use): string | undefined;
+}
+
+/**
+ * Walks through everything that operations and events lead to.
+ *
+ * @param document A description, or what is left of it in one direction.
+ * @param owners Its operations and events by their place.
+ */
+export function findUses(document: Node, owners: Map<string, Owner>): Uses {
+	const uses = new Map<string, Use[]>();
+	const pointers = new Map<Owner, Map<string, string>>();
+	const visit = (
+		node: Node,
+		pointer: string,
+		use: Use,
+		above: string[],
+	): void => {
+		const target = resolve(document as Description, node);
+		const { in: place, name } = target;
+		const here =
+			typeof place === "string"
+				? { ...use, way: `${place} ${name}`, field: name }
+				: use;
+		uses.set(pointer, [...(uses.get(pointer) ?? []), here]);
+		pointers.get(use.owner)?.set(here.way, pointer);
+		if (target !== node) {
+			// A schema may lead to itself.
+			const { $ref } = node;
+			if (!above.includes($ref)) visit(target, $ref, here, [...above, $ref]);
+			return;
+		}
+		for (const { end, child, field } of childrenOf(node, here.field))
+			visit(
+				child,
+				`${pointer}${end}`,
+				{ ...here, way: `${here.way}${end}`, field },
+				above,
+			);
+	};
+	for (const [section, key, item] of itemsOf(document)) {
+		for (const method of METHODS) {
+			const place = section === "paths" ? `${method} ${key}` : key;
+			const owner = owners.get(place);
+			if (!owner || !item[method]) continue;
+			const at = `#/${section}/${escapePointer(key)}/${method}`;
+			pointers.set(owner, new Map());
+			visit(item[method], at, { owner, way: "", field: "" }, []);
+		}
+	}
+	return {
+		of(pointer) {
+			for (let at = pointer; at; at = at.slice(0, at.lastIndexOf("/"))) {
+				const found = uses.get(at);
+				if (found) return found;
+			}
+			return [];
+		},
+		pointerOf: ({ owner, way }) => pointers.get(owner)?.get(way),
+	};
+}
+
+function itemsOf(document: Node): [section: string, key: string, Node][] {
+	return ["paths", "webhooks"].flatMap((section) =>
+		Object.entries<Node>(document[section]).map(
+			([key, item]): [string, string, Node] => [section, key, item],
+		),
+	);
+}
+
+interface Child {
+	/** What its pointer has more than that of the node. */
+	end: string;
+	child: Node;
+	field: string;
+}
+
+/** What is below a node; fields and headers under their names. */
+function childrenOf(node: Node, field: string): Child[] {
+	return Object.entries<Node>(node)
+		.filter(([key, child]) => key !== "examples" && isNode(child))
+		.flatMap(([key, child]): Child[] => {
+			const end = `/${escapePointer(key)}`;
+			if (key !== "properties" && key !== "headers")
+				return [{ end, child, field: key === "items" ? `${field}[]` : field }];
+			return Object.entries<Node>(child).map(([name, child]) => ({
+				end: `${end}/${escapePointer(name)}`,
+				child,
+				field: key === "properties" && field ? `${field}.${name}` : name,
+			}));
+		});
+}
+
+function isNode(value: unknown): value is Node {
+	return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,109 @@
+/** Reads what a client sent, and refuses what can't be read. Nothing of it is passed on as it came. */
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Preference } from "../mock/prism.ts";
+import { refuse, refuseInput } from "./refusal.ts";
+
+/** Bytes of a request body that are read before it is refused. */
+const BODY_LIMIT = 1_000_000;
+const TOKEN = "[\\w!#$%&'*+.^`|~-]+";
+/** A media range of RFC 9110: `application/json;q=0.9`. */
+const MEDIA_RANGE = new RegExp(
+	`^${TOKEN}/${TOKEN}(\\s*;\\s*${TOKEN}=(${TOKEN}|"[^"]*"))*$`,
+);
+const JSON_RANGE = /^(\*\/\*|application\/(\*|json))\s*(;|$)/i;
+/** A range that the client wants none of. */
+const REFUSED = /;\s*q=0(\.0*)?\s*$/i;
+const JSON_TYPE = /^application\/json\s*(;\s*charset=("?)utf-8\2\s*)?$/i;
+
+/** The path and query of a request, without the cleaning that a URL parser does: `//` and `..` stay what they are. */
+export function readTarget(target: string): {
+	pathname: string;
+	query: URLSearchParams;
+} {
+	const [, pathname = target, query = ""] =
+		/^(?:https?:\/\/[^/?]*)?([^?#]*)\??([^#]*)/i.exec(target) ?? [];
+	unlessMalformed(() => decodeURIComponent(query.replaceAll("+", " ")));
+	return { pathname, query: new URLSearchParams(query) };
+}
+
+/** Decodes, and refuses the request where a percent escape is malformed. */
+export function unlessMalformed<Result>(decode: () => Result): Result {
+	try {
+		return decode();
+	} catch (error) {
+		if (!(error instanceof URIError)) throw error;
+		return refuseInput("The address has a malformed percent escape.");
+	}
+}
+
+/** Refuses an `Accept` that can't be read, or that leaves JSON out. */
+export function checkAccept(accept = ""): void {
+	if (accept.trim() === "") return;
+	const ranges = accept
+		.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)
+		.map((range) => range.trim())
+		.filter(Boolean);
+	if (
+		ranges.length === 0 ||
+		!ranges.every((range) => MEDIA_RANGE.test(range))
+	) {
+		refuseInput(
+			"The `Accept` header can't be read. Send `application/json`, or leave it out.",
+		);
+	}
+	if (!ranges.some((range) => JSON_RANGE.test(range) && !REFUSED.test(range))) {
+		refuse(
+			406,
+			"Not acceptable",
+			"The API answers in `application/json` only; the `Accept` header leaves it out.",
+		);
+	}
+}
+
+/** The body as text; empty where there is none. */
+export async function readBody(request: IncomingMessage): Promise<string> {
+	const { headers } = request;
+	if (Number(headers["content-length"]) > BODY_LIMIT) refuseLength();
+	const chunks: Buffer[] = [];
+	let length = 0;
+	for await (const chunk of request) {
+		length += chunk.length;
+		if (length > BODY_LIMIT) refuseLength();
+		chunks.push(chunk);
+	}
+	return decodeBody(Buffer.concat(chunks), headers);
+}
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
+/** The text that the bytes of a body are, and refuses what is no JSON text by its headers or its bytes. */
+export function decodeBody(
+	bytes: Buffer,
+	headers: IncomingHttpHeaders,
+): string {
+	if (headers["content-encoding"])
+		refuseInput("Send the body as it is, without a `Content-Encoding` header.");
+	if (bytes.length > 0 && !JSON_TYPE.test(headers["content-type"] ?? ""))
+		refuseInput("The `Content-Type` header must be `application/json`.");
+	try {
+		return UTF8.decode(bytes);
+	} catch {
+		return refuseInput("The request body is not UTF-8 text.");
+	}
+}
+
+function refuseLength(): never {
+	const details = `The request body is larger than ${BODY_LIMIT / 1e6} MB.`;
+	return refuse(413, "Invalid request", details, { connection: "close" });
+}
+
+/** `Prefer: code=404, example=notFound`, the comma being what Prism takes; other preferences are left alone, as RFC 7240 says. */
+export function readPreference(prefer: string | string[] = ""): Preference {
+	const pairs = [prefer]
+		.flat()
+		.join(",")
+		.matchAll(/(?<=^|[,;\s])(code|example)\s*=\s*"?([^",;\s]+)"?/gi);
+	return Object.fromEntries(
+		[...pairs].map(([, key = "", value]) => [key.toLowerCase(), value]),
+	);
+}

@@ -1,0 +1,87 @@
+/**
+ * Prism, as a library and only for what it is good at: choosing an answer from the examples. It never sees what a client sent: one
+ * malformed path or header ends it (stoplightio/prism). Routing, keys and validation happen before, in server.ts.
+ */
+import {
+	createInstance,
+	getHttpOperationsFromSpec,
+} from "@stoplight/prism-http";
+import type { Description, Operation } from "../spec/operations.ts";
+
+/** Which answer a client asked for with `Prefer: code=404, example=notFound`. */
+export interface Preference {
+	code?: string;
+	example?: string;
+}
+
+export interface MockAnswer {
+	status: number;
+	headers: Record<string, string>;
+	/** Absent where the answer has no content. */
+	body?: unknown;
+}
+
+/** Gives the documented answer of an operation, or `undefined` where it has none with that code or example. */
+export type Prism = (
+	operation: Operation,
+	preference: Preference,
+) => Promise<MockAnswer | undefined>;
+
+const silent = {
+	info() {},
+	warn() {},
+	error() {},
+	debug() {},
+	trace() {},
+	fatal() {},
+	success() {},
+	child: () => silent,
+};
+
+/** Reads the description into Prism. */
+export async function createPrism(document: Description): Promise<Prism> {
+	const resources = await getHttpOperationsFromSpec(structuredClone(document));
+	const configure = (mock: { code?: number; exampleKey?: string }) => ({
+		isProxy: false as const,
+		errors: false,
+		checkSecurity: false,
+		validateRequest: false,
+		validateResponse: false,
+		upstreamProxy: undefined,
+		mock: { dynamic: false, ...mock },
+	});
+	const prism = createInstance(configure({}), { logger: silent as never });
+	return async (operation, { code, example }) => {
+		const documented = operation.answers.map(({ status }) => String(status));
+		if (code !== undefined && !documented.includes(code)) return undefined;
+		const resource = resources.find(
+			(candidate) =>
+				candidate.method === operation.method &&
+				candidate.path === operation.path,
+		);
+		const run = prism.request(
+			{
+				method: operation.method,
+				url: { path: operation.path.replaceAll(/[{}]/g, "") },
+			},
+			resource ? [resource] : [],
+			configure({
+				...(code && { code: Number(code) }),
+				...(example && { exampleKey: example }),
+			}),
+		);
+		const result = await run();
+		if (result._tag === "Left") return undefined;
+		const { statusCode, headers, body } = result.right.output;
+		return {
+			status: statusCode,
+			headers: Object.fromEntries(
+				Object.entries(headers ?? {}).map(([name, value]) => [
+					name.toLowerCase(),
+					String(value),
+				]),
+			),
+			...(body !== undefined && { body }),
+		};
+	};
+}

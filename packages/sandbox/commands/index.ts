@@ -1,0 +1,25 @@
+/** `lomi-sandbox`: the command that the first word names; without one, it serves. Each is loaded when it is asked for. */
+import module from "node:module";
+import type { CommandContext } from "../../cli/command.ts";
+
+const COMMANDS: Record<
+	string,
+	() => Promise<(context: CommandContext) => Promise<void>>
+> = {
+	listen: async () => (await import("./listen.ts")).listenCommand,
+	trigger: async () => (await import("./trigger.ts")).triggerCommand,
+	events: async () => (await import("./events.ts")).eventsCommand,
+};
+
+/** Runs the command that the first word names, with the words after it. */
+export async function sandboxCommand(context: CommandContext): Promise<void> {
+	const [name = "", ...args] = context.args;
+	const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+	const command = load
+		? await load()
+		: (await import("./serve.ts")).serveCommand;
+	const running = command(load ? { ...context, args } : context);
+	// Node would do it at the end only, which a CI job cuts short.
+	module.flushCompileCache();
+	return running;
+}

@@ -1,0 +1,53 @@
+/** Attempts to deliver events, a line for each. */
+import type { DeliveryRecord } from "../../../../generated/control.ts";
+import { dim, green, redOut } from "../../../cli/terminal.ts";
+
+/** Width of the longest name of an event. */
+const NAME = 28;
+
+/** Makes the function that shows the last attempt of each delivery, unless it has shown that one. */
+export function createShow(
+	print: (line: string) => void,
+): (deliveries: DeliveryRecord[]) => void {
+	/** How many attempts of each event were shown. */
+	const shown = new Map<string, number>();
+	return (deliveries) => {
+		// The last one comes first.
+		for (const delivery of deliveries.toReversed()) {
+			const { event_id, attempts } = delivery;
+			if (attempts <= (shown.get(event_id) ?? 0)) continue;
+			shown.set(event_id, attempts);
+			print(lineOf(delivery));
+		}
+	};
+}
+
+/** `12:30:05  PAYMENT_SUCCEEDED  evt_…  500  attempt 1, again at 12:47:12`, in the time of the sandbox. */
+function lineOf({
+	event_id,
+	event_type,
+	status,
+	attempts,
+	due_at,
+	response_status,
+	updated_at,
+}: DeliveryRecord): string {
+	const answer = response_status === null ? "no answer" : `${response_status}`;
+	const paint = status === "delivered" ? green : redOut;
+	const more = {
+		delivered: attempts > 1 ? `attempt ${attempts}` : "",
+		waiting: `attempt ${attempts}, again at ${timeOf(due_at ?? "")}`,
+		failed: `attempt ${attempts}, the last`,
+	}[status];
+	return [
+		dim(timeOf(updated_at)),
+		event_type.padEnd(NAME),
+		dim(event_id),
+		paint(answer),
+		...(more ? [dim(more)] : []),
+	].join("  ");
+}
+
+function timeOf(moment: string): string {
+	return moment.slice(11, 19);
+}

@@ -1,0 +1,79 @@
+/** What is printed when a sandbox is ready. */
+
+import { bold, dim } from "../../cli/terminal.ts";
+import {
+	type Description,
+	keyHeader,
+	type Operation,
+	readOperations,
+	testServer,
+} from "../../spec/operations.ts";
+import type { SeededMerchant } from "../seed/merchants.ts";
+
+/**
+ * Where the sandbox is, whose data it has, and three lines that work as pasted.
+ *
+ * @param url Where it listens.
+ * @param merchants Whose data it has. The first one's key is told.
+ * @param data The file that it keeps its data in, if any.
+ */
+export function describeSandbox(
+	document: Description,
+	url: string,
+	[merchant]: readonly SeededMerchant[],
+	data?: string,
+): string {
+	const base = `${url}${new URL(testServer(document).url).pathname}`;
+	if (!merchant) throw new Error("There is no merchant.");
+	const { api_key, merchant_id, name } = merchant;
+	const kept = data
+		? `It remembers what you do, in ${data}.`
+		: "It remembers what you do until it ends.";
+	const operations = readOperations(document);
+	const curl = (id: string, values: Record<string, string>) =>
+		curlOf(
+			operations.find((operation) => operation.id === id) as Operation,
+			base,
+			`-H '${keyHeader(document)}: ${api_key}'`,
+			values,
+		);
+	return [
+		`Sandbox  ${bold(base)}`,
+		...[
+			kept,
+			`Key       ${bold(api_key)}`,
+			`Merchant  ${bold(merchant_id)} ${dim(name)}`,
+			curl("createCustomer", {}),
+			curl("listTransactions", {}),
+			curl("getMerchantBalance", { id: merchant_id }),
+		].map((line) => `         ${line}`),
+	].join("\n");
+}
+
+/** A request as a line for a shell: with the shortest of its documented bodies, and with the parameters that it can't do without. */
+function curlOf(
+	{ path, parameters, body }: Operation,
+	base: string,
+	header: string,
+	values: Record<string, string>,
+): string {
+	const query = parameters
+		.filter((each) => each.in === "query" && each.required)
+		.map(({ name, example }) => `${name}=${example}`);
+	const target = path.replaceAll(/{(\w+)}/g, (_, name) => values[name] ?? "");
+	const address = [base + target, ...query].join("?");
+	const [shortest] = (body?.examples ?? [])
+		.map(({ value }) => JSON.stringify(value))
+		.toSorted((a, b) => a.length - b.length);
+	return [
+		// A shell would take `?` for the name of a file.
+		`curl ${query.length > 0 ? `'${address}'` : address}`,
+		header,
+		...(shortest
+			? [
+					"-H 'Content-Type: application/json'",
+					`-d '${shortest.replaceAll("'", "'\\''")}'`,
+				]
+			: []),
+	].join(" ");
+}

@@ -1,0 +1,17 @@
+/** The entry `lomi-sandbox/control`: the control plane of a sandbox, wherever it runs on this machine, with a method for each operation. */
+
+export type * from "../../generated/control.ts";
+export { Control } from "../../generated/control.ts";
+export {
+	AbortError,
+	BadRequestError,
+	ConflictError,
+	ConnectionError,
+	LomiError,
+	NotFoundError,
+	PermissionError,
+	ServerError,
+	TimeoutError,
+} from "../client/errors.ts";
+export type { ApiListPromise, ApiPromise } from "../client/promises.ts";
+export type { ControlOptions } from "./control/transport.ts";

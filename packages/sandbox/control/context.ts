@@ -1,0 +1,98 @@
+/** What a handler of the control plane works with. */
+
+import type { operations } from "../../../generated/sandbox.d.ts";
+import { type Explain, examplesOf } from "../../http/errors.ts";
+import { Refusal } from "../../http/refusal.ts";
+import type { Description, Node, Operation } from "../../spec/operations.ts";
+import type { SchemaCheck } from "../../spec/validator.ts";
+import type { Backstage } from "../backstage/backstage.ts";
+import type { Shown } from "../data/shown.ts";
+import type { Database } from "../data/sqlite.ts";
+import type { Given, Outcome } from "../http/context.ts";
+import type { Said } from "../http/read.ts";
+import type { Faults } from "./faults/faults.ts";
+import type { RequestLog } from "./request-log.ts";
+import type { States } from "./states.ts";
+
+/** What the control plane acts on. */
+export interface Controlled {
+	/** The description of the API. */
+	api: Description;
+	/** Holds values against the API's schemas. */
+	check: SchemaCheck;
+	database: Database;
+	backstage: Backstage;
+	shown: Shown;
+	requests: RequestLog;
+	faults: Faults;
+	states: States;
+	/** Aborted when the sandbox ends: whoever waits is answered then. */
+	ending: AbortSignal;
+}
+
+export interface ControlContext extends Said {
+	operation: Operation;
+	/** Where the sandbox is: `http://127.0.0.1:4020`. */
+	origin: string;
+	/** Says what is wrong with the request. */
+	explain: Explain;
+}
+
+export type ControlId = keyof operations;
+
+/** The request of one operation, typed by the description. */
+export interface ControlContextOf<Id extends ControlId> extends ControlContext {
+	path: Given<operations[Id]["parameters"]["path"]>;
+	query: WithDefaults<Given<operations[Id]["parameters"]["query"]>>;
+	body: BodyOf<operations[Id]>;
+}
+
+/** What the body holds; an empty object stands for none. */
+type BodyOf<Described> = Described extends { requestBody?: infer Request }
+	? [NonNullable<Request>] extends [never]
+		? Record<never, never>
+		: NonNullable<Request> extends {
+					content: { "application/json": infer Body };
+				}
+			? Body
+			: never
+	: never;
+
+/** The one default that a query of the control plane has. */
+type WithDefaults<Query> = Query extends { limit?: number }
+	? Query & { limit: number }
+	: Query;
+
+export type ControlHandler<Request extends ControlContext = ControlContext> = (
+	context: Request,
+) => Promise<Outcome>;
+
+/** Handlers by operationId, each with its own request. */
+export type ControlHandlers = {
+	[Id in ControlId]?: ControlHandler<ControlContextOf<Id>>;
+};
+
+/**
+ * Ends the request with a documented error: a 400 that is most like it, or of another status the first one, or the one that `fits`.
+ *
+ * @param details Take the place of the example's own.
+ */
+export function refuseAs(
+	{ operation, explain }: Pick<ControlContext, "operation" | "explain">,
+	status: number,
+	details: string,
+	fits: (error: Node) => boolean = () => true,
+): never {
+	if (status === 400)
+		throw new Refusal(explain(operation, [{ name: "", details }]));
+	const errors = examplesOf(operation, status).map(
+		({ value }) => (value as { error: Node }).error,
+	);
+	const error = errors.find(fits) ?? errors[0];
+	if (!error) throw new Error(`${operation.id} documents no ${status}.`);
+	throw new Refusal({
+		status,
+		headers: {},
+		body: { error: { ...error, details } },
+	});
+}

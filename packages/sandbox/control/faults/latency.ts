@@ -1,0 +1,25 @@
+/** How much later an answer comes, by the distribution that a rule names. */
+import type { Latency } from "../../../../generated/control.ts";
+import { normal, type Random } from "../../random.ts";
+
+/** Milliseconds, drawn anew each time. */
+export function drawLatency(random: Random, latency: Latency): number {
+	switch (latency.distribution) {
+		case "fixed":
+			return latency.ms;
+		case "uniform":
+			return latency.min_ms + share(random) * (latency.max_ms - latency.min_ms);
+		case "normal":
+			return Math.max(
+				0,
+				latency.mean_ms + normal(random) * latency.deviation_ms,
+			);
+		case "exponential":
+			return -latency.mean_ms * Math.log(share(random));
+	}
+}
+
+/** A number above 0, 1 at the most. */
+function share(random: Random): number {
+	return random.int(1, 2 ** 30) / 2 ** 30;
+}

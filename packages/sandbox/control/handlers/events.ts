@@ -1,0 +1,125 @@
+/** What happened that merchants are told of, and its way to their endpoints. */
+import {
+	type Node,
+	readEvents,
+	type WebhookEvent,
+} from "../../../spec/operations.ts";
+import { toViolations } from "../../../spec/validator.ts";
+import type { EventRow } from "../../backstage/backstage.ts";
+import {
+	type ControlContextOf,
+	type ControlHandlers,
+	type Controlled,
+	refuseAs,
+} from "../context.ts";
+import { merchantOf } from "../merchants.ts";
+import { lookUntil, waitOf } from "../wait.ts";
+
+export function events(controlled: Controlled): ControlHandlers {
+	const { api, check, database, backstage, ending } = controlled;
+	const known = readEvents(api);
+
+	/** Where the events begin that a request is about. */
+	const startOf = async (context: ControlContextOf<"listEvents">) => {
+		const { after, since, wait } = context.query;
+		if (after !== undefined) {
+			const row = await database
+				.selectFrom("events")
+				.select("sequence")
+				.where("event_id", "=", after)
+				.executeTakeFirst();
+			return row?.sequence ?? refuseAs(context, 404, unknownEvent(after));
+		}
+		if (wait === undefined || since !== undefined) return 0;
+		const last = await database
+			.selectFrom("events")
+			.select(({ fn }) => fn.max("sequence").as("sequence"))
+			.executeTakeFirst();
+		return last?.sequence ?? 0;
+	};
+
+	const find = (
+		{ query }: ControlContextOf<"listEvents">,
+		start: number,
+	): Promise<EventRow[]> => {
+		const { event, merchant_id, since, limit } = query;
+		let rows = database
+			.selectFrom("events")
+			.selectAll()
+			.where("sequence", ">", start);
+		if (event) rows = rows.where("event_type", "=", event);
+		if (merchant_id) rows = rows.where("merchant_id", "=", merchant_id);
+		if (since) rows = rows.where("created_at", ">=", since);
+		return rows.orderBy("sequence", "desc").limit(limit).execute();
+	};
+
+	return {
+		async listEvents(context) {
+			const time = await waitOf(context);
+			const start = await startOf(context);
+			const rows =
+				time === undefined
+					? await find(context, start)
+					: await lookUntil(backstage, ending, time, () =>
+							find(context, start),
+						);
+			return { data: rows.map(presentEvent) };
+		},
+
+		async sendEvent(context) {
+			const { event, data = {} } = context.body;
+			const { merchant_id } = await merchantOf(controlled, context);
+			const described =
+				known.find(({ name }) => name === event) ??
+				refuseAs(
+					context,
+					400,
+					`There is no event ${event}. Send ${known
+						.slice(0, 2)
+						.map(({ name }) => name)
+						.join(", ")} or another one of the description.`,
+				);
+			const whole = exampleOf(described);
+			whole.data = merge(whole.data, data);
+			const [violation] = toViolations(check(described.body.schema, whole), "");
+			if (violation) refuseAs(context, 400, violation.details);
+			return {
+				data: presentEvent(
+					await backstage.send(merchant_id, described.name, whole.data),
+				),
+			};
+		},
+
+		async resendEvent({ path, body }) {
+			const row = await backstage.resend(path.event_id, body.webhook_id);
+			return { data: presentEvent(row) };
+		},
+	};
+}
+
+function presentEvent({ sequence: _, payload, ...row }: EventRow) {
+	return { ...row, payload: JSON.parse(payload) };
+}
+
+function unknownEvent(id: string): string {
+	return `There is no event with ID \`${id}\`.`;
+}
+
+function exampleOf({ body }: WebhookEvent): Node {
+	return structuredClone(body.examples[0]?.value) as Node;
+}
+
+/** An object with another one's fields in place of its own; objects in both are merged alike. */
+function merge(into: Node, from: Node): Node {
+	const merged = { ...into };
+	for (const [name, value] of Object.entries(from))
+		merged[name] =
+			isObject(value) && isObject(into[name])
+				? merge(into[name], value)
+				: value;
+	return merged;
+}
+
+function isObject(value: unknown): value is Node {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,85 @@
+/** What goes wrong on purpose. */
+
+import type { RequestFaultCreate } from "../../../../generated/control.ts";
+import { type Operation, readOperations } from "../../../spec/operations.ts";
+import {
+	type ControlContext,
+	type ControlHandlers,
+	type Controlled,
+	refuseAs,
+} from "../context.ts";
+import { describeDocumented, documentedError } from "../faults/documented.ts";
+
+export function faults({ api, faults }: Controlled): ControlHandlers {
+	const operations = readOperations(api);
+	return {
+		async createFault(context) {
+			const { body } = context;
+			if (body.kind === "request") checkRequest(context, body, operations);
+			else if (
+				!(
+					body.duplicate ||
+					body.reorder ||
+					body.delay_ms ||
+					body.wrong_signature
+				)
+			)
+				refuseAs(
+					context,
+					400,
+					nothing("duplicate", "reorder", "delay_ms", "wrong_signature"),
+				);
+			return { data: faults.add(body) };
+		},
+		async listFaults() {
+			return { data: faults.list() };
+		},
+		async deleteFault(context) {
+			const { fault_id } = context.path;
+			if (!faults.remove(fault_id))
+				refuseAs(context, 404, `There is no rule ${fault_id}.`);
+			return {};
+		},
+		async clearFaults() {
+			faults.clear();
+			return {};
+		},
+	};
+}
+
+/** Refuses a rule for requests that makes no sense. */
+function checkRequest(
+	context: Pick<ControlContext, "operation" | "explain">,
+	rule: RequestFaultCreate,
+	all: Operation[],
+): void {
+	const { operation: id, status, code, retry_after, drop, latency } = rule;
+	const refuse = (details: string) => refuseAs(context, 400, details);
+	if (status === undefined && !drop && !latency)
+		refuse(nothing("status", "drop", "latency"));
+	if (status !== undefined && drop)
+		refuse(
+			"A request is answered with `status` or dropped, not both. Make two rules, each with its `nth`.",
+		);
+	if (status === undefined && (code ?? retry_after) !== undefined)
+		refuse("`code` and `retry_after` belong to an error. Give its `status`.");
+	if (latency?.distribution === "uniform" && latency.max_ms < latency.min_ms)
+		refuse("`latency.max_ms` must be at least `latency.min_ms`");
+	const operations = all.filter((each) => (id ?? each.id) === each.id);
+	const [first] = operations;
+	if (!first) refuse(`There is no operation ${id}.`);
+	else if (
+		status !== undefined &&
+		!operations.some((each) => documentedError(each, rule))
+	)
+		refuse(
+			id === undefined
+				? `No operation documents a ${status}${code ? ` with ${code}` : ""}.`
+				: describeDocumented(first, status),
+		);
+}
+
+function nothing(...names: string[]): string {
+	const [last, ...others] = names.map((name) => `\`${name}\``).reverse();
+	return `The rule makes nothing go wrong. Give it ${others.reverse().join(", ")} or ${last}.`;
+}

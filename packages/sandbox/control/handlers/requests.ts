@@ -1,0 +1,40 @@
+/** What was asked of the API, and what it answered. */
+
+import { createRedact } from "../../../client/log.ts";
+import { secretPrefixes } from "../../../spec/operations.ts";
+import { toUtc } from "../../http/read.ts";
+import type { ControlHandlers, Controlled } from "../context.ts";
+import { showExchange } from "../request-log.ts";
+
+export function requests({
+	api,
+	database,
+	requests,
+}: Controlled): ControlHandlers {
+	const redact = createRedact(secretPrefixes(api), "");
+	return {
+		async listRequests({ query }) {
+			const { operation, status, merchant_id, api_key, since, limit } = query;
+			const keys = await database.selectFrom("api_keys").selectAll().execute();
+			const owners = new Map(
+				keys.map((each) => [each.api_key, each.merchant_id]),
+			);
+			const ownerOf = (key: string) => owners.get(key) ?? null;
+			const earliest = since === undefined ? 0 : Date.parse(toUtc(since));
+			const found = requests.find(
+				(each) =>
+					each.received >= earliest &&
+					(operation ?? each.operation) === each.operation &&
+					(status ?? each.status) === each.status &&
+					(api_key ?? each.api_key) === each.api_key &&
+					(merchant_id === undefined || ownerOf(each.api_key) === merchant_id),
+				limit,
+			);
+			return {
+				data: found.map((each) =>
+					showExchange(each, redact, ownerOf(each.api_key)),
+				),
+			};
+		},
+	};
+}

@@ -1,0 +1,47 @@
+/** Keeps pages of the internet out: a reader's browser must not reach the sandbox for them. */
+import { refuse, refuseInput } from "../../http/refusal.ts";
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+
+/** The authority of a target that is a whole address. It stands above the header. */
+const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
+
+/** What of a request says where it is going, and from where. */
+interface Addressed {
+	url: string;
+	headers: { host?: string | undefined; origin?: string | undefined };
+}
+
+/** The origin that a request was sent to. */
+export function originOf({ url, headers: { host } }: Addressed): string {
+	return `http://${ABSOLUTE.exec(url)?.[1] ?? host}`;
+}
+
+/**
+ * Refuses a request whose `Host` or `Origin` is not this machine's.
+ *
+ * @param allowed Hosts besides, without a port: what the sandbox was told to listen on.
+ */
+export function checkHost(
+	{ url, headers: { host = "", origin } }: Addressed,
+	allowed: readonly string[],
+): void {
+	if (host === "") refuseInput("The `Host` header is missing.");
+	const known = (name: string) =>
+		LOOPBACK.test(name) || allowed.includes(name.replace(/:\d+$/, ""));
+	const asked = ABSOLUTE.exec(url)?.[1] ?? host;
+	if (!known(asked))
+		refuse(
+			403,
+			"Forbidden",
+			`The sandbox answers to names of this machine only, and not to \`${asked}\`.`,
+		);
+	if (origin === undefined) return;
+	const from = URL.canParse(origin) ? new URL(origin).host : origin;
+	if (!known(from))
+		refuse(
+			403,
+			"Forbidden",
+			`The sandbox takes no request from a page of \`${origin}\`.`,
+		);
+}

@@ -1,0 +1,119 @@
+/** When a subscription is charged. Times are UTC. */
+import { billingIntervals, type Description } from "../spec/operations.ts";
+
+/** The time from one charge to the next. */
+export interface Interval {
+	every: number;
+	unit: "W" | "M";
+}
+
+/** What decides when a subscription is charged. */
+export interface Charges {
+	start_date: string;
+	billing_frequency: string;
+	/** Day of the month, or of the week from 1, Monday, where the plan names one. */
+	charge_day: number | null;
+}
+
+export interface Schedule {
+	/**
+	 * The time of the charge that comes so many after the one at the start, which is 0. Undefined where there is none.
+	 *
+	 * It lies in the n-th period after that of the start, on the charge day, or else on the day on which it started, at the same time of day.
+	 * A month that is too short is charged on its last day, and the next one on the right day again: 31 January, 28 February, 31 March.
+	 */
+	dueDate(charges: Charges, number: number): string | undefined;
+	/**
+	 * The time of the first charge that comes after a time. Undefined where there is none.
+	 *
+	 * @param own Whether the charge day may still come in the period of the start itself.
+	 */
+	after(charges: Charges, time: string, own?: boolean): string | undefined;
+	/** How often a year a frequency charges: 52, 26, 12, 6, 4, 2, 1, or 0. */
+	timesAYear(frequency: string): number;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+const A_YEAR = { W: 52, M: 12 };
+/** Milliseconds that a week or a month has at the most. */
+const LONGEST = { W: 7 * DAY, M: 31 * DAY };
+
+/** The schedule by the intervals that the description gives. */
+export function readSchedule(document: Description): Schedule {
+	const intervals = readIntervals(document);
+	const inPeriod = (
+		{ start_date, billing_frequency, charge_day }: Charges,
+		number: number,
+	) => {
+		const interval = intervals.get(billing_frequency);
+		if (!interval) return undefined;
+		const start = new Date(start_date);
+		const periods = number * interval.every;
+		const due =
+			interval.unit === "W"
+				? weeksAfter(start, periods, charge_day)
+				: monthsAfter(start, periods, charge_day);
+		return due.toISOString();
+	};
+	return {
+		dueDate: (charges, number) =>
+			number === 0 ? charges.start_date : inPeriod(charges, number),
+		after(charges, time, own = false) {
+			const interval = intervals.get(charges.billing_frequency);
+			if (!interval) return undefined;
+			const passed = Date.parse(time) - Date.parse(charges.start_date);
+			const longest = interval.every * LONGEST[interval.unit];
+			const first = own ? 0 : 1;
+			// The one that is sought can't come before this one.
+			let number = Math.max(first, Math.floor(passed / longest) - 1);
+			let due = inPeriod(charges, number);
+			while (due !== undefined && due <= time)
+				due = inPeriod(charges, ++number);
+			return due;
+		},
+		timesAYear(frequency) {
+			const interval = intervals.get(frequency);
+			return interval ? A_YEAR[interval.unit] / interval.every : 0;
+		},
+	};
+}
+
+/** The intervals by billing frequency. One that charges once has none. */
+export function readIntervals(
+	document: Description,
+): Map<string, Interval | undefined> {
+	return new Map(
+		Object.entries(billingIntervals(document)).map(([frequency, text]) => [
+			frequency,
+			parse(text),
+		]),
+	);
+}
+
+function parse(text: string | null): Interval | undefined {
+	const [, every, unit] = /^P(\d+)([WM])$/.exec(text ?? "") ?? [];
+	return unit ? { every: Number(every), unit: unit as "W" | "M" } : undefined;
+}
+
+function weeksAfter(start: Date, weeks: number, day: number | null): Date {
+	const weekday = start.getUTCDay() || 7;
+	const shift = day === null ? 0 : clamp(day, 7) - weekday;
+	return new Date(start.getTime() + (7 * weeks + shift) * DAY);
+}
+
+function monthsAfter(start: Date, months: number, day: number | null): Date {
+	const due = new Date(start);
+	// From the first of the month, for the 31st of the next one may not be there.
+	due.setUTCDate(1);
+	due.setUTCMonth(due.getUTCMonth() + months);
+	const last = new Date(
+		Date.UTC(due.getUTCFullYear(), due.getUTCMonth() + 1, 0),
+	).getUTCDate();
+	due.setUTCDate(clamp(day ?? start.getUTCDate(), last));
+	return due;
+}
+
+/** A plan's charge day is any integer. */
+function clamp(day: number, most: number): number {
+	return Math.min(Math.max(day, 1), most);
+}

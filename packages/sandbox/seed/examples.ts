@@ -1,0 +1,135 @@
+/** Puts what the description's examples show into the database, for the first merchant. */
+import type { Node } from "../../spec/operations.ts";
+import { toRow } from "../data/present.ts";
+import { documentedEvent, successesOf } from "./documented.ts";
+import type { SeededMerchant } from "./merchants.ts";
+import { iso } from "./shop/calendar.ts";
+import { TOOK } from "./shop/lives.ts";
+import { ownerOf, recordPayment } from "./shop/payments.ts";
+import type { World } from "./world.ts";
+
+export async function seedDocumented(
+	world: World,
+	owner: SeededMerchant,
+): Promise<void> {
+	const { documented, write } = world;
+	const plans = documented("SubscriptionPlan");
+	const transactions = documented("Transaction");
+
+	for (const each of documented("Customer"))
+		await write("customers", toRow(each) as never);
+	for (const each of documented("Product"))
+		await write("products", { fee_type_ids: null, ...toRow(each) } as never);
+	for (const each of plans) await write("plans", toRow(each) as never);
+	for (const each of documented("Subscription")) {
+		const plan = plans.find(({ plan_id }) => plan_id === each.plan_id);
+		if (!plan)
+			throw new Error(
+				`The plan of ${each.subscription_id} is not among the examples.`,
+			);
+		await write("subscriptions", subscriptionRow(world, each, plan) as never);
+		const isPaid = transactions.some(
+			({ subscription_id }) => subscription_id === each.subscription_id,
+		);
+		// Their balance counts it, and no example shows it.
+		if (!isPaid)
+			await recordPayment(world, owner, {
+				at: Date.parse(each.start_date) - TOOK,
+				customer_id: each.customer_id,
+				subscription_id: each.subscription_id,
+				gross_amount: plan.amount,
+				currency_code: plan.currency_code,
+				provider_code: "WAVE",
+				description: plan.name,
+				status: "completed",
+				took: TOOK,
+			});
+	}
+	for (const { environment: _, ...each } of transactions)
+		await write("transactions", toRow(each) as never);
+	for (const each of documented("Refund"))
+		await write("refunds", {
+			...toRow(each),
+			refund_fee: world.fees.ofRefund(each.refunded_amount),
+			...ownerOf(owner),
+		} as never);
+	for (const each of documented("CheckoutSession"))
+		await write("checkout_sessions", sessionRow(world, each) as never);
+	for (const each of documented("PaymentLink"))
+		await write("payment_links", linkRow(each) as never);
+	await seedWebhooks(world);
+}
+
+/** Without what is shown of its plan. What is due next follows from its plan and its start. */
+function subscriptionRow(
+	{ schedule, now }: World,
+	{
+		plan_name,
+		plan_amount,
+		plan_currency_code,
+		plan_billing_frequency,
+		...row
+	}: Node,
+	plan: Node,
+): Node {
+	const charges = { ...plan, ...row } as never;
+	let next = row.next_billing_date;
+	for (let n = 1; row.next_billing_date !== null; n++) {
+		next = schedule.dueDate(charges, n);
+		if (next === undefined || next > iso(now)) break;
+	}
+	return toRow({ ...row, next_billing_date: next ?? null });
+}
+
+/** The one that GET shows open begins now, or nobody would ever see it so. */
+function sessionRow(
+	{ document, now }: World,
+	{ url, environment, ...row }: Node,
+): Node {
+	const [{ data: shown }] = successesOf(document, "getCheckoutSession");
+	const { created_at, expires_at } = row;
+	const isShown =
+		row.status === "open" &&
+		row.checkout_session_id === shown.checkout_session_id;
+	const length = Date.parse(expires_at) - Date.parse(created_at);
+	const times = isShown
+		? { created_at: iso(now), expires_at: iso(now + length) }
+		: { created_at, expires_at };
+	return toRow({ updated_at: times.created_at, ...row, ...times });
+}
+
+/** Without its address, and what is shown of its product or plan. */
+function linkRow({
+	url,
+	product_name,
+	product_price,
+	plan_name,
+	plan_amount,
+	...row
+}: Node): Node {
+	return toRow(row);
+}
+
+async function seedWebhooks({
+	document,
+	documented,
+	now,
+	write,
+}: World): Promise<void> {
+	const created = Object.values(document.components.examples ?? {}).map(
+		({ value }) => value,
+	);
+	for (const each of documented("Webhook")) {
+		// Only the answer to the one who registered it has the secret.
+		const { secret } = created.find(
+			(value) => value.secret && value.data.id === each.id,
+		);
+		await write("webhooks", { ...toRow(each), secret } as never);
+	}
+	for (const each of documented("DeliveryLog")) {
+		const payload = JSON.stringify(
+			documentedEvent(document, each.event_type, new Date(now)),
+		);
+		await write("delivery_logs", { ...toRow(each), payload } as never);
+	}
+}

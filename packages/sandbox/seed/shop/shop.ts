@@ -1,0 +1,212 @@
+/** A merchant's business of a year. */
+
+import { testServer } from "../../../spec/operations.ts";
+import { presenter } from "../../data/present.ts";
+import { uuid } from "../../random.ts";
+import { readHostedPages } from "../../resources/hosted.ts";
+import { successesOf } from "../documented.ts";
+import type { SeededMerchant } from "../merchants.ts";
+import type { World } from "../world.ts";
+import { DAY, iso } from "./calendar.ts";
+import type { Shop } from "./catalogue.ts";
+import { seedAbandoned, seedLinks, seedSession } from "./checkout.ts";
+import {
+	type Endpoint,
+	type Event,
+	seedDeliveries,
+	seedEndpoint,
+} from "./deliveries.ts";
+import { ownerOf } from "./payments.ts";
+import { type Product, type Sale, seedSales } from "./sales.ts";
+import {
+	type Plan,
+	type SubscriptionRow,
+	seedSubscriptions,
+} from "./subscriptions.ts";
+
+/** So many of the last payments have a session, and events that were delivered. */
+const LAST_SALES = 40;
+/** For so long, events of subscriptions are remembered. */
+const LAST_DAYS = 20 * DAY;
+
+/** Writes so many transactions, and everything that belongs to them. */
+export async function seedShop(
+	world: World,
+	owner: SeededMerchant,
+	shop: Shop,
+	size: number,
+): Promise<void> {
+	const products = await seedProducts(world, owner, shop);
+	const plans = await seedPlans(world, owner, shop);
+	const endpoints = [
+		...documentedEndpoints(world, owner),
+		await seedEndpoint(world, owner, shop),
+	];
+	const tell = createTell(world, endpoints);
+	// One payment of four comes from a subscription.
+	const most = Math.floor(size / 4);
+	const charged = await seedSubscriptions(
+		world,
+		owner,
+		shop,
+		plans,
+		most,
+		tell.subscription,
+	);
+	await seedSales(
+		world,
+		owner,
+		shop,
+		products,
+		size - charged,
+		async (sale, left) => {
+			if (left >= LAST_SALES) return;
+			await tell.sale(sale, await seedSession(world, owner, shop, sale));
+		},
+	);
+	await seedAbandoned(world, owner, shop);
+	await seedLinks(world, owner, shop, products, plans);
+}
+
+async function seedProducts(
+	{ now, since, random, write }: World,
+	owner: SeededMerchant,
+	{ wares }: Shop,
+): Promise<Product[]> {
+	const products = wares.map((ware) => ({ product_id: uuid(random), ware }));
+	for (const { product_id, ware } of products) {
+		const { until, ...shown } = ware;
+		const changed = since + Math.floor((now - since) * (until ?? 0));
+		await write("products", {
+			product_id,
+			...ownerOf(owner),
+			...shown,
+			image_url: null,
+			is_active: until === undefined ? 1 : 0,
+			display_on_storefront: 1,
+			fee_type_ids: null,
+			created_at: iso(since),
+			updated_at: iso(changed),
+		});
+	}
+	return products;
+}
+
+async function seedPlans(
+	{ since, random, write }: World,
+	owner: SeededMerchant,
+	{ offers }: Shop,
+): Promise<Plan[]> {
+	const plans = offers.map((offer) => ({ plan_id: uuid(random), offer }));
+	for (const { plan_id, offer } of plans)
+		await write("plans", {
+			plan_id,
+			...ownerOf(owner),
+			...offer,
+			is_active: 1,
+			metadata: null,
+			created_at: iso(since),
+			updated_at: iso(since),
+		});
+	return plans;
+}
+
+/** Those of the examples that belong to the merchant and are switched on. */
+function documentedEndpoints(
+	{ documented }: World,
+	{ organization_id }: SeededMerchant,
+): Endpoint[] {
+	return documented("Webhook")
+		.filter((each) => each.active && each.organization_id === organization_id)
+		.map(({ id, events, created_at }) => ({
+			id,
+			events,
+			since: Date.parse(created_at),
+		}));
+}
+
+/** Makes what tells the endpoints of sales and subscriptions. */
+function createTell(world: World, endpoints: Endpoint[]) {
+	const { document, now } = world;
+	const environment = testServer(document)["x-environment"];
+	const showTransaction = presenter(document, "Transaction");
+	const showSession = presenter(document, "CheckoutSession");
+	const showRefund = presenter(document, "Refund");
+	const showSubscription = presenter(document, "Subscription");
+	const [{ data: session }] = successesOf(document, "getCheckoutSession");
+	const { origin } = new URL(session.url);
+	const pages = readHostedPages(document);
+	const tell = (name: Event["name"], at: number, data: object) =>
+		seedDeliveries(world, endpoints, environment, { name, at, data });
+
+	return {
+		async sale(
+			{ transaction, refund, paidAt }: Sale,
+			session: { checkout_session_id: string },
+		): Promise<void> {
+			const show = (changes: object) =>
+				showTransaction({ ...transaction, environment, ...changes });
+			const { created_at } = transaction;
+			const begun = {
+				status: "pending",
+				provider_transaction_id: null,
+				updated_at: created_at,
+			};
+			await tell("PAYMENT_CREATED", Date.parse(created_at), show(begun));
+			if (transaction.status === "failed")
+				await tell(
+					"PAYMENT_FAILED",
+					Date.parse(transaction.updated_at),
+					show({}),
+				);
+			if (paidAt === undefined) return;
+			const paid = { status: "completed", updated_at: iso(paidAt) };
+			await tell("PAYMENT_SUCCEEDED", paidAt, show(paid));
+			const url = pages.session(origin, session);
+			await tell(
+				"CHECKOUT_COMPLETED",
+				paidAt,
+				showSession({ ...session, url, environment }),
+			);
+			if (!refund) return;
+			await tell(
+				"REFUND_CREATED",
+				Date.parse(refund.created_at),
+				showRefund({
+					...refund,
+					status: "pending",
+					updated_at: refund.created_at,
+				}),
+			);
+			if (refund.status === "completed")
+				await tell(
+					"REFUND_COMPLETED",
+					Date.parse(refund.updated_at),
+					showRefund(refund),
+				);
+		},
+
+		/** The last thing that happened to it. */
+		async subscription(row: SubscriptionRow, { offer }: Plan): Promise<void> {
+			const { status, updated_at, start_date } = row;
+			const at = Date.parse(updated_at);
+			const name = {
+				active:
+					updated_at === start_date
+						? "SUBSCRIPTION_CREATED"
+						: "SUBSCRIPTION_RENEWED",
+				past_due: "SUBSCRIPTION_PAYMENT_FAILED",
+				cancelled: "SUBSCRIPTION_CANCELED",
+			}[status] as Event["name"] | undefined;
+			if (!name || now - at > LAST_DAYS) return;
+			const shown = showSubscription({
+				...row,
+				plan_name: offer.name,
+				plan_amount: offer.amount,
+				plan_currency_code: offer.currency_code,
+				plan_billing_frequency: offer.billing_frequency,
+			});
+			await tell(name, at, shown);
+		},
+	};
+}

@@ -1,0 +1,122 @@
+/**
+ * What a new sandbox has in it: what the description's examples show, and a year of business around it, of any size. The same seed and time
+ * give the same rows, to the byte.
+ */
+import { sql } from "kysely";
+import type { Description } from "../../spec/operations.ts";
+import type { Database } from "../data/sqlite.ts";
+import { type Fees, readFees } from "../money.ts";
+import type { Random } from "../random.ts";
+import { readSchedule, type Schedule } from "../schedule.ts";
+import { type Documented, readDocumented } from "./documented.ts";
+import { seedDocumented } from "./examples.ts";
+import {
+	isEmpty,
+	merchantsOf,
+	providersOf,
+	type SeededMerchant,
+	seedMerchants,
+} from "./merchants.ts";
+import { SHOPS } from "./shop/catalogue.ts";
+import { seedShop } from "./shop/shop.ts";
+import { createWriter, type Writer } from "./writer.ts";
+
+/** As much as a sandbox has when nobody says how much. */
+export const USUAL_SIZE = 500;
+
+export interface WorldOptions {
+	now: Date;
+	random: Random;
+	/** How many transactions the two merchants have, besides those of the examples. Default: {@link USUAL_SIZE}. 0 leaves only the examples. */
+	size?: number;
+}
+
+/** What everything that is seeded is made with. */
+export interface World {
+	document: Description;
+	/** What the description's examples have. */
+	documented: Documented;
+	/** Nothing has happened later. Milliseconds, as all times until they are written. */
+	now: number;
+	/** Nothing has happened before. */
+	since: number;
+	random: Random;
+	write: Writer["write"];
+	fees: Fees;
+	schedule: Schedule;
+	/** The way to pay at a provider, in the spelling of transactions. */
+	methodAt(provider: string): string;
+	/** Codes of the providers that a merchant has connected. */
+	connected: string[];
+	/** How many people there are so far. */
+	people: number;
+}
+
+/** Fills an empty database, all or nothing; one that has a merchant stays as it is. */
+export async function seedWorld(
+	database: Database,
+	document: Description,
+	{ now, random, size = USUAL_SIZE }: WorldOptions,
+): Promise<void> {
+	if (!(await isEmpty(database))) return;
+	// Also where it is part of a larger transaction.
+	await sql`savepoint seed`.execute(database);
+	try {
+		await fill(database, document, { now, random, size });
+	} catch (error) {
+		await sql`rollback to seed`.execute(database);
+		throw error;
+	} finally {
+		await sql`release seed`.execute(database);
+	}
+}
+
+async function fill(
+	database: Database,
+	document: Description,
+	{ now, random, size }: Required<WorldOptions>,
+): Promise<void> {
+	const { write, flush } = createWriter(database);
+	const providers = providersOf(document);
+	const methods = new Map(
+		providers.map(({ code, payment_methods: [method = ""] }) => [
+			code,
+			method.toUpperCase(),
+		]),
+	);
+	const world: World = {
+		document,
+		documented: readDocumented(document, now),
+		now: now.getTime(),
+		since: yearBefore(now),
+		random,
+		write,
+		fees: readFees(document),
+		schedule: readSchedule(document),
+		methodAt: (provider) => methods.get(provider) ?? "",
+		connected: providers
+			.filter(({ is_connected }) => is_connected)
+			.map(({ code }) => code),
+		people: 0,
+	};
+	const since = size > 0 ? new Date(world.since) : now;
+	await seedMerchants(database, document, now, since);
+	const merchants = merchantsOf(document);
+	await seedDocumented(world, merchants[0] as SeededMerchant);
+	let left = size;
+	for (const [index, merchant] of merchants.entries()) {
+		const shop = SHOPS[index];
+		if (!shop) continue;
+		// The last one gets what rounding has left.
+		const last = index === merchants.length - 1;
+		const own = last ? left : Math.round((size * shop.share) / 100);
+		left -= own;
+		if (own > 0) await seedShop(world, merchant, shop, own);
+	}
+	await flush();
+}
+
+/** A year, and as much of a month as there is of this one, so that what is charged yearly has been charged again. */
+function yearBefore(now: Date): number {
+	return Date.UTC(now.getUTCFullYear() - 1, now.getUTCMonth(), 1);
+}

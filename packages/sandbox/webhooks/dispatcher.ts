@@ -1,0 +1,311 @@
+/** Takes events from the outbox to the endpoints: one at a time to each, in order, again where that fails, and logs every attempt. */
+import { createHmac } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import {
+	type Description,
+	readEvents,
+	signatureHeader,
+} from "../../spec/operations.ts";
+import type {
+	DeliveryFault,
+	DeliveryRow,
+	EventRow,
+} from "../backstage/backstage.ts";
+import { later } from "../backstage/moment.ts";
+import type { TurnableClock } from "../clock.ts";
+import type { Database } from "../data/sqlite.ts";
+import { type Random, uuid } from "../random.ts";
+import type { Called, Caller } from "./call.ts";
+
+/** Seconds from one attempt to the next. */
+export type RetryDelays = readonly number[];
+
+/** As lomi. does: three retries, each after four times as long as the one before, six hours in all. */
+const DOCUMENTED: RetryDelays = [1_029, 4_114, 16_457];
+
+/** The delays that have a name. */
+export const RETRY_DELAYS: Record<string, RetryDelays> = {
+	documented: DOCUMENTED,
+	fast: [5, 10, 20],
+};
+
+/** What became of one attempt. */
+export interface Attempt extends Called {
+	success: boolean;
+	request_duration_ms: number | null;
+	/** Undefined where the endpoint was deleted meanwhile. */
+	log_id?: string;
+}
+
+export interface Dispatcher {
+	/** When the next attempt is due, as ISO 8601; undefined where none is. */
+	next(): Promise<string | undefined>;
+	/** Begins to make the attempts that are due: one after the other at each endpoint, and side by side at different ones. */
+	pump(): Promise<void>;
+	/** Makes the attempts that are due, and ends when none is. */
+	drain(): Promise<void>;
+	/** Makes one attempt now, which none comes after, of a delivery that isn't waiting. */
+	attempt(event_id: string, webhook_id: string): Promise<Attempt | undefined>;
+	setFaults(
+		find: (event: EventRow, webhook_id: string) => DeliveryFault | undefined,
+	): void;
+	/** Hears of each attempt, and of when the next one is due, when it is in the database. */
+	onAttempt(hear: (delivery: DeliveryRow) => void): void;
+	/** Gives up what is under way: it stays due. */
+	close(): Promise<void>;
+}
+
+export interface DispatcherParts {
+	document: Description;
+	database: Database;
+	clock: TurnableClock;
+	random: Random;
+	caller: Caller;
+	/** Default: as documented. */
+	retries?: RetryDelays;
+	onFault: (error: Error) => void;
+}
+
+/** A delivery, with what is sent and where. */
+type Waiting = DeliveryRow &
+	EventRow & { url: string; secret: string; due_at: string | null };
+
+export function createDispatcher({
+	document,
+	database,
+	clock,
+	random,
+	caller,
+	retries = DOCUMENTED,
+	onFault,
+}: DispatcherParts): Dispatcher {
+	const headersOf = createHeaders(document);
+	const serving = new Map<string, Promise<void>>();
+	/** Endpoints that have got something since they were last looked at. */
+	const missed = new Set<string>();
+	let findFault: Parameters<Dispatcher["setFaults"]>[0] = () => undefined;
+	/** What is done to the next attempt of a delivery: asked for once. */
+	const faults = new Map<string, DeliveryFault>();
+	let hear: (delivery: DeliveryRow) => void = () => {};
+	let isClosed = false;
+	const closing = new AbortController();
+	const { signal } = closing;
+
+	const waiting = () =>
+		database
+			.selectFrom("deliveries")
+			.innerJoin("events", "events.event_id", "deliveries.event_id")
+			.innerJoin("webhooks", "webhooks.id", "deliveries.webhook_id")
+			.selectAll("deliveries")
+			.select([
+				"sequence",
+				"merchant_id",
+				"events.organization_id",
+				"event_type",
+				"payload",
+				"events.created_at",
+				"url",
+				"secret",
+			]);
+
+	const faultOf = (delivery: Waiting) => {
+		const name = `${delivery.event_id} ${delivery.webhook_id}`;
+		const fault =
+			faults.get(name) ?? findFault(delivery, delivery.webhook_id) ?? {};
+		faults.set(name, fault);
+		return { fault, forget: () => faults.delete(name) };
+	};
+
+	/** The next one to an endpoint; the one after it where that is to go first. */
+	const nextFor = async (webhook_id: string) => {
+		const due = await waiting()
+			.where("deliveries.webhook_id", "=", webhook_id)
+			.where("active", "=", 1)
+			.where("due_at", "<=", clock.peek().toISOString())
+			.orderBy("due_at")
+			.orderBy("sequence")
+			.limit(2)
+			.execute();
+		const [first, second] = due;
+		if (!first || !second) return first;
+		const { fault } = faultOf(first);
+		if (!fault.reorder) return first;
+		fault.reorder = false;
+		return second;
+	};
+
+	const serve = async (webhook_id: string): Promise<void> => {
+		try {
+			for (;;) {
+				missed.delete(webhook_id);
+				const delivery = isClosed ? undefined : await nextFor(webhook_id);
+				if (delivery) await make(delivery);
+				else if (!missed.has(webhook_id)) return;
+			}
+		} finally {
+			serving.delete(webhook_id);
+		}
+	};
+
+	const pump = async () => {
+		if (isClosed) return;
+		const rows = await database
+			.selectFrom("deliveries")
+			.innerJoin("webhooks", "webhooks.id", "deliveries.webhook_id")
+			.select("webhook_id")
+			.distinct()
+			.where("due_at", "<=", clock.peek().toISOString())
+			.where("active", "=", 1)
+			.execute();
+		for (const { webhook_id } of rows)
+			if (serving.has(webhook_id)) missed.add(webhook_id);
+			else {
+				const served = serve(webhook_id);
+				serving.set(webhook_id, served);
+				served.catch((error) => {
+					if (!isClosed) onFault(error);
+				});
+			}
+	};
+
+	const make = async (delivery: Waiting) => {
+		const { fault, forget } = faultOf(delivery);
+		forget();
+		const made = await attempt(delivery, fault);
+		if (made?.log_id && fault.duplicate)
+			await attempt({ ...delivery, ...made.row }, fault);
+		return made;
+	};
+
+	const attempt = async (delivery: Waiting, fault: DeliveryFault) => {
+		const { event_type, payload, url } = delivery;
+		if (fault.delay) await pause(fault.delay, undefined, { signal });
+		const secret = fault.wrong_signature ? "" : delivery.secret;
+		const headers = headersOf(event_type, sign(payload, secret));
+		const start = performance.now();
+		const called = await caller.post(url, payload, headers);
+		const took = Math.round(performance.now() - start);
+		if (isClosed) return undefined;
+		const { status } = called;
+		const made: Attempt = {
+			...called,
+			success: status !== null && status >= 200 && status < 300,
+			request_duration_ms: status === null ? null : took,
+		};
+		const kept = await keep(delivery, made);
+		if (kept) hear(kept.row);
+		return { ...made, ...kept };
+	};
+
+	/** Logs an attempt, and says when the next one is made. Undefined where the endpoint was deleted meanwhile. */
+	const keep = (
+		{ event_id, webhook_id, event_type, payload, attempts, due_at }: Waiting,
+		{ success, status, request_duration_ms }: Attempt,
+	) =>
+		database.transaction().execute(async (on) => {
+			const at = clock.peek().toISOString();
+			const delay = due_at === null ? undefined : retries[attempts];
+			const isOver = success || delay === undefined;
+			const row = await on
+				.updateTable("deliveries")
+				.set({
+					status: success ? "delivered" : isOver ? "failed" : "waiting",
+					attempts: attempts + 1,
+					due_at: isOver ? null : later(at, 1000 * delay),
+					response_status: status,
+					updated_at: at,
+				})
+				.where("event_id", "=", event_id)
+				.where("webhook_id", "=", webhook_id)
+				.returningAll()
+				.executeTakeFirst();
+			if (!row) return undefined;
+			const { id: log_id } = await on
+				.insertInto("delivery_logs")
+				.values({
+					id: uuid(random),
+					webhook_id,
+					event_type,
+					attempt_number: attempts + 1,
+					success: success ? 1 : 0,
+					response_status: status,
+					// No body of an answer is kept.
+					response_body_truncated: 0,
+					request_duration_ms,
+					payload_present: 1,
+					created_at: at,
+					payload,
+				})
+				.returning("id")
+				.executeTakeFirstOrThrow();
+			return { row, log_id };
+		});
+
+	return {
+		async next() {
+			const row = await database
+				.selectFrom("deliveries")
+				.innerJoin("webhooks", "webhooks.id", "deliveries.webhook_id")
+				.select(({ fn }) => fn.min("due_at").as("due_at"))
+				.where("due_at", "is not", null)
+				.where("active", "=", 1)
+				.executeTakeFirst();
+			return row?.due_at ?? undefined;
+		},
+
+		pump,
+
+		async drain() {
+			for (;;) {
+				await pump();
+				if (serving.size === 0) return;
+				await Promise.race(serving.values());
+			}
+		},
+
+		async attempt(event_id, webhook_id) {
+			const delivery = await waiting()
+				.where("deliveries.event_id", "=", event_id)
+				.where("deliveries.webhook_id", "=", webhook_id)
+				.executeTakeFirst();
+			return delivery && make(delivery);
+		},
+
+		setFaults(find) {
+			findFault = find;
+		},
+		onAttempt(next) {
+			hear = next;
+		},
+		async close() {
+			isClosed = true;
+			closing.abort();
+			caller.close();
+			await Promise.allSettled(serving.values());
+		},
+	};
+}
+
+/** The headers of a delivery, as the description gives them. */
+function createHeaders(document: Description) {
+	const signature = signatureHeader(document);
+	const [event] = readEvents(document);
+	const constants = Object.fromEntries(
+		(event?.parameters ?? [])
+			.filter(({ schema }) => schema.const !== undefined)
+			.map(({ name, schema }) => [name, schema.const]),
+	);
+	const [eventHeader = ""] = Object.keys(constants).filter(
+		(name) => constants[name] === event?.name,
+	);
+	return (event_type: string, signed: string): Record<string, string> => ({
+		...constants,
+		"Content-Type": "application/json",
+		[eventHeader]: event_type,
+		[signature]: signed,
+	});
+}
+
+function sign(payload: string, secret: string): string {
+	return createHmac("sha256", secret).update(payload).digest("hex");
+}

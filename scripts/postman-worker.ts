@@ -1,8 +1,0 @@
-/** The thread in which `scripts/postman.ts` converts: it is given a description, and answers with the collection as JSON. */
-import { enableCompileCache } from "node:module";
-import { parentPort, workerData } from "node:worker_threads";
-
-enableCompileCache();
-const { postmanCollection } = await import("../docs/postman.ts");
-const collection = await postmanCollection(workerData);
-parentPort?.postMessage(`${JSON.stringify(collection, null, "\t")}\n`);

@@ -1,0 +1,324 @@
+/** `lomi-sandbox listen`, `trigger` and `events resend`: what they do to a running sandbox, what they print, and how they refuse. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import {
+	afterAll,
+	beforeAll,
+	beforeEach,
+	describe,
+	expect,
+	test,
+} from "vitest";
+import { verifyWebhook } from "../../packages/client/index.ts";
+import { sandboxCommand } from "../../packages/sandbox/commands/index.ts";
+import {
+	findEvent,
+	readEventNames,
+} from "../../packages/sandbox/commands/running/event-names.ts";
+import { readSettings } from "../../packages/sandbox/commands/running/settings.ts";
+import { readEvents, signatureHeader } from "../../packages/spec/operations.ts";
+import { controlDocument, document } from "../api.ts";
+import { type Running, run, type Setting, startCommand } from "../command.ts";
+import { SECOND, useSandbox } from "../sandbox/setup/sandbox.ts";
+
+const sandbox = useSandbox({ control: controlDocument });
+/** What the program that takes webhooks was sent. */
+const taken: { body: string; signature: string }[] = [];
+let status = 204;
+const program = createServer(async (request, response) => {
+	const signature = request.headers[signatureHeader(document).toLowerCase()];
+	taken.push({ body: await text(request), signature: String(signature) });
+	response.writeHead(status).end();
+});
+let address: string;
+beforeAll(async () => {
+	program.listen(0, "127.0.0.1");
+	await once(program, "listening");
+	address = `http://127.0.0.1:${(program.address() as AddressInfo).port}/webhooks`;
+});
+afterAll(async () => {
+	program.closeAllConnections();
+	program.close();
+});
+beforeEach(() => {
+	taken.length = 0;
+	status = 204;
+});
+
+const command = (...args: string[]) =>
+	run(sandboxCommand, [...args, "--url", sandbox.origin]);
+const listening = async (args: string[] = [], setting?: Setting) => {
+	const listen = startCommand(
+		sandboxCommand,
+		[
+			...["listen", "--forward-to", address],
+			...["--url", sandbox.origin, ...args],
+		],
+		setting,
+	);
+	const [, secret = ""] = await listen.says(/^ +Secret +(whsec_\w+)$/m);
+	return { listen, secret };
+};
+const registered = async () => (await sandbox.lomi.webhooks.list()).data;
+const idOf = (out: string) => /evt_\w+/.exec(out)?.[0] ?? "";
+
+describe("listen", () => {
+	let listen: Running;
+	let secret: string;
+	beforeAll(async () => {
+		({ listen, secret } = await listening([], { kept: true }));
+	});
+	afterAll(() => listen.stop());
+
+	test("shows each event and the answer to it, and gives the secret that it is signed with", async () => {
+		const sent = await command("trigger", "refund.completed");
+		const id = idOf(sent.out);
+		await listen.says(
+			new RegExp(`^12:00:00  REFUND_COMPLETED +${id}  204$`, "m"),
+		);
+		const [delivery] = taken;
+		expect(await verifyWebhook({ ...delivery, secret } as never)).toMatchObject(
+			{ id, event: "REFUND_COMPLETED" },
+		);
+	});
+
+	test("shows what is answered with an error, and when it is tried again", async () => {
+		status = 500;
+		const id = idOf((await command("trigger", "PAYMENT_FAILED")).out);
+		await listen.says(
+			new RegExp(`${id}  500  attempt 1, again at \\d\\d:\\d\\d:\\d\\d$`, "m"),
+		);
+		status = 200;
+		await sandbox.backstage.advance(
+			new Date(sandbox.backstage.clock().now.getTime() + 60 * 60_000),
+		);
+		await listen.says(new RegExp(`${id}  200  attempt 2$`, "m"));
+	});
+
+	test("shows an event that is sent again, to the byte", async () => {
+		const id = idOf((await command("trigger", "test.webhook")).out);
+		const again = await command("events", "resend", id);
+		expect(again).toMatchObject({
+			code: 0,
+			err: "",
+			out: `test.webhook ${id}\nIt goes to ${(await registered())[0]?.id}.\n`,
+		});
+		await listen.says(new RegExp(`${id}  204\n.*${id}  204  attempt 2$`, "m"));
+		const [first, second] = taken;
+		expect(second).toStrictEqual(first);
+	});
+
+	test("ends when it is told to, in order, and takes its endpoint away", async () => {
+		expect(await registered()).toHaveLength(1);
+		expect(await listen.stop("SIGINT")).toMatchObject({ code: 0, err: "" });
+		expect(await registered()).toStrictEqual([]);
+	});
+
+	test("takes the events that it is told of, of the merchant whose key it has", async () => {
+		const { listen, secret } = await listening([
+			...["--events", "payment.created, REFUND_CREATED"],
+			...["--key", SECOND.api_key],
+		]);
+		expect(secret).toMatch(/^whsec_/);
+		expect(await registered()).toStrictEqual([]);
+		const { data } = await sandbox.other.webhooks.list();
+		expect(data).toMatchObject([
+			{ url: address, events: ["PAYMENT_CREATED", "REFUND_CREATED"] },
+		]);
+		const [, other] = await Promise.all([
+			command("trigger", "PAYMENT_SUCCEEDED", "--merchant", SECOND.merchant_id),
+			command("trigger", "REFUND_CREATED", "--merchant", SECOND.merchant_id),
+		]);
+		await listen.says(
+			new RegExp(`REFUND_CREATED +${idOf(other.out)}  204$`, "m"),
+		);
+		expect(taken).toHaveLength(1);
+		await listen.stop("SIGTERM");
+	});
+
+	test("replaces an endpoint that it left behind, and no other", async () => {
+		// As one does that is killed.
+		const killed = await listening();
+		const [left] = await registered();
+		await killed.listen.stop();
+		await sandbox.lomi.webhooks.create({
+			url: address,
+			authorized_events: ["PAYMENT_CREATED"],
+			description: left?.description ?? "",
+		});
+		const { listen } = await listening();
+		expect(await registered()).toHaveLength(1);
+		await listen.stop();
+		const { data } = await sandbox.lomi.webhooks.create({
+			url: address,
+			authorized_events: ["PAYMENT_CREATED"],
+		});
+		const refused = await command("listen", "--forward-to", address);
+		expect(refused).toStrictEqual({
+			code: 1,
+			out: "",
+			err: `${address} is registered as a webhook already. Delete that one, or listen at another address with --forward-to.\n`,
+		});
+		await sandbox.lomi.webhooks.delete(data.id);
+	});
+
+	test("ends in a sentence when its endpoint is gone", async () => {
+		const { listen } = await listening();
+		await sandbox.lomi.webhooks.delete((await registered())[0]?.id ?? "");
+		expect(await listen.ended).toMatchObject({
+			code: 1,
+			err: "The endpoint is gone: somebody deleted it, or reset the sandbox. Listen again to register another.\n",
+		});
+	});
+});
+
+describe("trigger", () => {
+	test("sends the example of an event, with what is set in it, and says where it goes", async () => {
+		const { code, out, err } = await command(
+			...["trigger", "payment.succeeded", "--set", "data.gross_amount=5000"],
+			...["--set", "data.description=42", "--set", "data.metadata.note=a=b"],
+		);
+		expect({ code, err }).toStrictEqual({ code: 0, err: "" });
+		expect(out).toMatch(/^PAYMENT_SUCCEEDED evt_\w+\nNo endpoint takes it\. /);
+		const row = await sandbox.database
+			.selectFrom("events")
+			.select("payload")
+			.where("event_id", "=", idOf(out))
+			.executeTakeFirstOrThrow();
+		const { example } = findEvent(document, "PAYMENT_SUCCEEDED");
+		expect(JSON.parse(row.payload).data).toStrictEqual({
+			...example.data,
+			gross_amount: 5000,
+			description: "42",
+			metadata: { ...example.data.metadata, note: "a=b" },
+		});
+	});
+
+	test.each(readEvents(document))("knows $name, and its example", (event) => {
+		const [example] = event.body.examples;
+		for (const name of [event.name, example?.component ?? ""])
+			expect(findEvent(document, name.toUpperCase()).name).toBe(event.name);
+	});
+
+	test("reads values as the example has them, and else as JSON", () => {
+		const example = { data: { text: "a", number: 1, list: [], inner: {} } };
+		expect(
+			readSettings(
+				[
+					"data.text=1",
+					"data.number=2",
+					'data.list=["a"]',
+					"data.inner.one=true",
+					"data.inner.two=word",
+					"data.__proto__.polluted=1",
+				],
+				example,
+			),
+		).toStrictEqual(
+			JSON.parse(
+				'{"text": "1", "number": 2, "list": ["a"], "inner": {"one": true, "two": "word"}, "__proto__": {"polluted": 1}}',
+			),
+		);
+	});
+});
+
+describe("what makes no sense", () => {
+	const nowhere = "http://127.0.0.1:1";
+	const names = readEvents(document).map(({ name }) => name);
+
+	test("is refused in words, and nothing is sent", async () => {
+		const before = await sandbox.database
+			.selectFrom("events")
+			.selectAll()
+			.execute();
+		const refusals: [string[], RegExp][] = [
+			[["trigger"], /^trigger takes EVENT, not nothing\. /],
+			[["trigger", "payment"], /^There is no event payment\. There are:\n/],
+			[
+				["trigger", "PAYMENT_FAILED", "--set", "data.gross_amount=a"],
+				/^`data\.gross_amount` must be an integer\.\n$/,
+			],
+			[
+				["trigger", "x", "--sat=1"],
+				/^Unknown option '--sat'\. lomi-sandbox trigger --help /,
+			],
+			[["events", "list"], /^There is no command events list\. /],
+			[["events", "resend", "evt_0"], /evt_0/],
+			[
+				["listen", "--forward-to", "3000"],
+				/^--forward-to takes an address, such as /,
+			],
+			[["listen", "--key", "lomi_sk_test_x"], /API key/],
+		];
+		const given = await Promise.all(refusals.map(([args]) => command(...args)));
+		for (const [index, { code, out, err }] of given.entries()) {
+			const [args, sentence] = refusals[index] ?? [[], /^$/];
+			expect({ code, out }, args.join(" ")).toStrictEqual({ code: 1, out: "" });
+			expect(err).toMatch(sentence);
+			expect(err).not.toMatch(/\n {4}at /);
+			if (err.includes("There are:"))
+				expect(names.filter((name) => !err.includes(name))).toStrictEqual([]);
+		}
+		expect(
+			await sandbox.database.selectFrom("events").selectAll().execute(),
+		).toStrictEqual(before);
+	});
+
+	test.each(["gross_amount=1", "data=1", "data.=1", "data.gross_amount", "=1"])(
+		"such as --set %s is told what to set",
+		(setting) => {
+			const { example } = findEvent(document, "PAYMENT_FAILED");
+			expect(() => readSettings([setting], example)).toThrow(
+				`--set takes a field of data and its value, such as data.transaction_id=VALUE, not "${setting}".`,
+			);
+		},
+	);
+
+	test("such as a list of events with one that isn't there, is reported whole", () => {
+		expect(() => readEventNames(document, "PAYMENT_FAILED,none")).toThrow(
+			/^There is no event none\. There are:\n/,
+		);
+	});
+
+	test("such as a sandbox that isn't there, or is none", async () => {
+		const other = new URL(address).origin;
+		const at = (url: string) =>
+			run(sandboxCommand, ["trigger", "PAYMENT_FAILED", "--url", url]);
+		const [none, strange, word] = await Promise.all([
+			at(nowhere),
+			at(other),
+			at("localhost:4020"),
+		]);
+		expect(none).toStrictEqual({
+			code: 1,
+			out: "",
+			err: `No sandbox answers at ${nowhere}. Start one with npx lomi-sandbox, or say with --url where it is.\n`,
+		});
+		expect(strange).toStrictEqual({
+			code: 1,
+			out: "",
+			err: `What answers at ${other} takes no commands: it is no sandbox, or was started with --no-control.\n`,
+		});
+		expect(word.err).toMatch(/^--url takes an address, such as /);
+	});
+});
+
+test.each([
+	["listen", ["forward-to", "events", "key", "url", "help"]],
+	["trigger", ["set", "merchant", "url", "help"]],
+	["events resend", ["to", "url", "help"]],
+])(
+	"%s --help says what it takes, and nothing happens",
+	async (name, options) => {
+		const { code, out, err } = await run(sandboxCommand, [
+			...name.split(" "),
+			"--help",
+		]);
+		expect({ code, err }).toStrictEqual({ code: 0, err: "" });
+		expect(out).toContain(`\nUsage: lomi-sandbox ${name} `);
+		const told = [...out.matchAll(/^ {2}--([\w-]+)/gm)].map(([, each]) => each);
+		expect(told).toStrictEqual(options);
+	},
+);

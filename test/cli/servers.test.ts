@@ -1,0 +1,149 @@
+/** The commands that serve: what they print, how they refuse, and how they end. As processes they are in processes.test.ts. */
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { docsCommand } from "../../docs-site/builder/docs-command.ts";
+import { startCommand as startAll } from "../../packages/build/start-command.ts";
+import type { Command } from "../../packages/cli/command.ts";
+import { mockCommand } from "../../packages/mock/command.ts";
+import { sandboxCommand } from "../../packages/sandbox/commands/index.ts";
+import { ROOT } from "../../packages/spec/root.ts";
+import { KEY } from "../api.ts";
+import { run, startCommand } from "../command.ts";
+import { createSmallProject, type Project } from "../copied-project.ts";
+
+/** What the commands that build first build: little, and only once. */
+let project: Project;
+beforeAll(async () => {
+	project = await createSmallProject();
+});
+afterAll(() => project.remove());
+
+const ALL_FREE = ["--port=0", "--docs-port=0", "--sandbox-port=0"];
+
+async function startMock(...args: string[]) {
+	const mock = startCommand(mockCommand, ["--port", "0", ...args]);
+	const [, base = ""] = await mock.says(/^Mock {2}(\S+)$/m);
+	return { mock, base };
+}
+
+describe("npm run mock", () => {
+	test("tells of each request, and never of a key", async () => {
+		const { mock, base } = await startMock();
+		await fetch(`${base}/providers`, { headers: { "x-api-key": KEY } });
+		await mock.says(/^200 GET \/v1\//m);
+		await fetch(`${base}/providers`, {
+			headers: { "x-api-key": "lomi_sk_live_do_not_print" },
+		});
+		await mock.says(/^401 GET/m);
+		expect((await mock.stop()).out).not.toContain("do_not_print");
+	});
+
+	test.each(["SIGINT", "SIGTERM"] as const)(
+		"ends in order on %s, an open connection or not",
+		async (signal) => {
+			const { mock, base } = await startMock();
+			const open = await fetch(`${base}/providers`, {
+				headers: { "x-api-key": KEY },
+			});
+			await open.text();
+			expect(await mock.stop(signal)).toMatchObject({ code: 0, err: "" });
+		},
+	);
+
+	test("refuses an address that isn't this machine's in a sentence", async () => {
+		expect(
+			await run(mockCommand, ["--host", "192.0.2.1", "--port", "0"]),
+		).toStrictEqual({
+			code: 1,
+			out: "",
+			err: "192.0.2.1 is not an address of this machine. Use --host 127.0.0.1.\n",
+		});
+	});
+
+	test("on all interfaces it prints an address that can be called", async () => {
+		const { base } = await startMock("--host", "0.0.0.0");
+		expect(base).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/);
+		expect((await fetch(`${base}/providers`)).status).toBe(401);
+	});
+
+	test("a client that never ends its request doesn't keep it from ending", async () => {
+		const { mock, base } = await startMock();
+		const half = connect(Number(new URL(base).port), "127.0.0.1");
+		half.on("error", () => {});
+		const head = [
+			"POST /v1/customers HTTP/1.1",
+			"Host: x",
+			`X-API-Key: ${KEY}`,
+			"Content-Length: 99",
+			"Expect: 100-continue",
+			"",
+			"",
+		];
+		half.write(head.join("\r\n"));
+		await once(half, "data");
+		half.write("{");
+		expect(await mock.stop()).toMatchObject({ code: 0 });
+	});
+
+	test("says what to do where nothing is built yet", async () => {
+		const root = `${tmpdir()}/`;
+		expect(await run(mockCommand, ["--port", "0"], { root })).toStrictEqual({
+			code: 1,
+			out: "",
+			err: "There is no generated/openapi.json. Run npm run build first.\n",
+		});
+	});
+});
+
+const SERVERS: [name: string, option: string, command: Command][] = [
+	["npm run mock", "--port", mockCommand],
+	["npm run docs", "--port", docsCommand],
+	["npm run sandbox", "--port", sandboxCommand],
+	["npm start", "--docs-port", startAll],
+	["npm start", "--sandbox-port", startAll],
+];
+
+describe.each(SERVERS)("%s %s", (_name, option, command) => {
+	test("says in a sentence that a port is taken, and leaves nothing listening", async () => {
+		const other = createServer();
+		await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+		const { port } = other.address() as { port: number };
+		const ports = command === startAll ? ALL_FREE : [];
+		// The sandbox needs all that it has handlers for.
+		const whole = command === mockCommand || option === "--sandbox-port";
+		const { code, out, err } = await run(
+			command,
+			[...ports, option, String(port)],
+			{ root: whole ? ROOT : project.root },
+		);
+		other.close();
+		expect(code).toBe(1);
+		expect(err.split("\n").at(-2)).toBe(
+			`Port ${port} is taken. Stop what uses it, or choose another one (0 is any free port).`,
+		);
+		for (const [url] of out.matchAll(/http:\/\/127\.0\.0\.1:\d+/g))
+			await expect(fetch(url)).rejects.toThrow("fetch failed");
+	});
+
+	test.each(["http", "70000", "-1", "4.5", ""])(
+		`refuses ${option} %j`,
+		async (value) => {
+			const { code, err } = await run(command, [`${option}=${value}`]);
+			expect(code).toBe(1);
+			expect(err).toContain(
+				`${option} takes a number from 0 to 65535 (0 is any free port), not "${value}"`,
+			);
+			expect(err.trim().split("\n")).toHaveLength(1);
+		},
+	);
+
+	test("refuses an option that it doesn't know, and names those it does", async () => {
+		const { code, err } = await run(command, ["--prot", "4010"]);
+		expect(code).toBe(1);
+		expect(err).toContain("--prot");
+		expect(err).toContain(`The options are --port`);
+		expect(err.trim().split("\n")).toHaveLength(1);
+	});
+});

@@ -1,0 +1,90 @@
+/** What the build says of a mistake in a workflow: where it is, and what it is. */
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { CommandError } from "../../../packages/cli/terminal.ts";
+import { ROOT } from "../../../packages/spec/root.ts";
+import {
+	type Bundle,
+	type Project,
+	readProject,
+	readWorkflows,
+} from "../../../packages/spec/source.ts";
+import { document, workflowDocument } from "../../api.ts";
+
+let project: Project;
+beforeAll(async () => {
+	const root = `${await mkdtemp(join(tmpdir(), "lomi-workflows-"))}/`;
+	for (const part of ["redocly.yaml", "openapi/workflows"])
+		await cp(`${ROOT}${part}`, join(root, part), { recursive: true });
+	project = await readProject(root);
+});
+afterAll(() => rm(project.root, { recursive: true }));
+
+const LINK = "openapi/workflows/share-a-payment-link.arazzo.yaml";
+const bundle = { document } as Bundle;
+
+/** What is said of the workflows, which have a mistake. */
+async function refusal(): Promise<string> {
+	const error = await readWorkflows(project, bundle, "openapi.yaml").then(
+		() => new Error("There is no mistake."),
+		(error) => error,
+	);
+	expect(error).toBeInstanceOf(CommandError);
+	expect(error.message).toContain("Nothing was written");
+	expect(error.message).not.toContain(project.root);
+	return error.message;
+}
+
+test("all of them are put into one document", async () => {
+	expect(await readWorkflows(project, bundle, "openapi.yaml")).toStrictEqual(
+		workflowDocument,
+	);
+});
+
+test.each([
+	[
+		"that the linter sees",
+		"stepId: readLink",
+		"stepId: read-link",
+		/:\d+:17 at #\/workflows\/0\/steps\/1\/stepId\n.*\n +rule\/step-is-camel-case: /,
+	],
+	[
+		"in a request",
+		"price: 25000",
+		"prise: 25000",
+		/:\d+:20 at #\/workflows\/0\/steps\/0\/requestBody\/payload\/prise\n +\d+ \| +prise: 25000\n +workflow-fits-the-description: createPaymentLink refuses this: Unknown field: `prise`/,
+	],
+	[
+		"in its own name",
+		"workflowId: share-a-payment-link",
+		"workflowId: share-a-link",
+		/:\d+:17 at #\/workflows\/0\/workflowId\n.*\n +workflow-fits-the-description: The file holds one workflow, under its own name: `share-a-payment-link`/,
+	],
+])(
+	"a mistake %s is told with file, line and column",
+	async (_where, from, to, message) => {
+		const file = join(project.root, LINK);
+		const text = await readFile(file, "utf8");
+		expect(text).toContain(from);
+		await writeFile(file, text.replace(from, to));
+		const told = await refusal();
+		await writeFile(file, text);
+		expect(told.startsWith(`${LINK}:`)).toBe(true);
+		expect(told).toMatch(message);
+	},
+);
+
+test("a workflow that is named and isn't there, or is there and isn't named, is reported by its file", async () => {
+	const other = "openapi/workflows/share-a-link.arazzo.yaml";
+	await rename(join(project.root, LINK), join(project.root, other));
+	const told = await refusal();
+	await rename(join(project.root, other), join(project.root, LINK));
+	expect(told).toContain(
+		`There is no ${LINK}, which a tag of openapi.yaml names under x-workflows.`,
+	);
+	expect(told).toContain(
+		`${other} is named nowhere. Name it under x-workflows of its guide's tag in openapi.yaml, or delete it.`,
+	);
+});

@@ -1,0 +1,216 @@
+/** `npm run workflows`: on the mock everything holds; on a server that answers wrongly, what doesn't is told; nothing live is reached. */
+import { beforeEach, describe, expect, test } from "vitest";
+import { workflowsCommand } from "../../../packages/contract/workflows/command.ts";
+import { KEY, operations, useMock, workflows } from "../../api.ts";
+import { type Ended, run as runCommand } from "../../command.ts";
+import { useFront } from "./front.ts";
+
+const mock = useMock();
+const front = useFront(mock, KEY);
+const SECRET = `${KEY}_hidden`;
+beforeEach(() => front.reset());
+
+/** Runs the command. Whatever it says, the key and the secret of a webhook are not in it. */
+async function run(...args: string[]): Promise<Ended> {
+	const ended = await runCommand(workflowsCommand, args, { failure: 2 });
+	expect(ended.out + ended.err).not.toMatch(/hidden|whsec_\w/);
+	return ended;
+}
+
+/** What is said of a step, as far as its path. */
+const lineOf = (mark: string, name: string, status: number | string) =>
+	new RegExp(`^ {2}${mark} ${name} +${status} +\\S`, "m");
+
+test("all of them hold on the mock, step by step", async () => {
+	const { code, out, err } = await run("--url", mock.baseUrl, "--key", SECRET);
+	expect(err).toBe("");
+	expect(code).toBe(0);
+	expect(out).toContain(`${mock.baseUrl} test\n`);
+	for (const { workflowId, steps } of workflows) {
+		expect(out).toContain(`✓ ${workflowId}\n`);
+		for (const { stepId, operationId } of steps) {
+			const { answers = [] } =
+				operations.find(({ id }) => id === operationId) ?? {};
+			const success = answers.find(({ status }) => status < 300);
+			expect(out).toMatch(lineOf("✓", stepId, success?.status ?? 0));
+		}
+	}
+	expect(out).toMatch(/^6 of 6 workflows hold\. \d+\.\d\d s$/m);
+	expect(out).not.toContain("\u001b[");
+});
+
+test("on a server that answers wrongly, it names workflow, step and criterion, and deletes what it created", async () => {
+	front.spoil("GET /providers", ({ body }) => {
+		for (const provider of body.data) provider.is_connected = false;
+	});
+	const link = "/payment-links/11c2d3e4-f5a6-4b7c-8d9e-0f1a2b3c4d51";
+	front.spoil(`PATCH ${link}`, ({ body }) => {
+		body.data.allow_coupon_code = false;
+		body.data.price = "25000";
+	});
+	front.spoil("GET /customer-subscriptions", (answer) => {
+		answer.status = 500;
+		answer.body = {
+			error: { message: "Fault", details: `${SECRET} ${SECRET}` },
+		};
+	});
+	const subscription =
+		"/customer-subscriptions/3d813cbb-47fb-432b-991d-ae831df379ad";
+	front.spoil(`PATCH ${subscription}`, (answer) => {
+		answer.status = 0;
+	});
+	front.spoil("POST /webhooks", ({ body }) => {
+		body.secret = "short";
+	});
+	front.spoil("GET /transactions", ({ body }) => {
+		body.data.length = 1;
+	});
+	const { code, out, err } = await run("--url", front.baseUrl, "--key", SECRET);
+	expect(err).toBe("");
+	expect(code).toBe(1);
+	const told = (workflowId: string) => {
+		const [, part = ""] = out.split(`${workflowId}\n`);
+		return part.split("\n\n")[0] ?? "";
+	};
+
+	const payment = told("✗ accept-a-payment");
+	expect(payment).toMatch(lineOf("✗", "seeProviders", 200));
+	expect(payment).toMatch(/expected {2}\$response\.body fits \$\[\?@\.data/);
+	expect(payment).toMatch(
+		/got .*"is_connected":false.*\$inputs\.provider = "WAVE"$/m,
+	);
+	expect(payment).toMatch(/^ {2}· createSession +not run$/m);
+	expect(payment).toContain(
+		"    openapi/workflows/accept-a-payment.arazzo.yaml\n    run with provider=WAVE; --input chooses",
+	);
+
+	const sharing = told("✗ share-a-payment-link");
+	expect(sharing).toMatch(
+		/✗ allowCoupons .*\n +expected {2}\$response\.body#\/data\/allow_coupon_code == true\n +got +false\n +expected {2}an answer as updatePaymentLink documents it\n +got +`data\.price` must be an integer or null\n/,
+	);
+	expect(sharing).toMatch(lineOf("✓", "deleteLink", 204));
+	expect(front.seen).toContain(`DELETE ${link}`);
+
+	const selling = told("✗ sell-a-subscription");
+	expect(selling).toMatch(
+		/✗ listSubscribers +500 .*\n +expected {2}\$statusCode == 200\n +got +500 Fault: \*+ \*+\n/,
+	);
+	expect(selling).toMatch(lineOf("✓", "deletePlanLink", 204));
+	expect(selling).toMatch(lineOf("✓", "deletePlan", 204));
+
+	const pausing = told("✗ pause-and-cancel-a-subscription");
+	expect(pausing).toMatch(
+		/✗ pauseSubscription +– .*\n +expected {2}an answer\n +got +fetch failed/,
+	);
+	expect(pausing).toMatch(/^ {2}· endSubscription +not run$/m);
+	expect(front.seen).not.toContain(`DELETE ${subscription}`);
+
+	const registering = told("✗ register-a-webhook");
+	expect(registering).toMatch(
+		/✗ registerEndpoint +201 .*\n +expected {2}\$response\.body#\/secret matches \^whsec_\.\n/,
+	);
+	expect(registering).toMatch(lineOf("✓", "deleteEndpoint", 204));
+
+	// A short page is the last: that is how lists end, and no difference.
+	const paging = told("✓ page-through-transactions");
+	expect(paging).toMatch(/^ {2}· nextPage +not needed$/m);
+	expect(out).toMatch(/^1 of 6 workflows hold\./m);
+});
+
+test("runs the workflow that is chosen, with what is given to it", async () => {
+	front.spoil(
+		"GET /customer-subscriptions/0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a",
+		(answer) => {
+			answer.status = 404;
+			answer.body = { error: { message: "Subscription not found" } };
+		},
+	);
+	const { code, out } = await run(
+		"--url",
+		front.baseUrl,
+		"--key",
+		SECRET,
+		"--workflow",
+		"pause-and-cancel-a-subscription",
+		"--input",
+		"subscription_id=0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a",
+	);
+	expect(code).toBe(1);
+	expect(out).toContain("got       404 Subscription not found\n");
+	expect(out).toContain("run with subscription_id=0d9c8b7a-");
+	expect(out).toMatch(/^0 of 1 workflows hold\./m);
+	// The first request of all only looks whether somebody is there.
+	expect(front.seen).toHaveLength(2);
+});
+
+describe("could not run, exit code 2, in one sentence:", () => {
+	const refused = async (...args: string[]) => {
+		const { code, out, err } = await run(...args);
+		expect(code).toBe(2);
+		expect(out).toBe("");
+		expect(err.trim().split("\n")).toHaveLength(1);
+		expect(front.seen).toStrictEqual([]);
+		return err;
+	};
+	const here = () => ["--url", front.baseUrl, "--key", SECRET];
+
+	test("no server is named", async () => {
+		expect(await refused("--key", SECRET)).toContain("--url");
+	});
+
+	test("nothing listens", async () => {
+		expect(
+			await refused("--url", "http://127.0.0.1:9/v1", "--key", SECRET),
+		).toContain("Nothing answers at http://127.0.0.1:9/v1: ");
+	});
+
+	test("the key is live, and nobody said so", async () => {
+		const key = "lomi_sk_live_hidden";
+		expect(await refused("--url", front.baseUrl, "--key", key)).toContain(
+			"--i-know-this-is-live",
+		);
+	});
+
+	test("an option that isn't there", async () => {
+		expect(await refused(...here(), "--workflows", "all")).toBe(
+			"Unknown option '--workflows'. The options are --url, --key, --i-know-this-is-live, --workflow, --input.\n",
+		);
+	});
+
+	test("a workflow that isn't there", async () => {
+		expect(await refused(...here(), "--workflow", "refund")).toBe(
+			`There is no workflow "refund". There are ${workflows.map(({ workflowId }) => workflowId).join(", ")}.\n`,
+		);
+	});
+
+	test.each(["provider=", "api_key=x"])("--input %s", async (input) => {
+		const chosen = ["--workflow", "accept-a-payment", "--input", input];
+		expect(await refused(...here(), ...chosen)).toBe(
+			"--input takes name=value, and the names here are provider.\n",
+		);
+	});
+
+	test("an input of the wrong type", async () => {
+		expect(await refused(...here(), "--input", "limit=many")).toBe(
+			'--input limit=… takes a whole number, not "many".\n',
+		);
+	});
+});
+
+test("a live key is sent when somebody says that they know", async () => {
+	const { code, out } = await run(
+		"--url",
+		front.baseUrl,
+		"--key",
+		"lomi_sk_live_hidden",
+		"--i-know-this-is-live",
+		"--workflow",
+		"page-through-transactions",
+		"--input",
+		"limit=50",
+	);
+	expect(code).toBe(0);
+	expect(out).toContain(`${front.baseUrl} live\n`);
+	expect(out).toMatch(/^ {2}· nextPage +not needed$/m);
+	expect(front.seen).toContain("GET /transactions");
+});

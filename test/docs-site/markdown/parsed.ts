@@ -1,0 +1,54 @@
+/** A Markdown page as a parser reads it. */
+import MarkdownIt from "markdown-it";
+import { slug } from "../../../docs-site/builder/markdown/page.ts";
+
+const parser = new MarkdownIt();
+
+export interface Parsed {
+	headings: { level: number; text: string }[];
+	/** As links name them: a heading that stands there twice has a number the second time. */
+	anchors: string[];
+	links: string[];
+	/** The language and the text of each fenced block. */
+	blocks: { language: string; text: string; isClosed: boolean }[];
+	/** The cells of each row of each table, as they are written. */
+	tables: string[][][];
+}
+
+export function parse(markdown: string): Parsed {
+	const lines = markdown.split("\n");
+	const tokens = parser.parse(markdown, {});
+	const headings = tokens.flatMap(({ type, tag }, index) =>
+		type === "heading_open"
+			? [
+					{
+						level: Number(tag.slice(1)),
+						text: tokens[index + 1]?.content ?? "",
+					},
+				]
+			: [],
+	);
+	return {
+		headings,
+		anchors: headings.map(({ text }) => slug(text)),
+		links: tokens
+			.flatMap(({ children }) => children ?? [])
+			.filter(({ type }) => type === "link_open")
+			.map((token) => String(token.attrGet("href"))),
+		blocks: tokens
+			.filter(({ type }) => type === "fence")
+			.map(({ info, content, map }) => ({
+				language: info,
+				text: content,
+				isClosed: lines[(map?.[1] ?? 0) - 1]?.trim() === "```",
+			})),
+		// A parser evens out rows that are too long or too short, so the cells are counted in the source.
+		tables: tokens
+			.filter(({ type }) => type === "table_open")
+			.map(({ map }) =>
+				lines
+					.slice(...(map ?? [0, 0]))
+					.map((line) => line.split(/(?<!\\)\|/).slice(1, -1)),
+			),
+	};
+}

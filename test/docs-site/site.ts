@@ -1,0 +1,24 @@
+/** The docs, made once for all tests, in place: copies of the project need not make them again. */
+import type { TestProject } from "vitest/node";
+import { build } from "../../packages/build/pipeline.ts";
+import { ROOT } from "../../packages/spec/root.ts";
+
+declare module "vitest" {
+	export interface ProvidedContext {
+		/** The folder of the built docs. */
+		site: string;
+	}
+}
+
+/** What readers can download: the title on the page, and the file. */
+export const DOWNLOADS = [
+	["OpenAPI 3.1, YAML", "openapi.yaml"],
+	["OpenAPI 3.1, JSON", "openapi.json"],
+	["Journeys, Arazzo 1.0", "workflows.arazzo.json"],
+] as const;
+
+/** Throws where `generated/` isn't what openapi/ gives: a build would only hide it from the tests. */
+export async function buildSite(project: TestProject): Promise<void> {
+	await build({ root: ROOT, check: true, docs: true });
+	project.provide("site", `${ROOT}docs-site/dist`);
+}

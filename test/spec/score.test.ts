@@ -1,0 +1,31 @@
+/** What other people's measure says of the description: `redocly score`, which lomi.'s own published one passes with 56.2. */
+import { execFileSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { ROOT } from "../../packages/spec/root.ts";
+import { QUIET_REDOCLY, redocly } from "../command-lines.ts";
+
+const score = JSON.parse(
+	execFileSync(
+		process.execPath,
+		[redocly, "score", "generated/openapi.yaml", "--format", "json"],
+		{
+			cwd: ROOT,
+			encoding: "utf8",
+			stdio: ["ignore", "pipe", "ignore"],
+			env: QUIET_REDOCLY,
+		},
+	),
+);
+
+test("redocly score is 85 or more", () => {
+	expect(score.agentReadiness).toBeGreaterThanOrEqual(85);
+});
+
+test.each([
+	"documentationQuality",
+	"exampleCoverage",
+	"errorClarity",
+	"identifierClarity",
+])("its %s is 100 %", (part) => {
+	expect(score.subscores[part]).toBe(1);
+});
