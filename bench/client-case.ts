@@ -5,7 +5,7 @@
 import createClient from "openapi-fetch";
 import { api } from "../generated/client.ts";
 import type { paths } from "../generated/schema.d.ts";
-import { ROOT } from "../packages/spec/root.ts";
+import { ROOT } from "../packages/spec/generated-files.ts";
 
 /** One call, to its parsed answer. Throws where that is not a success. */
 type Call = (signal?: AbortSignal) => Promise<unknown>;

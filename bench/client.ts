@@ -10,8 +10,8 @@ import { promisify } from "node:util";
 import { api } from "../generated/client.ts";
 import { buildPackage } from "../packages/build/package.ts";
 import { bold, dim } from "../packages/cli/terminal.ts";
+import { ROOT, readBundle } from "../packages/spec/generated-files.ts";
 import { readOperations } from "../packages/spec/operations.ts";
-import { ROOT, readBundle } from "../packages/spec/root.ts";
 import { median, progress } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 

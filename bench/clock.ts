@@ -4,8 +4,8 @@ import { bold, dim } from "../packages/cli/terminal.ts";
 import { createSandbox } from "../packages/sandbox/index.ts";
 import { seededRandom, uuid } from "../packages/sandbox/random.ts";
 import { readSchedule } from "../packages/sandbox/schedule.ts";
+import { readBundle } from "../packages/spec/generated-files.ts";
 import { billingIntervals } from "../packages/spec/operations.ts";
-import { readBundle } from "../packages/spec/root.ts";
 import type { BenchOptions } from "./options.ts";
 
 const document = await readBundle();
@@ -16,10 +16,10 @@ const YEARS = 2;
 async function turn(number: number) {
 	const random = seededRandom(number);
 	const sandbox = await createSandbox({ document, empty: true });
-	const { database, backstage, merchants } = sandbox;
+	const { database, engine, merchants } = sandbox;
 	const [merchant] = merchants;
 	if (!merchant) throw new Error("There is no merchant.");
-	const now = backstage.clock().now;
+	const now = engine.clock().now;
 	const at = now.toISOString();
 	const owner = {
 		merchant_id: merchant.merchant_id,
@@ -86,9 +86,9 @@ async function turn(number: number) {
 			})
 			.execute();
 	}
-	await backstage.reload();
+	await engine.reload();
 	const begin = performance.now();
-	await backstage.advance(new Date(now.getTime() + YEARS * 365 * DAY));
+	await engine.advance(new Date(now.getTime() + YEARS * 365 * DAY));
 	const took = performance.now() - begin;
 	const charged = await database
 		.selectFrom("transactions")

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { bold, dim } from "../packages/cli/terminal.ts";
-import { ROOT } from "../packages/spec/root.ts";
+import { ROOT } from "../packages/spec/generated-files.ts";
 import { redocly } from "../test/command-lines.ts";
 import { copyProject } from "../test/copied-project.ts";
 import { launchBrowser } from "../test/docs-site/browser.ts";

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError } from "../packages/cli/terminal.ts";
-import { ROOT } from "../packages/spec/root.ts";
+import { ROOT } from "../packages/spec/generated-files.ts";
 
 const PEERS = `${ROOT}bench/peers/`;
 export const BUNDLE = `${ROOT}generated/openapi.json`;

@@ -5,7 +5,7 @@
 import { writeFile } from "node:fs/promises";
 import { buildPackage } from "../packages/build/package.ts";
 import { bold, dim, dimError } from "../packages/cli/terminal.ts";
-import { ROOT } from "../packages/spec/root.ts";
+import { ROOT } from "../packages/spec/generated-files.ts";
 import { drawChart } from "./chart.ts";
 import { KEYED, send } from "./load.ts";
 import { median, progress } from "./measure.ts";

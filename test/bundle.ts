@@ -1,12 +1,12 @@
 /** The bundled description as the tests use it: its operations and events, and the judge of what is said. */
 import { readFileSync } from "node:fs";
+import { ROOT } from "../packages/spec/generated-files.ts";
 import {
 	type Description,
 	readEvents,
 	readOperations,
 	testServer,
 } from "../packages/spec/operations.ts";
-import { ROOT } from "../packages/spec/root.ts";
 import type { WorkflowDocument } from "../packages/spec/workflows.ts";
 import { createJudge } from "./judge.ts";
 import { some } from "./some.ts";

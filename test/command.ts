@@ -8,7 +8,7 @@ import {
 	execute,
 	type Output,
 } from "../packages/cli/command.ts";
-import { ROOT } from "../packages/spec/root.ts";
+import { ROOT } from "../packages/spec/generated-files.ts";
 
 /** What a command came to. */
 export interface Ended {

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseYaml, stringifyYaml } from "@redocly/openapi-core";
+import { ROOT } from "../packages/spec/generated-files.ts";
 import type { Node } from "../packages/spec/operations.ts";
-import { ROOT } from "../packages/spec/root.ts";
 
 /** The tags that stay: the guide that says what to do about errors, and two resources. */
 export const TAGS = ["Error Handling", "Checkout Sessions", "Webhooks"];

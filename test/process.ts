@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { onTestFinished } from "vitest";
-import { ROOT } from "../packages/spec/root.ts";
+import { ROOT } from "../packages/spec/generated-files.ts";
 import { createTranscript, type Running } from "./command.ts";
 
 export interface RunningProcess extends Running {

@@ -8,9 +8,9 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
-import { cacheFile } from "../../packages/build/fresh.ts";
+import { cacheFile } from "../../packages/build/build-cache.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import type { Description } from "../../packages/spec/operations.ts";
-import { ROOT } from "../../packages/spec/root.ts";
 
 /** The collection as others import it, a file of the docs. */
 export const POSTMAN_FILE = "lomi.postman_collection.json";

@@ -8,7 +8,7 @@ const DOWNLOADS = {
 	"reference.json": [
 		{ title: "OpenAPI 3.1, YAML", url: file("../openapi.yaml") },
 		{ title: "OpenAPI 3.1, JSON", url: file("../openapi.json") },
-		{ title: "Journeys, Arazzo 1.0", url: file("../workflows.arazzo.json") },
+		{ title: "Workflows, Arazzo 1.0", url: file("../workflows.arazzo.json") },
 		{
 			title: "Postman collection",
 			url: file("../lomi.postman_collection.json"),

@@ -22,8 +22,8 @@ import standalone from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 import ts from "typescript";
 import { CommandError, fail } from "../cli/terminal.ts";
+import { ROOT, readBundle } from "../spec/generated-files.ts";
 import { readResponseSchemas } from "../spec/responses.ts";
-import { ROOT, readBundle } from "../spec/root.ts";
 
 const TSC = join(
 	dirname(createRequire(import.meta.url).resolve("ts7/package.json")),

@@ -13,7 +13,6 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { DOCS } from "../../docs-site/builder/docs-server.ts";
 import {
 	makePostman,
 	POSTMAN_FILE,
@@ -22,6 +21,7 @@ import {
 	siteInput,
 	writeReference,
 } from "../../docs-site/builder/reference.ts";
+import { DOCS } from "../../docs-site/builder/server.ts";
 import { compressFiles } from "../../docs-site/builder/site/compress.ts";
 import { writeSiteAside } from "../../docs-site/builder/site/thread.ts";
 import type { SiteInput } from "../../docs-site/builder/site/write.ts";
@@ -36,20 +36,20 @@ import {
 	size,
 } from "../cli/terminal.ts";
 import {
-	type Description,
-	readEvents,
-	readOperations,
-} from "../spec/operations.ts";
-import {
 	type Bundle,
 	lintBundle,
 	readDescription,
 	readProject,
 	readWorkflows,
-} from "../spec/source.ts";
+} from "../spec/load-spec.ts";
+import {
+	type Description,
+	readEvents,
+	readOperations,
+} from "../spec/operations.ts";
 import type { WorkflowDocument } from "../spec/workflows.ts";
-import { generateClient, generateControl } from "./client.ts";
-import { areFresh, hashOf, remember } from "./fresh.ts";
+import { areFresh, hashOf, remember } from "./build-cache.ts";
+import { generateClient, generateControl } from "./generate-client.ts";
 
 const NOTE = "Made from openapi/ by npm run build. Do not edit.";
 
@@ -131,7 +131,7 @@ export async function build({
 		making?.catch(() => {});
 		// Loading the TypeScript compiler is most of this step, so it is loaded only once the description holds.
 		await step("types", async () => {
-			const { generateTypes } = await import("./types.ts");
+			const { generateTypes } = await import("./generate-types.ts");
 			await write("schema.d.ts", await generateTypes(bundle.document));
 			await write("sandbox.d.ts", await generateTypes(control));
 		});

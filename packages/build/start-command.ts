@@ -4,15 +4,15 @@ import {
 	createDocsServer,
 	DOCS,
 	type DocsServer,
-} from "../../docs-site/builder/docs-server.ts";
+} from "../../docs-site/builder/server.ts";
 import { type CommandContext, unlessEnded } from "../cli/command.ts";
 import { listen, readOptions, serve } from "../cli/serve.ts";
 import { bold, describeFailure, dim, green, seconds } from "../cli/terminal.ts";
 import { describeMock } from "../mock/command.ts";
 import { createMock } from "../mock/server.ts";
-import { namesOf, warnOf } from "../sandbox/commands/hosts.ts";
-import { PORT as SANDBOX_PORT } from "../sandbox/commands/options.ts";
-import { describeSandbox } from "../sandbox/commands/welcome.ts";
+import { describeSandbox } from "../sandbox/cli/banner.ts";
+import { namesOf, warnOf } from "../sandbox/cli/hosts.ts";
+import { PORT as SANDBOX_PORT } from "../sandbox/cli/options.ts";
 import {
 	createSandbox,
 	readControlDescription,

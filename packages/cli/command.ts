@@ -2,7 +2,7 @@
 import { Console } from "node:console";
 import type { EventEmitter } from "node:events";
 import { constants } from "node:os";
-import { ROOT } from "../spec/root.ts";
+import { ROOT } from "../spec/generated-files.ts";
 import { describeFailure } from "./terminal.ts";
 
 /** A stream that a command prints to. */

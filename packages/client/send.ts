@@ -1,4 +1,6 @@
 /** Sends a request until there is an answer or an end: attempts, retries, hooks and log lines. */
+
+import { GIVEN_UP, withDeadline } from "./deadline.ts";
 import {
 	AbortError,
 	answerError,
@@ -14,7 +16,6 @@ import {
 	type Settings,
 	type WriteOptions,
 } from "./options.ts";
-import { GIVEN_UP, within } from "./within.ts";
 
 /** A request, complete but for what every request of a client has. */
 export interface Outgoing {
@@ -119,7 +120,7 @@ export function createSend(settings: Settings): Send {
 				if (!onRequest) return headers;
 				const open = new Headers(headers);
 				const event = { ...about(), headers: open };
-				await within(left(), signal, () => onRequest(event));
+				await withDeadline(left(), signal, () => onRequest(event));
 				return Object.fromEntries(open);
 			} catch (fault) {
 				// It was not made.
@@ -152,7 +153,7 @@ export function createSend(settings: Settings): Send {
 			]);
 			const start = performance.now();
 			const timeout = Math.min(limits.timeout, left());
-			const outcome = await within(timeout, signal, async (signal) => {
+			const outcome = await withDeadline(timeout, signal, async (signal) => {
 				const response = await settings.fetch(url, { ...init, signal });
 				return [response, await response.text()] as const;
 			}).then(
@@ -175,7 +176,7 @@ export function createSend(settings: Settings): Send {
 			const { status, headers, requestId } = failure();
 			const event = { ...about(), duration, status, headers, requestId, error };
 			try {
-				await within(left(), signal, () => onResponse(event));
+				await withDeadline(left(), signal, () => onResponse(event));
 			} catch (fault) {
 				if (fault !== GIVEN_UP)
 					log("error", `onResponse threw: ${wordsOf(fault)}`);
@@ -197,7 +198,9 @@ export function createSend(settings: Settings): Send {
 			if (!isSafe || delay >= left()) throw last;
 			log("info", `${method} ${path}: next attempt in ${Math.round(delay)} ms`);
 			// Nobody works meanwhile.
-			await within(delay, signal, () => new Promise(() => {})).catch(() => {});
+			await withDeadline(delay, signal, () => new Promise(() => {})).catch(
+				() => {},
+			);
 		}
 	};
 }

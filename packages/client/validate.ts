@@ -4,7 +4,7 @@
  */
 
 import { Lomi as PlainLomi } from "../../generated/client.ts";
-import { describeViolation } from "../spec/wording.ts";
+import { describeViolation } from "../spec/validation-messages.ts";
 import { type Failure, LomiError } from "./errors.ts";
 import type { ClientOptions } from "./options.ts";
 import { validators } from "./response-validators.ts";

@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type CommandContext, exitCodeOf } from "../cli/command.ts";
 import { CommandError, dim, dimError } from "../cli/terminal.ts";
+import { readBundle } from "../spec/generated-files.ts";
 import { type Description, readOperations } from "../spec/operations.ts";
-import { createLocate } from "../spec/places.ts";
-import { readBundle } from "../spec/root.ts";
+import { createSourceMap } from "../spec/source-map.ts";
 import { checkRecording } from "./har.ts";
 import { type ContractOptions, readContractOptions } from "./options.ts";
 import { createProgress, type Progress } from "./report/progress.ts";
@@ -54,7 +54,7 @@ async function check(
 	progress: Progress,
 ): Promise<Result> {
 	const { har } = options;
-	const locate = await createLocate(root);
+	const locate = await createSourceMap(root);
 	if (har !== undefined)
 		return checkRecording(document, await readRecording(cwd, har), {
 			...options,

@@ -14,7 +14,7 @@ import { createSchemaCheck, createValidator } from "../spec/validator.ts";
 import { createConformance, type Exchange } from "./checks/conformance.ts";
 import type { CheckName } from "./checks/names.ts";
 import { isValid } from "./checks/validity.ts";
-import { createRecorder } from "./record.ts";
+import { createFindings } from "./findings.ts";
 import { curlOf } from "./requests/curl.ts";
 import type { Request } from "./requests/request.ts";
 import type { Place, Result } from "./result.ts";
@@ -81,7 +81,7 @@ export function checkRecording(
 	const check = createSchemaCheck(document);
 	const validate = createValidator(document, check);
 	const redact = redactAll(secretPrefixes(document), keysIn(entries, header));
-	const recorder = createRecorder(result, redact, settings.locate);
+	const recorder = createFindings(result, redact, settings.locate);
 	const find = finder(document, operations);
 	const seen = new Set<Operation>();
 	const strangers = new Set<string>();

@@ -20,7 +20,7 @@ import {
 } from "./links.ts";
 import { isReference } from "./requests/boundaries.ts";
 import type { Origin } from "./requests/curl.ts";
-import { type MakeRequest, variantsOf } from "./requests/mistakes.ts";
+import { type MakeRequest, variantsOf } from "./requests/invalid-requests.ts";
 import {
 	documentedRequest,
 	type Request,

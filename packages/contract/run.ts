@@ -15,19 +15,19 @@ import {
 } from "../spec/validator.ts";
 import { createConformance, unless } from "./checks/conformance.ts";
 import { type CheckName, NEED_MEMORY, type Verdict } from "./checks/names.ts";
-import { placeOf } from "./checks/places.ts";
+import { operationPointer } from "./checks/spec-pointers.ts";
 import { mistakesIn } from "./checks/validity.ts";
+import { createFindings } from "./findings.ts";
 import { coverage } from "./phases/coverage.ts";
 import { examples } from "./phases/examples.ts";
 import { fuzzing } from "./phases/fuzzing.ts";
 import { stateful } from "./phases/stateful.ts";
+import { planPhases } from "./plan.ts";
 import { preflight } from "./preflight.ts";
-import { createRecorder } from "./record.ts";
 import { curlOf } from "./requests/curl.ts";
 import { createUnique, type Request, type Unique } from "./requests/request.ts";
 import { createResources, type Resources } from "./resources.ts";
 import type { PhaseName, Place, Result } from "./result.ts";
-import { roundsOf } from "./rounds.ts";
 import {
 	type Answer,
 	type Clock,
@@ -171,7 +171,7 @@ export async function runContract(
 		complete: false,
 		notes: [],
 	};
-	const recorder = createRecorder(result, redact, settings.locate);
+	const recorder = createFindings(result, redact, settings.locate);
 	let phase: PhaseName = "examples";
 	let tell = () => {};
 	const deadline = later(settings.signal, QUICK);
@@ -219,7 +219,7 @@ export async function runContract(
 				message: `It gives no answer: ${answer.message}.`,
 				expected: "an answer",
 				got: answer.message,
-				pointer: placeOf(request.operation),
+				pointer: operationPointer(request.operation),
 			}),
 		});
 		return { answer: undefined, verdicts };
@@ -340,7 +340,7 @@ export async function runContract(
 		await preflight(document, settings.baseUrl, (request) =>
 			exchange(request, () => {}),
 		);
-		const rounds = roundsOf(operations, settings);
+		const rounds = planPhases(operations, settings);
 		for (const [done, { name, operation }] of rounds.entries()) {
 			phase = name;
 			tell = () =>

@@ -2,7 +2,7 @@
 import type { Change, Place } from "./compare.ts";
 import type { Direction } from "./find/directions.ts";
 import type { Owners } from "./find/owners.ts";
-import { LEVELS, type Level } from "./find/rate.ts";
+import { SEVERITIES, type Severity } from "./find/severity.ts";
 
 /** Something for people that is different, to be told together with all of its place. */
 export interface Wording {
@@ -79,7 +79,7 @@ export function gather(wordings: Wording[]): Change[] {
 /** Places by their worst change, then in the order of the document; in each, the worst first. */
 export function arrange(changes: Change[], { all }: Owners): Change[] {
 	const groups = [...Map.groupBy(changes, ({ place }) => place.name).values()];
-	const rank = (level: Level) => LEVELS.indexOf(level);
+	const rank = (level: Severity) => SEVERITIES.indexOf(level);
 	const order = (group: Change[]) => {
 		const indexes = group.flatMap(({ place }) =>
 			place.owners.map((owner) => all.indexOf(owner)),
@@ -98,10 +98,11 @@ export function arrange(changes: Change[], { all }: Owners): Change[] {
 }
 
 /** The worst level of some changes. */
-export function worst(changes: Change[]): Level {
+export function worst(changes: Change[]): Severity {
 	return (
-		LEVELS.find((level) => changes.some((change) => change.level === level)) ??
-		"editorial"
+		SEVERITIES.find((level) =>
+			changes.some((change) => change.level === level),
+		) ?? "editorial"
 	);
 }
 

@@ -8,7 +8,7 @@ import { compare } from "./compare.ts";
 import { toMarkdown } from "./markdown.ts";
 import { readDraft, readLastRelease, readSource } from "./read.ts";
 import { report, toJson } from "./report.ts";
-import { toScreen } from "./screen.ts";
+import { toTerminal } from "./terminal.ts";
 
 const USAGE =
 	"Use npm run diff -- [BASE [REVISION]] [--markdown FILE] [--json FILE]. BASE and REVISION are files or git revisions, - in the place of FILE is standard output.";
@@ -39,7 +39,7 @@ export async function diffCommand(context: CommandContext): Promise<number> {
 	const comparison = await compare(base.document, revision.document);
 	const found = report(base, revision, comparison);
 	if (!Object.values(files).includes("-"))
-		console.log(toScreen(found, stdout.columns ?? 100));
+		console.log(toTerminal(found, stdout.columns ?? 100));
 	if (files.markdown)
 		await write(context, "markdown", files.markdown, toMarkdown(found));
 	if (files.json) await write(context, "json", files.json, toJson(found));

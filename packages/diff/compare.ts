@@ -12,15 +12,15 @@ import { type Direction, onlyReceived, onlySent } from "./find/directions.ts";
 import { exampleChanges } from "./find/examples.ts";
 import { nameChanges, typeChanges } from "./find/names.ts";
 import { type Owner, type Owners, pairOwners } from "./find/owners.ts";
-import { isProse, type Level } from "./find/rate.ts";
 import { runRedocly } from "./find/redocly.ts";
+import { isProse, type Severity } from "./find/severity.ts";
 import { findUses } from "./find/uses.ts";
-import { describeAnything, describePart } from "./words/parts.ts";
-import { type Context, capital, code } from "./words/said.ts";
-import { describeSchema } from "./words/schemas.ts";
+import { describeAnything, describePart } from "./messages/parts.ts";
+import { type Context, capital, code } from "./messages/phrases.ts";
+import { describeSchema } from "./messages/schemas.ts";
 
 export interface Change {
-	level: Level;
+	level: Severity;
 	/** What changed, in a sentence. */
 	what: string;
 	/** What that means to whoever uses the client: a sentence, or one for what is sent and one for what is received. None where editorial. */

@@ -1,8 +1,9 @@
 /** A report for a pull request. */
+
+import { type Group, groupByLocation } from "./change-location.ts";
 import type { Change } from "./compare.ts";
-import { type Group, groupByPlace } from "./places.ts";
+import { code } from "./messages/phrases.ts";
 import type { Report } from "./report.ts";
-import { code } from "./words/said.ts";
 
 /** The report as GitHub's Markdown. */
 export function toMarkdown(report: Report): string {
@@ -16,7 +17,7 @@ export function toMarkdown(report: Report): string {
 		`## The API: ${summary}`,
 		`From ${from} to ${to}.`,
 		...judged,
-		...groupByPlace(report).map(markdownGroup),
+		...groupByLocation(report).map(markdownGroup),
 	]
 		.join("\n\n")
 		.concat("\n");

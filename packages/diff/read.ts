@@ -6,6 +6,12 @@ import { parseYaml } from "@redocly/openapi-core";
 import semver from "semver";
 import { CommandError } from "../cli/terminal.ts";
 import {
+	bundleFile,
+	ENTRY,
+	isOpenApi,
+	listReleases,
+} from "../spec/load-spec.ts";
+import {
 	type Description,
 	METHODS,
 	type Method,
@@ -13,7 +19,6 @@ import {
 	readEvents,
 	readOperations,
 } from "../spec/operations.ts";
-import { bundleFile, ENTRY, isOpenApi, listReleases } from "../spec/source.ts";
 
 export interface Source {
 	/** What it is called in a report. */

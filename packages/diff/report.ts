@@ -1,10 +1,10 @@
 /** What a comparison comes to: how many changes of which level, which version they ask for, and whether the description has it. */
 import semver from "semver";
 import { worst } from "./arrange.ts";
+import { namesOf } from "./change-location.ts";
 import type { Change, Comparison } from "./compare.ts";
 import type { Owner } from "./find/owners.ts";
-import { LEVELS, type Level } from "./find/rate.ts";
-import { namesOf } from "./places.ts";
+import { SEVERITIES, type Severity } from "./find/severity.ts";
 import type { Source } from "./read.ts";
 
 export interface Report {
@@ -33,7 +33,7 @@ const BUMPS = {
 	breaking: "major",
 	additive: "minor",
 	editorial: "patch",
-} as const satisfies Record<Level, semver.ReleaseType>;
+} as const satisfies Record<Severity, semver.ReleaseType>;
 
 /** Judges changes by the rules of semantic versioning, counted from the version of the base. */
 export function report(
@@ -76,7 +76,7 @@ export function toJson({ changes, owners: _all, ...rest }: Report): string {
 }
 
 function summarize(changes: Change[]): string {
-	const counts = LEVELS.map((level) => ({
+	const counts = SEVERITIES.map((level) => ({
 		level,
 		count: changes.filter((change) => change.level === level).length,
 	})).filter(({ count }) => count > 0);

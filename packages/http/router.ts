@@ -1,7 +1,7 @@
 /** Which operation a request is for. */
 import type { Operation } from "../spec/operations.ts";
+import { unlessMalformed } from "./read-request.ts";
 import { refuse } from "./refusal.ts";
-import { unlessMalformed } from "./request.ts";
 
 export type Route =
 	| { found: "operation"; operation: Operation; path: Record<string, string> }

@@ -3,13 +3,13 @@
 import type { CommandContext } from "../cli/command.ts";
 import { listen, readOptions, serve } from "../cli/serve.ts";
 import { bold } from "../cli/terminal.ts";
+import { readBundle } from "../spec/generated-files.ts";
 import {
 	type Description,
 	keyHeader,
 	readOperations,
 	testServer,
 } from "../spec/operations.ts";
-import { readBundle } from "../spec/root.ts";
 import { createMock } from "./server.ts";
 
 /** Serves the mock of the last build until it is to end. */

@@ -5,15 +5,15 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { isDeepStrictEqual } from "node:util";
 import { createExplain, refuseKey } from "../http/errors.ts";
-import { createHttpServer, writeAnswer } from "../http/http.ts";
-import { houseError, Refusal, refuse, refuseInput } from "../http/refusal.ts";
 import {
 	checkAccept,
 	readBody,
 	readPreference,
 	readTarget,
-} from "../http/request.ts";
+} from "../http/read-request.ts";
+import { houseError, Refusal, refuse, refuseInput } from "../http/refusal.ts";
 import { createFindOperation } from "../http/router.ts";
+import { createHttpServer, writeAnswer } from "../http/server.ts";
 import {
 	type Description,
 	type Example,

@@ -3,12 +3,12 @@ import type { Description } from "../spec/operations.ts";
 import { type Clock, countingClock, systemClock } from "./clock.ts";
 import { readControlDescription, readDescription } from "./documents.ts";
 import { type Random, secureRandom, seededRandom } from "./random.ts";
-import { documentedNow } from "./seed/documented.ts";
 import {
 	merchantsOf,
 	type SeededMerchant,
 	seedMerchants,
 } from "./seed/merchants.ts";
+import { documentedNow } from "./seed/spec-examples.ts";
 import { seedWorld } from "./seed/world.ts";
 import {
 	createSandbox as createFrom,
@@ -18,7 +18,7 @@ import {
 
 export type { Description } from "../spec/operations.ts";
 export { type Clock, countingClock, systemClock } from "./clock.ts";
-export { DataFileError } from "./data/file.ts";
+export { DataFileError } from "./db/data-file.ts";
 export { readControlDescription, readDescription } from "./documents.ts";
 export { type Random, secureRandom, seededRandom } from "./random.ts";
 export type { SeededMerchant } from "./seed/merchants.ts";

@@ -9,9 +9,9 @@ import fastify, {
 	type FastifyReply,
 	type FastifyRequest,
 } from "fastify";
-import { createHttpServer, MOST_OF_HEADERS } from "../http/http.ts";
-import { readTarget } from "../http/request.ts";
+import { readTarget } from "../http/read-request.ts";
 import { createFindOperation } from "../http/router.ts";
+import { createHttpServer, MOST_OF_HEADERS } from "../http/server.ts";
 import type { MockAnswer } from "../mock/prism.ts";
 import {
 	type Description,
@@ -21,8 +21,12 @@ import {
 	testServer,
 } from "../spec/operations.ts";
 import { createSchemaCheck, type SchemaCheck } from "../spec/validator.ts";
-import type { Backstage } from "./backstage/backstage.ts";
-import { type Behind, createBackstage } from "./backstage/index.ts";
+import type { Handlers } from "./api/context.ts";
+import { BODY_LIMIT, createErrorAnswer } from "./api/errors.ts";
+import { checkHost } from "./api/host-check.ts";
+import type { Kept } from "./api/idempotency.ts";
+import { createRequestPipeline } from "./api/request-pipeline.ts";
+import { handlersOf } from "./api/resources/index.ts";
 import { addCheckout } from "./checkout/index.ts";
 import {
 	type Clock,
@@ -30,21 +34,20 @@ import {
 	type TurnableClock,
 	turnableClock,
 } from "./clock.ts";
+import {
+	createFaultInjection,
+	type FaultInjection,
+} from "./control/fault-injection.ts";
 import { type Control, createControl } from "./control/index.ts";
-import type { ControlPlane } from "./control/plane.ts";
-import { type Beginning, markAll } from "./control/states.ts";
-import { type Watched, watch } from "./control/watch.ts";
-import { IN_MEMORY } from "./data/file.ts";
-import { migrate } from "./data/migrations.ts";
-import { type Database, openDatabase } from "./data/sqlite.ts";
-import { createAnswer } from "./http/answer.ts";
-import type { Handlers } from "./http/context.ts";
-import { BODY_LIMIT, createErrorAnswer } from "./http/errors.ts";
-import { checkHost } from "./http/guard.ts";
-import type { Kept } from "./http/idempotency.ts";
-import { localize } from "./local.ts";
+import type { ControlRouter } from "./control/router.ts";
+import { markAll, type ResetTarget } from "./control/snapshots.ts";
+import { IN_MEMORY } from "./db/data-file.ts";
+import { migrate } from "./db/migrations.ts";
+import { type Database, openDatabase } from "./db/sqlite.ts";
+import type { Engine } from "./engine/engine.ts";
+import { type Behind, createEngine } from "./engine/index.ts";
+import { allowLocalhostWebhooks } from "./localhost-webhooks.ts";
 import { type Random, secureRandom } from "./random.ts";
-import { handlersOf } from "./resources/index.ts";
 import type { RetryDelays } from "./webhooks/dispatcher.ts";
 
 export interface SandboxOptions {
@@ -74,7 +77,7 @@ export interface SandboxOptions {
 	seed?: (
 		database: Database,
 		document: Description,
-		to?: Beginning,
+		to?: ResetTarget,
 	) => Promise<void>;
 	/** The description of the control plane. Default: there is none. */
 	control?: Description | undefined;
@@ -85,7 +88,7 @@ export interface Sandbox {
 	app: FastifyInstance;
 	database: Database;
 	/** What happens behind the API. */
-	backstage: Backstage;
+	engine: Engine;
 	/**
 	 * Answers by another description from now on, and keeps its data.
 	 *
@@ -131,9 +134,9 @@ export async function createSandbox(
 		described: Description,
 		controlDescribed: Description | undefined,
 	) => {
-		const of = localize(described);
+		const of = allowLocalhostWebhooks(described);
 		const check = createSchemaCheck(of);
-		const behind = createBackstage({
+		const behind = createEngine({
 			document: of,
 			database,
 			check,
@@ -160,7 +163,7 @@ export async function createSandbox(
 			plane,
 		});
 		await app.ready();
-		await behind.backstage.reload();
+		await behind.engine.reload();
 		return { app, behind };
 	};
 	let first: Awaited<ReturnType<typeof create>>;
@@ -177,8 +180,8 @@ export async function createSandbox(
 	return {
 		app,
 		database,
-		get backstage() {
-			return behind.backstage;
+		get engine() {
+			return behind.engine;
 		},
 		async load(next, nextControl = options.control) {
 			// Fastify's routes can't be taken out: others stand behind the same server from now on.
@@ -217,7 +220,7 @@ interface AppParts extends Omit<SandboxOptions, "clock" | "control"> {
 	/** What was begun and isn't done. */
 	underWay: Set<Promise<unknown>>;
 	control: Control | undefined;
-	plane: ControlPlane | undefined;
+	plane: ControlRouter | undefined;
 }
 
 /** Makes the server that answers by a description. */
@@ -282,12 +285,17 @@ function createApp({
 	);
 	const base = new URL(testServer(document).url).pathname;
 	const findOperation = createFindOperation(operations, base);
-	const watched: Watched = control
-		? watch(app, control, `${base}/`, keyHeader(document).toLowerCase())
+	const watched: FaultInjection = control
+		? createFaultInjection(
+				app,
+				control,
+				`${base}/`,
+				keyHeader(document).toLowerCase(),
+			)
 		: (_operation, _request, _reply, answer) => answer();
 	app.addHook("onRequest", async (request) => {
 		checkHost(request, hosts);
-		await behind.agenda.keepUp();
+		await behind.scheduler.keepUp();
 		// Fastify takes a path that ends early for one with an empty ID.
 		const ids = Object.values(request.params ?? {});
 		if (!request.is404 && !ids.includes("")) return;
@@ -298,7 +306,7 @@ function createApp({
 		const { operation } = find(method, pathname);
 		throw new Error(`Fastify doesn't know the route of ${operation.id}.`);
 	});
-	const answer = createAnswer({
+	const answer = createRequestPipeline({
 		document,
 		operations,
 		database,
@@ -310,8 +318,8 @@ function createApp({
 		rateLimit,
 		behind,
 	});
-	const { backstage } = behind;
-	addCheckout(app, { document, database, backstage }, track);
+	const { engine } = behind;
+	addCheckout(app, { document, database, engine }, track);
 	const route = (
 		{ method, path }: Operation,
 		at: string,
@@ -340,7 +348,7 @@ function createApp({
 		);
 	for (const operation of plane?.operations ?? [])
 		route(operation, plane?.base ?? "", (request) =>
-			(plane as ControlPlane).answer(operation, request),
+			(plane as ControlRouter).answer(operation, request),
 		);
 	return app;
 }

@@ -88,7 +88,7 @@ export async function startSandbox({
 			inboxes.push(inbox);
 			return inbox;
 		},
-		delivered: () => sandbox.backstage.idle(),
+		delivered: () => sandbox.engine.idle(),
 		close,
 		[Symbol.asyncDispose]: close,
 	};

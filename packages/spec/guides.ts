@@ -1,6 +1,6 @@
 /** Fills in what the guides leave to the description, so that no fact of the API is typed in them. */
 import { Liquid } from "liquidjs";
-import { factsOf, grouped } from "./facts.ts";
+import { grouped, guideVariables } from "./guide-variables.ts";
 import type { Description, Fee, Tag } from "./operations.ts";
 
 const engine = new Liquid({
@@ -32,7 +32,7 @@ export function guidesOf({ tags }: Description): Tag[] {
  * @throws {Error} Where a guide names a fact that there isn't, with the guide's file, and line and column in it.
  */
 export function fillGuides(document: Description): void {
-	const facts = factsOf(document);
+	const facts = guideVariables(document);
 	const fill = (text: string, file: string): string => {
 		if (!text.includes("{{") && !text.includes("{%")) return text;
 		try {

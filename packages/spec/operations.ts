@@ -28,7 +28,7 @@ export interface Tag {
 	description: string;
 	/** True for a guide, which has no operations. */
 	"x-traitTag"?: boolean;
-	/** The journeys that the guide shows, by name and in reading order. */
+	/** The workflows that the guide shows, by name and in reading order. */
 	"x-workflows"?: string[];
 }
 

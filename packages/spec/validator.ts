@@ -11,7 +11,7 @@ import {
 	INVALID_JSON,
 	MISSING_BODY,
 	missingParameter,
-} from "./wording.ts";
+} from "./validation-messages.ts";
 
 /** What is wrong with a request. */
 export interface Violation {

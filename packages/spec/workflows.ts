@@ -1,5 +1,5 @@
 /**
- * The journeys through the API: Arazzo workflows, as openapi/workflows/ describes them and generated/workflows.arazzo.json has them. What
+ * The workflows through the API: Arazzo workflows, as openapi/workflows/ describes them and generated/workflows.arazzo.json has them. What
  * the build, the docs, `npm run workflows` and the tests each need to know of a step is read here.
  */
 import type { Example, Node, Operation } from "./operations.ts";

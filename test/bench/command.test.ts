@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { peer } from "../../bench/servers.ts";
 import { CommandError } from "../../packages/cli/terminal.ts";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 
 const bench = (...args: string[]) =>
 	promisify(execFile)(process.execPath, [

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import { KEY, useMock } from "../api.ts";
 import { startProcess } from "../process.ts";
 
@@ -86,7 +86,7 @@ describe("npm run sandbox", () => {
 	test("says where it is, keeps what was answered over a sudden end, and ends in order", async () => {
 		const args = ["--port=0", "--data", join(folder, "kept.db")];
 		const start = async () => {
-			const sandbox = startProcess("packages/sandbox/command.ts", args);
+			const sandbox = startProcess("packages/sandbox/cli/bin.ts", args);
 			const [, base = ""] = await sandbox.says(/^Sandbox {2}(\S+)$/m);
 			const [, key = ""] = await sandbox.says(/^ +Key +(\S+)$/m);
 			return { sandbox, base, headers: { "x-api-key": key } };
@@ -113,7 +113,7 @@ describe("npm run sandbox", () => {
 	});
 
 	test("listen shows what comes, and takes its endpoint away at the end; trigger and events resend send", async () => {
-		const sandbox = startProcess("packages/sandbox/command.ts", [
+		const sandbox = startProcess("packages/sandbox/cli/bin.ts", [
 			"--port=0",
 			"--empty",
 		]);
@@ -124,19 +124,19 @@ describe("npm run sandbox", () => {
 			const headers = { "x-api-key": key };
 			return (await fetch(`${base}/webhooks`, { headers })).json();
 		};
-		const listen = startProcess("packages/sandbox/command.ts", [
+		const listen = startProcess("packages/sandbox/cli/bin.ts", [
 			...["listen", "--forward-to", `${base}/nothing`],
 			...url,
 		]);
 		await listen.says(/^ +Secret +whsec_\w+$/m);
-		const { out } = await startProcess("packages/sandbox/command.ts", [
+		const { out } = await startProcess("packages/sandbox/cli/bin.ts", [
 			...["trigger", "PAYMENT_FAILED"],
 			...url,
 		]).ended;
 		const [id = ""] = /evt_\w+/.exec(out) ?? [];
 		await listen.says(new RegExp(`PAYMENT_FAILED +${id}  404`));
 		expect(
-			await startProcess("packages/sandbox/command.ts", [
+			await startProcess("packages/sandbox/cli/bin.ts", [
 				...["events", "resend", id],
 				...url,
 			]).ended,

@@ -12,12 +12,12 @@ import {
 	test,
 } from "vitest";
 import { verifyWebhook } from "../../packages/client/index.ts";
-import { sandboxCommand } from "../../packages/sandbox/commands/index.ts";
+import { sandboxCommand } from "../../packages/sandbox/cli/index.ts";
 import {
 	findEvent,
 	readEventNames,
-} from "../../packages/sandbox/commands/running/event-names.ts";
-import { readSettings } from "../../packages/sandbox/commands/running/settings.ts";
+} from "../../packages/sandbox/cli/remote/event-names.ts";
+import { readSettings } from "../../packages/sandbox/cli/remote/settings.ts";
 import { readEvents, signatureHeader } from "../../packages/spec/operations.ts";
 import { controlDocument, document } from "../api.ts";
 import { type Running, run, type Setting, startCommand } from "../command.ts";
@@ -91,8 +91,8 @@ describe("listen", () => {
 			new RegExp(`${id}  500  attempt 1, again at \\d\\d:\\d\\d:\\d\\d$`, "m"),
 		);
 		status = 200;
-		await sandbox.backstage.advance(
-			new Date(sandbox.backstage.clock().now.getTime() + 60 * 60_000),
+		await sandbox.engine.advance(
+			new Date(sandbox.engine.clock().now.getTime() + 60 * 60_000),
 		);
 		await listen.says(new RegExp(`${id}  200  attempt 2$`, "m"));
 	});

@@ -3,7 +3,10 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
-import { methodName, resourceName } from "../../packages/build/client.ts";
+import {
+	methodName,
+	resourceName,
+} from "../../packages/build/generate-client.ts";
 import {
 	type ClientOptions,
 	Lomi,

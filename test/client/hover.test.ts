@@ -1,7 +1,7 @@
 /** What an editor shows over a method: one line of names from the description, not what they are made of. */
 import ts from "typescript";
 import { beforeAll, expect, test } from "vitest";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 
 const EXPECTED = {
 	"customers.create":

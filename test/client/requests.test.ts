@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { methodName, resourceName } from "../../packages/build/client.ts";
+import {
+	methodName,
+	resourceName,
+} from "../../packages/build/generate-client.ts";
 import { Lomi } from "../../packages/client/index.ts";
 import {
 	documentedRequest,

@@ -11,7 +11,7 @@ import {
 	verifyWebhook,
 	WebhookVerificationError,
 } from "../../packages/client/index.ts";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import { events } from "../bundle.ts";
 import { some } from "../some.ts";
 import { thrown } from "./fake.ts";

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { CHECKS } from "../../packages/contract/checks/names.ts";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import { operations } from "../api.ts";
 import { read } from "../readme/pages.ts";
 import { some } from "../some.ts";

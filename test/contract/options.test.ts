@@ -6,7 +6,7 @@ import { CHECKS } from "../../packages/contract/checks/names.ts";
 import { readContractOptions } from "../../packages/contract/options.ts";
 import { PHASES } from "../../packages/contract/result.ts";
 import { readTarget } from "../../packages/contract/target.ts";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import { document, KEY, operations } from "../api.ts";
 
 const read = (...args: string[]) => readContractOptions(args, operations);

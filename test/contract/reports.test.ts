@@ -11,7 +11,7 @@ import { htmlReport } from "../../packages/contract/report/html.ts";
 import { jsonReport } from "../../packages/contract/report/json.ts";
 import { junitReport } from "../../packages/contract/report/junit.ts";
 import { countCells, PHASES } from "../../packages/contract/result.ts";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import { operations } from "../api.ts";
 import { newContext } from "../docs-site/context.ts";
 import { some } from "../some.ts";

@@ -6,14 +6,14 @@ import {
 } from "../../packages/contract/checks/names.ts";
 import { PHASES, type Result } from "../../packages/contract/result.ts";
 import { runContract, type Settings } from "../../packages/contract/run.ts";
-import { createLocate } from "../../packages/spec/places.ts";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
+import { createSourceMap } from "../../packages/spec/source-map.ts";
 import { document, KEY, operations } from "../api.ts";
 import { createClock } from "./clock.ts";
 import type { KnownFault } from "./faults/fault.ts";
 import { type Fault, startServer, type TestServer } from "./server/server.ts";
 
-const locate = await createLocate(ROOT);
+const locate = await createSourceMap(ROOT);
 
 /** The server until the end of the test, without a fault or with one. */
 export async function start(fault?: Fault): Promise<TestServer> {

@@ -8,9 +8,9 @@ import { cellOf, PHASES } from "../../packages/contract/result.ts";
 import { runContract } from "../../packages/contract/run.ts";
 import { systemClock } from "../../packages/sandbox/clock.ts";
 import { document, KEY, operations } from "../bundle.ts";
+import { makeThings } from "../sandbox/setup/resources.ts";
 import { addSubscription, addTransaction } from "../sandbox/setup/rows.ts";
 import { FIRST, useSandbox } from "../sandbox/setup/sandbox.ts";
-import { makeThings } from "../sandbox/setup/things.ts";
 
 const sandbox = useSandbox({ clock: systemClock });
 

@@ -1,12 +1,12 @@
 /** The table of kinds/: what `npm run diff` makes of each change, what plain `redocly diff` does, and what a compiler does. */
 import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
-import { generateClient } from "../../packages/build/client.ts";
-import { generateTypes } from "../../packages/build/types.ts";
+import { generateClient } from "../../packages/build/generate-client.ts";
+import { generateTypes } from "../../packages/build/generate-types.ts";
 import { type Change, compare } from "../../packages/diff/compare.ts";
-import type { Level } from "../../packages/diff/find/rate.ts";
 import { type Finding, runRedocly } from "../../packages/diff/find/redocly.ts";
-import { ROOT } from "../../packages/spec/root.ts";
+import type { Severity } from "../../packages/diff/find/severity.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import { document } from "../bundle.ts";
 import { some } from "../some.ts";
 import { breaking } from "./kinds/breaking.ts";
@@ -69,7 +69,7 @@ test("nothing else is reported", () => {
 });
 
 /** The worst that plain Redocly says of what begins with a pointer. */
-function plainLevel(pointer: string): Level | undefined {
+function plainLevel(pointer: string): Severity | undefined {
 	const impacts = findings
 		.filter(({ base, revision }) =>
 			[base, revision].some((side) => side?.pointer.startsWith(pointer)),

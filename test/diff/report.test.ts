@@ -6,10 +6,10 @@ import {
 	type Comparison,
 	compare,
 } from "../../packages/diff/compare.ts";
-import { LEVELS } from "../../packages/diff/find/rate.ts";
+import { SEVERITIES } from "../../packages/diff/find/severity.ts";
 import { toMarkdown } from "../../packages/diff/markdown.ts";
 import { type Report, report, toJson } from "../../packages/diff/report.ts";
-import { toScreen } from "../../packages/diff/screen.ts";
+import { toTerminal } from "../../packages/diff/terminal.ts";
 import type { Description, Node } from "../../packages/spec/operations.ts";
 import { document } from "../bundle.ts";
 import { breaking } from "./kinds/breaking.ts";
@@ -48,7 +48,7 @@ describe("all of the table at once", () => {
 		).toHaveLength(new Set(places).size);
 		const worst = [
 			...Map.groupBy(found.changes, ({ place }) => place.name),
-		].map(([, [first]]) => LEVELS.indexOf((first as Change).level));
+		].map(([, [first]]) => SEVERITIES.indexOf((first as Change).level));
 		expect(worst).toStrictEqual(worst.toSorted());
 		expect(found.summary).toMatch(
 			/^\d+ breaking, \d+ additive and \d+ editorial changes$/,
@@ -56,7 +56,7 @@ describe("all of the table at once", () => {
 	});
 
 	test("tells what many share once, with all that it concerns", () => {
-		const screen = stripVTControlCharacters(toScreen(found, 100));
+		const screen = stripVTControlCharacters(toTerminal(found, 100));
 		expect(screen.match(/has lost `EUR`/g)).toHaveLength(1);
 		expect(screen).toMatch(
 			/^Currency\n {2}in createCheckoutSession, .*(\n {2}.*)*PAYMENT_FAILED\n {2}✗ Breaking: `Currency` has lost `EUR`\.$/m,
@@ -67,7 +67,7 @@ describe("all of the table at once", () => {
 	test.each([60, 80, 200])(
 		"fits into %i columns, and says the same",
 		(columns) => {
-			const lines = stripVTControlCharacters(toScreen(found, columns)).split(
+			const lines = stripVTControlCharacters(toTerminal(found, columns)).split(
 				"\n",
 			);
 			// A name or an address is never cut.
@@ -75,8 +75,8 @@ describe("all of the table at once", () => {
 				expect(line.trim()).not.toContain(" ");
 			const words = (text: string) =>
 				stripVTControlCharacters(text).split(/\s+/);
-			expect(words(toScreen(found, columns))).toStrictEqual(
-				words(toScreen(found, 1000)),
+			expect(words(toTerminal(found, columns))).toStrictEqual(
+				words(toTerminal(found, 1000)),
 			);
 		},
 	);

@@ -3,20 +3,20 @@ import { inc } from "semver";
 import { describe, expect, test } from "vitest";
 import type { Change } from "../../packages/diff/compare.ts";
 import type { Owner } from "../../packages/diff/find/owners.ts";
-import type { Level } from "../../packages/diff/find/rate.ts";
+import type { Severity } from "../../packages/diff/find/severity.ts";
 import { toMarkdown } from "../../packages/diff/markdown.ts";
 import { type Report, report, toJson } from "../../packages/diff/report.ts";
-import { toScreen } from "../../packages/diff/screen.ts";
+import { toTerminal } from "../../packages/diff/terminal.ts";
 import { readEvents, readOperations } from "../../packages/spec/operations.ts";
 import { document } from "../bundle.ts";
 
 describe("the version", () => {
-	const judge = (was: string, is: string, level?: Level): Report => {
+	const judge = (was: string, is: string, level?: Severity): Report => {
 		const source = (version: string) => ({
 			name: version,
 			document: { ...document, info: { ...document.info, version } },
 		});
-		const change = (level: Level): Change => ({
+		const change = (level: Severity): Change => ({
 			level,
 			what: "Something is different.",
 			consequences: [],
@@ -69,7 +69,7 @@ describe("the version", () => {
 
 	test("is not spoken of where nothing changed", () => {
 		const nothing = judge("1.4.2", "1.4.2");
-		expect(toScreen(nothing, 80)).toBe(
+		expect(toTerminal(nothing, 80)).toBe(
 			"1.4.2 (1.4.2) → 1.4.2 (1.4.2)\n\nNothing changed.",
 		);
 		expect(toMarkdown(nothing)).not.toContain("Next version");
@@ -77,7 +77,7 @@ describe("the version", () => {
 });
 
 describe("the summary", () => {
-	const summarize = (...levels: Level[]) => {
+	const summarize = (...levels: Severity[]) => {
 		const source = { name: "openapi/", document };
 		const changes = levels.map((level) => ({
 			level,
@@ -88,7 +88,7 @@ describe("the summary", () => {
 		return report(source, source, { changes, owners: [] }).summary;
 	};
 
-	test.each<[Level[], string]>([
+	test.each<[Severity[], string]>([
 		[[], "nothing changed"],
 		[["additive"], "1 additive change"],
 		[["editorial", "editorial"], "2 editorial changes"],

@@ -7,9 +7,9 @@ import { promisify } from "node:util";
 import { describe, expect, inject, test } from "vitest";
 import { readErrors } from "../../docs-site/builder/site/errors.ts";
 import { firstRequest } from "../../docs-site/builder/site/first-request.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import { guidesOf, slugOf } from "../../packages/spec/guides.ts";
 import { signatureHeader } from "../../packages/spec/operations.ts";
-import { ROOT } from "../../packages/spec/root.ts";
 import { document, events, operations, useMock } from "../api.ts";
 import { type HtmlPage, pageAt, pages, shown, textOf } from "./html.ts";
 

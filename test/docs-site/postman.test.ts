@@ -6,12 +6,12 @@ import {
 	postmanCollection,
 } from "../../docs-site/builder/postman.ts";
 import { makePostman } from "../../docs-site/builder/postman-cache.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import {
 	type Node,
 	secretPrefixes,
 	testServer,
 } from "../../packages/spec/operations.ts";
-import { ROOT } from "../../packages/spec/root.ts";
 import { document, KEY, operations, useMock } from "../api.ts";
 
 const mock = useMock();

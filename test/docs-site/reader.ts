@@ -8,7 +8,7 @@ import type {
 	Page,
 } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
-import { createDocsServer } from "../../docs-site/builder/docs-server.ts";
+import { createDocsServer } from "../../docs-site/builder/server.ts";
 import { newContext } from "./context.ts";
 
 export interface Reader {

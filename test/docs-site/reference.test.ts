@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { codeSamples } from "../../docs-site/builder/samples/index.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import { guidesOf, slugOf } from "../../packages/spec/guides.ts";
-import { ROOT } from "../../packages/spec/root.ts";
 import { document, events, operations } from "../api.ts";
 import { HANGS } from "../hangs.ts";
 import { useReader } from "./reader.ts";
@@ -132,11 +132,11 @@ describe("on a phone, in the dark", () => {
 			),
 		);
 		await page.evaluate(() => {
-			location.hash = "#tag/Journeys/Accept-a-payment";
+			location.hash = "#tag/Workflows/Accept-a-payment";
 		});
 		await expect
 			.poll(() => page.url())
-			.toBe(`${reader.url}guides/journeys/#accept-a-payment`);
+			.toBe(`${reader.url}guides/workflows/#accept-a-payment`);
 		await page.context().close();
 	});
 });

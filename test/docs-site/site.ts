@@ -1,7 +1,7 @@
 /** The docs, made once for all tests, in place: copies of the project need not make them again. */
 import type { TestProject } from "vitest/node";
 import { build } from "../../packages/build/pipeline.ts";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 
 declare module "vitest" {
 	export interface ProvidedContext {
@@ -14,7 +14,7 @@ declare module "vitest" {
 export const DOWNLOADS = [
 	["OpenAPI 3.1, YAML", "openapi.yaml"],
 	["OpenAPI 3.1, JSON", "openapi.json"],
-	["Journeys, Arazzo 1.0", "workflows.arazzo.json"],
+	["Workflows, Arazzo 1.0", "workflows.arazzo.json"],
 ] as const;
 
 /** Throws where `generated/` isn't what openapi/ gives: a build would only hide it from the tests. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import {
 	constraintsOf,
-	mistakesOf,
-} from "../../packages/contract/requests/mistakes.ts";
+	invalidRequests,
+} from "../../packages/contract/requests/invalid-requests.ts";
 import { documentedRequest } from "../../packages/contract/requests/request.ts";
 import { document, ERROR, operations, useMock, violations } from "../api.ts";
 import { some } from "../some.ts";
@@ -16,7 +16,7 @@ interface ErrorBody {
 const cases = operations.map((operation) => ({
 	id: operation.id,
 	operation,
-	mistakes: mistakesOf(document, operation),
+	mistakes: invalidRequests(document, operation),
 }));
 
 describe.each(some(cases.filter(({ mistakes }) => mistakes.length > 0)))(
@@ -45,7 +45,7 @@ describe.each(some(cases.filter(({ mistakes }) => mistakes.length > 0)))(
 
 test.each(operations)("every constraint of $id is broken once", (operation) => {
 	const tried = new Set(
-		mistakesOf(document, operation).map(({ name }) => name.split(": ")[1]),
+		invalidRequests(document, operation).map(({ name }) => name.split(": ")[1]),
 	);
 	// An `additionalProperties: true` and an empty one can't be broken.
 	const there = [...constraintsOf(document, operation)].filter(

@@ -15,7 +15,7 @@ const LEAST = 85;
 const FILES = {
 	client: ["errors", "log", "promises", "send", "webhooks", "within"],
 	sandbox: [
-		"backstage/subscriptions",
+		"engine/subscriptions",
 		"http/idempotency",
 		"http/lists",
 		"http/rate-limit",

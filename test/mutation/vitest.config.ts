@@ -10,7 +10,7 @@ export default defineConfig({
 			// test/sandbox
 			"{money,schedule}.test.ts",
 			"http/{idempotency,lists,rate-limit,turns}.test.ts",
-			"backstage/{payments,subscriptions}.test.ts",
+			"engine/{payments,subscriptions}.test.ts",
 			"resources/*.test.ts",
 			// test/diff
 			"{rate,version}.test.ts",

@@ -21,7 +21,7 @@ import {
 	writeValidators,
 } from "../../packages/build/package.ts";
 import { CommandError } from "../../packages/cli/terminal.ts";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 
 const PACKAGES: Packages = {
 	"": {

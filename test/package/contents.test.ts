@@ -8,7 +8,7 @@ import {
 import { publint } from "publint";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import {
 	installedPackage,
 	type Packed,

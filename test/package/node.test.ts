@@ -1,7 +1,7 @@
 /** The packed client on each Node that it promises to run on, imported and required. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import { document, KEY, useMock } from "../api.ts";
 import { delivery, installedPackage, outcome, run } from "./install.ts";
 import { nodes } from "./nodes.ts";

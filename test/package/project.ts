@@ -5,7 +5,7 @@ import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 
 /**
  * Makes it, ready for the packages to be installed, with the programs beside this file. What the packages need is there as if npm had put it

@@ -1,7 +1,7 @@
 /** TypeScript that readers copy, held to the compiler. */
 import { join } from "node:path";
 import ts from "typescript";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 
 /**
  * Compiles texts in one program, each as a module of its own beside package.json, where `lomi-openapi` is the package itself.

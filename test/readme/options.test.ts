@@ -7,8 +7,8 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import * as client from "../../packages/client/index.ts";
 import { ResponseValidationError } from "../../packages/client/validate.ts";
-import { OPTIONS } from "../../packages/sandbox/commands/options.ts";
-import { ROOT } from "../../packages/spec/root.ts";
+import { OPTIONS } from "../../packages/sandbox/cli/options.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import { some } from "../some.ts";
 import { read } from "./pages.ts";
 

@@ -1,6 +1,6 @@
 /** The pages that people read, and what is in them. */
 import { globSync, readFileSync } from "node:fs";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 
 export const pages = [
 	"README.md",

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSandbox, type Sandbox } from "../../packages/sandbox/index.ts";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import { document, useMock } from "../api.ts";
 import { some } from "../some.ts";
 import { compile } from "./compile.ts";
@@ -135,7 +135,7 @@ describe("run", () => {
 		expect(listed.data).toStrictEqual([made.data]);
 		const { scripts } = JSON.parse(read("package.json"));
 		expect(scripts.mock).toBe("node scripts/mock.ts");
-		expect(scripts.sandbox).toBe("node packages/sandbox/command.ts");
+		expect(scripts.sandbox).toBe("node packages/sandbox/cli/bin.ts");
 	});
 
 	test("the lines of packages/sandbox/README.md that ask its control plane", async () => {

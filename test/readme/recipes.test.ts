@@ -18,7 +18,7 @@ import {
 } from "vitest";
 import { signWebhook, verifyWebhook } from "../../packages/client/index.ts";
 import { createSandbox, type Sandbox } from "../../packages/sandbox/index.ts";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import { document, operations, useMock } from "../api.ts";
 import type { Running } from "../command.ts";
 import { useFolder } from "./folder.ts";

@@ -1,7 +1,7 @@
 /** What the sandbox's code has to know of the description, held against it. */
 import { expect, test } from "vitest";
-import { variantsOf } from "../../packages/contract/requests/mistakes.ts";
-import { handlersOf } from "../../packages/sandbox/resources/index.ts";
+import { variantsOf } from "../../packages/contract/requests/invalid-requests.ts";
+import { handlersOf } from "../../packages/sandbox/api/resources/index.ts";
 import { type Node, resolve } from "../../packages/spec/operations.ts";
 import { document, operations } from "../bundle.ts";
 
@@ -33,7 +33,7 @@ test("the types know which fields may be left out and have no default", () => {
 				)
 				.map(([name]) => name),
 		);
-	// WithoutDefault in packages/sandbox/http/context.ts.
+	// WithoutDefault in packages/sandbox/api/context.ts.
 	expect([...new Set(undefaulted)].toSorted()).toStrictEqual([
 		"fee_type_ids",
 		"merchant_id",

@@ -11,7 +11,7 @@ import {
 	invalidRequests,
 	validRequests,
 } from "../../packages/contract/requests/arbitraries.ts";
-import type { MakeRequest } from "../../packages/contract/requests/mistakes.ts";
+import type { MakeRequest } from "../../packages/contract/requests/invalid-requests.ts";
 import {
 	documentedRequest,
 	headersOf,

@@ -1,6 +1,6 @@
 /** Money by the rules that the description, its guide and its examples tell. */
 import { describe, expect, test } from "vitest";
-import { createSubscriptions } from "../../packages/sandbox/backstage/subscriptions.ts";
+import { createSubscriptions } from "../../packages/sandbox/engine/subscriptions.ts";
 import {
 	annualRevenue,
 	monthlyRevenue,
@@ -8,13 +8,13 @@ import {
 	statusAfterRefund,
 } from "../../packages/sandbox/money.ts";
 import { readSchedule } from "../../packages/sandbox/schedule.ts";
-import { readDocumented } from "../../packages/sandbox/seed/documented.ts";
+import { readSpecExamples } from "../../packages/sandbox/seed/spec-examples.ts";
 import { document } from "../bundle.ts";
 import { some } from "../some.ts";
 
 const fees = readFees(document);
 const { dueDate, timesAYear } = readSchedule(document);
-const documented = readDocumented(document, new Date());
+const documented = readSpecExamples(document, new Date());
 
 describe("the fee of a payment", () => {
 	test.each([

@@ -4,9 +4,9 @@ import { targetOf } from "../../packages/contract/requests/request.ts";
 import type { Node } from "../../packages/spec/operations.ts";
 import { operations } from "../bundle.ts";
 import { some } from "../some.ts";
+import { type MakeRequest, makeThings } from "./setup/resources.ts";
 import { useSandbox } from "./setup/sandbox.ts";
 import { subscribe } from "./setup/shop.ts";
-import { type MakeRequest, makeThings } from "./setup/things.ts";
 
 const sandbox = useSandbox();
 

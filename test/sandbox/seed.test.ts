@@ -1,11 +1,11 @@
 /** What a new sandbox has: as the description says, consistent to the franc, the same for the same seed. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seededRandom } from "../../packages/sandbox/random.ts";
-import { successesOf } from "../../packages/sandbox/seed/documented.ts";
 import {
 	merchantsOf,
 	seedMerchants,
 } from "../../packages/sandbox/seed/merchants.ts";
+import { successesOf } from "../../packages/sandbox/seed/spec-examples.ts";
 import { seedWorld } from "../../packages/sandbox/seed/world.ts";
 import { document, events, violations } from "../bundle.ts";
 import { some } from "../some.ts";

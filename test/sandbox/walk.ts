@@ -2,11 +2,11 @@
 import { sql } from "kysely";
 import { Lomi } from "../../packages/client/index.ts";
 import type { Clock } from "../../packages/sandbox/clock.ts";
-import { migrate } from "../../packages/sandbox/data/migrations.ts";
+import { migrate } from "../../packages/sandbox/db/migrations.ts";
 import {
 	type Database,
 	openDatabase,
-} from "../../packages/sandbox/data/sqlite.ts";
+} from "../../packages/sandbox/db/sqlite.ts";
 import { seededRandom } from "../../packages/sandbox/random.ts";
 import {
 	merchantsOf,

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { basename, join, resolve as resolvePath } from "node:path";
 import { isRef, parseYaml } from "@redocly/openapi-core";
 import { describe, expect, test } from "vitest";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import {
 	type Body,
 	type Node,
@@ -10,7 +11,6 @@ import {
 	readOperations,
 	resolve,
 } from "../../packages/spec/operations.ts";
-import { ROOT } from "../../packages/spec/root.ts";
 import {
 	controlDocument,
 	document,

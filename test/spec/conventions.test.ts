@@ -12,7 +12,7 @@ import {
 	Source,
 } from "@redocly/openapi-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { ROOT } from "../../packages/spec/root.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
 import { some } from "../some.ts";
 
 const FOLDER = `${ROOT}openapi/`;

@@ -19,7 +19,7 @@ export function llmsText({ info }: Description, pages: Page[]): string {
 		`# ${info.title}`,
 		`> ${info.summary}`,
 		firstParagraph(info.description),
-		`All of it in one file: [llms-full.txt](/llms-full.txt). The description: [OpenAPI 3.1](/openapi.json), and the journeys through it: [Arazzo](/workflows.arazzo.json). The start page: [${info.title}](/${HOME}).`,
+		`All of it in one file: [llms-full.txt](/llms-full.txt). The description: [OpenAPI 3.1](/openapi.json), and the workflows through it: [Arazzo](/workflows.arazzo.json). The start page: [${info.title}](/${HOME}).`,
 		...SECTIONS.map(([heading, kinds]) =>
 			section(`## ${heading}`, [
 				list(

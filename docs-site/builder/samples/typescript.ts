@@ -4,7 +4,7 @@ import {
 	argumentNames,
 	methodName,
 	resourceName,
-} from "../../../packages/build/client.ts";
+} from "../../../packages/build/generate-client.ts";
 import { KEY_VARIABLE } from "../../../packages/contract/requests/curl.ts";
 import {
 	type Description,

@@ -10,13 +10,14 @@ import {
 	testServer,
 } from "../../../packages/spec/operations.ts";
 import type { WorkflowDocument } from "../../../packages/spec/workflows.ts";
-import { describeJourneys } from "../journeys.ts";
 import type { CodeSample } from "../samples/index.ts";
+import { describeWorkflows } from "../workflows.ts";
 import { addresses } from "./addresses.ts";
 import type { Release } from "./changelog.ts";
 import { type ErrorEntry, readErrors } from "./errors.ts";
 import { type Variant, variantsOf } from "./fields.ts";
 import { firstRequest } from "./first-request.ts";
+import { type Language, languages, otherThan } from "./locales.ts";
 import {
 	type EventView,
 	type OperationView,
@@ -24,7 +25,6 @@ import {
 	viewOperation,
 } from "./operation.ts";
 import type { Heading, Prose } from "./prose.ts";
-import { type Language, languages, otherThan } from "./words.ts";
 
 /** What every page has. */
 export interface Entry {
@@ -147,12 +147,14 @@ export function gather(
 	const errors = readErrors(document);
 	const guides = guidesOf(document).map((tag) => ({
 		tag,
-		...prose.page(tag.description + describeJourneys(tag, document, workflows)),
+		...prose.page(
+			tag.description + describeWorkflows(tag, document, workflows),
+		),
 	}));
 	const fileOf = (tag: string) => `openapi/resources/${slugOf(tag)}.yaml`;
 	const summary = document.info.summary;
 	return {
-		homes: pages("", "home", "docs-site/words/en.json", ({ words }) => ({
+		homes: pages("", "home", "docs-site/locales/en.json", ({ words }) => ({
 			title: words.home.title,
 			description: words.home.lead,
 			first: firstRequest(document),
@@ -301,7 +303,7 @@ export function gather(
 		missing: pages(
 			"404.html",
 			"home",
-			"docs-site/words/en.json",
+			"docs-site/locales/en.json",
 			({ words }) => ({
 				title: words.missing.title,
 				description: words.missing.text,

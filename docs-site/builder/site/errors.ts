@@ -6,7 +6,7 @@ import {
 	type Operation,
 	readOperations,
 } from "../../../packages/spec/operations.ts";
-import { type Remedy, readRemedies } from "../markdown/remedies.ts";
+import { type Remedy, readErrorRemedies } from "../markdown/error-remedies.ts";
 
 export interface ErrorEntry {
 	/** `404` or `NOT_FOUND`: its name, and the anchor of its section. */
@@ -37,8 +37,8 @@ export function readErrors(document: Description): {
 	codes: ErrorEntry[];
 } {
 	const operations = readOperations(document);
-	const ofStatus = readRemedies(document, "Status");
-	const ofCode = readRemedies(document, "Code");
+	const ofStatus = readErrorRemedies(document, "Status");
+	const ofCode = readErrorRemedies(document, "Code");
 	const cases = operations.flatMap((operation) =>
 		operation.answers
 			.filter(({ status }) => status >= 400)

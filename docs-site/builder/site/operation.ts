@@ -4,7 +4,7 @@ import {
 	argumentNames,
 	methodName,
 	resourceName,
-} from "../../../packages/build/client.ts";
+} from "../../../packages/build/generate-client.ts";
 import {
 	type Body,
 	type Description,

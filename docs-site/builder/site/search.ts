@@ -7,8 +7,8 @@ import keywords from "../../keywords.json" with { type: "json" };
 import { addresses, slugify } from "./addresses.ts";
 import type { Content } from "./content.ts";
 import type { Field } from "./fields.ts";
+import { languages } from "./locales.ts";
 import type { BodyView } from "./operation.ts";
-import { languages } from "./words.ts";
 
 type Searched = Found & { keywords: string; text: string };
 

@@ -6,11 +6,11 @@ import { Eleventy, type UserConfig } from "@11ty/eleventy";
 import { instance } from "@viz-js/viz";
 import { build, transform } from "esbuild";
 import { Liquid } from "liquidjs";
+import { ROOT } from "../../../packages/spec/generated-files.ts";
 import {
 	type Description,
 	signatureHeader,
 } from "../../../packages/spec/operations.ts";
-import { ROOT } from "../../../packages/spec/root.ts";
 import type { WorkflowDocument } from "../../../packages/spec/workflows.ts";
 import { markdownFiles, readPages } from "../markdown/index.ts";
 import { codeSamples } from "../samples/index.ts";

@@ -1,12 +1,12 @@
 /** Requests that no server should take: without a header that it needs, with a key that is none, with a method that isn't there. */
 import { escapePointer, type Operation } from "../../spec/operations.ts";
-import type { Probe } from "../requests/mistakes.ts";
+import type { InvalidRequest } from "../requests/invalid-requests.ts";
 import type { Request } from "../requests/request.ts";
 import type { Run } from "../run.ts";
 import type { Answer } from "../send.ts";
 import { told, unless } from "./conformance.ts";
 import type { CheckName, Verdict } from "./names.ts";
-import { placeOf } from "./places.ts";
+import { operationPointer } from "./spec-pointers.ts";
 
 const SCHEME = "#/components/securitySchemes/apiKey";
 
@@ -15,7 +15,7 @@ export function headerProbes(
 	{ keyHeader }: Run,
 	operation: Operation,
 	good: Request,
-): Probe[] {
+): InvalidRequest[] {
 	const required = operation.parameters
 		.filter((parameter) => parameter.in === "header" && parameter.required)
 		.map(({ name, pointer }) => ({ name, pointer }));
@@ -32,7 +32,7 @@ export function headerProbes(
 export function authProbes(
 	{ keyHeader, settings, document }: Run,
 	good: Request,
-): Probe[] {
+): InvalidRequest[] {
 	const { key, stateless } = settings;
 	const withKey = (value: string | undefined, others = {}) => ({
 		...good,
@@ -100,7 +100,7 @@ export function methodProbes(
 	{ operations, settings }: Run,
 	operation: Operation,
 	good: Request,
-): Probe[] {
+): InvalidRequest[] {
 	const methods = methodsOf(operations, operation);
 	const [first] = operations.filter(({ path }) => path === operation.path);
 	// Where nothing may be changed, nobody relies on a method that isn't there to be refused.
@@ -148,7 +148,7 @@ export function judgeMethod(
 					message: `${fault}.`,
 					expected: `405, with Allow: ${methods.join(", ")}`,
 					got: told(answer),
-					pointer: pointer || placeOf(operation),
+					pointer: pointer || operationPointer(operation),
 				}),
 			},
 		];

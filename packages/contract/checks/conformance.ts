@@ -6,13 +6,17 @@ import {
 	type Operation,
 	requestFaults,
 } from "../../spec/operations.ts";
+import { describeViolation } from "../../spec/validation-messages.ts";
 import type { SchemaCheck } from "../../spec/validator.ts";
-import { describeViolation } from "../../spec/wording.ts";
 import type { Request } from "../requests/request.ts";
 import type { Answer } from "../send.ts";
 import { envelopeVerdicts } from "./envelope.ts";
 import type { CheckName, Verdict } from "./names.ts";
-import { placeOf, placeOfAnswer, placeOfField } from "./places.ts";
+import {
+	fieldPointer,
+	operationPointer,
+	responsePointer,
+} from "./spec-pointers.ts";
 
 /** A request, its answer, and what the description says should become of it, where it does. */
 export interface Exchange {
@@ -55,7 +59,7 @@ export function createConformance(
 					message: `It answers ${status} to a request that the server should survive.`,
 					expected: "a status below 500",
 					got: told(answer),
-					pointer: placeOf(operation),
+					pointer: operationPointer(operation),
 				}),
 			},
 			{
@@ -64,7 +68,7 @@ export function createConformance(
 					message: `${status} is not among the statuses that the operation documents.`,
 					expected: operation.answers.map((each) => each.status).join(", "),
 					got: told(answer),
-					pointer: placeOf(operation, "responses"),
+					pointer: operationPointer(operation, "responses"),
 				}),
 			},
 			...(documented ? [contentType(operation, documented, answer)] : []),
@@ -113,7 +117,7 @@ function contentType(
 					: `The Content-Type is ${given ?? "missing"}.`,
 			expected: body ? "application/json" : "no content",
 			got: `${given ?? "no Content-Type"}; ${told(answer)}`,
-			pointer: placeOfAnswer(operation, status),
+			pointer: responsePointer(operation, status),
 		}),
 	};
 }
@@ -178,7 +182,7 @@ function schema(
 				message: `The ${answer.status} is not as described: ${details}.`,
 				expected: missing ? `a field ${path}` : details,
 				got: `${shown(error.data)} in ${told(answer)}`,
-				pointer: placeOfField(document, pointer, path),
+				pointer: fieldPointer(document, pointer, path),
 			},
 		};
 	});
@@ -216,7 +220,7 @@ function errorShape(
 			expected: `{ "error": { "message": … } }, and a true status where it has one`,
 			got: told(answer),
 			pointer: error
-				? placeOfField(document, ERROR, error.instancePath)
+				? fieldPointer(document, ERROR, error.instancePath)
 				: ERROR,
 		}),
 	};
@@ -239,7 +243,7 @@ function expectation(
 					message: `It answers ${status} to a request that the description doesn't allow.`,
 					expected: "400",
 					got: told(answer),
-					pointer: pointer ?? placeOf(operation),
+					pointer: pointer ?? operationPointer(operation),
 				}),
 			},
 		];
@@ -253,7 +257,7 @@ function expectation(
 					.map((each) => each.status)
 					.join(" or "),
 				got: told(answer),
-				pointer: pointer ?? placeOf(operation),
+				pointer: pointer ?? operationPointer(operation),
 			}),
 		},
 	];

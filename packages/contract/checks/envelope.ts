@@ -3,7 +3,7 @@ import type { Answer as Documented } from "../../spec/operations.ts";
 import type { ConformanceOptions, Exchange } from "./conformance.ts";
 import { told } from "./conformance.ts";
 import type { Verdict } from "./names.ts";
-import { placeOf, placeOfAnswer } from "./places.ts";
+import { operationPointer, responsePointer } from "./spec-pointers.ts";
 
 interface Envelope {
 	data?: unknown;
@@ -36,8 +36,8 @@ export function envelopeVerdicts(
 						"the payload under `data`, the key's own environment, and `meta` as the request asked",
 					got: told(answer),
 					pointer: fault.includes("`meta")
-						? placeOf(request.operation, "x-pagination")
-						: placeOfAnswer(request.operation, status),
+						? operationPointer(request.operation, "x-pagination")
+						: responsePointer(request.operation, status),
 				},
 			}),
 		},

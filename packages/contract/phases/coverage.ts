@@ -8,7 +8,7 @@ import {
 	methodProbes,
 } from "../checks/access.ts";
 import { boundariesOf } from "../requests/boundaries.ts";
-import { mistakesOf } from "../requests/mistakes.ts";
+import { invalidRequests } from "../requests/invalid-requests.ts";
 import type { Run } from "../run.ts";
 
 export async function coverage(run: Run, operation: Operation): Promise<void> {
@@ -22,7 +22,7 @@ export async function coverage(run: Run, operation: Operation): Promise<void> {
 		await run.attempt(request, { tried: name, pointer, expected: "accepted" });
 	// What a boundary has deleted is no place for a mistake.
 	good = await resources.maker(operation);
-	for (const { name, pointer, request } of mistakesOf(
+	for (const { name, pointer, request } of invalidRequests(
 		document,
 		operation,
 		good,

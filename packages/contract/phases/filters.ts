@@ -1,7 +1,7 @@
 /** filter_conformance: a filtered list has what fits the filter, and all of it. */
 import type { Node, Parameter } from "../../spec/operations.ts";
 import { shown, unless } from "../checks/conformance.ts";
-import { placeOf } from "../checks/places.ts";
+import { operationPointer } from "../checks/spec-pointers.ts";
 import { type Request, targetOf } from "../requests/request.ts";
 import type { Run } from "../run.ts";
 import { walk } from "./lists.ts";
@@ -147,7 +147,7 @@ async function tryFilters(
 				: `${items.length} items, without ${shown(missing)}`,
 			pointer:
 				parameter.pointer.replace(/\/schema$/, "") ||
-				placeOf(request.operation),
+				operationPointer(request.operation),
 		}),
 	});
 }

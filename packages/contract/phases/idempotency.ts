@@ -1,8 +1,8 @@
 /** idempotency_replay and idempotency_conflict: what a key does for the second request under it. */
 import { type Description, type Node, resolve } from "../../spec/operations.ts";
 import { told, unless } from "../checks/conformance.ts";
-import { placeOf } from "../checks/places.ts";
-import { variantsOf } from "../requests/mistakes.ts";
+import { operationPointer } from "../checks/spec-pointers.ts";
+import { variantsOf } from "../requests/invalid-requests.ts";
 import type { Request } from "../requests/request.ts";
 import type { Run } from "../run.ts";
 import type { Answer } from "../send.ts";
@@ -29,7 +29,7 @@ export async function idempotency(
 	);
 	if (!parameter) return;
 	const pointer =
-		parameter.pointer.replace(/\/schema$/, "") || placeOf(operation);
+		parameter.pointer.replace(/\/schema$/, "") || operationPointer(operation);
 	const same = { ...request, after: [request] };
 	const again = await run.attempt(same);
 	if (again)

@@ -1,7 +1,7 @@
 /** pagination_consistency: walking the pages gives each item once, whatever their size. */
 import type { Operation } from "../../spec/operations.ts";
 import { told, unless } from "../checks/conformance.ts";
-import { placeOf } from "../checks/places.ts";
+import { operationPointer } from "../checks/spec-pointers.ts";
 import type { Request } from "../requests/request.ts";
 import type { Run } from "../run.ts";
 import {
@@ -26,7 +26,7 @@ export async function pages(run: Run, request: Request): Promise<void> {
 			message: fault?.message ?? "",
 			expected: fault?.expected ?? "",
 			got: fault?.got ?? "",
-			pointer: placeOf(operation, "x-pagination"),
+			pointer: operationPointer(operation, "x-pagination"),
 		}),
 	});
 }

@@ -3,13 +3,13 @@ import type { Operation } from "../../spec/operations.ts";
 import { creates } from "../links.ts";
 import type { Run } from "../run.ts";
 import { filters } from "./filters.ts";
-import { life } from "./life.ts";
+import { lifecycle } from "./lifecycle.ts";
 import { filled } from "./lists.ts";
 import { pages } from "./pages.ts";
 
 export async function stateful(run: Run, operation: Operation): Promise<void> {
 	if (run.settings.stateless) return;
-	if (creates(operation)) await life(run, operation);
+	if (creates(operation)) await lifecycle(run, operation);
 	if (
 		!operation.pagination ||
 		!run.wants(["pagination_consistency", "filter_conformance"], operation)

@@ -1,21 +1,21 @@
 /** patch_keeps_the_rest: what was created is changed field by field, and never more than that. */
 import type { Node, Operation } from "../../spec/operations.ts";
 import { told, unless } from "../checks/conformance.ts";
-import { placeOf } from "../checks/places.ts";
+import { operationPointer } from "../checks/spec-pointers.ts";
 import type { Lead } from "../links.ts";
 import { boundariesOf } from "../requests/boundaries.ts";
-import type { Probe } from "../requests/mistakes.ts";
+import type { InvalidRequest } from "../requests/invalid-requests.ts";
 import type { Request } from "../requests/request.ts";
 import type { Run } from "../run.ts";
 import { idempotency, withKey } from "./idempotency.ts";
 import {
+	assertFound,
 	dataOf,
-	differing,
-	keepThere,
+	differingFields,
 	named,
 	requestTo,
 	same,
-} from "./things.ts";
+} from "./resource-assertions.ts";
 
 /**
  * Changes a thing as each documented example does, then each of its fields by itself: to a value, and to null where it can be.
@@ -39,7 +39,7 @@ export async function update(run: Run, patch: Lead, item: Lead): Promise<void> {
 }
 
 /** Of requests that each change one field, the first of each field that gives it a value, and the first that gives it null. */
-function onePerField(probes: Probe[]): Request[] {
+function onePerField(probes: InvalidRequest[]): Request[] {
 	const seen = new Map<string, Request>();
 	for (const { request } of probes) {
 		const key = Object.entries(request.body as Node)
@@ -58,7 +58,7 @@ async function change(run: Run, patch: Request, item: Lead) {
 	if (!before) return undefined;
 	const request = { ...patch, after: [look] };
 	const answer = await run.attempt(request, { expected: "accepted" });
-	if (answer) keepThere(run, request, answer);
+	if (answer) assertFound(run, request, answer);
 	if (answer?.status !== 200) return undefined;
 	const again = { ...look, after: [patch] };
 	const after = await run.attempt(again);
@@ -66,7 +66,7 @@ async function change(run: Run, patch: Request, item: Lead) {
 		before: dataOf(before),
 		after: dataOf(answer),
 	});
-	const others = differing(dataOf(answer), dataOf(after));
+	const others = differingFields(dataOf(answer), dataOf(after));
 	run.keep(
 		request,
 		{
@@ -75,7 +75,7 @@ async function change(run: Run, patch: Request, item: Lead) {
 				message: `${fault ?? `What is read afterwards has another ${named(others)} than the answer to the PATCH`}.`,
 				expected: `${JSON.stringify(patch.body)}, and the rest as before: ${told(before)}`,
 				got: told(fault ? answer : (after ?? answer)),
-				pointer: placeOf(operation),
+				pointer: operationPointer(operation),
 			}),
 		},
 		{ shownBy: fault ? request : again },
@@ -105,7 +105,7 @@ function faultOf(
 	const elsewhere = Object.entries(sent)
 		.filter(([name]) => !(name in after))
 		.map(([, value]) => value);
-	const lost = differing(before, after).filter(
+	const lost = differingFields(before, after).filter(
 		(name) =>
 			!(name in sent) &&
 			name !== CHANGED_AT &&

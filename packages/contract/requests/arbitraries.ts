@@ -15,7 +15,7 @@ import {
 	type MakeRequest,
 	variantsOf,
 	withParameter,
-} from "./mistakes.ts";
+} from "./invalid-requests.ts";
 import type { Request } from "./request.ts";
 
 /**

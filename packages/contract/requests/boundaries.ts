@@ -7,12 +7,12 @@ import {
 } from "../../spec/operations.ts";
 import {
 	exampleOf,
+	type InvalidRequest,
 	type MakeRequest,
-	type Probe,
 	type Variant,
 	variantsOf,
 	withParameter,
-} from "./mistakes.ts";
+} from "./invalid-requests.ts";
 
 /**
  * Every boundary of an operation's parameters and body, from within.
@@ -23,9 +23,9 @@ export function boundariesOf(
 	document: Description,
 	operation: Operation,
 	good: MakeRequest,
-): Probe[] {
+): InvalidRequest[] {
 	return [
-		...operation.parameters.flatMap((parameter): Probe[] => {
+		...operation.parameters.flatMap((parameter): InvalidRequest[] => {
 			// Another ID would be another resource.
 			if (parameter.in === "path") return [];
 			const { name, schema, pointer } = parameter;
@@ -50,7 +50,7 @@ function bodyBoundaries(
 	operation: Operation,
 	variant: Variant,
 	good: MakeRequest,
-): Probe[] {
+): InvalidRequest[] {
 	const { schema, pointer } = variant;
 	const request = good(exampleOf(document, operation, variant));
 	const body = request.body as Node;

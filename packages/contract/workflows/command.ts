@@ -3,8 +3,12 @@
 import { readArguments } from "../../cli/arguments.ts";
 import { type CommandContext, unlessEnded } from "../../cli/command.ts";
 import { bold, CommandError, dim, seconds } from "../../cli/terminal.ts";
+import {
+	readBundle,
+	readWorkflows,
+	WORKFLOWS,
+} from "../../spec/generated-files.ts";
 import { type Description, keyHeader } from "../../spec/operations.ts";
-import { readBundle, readWorkflows, WORKFLOWS } from "../../spec/root.ts";
 import type { Input, Workflow } from "../../spec/workflows.ts";
 import { preflight } from "../preflight.ts";
 import { createSender, NoAnswer } from "../send.ts";
@@ -18,7 +22,7 @@ import { createReporter } from "./report.ts";
 import { runRespect } from "./respect.ts";
 
 /**
- * Runs the journeys that are chosen against a server.
+ * Runs the workflows that are chosen against a server.
  *
  * @returns 0 where all of them hold, or 1.
  * @throws {CommandError} Where it can't run them.

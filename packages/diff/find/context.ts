@@ -6,11 +6,11 @@ import {
 	resolve,
 } from "../../spec/operations.ts";
 import type { Place } from "../compare.ts";
-import { type Context, code } from "../words/said.ts";
+import { type Context, code } from "../messages/phrases.ts";
 import type { Direction } from "./directions.ts";
 import { type Owner, ownerName } from "./owners.ts";
-import { extensionOf, isProse, isWord, rate } from "./rate.ts";
 import type { Finding } from "./redocly.ts";
+import { extensionOf, isProse, isWord, severityOf } from "./severity.ts";
 import type { Use, Uses } from "./uses.ts";
 
 /** A description in one direction. */
@@ -42,7 +42,7 @@ export function contextOf(
 	return {
 		finding,
 		direction,
-		level: rate(finding, direction),
+		level: severityOf(finding, direction),
 		owners,
 		place: placeOf(owners, shared),
 		field,

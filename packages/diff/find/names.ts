@@ -1,9 +1,9 @@
 /** What of a change only the client's users notice: names of methods and types, and what a method takes in which order. */
 
-import { argumentNames } from "../../build/client.ts";
+import { argumentNames } from "../../build/generate-client.ts";
 import type { Description } from "../../spec/operations.ts";
 import type { Change } from "../compare.ts";
-import { capital, code } from "../words/said.ts";
+import { capital, code } from "../messages/phrases.ts";
 import { addressOf, callOf, type Owner, ownerDetail } from "./owners.ts";
 
 type Found = Omit<Change, "place">;

@@ -1,6 +1,6 @@
 /** The operations and events of two descriptions, side by side: each is the owner of the changes in what it takes and gives. */
 
-import { methodName, resourceName } from "../../build/client.ts";
+import { methodName, resourceName } from "../../build/generate-client.ts";
 import {
 	type Description,
 	type Operation,

@@ -4,7 +4,7 @@ import {
 	type Outcome,
 	type PayRequest,
 	type ProviderRow,
-} from "../backstage/backstage.ts";
+} from "../engine/engine.ts";
 import { toE164 } from "./phone.ts";
 
 /** What stands in the fields of the form, as it was typed. */

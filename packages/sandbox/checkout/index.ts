@@ -1,7 +1,7 @@
 /** The pages that customers pay on, at the addresses that sessions and payment links have. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { readHostedPages } from "../resources/hosted.ts";
-import type { CheckoutParts, Visits } from "./visits.ts";
+import { readHostedPages } from "../api/resources/hosted.ts";
+import type { CheckoutController, CheckoutParts } from "./controller.ts";
 
 /** Adds the pages to a server. @param track Is told of what must come to its end, whether or not the browser waits for it. */
 export function addCheckout(
@@ -11,8 +11,12 @@ export function addCheckout(
 ): void {
 	const { paths } = readHostedPages(parts.document);
 	const session = routeOf(paths.session);
-	let visits: Promise<Visits> | undefined;
-	const add = (method: "GET" | "POST", url: string, act: keyof Visits) =>
+	let visits: Promise<CheckoutController> | undefined;
+	const add = (
+		method: "GET" | "POST",
+		url: string,
+		act: keyof CheckoutController,
+	) =>
 		app.route({
 			method,
 			url,
@@ -20,8 +24,8 @@ export function addCheckout(
 			exposeHeadRoute: act === "show",
 			handler: async (request: FastifyRequest, reply) => {
 				// Nobody waits for phone numbers and templates who only calls the API.
-				visits ??= import("./visits.ts").then(({ createVisits }) =>
-					createVisits(parts),
+				visits ??= import("./controller.ts").then(
+					({ createCheckoutController }) => createCheckoutController(parts),
 				);
 				const work = (await visits)[act](request);
 				track(work);

@@ -5,14 +5,14 @@ import { type Explain, examplesOf } from "../../http/errors.ts";
 import { Refusal } from "../../http/refusal.ts";
 import type { Description, Node, Operation } from "../../spec/operations.ts";
 import type { SchemaCheck } from "../../spec/validator.ts";
-import type { Backstage } from "../backstage/backstage.ts";
-import type { Shown } from "../data/shown.ts";
-import type { Database } from "../data/sqlite.ts";
-import type { Given, Outcome } from "../http/context.ts";
-import type { Said } from "../http/read.ts";
+import type { Given, Outcome } from "../api/context.ts";
+import type { ParsedRequest } from "../api/parse-request.ts";
+import type { Serializers } from "../api/serializers.ts";
+import type { Database } from "../db/sqlite.ts";
+import type { Engine } from "../engine/engine.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { RequestLog } from "./request-log.ts";
-import type { States } from "./states.ts";
+import type { SnapshotStore } from "./snapshots.ts";
 
 /** What the control plane acts on. */
 export interface Controlled {
@@ -21,16 +21,16 @@ export interface Controlled {
 	/** Holds values against the API's schemas. */
 	check: SchemaCheck;
 	database: Database;
-	backstage: Backstage;
-	shown: Shown;
+	engine: Engine;
+	shown: Serializers;
 	requests: RequestLog;
 	faults: Faults;
-	states: States;
+	states: SnapshotStore;
 	/** Aborted when the sandbox ends: whoever waits is answered then. */
 	ending: AbortSignal;
 }
 
-export interface ControlContext extends Said {
+export interface ControlContext extends ParsedRequest {
 	operation: Operation;
 	/** Where the sandbox is: `http://127.0.0.1:4020`. */
 	origin: string;

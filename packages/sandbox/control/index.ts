@@ -1,17 +1,17 @@
 /** Puts together the control plane, and what it keeps while the sandbox runs. */
 import type { Description } from "../../spec/operations.ts";
 import type { SchemaCheck } from "../../spec/validator.ts";
-import type { Behind } from "../backstage/index.ts";
-import type { Database } from "../data/sqlite.ts";
+import type { Database } from "../db/sqlite.ts";
+import type { Behind } from "../engine/index.ts";
 import type { Random } from "../random.ts";
-import { documentedError } from "./faults/documented.ts";
+import type { FaultInjectionParts } from "./fault-injection.ts";
+import { documentedError } from "./faults/documented-error.ts";
 import { createFaults } from "./faults/faults.ts";
-import { type ControlPlane, createControlPlane } from "./plane.ts";
 import { createRequestLog } from "./request-log.ts";
-import { createStates, type StatesParts } from "./states.ts";
-import type { WatchParts } from "./watch.ts";
+import { type ControlRouter, createControlRouter } from "./router.ts";
+import { createSnapshotStore, type SnapshotStoreParts } from "./snapshots.ts";
 
-export interface Control extends WatchParts {
+export interface Control extends FaultInjectionParts {
 	/**
 	 * The control plane of a sandbox that answers by a description.
 	 *
@@ -22,12 +22,13 @@ export interface Control extends WatchParts {
 		api: Description,
 		check: SchemaCheck,
 		behind: Behind,
-	): ControlPlane;
+	): ControlRouter;
 	/** Whoever waits is answered now. */
 	end(): void;
 }
 
-export interface ControlParts extends Omit<StatesParts, "faults" | "requests"> {
+export interface ControlParts
+	extends Omit<SnapshotStoreParts, "faults" | "requests"> {
 	database: Database;
 	/** Chance that nothing else is made of. */
 	aside: Random;
@@ -48,20 +49,20 @@ export function createControl({
 			rule.status === undefined ||
 			documentedError(operation, rule) !== undefined,
 	);
-	const states = createStates({ ...parts, faults, requests });
+	const states = createSnapshotStore({ ...parts, faults, requests });
 	return {
 		faults,
 		requests,
 		ending: ending.signal,
-		planeOf(document, api, check, { backstage, shown }) {
-			backstage.setDeliveryFaults(faults.ofDelivery);
-			return createControlPlane(
+		planeOf(document, api, check, { engine, serializers: shown }) {
+			engine.setDeliveryFaults(faults.ofDelivery);
+			return createControlRouter(
 				document,
 				{
 					api,
 					check,
 					database: parts.database,
-					backstage,
+					engine,
 					shown,
 					requests,
 					faults,

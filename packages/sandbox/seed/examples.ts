@@ -1,11 +1,11 @@
 /** Puts what the description's examples show into the database, for the first merchant. */
 import type { Node } from "../../spec/operations.ts";
-import { toRow } from "../data/present.ts";
-import { documentedEvent, successesOf } from "./documented.ts";
+import { toRow } from "../db/serializers.ts";
 import type { SeededMerchant } from "./merchants.ts";
 import { iso } from "./shop/calendar.ts";
-import { TOOK } from "./shop/lives.ts";
 import { ownerOf, recordPayment } from "./shop/payments.ts";
+import { TOOK } from "./shop/subscription-history.ts";
+import { documentedEvent, successesOf } from "./spec-examples.ts";
 import type { World } from "./world.ts";
 
 export async function seedDocumented(

@@ -4,9 +4,9 @@ import {
 	type Node,
 	testServer,
 } from "../../spec/operations.ts";
-import { toRow } from "../data/present.ts";
-import type { Database } from "../data/sqlite.ts";
-import { moveTo, successesOf } from "./documented.ts";
+import { toRow } from "../db/serializers.ts";
+import type { Database } from "../db/sqlite.ts";
+import { moveTo, successesOf } from "./spec-examples.ts";
 
 export interface SeededMerchant {
 	merchant_id: string;

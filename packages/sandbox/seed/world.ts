@@ -4,11 +4,11 @@
  */
 import { sql } from "kysely";
 import type { Description } from "../../spec/operations.ts";
-import type { Database } from "../data/sqlite.ts";
+import type { Database } from "../db/sqlite.ts";
 import { type Fees, readFees } from "../money.ts";
 import type { Random } from "../random.ts";
 import { readSchedule, type Schedule } from "../schedule.ts";
-import { type Documented, readDocumented } from "./documented.ts";
+import { type BulkInsert, createBulkInsert } from "./bulk-insert.ts";
 import { seedDocumented } from "./examples.ts";
 import {
 	isEmpty,
@@ -19,7 +19,7 @@ import {
 } from "./merchants.ts";
 import { SHOPS } from "./shop/catalogue.ts";
 import { seedShop } from "./shop/shop.ts";
-import { createWriter, type Writer } from "./writer.ts";
+import { readSpecExamples, type SpecExamples } from "./spec-examples.ts";
 
 /** As much as a sandbox has when nobody says how much. */
 export const USUAL_SIZE = 500;
@@ -35,13 +35,13 @@ export interface WorldOptions {
 export interface World {
 	document: Description;
 	/** What the description's examples have. */
-	documented: Documented;
+	documented: SpecExamples;
 	/** Nothing has happened later. Milliseconds, as all times until they are written. */
 	now: number;
 	/** Nothing has happened before. */
 	since: number;
 	random: Random;
-	write: Writer["write"];
+	write: BulkInsert["write"];
 	fees: Fees;
 	schedule: Schedule;
 	/** The way to pay at a provider, in the spelling of transactions. */
@@ -76,7 +76,7 @@ async function fill(
 	document: Description,
 	{ now, random, size }: Required<WorldOptions>,
 ): Promise<void> {
-	const { write, flush } = createWriter(database);
+	const { write, flush } = createBulkInsert(database);
 	const providers = providersOf(document);
 	const methods = new Map(
 		providers.map(({ code, payment_methods: [method = ""] }) => [
@@ -86,7 +86,7 @@ async function fill(
 	);
 	const world: World = {
 		document,
-		documented: readDocumented(document, now),
+		documented: readSpecExamples(document, now),
 		now: now.getTime(),
 		since: yearBefore(now),
 		random,

@@ -6,14 +6,10 @@ import {
 	readEvents,
 	signatureHeader,
 } from "../../spec/operations.ts";
-import type {
-	DeliveryFault,
-	DeliveryRow,
-	EventRow,
-} from "../backstage/backstage.ts";
-import { later } from "../backstage/moment.ts";
 import type { TurnableClock } from "../clock.ts";
-import type { Database } from "../data/sqlite.ts";
+import type { Database } from "../db/sqlite.ts";
+import type { DeliveryFault, DeliveryRow, EventRow } from "../engine/engine.ts";
+import { later } from "../engine/unit-of-work.ts";
 import { type Random, uuid } from "../random.ts";
 import type { Called, Caller } from "./call.ts";
 

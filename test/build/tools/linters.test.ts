@@ -6,8 +6,8 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import spectral from "@stoplight/spectral-core";
 import { oas } from "@stoplight/spectral-rulesets";
 import { describe, expect, test } from "vitest";
+import { ROOT } from "../../../packages/spec/generated-files.ts";
 import type { Node } from "../../../packages/spec/operations.ts";
-import { ROOT } from "../../../packages/spec/root.ts";
 import { controlDocument, document } from "../../bundle.ts";
 import { QUIET_REDOCLY, redocly } from "../../command-lines.ts";
 

@@ -6,8 +6,8 @@ import {
 	targetOf,
 	textOf,
 } from "../../../packages/contract/requests/request.ts";
+import { ROOT } from "../../../packages/spec/generated-files.ts";
 import { keyHeader } from "../../../packages/spec/operations.ts";
-import { ROOT } from "../../../packages/spec/root.ts";
 import { document, KEY, operations } from "../../bundle.ts";
 import { commandLine } from "../../command-lines.ts";
 import { type RunningProcess, startNode } from "../../process.ts";

@@ -1,5 +1,5 @@
 /** How the tests' server answers a request that is well formed: from its memory, and in the form of the documented examples. */
-import { variantsOf } from "../../../packages/contract/requests/mistakes.ts";
+import { variantsOf } from "../../../packages/contract/requests/invalid-requests.ts";
 import {
 	type Description,
 	type Node,

@@ -8,8 +8,8 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isDeepStrictEqual } from "node:util";
 import { createExplain, refuseKey } from "../../../packages/http/errors.ts";
+import { readBody, readTarget } from "../../../packages/http/read-request.ts";
 import { houseError, Refusal } from "../../../packages/http/refusal.ts";
-import { readBody, readTarget } from "../../../packages/http/request.ts";
 import { createRouter, type Route } from "../../../packages/http/router.ts";
 import {
 	idempotencyHeader,

@@ -3,8 +3,8 @@ import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseYaml } from "@redocly/openapi-core";
 import { describe, expect, test } from "vitest";
+import { ROOT } from "../../../packages/spec/generated-files.ts";
 import { secretPrefixes } from "../../../packages/spec/operations.ts";
-import { ROOT } from "../../../packages/spec/root.ts";
 import {
 	atPointer,
 	expressionsIn,
@@ -28,7 +28,7 @@ const sources = globSync("*", { cwd: FOLDER }).map((name) => ({
 	text: readFileSync(`${FOLDER}${name}`, "utf8"),
 }));
 
-test("there is one for each of the journeys", () => {
+test("there is one for each of the workflows", () => {
 	expect(workflows.map(({ workflowId }) => workflowId)).toStrictEqual([
 		"accept-a-payment",
 		"share-a-payment-link",

@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CommandError } from "../../../packages/cli/terminal.ts";
-import { ROOT } from "../../../packages/spec/root.ts";
+import { ROOT } from "../../../packages/spec/generated-files.ts";
 import {
 	type Bundle,
 	type Project,
 	readProject,
 	readWorkflows,
-} from "../../../packages/spec/source.ts";
+} from "../../../packages/spec/load-spec.ts";
 import { document, workflowDocument } from "../../api.ts";
 
 let project: Project;

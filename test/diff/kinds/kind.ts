@@ -3,13 +3,13 @@
  * how much each matters, where it must be told and how, what plain `redocly diff` makes of it, and what becomes of a program.
  */
 
-import type { Level } from "../../../packages/diff/find/rate.ts";
+import type { Severity } from "../../../packages/diff/find/severity.ts";
 import type { Description, Node } from "../../../packages/spec/operations.ts";
 
 export interface Kind {
 	kind: string;
 	change(document: Description): void;
-	level: Level;
+	level: Severity;
 	/** The place that it must be told at: an operation, an event, or something shared. */
 	at: string;
 	/** In what is told of the change. */
@@ -17,7 +17,7 @@ export interface Kind {
 	/** What else is told of it there. */
 	also?: string;
 	/** What plain `redocly diff` makes of it; undefined where it finds nothing. */
-	redocly: Level | undefined;
+	redocly: Severity | undefined;
 	/** Where plain `redocly diff` finds it: how the pointer begins. */
 	pointer: string;
 	/** A program that compiles with the client as it is. */

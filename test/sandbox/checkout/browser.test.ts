@@ -2,7 +2,7 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { WORDS } from "../../../packages/sandbox/checkout/pages/words.ts";
+import { WORDS } from "../../../packages/sandbox/checkout/pages/locales.ts";
 import { FIRST, useSandbox } from "../setup/sandbox.ts";
 import { type Customer, pay, useShop } from "./customer.ts";
 
@@ -104,7 +104,7 @@ describe.each(Object.entries(CUSTOMERS))("a customer %s", (_, customer) => {
 		const { id, url } = await shop.session();
 		const page = await shop.open(customer);
 		await page.goto(url);
-		await sandbox.backstage.expire(id);
+		await sandbox.engine.expire(id);
 		await pay(page, "07 01 02 03 04");
 		expect(await page.locator("h1").innerText()).toBe(words.expired("").title);
 		expect(await attemptsOf(id)).toStrictEqual([]);
@@ -236,12 +236,12 @@ describe("the page", () => {
 		},
 		completed: async (page) => {
 			const { id, url } = await shop.session();
-			await sandbox.backstage.pay(id);
+			await sandbox.engine.pay(id);
 			await page.goto(url);
 		},
 		expired: async (page) => {
 			const { id, url } = await shop.session();
-			await sandbox.backstage.expire(id);
+			await sandbox.engine.expire(id);
 			await page.goto(url);
 		},
 		unknown: (page) => page.goto(`${sandbox.origin}/checkout/nothing`),
@@ -354,7 +354,7 @@ test.each(Object.entries(HOSTILE))(
 		await page.locator(".pay").click();
 		await page.locator(".wrong").first().waitFor();
 		await look();
-		await sandbox.backstage.expire(id);
+		await sandbox.engine.expire(id);
 		await page.goto(url);
 		await look();
 		expect(await page.locator("main p").first().textContent()).toContain(shown);

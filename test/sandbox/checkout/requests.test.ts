@@ -2,16 +2,16 @@
 import { getExample, parsePhoneNumber } from "awesome-phonenumber";
 import { describe, expect, test } from "vitest";
 import {
-	OUTCOME_OF_ENDING,
-	outcomeOf,
-} from "../../../packages/sandbox/backstage/outcomes.ts";
-import {
 	formatAmount,
 	formatInterval,
 	formatLength,
 } from "../../../packages/sandbox/checkout/pages/format.ts";
-import { WORDS } from "../../../packages/sandbox/checkout/pages/words.ts";
+import { WORDS } from "../../../packages/sandbox/checkout/pages/locales.ts";
 import { toE164 } from "../../../packages/sandbox/checkout/phone.ts";
+import {
+	OUTCOME_OF_ENDING,
+	outcomeOfPhone,
+} from "../../../packages/sandbox/engine/test-phone-numbers.ts";
 import { read } from "../../readme/pages.ts";
 import { some } from "../../some.ts";
 import { FIRST, MINUTE, useSandbox } from "../setup/sandbox.ts";
@@ -111,7 +111,7 @@ describe("what the page is answered with", () => {
 
 	test("leads nowhere that isn't a page", async () => {
 		const { id, url } = await open({ success_url: "javascript:alert(1)" });
-		await sandbox.backstage.pay(id);
+		await sandbox.engine.pay(id);
 		expect(await (await get(url)).text()).not.toContain("javascript:");
 	});
 });
@@ -257,7 +257,7 @@ describe("a form", () => {
 
 describe("what can be paid with", () => {
 	const connect = (code: string, is_connected: boolean) =>
-		sandbox.backstage.setProvider(FIRST.merchant_id, code, is_connected);
+		sandbox.engine.setProvider(FIRST.merchant_id, code, is_connected);
 	const asked = async (url: string) => {
 		const text = await (await get(url)).text();
 		return [...text.matchAll(/name="provider" value="(\w+)"/g)].map(
@@ -335,7 +335,7 @@ test("a plan that was deleted meanwhile is told of, and nothing is paid", async 
 
 test("who cancels what is paid already sees that it is", async () => {
 	const { id, url } = await open();
-	await sandbox.backstage.pay(id);
+	await sandbox.engine.pay(id);
 	const { pathname } = new URL(url);
 	expect(goesTo(await send(`${url}/cancel`))).toStrictEqual([
 		303,
@@ -402,15 +402,15 @@ describe("the outcome of a phone number", () => {
 				expect(number, national).toBe(
 					parsePhoneNumber(national, { regionCode: country }).number?.e164,
 				);
-				expect(outcomeOf(number)).toBe(outcome);
+				expect(outcomeOfPhone(number)).toBe(outcome);
 			}
 		},
 	);
 
 	test("is told by its digits alone, and is a success otherwise", () => {
-		expect(outcomeOf("+225 07-01-02-00.01")).toBe("insufficient_funds");
+		expect(outcomeOfPhone("+225 07-01-02-00.01")).toBe("insufficient_funds");
 		for (const phone of ["+2250701020304", "001", "00010", "", null, undefined])
-			expect(outcomeOf(phone)).toBe("succeed");
+			expect(outcomeOfPhone(phone)).toBe("succeed");
 	});
 
 	test("is in the README, row by row", () => {

@@ -1,6 +1,6 @@
 /** Whom the control plane answers, and what isn't there. */
 import { expect, test } from "vitest";
-import { createControlPlane } from "../../../packages/sandbox/control/plane.ts";
+import { createControlRouter } from "../../../packages/sandbox/control/router.ts";
 import { createSandbox } from "../../../packages/sandbox/index.ts";
 import { controlDocument, document } from "../../bundle.ts";
 import {
@@ -121,7 +121,7 @@ test("an operation without a handler is named", () => {
 		},
 	};
 	expect(() =>
-		createControlPlane(
+		createControlRouter(
 			{ ...controlDocument, paths },
 			{ api: document } as never,
 			() => "",

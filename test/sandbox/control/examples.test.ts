@@ -216,7 +216,7 @@ const ASKED: Record<string, () => Asked | Promise<Asked>> = {
 		await register(204);
 		await register(500);
 		await send("PAYMENT_SUCCEEDED");
-		await sandbox.backstage.idle();
+		await sandbox.engine.idle();
 		return ["GET", "/deliveries"];
 	},
 	"listDeliveries.none.200": () => ["GET", "/deliveries?wait=PT0S"],

@@ -256,7 +256,7 @@ describe("deliveries", () => {
 		await send("one");
 		await next();
 		await next();
-		await sandbox.backstage.idle();
+		await sandbox.engine.idle();
 		expect(received).toHaveLength(2);
 		expect(received[1]).toStrictEqual(received[0]);
 	});
@@ -270,7 +270,7 @@ describe("deliveries", () => {
 			reorder: true,
 		});
 		await sandbox.control.checkoutSessions.pay(SESSION);
-		await sandbox.backstage.idle();
+		await sandbox.engine.idle();
 		expect(inbox.received.map(({ event }) => event)).toStrictEqual([
 			"PAYMENT_SUCCEEDED",
 			"PAYMENT_CREATED",
@@ -296,7 +296,7 @@ describe("deliveries", () => {
 			wrong_signature: true,
 		});
 		await send("one");
-		await sandbox.backstage.idle();
+		await sandbox.engine.idle();
 		expect(opened.refused).toBe(1);
 		expect(opened.received).toStrictEqual([]);
 		await sandbox.control.clock.advance({ by: "P1D" });

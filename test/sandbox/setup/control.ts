@@ -4,8 +4,8 @@ import { Control } from "../../../generated/control.ts";
 import { Lomi } from "../../../packages/client/index.ts";
 import { createRouter } from "../../../packages/http/router.ts";
 import { seededRandom } from "../../../packages/sandbox/random.ts";
-import { documentedNow } from "../../../packages/sandbox/seed/documented.ts";
 import { seedMerchants } from "../../../packages/sandbox/seed/merchants.ts";
+import { documentedNow } from "../../../packages/sandbox/seed/spec-examples.ts";
 import { seedWorld } from "../../../packages/sandbox/seed/world.ts";
 import {
 	createSandbox,

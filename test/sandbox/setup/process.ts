@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { ROOT } from "../../../packages/spec/root.ts";
+import { ROOT } from "../../../packages/spec/generated-files.ts";
 import { KEY } from "../../bundle.ts";
 
 /** What the process is told: to start, on a file or in memory; to pay sessions; or to say how much memory it holds. */

@@ -25,7 +25,7 @@ async function start({ data, key }: Exclude<Order["start"], undefined>) {
 /** Pays sessions one after the other, and tells of each that is paid. */
 async function pay(sessions: string[]) {
 	for (const session of sessions) {
-		await sandbox?.backstage.pay(session);
+		await sandbox?.engine.pay(session);
 		report({ paid: session });
 	}
 }

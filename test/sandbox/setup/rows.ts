@@ -1,7 +1,7 @@
 /** What no request makes: transactions, subscriptions and refunds, put into the database of a sandbox. */
 import { randomUUID } from "node:crypto";
 import type { Insertable } from "kysely";
-import type { Tables } from "../../../packages/sandbox/data/tables.ts";
+import type { Tables } from "../../../packages/sandbox/db/tables.ts";
 import { FIRST, type RunningSandbox } from "./sandbox.ts";
 
 type Fields<Table extends keyof Tables> = Partial<Insertable<Tables[Table]>>;

@@ -2,9 +2,9 @@
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect } from "vitest";
 import { Lomi } from "../../../packages/client/index.ts";
-import type { Backstage } from "../../../packages/sandbox/backstage/backstage.ts";
 import type { Clock } from "../../../packages/sandbox/clock.ts";
-import type { Database } from "../../../packages/sandbox/data/sqlite.ts";
+import type { Database } from "../../../packages/sandbox/db/sqlite.ts";
+import type { Engine } from "../../../packages/sandbox/engine/engine.ts";
 import {
 	merchantsOf,
 	type SeededMerchant,
@@ -63,7 +63,7 @@ export interface RunningSandbox {
 	/** With the path of the API, as the client takes it. */
 	baseUrl: string;
 	database: Database;
-	backstage: Backstage;
+	engine: Engine;
 	clock: ClockToTurn;
 	/** The client of the first merchant. Each answer is held against the description. */
 	lomi: Lomi;
@@ -100,7 +100,7 @@ export async function startSandbox(
 ): Promise<RunningSandbox> {
 	const clock = clockToTurn();
 	const faults: string[] = [];
-	const { app, database, backstage, close } = await createSandbox(document, {
+	const { app, database, engine, close } = await createSandbox(document, {
 		clock,
 		seed: seedFor(KEY, clock),
 		onFault: (trace) => faults.push(trace),
@@ -122,7 +122,7 @@ export async function startSandbox(
 		port,
 		baseUrl,
 		database,
-		backstage,
+		engine,
 		clock,
 		lomi: client(FIRST),
 		other: client(SECOND),

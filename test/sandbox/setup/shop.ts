@@ -1,8 +1,8 @@
 /** What tests sell, and what they look at afterwards. */
-import type { PayRequest } from "../../../packages/sandbox/backstage/backstage.ts";
+import type { PayRequest } from "../../../packages/sandbox/engine/engine.ts";
 import { FIRST, type RunningSandbox } from "./sandbox.ts";
 
-type Shop = Pick<RunningSandbox, "lomi" | "backstage">;
+type Shop = Pick<RunningSandbox, "lomi" | "engine">;
 type SessionFields = Parameters<Shop["lomi"]["checkoutSessions"]["create"]>[0];
 type PlanFields = Parameters<Shop["lomi"]["subscriptionPlans"]["create"]>[1];
 
@@ -31,7 +31,7 @@ export async function pay(
 	fields: Partial<SessionFields> = {},
 ) {
 	const { checkout_session_id } = await openSession(shop, fields);
-	return shop.backstage.pay(checkout_session_id, request);
+	return shop.engine.pay(checkout_session_id, request);
 }
 
 /** A plan of 10,000 F CFA a month. */

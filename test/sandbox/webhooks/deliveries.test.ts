@@ -51,7 +51,7 @@ test("an event comes with the documented headers, and is logged", async () => {
 	const sandbox = await start();
 	const receiver = await receive(sandbox);
 	await pay(sandbox);
-	await sandbox.backstage.idle();
+	await sandbox.engine.idle();
 	expect(receiver.names()).toStrictEqual(PAID);
 	const [{ headers, event, body }] = receiver.deliveries as [Delivered];
 	expect(headers).toMatchObject({
@@ -75,7 +75,7 @@ test("an endpoint is sent only what it wants, of its own organization, while it 
 	const inactive = await receive(sandbox);
 	await sandbox.lomi.webhooks.update(inactive.id, { is_active: false });
 	await pay(sandbox);
-	await sandbox.backstage.idle();
+	await sandbox.engine.idle();
 	expect(wants.names()).toStrictEqual(["CHECKOUT_COMPLETED"]);
 	expect(other.names()).toStrictEqual([]);
 	expect(inactive.names()).toStrictEqual([]);
@@ -92,7 +92,7 @@ test("events come in order, one at a time, however quickly they happen", async (
 		});
 	});
 	await Promise.all(Array.from({ length: 30 }, () => pay(sandbox)));
-	await sandbox.backstage.idle();
+	await sandbox.engine.idle();
 	const rows = await sandbox.database
 		.selectFrom("events")
 		.select("event_id")
@@ -113,8 +113,8 @@ describe("an attempt that fails", () => {
 			["PAYMENT_CREATED"],
 		);
 		await pay(sandbox);
-		const begin = sandbox.backstage.clock().now.getTime();
-		await sandbox.backstage.advance(new Date(begin + 2 * DAY));
+		const begin = sandbox.engine.clock().now.getTime();
+		await sandbox.engine.advance(new Date(begin + 2 * DAY));
 		const logs = (await logsOf(sandbox, receiver)).reverse();
 		expect(
 			logs.map(({ attempt_number, success, response_status, created_at }) => [
@@ -145,21 +145,21 @@ describe("an attempt that fails", () => {
 			["PAYMENT_CREATED"],
 		);
 		await pay(sandbox);
-		await sandbox.backstage.idle();
+		await sandbox.engine.idle();
 		status = 200;
 		await pay(sandbox);
-		await sandbox.backstage.idle();
+		await sandbox.engine.idle();
 		expect(receiver.deliveries).toHaveLength(2);
 		const [failed] = (await logsOf(sandbox, receiver)).filter(
 			({ success }) => !success,
 		);
 		await sandbox.lomi.webhooks.retryDelivery(receiver.id, failed?.id ?? "");
-		await sandbox.backstage.idle();
+		await sandbox.engine.idle();
 		const [first, , again] = receiver.deliveries;
 		expect(again?.body).toBe(first?.body);
 		// It has arrived: the attempts that were to come aren't made.
-		const { now } = sandbox.backstage.clock();
-		await sandbox.backstage.advance(new Date(now.getTime() + DAY));
+		const { now } = sandbox.engine.clock();
+		await sandbox.engine.advance(new Date(now.getTime() + DAY));
 		expect(receiver.deliveries).toHaveLength(3);
 	});
 
@@ -172,7 +172,7 @@ describe("an attempt that fails", () => {
 			["PAYMENT_CREATED"],
 		);
 		await pay(sandbox);
-		await sandbox.backstage.idle();
+		await sandbox.engine.idle();
 		status = 200;
 		sandbox.clock.turn(MINUTE);
 		await sandbox.send("/providers");
@@ -340,7 +340,7 @@ describe("an endpoint that means ill", () => {
 test("faults are done to deliveries: twice, in another order, late, wrongly signed", async () => {
 	const sandbox = await start();
 	const receiver = await receive(sandbox);
-	sandbox.backstage.setDeliveryFaults(({ event_type }) =>
+	sandbox.engine.setDeliveryFaults(({ event_type }) =>
 		event_type === "PAYMENT_CREATED"
 			? { reorder: true }
 			: event_type === "CHECKOUT_COMPLETED"
@@ -348,7 +348,7 @@ test("faults are done to deliveries: twice, in another order, late, wrongly sign
 				: undefined,
 	);
 	await pay(sandbox, { phone: PHONE });
-	await sandbox.backstage.idle();
+	await sandbox.engine.idle();
 	expect(receiver.names()).toStrictEqual([
 		"PAYMENT_SUCCEEDED",
 		"PAYMENT_CREATED",

@@ -5,6 +5,7 @@ import {
 	type Operation,
 	readOperations,
 } from "../../../../packages/spec/operations.ts";
+import { readErrorRemedies } from "../error-remedies.ts";
 import {
 	ERRORS,
 	operationLink,
@@ -13,7 +14,6 @@ import {
 	schemaLink,
 	slug,
 } from "../page.ts";
-import { readRemedies } from "../remedies.ts";
 import { code, section, table } from "../text.ts";
 import { exampleText, statusHeading } from "./operations.ts";
 
@@ -41,8 +41,8 @@ export function errorsPage(document: Description): Page {
 	const statuses = [...new Set(all.map(({ status }) => status))].sort();
 	const { "x-enumDescriptions": codes = {} } =
 		document.components.schemas?.ErrorCode ?? {};
-	const ofStatus = readRemedies(document, "Status");
-	const ofCode = readRemedies(document, "Code");
+	const ofStatus = readErrorRemedies(document, "Status");
+	const ofCode = readErrorRemedies(document, "Code");
 	const { description } = document.components.schemas?.Error ?? {};
 	return page(
 		"errors",

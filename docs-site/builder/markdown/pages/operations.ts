@@ -1,6 +1,9 @@
 /** The page of an operation: all that somebody who calls it needs, without another page. */
 import { STATUS_CODES } from "node:http";
-import { methodName, resourceName } from "../../../../packages/build/client.ts";
+import {
+	methodName,
+	resourceName,
+} from "../../../../packages/build/generate-client.ts";
 import {
 	type Answer,
 	type Body,
@@ -14,6 +17,7 @@ import {
 	testServer,
 } from "../../../../packages/spec/operations.ts";
 import type { CodeSample } from "../../samples/index.ts";
+import { readErrorRemedies } from "../error-remedies.ts";
 import { describe, fieldTable, schemaName, typeOf } from "../fields.ts";
 import {
 	ERRORS,
@@ -24,7 +28,6 @@ import {
 	slug,
 	tagLink,
 } from "../page.ts";
-import { readRemedies } from "../remedies.ts";
 import { code, fenced, json, list, section, table } from "../text.ts";
 
 /** A status with its name, as the error catalogue has it for a heading. */
@@ -37,7 +40,7 @@ export function operationPages(
 	samples: Record<string, CodeSample[]>,
 ): Page[] {
 	const operations = readOperations(document);
-	const whatToDo = readRemedies(document, "Status");
+	const whatToDo = readErrorRemedies(document, "Status");
 	return operations.map((operation) => {
 		const { id, summary, description, body, answers } = operation;
 		const errors = answers.filter(({ status }) => status >= 400);

@@ -8,7 +8,7 @@ import {
 	type WebhookEvent,
 } from "../../../../packages/spec/operations.ts";
 import type { WorkflowDocument } from "../../../../packages/spec/workflows.ts";
-import { describeJourneys } from "../../journeys.ts";
+import { describeWorkflows } from "../../workflows.ts";
 import {
 	eventLink,
 	HOME,
@@ -48,7 +48,7 @@ export function homePage({ info, servers }: Description): Page {
 	]);
 }
 
-/** A guide has its journeys below its text. */
+/** A guide has its workflows below its text. */
 export function guidePages(
 	document: Description,
 	workflows: WorkflowDocument,
@@ -57,7 +57,7 @@ export function guidePages(
 		.filter((tag) => tag["x-traitTag"])
 		.map((tag) =>
 			page("guide", tagLink(tag), tag.name, firstParagraph(tag.description), [
-				`${tag.description}${describeJourneys(tag, document, workflows)}`.trim(),
+				`${tag.description}${describeWorkflows(tag, document, workflows)}`.trim(),
 			]),
 		);
 }

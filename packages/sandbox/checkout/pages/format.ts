@@ -1,6 +1,6 @@
 /** Money, time and countries as a reader writes them. */
 import type { Interval } from "../../schedule.ts";
-import type { Language } from "./words.ts";
+import type { Language } from "./locales.ts";
 
 /** An amount in the currency's smallest unit: `10 000 F CFA`, `F CFA 10,000`, `19,99 €`. */
 export function formatAmount(

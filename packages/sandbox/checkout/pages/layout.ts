@@ -1,8 +1,8 @@
 /** What all pages have in common: their frame, and the headers that keep them to themselves. */
 import { createHash } from "node:crypto";
 import { html, Markup, type Piece } from "./html.ts";
+import { LANGUAGES, type Language, WORDS } from "./locales.ts";
 import { STYLE } from "./style.ts";
-import { LANGUAGES, type Language, WORDS } from "./words.ts";
 
 /** A page to answer with. */
 export interface HtmlPage {

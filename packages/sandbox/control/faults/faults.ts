@@ -7,7 +7,7 @@ import type {
 	RequestFault as RequestRule,
 } from "../../../../generated/control.ts";
 import type { Operation } from "../../../spec/operations.ts";
-import type { DeliveryFault, EventRow } from "../../backstage/backstage.ts";
+import type { DeliveryFault, EventRow } from "../../engine/engine.ts";
 import type { Random } from "../../random.ts";
 import { drawLatency } from "./latency.ts";
 

@@ -1,15 +1,15 @@
 /** How far each event has come on its way to each endpoint. */
-import type { News } from "../../backstage/backstage.ts";
+import type { EngineEvent } from "../../engine/engine.ts";
 import type {
 	ControlContextOf,
 	ControlHandlers,
 	Controlled,
 } from "../context.ts";
-import { lookUntil, waitOf } from "../wait.ts";
+import { pollUntil, readWait } from "../long-poll.ts";
 
 export function deliveries({
 	database,
-	backstage,
+	engine,
 	ending,
 }: Controlled): ControlHandlers {
 	const find = ({ query }: ControlContextOf<"listDeliveries">) => {
@@ -36,7 +36,7 @@ export function deliveries({
 	/** Without a beginning, only the attempt that was just made. */
 	const look =
 		(context: ControlContextOf<"listDeliveries">) =>
-		async (news: News | undefined) => {
+		async (news: EngineEvent | undefined) => {
 			const rows = find(context);
 			if (context.query.since) return rows.execute();
 			if (news?.kind !== "attempt") return [];
@@ -49,12 +49,12 @@ export function deliveries({
 
 	return {
 		async listDeliveries(context) {
-			const time = await waitOf(context);
+			const time = await readWait(context);
 			return {
 				data:
 					time === undefined
 						? await find(context).execute()
-						: await lookUntil(backstage, ending, time, look(context)),
+						: await pollUntil(engine, ending, time, look(context)),
 			};
 		},
 	};

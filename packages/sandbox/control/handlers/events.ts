@@ -5,18 +5,18 @@ import {
 	type WebhookEvent,
 } from "../../../spec/operations.ts";
 import { toViolations } from "../../../spec/validator.ts";
-import type { EventRow } from "../../backstage/backstage.ts";
+import type { EventRow } from "../../engine/engine.ts";
 import {
 	type ControlContextOf,
 	type ControlHandlers,
 	type Controlled,
 	refuseAs,
 } from "../context.ts";
+import { pollUntil, readWait } from "../long-poll.ts";
 import { merchantOf } from "../merchants.ts";
-import { lookUntil, waitOf } from "../wait.ts";
 
 export function events(controlled: Controlled): ControlHandlers {
-	const { api, check, database, backstage, ending } = controlled;
+	const { api, check, database, engine, ending } = controlled;
 	const known = readEvents(api);
 
 	/** Where the events begin that a request is about. */
@@ -55,14 +55,12 @@ export function events(controlled: Controlled): ControlHandlers {
 
 	return {
 		async listEvents(context) {
-			const time = await waitOf(context);
+			const time = await readWait(context);
 			const start = await startOf(context);
 			const rows =
 				time === undefined
 					? await find(context, start)
-					: await lookUntil(backstage, ending, time, () =>
-							find(context, start),
-						);
+					: await pollUntil(engine, ending, time, () => find(context, start));
 			return { data: rows.map(presentEvent) };
 		},
 
@@ -85,13 +83,13 @@ export function events(controlled: Controlled): ControlHandlers {
 			if (violation) refuseAs(context, 400, violation.details);
 			return {
 				data: presentEvent(
-					await backstage.send(merchant_id, described.name, whole.data),
+					await engine.send(merchant_id, described.name, whole.data),
 				),
 			};
 		},
 
 		async resendEvent({ path, body }) {
-			const row = await backstage.resend(path.event_id, body.webhook_id);
+			const row = await engine.resend(path.event_id, body.webhook_id);
 			return { data: presentEvent(row) };
 		},
 	};

@@ -8,7 +8,10 @@ import {
 	type Controlled,
 	refuseAs,
 } from "../context.ts";
-import { describeDocumented, documentedError } from "../faults/documented.ts";
+import {
+	describeDocumented,
+	documentedError,
+} from "../faults/documented-error.ts";
 
 export function faults({ api, faults }: Controlled): ControlHandlers {
 	const operations = readOperations(api);

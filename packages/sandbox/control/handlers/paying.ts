@@ -1,5 +1,5 @@
 /** What customers and merchants do: they pay, go away, give money back, choose their providers and their settings. */
-import type { Attempted, SessionRow } from "../../backstage/backstage.ts";
+import type { PaymentAttempt, SessionRow } from "../../engine/engine.ts";
 import type {
 	ControlContext,
 	ControlHandlers,
@@ -8,10 +8,10 @@ import type {
 import { findMerchant, merchantOf } from "../merchants.ts";
 
 export function paying(controlled: Controlled): ControlHandlers {
-	const { backstage, database, shown } = controlled;
+	const { engine, database, shown } = controlled;
 	const present = (
 		{ origin }: ControlContext,
-		{ outcome, session, transaction }: Attempted,
+		{ outcome, session, transaction }: PaymentAttempt,
 	) => ({
 		data: {
 			outcome,
@@ -25,31 +25,31 @@ export function paying(controlled: Controlled): ControlHandlers {
 	return {
 		async payCheckoutSession(context) {
 			const { path, body } = context;
-			return present(context, await backstage.pay(path.id, body));
+			return present(context, await engine.pay(path.id, body));
 		},
 		async cancelCheckoutSession(context) {
 			const { id } = context.path;
-			return presentSession(context, await backstage.cancel(id));
+			return presentSession(context, await engine.cancel(id));
 		},
 		async expireCheckoutSession(context) {
 			const { id } = context.path;
-			return presentSession(context, await backstage.expire(id));
+			return presentSession(context, await engine.expire(id));
 		},
 		async payPaymentLink(context) {
 			const { path, body } = context;
-			const session = await backstage.openLink(path.link_id);
+			const session = await engine.openLink(path.link_id);
 			return present(
 				context,
-				await backstage.pay(session.checkout_session_id, body),
+				await engine.pay(session.checkout_session_id, body),
 			);
 		},
 		async createRefund({ body }) {
-			return { data: shown.refund(await backstage.refund(body)) };
+			return { data: shown.refund(await engine.refund(body)) };
 		},
 		async setProvider(context) {
 			const { path, body } = context;
 			const { merchant_id } = await merchantOf(controlled, context);
-			const provider = await backstage.setProvider(
+			const provider = await engine.setProvider(
 				merchant_id,
 				path.code,
 				body.is_connected,

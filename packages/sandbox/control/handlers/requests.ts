@@ -2,7 +2,7 @@
 
 import { createRedact } from "../../../client/log.ts";
 import { secretPrefixes } from "../../../spec/operations.ts";
-import { toUtc } from "../../http/read.ts";
+import { toUtc } from "../../api/parse-request.ts";
 import type { ControlHandlers, Controlled } from "../context.ts";
 import { showExchange } from "../request-log.ts";
 

@@ -1,26 +1,26 @@
 /** The clock, and states of all data to go back to. */
-import { toUtc } from "../../http/read.ts";
+import { toUtc } from "../../api/parse-request.ts";
 import type { ControlHandlers, Controlled } from "../context.ts";
 import { refuseAs } from "../context.ts";
 import { addDuration } from "../durations.ts";
 
-export function time({ backstage, states }: Controlled): ControlHandlers {
-	const now = () => backstage.clock().now.toISOString();
-	const clock = async () => ({ data: { ...backstage.clock(), now: now() } });
+export function time({ engine, states }: Controlled): ControlHandlers {
+	const now = () => engine.clock().now.toISOString();
+	const clock = async () => ({ data: { ...engine.clock(), now: now() } });
 	return {
 		getClock: clock,
 		async advanceClock({ body: { by, to = "" } }) {
-			const { now } = backstage.clock();
+			const { now } = engine.clock();
 			const then = by ? await addDuration(now, by) : new Date(toUtc(to));
-			await backstage.advance(then);
+			await engine.advance(then);
 			return clock();
 		},
 		async freezeClock() {
-			await backstage.freeze();
+			await engine.freeze();
 			return clock();
 		},
 		async resumeClock() {
-			await backstage.resume();
+			await engine.resume();
 			return clock();
 		},
 

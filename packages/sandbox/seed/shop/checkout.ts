@@ -1,8 +1,8 @@
 /** Checkout sessions of the last payments, and payment links. */
 import type { Insertable } from "kysely";
-import type { Tables } from "../../data/tables.ts";
+import { toSmallestUnit } from "../../api/resources/sold.ts";
+import type { Tables } from "../../db/tables.ts";
 import { uuid } from "../../random.ts";
-import { toSmallestUnit } from "../../resources/sold.ts";
 import type { SeededMerchant } from "../merchants.ts";
 import type { World } from "../world.ts";
 import { DAY, iso, MINUTE } from "./calendar.ts";

@@ -1,6 +1,6 @@
 /** Payments and refunds, as rows: with their fees, and under IDs as the providers give them. */
 import type { Insertable } from "kysely";
-import type { Tables } from "../../data/tables.ts";
+import type { Tables } from "../../db/tables.ts";
 import { statusAfterRefund } from "../../money.ts";
 import { uuid } from "../../random.ts";
 import { referenceOf } from "../../references.ts";

@@ -1,6 +1,7 @@
 /** What a shop sells in a year: to whom, for how much, and how it was paid. */
+
+import { toSmallestUnit } from "../../api/resources/sold.ts";
 import { chance, normal, pick, type Random, weigh } from "../../random.ts";
-import { toSmallestUnit } from "../../resources/sold.ts";
 import type { SeededMerchant } from "../merchants.ts";
 import type { World } from "../world.ts";
 import {
@@ -13,6 +14,7 @@ import {
 	weighDays,
 } from "./calendar.ts";
 import type { Shop, Ware } from "./catalogue.ts";
+import { addCustomer, type Customer } from "./fake-customers.ts";
 import {
 	type Payment,
 	type Refund,
@@ -20,7 +22,6 @@ import {
 	recordPayment,
 	type TransactionRow,
 } from "./payments.ts";
-import { addCustomer, type Customer } from "./people.ts";
 
 /** A product as it was written. */
 export interface Product {

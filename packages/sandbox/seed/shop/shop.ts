@@ -1,11 +1,11 @@
 /** A merchant's business of a year. */
 
 import { testServer } from "../../../spec/operations.ts";
-import { presenter } from "../../data/present.ts";
+import { readHostedPages } from "../../api/resources/hosted.ts";
+import { createSerializer } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
-import { readHostedPages } from "../../resources/hosted.ts";
-import { successesOf } from "../documented.ts";
 import type { SeededMerchant } from "../merchants.ts";
+import { successesOf } from "../spec-examples.ts";
 import type { World } from "../world.ts";
 import { DAY, iso } from "./calendar.ts";
 import type { Shop } from "./catalogue.ts";
@@ -129,10 +129,10 @@ function documentedEndpoints(
 function createTell(world: World, endpoints: Endpoint[]) {
 	const { document, now } = world;
 	const environment = testServer(document)["x-environment"];
-	const showTransaction = presenter(document, "Transaction");
-	const showSession = presenter(document, "CheckoutSession");
-	const showRefund = presenter(document, "Refund");
-	const showSubscription = presenter(document, "Subscription");
+	const showTransaction = createSerializer(document, "Transaction");
+	const showSession = createSerializer(document, "CheckoutSession");
+	const showRefund = createSerializer(document, "Refund");
+	const showSubscription = createSerializer(document, "Subscription");
 	const [{ data: session }] = successesOf(document, "getCheckoutSession");
 	const { origin } = new URL(session.url);
 	const pages = readHostedPages(document);

@@ -1,14 +1,19 @@
 /** The subscriptions of a merchant, with their customers and payments. */
 import type { Insertable } from "kysely";
-import type { Tables } from "../../data/tables.ts";
+import type { Tables } from "../../db/tables.ts";
 import { uuid } from "../../random.ts";
 import type { SeededMerchant } from "../merchants.ts";
 import type { World } from "../world.ts";
 import { iso, MINUTE } from "./calendar.ts";
 import type { Offer, Shop } from "./catalogue.ts";
-import { endOf, type Life, makeLife, TOOK } from "./lives.ts";
+import { addCustomer, type Customer } from "./fake-customers.ts";
 import { ownerOf, recordPayment } from "./payments.ts";
-import { addCustomer, type Customer } from "./people.ts";
+import {
+	createHistory,
+	endOf,
+	type SubscriptionHistory,
+	TOOK,
+} from "./subscription-history.ts";
 
 /** A merchant who sells to passers-by has no more than that, however many those are. */
 const MOST = 2_000;
@@ -41,7 +46,7 @@ export async function seedSubscriptions(
 	let payments = 0;
 	let refused = 0;
 	for (let number = 0; number < MOST && refused < PATIENCE; number++) {
-		const life = makeLife(world, offers, owner, number);
+		const life = createHistory(world, offers, owner, number);
 		if (payments + life.charges.length > most) {
 			refused++;
 			continue;
@@ -63,7 +68,7 @@ async function addSubscription(
 	world: World,
 	owner: SeededMerchant,
 	{ plan_id, offer }: Plan,
-	life: Life,
+	life: SubscriptionHistory,
 	customer: Customer,
 ): Promise<SubscriptionRow> {
 	const { random, write } = world;

@@ -1,0 +1,124 @@
+/** The workflows of a guide as the docs show them: Markdown made of the workflows. */
+import {
+	type Description,
+	type Operation,
+	readOperations,
+	type Tag,
+} from "../../packages/spec/operations.ts";
+import {
+	type Expression,
+	expressionsIn,
+	replaceExpressions,
+	type Step,
+	type Workflow,
+	type WorkflowDocument,
+} from "../../packages/spec/workflows.ts";
+
+/** The workflows that a tag names under `x-workflows`, to stand below its description. Empty where it names none. */
+export function describeWorkflows(
+	tag: Tag,
+	document: Description,
+	{ workflows }: WorkflowDocument,
+): string {
+	const names = tag["x-workflows"] ?? [];
+	if (names.length === 0) return "";
+	const operations = readOperations(document);
+	const find = (name: string): Workflow => {
+		const found = workflows.find(({ workflowId }) => workflowId === name);
+		if (!found) throw new Error(`There is no workflow ${name}.`);
+		return found;
+	};
+	return names
+		.map((name) => `\n${describeWorkflow(find(name), operations)}`)
+		.join("");
+}
+
+function describeWorkflow(workflow: Workflow, operations: Operation[]): string {
+	const given = Object.entries(workflow.inputs.properties)
+		.filter(([, { format }]) => format !== "password")
+		.map(
+			([name, { description, default: value }]) =>
+				`- \`${name}\`: ${description} By default \`${value}\`.\n`,
+		);
+	return [
+		`## ${workflow.summary}\n`,
+		`${workflow.description}\n`,
+		...(given.length > 0 ? ["**From you**\n", given.join("")] : []),
+		...workflow.steps.map((step, index) => {
+			const operation = operations.find(({ id }) => id === step.operationId);
+			if (!operation) throw new Error(`There is no ${step.operationId}.`);
+			return describeStep(step, index + 1, operation, workflow);
+		}),
+	].join("\n");
+}
+
+/** A step as an item of a numbered list; what belongs to it is indented. */
+function describeStep(
+	step: Step,
+	number: number,
+	{ id, tag, summary }: Operation,
+	workflow: Workflow,
+): string {
+	const sent = [
+		...(step.parameters ?? []).map(
+			({ name, value }) => `\`${name}\` = ${describeValue(value, workflow)}`,
+		),
+		...(step.requestBody
+			? [`this body:\n\n${describeBody(step.requestBody.payload, workflow)}`]
+			: []),
+	];
+	const kept = Object.entries(step.outputs ?? {}).map(describeOutput);
+	const parts = [
+		`**[${summary}](#tag/${tag.replaceAll(" ", "-")}/operation/${id})**`,
+		step.description,
+		...(sent.length > 0 ? [`**With** ${sent.join(", ")}`] : []),
+		...(kept.length > 0 ? [`**Keep** ${kept.join(", ")}`] : []),
+	];
+	const [first = "", ...lines] = parts.join("\n\n").split("\n");
+	return [
+		`${number}. ${first}`,
+		...lines.map((line) => (line ? `   ${line}` : "")),
+		"",
+	].join("\n");
+}
+
+/** `data.plan_id`, and its name where later steps call it otherwise. */
+function describeOutput([name, expression]: [string, string]): string {
+	const [, pointer = ""] = expression.split("#/");
+	const place = pointer.replaceAll(/\/(\d+)/g, "[$1]").replaceAll("/", ".");
+	return place.split(".").at(-1) === name
+		? `\`${place}\``
+		: `\`${place}\` as \`${name}\``;
+}
+
+function describeValue(value: unknown, workflow: Workflow): string {
+	const [expression] = expressionsIn(value);
+	return expression?.parts
+		? describeOrigin(expression.parts, workflow)
+		: `\`${value}\``;
+}
+
+function describeBody(payload: unknown, workflow: Workflow): string {
+	const shown = replaceExpressions(
+		payload,
+		(expression) =>
+			`<${describeOrigin(expression, workflow).replaceAll("`", "")}>`,
+	);
+	return `\`\`\`json\n${JSON.stringify(shown, null, "\t")}\n\`\`\``;
+}
+
+/** Where a value comes from, in words. */
+function describeOrigin(expression: Expression, { steps }: Workflow): string {
+	switch (expression.kind) {
+		case "input":
+			return `your \`${expression.name}\``;
+		case "output": {
+			const number = steps.findIndex(
+				({ stepId }) => stepId === expression.step,
+			);
+			return `the \`${expression.name}\` of step ${number + 1}`;
+		}
+		default:
+			throw new Error(`No request is made of the ${expression.kind}.`);
+	}
+}

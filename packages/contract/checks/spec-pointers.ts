@@ -1,0 +1,83 @@
+/** Where in the bundle something is said, as a JSON pointer, for the file and line that a finding names. */
+import {
+	type Description,
+	escapePointer,
+	keysOf,
+	type Node,
+	type Operation,
+	resolve,
+} from "../../spec/operations.ts";
+
+/** The place of an operation, or of something within it: `responses/200`. */
+export function operationPointer(
+	{ path, method }: Operation,
+	within = "",
+): string {
+	const at = `#/paths/${escapePointer(path)}/${method}`;
+	return within ? `${at}/${within}` : at;
+}
+
+/** The place of an operation's answer with a status, or of the operation where it has none. */
+export function responsePointer(operation: Operation, status: number): string {
+	return operation.answers.some((answer) => answer.status === status)
+		? operationPointer(operation, `responses/${status}`)
+		: operationPointer(operation, "responses");
+}
+
+/**
+ * The place of the schema that a part of a value is held against.
+ *
+ * @param pointer Place of the schema of the whole value.
+ * @param path JSON pointer to the part: `/data/0/amount`.
+ */
+export function fieldPointer(
+	document: Description,
+	pointer: string,
+	path: string,
+): string {
+	let at = pointer;
+	for (const key of path.split("/").slice(1)) {
+		const { place, schema } = whole(document, at);
+		const found = step(document, schema, key);
+		if (!found) return place;
+		at = `${place}/${found}`;
+	}
+	return whole(document, at).place;
+}
+
+/** The schema at a place, and the place where it is written. */
+function whole(
+	document: Description,
+	pointer: string,
+): { place: string; schema: Node } {
+	const node: Node = resolve(document, { $ref: pointer });
+	// The last reference on the way is where the schema is written.
+	let place = pointer;
+	for (let at = atPointer(document, place); typeof at?.$ref === "string"; ) {
+		place = at.$ref;
+		at = atPointer(document, place);
+	}
+	return { place, schema: node };
+}
+
+function atPointer(document: Description, pointer: string): Node | undefined {
+	return keysOf(pointer).reduce(
+		(at: Node | undefined, key) => at?.[key],
+		document,
+	);
+}
+
+/** The way from a schema to the one of a property or an item. */
+function step(
+	document: Description,
+	schema: Node,
+	key: string,
+): string | undefined {
+	if (schema.properties?.[key]) return `properties/${key}`;
+	if (schema.items && /^\d+$/.test(key)) return "items";
+	const branches: Node[] = schema.oneOf ?? [];
+	const index = branches.findIndex(
+		(branch) => resolve(document, branch).properties?.[key],
+	);
+	return index < 0 ? undefined : `oneOf/${index}/properties/${key}`;
+}

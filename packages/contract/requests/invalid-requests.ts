@@ -1,0 +1,321 @@
+/** Bad requests, made from the schemas: each breaks one constraint of one field or parameter and nothing else. */
+import {
+	type Description,
+	type Example,
+	type Node,
+	type Operation,
+	type Parameter,
+	resolve,
+} from "../../spec/operations.ts";
+import { documentedRequest, type Request } from "./request.ts";
+
+/** A request made for one constraint of the description: to break it, or to stand just within it. */
+export interface InvalidRequest {
+	/** What is tried: `amount: minimum`. */
+	name: string;
+	/** JSON pointer of the constraint in the bundle. */
+	pointer: string;
+	request: Request;
+}
+
+/** Makes a good request, with one of the operation's body examples where it has any. */
+export type MakeRequest = (example?: Example) => Request;
+
+/**
+ * Every mistake that can be made with the parameters and the body of an operation.
+ *
+ * @param good Makes the request that the mistakes are made in.
+ */
+export function invalidRequests(
+	document: Description,
+	operation: Operation,
+	good: MakeRequest = (example) => documentedRequest(operation, example),
+): InvalidRequest[] {
+	return [
+		...operation.parameters.flatMap((parameter) =>
+			parameterMistakes(document, parameter, good()),
+		),
+		...bodyMistakes(document, operation, good),
+	];
+}
+
+function parameterMistakes(
+	document: Description,
+	parameter: Parameter,
+	good: Request,
+): InvalidRequest[] {
+	const { name, schema, pointer } = parameter;
+	const broken = brokenTexts(document, schema).map(([keyword, text]) => ({
+		name: `${name}: ${keyword}`,
+		pointer: `${pointer}/${keywordOf(keyword)}`,
+		request: withParameter(good, parameter, text),
+	}));
+	if (parameter.in !== "query") return broken;
+	const others = good.query.filter(([given]) => given !== name);
+	const value: [string, string] = [name, String(parameter.example)];
+	return [
+		...broken,
+		{
+			name: `${name}: twice`,
+			pointer,
+			request: { ...good, query: [...others, value, value] },
+		},
+		...(parameter.required
+			? [
+					{
+						name: `${name}: required`,
+						pointer,
+						request: { ...good, query: others },
+					},
+				]
+			: []),
+	];
+}
+
+/** A copy of a request in which a parameter has another value. */
+export function withParameter(
+	request: Request,
+	{ in: place, name }: Parameter,
+	value: string,
+): Request {
+	if (place === "header")
+		return { ...request, headers: { ...request.headers, [name]: value } };
+	if (place === "path")
+		return { ...request, path: { ...request.path, [name]: value } };
+	const others = request.query.filter(([given]) => given !== name);
+	return { ...request, query: [...others, [name, value]] };
+}
+
+function bodyMistakes(
+	document: Description,
+	operation: Operation,
+	good: MakeRequest,
+): InvalidRequest[] {
+	const { body } = operation;
+	if (!body) return [];
+	const { body: _, ...bare } = good();
+	const pointer = body.schema;
+	const whole: InvalidRequest[] = [
+		{ name: "body: missing", pointer, request: { ...bare, text: "" } },
+		{ name: "body: cut off", pointer, request: { ...bare, text: '{"a":' } },
+		{ name: "body: type", pointer, request: { ...bare, body: [] } },
+		{
+			name: "body: content type",
+			pointer,
+			request: { ...good(), headers: { "content-type": "text/plain" } },
+		},
+	];
+	const fields = variantsOf(document, body.schema).flatMap((variant) => {
+		const request = good(exampleOf(document, operation, variant));
+		return brokenObjects(document, variant, request.body as Node).map(
+			({ name, keyword, value }) => ({
+				name,
+				pointer: `${variant.pointer}/${keyword}`,
+				request: { ...request, body: value },
+			}),
+		);
+	});
+	const seen = new Set<string>();
+	return [...whole, ...fields].filter(({ name, request }) => {
+		const key = `${name} ${JSON.stringify(request.body)}`;
+		return !seen.has(key) && seen.add(key);
+	});
+}
+
+/** A schema of a body, or one of those that it lets choose from. */
+export interface Variant {
+	pointer: string;
+	schema: Node;
+}
+
+/** The schemas that a body can follow: those of its `oneOf`, or itself. */
+export function variantsOf(document: Description, pointer: string): Variant[] {
+	const schema = resolve(document, { $ref: pointer });
+	if (!schema.oneOf) return [{ pointer, schema }];
+	return schema.oneOf.map((variant: Node, index: number) => ({
+		pointer: variant.$ref ?? `${pointer}/oneOf/${index}`,
+		schema: resolve(document, variant),
+	}));
+}
+
+/** An example of an operation's body that follows a variant of its schema: one that has its constants, `link_type: "plan"`. */
+export function exampleOf(
+	document: Description,
+	{ body }: Operation,
+	{ schema }: Variant,
+): Example | undefined {
+	const constants = Object.entries<Node>(schema.properties ?? {}).flatMap(
+		([name, property]) => {
+			const { const: constant } = resolve(document, property);
+			return constant === undefined ? [] : [[name, constant] as const];
+		},
+	);
+	const fits = (value: Node) =>
+		constants.every(([name, constant]) => value[name] === constant);
+	return (
+		body?.examples.find(({ value }) => fits(value as Node)) ?? body?.examples[0]
+	);
+}
+
+/** Copies of a good object, each with one mistake; `keyword` is where its schema says so. */
+function brokenObjects(
+	document: Description,
+	{ schema }: Variant,
+	good: Node,
+): { name: string; keyword: string; value: unknown }[] {
+	const without = (name: string) =>
+		Object.fromEntries(Object.entries(good).filter(([key]) => key !== name));
+	return [
+		...(schema.required ?? []).map((name: string) => ({
+			name: `${name}: required`,
+			keyword: "required",
+			value: without(name),
+		})),
+		...(schema.additionalProperties === false
+			? [
+					{
+						name: "no_such_field: unknown",
+						keyword: "additionalProperties",
+						value: { ...good, no_such_field: 1 },
+					},
+				]
+			: []),
+		...(schema.minProperties
+			? [{ name: "body: minProperties", keyword: "minProperties", value: {} }]
+			: []),
+		...Object.entries<Node>(schema.properties).flatMap(([name, property]) =>
+			Object.entries(brokenValues(document, resolve(document, property))).map(
+				([keyword, value]) => ({
+					name: `${name}: ${keyword}`,
+					keyword: `properties/${name}/${keywordOf(keyword)}`,
+					value: { ...good, [name]: value },
+				}),
+			),
+		),
+	];
+}
+
+/** The keyword of a schema that a mistake's name stands for. */
+function keywordOf(name: string): string {
+	return name === FRACTION || name === AS_TEXT ? "type" : name;
+}
+
+const FRACTION = "type of a fraction";
+/** `"5"`, which many a server takes for 5. In the path and query, everything is a text. */
+const AS_TEXT = "type of a text";
+
+const BAD_FORMAT = {
+	uuid: "not-a-uuid",
+	email: "not an e-mail",
+	uri: "not a url",
+	"date-time": "yesterday",
+} as const;
+
+/** For each constraint of a schema, a value that breaks it and, where that can be, nothing else. */
+export function brokenValues(
+	document: Description,
+	schema: Node,
+): Record<string, unknown> {
+	const types: string[] = [schema.type].flat();
+	const text = types.includes("string");
+	const list = types.includes("array");
+	const keys = (count: number) =>
+		Object.fromEntries(
+			Array.from({ length: count }, (_, index) => [`key_${index}`, "x"]),
+		);
+	return {
+		...(schema.type && {
+			type: text ? { not: "text" } : "not a number, list or object",
+		}),
+		...(schema.enum && { enum: "NO_SUCH_VALUE" }),
+		...(schema.const !== undefined && { const: "NO_SUCH_VALUE" }),
+		...(schema.format in BAD_FORMAT && {
+			format: BAD_FORMAT[schema.format as keyof typeof BAD_FORMAT],
+		}),
+		...(schema.pattern && {
+			pattern: schema.format === "uri" ? "ftp://shop.example.ci" : "%%",
+		}),
+		...(schema.minimum !== undefined && { minimum: schema.minimum - 1 }),
+		...(schema.exclusiveMinimum !== undefined && {
+			exclusiveMinimum: schema.exclusiveMinimum,
+		}),
+		...(schema.maximum !== undefined && { maximum: schema.maximum + 1 }),
+		...(schema.exclusiveMaximum !== undefined && {
+			exclusiveMaximum: schema.exclusiveMaximum,
+		}),
+		...(schema.minLength && { minLength: "x".repeat(schema.minLength - 1) }),
+		...(schema.maxLength && { maxLength: "x".repeat(schema.maxLength + 1) }),
+		...(schema.minItems && { minItems: list ? [] : undefined }),
+		...(schema.maxProperties && {
+			maxProperties: keys(schema.maxProperties + 1),
+		}),
+		...(schema.items && {
+			items: Object.values(
+				brokenValues(document, resolve(document, schema.items)),
+			).slice(0, 1),
+		}),
+		...(typeof schema.additionalProperties === "object" && {
+			additionalProperties: { key: 5 },
+		}),
+		...(types.includes("integer") && { [FRACTION]: 1.5 }),
+		...(/^(integer|number)$/.test(types.join()) && { [AS_TEXT]: "5" }),
+		...(types.join() === "boolean" && { [AS_TEXT]: "true" }),
+	};
+}
+
+/** For each constraint of a parameter's schema, a text that breaks it. */
+export function brokenTexts(
+	document: Description,
+	schema: Node,
+): [keyword: string, text: string][] {
+	return Object.entries(brokenValues(document, schema))
+		.filter(
+			([keyword]) =>
+				keyword !== AS_TEXT &&
+				// A text stands for any string, so only its constraints can be broken.
+				(keyword !== "type" || schema.type !== "string"),
+		)
+		.map(([keyword, value]) => [
+			keyword,
+			keyword === "type" ? "seven" : String(value),
+		]);
+}
+
+/** Every keyword of the schemas of an operation's parameters and body that a request can break, as `mistakesOf` names them. */
+export function constraintsOf(
+	document: Description,
+	operation: Operation,
+): Set<string> {
+	const found = new Set<string>();
+	const look = (node: Node) => {
+		const schema = resolve(document, node);
+		for (const [keyword, value] of Object.entries(schema)) {
+			if (!SAY_NOTHING.includes(keyword) && !keyword.startsWith("x-"))
+				found.add(
+					keyword === "additionalProperties" && value === false
+						? "unknown"
+						: keyword,
+				);
+		}
+		// Mistakes in items and in free fields count under `items` and `additionalProperties`.
+		const parts = [
+			...(schema.oneOf ?? []),
+			...Object.values<Node>(schema.properties ?? {}),
+		];
+		for (const part of parts) look(part);
+	};
+	for (const parameter of operation.parameters) look(parameter.schema);
+	if (operation.body) look({ $ref: operation.body.schema });
+	return found;
+}
+
+/** Keywords that constrain nothing by themselves: words, and where other schemas stand. */
+const SAY_NOTHING = [
+	"title",
+	"description",
+	"default",
+	"deprecated",
+	"properties",
+	"oneOf",
+	"discriminator",
+];

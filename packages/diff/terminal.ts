@@ -1,0 +1,61 @@
+/** A report for the terminal. */
+import wrapAnsi from "wrap-ansi";
+import { bold, dim, green, redOut } from "../cli/terminal.ts";
+import { type Group, groupByLocation } from "./change-location.ts";
+import type { Change } from "./compare.ts";
+import { capital } from "./messages/phrases.ts";
+import type { Report } from "./report.ts";
+
+/** The report as text, no line of which is longer than so many columns where that can be. */
+export function toTerminal(report: Report, columns: number): string {
+	const { base, revision, changes, summary, verdict, allowed } = report;
+	const line = (text: string, indent = 0) =>
+		wrapAnsi(text, Math.max(columns - indent, 20))
+			.split("\n")
+			.map((part) => `${" ".repeat(indent)}${part}`)
+			.join("\n");
+	const [from, to] = [base, revision].map(
+		({ name, version }) => `${version} (${name})`,
+	);
+	const judged =
+		changes.length > 0
+			? [line(allowed ? green(`✓ ${verdict}`) : redOut(`✗ ${verdict}`))]
+			: [];
+	return [
+		line(bold(`${from} → ${to}`)),
+		...groupByLocation(report).map((group) => screenGroup(group, line)),
+		[line(`${capital(summary)}.`), ...judged].join("\n"),
+	].join("\n\n");
+}
+
+type Line = (text: string, indent?: number) => string;
+
+function screenGroup(
+	{ name, detail, within, changes }: Group,
+	line: Line,
+): string {
+	return [
+		line(`${bold(name)}${detail ? `  ${dim(detail)}` : ""}`),
+		...(within.length > 0 ? [line(dim(`in ${within.join(", ")}`), 2)] : []),
+		...changes.map((change) => screenChange(change, line)),
+	].join("\n");
+}
+
+const MARKS = {
+	breaking: redOut("✗ Breaking:"),
+	additive: green("+ Additive:"),
+	editorial: dim("· Editorial:"),
+};
+
+function screenChange(
+	{ level, what, consequences }: Change,
+	line: Line,
+): string {
+	const [mark, ...text] = line(`${MARKS[level]} ${what}`, 4)
+		.slice(2)
+		.split("\n");
+	return [
+		[mark, ...text].join("\n"),
+		...consequences.map((consequence) => line(dim(consequence), 4)),
+	].join("\n");
+}

@@ -1,0 +1,95 @@
+/** What an error is answered with: a refusal as it says, what can't be read in the house shape, and a fault of ours without its particulars. */
+
+import { examplesOf } from "../../http/errors.ts";
+import { houseError, Refusal } from "../../http/refusal.ts";
+import type { MockAnswer } from "../../mock/prism.ts";
+import type { Node, Operation } from "../../spec/operations.ts";
+import { describeViolation } from "../../spec/validation-messages.ts";
+import type { SchemaCheck } from "../../spec/validator.ts";
+import type { Clock } from "../clock.ts";
+
+/** Bytes of a request body that are read before it is refused. */
+export const BODY_LIMIT = 1_000_000;
+
+/** Gives the answer to an error of a request, and reports it where it is a fault of ours. */
+export type ErrorAnswer = (
+	error: unknown,
+	request: { method: string; url: string },
+) => MockAnswer;
+
+/** What comes to nothing before it gets here: the status and the reason, in our words. */
+const UNREADABLE: Record<string, [status: number, details: string]> = {
+	FST_ERR_BAD_URL: [400, "The address has a malformed percent escape."],
+	FST_ERR_CTP_BODY_TOO_LARGE: [
+		413,
+		`The request body is larger than ${BODY_LIMIT / 1e6} MB.`,
+	],
+	FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
+		400,
+		"The `Content-Length` header is not the length of the body.",
+	],
+	FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+		400,
+		"The `Content-Type` header must be `application/json`.",
+	],
+	// The client went away in the middle of its own request; nobody reads this.
+	ECONNRESET: [400, "The request ended before its end."],
+};
+
+/** @param onFault Takes the request and the stack trace of what is our own fault. */
+export function createErrorAnswer(
+	operations: Operation[],
+	check: SchemaCheck,
+	clock: Clock,
+	onFault: (trace: string) => void,
+): ErrorAnswer {
+	const [documented] = operations.flatMap(({ answers }) =>
+		answers.filter(({ status }) => status === 500),
+	);
+	const [example] = operations.flatMap((each) => examplesOf(each, 500));
+	if (!documented?.body || !example)
+		throw new Error("The description has no example of a 500.");
+	const { schema } = documented.body;
+	const { error: internal } = example.value as { error: Node };
+
+	const expected = (error: unknown): MockAnswer | undefined => {
+		if (error instanceof Refusal) return error.answer;
+		const { code } = error as { code?: string };
+		const [status, details] = UNREADABLE[code ?? ""] ?? [];
+		return status && details
+			? houseError(status, "Invalid request", details)
+			: undefined;
+	};
+
+	const faultOf = (error: unknown): unknown => {
+		const answer = expected(error);
+		if (!answer) return error;
+		const fault = violationOf(check, schema, answer.body);
+		return fault && new Error(`The ${answer.status} ${fault}`);
+	};
+
+	return (error, { method, url }) => {
+		const fault = faultOf(error);
+		const answer = expected(error);
+		if (answer && !fault) return answer;
+		const trace = (fault as Partial<Error>).stack ?? fault;
+		onFault(`${method} ${url}: ${trace}`);
+		const details = "The sandbox itself is at fault; its log says why.";
+		const timestamp = clock.now().toISOString();
+		const body = { error: { ...internal, details, timestamp } };
+		return { status: documented.status, headers: {}, body };
+	};
+}
+
+/** How a body differs from what the description says, and where it says so; undefined where it doesn't. */
+export function violationOf(
+	check: SchemaCheck,
+	schema: string,
+	body: unknown,
+): string | undefined {
+	const [error] = check(schema, body);
+	if (!error) return undefined;
+	const place = { root: "", whole: "The body" };
+	const { details } = describeViolation(error, place);
+	return `is not as described by ${schema}: ${details}.`;
+}

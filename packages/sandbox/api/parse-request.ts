@@ -1,0 +1,185 @@
+/** What a request says: held against the description, parsed and completed by it. */
+import type { FastifyRequest } from "fastify";
+import { createExplain } from "../../http/errors.ts";
+import { decodeBody } from "../../http/read-request.ts";
+import { Refusal, refuseInput } from "../../http/refusal.ts";
+import {
+	type Body,
+	type Description,
+	type Node,
+	type Operation,
+	resolve,
+} from "../../spec/operations.ts";
+import {
+	createValidator,
+	parseParameter,
+	type SchemaCheck,
+} from "../../spec/validator.ts";
+
+/** What a request says. */
+export interface ParsedRequest {
+	path: Record<string, string>;
+	/** Parsed, with the defaults of the description. */
+	query: Node;
+	/** With the defaults of the description. */
+	body: Node;
+}
+
+/**
+ * Makes the function that reads a request to an operation. It throws a {@link Refusal} where the request doesn't hold.
+ *
+ * @param operations All of the description.
+ */
+export function createRequestParser(
+	document: Description,
+	operations: Operation[],
+	check: SchemaCheck,
+) {
+	const validate = createValidator(document, check);
+	const explain = createExplain(operations);
+	return (
+		operation: Operation,
+		{ headers, params, body: bytes }: FastifyRequest,
+		query: URLSearchParams,
+	): ParsedRequest => {
+		const path = params as Record<string, string>;
+		const body = operation.body
+			? decodeBody((bytes as Buffer | undefined) ?? NOTHING, headers)
+			: "";
+		const violations = validate(operation, { path, query, headers, body });
+		if (violations.length > 0)
+			throw new Refusal(explain(operation, violations));
+		return {
+			path: readPath(operation, path),
+			query: readQuery(operation, query),
+			body: completeBody(document, operation, body),
+		};
+	};
+}
+
+const NOTHING = Buffer.alloc(0);
+
+function readPath(
+	{ parameters }: Operation,
+	path: Record<string, string>,
+): Record<string, string> {
+	const read = { ...path };
+	for (const { in: place, name, schema } of parameters)
+		if (place === "path" && read[name] !== undefined)
+			read[name] = canonical(schema, read[name]) as string;
+	return read;
+}
+
+/** A value as the database has it: times in UTC, UUIDs in small letters, whatever they were sent in (RFC 9562, section 4). */
+function canonical(schema: Node, value: unknown): unknown {
+	if (typeof value !== "string") return value;
+	if (schema.format === "date-time") return toUtc(value);
+	return schema.format === "uuid" ? value.toLowerCase() : value;
+}
+
+/** The query's values by name, with defaults for what isn't there. */
+export function readQuery(operation: Operation, query: URLSearchParams): Node {
+	const values: Node = {};
+	for (const parameter of operation.parameters) {
+		if (parameter.in !== "query") continue;
+		const text = query.get(parameter.name);
+		const value =
+			text === null
+				? parameter.schema.default
+				: parseParameter(parameter, text);
+		if (value !== undefined)
+			values[parameter.name] =
+				parameter.schema.format === "uuid" ? value.toLowerCase() : value;
+	}
+	return values;
+}
+
+/** Objects and lists in one another go so deep at the most: what is deeper could not be written as JSON again. */
+const DEEPEST = 1_000;
+
+/**
+ * The body of a request, with the defaults of the schema that it follows, and its times and UUIDs as the database has them.
+ *
+ * @param text JSON that holds; empty where the operation takes none, or can do without.
+ */
+export function completeBody(
+	document: Description,
+	{ body: documented }: Operation,
+	text: string,
+): Node {
+	if (!documented) return {};
+	const sent: Node = text.trim() === "" ? {} : JSON.parse(text);
+	if (text.length > DEEPEST && isDeeper(sent, DEEPEST))
+		refuseInput(
+			`The request body goes deeper than ${DEEPEST.toLocaleString("en")} levels.`,
+		);
+	const { tag = "" } = documented;
+	const variant = variantsOf(document, documented).find(
+		(each) => !tag || each[tag]?.const === sent[tag],
+	);
+	const body: Node = {};
+	for (const [name, property] of Object.entries(variant ?? {})) {
+		const value = name in sent ? sent[name] : property.default;
+		if (value === undefined) continue;
+		body[name] = Array.isArray(value)
+			? value.map((item) =>
+					canonical(resolve(document, property.items ?? {}), item),
+				)
+			: canonical(property, value);
+	}
+	return body;
+}
+
+/** The fields of a body by name, without references. */
+type Fields = Record<string, Node>;
+
+const VARIANTS = new WeakMap<Body, Fields[]>();
+
+/** The forms that a body may have; most have one. Looked up once: requests of one operation come again and again. */
+function variantsOf(document: Description, body: Body): Fields[] {
+	const known = VARIANTS.get(body);
+	if (known) return known;
+	const schema = resolve(document, { $ref: body.schema });
+	const variants = (schema.oneOf ?? [schema]).map((each: Node) => {
+		const { properties = {} } = resolve(document, each);
+		return Object.fromEntries(
+			Object.entries<Node>(properties).map(([name, node]) => [
+				name,
+				resolve(document, node),
+			]),
+		);
+	});
+	VARIANTS.set(body, variants);
+	return variants;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+	if (typeof value !== "object" || value === null) return false;
+	return (
+		levels === 0 ||
+		Object.values(value).some((item) => isDeeper(item, levels - 1))
+	);
+}
+
+const TIME = /^(\d{4}-\d\d-\d\d)t(\d\d:\d\d:)(\d\d)(\.\d+)?(z|[+-]\d\d:\d\d)$/i;
+
+/**
+ * A time as the database has it, so that it compares as text. A leap second, which no `Date` has, is the second before it.
+ *
+ * @param text An RFC 3339 date-time, as the validator lets it through.
+ */
+export function toUtc(text: string): string {
+	const [, date, minutes, seconds, fraction = "", offset = ""] =
+		TIME.exec(text) ?? [];
+	const second = seconds === "60" ? "59" : seconds;
+	const spelled = `${date}T${minutes}${second}${fraction}${offset.toUpperCase()}`;
+	return toText(Date.parse(spelled));
+}
+
+const EARLIEST = Date.parse("0000-01-01T00:00:00.000Z");
+const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
+
+/** A moment as the database has it. RFC 3339 has four digits for a year, so that one beyond them is the first or the last it has. */
+export function toText(moment: number): string {
+	return new Date(Math.min(LATEST, Math.max(EARLIEST, moment))).toISOString();
+}

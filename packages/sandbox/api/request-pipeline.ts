@@ -1,0 +1,190 @@
+/** Answers an operation: who asks, whether the request holds, what the handler does, and whether that is as described. */
+import type { FastifyRequest } from "fastify";
+import { examplesOf, refuseKey } from "../../http/errors.ts";
+import { checkAccept, readTarget } from "../../http/read-request.ts";
+import { Refusal } from "../../http/refusal.ts";
+import {
+	type Description,
+	idempotencyHeader,
+	keyHeader,
+	type Operation,
+	testServer,
+} from "../../spec/operations.ts";
+import type { SchemaCheck } from "../../spec/validator.ts";
+import type { Clock } from "../clock.ts";
+import type { Database } from "../db/sqlite.ts";
+import type { Behind } from "../engine/index.ts";
+import type { Random } from "../random.ts";
+import type { Context, Handler } from "./context.ts";
+import { envelop } from "./envelope.ts";
+import type { ErrorAnswer } from "./errors.ts";
+import { originOf } from "./host-check.ts";
+import { findKept, fingerprintOf, type Kept, keep } from "./idempotency.ts";
+import { createKeyedMutex } from "./keyed-mutex.ts";
+import { createRequestParser } from "./parse-request.ts";
+import { createRateLimiter } from "./rate-limit.ts";
+
+export interface PipelineParts {
+	document: Description;
+	operations: Operation[];
+	database: Database;
+	/** By operationId. */
+	handlers: Record<string, Handler>;
+	check: SchemaCheck;
+	errorAnswer: ErrorAnswer;
+	clock: Clock;
+	random: Random;
+	/** Counts requests as the API does. */
+	rateLimit: boolean;
+	behind: Behind;
+}
+
+/** Gives the answer of an operation to a request. Throws a {@link Refusal}, or whatever went wrong; nothing was done then. */
+export type RequestPipeline = (
+	operation: Operation,
+	request: FastifyRequest,
+) => Promise<Kept>;
+
+export function createRequestPipeline({
+	document,
+	operations,
+	database,
+	handlers,
+	check,
+	errorAnswer,
+	clock,
+	random,
+	rateLimit,
+	behind,
+}: PipelineParts): RequestPipeline {
+	const server = testServer(document);
+	const read = createRequestParser(document, operations, check);
+	const keyName = keyHeader(document).toLowerCase();
+	const idempotencyName = idempotencyHeader(document).toLowerCase();
+	const oneByOne = createKeyedMutex();
+	const limiter = rateLimit
+		? createRateLimiter(server["x-rate-limit"], clock)
+		: () => 0;
+
+	// Every request asks whose its key is. A key that is there stays, and stays the same merchant's.
+	const known = new Map<string, Context["merchant"]>();
+	const find = async (key: string) => {
+		const merchant = await database
+			.selectFrom("api_keys")
+			.innerJoin("merchants", "merchants.merchant_id", "api_keys.merchant_id")
+			.select(["merchants.merchant_id", "organization_id"])
+			.where("api_key", "=", key)
+			.executeTakeFirst();
+		if (merchant) known.set(key, merchant);
+		return merchant;
+	};
+
+	/** Whose key it is. */
+	const authenticate = async (operation: Operation, key: string) => {
+		if (key === "") return refuseKey(operation, "missingKey");
+		const merchant = known.get(key) ?? (await find(key));
+		if (merchant) return merchant;
+		const other = document.servers.find(
+			(each) => each !== server && key.startsWith(each["x-key-prefix"]),
+		);
+		return refuseKey(
+			operation,
+			"unknownKey",
+			other &&
+				`This is a ${other["x-environment"]} key. The sandbox takes test keys, which start with \`${server["x-key-prefix"]}\`.`,
+		);
+	};
+
+	const limit = (operation: Operation, key: string) => {
+		const wait = limiter(key);
+		if (wait === 0) return;
+		const [example] = examplesOf(operation, 429);
+		throw new Refusal({
+			status: 429,
+			headers: { "retry-after": String(wait) },
+			body: example?.value,
+		});
+	};
+
+	/** Runs the handler, and holds its answer against the description. */
+	const run = async (context: Context): Promise<Kept> => {
+		const { operation } = context;
+		const handler = handlers[operation.id];
+		if (!handler) throw new Error(`There is no handler for ${operation.id}.`);
+		return envelop(context, await handler(context), check);
+	};
+
+	const refuseReused = (operation: Operation): never => {
+		const example = examplesOf(operation, 409).find(
+			({ scenario }) => scenario === "idempotencyKeyReused",
+		);
+		throw new Refusal({ status: 409, headers: {}, body: example?.value });
+	};
+
+	return async (operation, request) => {
+		const { headers, method, url } = request;
+		const apiKey = String(headers[keyName] ?? "");
+		const merchant = await authenticate(operation, apiKey);
+		limit(operation, apiKey);
+		checkAccept(headers.accept);
+		const { query } = readTarget(url);
+
+		/** All that a handler needs but the database, where the request holds. */
+		const understand = (): Omit<Context, "database"> => ({
+			...read(operation, request, query),
+			document,
+			operation,
+			merchant,
+			environment: server["x-environment"],
+			origin: originOf(request),
+			clock,
+			random,
+			behind,
+		});
+
+		// All that a handler reads is of one moment, and all that it writes is done or undone together. There is one connection, so that
+		// whoever holds it is alone: what only reads needs no transaction.
+		const within = <Result>(
+			act: (on: Context["database"]) => Promise<Result>,
+		) => {
+			if (handlers[operation.id]?.outside) return act(database);
+			const onlyReads = operation.method === "get";
+			const holder = onlyReads ? database.connection() : database.transaction();
+			return holder.execute(act);
+		};
+		const key = headers[idempotencyName];
+		// An empty key is refused, and keeps nothing.
+		if (!operation.idempotent || typeof key !== "string" || key === "") {
+			const context = understand();
+			return within((on) => run({ ...context, database: on }));
+		}
+		const use = {
+			merchant_id: merchant.merchant_id,
+			idempotency_key: key,
+			fingerprint: fingerprintOf(
+				method,
+				url,
+				(request.body as Buffer | undefined) ?? NOTHING,
+			),
+			now: clock.now(),
+		};
+		return oneByOne(`${use.merchant_id} ${key}`, () =>
+			within(async (on) => {
+				const kept = await findKept(on, use);
+				if (kept === "other") return refuseReused(operation);
+				if (kept) return kept;
+				const first = await run({ ...understand(), database: on });
+				await keep(on, use, first);
+				return first;
+			}).catch(async (error) => {
+				// What the transaction did is undone, and this is the answer from now on.
+				const { status, body } = errorAnswer(error, request);
+				const refused = { status, text: JSON.stringify(body) };
+				await keep(database, use, refused);
+				return refused;
+			}),
+		);
+	};
+}
+
+const NOTHING = Buffer.alloc(0);

@@ -1,0 +1,103 @@
+/** Checkout sessions: a page on which one customer pays once. They expire by the clock. */
+import { toRow } from "../../db/serializers.ts";
+import { uuid } from "../../random.ts";
+import { type Context, type Handlers, refuseWith } from "../context.ts";
+import { page } from "../lists.ts";
+import { toText } from "../parse-request.ts";
+import type { SessionLike } from "../serializers.ts";
+import { owned } from "./owned.ts";
+import { findSold } from "./sold.ts";
+
+const MINUTE = 60_000;
+
+export function checkoutSessions(): Handlers {
+	const present =
+		({ behind, origin }: Context) =>
+		(row: SessionLike) =>
+			behind.serializers.session(row, origin);
+
+	return {
+		async createCheckoutSession(context) {
+			const { expiration_minutes, merchant_id: _, ...body } = context.body;
+			const sold = await findSold(context, (scenario, id) =>
+				refuseWith(context, 400, scenario, id),
+			);
+			if (sold && sold.currency_code !== body.currency_code)
+				refuseWith(
+					context,
+					400,
+					"otherCurrency",
+					"",
+					`\`currency_code\` must be ${sold.currency_code}, the currency of the ${sold.kind}`,
+				);
+			await checkProviders(context, body.allowed_providers);
+			const now = owned(context);
+			const expires = Date.parse(now.created_at) + expiration_minutes * MINUTE;
+			const row = await context.database
+				.insertInto("checkout_sessions")
+				.values({
+					checkout_session_id: uuid(context.random),
+					status: "open",
+					expires_at: toText(expires),
+					...toRow(body),
+					...(sold && { amount: sold.amount }),
+					...now,
+				})
+				.returningAll()
+				.executeTakeFirstOrThrow();
+			context.behind.scheduler.note(row.expires_at);
+			return { data: present(context)(row) };
+		},
+
+		async listCheckoutSessions(context) {
+			const own = context.database
+				.selectFrom("checkout_sessions")
+				.selectAll()
+				.where("merchant_id", "=", context.merchant.merchant_id);
+			return page(
+				context,
+				own,
+				"checkout_sessions",
+				"checkout_session_id",
+				present(context),
+			);
+		},
+
+		async getCheckoutSession(context) {
+			const row = await context.database
+				.selectFrom("checkout_sessions")
+				.selectAll()
+				.where("checkout_session_id", "=", context.path.id)
+				.executeTakeFirst();
+			if (!row) return refuseWith(context, 404, "notFound");
+			if (row.merchant_id !== context.merchant.merchant_id)
+				return refuseWith(context, 403, "otherMerchant");
+			return { data: present(context)(row) };
+		},
+	};
+}
+
+/** Only a connected provider can take a payment. */
+async function checkProviders(
+	context: Context,
+	allowed: string[],
+): Promise<void> {
+	const { database, merchant } = context;
+	const connected = await database
+		.selectFrom("providers")
+		.select("code")
+		.where("merchant_id", "=", merchant.merchant_id)
+		.where("is_connected", "=", 1)
+		.execute();
+	const other = allowed.find(
+		(code) => !connected.some((provider) => provider.code === code),
+	);
+	if (other !== undefined)
+		refuseWith(
+			context,
+			400,
+			"unsupportedProvider",
+			"",
+			`\`allowed_providers\` has ${other}, which is not connected. Connect it in the dashboard, or leave it out.`,
+		);
+}

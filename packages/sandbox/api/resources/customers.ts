@@ -1,0 +1,68 @@
+/** Customers: who pays. The list has those who have paid. */
+import type { Description } from "../../../spec/operations.ts";
+import { findOwned, insert } from "../../db/prepared-statements.ts";
+import { createSerializer, toRow } from "../../db/serializers.ts";
+import { uuid } from "../../random.ts";
+import { type Context, type Handlers, refuseWith } from "../context.ts";
+import { page } from "../lists.ts";
+import { owned, touched } from "./owned.ts";
+
+export function customers(document: Description): Handlers {
+	const present = createSerializer(document, "Customer");
+
+	const find = async (context: Context, id: string) => {
+		const row = await findOwned(context, "customers", "customer_id", id);
+		return row ?? refuseWith(context, 404, "notFound");
+	};
+
+	return {
+		async createCustomer(context) {
+			const row = await insert(context.database, "customers", {
+				customer_id: uuid(context.random),
+				...toRow(context.body),
+				...owned(context),
+			});
+			return { data: present(row) };
+		},
+
+		async listCustomers(context) {
+			const paid = context.database
+				.selectFrom("customers")
+				.selectAll()
+				.where("merchant_id", "=", context.merchant.merchant_id)
+				// As it stands in the index of those who have paid, which a parameter would not lead to.
+				.where(({ eb, lit }) => eb("has_paid", "=", lit(1)));
+			return page(context, paid, "customers", "customer_id", present);
+		},
+
+		async getCustomer(context) {
+			return { data: present(await find(context, context.path.id)) };
+		},
+
+		async updateCustomer(context) {
+			const { customer_id } = await find(context, context.path.id);
+			const row = await context.database
+				.updateTable("customers")
+				.set({ ...toRow(context.body), ...touched(context) })
+				.where("customer_id", "=", customer_id)
+				.returningAll()
+				.executeTakeFirstOrThrow();
+			await context.database
+				.updateTable("subscriptions")
+				.set({ customer_name: row.name, customer_email: row.email })
+				.where("customer_id", "=", customer_id)
+				.execute();
+			return { data: present(row) };
+		},
+
+		/** Their past transactions and their subscriptions stay: those keep the ID. */
+		async deleteCustomer(context) {
+			const { customer_id } = await find(context, context.path.id);
+			await context.database
+				.deleteFrom("customers")
+				.where("customer_id", "=", customer_id)
+				.execute();
+			return { data: { customer_id, deleted: true } };
+		},
+	};
+}

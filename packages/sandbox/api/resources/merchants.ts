@@ -1,0 +1,115 @@
+/** The merchant itself: recurring revenue from its subscriptions, balance from its ledger of payments, fees and refunds. */
+import { type Description, resolve } from "../../../spec/operations.ts";
+import { createSerializer } from "../../db/serializers.ts";
+import { annualRevenue, monthlyRevenue } from "../../money.ts";
+import { readSchedule } from "../../schedule.ts";
+import { type Context, type Handlers, refuseWith } from "../context.ts";
+
+const CURRENCY = { $ref: "#/components/schemas/Currency" };
+
+export function merchants(document: Description): Handlers {
+	const present = createSerializer(document, "Merchant");
+	const { timesAYear } = readSchedule(document);
+	const currencies: string[] = resolve(document, CURRENCY).enum;
+
+	/** Figures are told in one currency, and none is converted: in the first of the description's that there is anything in. */
+	const firstOf = (there: { currency_code: string }[]) =>
+		currencies.find((code) =>
+			there.some(({ currency_code }) => currency_code === code),
+		);
+
+	const find = async (context: Context) => {
+		const { database, merchant, path } = context;
+		if (path.id !== merchant.merchant_id)
+			return refuseWith(context, 404, "notFound");
+		return database
+			.selectFrom("merchants")
+			.selectAll()
+			.where("merchant_id", "=", merchant.merchant_id)
+			.executeTakeFirstOrThrow();
+	};
+
+	/** Monthly recurring revenue, and its currency; undefined where there never was a subscription. */
+	const recurringOf = async ({ database, merchant }: Context) => {
+		const plans = await database
+			.selectFrom("plans")
+			.innerJoin("subscription_tallies as tallies", (join) =>
+				join
+					.onRef("tallies.plan_id", "=", "plans.plan_id")
+					.onRef("tallies.merchant_id", "=", "plans.merchant_id"),
+			)
+			.select([
+				"plans.amount",
+				"plans.currency_code",
+				"plans.billing_frequency",
+				"tallies.status",
+				"tallies.number as subscriptions",
+			])
+			.where("plans.merchant_id", "=", merchant.merchant_id)
+			.where("tallies.number", ">", 0)
+			.execute();
+		const currency_code = firstOf(plans);
+		if (!currency_code) return undefined;
+		const active = plans.filter(
+			(plan) =>
+				plan.status === "active" && plan.currency_code === currency_code,
+		);
+		const mrr = monthlyRevenue(
+			active.map(({ billing_frequency, ...plan }) => ({
+				...plan,
+				timesAYear: timesAYear(billing_frequency),
+			})),
+		);
+		return { mrr, arr: annualRevenue(mrr), currency_code };
+	};
+
+	const balancesOf = ({ database, merchant }: Context) =>
+		database
+			.selectFrom("balances")
+			.select(["currency_code", "taken", "balance"])
+			.where("merchant_id", "=", merchant.merchant_id)
+			.execute();
+
+	const asOf = ({ clock, merchant }: Context) => ({
+		merchant_id: merchant.merchant_id,
+		as_of_date: clock.now().toISOString(),
+	});
+
+	return {
+		async getMerchant(context) {
+			const row = await find(context);
+			const recurring = await recurringOf(context);
+			const balances = await balancesOf(context);
+			const { mrr = 0, arr = 0 } = recurring ?? {};
+			const currency = firstOf(balances.filter(({ taken }) => taken > 0));
+			const { taken: merchant_lifetime_value = 0 } =
+				balances.find(({ currency_code }) => currency_code === currency) ?? {};
+			return { data: present({ ...row, mrr, arr, merchant_lifetime_value }) };
+		},
+
+		async getMerchantMrr(context) {
+			await find(context);
+			const recurring = await recurringOf(context);
+			if (!recurring) return refuseWith(context, 404, "noMrr");
+			const { mrr, currency_code } = recurring;
+			return { data: { ...asOf(context), mrr, currency_code } };
+		},
+
+		async getMerchantArr(context) {
+			await find(context);
+			const recurring = await recurringOf(context);
+			if (!recurring) return refuseWith(context, 404, "noArr");
+			const { arr, currency_code } = recurring;
+			return { data: { ...asOf(context), arr, currency_code } };
+		},
+
+		async getMerchantBalance(context) {
+			await find(context);
+			const currency_code: string = context.query.currency_code;
+			const balances = await balancesOf(context);
+			const { balance = 0 } =
+				balances.find((each) => each.currency_code === currency_code) ?? {};
+			return { data: { ...asOf(context), balance, currency_code } };
+		},
+	};
+}

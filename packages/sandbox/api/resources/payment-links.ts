@@ -1,0 +1,98 @@
+/** Payment links: an address at which anyone can pay. */
+import type { Description } from "../../../spec/operations.ts";
+import { createSerializer, toRow } from "../../db/serializers.ts";
+import { uuid } from "../../random.ts";
+import { type Context, type Handlers, refuseWith } from "../context.ts";
+import { page } from "../lists.ts";
+import { readHostedPages } from "./hosted.ts";
+import { owned, touched } from "./owned.ts";
+import { findSold } from "./sold.ts";
+
+export function paymentLinks(document: Description): Handlers {
+	const shown = createSerializer(document, "PaymentLink");
+	const pages = readHostedPages(document);
+	const present =
+		({ origin }: Context) =>
+		(row: { link_type: string; link_id: string }) =>
+			shown({ ...row, url: pages.link(origin, row) });
+
+	/** The merchant's own, each with what is shown of its product or plan. */
+	const own = ({ database, merchant }: Context) =>
+		database
+			.selectFrom("payment_links")
+			.leftJoin("products", "products.product_id", "payment_links.product_id")
+			.leftJoin("plans", (join) =>
+				join
+					.onRef("plans.plan_id", "=", "payment_links.plan_id")
+					.on("plans.deleted_at", "is", null),
+			)
+			.selectAll("payment_links")
+			.select([
+				"products.name as product_name",
+				"products.price as product_price",
+				"plans.name as plan_name",
+				"plans.amount as plan_amount",
+			])
+			.where("payment_links.merchant_id", "=", merchant.merchant_id);
+
+	const find = async (context: Context, id: string) => {
+		const row = await own(context).where("link_id", "=", id).executeTakeFirst();
+		return row ?? refuseWith(context, 404, "notFound");
+	};
+
+	return {
+		async createPaymentLink(context) {
+			const { merchant_id: _, ...body } = context.body;
+			await findSold(context, (scenario, id) =>
+				refuseWith(context, 404, scenario, id),
+			);
+			const link_id = uuid(context.random);
+			await context.database
+				.insertInto("payment_links")
+				.values({
+					...toRow(body),
+					link_id,
+					...owned(context),
+				})
+				.execute();
+			return { data: present(context)(await find(context, link_id)) };
+		},
+
+		async listPaymentLinks(context) {
+			return page(
+				context,
+				own(context),
+				"payment_links",
+				"link_id",
+				present(context),
+			);
+		},
+
+		async getPaymentLink(context) {
+			return {
+				data: present(context)(await find(context, context.path.link_id)),
+			};
+		},
+
+		async updatePaymentLink(context) {
+			const { link_id } = await find(context, context.path.link_id);
+			await context.database
+				.updateTable("payment_links")
+				.set({ ...toRow(context.body), ...touched(context) })
+				.where("link_id", "=", link_id)
+				.execute();
+			return {
+				data: present(context)(await find(context, context.path.link_id)),
+			};
+		},
+
+		async deletePaymentLink(context) {
+			const { link_id } = await find(context, context.path.link_id);
+			await context.database
+				.deleteFrom("payment_links")
+				.where("link_id", "=", link_id)
+				.execute();
+			return {};
+		},
+	};
+}

@@ -1,0 +1,63 @@
+/** Products: what is sold at a fixed price. Only `is_active` can change. */
+import type { Description } from "../../../spec/operations.ts";
+import { findOwned, insert } from "../../db/prepared-statements.ts";
+import { createSerializer, toRow } from "../../db/serializers.ts";
+import { uuid } from "../../random.ts";
+import { type Context, type Handlers, refuseWith } from "../context.ts";
+import { page } from "../lists.ts";
+import { owned, touched } from "./owned.ts";
+
+export function products(document: Description): Handlers {
+	const shown = createSerializer(document, "Product");
+	// The one field that isn't there when it has nothing to say.
+	const present = ({ fee_type_ids, ...row }: { fee_type_ids: string | null }) =>
+		shown(fee_type_ids === null ? row : { ...row, fee_type_ids });
+
+	const find = async (context: Context, id: string) => {
+		const row = await findOwned(context, "products", "product_id", id);
+		return row ?? refuseWith(context, 404, "notFound");
+	};
+
+	return {
+		async createProduct(context) {
+			const row = await insert(context.database, "products", {
+				product_id: uuid(context.random),
+				...toRow(context.body),
+				...owned(context),
+			});
+			return { data: present(row) };
+		},
+
+		async listProducts(context) {
+			const own = context.database
+				.selectFrom("products")
+				.selectAll()
+				.where("merchant_id", "=", context.merchant.merchant_id);
+			return page(context, own, "products", "product_id", present);
+		},
+
+		async getProduct(context) {
+			return { data: present(await find(context, context.path.id)) };
+		},
+
+		async updateProduct(context) {
+			const { product_id } = await find(context, context.path.id);
+			const row = await context.database
+				.updateTable("products")
+				.set({ ...toRow(context.body), ...touched(context) })
+				.where("product_id", "=", product_id)
+				.returningAll()
+				.executeTakeFirstOrThrow();
+			return { data: present(row) };
+		},
+
+		async deleteProduct(context) {
+			const { product_id } = await find(context, context.path.id);
+			await context.database
+				.deleteFrom("products")
+				.where("product_id", "=", product_id)
+				.execute();
+			return {};
+		},
+	};
+}

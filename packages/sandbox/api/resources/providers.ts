@@ -1,0 +1,19 @@
+/** Providers: which there are, and which of them the merchant has connected. */
+import type { Description } from "../../../spec/operations.ts";
+import { createSerializer } from "../../db/serializers.ts";
+import type { Handlers } from "../context.ts";
+
+export function providers(document: Description): Handlers {
+	const present = createSerializer(document, "Provider");
+	return {
+		async listProviders({ database, merchant }) {
+			const rows = await database
+				.selectFrom("providers")
+				.selectAll()
+				.where("merchant_id", "=", merchant.merchant_id)
+				.orderBy("place")
+				.execute();
+			return { data: rows.map(present) };
+		},
+	};
+}

@@ -1,0 +1,17 @@
+/** Refunds: made in the dashboard, read here. */
+import type { Description } from "../../../spec/operations.ts";
+import { findOwned } from "../../db/prepared-statements.ts";
+import { createSerializer } from "../../db/serializers.ts";
+import { type Handlers, refuseWith } from "../context.ts";
+
+export function refunds(document: Description): Handlers {
+	const present = createSerializer(document, "Refund");
+	return {
+		async getRefund(context) {
+			const { id } = context.path;
+			const row = await findOwned(context, "refunds", "refund_id", id);
+			if (!row) return refuseWith(context, 404, "notFound");
+			return { data: present(row) };
+		},
+	};
+}

@@ -1,0 +1,98 @@
+/** Subscription plans: an amount, and how often it is charged. */
+import type { Description } from "../../../spec/operations.ts";
+import { insert } from "../../db/prepared-statements.ts";
+import { createSerializer, toRow } from "../../db/serializers.ts";
+import { uuid } from "../../random.ts";
+import { type Context, type Handlers, refuseWith } from "../context.ts";
+import { page } from "../lists.ts";
+import { metadataAfter, owned, touched } from "./owned.ts";
+
+/** What makes a plan one that can't be deleted. */
+const IN_USE = ["active", "trial", "past_due", "paused"];
+
+export function subscriptionPlans(document: Description): Handlers {
+	const present = createSerializer(document, "SubscriptionPlan");
+
+	/** The merchant of the path is the key's own. */
+	const checkMerchant = (
+		context: Context & { path: { merchant_id: string } },
+		scenario: string,
+	) => {
+		const { merchant_id } = context.path;
+		if (merchant_id !== context.merchant.merchant_id)
+			refuseWith(context, 404, scenario, merchant_id);
+	};
+
+	const find = async (
+		context: Context & { path: { merchant_id: string; plan_id: string } },
+	) => {
+		checkMerchant(context, "merchantNotFound");
+		const row = await context.database
+			.selectFrom("plans")
+			.selectAll()
+			.where("plan_id", "=", context.path.plan_id)
+			.where("merchant_id", "=", context.merchant.merchant_id)
+			.where("deleted_at", "is", null)
+			.executeTakeFirst();
+		return row ?? refuseWith(context, 404, "notFound");
+	};
+
+	return {
+		async createSubscriptionPlan(context) {
+			checkMerchant(context, "notFound");
+			const row = await insert(context.database, "plans", {
+				plan_id: uuid(context.random),
+				...toRow(context.body),
+				...owned(context),
+			});
+			return { data: present(row) };
+		},
+
+		async listSubscriptionPlans(context) {
+			checkMerchant(context, "notFound");
+			const own = context.database
+				.selectFrom("plans")
+				.selectAll()
+				.where("merchant_id", "=", context.merchant.merchant_id)
+				.where("deleted_at", "is", null);
+			return page(context, own, "plans", "plan_id", present);
+		},
+
+		async getSubscriptionPlan(context) {
+			return { data: present(await find(context)) };
+		},
+
+		async updateSubscriptionPlan(context) {
+			const { plan_id, metadata } = await find(context);
+			const row = await context.database
+				.updateTable("plans")
+				.set({
+					...toRow(context.body),
+					...metadataAfter(context, metadata),
+					...touched(context),
+				})
+				.where("plan_id", "=", plan_id)
+				.returningAll()
+				.executeTakeFirstOrThrow();
+			return { data: present(row) };
+		},
+
+		/** A subscription that has ended still shows what it was to, so that the row stays. */
+		async deleteSubscriptionPlan(context) {
+			const { plan_id } = await find(context);
+			const inUse = await context.database
+				.selectFrom("subscriptions")
+				.select("subscription_id")
+				.where("plan_id", "=", plan_id)
+				.where("status", "in", IN_USE)
+				.executeTakeFirst();
+			if (inUse) return refuseWith(context, 409, "planInUse");
+			await context.database
+				.updateTable("plans")
+				.set({ deleted_at: context.clock.now().toISOString() })
+				.where("plan_id", "=", plan_id)
+				.execute();
+			return {};
+		},
+	};
+}

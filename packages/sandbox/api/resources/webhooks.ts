@@ -1,0 +1,184 @@
+/** Webhooks: the endpoints that events go to, and what became of each delivery. */
+import type { Description } from "../../../spec/operations.ts";
+import { createSerializer, toRow } from "../../db/serializers.ts";
+import {
+	type Context,
+	type ContextOf,
+	type Handlers,
+	refuseWith,
+	unitOfWork,
+} from "../context.ts";
+import { page } from "../lists.ts";
+import { touched } from "./owned.ts";
+
+/** The event of `testWebhook`. */
+const TEST = "test.webhook";
+
+export function webhooks(document: Description): Handlers {
+	const present = createSerializer(document, "Webhook");
+	const presentLog = createSerializer(document, "DeliveryLog");
+	const testEvent = document.webhooks[TEST]?.post;
+	if (!testEvent) throw new Error(`The description has no ${TEST}.`);
+
+	const find = async (context: Context, id: string) => {
+		const row = await context.database
+			.selectFrom("webhooks")
+			.selectAll()
+			.where("id", "=", id)
+			.where("organization_id", "=", context.merchant.organization_id)
+			.executeTakeFirst();
+		return row ?? refuseWith(context, 404, "notFound", id);
+	};
+
+	/** Two endpoints of an organization never have the same address. */
+	const checkUrl = async (context: Context, url: string, own = "") => {
+		const taken = await context.database
+			.selectFrom("webhooks")
+			.select("id")
+			.where("organization_id", "=", context.merchant.organization_id)
+			.where("url", "=", url)
+			.where("id", "!=", own)
+			.executeTakeFirst();
+		if (taken) refuseWith(context, 409, "urlTaken");
+	};
+
+	return {
+		async createWebhook(context) {
+			// An endpoint shows some fields by other names than it takes them.
+			const {
+				authorized_events: events,
+				is_active: active,
+				merchant_id: _,
+				...rest
+			} = context.body;
+			await checkUrl(context, rest.url);
+			const now = context.clock.now().toISOString();
+			const secret = `whsec_${context.random.hex(24)}`;
+			const row = await context.database
+				.insertInto("webhooks")
+				.values({
+					id: `wh_${context.random.hex(8)}`,
+					organization_id: context.merchant.organization_id,
+					...toRow({ ...rest, events, active }),
+					secret,
+					created_at: now,
+					updated_at: now,
+				})
+				.returningAll()
+				.executeTakeFirstOrThrow();
+			return { data: present(row), beside: { secret } };
+		},
+
+		async listWebhooks(context) {
+			const own = context.database
+				.selectFrom("webhooks")
+				.selectAll()
+				.where("organization_id", "=", context.merchant.organization_id);
+			return page(context, own, "webhooks", "id", present);
+		},
+
+		async getWebhook(context) {
+			return { data: present(await find(context, context.path.id)) };
+		},
+
+		async updateWebhook(context) {
+			const { id } = await find(context, context.path.id);
+			const {
+				authorized_events: events,
+				is_active: active,
+				...rest
+			} = context.body;
+			if (rest.url !== undefined) await checkUrl(context, rest.url, id);
+			const row = await context.database
+				.updateTable("webhooks")
+				.set({
+					...toRow({ ...rest, events, active }),
+					...touched(context),
+				})
+				.where("id", "=", id)
+				.returningAll()
+				.executeTakeFirstOrThrow();
+			return { data: present(row) };
+		},
+
+		async deleteWebhook(context) {
+			const { id } = await find(context, context.path.id);
+			await context.database
+				.deleteFrom("webhooks")
+				.where("id", "=", id)
+				.execute();
+			return {};
+		},
+
+		testWebhook: Object.assign(
+			async (context: ContextOf<"testWebhook">) => {
+				const webhook = await find(context, context.path.id);
+				const { outbox, dispatcher } = context.behind;
+				const { event_id } = await outbox.prepare(
+					unitOfWork(context),
+					context.merchant,
+					TEST,
+					{ message: testEvent.summary },
+					webhook.id,
+				);
+				const attempt = await dispatcher.attempt(event_id, webhook.id);
+				if (!attempt) return refuseWith(context, 404, "notFound", webhook.id);
+				const { success, reason, log_id, status, request_duration_ms } =
+					attempt;
+				const answered = { response_status: status, request_duration_ms };
+				if (answered.response_status === null)
+					return refuseWith(context, 400, "noAnswer", "", reason);
+				if (!success)
+					return refuseWith(context, 400, "notAccepted", "", {
+						log_id,
+						...answered,
+					});
+				return {
+					data: {
+						success: true,
+						message: "Test event accepted.",
+						webhook_id: webhook.id,
+						...(log_id && { log_id }),
+						details: answered,
+					},
+				};
+			},
+			{ outside: true },
+		),
+
+		async listWebhookDeliveryLogs(context) {
+			const { id } = await find(context, context.path.id);
+			const own = context.database
+				.selectFrom("delivery_logs")
+				.selectAll()
+				.where("webhook_id", "=", id);
+			return page(context, own, "delivery_logs", "id", presentLog);
+		},
+
+		async retryWebhookDelivery(context) {
+			const { webhook_id, log_id } = context.path;
+			await find(context, webhook_id);
+			const log = await context.database
+				.selectFrom("delivery_logs")
+				.selectAll()
+				.where("id", "=", log_id)
+				.where("webhook_id", "=", webhook_id)
+				.executeTakeFirst();
+			if (!log) return refuseWith(context, 404, "unknownLog", log_id);
+			if (log.success) return refuseWith(context, 404, "notFailed", log_id);
+			await context.behind.outbox.deliverAgain(
+				unitOfWork(context),
+				context.merchant,
+				log,
+			);
+			return {
+				data: {
+					success: true,
+					message: "Delivery queued again.",
+					webhook_id,
+					log_id,
+				},
+			};
+		},
+	};
+}

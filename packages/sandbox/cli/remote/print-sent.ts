@@ -1,0 +1,22 @@
+/** Says which event was sent, and to whom. */
+import type { Control, EventRecord } from "../../../../generated/control.ts";
+import type { CommandContext } from "../../../cli/command.ts";
+import { bold, dim } from "../../../cli/terminal.ts";
+import { ask } from "./connect.ts";
+
+export async function printSent(
+	console: CommandContext["console"],
+	control: Control,
+	url: string,
+	{ event_id, event_type }: EventRecord,
+): Promise<void> {
+	const { data } = await ask(url, () => control.deliveries.list({ event_id }));
+	console.log(`${bold(event_type)} ${event_id}`);
+	console.log(
+		dim(
+			data.length > 0
+				? `It goes to ${data.map(({ webhook_id }) => webhook_id).join(", ")}.`
+				: "No endpoint takes it. lomi-sandbox listen registers one.",
+		),
+	);
+}

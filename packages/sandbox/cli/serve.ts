@@ -1,0 +1,60 @@
+/** Serves a sandbox until it is told to stop. */
+import { existsSync } from "node:fs";
+import type { CommandContext } from "../../cli/command.ts";
+import { listen, serve } from "../../cli/serve.ts";
+import { CommandError } from "../../cli/terminal.ts";
+import { createSandbox, DataFileError, readDescription } from "../index.ts";
+import { describeSandbox } from "./banner.ts";
+import { namesOf, warnOf } from "./hosts.ts";
+import { describeOptions, readCommandLine, readDelays } from "./options.ts";
+
+export async function serveCommand({
+	args,
+	console,
+	signal,
+}: CommandContext): Promise<void> {
+	const {
+		port,
+		host,
+		data,
+		seed,
+		"seed-size": seedSize,
+		...options
+	} = readCommandLine(args);
+	if (options.help) return console.log(describeOptions());
+	if (seed !== undefined && data && existsSync(data))
+		throw new CommandError(
+			`--seed gives the IDs of its first run again, and ${data} has them already. Leave --seed out, or choose another file.`,
+		);
+	const document = readDescription();
+	const sandbox = await createSandbox({
+		document,
+		hosts: namesOf(host),
+		webhookRetries: readDelays(options["webhook-retries"]),
+		allowedHosts: (options["allow-host"] ?? "")
+			.split(",")
+			.filter(Boolean)
+			.map((name) => name.trim().toLowerCase()),
+		empty: options.empty,
+		rateLimit: options["rate-limit"],
+		...(options["no-control"] && { control: false }),
+		...(data !== undefined && { data }),
+		...(seed !== undefined && { seed }),
+		...(seedSize !== undefined && { seedSize }),
+		...(!options.quiet && { log: console.log }),
+	}).catch((error) => {
+		throw error instanceof DataFileError
+			? new CommandError(error.message)
+			: error;
+	});
+	const { app, merchants, close } = sandbox;
+	const begin = async () => {
+		const url = await listen(app.server, port, host, (place) =>
+			app.listen(place),
+		);
+		console.log(describeSandbox(document, url, merchants, data));
+		const warning = warnOf(host);
+		if (warning) console.error(warning);
+	};
+	await serve(signal, [app.server], begin, close);
+}

@@ -1,0 +1,110 @@
+/** Stands before the API: has requests go wrong as the rules say, and keeps each with its answer. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { Refusal } from "../../http/refusal.ts";
+import type { Operation } from "../../spec/operations.ts";
+import type { Kept } from "../api/idempotency.ts";
+import { documentedError } from "./faults/documented-error.ts";
+import { type Faults, waitFor } from "./faults/faults.ts";
+import type { RequestLog } from "./request-log.ts";
+
+export interface FaultInjectionParts {
+	faults: Faults;
+	requests: RequestLog;
+	/** Aborted when the sandbox ends: nothing is held back any longer. */
+	ending: AbortSignal;
+}
+
+/** Answers a request to an operation, or drops its connection: then there is no answer. */
+export type FaultInjection = (
+	operation: Operation,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	answer: () => Promise<Kept>,
+) => Promise<Kept | undefined>;
+
+/**
+ * Watches over the requests to a server's API.
+ *
+ * @param base The path that they begin with.
+ * @param keyName The header that carries the key.
+ */
+export function createFaultInjection(
+	app: FastifyInstance,
+	{ faults, requests, ending }: FaultInjectionParts,
+	base: string,
+	keyName: string,
+): FaultInjection {
+	/** What is known of a request that is under way. */
+	const known = new WeakMap<
+		FastifyRequest,
+		{
+			operation?: string;
+			fault_id?: string;
+			text?: string;
+			isDropped?: boolean;
+		}
+	>();
+	const keyOf = ({ headers }: FastifyRequest) => String(headers[keyName] ?? "");
+
+	const keep = (
+		request: FastifyRequest,
+		status: number | null,
+		duration: number,
+	) => {
+		const {
+			operation = null,
+			fault_id = null,
+			text = "",
+		} = known.get(request) ?? {};
+		requests.add({
+			received: Date.now() - duration,
+			method: request.method,
+			url: request.url,
+			operation,
+			api_key: keyOf(request),
+			headers: request.headers,
+			body: request.body as Buffer | undefined,
+			status,
+			text: request.method === "HEAD" ? "" : text,
+			duration,
+			fault_id,
+		});
+	};
+
+	/** However its address is written, if it is for an operation. */
+	const isOurs = (request: FastifyRequest) =>
+		known.has(request) || request.url.startsWith(base);
+
+	app.addHook("onSend", (request, _reply, payload, done) => {
+		if (isOurs(request))
+			known.set(request, {
+				...known.get(request),
+				text: typeof payload === "string" ? payload : "",
+			});
+		done(null, payload);
+	});
+	app.addHook("onResponse", (request, reply, done) => {
+		if (isOurs(request) && !known.get(request)?.isDropped)
+			keep(request, reply.statusCode, reply.elapsedTime);
+		done();
+	});
+
+	return async (operation, request, reply, answer) => {
+		known.set(request, { operation: operation.id });
+		const fault = faults.ofRequest(operation, keyOf(request));
+		if (!fault) return answer();
+		const { fault_id, delay, rule } = fault;
+		known.set(request, { operation: operation.id, fault_id });
+		await waitFor(delay, ending);
+		const error = rule?.status && documentedError(operation, rule);
+		if (error) throw new Refusal(error);
+		if (!rule?.drop) return answer();
+		// What comes of it is nobody's answer any more.
+		if (rule.drop === "after") await answer().catch(() => {});
+		keep(request, null, reply.elapsedTime);
+		known.set(request, { isDropped: true });
+		reply.hijack();
+		request.raw.socket.destroy();
+		return undefined;
+	};
+}

@@ -1,0 +1,58 @@
+/** Waits for news from behind the API. */
+import type { Engine, EngineEvent } from "../engine/engine.ts";
+import { type ControlContext, refuseAs } from "./context.ts";
+import { milliseconds } from "./durations.ts";
+
+/** A minute: what waits longer asks again. */
+const LONGEST = "PT1M";
+
+/** How long a request waits, in milliseconds; undefined where it doesn't. */
+export async function readWait(
+	context: ControlContext,
+): Promise<number | undefined> {
+	const { wait } = context.query;
+	if (wait === undefined) return undefined;
+	const time = await milliseconds(wait);
+	return time <= (await milliseconds(LONGEST))
+		? time
+		: refuseAs(context, 400, `\`wait\` must be at most ${LONGEST}`);
+}
+
+/**
+ * Looks until there is something: at once, and after each of the news.
+ *
+ * @param time Milliseconds, after which it gives nothing.
+ * @param look Gives what there is. It is told of the news.
+ */
+export async function pollUntil<Found>(
+	{ listen }: Pick<Engine, "listen">,
+	ending: AbortSignal,
+	time: number,
+	look: (news: EngineEvent | undefined) => Promise<Found[]>,
+): Promise<Found[]> {
+	const heard: (EngineEvent | undefined)[] = [undefined];
+	let wake = () => {};
+	const over = AbortSignal.any([ending, AbortSignal.timeout(time)]);
+	over.addEventListener("abort", () => wake());
+	// From before the first look, so that nothing is missed.
+	const stop = listen((news) => {
+		heard.push(news);
+		wake();
+	});
+	try {
+		for (;;) {
+			while (heard.length > 0) {
+				const found = await look(heard.shift());
+				if (found.length > 0) return found;
+			}
+			if (over.aborted) return [];
+			await new Promise<void>((resolve) => {
+				wake = resolve;
+				// It may have come in between.
+				if (over.aborted || heard.length > 0) resolve();
+			});
+		}
+	} finally {
+		stop();
+	}
+}

@@ -1,0 +1,106 @@
+/** The control plane: its operations, from its description, and what each does. */
+import type { FastifyRequest } from "fastify";
+import { createExplain } from "../../http/errors.ts";
+import { checkAccept, readTarget } from "../../http/read-request.ts";
+import { createFindOperation } from "../../http/router.ts";
+import {
+	type Description,
+	type Operation,
+	readOperations,
+} from "../../spec/operations.ts";
+import { createSchemaCheck } from "../../spec/validator.ts";
+import { envelop } from "../api/envelope.ts";
+import { checkHost } from "../api/host-check.ts";
+import type { Kept } from "../api/idempotency.ts";
+import { createRequestParser } from "../api/parse-request.ts";
+import { CannotError } from "../engine/engine.ts";
+import {
+	type ControlContext,
+	type ControlHandler,
+	type Controlled,
+	refuseAs,
+} from "./context.ts";
+import { deliveries } from "./handlers/deliveries.ts";
+import { events } from "./handlers/events.ts";
+import { faults } from "./handlers/faults.ts";
+import { paying } from "./handlers/paying.ts";
+import { requests } from "./handlers/requests.ts";
+import { time } from "./handlers/time.ts";
+
+export interface ControlRouter {
+	/** The path before those of its operations. */
+	base: string;
+	operations: Operation[];
+	/** Refuses a request to a path or with a method that isn't there. */
+	find: ReturnType<typeof createFindOperation>;
+	/** Answers whoever is on this machine, and refuses all others. */
+	answer(operation: Operation, request: FastifyRequest): Promise<Kept>;
+}
+
+const AREAS = [paying, time, requests, events, deliveries, faults];
+const STATUSES = { unknown: 404, conflict: 409, invalid: 400 } as const;
+
+/**
+ * @param document The description of the control plane.
+ * @param origin Where the sandbox is.
+ * @throws Where an operation has no handler.
+ */
+export function createControlRouter(
+	document: Description,
+	controlled: Controlled,
+	origin: () => string,
+): ControlRouter {
+	const operations = readOperations(document);
+	const base = new URL(document.servers[0]?.url ?? "").pathname;
+	const check = createSchemaCheck(document);
+	const read = createRequestParser(document, operations, check);
+	const explain = createExplain(operations);
+	// Each is only ever given requests of its own operation.
+	const handlers: Record<string, ControlHandler> = Object.assign(
+		{},
+		...AREAS.map((area) => area(controlled)),
+	);
+	const missing = operations.filter(({ id }) => !handlers[id]);
+	if (missing.length > 0)
+		throw new Error(
+			`packages/sandbox/control: no handler for ${missing.map(({ id }) => id).join(", ")}.`,
+		);
+
+	return {
+		base,
+		operations,
+		find: createFindOperation(operations, base),
+		async answer(operation, request) {
+			const { remoteAddress = "" } = request.raw.socket;
+			if (!LOOPBACK.test(remoteAddress))
+				refuseAs(
+					{ operation, explain },
+					403,
+					`The control plane answers this machine alone, and not ${remoteAddress}.`,
+				);
+			// Its names are fewer than those of the API, which others may be let call.
+			checkHost(request, []);
+			const handler = handlers[operation.id] as ControlHandler;
+			checkAccept(request.headers.accept);
+			const { query } = readTarget(request.url);
+			const said = read(operation, request, query);
+			const context = { ...said, operation, explain, origin: origin() };
+			const outcome = await handler(context).catch((error) =>
+				refuseCannot(context, error),
+			);
+			return envelop(
+				{ document, operation, query: said.query, environment: "" },
+				outcome,
+				check,
+			);
+		},
+	};
+}
+
+/** The machine's own addresses, as a socket tells them. */
+const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
+
+function refuseCannot(context: ControlContext, error: unknown): never {
+	if (!(error instanceof CannotError)) throw error;
+	return refuseAs(context, STATUSES[error.reason], error.message);
+}

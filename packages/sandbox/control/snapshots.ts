@@ -1,0 +1,130 @@
+/** All that the sandbox remembers, as a whole: begun again, kept, and put back. */
+import type { Snapshot } from "../../../generated/control.ts";
+import type { Clock, TurnableClock } from "../clock.ts";
+import { createSnapshots } from "../db/snapshots.ts";
+import type { Database } from "../db/sqlite.ts";
+import type { Behind } from "../engine/index.ts";
+import type { Random } from "../random.ts";
+import type { Faults } from "./faults/faults.ts";
+import type { RequestLog } from "./request-log.ts";
+
+export type ResetTarget = "seed" | "empty";
+
+export interface SnapshotStore {
+	/** Begins again, as a new sandbox does. */
+	reset(to: ResetTarget): Promise<void>;
+	take(name: string): Promise<Snapshot>;
+	/** Undefined where there is none of this name. */
+	restore(name: string): Promise<Snapshot | undefined>;
+	/** False where there is none of this name. */
+	remove(name: string): Promise<boolean>;
+	/** Oldest first. */
+	list(): Snapshot[];
+}
+
+export interface SnapshotStoreParts {
+	database: Database;
+	/** What happens behind the API now. */
+	behind: () => Behind;
+	clock: TurnableClock;
+	faults: Faults;
+	requests: RequestLog;
+	/** What clock and chance come from. */
+	sources: Source[];
+	/** Goes back to where those were when the sandbox began. */
+	rewind: () => void;
+	/** Fills a database that is empty. */
+	fill: (database: Database, to: ResetTarget) => Promise<void>;
+}
+
+type Source = Clock | Random;
+
+export function createSnapshotStore({
+	database,
+	behind,
+	clock,
+	faults,
+	requests,
+	sources,
+	rewind,
+	fill,
+}: SnapshotStoreParts): SnapshotStore {
+	const snapshots = createSnapshots(database);
+	const kept = new Map<string, { shown: Snapshot; back: () => void }>();
+
+	/** Puts other rows in, and has everything go on from them. Nothing is done by the old time with the new rows. */
+	const change = async (put: () => Promise<void>) => {
+		const { scheduler, engine } = behind();
+		await scheduler.alone(async () => {
+			await put();
+			const { ahead_by, frozen_at } = await database
+				.selectFrom("clock")
+				.selectAll()
+				.executeTakeFirstOrThrow();
+			clock.setting = { ahead_by, frozen_at };
+		});
+		requests.clear();
+		await engine.reload();
+	};
+
+	return {
+		reset: (to) =>
+			change(async () => {
+				await snapshots.refill(async (own) => {
+					rewind();
+					const { ahead_by, frozen_at } = AT_FIRST;
+					await own
+						.insertInto("clock")
+						.values({ id: 1, ahead_by, frozen_at })
+						.execute();
+					await fill(own, to);
+				});
+				faults.clear();
+			}),
+		async take(name) {
+			const { scheduler, engine } = behind();
+			return scheduler.alone(async () => {
+				const rows = await snapshots.take(name);
+				const now = engine.clock().now.toISOString();
+				const shown = { name, now, rows };
+				const goBack = markAll(sources);
+				const allow = faults.mark();
+				kept.delete(name);
+				kept.set(name, {
+					shown,
+					back() {
+						goBack();
+						allow();
+					},
+				});
+				return shown;
+			});
+		},
+		async restore(name) {
+			const found = kept.get(name);
+			if (!found) return undefined;
+			await change(async () => {
+				await snapshots.restore(name);
+				found.back();
+			});
+			return found.shown;
+		},
+		async remove(name) {
+			if (!kept.delete(name)) return false;
+			await snapshots.remove(name);
+			return true;
+		},
+		list: () => [...kept.values()].map(({ shown }) => shown),
+	};
+}
+
+/** Where the clock of a new sandbox is. */
+const AT_FIRST = { ahead_by: 0, frozen_at: null };
+
+/** Marks where clock and chance are, and gives what goes back there. */
+export function markAll(sources: Source[]): () => void {
+	const backs = sources.map((source) => source.mark?.());
+	return () => {
+		for (const back of backs) back?.();
+	};
+}

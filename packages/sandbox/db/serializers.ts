@@ -1,0 +1,60 @@
+/** Between rows and the API: what a column holds as the description shows it, and the other way round. */
+import { type Description, type Node, resolve } from "../../spec/operations.ts";
+import type { Flag, Json } from "./tables.ts";
+
+/** The fields of a resource, in the order of its schema, with the values of a row. */
+export type Serialize = (row: object) => Node;
+
+/** Makes the function that shows rows as one of the description's schemas. */
+export function createSerializer(
+	document: Description,
+	schema: string,
+): Serialize {
+	const { properties } = resolve(document, {
+		$ref: `#/components/schemas/${schema}`,
+	});
+	const fields = Object.entries<Node>(properties).map(
+		([name, node]) => [name, readerOf(resolve(document, node))] as const,
+	);
+	return (row) => {
+		const shown: Node = {};
+		for (const [name, read] of fields) {
+			const value = (row as Node)[name];
+			if (value !== undefined)
+				shown[name] = value === null ? null : read(value);
+		}
+		return shown;
+	};
+}
+
+function readerOf({ type }: Node): (value: unknown) => unknown {
+	const types: string[] = [type].flat();
+	if (types.includes("boolean")) return Boolean;
+	if (types.includes("array") || types.includes("object"))
+		return (value) => JSON.parse(String(value));
+	return (value) => value;
+}
+
+/** What fields of the API are in the database: true and false as 1 and 0, lists and objects as JSON text. */
+export type Columns<Fields> = { [Name in keyof Fields]: Column<Fields[Name]> };
+
+type Column<Value> = Value extends string | number | null | undefined
+	? Value
+	: Value extends boolean
+		? Flag
+		: Json;
+
+/** The columns that hold a request's fields. */
+export function toRow<Fields extends object>(fields: Fields): Columns<Fields> {
+	const columns = Object.entries(fields).map(([name, value]) => [
+		name,
+		toColumn(value),
+	]);
+	return Object.fromEntries(columns) as Columns<Fields>;
+}
+
+function toColumn(value: unknown): unknown {
+	if (typeof value === "boolean") return Number(value);
+	if (typeof value === "object" && value !== null) return JSON.stringify(value);
+	return value;
+}

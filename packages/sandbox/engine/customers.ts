@@ -1,0 +1,67 @@
+/** Who pays: somebody the merchant knows, by e-mail or phone, or somebody new. */
+import type { Selectable } from "kysely";
+import type { Tables } from "../db/tables.ts";
+import { type Random, uuid } from "../random.ts";
+import type { Owner } from "./outbox.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
+
+/** What is known of who pays. */
+export interface Payer {
+	email?: string | null | undefined;
+	phone?: string | null | undefined;
+	name?: string | null | undefined;
+}
+
+type Customer = Selectable<Tables["customers"]>;
+
+/** Finds the merchant's customer, or writes a new one. What is known of one who is there stays as it is. */
+export async function findOrAddCustomer(
+	{ on, at }: UnitOfWork,
+	random: Random,
+	{ merchant_id, organization_id }: Owner,
+	{ email, phone, name }: Payer,
+): Promise<Customer> {
+	const find = (column: "email" | "phone_number", value: string) =>
+		on
+			.selectFrom("customers")
+			.selectAll()
+			.where("merchant_id", "=", merchant_id)
+			.where(column, "=", value)
+			.orderBy("created_at", "desc")
+			.orderBy("customer_id", "desc")
+			.limit(1)
+			.executeTakeFirst();
+	const known =
+		(email && (await find("email", email))) ||
+		(phone && (await find("phone_number", phone)));
+	if (known) return known;
+	const { country } = await on
+		.selectFrom("merchants")
+		.select("country")
+		.where("merchant_id", "=", merchant_id)
+		.executeTakeFirstOrThrow();
+	return on
+		.insertInto("customers")
+		.values({
+			customer_id: uuid(random),
+			merchant_id,
+			organization_id,
+			name: name || email || phone || NOBODY,
+			email: email || null,
+			phone_number: phone || null,
+			whatsapp_number: null,
+			country,
+			city: null,
+			address: null,
+			postal_code: null,
+			is_business: 0,
+			metadata: null,
+			created_at: at,
+			updated_at: at,
+		})
+		.returningAll()
+		.executeTakeFirstOrThrow();
+}
+
+/** A test that pays may not say who. */
+const NOBODY = "Test Customer";

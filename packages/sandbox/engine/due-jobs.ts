@@ -1,0 +1,103 @@
+/** What comes due: attempts to pay that end later, sessions and subscriptions whose time is over, charges. */
+import { sql } from "kysely";
+import type { Ending, PaymentAttempts } from "./payment-attempts.ts";
+import type { Payments } from "./payments.ts";
+import { CHARGED, ENDING, type Subscriptions } from "./subscriptions.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
+
+export interface DueJobs {
+	/** When the next thing is due, as ISO 8601; undefined where nothing is. */
+	next(on: UnitOfWork["on"]): Promise<string | undefined>;
+	/** Does what is due at a moment, or was before. */
+	act(work: UnitOfWork): Promise<void>;
+}
+
+export function createDueJobs(
+	attempts: PaymentAttempts,
+	payments: Payments,
+	subscriptions: Subscriptions,
+): DueJobs {
+	const settle = async (work: UnitOfWork) => {
+		const rows = await work.on
+			.selectFrom("transactions")
+			.selectAll()
+			.where("settles_at", "<=", work.at)
+			.orderBy("settles_at")
+			.orderBy("transaction_id")
+			.execute();
+		for (const row of rows) {
+			const ending = row.settles_as as Ending;
+			if (row.checkout_session_id) await payments.settle(work, row, ending);
+			else
+				await subscriptions.goOn(
+					work,
+					await attempts.settle(work, row, ending),
+				);
+		}
+	};
+
+	const expireSessions = async (work: UnitOfWork) => {
+		const rows = await work.on
+			.selectFrom("checkout_sessions")
+			.select("checkout_session_id")
+			.where("status", "=", "open")
+			.where("expires_at", "<=", work.at)
+			.orderBy("expires_at")
+			.execute();
+		for (const row of rows)
+			await payments.expire(work, row.checkout_session_id);
+	};
+
+	// As literals: only then does the database know that its partial indexes have all that is asked for.
+	const endSubscriptions = async (work: UnitOfWork) => {
+		const rows = await work.on
+			.selectFrom("subscriptions")
+			.select("subscription_id")
+			.where("end_date", "<=", work.at)
+			.where("status", "in", ENDING.map(sql.lit))
+			.orderBy("end_date")
+			.orderBy("subscription_id")
+			.execute();
+		for (const row of rows)
+			await subscriptions.expire(work, row.subscription_id);
+	};
+
+	const charge = async (work: UnitOfWork) => {
+		const rows = await work.on
+			.selectFrom("subscriptions")
+			.select("subscription_id")
+			.where("next_billing_date", "<=", work.at)
+			.where("is_charging", "=", sql.lit(0))
+			.where("status", "in", CHARGED.map(sql.lit))
+			.orderBy("next_billing_date")
+			.orderBy("subscription_id")
+			.execute();
+		for (const row of rows)
+			await subscriptions.charge(work, row.subscription_id);
+	};
+
+	return {
+		async next(on) {
+			// Each reads the first entry of an index.
+			const { rows } = await sql<{ at: string | null }>`
+				select min(at) as at from (
+					select min(settles_at) as at from transactions where settles_at is not null
+					union all select min(expires_at) from checkout_sessions where status = 'open'
+					union all select min(end_date) from subscriptions
+						where end_date is not null and status in ('pending', 'trial', 'active', 'past_due', 'paused')
+					union all select min(next_billing_date) from subscriptions
+						where next_billing_date is not null and is_charging = 0 and status in ('pending', 'trial', 'active', 'past_due'))`.execute(
+				on,
+			);
+			return rows[0]?.at ?? undefined;
+		},
+
+		async act(work) {
+			// What somebody paid just in time counts, and what ends is charged no more.
+			await settle(work);
+			await expireSessions(work);
+			await endSubscriptions(work);
+			await charge(work);
+		},
+	};
+}

@@ -1,0 +1,105 @@
+/** Payment links: whoever follows one gets a checkout session of their own. */
+import { type Description, resolve } from "../../spec/operations.ts";
+import { readHostedPages } from "../api/resources/hosted.ts";
+import { findPlan, findProduct } from "../api/resources/sold.ts";
+import { uuid } from "../random.ts";
+import { CannotError, type SessionRow } from "./engine.ts";
+import { later, type Parts, type UnitOfWork } from "./unit-of-work.ts";
+
+const MINUTE = 60_000;
+
+/** Makes the function that opens a session for a link. */
+export function createOpenLink({
+	document,
+	random,
+	origin,
+}: Pick<Parts, "document" | "random" | "origin">) {
+	const minutes = usualMinutes(document);
+	const pages = readHostedPages(document);
+	return async (work: UnitOfWork, link_id: string): Promise<SessionRow> => {
+		const { on, at } = work;
+		const link = await on
+			.selectFrom("payment_links")
+			.selectAll()
+			.where("link_id", "=", link_id)
+			.executeTakeFirst();
+		if (!link)
+			throw new CannotError(
+				"unknown",
+				`There is no payment link with ID \`${link_id}\`.`,
+			);
+		if (!link.is_active || (link.expires_at && link.expires_at <= at))
+			throw new CannotError(
+				"conflict",
+				link.is_active
+					? "The payment link has expired. Give it a later `expires_at`, or create another one."
+					: "The payment link is switched off. Create another one.",
+			);
+		const asking = { database: on, merchant: link };
+		const sold = link.product_id
+			? await findProduct(asking, link.product_id)
+			: link.plan_id
+				? await findPlan(asking, link.plan_id)
+				: { amount: link.price ?? 0, currency_code: link.currency_code };
+		if (!sold)
+			throw new CannotError(
+				"conflict",
+				"What the payment link sells was deleted, so that nobody can buy it any more.",
+			);
+		const checkout_session_id = uuid(random);
+		const own = pages.session(origin(), { checkout_session_id });
+		return on
+			.insertInto("checkout_sessions")
+			.values({
+				checkout_session_id,
+				merchant_id: link.merchant_id,
+				organization_id: link.organization_id,
+				status: "open",
+				expires_at: later(at, minutes * MINUTE),
+				// Without an address of the merchant's, the customer stays where they are.
+				success_url: link.success_url ?? own,
+				cancel_url: link.cancel_url ?? own,
+				allowed_providers:
+					link.allowed_providers ?? (await connectedOf(work, link)),
+				amount: sold.amount,
+				currency_code: sold.currency_code,
+				title: link.title,
+				public_description: link.public_description,
+				customer_email: null,
+				customer_name: null,
+				customer_phone: null,
+				product_id: link.product_id,
+				subscription_id: null,
+				plan_id: link.plan_id,
+				metadata: link.metadata,
+				allow_coupon_code: link.allow_coupon_code,
+				created_at: at,
+				updated_at: at,
+			})
+			.returningAll()
+			.executeTakeFirstOrThrow();
+	};
+}
+
+/** How long a session is open for when nobody says. */
+function usualMinutes(document: Description): number {
+	const { properties } = resolve(document, {
+		$ref: "#/components/schemas/CheckoutSessionCreate",
+	});
+	return properties.expiration_minutes.default;
+}
+
+/** The providers of a merchant who has named none for a link. */
+async function connectedOf(
+	{ on }: UnitOfWork,
+	{ merchant_id }: { merchant_id: string },
+): Promise<string> {
+	const rows = await on
+		.selectFrom("providers")
+		.select("code")
+		.where("merchant_id", "=", merchant_id)
+		.where("is_connected", "=", 1)
+		.orderBy("place")
+		.execute();
+	return JSON.stringify(rows.map(({ code }) => code));
+}

@@ -1,0 +1,135 @@
+/** What a merchant does in the dashboard: refunds payments, connects providers. */
+import type { Serializers } from "../api/serializers.ts";
+import { type Fees, statusAfterRefund } from "../money.ts";
+import { type Random, uuid } from "../random.ts";
+import {
+	CannotError,
+	type ProviderRow,
+	type RefundRequest,
+	type RefundRow,
+} from "./engine.ts";
+import type { Outbox } from "./outbox.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
+
+export interface MerchantActions {
+	refund(work: UnitOfWork, request: RefundRequest): Promise<RefundRow>;
+	setProvider(
+		work: UnitOfWork,
+		merchant_id: string,
+		code: string,
+		is_connected: boolean,
+	): Promise<ProviderRow>;
+}
+
+export function createMerchantActions(
+	random: Random,
+	fees: Fees,
+	shown: Serializers,
+	{ emit }: Outbox,
+): MerchantActions {
+	return {
+		async refund(work, { transaction_id, amount, reason }) {
+			const { on, at } = work;
+			const transaction = await on
+				.selectFrom("transactions")
+				.selectAll()
+				.where("transaction_id", "=", transaction_id)
+				.executeTakeFirst();
+			if (!transaction)
+				throw new CannotError(
+					"unknown",
+					`There is no transaction with ID \`${transaction_id}\`.`,
+				);
+			const { gross_amount: gross, status } = transaction;
+			const before = await on
+				.selectFrom("refunds")
+				.select(({ fn }) => fn.sum<number>("refunded_amount").as("sum"))
+				.where("transaction_id", "=", transaction_id)
+				.where("status", "!=", "failed")
+				.executeTakeFirst();
+			const refunded = before?.sum ?? 0;
+			if (status !== "completed" || refunded >= gross)
+				throw new CannotError(
+					"conflict",
+					status === "completed" || status === "refunded"
+						? "All of the transaction has been refunded."
+						: `The transaction is ${status}. Only a completed one can be refunded.`,
+				);
+			const most = gross - refunded;
+			const back = amount ?? most;
+			if (back > most)
+				throw new CannotError(
+					"conflict",
+					`\`amount\` must be ${most} or less: that much of the transaction has not been refunded.`,
+				);
+			const begun = await on
+				.insertInto("refunds")
+				.values({
+					refund_id: uuid(random),
+					merchant_id: transaction.merchant_id,
+					organization_id: transaction.organization_id,
+					transaction_id,
+					amount: gross,
+					refunded_amount: back,
+					fee_amount: transaction.fee_amount,
+					refund_fee: fees.ofRefund(back),
+					reason: reason ?? null,
+					status: "pending",
+					metadata: null,
+					created_at: at,
+					updated_at: at,
+				})
+				.returningAll()
+				.executeTakeFirstOrThrow();
+			await emit(work, begun, "REFUND_CREATED", shown.refund(begun));
+			const after = statusAfterRefund(gross, refunded + back);
+			if (after !== status)
+				await on
+					.updateTable("transactions")
+					.set({ status: after, updated_at: at })
+					.where("transaction_id", "=", transaction_id)
+					.execute();
+			const row = await on
+				.updateTable("refunds")
+				.set({ status: "completed" })
+				.where("refund_id", "=", begun.refund_id)
+				.returningAll()
+				.executeTakeFirstOrThrow();
+			await emit(work, row, "REFUND_COMPLETED", shown.refund(row));
+			return row;
+		},
+
+		async setProvider(work, merchant_id, code, is_connected) {
+			const find = () =>
+				work.on
+					.selectFrom("providers")
+					.innerJoin(
+						"merchants",
+						"merchants.merchant_id",
+						"providers.merchant_id",
+					)
+					.selectAll("providers")
+					.select("organization_id")
+					.where("providers.merchant_id", "=", merchant_id)
+					.where("code", "=", code)
+					.executeTakeFirst();
+			const before = await find();
+			if (!before)
+				throw new CannotError(
+					"unknown",
+					`The merchant knows no provider \`${code}\`.`,
+				);
+			if (Boolean(before.is_connected) === is_connected) return before;
+			const row = { ...before, is_connected: is_connected ? 1 : 0 } as const;
+			await work.on
+				.updateTable("providers")
+				.set({ is_connected: row.is_connected })
+				.where("merchant_id", "=", merchant_id)
+				.where("code", "=", code)
+				.execute();
+			const data = shown.provider(row);
+			await emit(work, row, "PROVIDER_STATUS_CHANGED", data);
+			return row;
+		},
+	};
+}

@@ -1,0 +1,223 @@
+/** Events: written in the transaction of the change that they tell of, and taken to the endpoints afterwards. */
+import { sql } from "kysely";
+import type { webhooks } from "../../../generated/schema.d.ts";
+import { readEvents, testServer } from "../../spec/operations.ts";
+import { violationOf } from "../api/errors.ts";
+import type { Tables } from "../db/tables.ts";
+import { CannotError, type EventRow } from "./engine.ts";
+import type { Parts, UnitOfWork } from "./unit-of-work.ts";
+
+export type EventName = keyof webhooks;
+
+/** Whose event it is. */
+export interface Owner {
+	merchant_id: string;
+	organization_id: string;
+}
+
+export interface Outbox {
+	/**
+	 * Writes an event, and a delivery for each endpoint of the organization that wants it.
+	 *
+	 * @param data As the API shows it.
+	 * @throws Where it isn't as the description says: nothing of the change is done then.
+	 */
+	emit(
+		work: UnitOfWork,
+		owner: Owner,
+		type: string,
+		data: object,
+	): Promise<EventRow>;
+	/** Writes an event that only one endpoint hears of, when it is told so. */
+	prepare(
+		work: UnitOfWork,
+		owner: Owner,
+		type: string,
+		data: object,
+		webhook_id: string,
+	): Promise<EventRow>;
+	/** Has what a log tells of delivered again. Its event may be older than the sandbox, and is written then. */
+	deliverAgain(
+		work: UnitOfWork,
+		owner: Owner,
+		log: Pick<
+			Tables["delivery_logs"],
+			"webhook_id" | "event_type" | "payload" | "attempt_number"
+		>,
+	): Promise<void>;
+	/** Has an event delivered again to the endpoints that it went to, or to one of those that the organization has. */
+	resend(
+		work: UnitOfWork,
+		event_id: string,
+		webhook_id?: string,
+	): Promise<EventRow>;
+	/** Calls back soon after each event, once it is in the database or undone. */
+	onEvent(hear: () => void): void;
+}
+
+/** A delivery that no attempt was made of. */
+const NEW = { status: "waiting", attempts: 0 } as const;
+
+export function createOutbox({ document, check, random }: Parts): Outbox {
+	const environment = testServer(document)["x-environment"];
+	const schemas = new Map(
+		readEvents(document).map(({ name, body }) => [name, body.schema]),
+	);
+	let hear = () => {};
+
+	const write = async (
+		{ on, at }: UnitOfWork,
+		owner: Owner,
+		type: string,
+		data: object,
+	) => {
+		const body = {
+			id: `evt_${random.hex(12)}`,
+			event: type,
+			timestamp: at,
+			data,
+			lomi_environment: environment,
+		};
+		const schema = schemas.get(type);
+		const fault = schema && violationOf(check, schema, body);
+		if (fault) throw new Error(`The event ${type} ${fault}`);
+		return on
+			.insertInto("events")
+			.values({
+				event_id: body.id,
+				merchant_id: owner.merchant_id,
+				organization_id: owner.organization_id,
+				event_type: type,
+				payload: JSON.stringify(body),
+				created_at: at,
+			})
+			.returningAll()
+			.executeTakeFirstOrThrow();
+	};
+
+	return {
+		async emit(work, owner, type, data) {
+			const { on, at } = work;
+			const event = await write(work, owner, type, data);
+			await on
+				.insertInto("deliveries")
+				.columns([
+					"event_id",
+					"webhook_id",
+					"status",
+					"attempts",
+					"due_at",
+					"updated_at",
+				])
+				.expression((build) =>
+					build
+						.selectFrom("webhooks")
+						.select(({ val }) => [
+							val(event.event_id).as("event_id"),
+							"id as webhook_id",
+							sql<"waiting">`'waiting'`.as("status"),
+							sql<number>`0`.as("attempts"),
+							val(at).as("due_at"),
+							val(at).as("updated_at"),
+						])
+						.where("organization_id", "=", owner.organization_id)
+						.where("active", "=", 1)
+						.where(
+							sql<boolean>`exists (select 1 from json_each(events) where value = ${type})`,
+						),
+				)
+				.execute();
+			hear();
+			return event;
+		},
+		async prepare(work, owner, type, data, webhook_id) {
+			const event = await write(work, owner, type, data);
+			await work.on
+				.insertInto("deliveries")
+				.values({
+					event_id: event.event_id,
+					webhook_id,
+					status: "failed",
+					attempts: 0,
+					due_at: null,
+					updated_at: work.at,
+				})
+				.execute();
+			return event;
+		},
+		async deliverAgain({ on, at }, owner, log) {
+			const { webhook_id, event_type, payload } = log;
+			const { id: event_id, timestamp } = JSON.parse(payload);
+			await on
+				.insertInto("events")
+				.values({
+					event_id,
+					merchant_id: owner.merchant_id,
+					organization_id: owner.organization_id,
+					event_type,
+					payload,
+					created_at: timestamp,
+				})
+				.onConflict((conflict) => conflict.doNothing())
+				.execute();
+			const queued = { status: "waiting", due_at: at, updated_at: at } as const;
+			await on
+				.insertInto("deliveries")
+				.values({
+					...queued,
+					event_id,
+					webhook_id,
+					attempts: log.attempt_number,
+				})
+				.onConflict((conflict) =>
+					conflict.columns(["event_id", "webhook_id"]).doUpdateSet(queued),
+				)
+				.execute();
+			hear();
+		},
+		async resend({ on, at }, event_id, webhook_id) {
+			const event = await on
+				.selectFrom("events")
+				.selectAll()
+				.where("event_id", "=", event_id)
+				.executeTakeFirst();
+			if (!event)
+				throw new CannotError(
+					"unknown",
+					`There is no event with ID \`${event_id}\`.`,
+				);
+			const { organization_id } = event;
+			if (webhook_id) {
+				const webhook = await on
+					.selectFrom("webhooks")
+					.select("id")
+					.where("id", "=", webhook_id)
+					.where("organization_id", "=", organization_id)
+					.executeTakeFirst();
+				if (!webhook)
+					throw new CannotError(
+						"unknown",
+						`There is no webhook with ID \`${webhook_id}\` that the event could go to.`,
+					);
+				await on
+					.insertInto("deliveries")
+					.values({ ...NEW, event_id, webhook_id, due_at: at, updated_at: at })
+					.onConflict((conflict) => conflict.doNothing())
+					.execute();
+			}
+			await on
+				.updateTable("deliveries")
+				.set({ status: "waiting", due_at: at, updated_at: at })
+				.where("event_id", "=", event_id)
+				.$if(webhook_id !== undefined, (query) =>
+					query.where("webhook_id", "=", webhook_id as string),
+				)
+				.execute();
+			hear();
+			return event;
+		},
+		onEvent(next) {
+			hear = next;
+		},
+	};
+}

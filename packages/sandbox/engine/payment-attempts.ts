@@ -1,0 +1,162 @@
+/** Attempts to pay, which are the transactions: begun, then over. What follows from one that is over is for whoever began it. */
+import type { Serializers } from "../api/serializers.ts";
+import type { Fees } from "../money.ts";
+import { type Random, uuid } from "../random.ts";
+import { referenceOf } from "../references.ts";
+import type { Outcome, ProviderRow, TransactionRow } from "./engine.ts";
+import type { EventName, Outbox, Owner } from "./outbox.ts";
+import { later, type UnitOfWork } from "./unit-of-work.ts";
+
+/** What is to be paid, and by whom. */
+export interface Charge {
+	customer_id: string | null;
+	/** In the currency's smallest unit. */
+	amount: number;
+	currency_code: string;
+	description: string | null;
+	metadata: string | null;
+	product_id?: string | null;
+	subscription_id?: string | null;
+	checkout_session_id?: string;
+}
+
+/** How an attempt ends. */
+export type Ending = "completed" | "failed" | "expired";
+
+export interface PaymentAttempts {
+	/** Writes an attempt that is under way, and its event. */
+	begin(
+		work: UnitOfWork,
+		owner: Owner,
+		provider: ProviderRow,
+		charge: Charge,
+	): Promise<TransactionRow>;
+	/** Has an attempt end at a time, unless it does before. */
+	settleLater(
+		work: UnitOfWork,
+		transaction: TransactionRow,
+		ending: Ending,
+		time: string,
+	): Promise<TransactionRow>;
+	/** Ends an attempt, and writes its event. */
+	settle(
+		work: UnitOfWork,
+		transaction: TransactionRow,
+		as: Ending,
+		subscription_id?: string,
+	): Promise<TransactionRow>;
+}
+
+/** How long it takes until one comes through that does so late. */
+const DELAY = 20_000;
+
+/**
+ * How an attempt with an outcome ends, and when, if that isn't at once.
+ *
+ * @param at When it begins.
+ * @param until When nobody can confirm it any more.
+ */
+export function endingOf(
+	outcome: Outcome,
+	at: string,
+	until: string,
+): { ending: Ending; time?: string } {
+	switch (outcome) {
+		case "succeed":
+			return { ending: "completed" };
+		case "delayed":
+			return { ending: "completed", time: later(at, DELAY) };
+		case "unconfirmed":
+			return { ending: "expired", time: until };
+		default:
+			return { ending: "failed" };
+	}
+}
+
+const TOLD: Record<Ending, EventName> = {
+	completed: "PAYMENT_SUCCEEDED",
+	failed: "PAYMENT_FAILED",
+	// Nobody confirmed it: that attempt is over, too.
+	expired: "PAYMENT_FAILED",
+};
+
+export function createPaymentAttempts(
+	random: Random,
+	fees: Fees,
+	shown: Serializers,
+	{ emit }: Outbox,
+): PaymentAttempts {
+	return {
+		async begin(work, owner, provider, charge) {
+			const [way = ""]: string[] = JSON.parse(provider.payment_methods);
+			const method = way.toUpperCase();
+			const { amount, currency_code } = charge;
+			const fee = fees.ofPayment(amount, currency_code, method);
+			const row = await work.on
+				.insertInto("transactions")
+				.values({
+					transaction_id: uuid(random),
+					merchant_id: owner.merchant_id,
+					organization_id: owner.organization_id,
+					customer_id: charge.customer_id,
+					gross_amount: amount,
+					fee_amount: fee,
+					net_amount: amount - fee,
+					fee_reference: "STANDARD_FEE",
+					currency_code,
+					payment_method_code: method,
+					provider_code: provider.code,
+					provider_transaction_id: null,
+					transaction_type: "payment",
+					product_id: charge.product_id ?? null,
+					subscription_id: charge.subscription_id ?? null,
+					status: "pending",
+					description: charge.description,
+					metadata: charge.metadata,
+					checkout_session_id: charge.checkout_session_id ?? null,
+					created_at: work.at,
+					updated_at: work.at,
+				})
+				.returningAll()
+				.executeTakeFirstOrThrow();
+			await emit(work, owner, "PAYMENT_CREATED", shown.transaction(row));
+			return row;
+		},
+
+		settleLater: ({ on }, { transaction_id }, settles_as, settles_at) =>
+			on
+				.updateTable("transactions")
+				.set({ settles_at, settles_as })
+				.where("transaction_id", "=", transaction_id)
+				.returningAll()
+				.executeTakeFirstOrThrow(),
+
+		async settle(work, transaction, as, subscription_id) {
+			const { on, at } = work;
+			const isCollected = as === "completed";
+			const row = await on
+				.updateTable("transactions")
+				.set({
+					status: as,
+					updated_at: at,
+					settles_at: null,
+					settles_as: null,
+					...(isCollected
+						? {
+								provider_transaction_id: referenceOf(
+									random,
+									transaction.provider_code,
+									at,
+								),
+							}
+						: { fee_reference: null }),
+					...(subscription_id && { subscription_id }),
+				})
+				.where("transaction_id", "=", transaction.transaction_id)
+				.returningAll()
+				.executeTakeFirstOrThrow();
+			await emit(work, row, TOLD[as], shown.transaction(row));
+			return row;
+		},
+	};
+}

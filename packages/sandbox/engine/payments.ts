@@ -1,0 +1,266 @@
+/** Payments of checkout sessions: who pays, with what, how it ends, and what follows. */
+import type { Serializers } from "../api/serializers.ts";
+import { findOrAddCustomer } from "./customers.ts";
+import {
+	CannotError,
+	type PaymentAttempt,
+	type PayRequest,
+	type ProviderRow,
+	type SessionRow,
+	type TransactionRow,
+} from "./engine.ts";
+import type { Outbox } from "./outbox.ts";
+import {
+	type Ending,
+	endingOf,
+	type PaymentAttempts,
+} from "./payment-attempts.ts";
+import type { Subscriptions } from "./subscriptions.ts";
+import { outcomeOfPhone } from "./test-phone-numbers.ts";
+import type { Parts, UnitOfWork } from "./unit-of-work.ts";
+
+export interface Payments {
+	pay(
+		work: UnitOfWork,
+		id: string,
+		request: PayRequest,
+	): Promise<PaymentAttempt>;
+	/** What is taken when a session is paid now, in the currency's smallest unit; 0 where it begins a trial. */
+	amountOf(work: UnitOfWork, session: SessionRow): Promise<number>;
+	/** Gives up the attempt that is under way, if any. */
+	cancel(work: UnitOfWork, id: string): Promise<SessionRow>;
+	/** Ends an open session as if its time were over. */
+	end(work: UnitOfWork, id: string): Promise<SessionRow>;
+	/** Ends a session whose time is over, and the attempt that is under way in it. */
+	expire(work: UnitOfWork, id: string): Promise<SessionRow>;
+	/** Ends an attempt to pay a session, and begins what it has paid for. */
+	settle(
+		work: UnitOfWork,
+		begun: TransactionRow,
+		ending: Ending,
+	): Promise<{ transaction: TransactionRow; session: SessionRow }>;
+	providersFor(work: UnitOfWork, session: SessionRow): Promise<ProviderRow[]>;
+	findPending(
+		work: UnitOfWork,
+		id: string,
+	): Promise<TransactionRow | undefined>;
+}
+
+export function createPayments(
+	{ random, origin }: Pick<Parts, "random" | "origin">,
+	shown: Serializers,
+	{ emit }: Outbox,
+	attempts: PaymentAttempts,
+	subscriptions: Subscriptions,
+): Payments {
+	const change = (
+		{ on, at }: UnitOfWork,
+		id: string,
+		status: "completed" | "expired",
+	) =>
+		on
+			.updateTable("checkout_sessions")
+			.set({ status, updated_at: at })
+			.where("checkout_session_id", "=", id)
+			.returningAll()
+			.executeTakeFirstOrThrow();
+
+	const find = async ({ on }: UnitOfWork, id: string) => {
+		const session = await on
+			.selectFrom("checkout_sessions")
+			.selectAll()
+			.where("checkout_session_id", "=", id)
+			.executeTakeFirst();
+		if (!session)
+			throw new CannotError(
+				"unknown",
+				`There is no checkout session with ID \`${id}\`.`,
+			);
+		return session;
+	};
+
+	/** The session, where it can still be paid. */
+	const findOpen = async (work: UnitOfWork, id: string) => {
+		const session = await find(work, id);
+		if (session.status !== "open" || session.expires_at <= work.at)
+			throw new CannotError(
+				"conflict",
+				`The checkout session is ${session.status === "open" ? "expired" : session.status}. Create another one to be paid.`,
+			);
+		return session;
+	};
+
+	const findPending = ({ on }: UnitOfWork, id: string) =>
+		on
+			.selectFrom("transactions")
+			.selectAll()
+			.where("checkout_session_id", "=", id)
+			.where("status", "=", "pending")
+			.executeTakeFirst();
+
+	const providersFor = ({ on }: UnitOfWork, session: SessionRow) =>
+		on
+			.selectFrom("providers")
+			.selectAll()
+			.where("merchant_id", "=", session.merchant_id)
+			.where("code", "in", JSON.parse(session.allowed_providers))
+			.where("is_connected", "=", 1)
+			.orderBy("place")
+			.execute();
+
+	const chooseProvider = async (
+		work: UnitOfWork,
+		session: SessionRow,
+		code: string | undefined,
+	) => {
+		const able = await providersFor(work, session);
+		const provider = code ? able.find((each) => each.code === code) : able[0];
+		if (provider) return provider;
+		const codes = able.map((each) => each.code).join(", ");
+		throw codes === ""
+			? new CannotError(
+					"conflict",
+					"None of the providers that the checkout session allows is connected. Connect one.",
+				)
+			: new CannotError(
+					"invalid",
+					`\`provider\` must be one that is connected and that the checkout session allows: ${codes}.`,
+				);
+	};
+
+	/** The plan that a session subscribes to. */
+	const findPlan = async ({ on }: UnitOfWork, { plan_id }: SessionRow) => {
+		if (!plan_id) return undefined;
+		const plan = await on
+			.selectFrom("plans")
+			.selectAll()
+			.where("plan_id", "=", plan_id)
+			.where("deleted_at", "is", null)
+			.executeTakeFirst();
+		if (!plan?.is_active)
+			throw new CannotError(
+				"conflict",
+				`The plan of the checkout session was ${plan ? "switched off" : "deleted"}, so that nobody can subscribe to it now.`,
+			);
+		return plan;
+	};
+
+	const amountOf = async (work: UnitOfWork, session: SessionRow) => {
+		const plan = await findPlan(work, session);
+		// With both, the product is what has the price.
+		return plan && !session.product_id
+			? subscriptions.firstPayment(plan, work.at)
+			: session.amount;
+	};
+
+	const complete = async (work: UnitOfWork, session: SessionRow) => {
+		const id = session.checkout_session_id;
+		const row = await change(work, id, "completed");
+		const data = shown.session(row, origin());
+		await emit(work, row, "CHECKOUT_COMPLETED", data);
+		return row;
+	};
+
+	const subscribe = async (
+		work: UnitOfWork,
+		session: SessionRow,
+		customer_id: string | null,
+	) => {
+		const plan = await findPlan(work, session);
+		const customer = await work.on
+			.selectFrom("customers")
+			.select(["customer_id", "name", "email"])
+			.where("customer_id", "=", customer_id)
+			.executeTakeFirst();
+		return plan && customer
+			? subscriptions.begin(work, plan, customer, session)
+			: undefined;
+	};
+
+	/** Ends an attempt, and begins what it has paid for. */
+	const settle: Payments["settle"] = async (work, begun, ending) => {
+		const session = await find(work, begun.checkout_session_id ?? "");
+		const subscription =
+			ending === "completed"
+				? await subscribe(work, session, begun.customer_id)
+				: undefined;
+		const transaction = await attempts.settle(
+			work,
+			begun,
+			ending,
+			subscription,
+		);
+		if (ending !== "completed") return { transaction, session };
+		const completed = await complete(work, session);
+		if (session.subscription_id)
+			await subscriptions.payDue(work, session.subscription_id);
+		if (subscription) await subscriptions.announce(work, subscription);
+		return { transaction, session: completed };
+	};
+
+	const expire: Payments["expire"] = async (work, id) => {
+		const pending = await findPending(work, id);
+		if (pending) await attempts.settle(work, pending, "expired");
+		return change(work, id, "expired");
+	};
+
+	return {
+		async pay(work, id, request) {
+			const { at } = work;
+			const open = await findOpen(work, id);
+			if (await findPending(work, id))
+				throw new CannotError(
+					"conflict",
+					"Another attempt to pay this checkout session is under way. Wait until it is over, or cancel it.",
+				);
+			const provider = await chooseProvider(work, open, request.provider);
+			const amount = await amountOf(work, open);
+			const phone = request.phone ?? open.customer_phone;
+			const customer = await findOrAddCustomer(work, random, open, {
+				email: request.email ?? open.customer_email,
+				name: request.name ?? open.customer_name,
+				phone,
+			});
+			const outcome = request.outcome ?? outcomeOfPhone(phone);
+			if (amount === 0) {
+				const { customer_id } = customer;
+				const subscription = await subscribe(work, open, customer_id);
+				const session = await complete(work, open);
+				if (subscription) await subscriptions.announce(work, subscription);
+				return { outcome: "succeed", session, transaction: null };
+			}
+			const begun = await attempts.begin(work, open, provider, {
+				customer_id: customer.customer_id,
+				amount,
+				currency_code: open.currency_code,
+				description: open.title,
+				metadata: open.metadata,
+				product_id: open.product_id,
+				subscription_id: open.subscription_id,
+				checkout_session_id: id,
+			});
+			const { ending, time } = endingOf(outcome, at, open.expires_at);
+			if (!time) return { outcome, ...(await settle(work, begun, ending)) };
+			const transaction = await attempts.settleLater(work, begun, ending, time);
+			return { outcome, session: open, transaction };
+		},
+
+		amountOf,
+		settle,
+		providersFor,
+		findPending,
+
+		async cancel(work, id) {
+			const session = await findOpen(work, id);
+			const pending = await findPending(work, id);
+			if (pending) await attempts.settle(work, pending, "failed");
+			return session;
+		},
+
+		expire,
+		async end(work, id) {
+			await findOpen(work, id);
+			return expire(work, id);
+		},
+	};
+}

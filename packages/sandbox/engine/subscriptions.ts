@@ -1,0 +1,337 @@
+/** Subscriptions over time: they begin, are charged when it is due and again when that fails, and end. */
+import type { Transaction, Updateable } from "kysely";
+import type { Serializers } from "../api/serializers.ts";
+import type { Database } from "../db/sqlite.ts";
+import type { Tables } from "../db/tables.ts";
+import { type Random, uuid } from "../random.ts";
+import type { Schedule } from "../schedule.ts";
+import type {
+	Outcome,
+	ProviderRow,
+	SessionRow,
+	TransactionRow,
+} from "./engine.ts";
+import type { EventName, Outbox } from "./outbox.ts";
+import { endingOf, type PaymentAttempts } from "./payment-attempts.ts";
+import { outcomeOfPhone } from "./test-phone-numbers.ts";
+import { later, type UnitOfWork } from "./unit-of-work.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Sorts after all times. */
+const NEVER = "~";
+
+/** In these it is charged when it is due. */
+export const CHARGED = ["pending", "trial", "active", "past_due"] as const;
+/** In these it has an end to come. */
+export const ENDING = [...CHARGED, "paused"] as const;
+
+/** What a plan says of its subscriptions. */
+type Plan = Pick<
+	Tables["plans"],
+	| "plan_id"
+	| "name"
+	| "amount"
+	| "currency_code"
+	| "billing_frequency"
+	| "charge_day"
+	| "first_payment_type"
+	| "failed_payment_action"
+>;
+
+export interface Subscriptions {
+	/** What is paid when a subscription to a plan begins, in the currency's smallest unit; 0 where it begins with a trial. */
+	firstPayment(plan: Plan, at: string): number;
+	/** Begins the subscription of somebody who has paid for a plan, or need not yet. */
+	begin(
+		work: UnitOfWork,
+		plan: Plan,
+		customer: { customer_id: string; name: string; email: string | null },
+		session: SessionRow,
+	): Promise<string>;
+	/** Writes the event of one that has begun. */
+	announce(work: UnitOfWork, subscription_id: string): Promise<void>;
+	/** Charges what is due. */
+	charge(work: UnitOfWork, subscription_id: string): Promise<void>;
+	/** Takes what is due and could not be charged for paid. */
+	payDue(work: UnitOfWork, subscription_id: string): Promise<void>;
+	/** Goes on after an attempt to charge is over. */
+	goOn(work: UnitOfWork, transaction: TransactionRow): Promise<void>;
+	/** Ends one that has come to its end. */
+	expire(work: UnitOfWork, subscription_id: string): Promise<void>;
+}
+
+/** A subscription with what it takes to charge it, and to show it. */
+export function subscriptionsWithPlans(on: Database | Transaction<Tables>) {
+	return on
+		.selectFrom("subscriptions")
+		.innerJoin("plans", "plans.plan_id", "subscriptions.plan_id")
+		.selectAll("subscriptions")
+		.select([
+			"plans.name as plan_name",
+			"plans.amount as plan_amount",
+			"plans.currency_code as plan_currency_code",
+			"plans.billing_frequency as plan_billing_frequency",
+			"plans.charge_day",
+			"plans.failed_payment_action",
+		]);
+}
+
+export function createSubscriptions(
+	random: Random,
+	schedule: Schedule,
+	shown: Serializers,
+	{ emit }: Outbox,
+	attempts: PaymentAttempts,
+): Subscriptions {
+	const read = ({ on }: UnitOfWork, id: string) =>
+		subscriptionsWithPlans(on)
+			.where("subscription_id", "=", id)
+			.executeTakeFirstOrThrow();
+	type Row = Awaited<ReturnType<typeof read>>;
+
+	/** Changes a subscription, and gives it as it is then. */
+	const change = async (
+		{ on, at }: UnitOfWork,
+		row: Row,
+		fields: Changes,
+	): Promise<Row> => {
+		const changes = { ...fields, updated_at: at };
+		await on
+			.updateTable("subscriptions")
+			.set(changes)
+			.where("subscription_id", "=", row.subscription_id)
+			.execute();
+		return { ...row, ...(changes as Partial<Row>) };
+	};
+
+	const tell = (work: UnitOfWork, row: Row, type: EventName) =>
+		emit(work, row, type, shown.subscription(row));
+
+	/** The first due date after a time; null where there is none, or it ends before. */
+	const dueAfter = (row: Row, time: string) => {
+		const charges = {
+			start_date: row.billing_anchor ?? row.start_date,
+			billing_frequency: row.plan_billing_frequency,
+			charge_day: row.charge_day,
+		};
+		const due = schedule.after(charges, time) ?? NEVER;
+		return due < (row.end_date ?? NEVER) ? due : null;
+	};
+
+	/** With what the last payment was made, or else what there is. */
+	const providerFor = ({ on }: UnitOfWork, row: Row) =>
+		on
+			.selectFrom("providers")
+			.selectAll()
+			.where("merchant_id", "=", row.merchant_id)
+			.orderBy(
+				({ eb, selectFrom }) =>
+					eb(
+						"code",
+						"=",
+						selectFrom("transactions")
+							.select("provider_code")
+							.where("subscription_id", "=", row.subscription_id)
+							.orderBy("created_at", "desc")
+							.limit(1),
+					),
+				"desc",
+			)
+			.orderBy("is_connected", "desc")
+			.orderBy("place")
+			.limit(1)
+			.executeTakeFirstOrThrow();
+
+	const findCustomer = ({ on }: UnitOfWork, { customer_id }: Row) =>
+		on
+			.selectFrom("customers")
+			.select(["customer_id", "phone_number"])
+			.where("customer_id", "=", customer_id)
+			.executeTakeFirst();
+
+	const goOn = async (
+		work: UnitOfWork,
+		transaction: TransactionRow,
+		row: Row,
+	): Promise<void> => {
+		// It was paused, cancelled or ended while the attempt was under way.
+		if (!CHARGED.some((status) => status === row.status)) {
+			await change(work, row, SETTLED);
+			return;
+		}
+		if (transaction.status === "completed") await renew(work, row);
+		else await fail(work, row);
+	};
+
+	const renew = async (work: UnitOfWork, row: Row) => {
+		const renewed = await change(work, row, {
+			...SETTLED,
+			status: "active",
+			next_billing_date: dueAfter(row, row.due_since ?? work.at),
+		});
+		await tell(work, renewed, "SUBSCRIPTION_RENEWED");
+	};
+
+	const fail = async (work: UnitOfWork, row: Row) => {
+		const { on, at } = work;
+		const merchant = await on
+			.selectFrom("merchants")
+			.select(["retry_payment_every", "total_retries"])
+			.where("merchant_id", "=", row.merchant_id)
+			.executeTakeFirstOrThrow();
+		const failed_attempts = row.failed_attempts + 1;
+		const isLast = failed_attempts > merchant.total_retries;
+		const failed = await change(
+			work,
+			row,
+			isLast
+				? { ...SETTLED, ...afterLast(row, at) }
+				: {
+						is_charging: 0,
+						status: "past_due",
+						failed_attempts,
+						due_since: row.due_since,
+						next_billing_date: later(at, merchant.retry_payment_every * DAY),
+					},
+		);
+		await tell(work, failed, "SUBSCRIPTION_PAYMENT_FAILED");
+		if (failed.status === "cancelled")
+			await tell(work, failed, "SUBSCRIPTION_CANCELED");
+	};
+
+	/** What the plan has become of one that can't be charged. */
+	const afterLast = (row: Row, at: string): Changes => {
+		switch (row.failed_payment_action) {
+			case "cancel":
+				return { status: "cancelled", end_date: at, next_billing_date: null };
+			case "pause":
+				// What was due stays due.
+				return { status: "paused", next_billing_date: row.due_since };
+			default:
+				return {
+					status: "active",
+					next_billing_date: dueAfter(row, row.due_since ?? at),
+				};
+		}
+	};
+
+	return {
+		firstPayment(plan, at) {
+			if (plan.first_payment_type === "non_initial") return 0;
+			if (plan.first_payment_type !== "prorated") return plan.amount;
+			return share(schedule, plan, at);
+		},
+
+		async begin(work, plan, customer, session) {
+			const { on, at } = work;
+			const { first_payment_type: first } = plan;
+			const subscription_id = uuid(random);
+			const due = schedule.after(
+				{ ...plan, start_date: at },
+				at,
+				first === "prorated",
+			);
+			await on
+				.insertInto("subscriptions")
+				.values({
+					subscription_id,
+					merchant_id: session.merchant_id,
+					organization_id: session.organization_id,
+					plan_id: plan.plan_id,
+					customer_id: customer.customer_id,
+					customer_name: customer.name,
+					customer_email: customer.email,
+					status: first === "non_initial" ? "trial" : "active",
+					start_date: at,
+					end_date: null,
+					next_billing_date: due ?? null,
+					metadata: session.metadata,
+					created_at: at,
+					updated_at: at,
+				})
+				.execute();
+			return subscription_id;
+		},
+
+		async announce(work, id) {
+			await tell(work, await read(work, id), "SUBSCRIPTION_CREATED");
+		},
+
+		async charge(work, id) {
+			const found = await read(work, id);
+			const due_since = found.due_since ?? found.next_billing_date;
+			const row = { ...found, due_since };
+			const provider = await providerFor(work, row);
+			const customer = await findCustomer(work, row);
+			const begun = await attempts.begin(work, row, provider, {
+				customer_id: customer?.customer_id ?? null,
+				amount: row.plan_amount,
+				currency_code: row.plan_currency_code,
+				description: row.plan_name,
+				metadata: row.metadata,
+				subscription_id: id,
+			});
+			const { at } = work;
+			const outcome = outcomeFor(customer, provider);
+			const { ending, time } = endingOf(outcome, at, later(at, TO_CONFIRM));
+			if (time) {
+				await change(work, row, { is_charging: 1, due_since });
+				await attempts.settleLater(work, begun, ending, time);
+			} else await goOn(work, await attempts.settle(work, begun, ending), row);
+		},
+
+		async goOn(work, transaction) {
+			const row = await read(work, transaction.subscription_id ?? "");
+			await goOn(work, transaction, row);
+		},
+
+		async payDue(work, id) {
+			const row = await subscriptionsWithPlans(work.on)
+				.where("subscription_id", "=", id)
+				.where("status", "=", "past_due")
+				.executeTakeFirst();
+			if (row && !row.is_charging) await renew(work, row);
+		},
+
+		async expire(work, id) {
+			await change(work, await read(work, id), {
+				...SETTLED,
+				status: "expired",
+				next_billing_date: null,
+			});
+		},
+	};
+}
+
+/** How an attempt to charge ends: as the customer's number says, if there still are customer and provider. */
+function outcomeFor(
+	customer: { phone_number: string | null } | undefined,
+	{ is_connected }: ProviderRow,
+): Outcome {
+	if (!is_connected) return "provider_down";
+	return customer ? outcomeOfPhone(customer.phone_number) : "declined";
+}
+
+type Changes = Updateable<Tables["subscriptions"]>;
+
+/** No attempt to charge is under way or to be made again. */
+const SETTLED = {
+	is_charging: 0,
+	failed_attempts: 0,
+	due_since: null,
+} as const;
+
+/** How long a customer has to confirm a charge. */
+const TO_CONFIRM = 30 * 60_000;
+
+/** What is paid for a cycle that began before the subscription does: as much as of its time is left. */
+function share(schedule: Schedule, plan: Plan, at: string): number {
+	const charges = { ...plan, start_date: at };
+	const next = schedule.after(charges, at, true);
+	if (next === undefined || plan.charge_day === null) return plan.amount;
+	const before = schedule.dueDate({ ...charges, start_date: next }, -1) ?? at;
+	const [from, to] = [Date.parse(before), Date.parse(next)];
+	const part = (to - Date.parse(at)) / (to - from);
+	return Math.max(1, Math.round(plan.amount * part));
+}

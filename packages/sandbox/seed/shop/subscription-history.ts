@@ -1,0 +1,273 @@
+/** What becomes of a subscription: when it begins, what is charged on which day, how it goes on or ends. */
+import { chance, pick } from "../../random.ts";
+import type { World } from "../world.ts";
+import { atShopHours, DAY, iso, MINUTE } from "./calendar.ts";
+import type { Offer } from "./catalogue.ts";
+
+export type State =
+	| "active"
+	| "trial"
+	| "pending"
+	| "past_due"
+	| "paused"
+	| "cancelled"
+	| "expired";
+
+/** One after the other, so that even a small world has each. */
+const STATES: State[] = [
+	...Array<State>(4).fill("active"),
+	...(["cancelled", "paused", "trial", "past_due", "expired"] as const),
+	...Array<State>(7).fill("active"),
+	...(["pending", "cancelled", "paused"] as const),
+];
+
+/** An attempt to charge. */
+export interface Charge {
+	at: number;
+	status: "completed" | "failed";
+}
+
+export interface SubscriptionHistory {
+	offer: Offer;
+	status: State;
+	created: number;
+	start: number;
+	end: number | null;
+	next: number | null;
+	changed: number;
+	charges: Charge[];
+}
+
+/** How the merchant has a failed charge tried again. */
+export interface Retries {
+	retry_payment_every: number;
+	total_retries: number;
+}
+
+/** Milliseconds from the beginning of a charge to its end. */
+export const TOOK = 20_000;
+
+/** The life of the n-th subscription of a merchant. Where nobody can have the one whose turn it is, it is an active one. */
+export function createHistory(
+	world: World,
+	offers: Offer[],
+	retries: Retries,
+	number: number,
+): SubscriptionHistory {
+	const state = STATES[number % STATES.length] ?? "active";
+	const usual = offers[number % offers.length] as Offer;
+	const able = offers.filter((each) => canBe(world, each, state));
+	const offer = able.includes(usual) ? usual : (able[0] ?? usual);
+	const life = able.length > 0 && live(world, offer, state, retries);
+	return life || goOn(world, offer, startOf(world, offer, "active"), retries);
+}
+
+function canBe({ schedule }: World, offer: Offer, state: State): boolean {
+	const recurs = schedule.timesAYear(offer.billing_frequency) > 0;
+	if (state === "trial") return offer.first_payment_type === "non_initial";
+	// Its last charge was a few days ago, which no charge day leaves room for.
+	if (state === "past_due") return recurs && offer.charge_day === null;
+	return state === "expired" ? recurs : true;
+}
+
+function live(
+	world: World,
+	offer: Offer,
+	state: State,
+	retries: Retries,
+): SubscriptionHistory | undefined {
+	const start = startOf(world, offer, state);
+	switch (state) {
+		case "active":
+		case "trial":
+			return goOn(world, offer, start, retries);
+		case "pending":
+			return {
+				...begin(offer, start),
+				status: state,
+				created: world.now - world.random.int(2, 72) * 60 * MINUTE,
+				changed: world.now - 60 * MINUTE,
+				next: start,
+			};
+		case "past_due":
+			return fail(world, offer, start, retries);
+		case "expired":
+			return runOut(world, offer, start, retries);
+		default:
+			return stop(world, offer, start, retries, state);
+	}
+}
+
+function startOf(
+	{ now, since, random, schedule }: World,
+	offer: Offer,
+	state: State,
+): number {
+	const ago = (least: number, most: number) =>
+		atShopHours(random, now - random.int(least, most));
+	if (state === "pending") return ago(-20 * DAY, -DAY);
+	if (state === "trial") return ago(DAY, 20 * DAY);
+	if (state === "past_due") {
+		const due = iso(ago(DAY, 8 * DAY));
+		const before = schedule.dueDate(
+			{ ...offer, start_date: due },
+			-random.int(1, 4),
+		);
+		return Math.max(Date.parse(before ?? due), since);
+	}
+	// What is charged often has not been for long, or it would be most of what there is.
+	const often = schedule.timesAYear(offer.billing_frequency);
+	const longest = often > 12 ? (16 * 365 * DAY) / often : now - since;
+	return ago(DAY, Math.floor(longest));
+}
+
+function begin(offer: Offer, start: number) {
+	return {
+		offer,
+		created: start,
+		start,
+		end: null,
+		next: null,
+		changed: start,
+		charges: [] as Charge[],
+	};
+}
+
+/** When it is charged for the n-th time, from 0. */
+function dueOf({ schedule }: World, offer: Offer, start: number, n: number) {
+	const due = schedule.dueDate({ ...offer, start_date: iso(start) }, n);
+	return due === undefined ? undefined : Date.parse(due);
+}
+
+/** Charges what is due until a time. A charge that fails is mostly paid at the first retry. */
+function charge(
+	world: World,
+	offer: Offer,
+	start: number,
+	until: number,
+	{ retry_payment_every }: Retries,
+): { charges: Charge[]; next: number | null; number: number } {
+	const charges: Charge[] = [];
+	let number = offer.first_payment_type === "non_initial" ? 1 : 0;
+	let due = dueOf(world, offer, start, number);
+	while (due !== undefined && due + TOOK <= until) {
+		const again = due + retry_payment_every * DAY;
+		const isLate =
+			number > 0 && again + TOOK <= until && chance(world.random, 6);
+		if (isLate) charges.push({ at: due, status: "failed" });
+		charges.push({ at: isLate ? again : due, status: "completed" });
+		number++;
+		due = dueOf(world, offer, start, number);
+	}
+	return { charges, next: due ?? null, number };
+}
+
+function goOn(
+	world: World,
+	offer: Offer,
+	start: number,
+	retries: Retries,
+): SubscriptionHistory {
+	const { charges, next } = charge(world, offer, start, world.now, retries);
+	const last = charges.at(-1);
+	return {
+		...begin(offer, start),
+		status: last ? "active" : "trial",
+		next,
+		charges,
+		changed: last ? endOf(last, start) : start,
+	};
+}
+
+/** The first payment begins the subscription: it is over at that moment. */
+export function endOf({ at }: Charge, start: number): number {
+	return at === start ? start : at + TOOK;
+}
+
+/** The last charge failed, and is being tried again. */
+function fail(
+	world: World,
+	offer: Offer,
+	start: number,
+	retries: Retries,
+): SubscriptionHistory | undefined {
+	const { charges, number } = charge(world, offer, start, world.now, retries);
+	const due = dueOf(world, offer, start, number - 1);
+	if (number < 2 || due === undefined) return undefined;
+	const attempts = attemptsAt(due, retries);
+	const made = attempts.filter((at) => at + TOOK <= world.now);
+	const next = attempts[made.length];
+	const last = made.at(-1);
+	if (next === undefined || last === undefined) return undefined;
+	return {
+		...begin(offer, start),
+		status: "past_due",
+		next,
+		charges: [...charges.filter(({ at }) => at < due), ...made.map(failed)],
+		changed: last + TOOK,
+	};
+}
+
+/** All attempts to charge what is due at a time. */
+function attemptsAt(
+	due: number,
+	{ retry_payment_every, total_retries }: Retries,
+): number[] {
+	return Array.from(
+		{ length: 1 + total_retries },
+		(_, retry) => due + retry * retry_payment_every * DAY,
+	);
+}
+
+function failed(at: number): Charge {
+	return { at, status: "failed" };
+}
+
+/** It was to end after some charges, and has. */
+function runOut(
+	world: World,
+	offer: Offer,
+	start: number,
+	retries: Retries,
+): SubscriptionHistory | undefined {
+	const end = dueOf(world, offer, start, pick(world.random, [1, 2, 3]));
+	if (end === undefined || end > world.now) return undefined;
+	const { charges } = charge(world, offer, start, end - 1, retries);
+	return {
+		...begin(offer, start),
+		status: "expired",
+		end,
+		charges,
+		changed: end,
+	};
+}
+
+/** It was paused or cancelled: by somebody, or because no attempt to charge succeeded and the plan says so. */
+function stop(
+	world: World,
+	offer: Offer,
+	start: number,
+	retries: Retries,
+	status: "paused" | "cancelled",
+): SubscriptionHistory {
+	const { now, random } = world;
+	const action = status === "paused" ? "pause" : "cancel";
+	const until = random.int(start + 60 * MINUTE, now);
+	const { charges, next } = charge(world, offer, start, until, retries);
+	const failures =
+		next !== null && offer.failed_payment_action === action
+			? attemptsAt(next, retries).map(failed)
+			: [];
+	const last = failures.at(-1);
+	const isForced = last !== undefined && last.at + TOOK <= now;
+	const changed = isForced ? last.at + TOOK : until;
+	return {
+		...begin(offer, start),
+		status,
+		// What was due when it was paused stays due.
+		next: status === "paused" ? next : null,
+		end: status === "cancelled" ? changed : null,
+		charges: isForced ? [...charges, ...failures] : charges,
+		changed,
+	};
+}

@@ -1,0 +1,381 @@
+/** Every mistake in a workflow is found where it is: by the rules of redocly.yaml, and by the check against the description. */
+import { readFileSync } from "node:fs";
+import {
+	getLineColLocation,
+	lintFromString,
+	loadConfig,
+	parseYaml,
+} from "@redocly/openapi-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { checkWorkflows } from "../../../packages/spec/check-workflows.ts";
+import { ROOT } from "../../../packages/spec/generated-files.ts";
+import type { Step, Workflow } from "../../../packages/spec/workflows.ts";
+import { document, workflows } from "../../api.ts";
+import { some } from "../../some.ts";
+
+const FILE = `${ROOT}openapi/workflows/sell-a-subscription.arazzo.yaml`;
+const text = readFileSync(FILE, "utf8");
+let config: Awaited<ReturnType<typeof loadConfig>>;
+beforeAll(async () => {
+	config = await loadConfig({ configPath: `${ROOT}redocly.yaml` });
+});
+
+/** The line and rule of each problem in the file with one text changed. */
+async function lintWith(from: string | RegExp, to: string): Promise<string[]> {
+	const changed = text.replace(from, to);
+	expect(changed, String(from)).not.toBe(text);
+	const problems = await lintFromString({
+		source: changed,
+		absoluteRef: FILE,
+		config,
+	});
+	return problems.map(({ ruleId, location: [first] }) => {
+		const line = first ? getLineColLocation(first).start.line : 0;
+		return `${line} ${ruleId}`;
+	});
+}
+
+/** The number of the first line that has a text. */
+const lineOf = (part: string) =>
+	text.split("\n").findIndex((line) => line.includes(part)) + 1;
+
+const broken: [
+	rule: string,
+	line: number,
+	from: string | RegExp,
+	to: string,
+][] = [
+	[
+		"rule/workflow-file-has-no-components",
+		lineOf("workflows:"),
+		"\nworkflows:",
+		"\ncomponents: {}\nworkflows:",
+	],
+	[
+		"rule/workflow-sends-the-key",
+		lineOf("workflowId:"),
+		/ {4}x-security: .*\n/,
+		"",
+	],
+	[
+		"rule/workflow-summary-is-short",
+		lineOf("summary: *title"),
+		"summary: *title",
+		"summary: sell a subscription.",
+	],
+	[
+		"rule/workflow-is-described",
+		lineOf("description: >-"),
+		"You charge the same",
+		"you charge the same",
+	],
+	[
+		"rule/input-is-described",
+		lineOf("Your secret key."),
+		"Your secret key.",
+		"key",
+	],
+	[
+		"rule/step-is-camel-case",
+		lineOf("- stepId: linkPlan"),
+		"stepId: linkPlan",
+		"stepId: link-plan",
+	],
+	[
+		"rule/step-is-described",
+		lineOf("- stepId: deletePlanLink"),
+		/ {8}description: Stop selling.*\n/,
+		"",
+	],
+	[
+		"rule/step-calls-an-operation",
+		lineOf("- stepId: listSubscribers"),
+		"operationId: listSubscriptions",
+		"operationPath: '{$sourceDescriptions.lomi.url}#/paths/~1customer-subscriptions/get'",
+	],
+	[
+		"rule/step-says-when-it-holds",
+		lineOf("- stepId: deletePlanLink"),
+		/(outputs\.link_id }\n) {8}successCriteria:\n.*204\n/,
+		"$1",
+	],
+	["struct", lineOf("onFailure:"), "onFailure:", "onFail:"],
+	[
+		"outputs-defined",
+		lineOf("value: $steps.linkPlan.outputs.link_id"),
+		"value: $steps.linkPlan.outputs.link_id",
+		"value: $steps.linkPlan.outputs.linkId",
+	],
+];
+
+describe("the linter finds, on the line where it is,", () => {
+	test.each(broken)("%s", async (rule, line, from, to) => {
+		expect(await lintWith(from, to)).toContain(`${line} ${rule}`);
+	});
+
+	test("nothing in the file as it is", async () => {
+		expect(await lintWith("# A plan", "# One plan")).toStrictEqual([]);
+	});
+
+	test("every rule of ours, in this table", () => {
+		const { arazzo1Rules } = parseYaml(
+			readFileSync(`${ROOT}redocly.yaml`, "utf8"),
+		) as { arazzo1Rules: Record<string, unknown> };
+		const tried = broken.map(([rule]) => rule);
+		for (const rule of some(Object.keys(arazzo1Rules)))
+			if (rule.startsWith("rule/")) expect(tried).toContain(rule);
+	});
+});
+
+/** A step to spoil; throws where there is none, so that a renamed one is noticed. */
+function stepOf(workflow: Workflow, stepId: string): Step {
+	const found = workflow.steps.find((step) => step.stepId === stepId);
+	if (!found) throw new Error(`${workflow.workflowId} has no step ${stepId}.`);
+	return found;
+}
+
+const misfits: [
+	what: string,
+	spoil: (workflow: Workflow) => void,
+	pointer: string,
+	message: string,
+][] = [
+	[
+		"an unknown operation",
+		(workflow) => {
+			stepOf(workflow, "createPlan").operationId = "createPlan";
+		},
+		"/steps/0/operationId",
+		"No operation is called `createPlan`.",
+	],
+	[
+		"an unknown parameter",
+		(workflow) => {
+			stepOf(workflow, "listSubscribers").parameters?.push({
+				name: "plan_id",
+				in: "query",
+				value: "x",
+			});
+		},
+		"/steps/2/parameters/2",
+		"listSubscriptions has no parameter `plan_id` in its query.",
+	],
+	[
+		"a parameter in the wrong place",
+		(workflow) => {
+			Object.assign(stepOf(workflow, "deletePlan").parameters?.[0] ?? {}, {
+				in: "query",
+			});
+		},
+		"/steps/4/parameters/0",
+		"deleteSubscriptionPlan has no parameter `merchant_id` in its query.",
+	],
+	[
+		"a missing parameter",
+		(workflow) => {
+			stepOf(workflow, "deletePlan").parameters?.pop();
+		},
+		"/steps/4",
+		"deleteSubscriptionPlan refuses this: Missing required parameter: `plan_id`.",
+	],
+	[
+		"a parameter that isn't valid",
+		(workflow) => {
+			Object.assign(stepOf(workflow, "listSubscribers").parameters?.[0] ?? {}, {
+				value: "activ",
+			});
+		},
+		"/steps/2/parameters/0",
+		"listSubscriptions refuses this: `status` must be one of pending, active, paused, cancelled, expired, past_due, trial.",
+	],
+	[
+		"a field that isn't known",
+		(workflow) => {
+			stepOf(workflow, "createPlan").requestBody = {
+				payload: {
+					name: "Boutique Pro",
+					amount: 10_000,
+					currency_code: "XOF",
+					billing_frequency: "monthly",
+					is_actve: true,
+				},
+			};
+			stepOf(workflow, "createPlan").successCriteria.length = 1;
+		},
+		"/steps/0/requestBody/payload/is_actve",
+		"createSubscriptionPlan refuses this: Unknown field: `is_actve`.",
+	],
+	[
+		"a body that nobody asked for",
+		(workflow) => {
+			stepOf(workflow, "deletePlan").requestBody = { payload: {} };
+		},
+		"/steps/4/requestBody",
+		"deleteSubscriptionPlan takes no body.",
+	],
+	[
+		"a missing body",
+		(workflow) => {
+			delete stepOf(workflow, "linkPlan").requestBody;
+		},
+		"/steps/1",
+		"createPaymentLink refuses this: The request body is missing.",
+	],
+	[
+		"an unknown input",
+		(workflow) => {
+			Object.assign(stepOf(workflow, "createPlan").parameters?.[0] ?? {}, {
+				value: "$inputs.merchant",
+			});
+		},
+		"/steps/0/parameters/0",
+		"`$inputs.merchant` is not among the inputs, `api_key`, `merchant_id`.",
+	],
+	[
+		"an input that nothing uses",
+		({ inputs }) => {
+			inputs.properties.plan = {
+				type: "string",
+				description: "A plan.",
+				default: "x",
+			};
+		},
+		"/inputs/properties/plan",
+		"Nothing uses the input `plan`.",
+	],
+	[
+		"an input without a default",
+		({ inputs }) => {
+			delete inputs.properties.merchant_id?.default;
+		},
+		"/inputs/properties/merchant_id",
+		"Give the input `merchant_id` a default, so that the workflow runs as it is.",
+	],
+	[
+		"an output of a later step",
+		(workflow) => {
+			workflow.steps.reverse();
+		},
+		"/steps/0/parameters/1",
+		"`$steps.createPlan.outputs.plan_id` is not an output of a step before this one.",
+	],
+	[
+		"an output that the answer doesn't have",
+		(workflow) => {
+			stepOf(workflow, "createPlan").outputs = {
+				plan_id: "$response.body#/data/id",
+				amount: "$response.body#/data/amount",
+			};
+		},
+		"/steps/0/outputs/plan_id",
+		"`$response.body#/data/id` is in no example of createSubscriptionPlan.",
+	],
+	[
+		"an output of what was sent",
+		(workflow) => {
+			Object.assign(stepOf(workflow, "createPlan").outputs ?? {}, {
+				amount: "$request.body#/amount",
+			});
+		},
+		"/steps/0/outputs/amount",
+		"`$request.body#/amount` is no expression that can stand here.",
+	],
+	[
+		"a criterion on a field that isn't there",
+		(workflow) => {
+			stepOf(workflow, "linkPlan").successCriteria.push({
+				condition: "$response.body#/data/active == true",
+			});
+		},
+		"/steps/1/successCriteria/3",
+		"`$response.body#/data/active` is in no example of createPaymentLink.",
+	],
+	[
+		"a criterion on what wasn't sent",
+		(workflow) => {
+			stepOf(workflow, "linkPlan").successCriteria.push({
+				condition: "$response.body#/data/price == $request.body#/price",
+			});
+		},
+		"/steps/1/successCriteria/3",
+		"`$request.body#/price` is not in the request of this step.",
+	],
+	[
+		"a criterion on a parameter that wasn't sent",
+		(workflow) => {
+			stepOf(workflow, "listSubscribers").successCriteria.push({
+				context: "$response.body",
+				type: "jsonpath",
+				condition: "$[?length(@.data) <= {$request.query.page_size}]",
+			});
+		},
+		"/steps/2/successCriteria/2",
+		"`$request.query.page_size` is not in the request of this step.",
+	],
+	[
+		"an expression that is misspelt",
+		(workflow) => {
+			stepOf(workflow, "linkPlan").successCriteria.push({
+				condition: "$respons.body#/data/url != null",
+			});
+		},
+		"/steps/1/successCriteria/3",
+		"`$respons.body#/data/url` is no expression that can stand here.",
+	],
+	[
+		"a status that isn't documented",
+		(workflow) => {
+			stepOf(workflow, "deletePlan").successCriteria = [
+				{ condition: "$statusCode == 200" },
+			];
+		},
+		"/steps/4/successCriteria/0",
+		"deleteSubscriptionPlan has no answer 200.",
+	],
+	[
+		"no status",
+		(workflow) => {
+			stepOf(workflow, "linkPlan").successCriteria.shift();
+		},
+		"/steps/1/successCriteria",
+		"Say which status is the success: `$statusCode == 200`.",
+	],
+	[
+		"an action that goes nowhere",
+		(workflow) => {
+			stepOf(workflow, "listSubscribers").onFailure = [
+				{ name: "tidy", type: "goto", stepId: "tidyUp" },
+			];
+		},
+		"/steps/2/onFailure/0",
+		"There is no step `tidyUp`.",
+	],
+	[
+		"a step that another workflow has as well",
+		(workflow) => {
+			stepOf(workflow, "listSubscribers").stepId = "readLink";
+		},
+		"/steps/2/stepId",
+		"share-a-payment-link has a step `readLink` as well. Give this one a name that no other workflow has.",
+	],
+];
+
+describe("the check against the description finds", () => {
+	test.each(misfits)("%s", (_what, spoil, pointer, message) => {
+		const spoilt = structuredClone(workflows);
+		const workflow = spoilt.find(
+			({ workflowId }) => workflowId === "sell-a-subscription",
+		);
+		if (!workflow) throw new Error("There is no sell-a-subscription.");
+		spoil(workflow);
+		expect(
+			checkWorkflows(document, spoilt)
+				.filter((mistake) => mistake.workflow === workflow)
+				.map((mistake) => [mistake.pointer, mistake.message]),
+		).toContainEqual([pointer, message]);
+	});
+
+	test("nothing in the workflows as they are", () => {
+		expect(checkWorkflows(document, workflows)).toStrictEqual([]);
+	});
+});

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { createRateLimiter } from "../../../packages/sandbox/api/rate-limit.ts";
+import { testServer } from "../../../packages/spec/operations.ts";
+import { document } from "../../bundle.ts";
+import {
+	clockToTurn,
+	DAY,
+	FIRST,
+	KEY_HEADER,
+	MINUTE,
+	SECOND,
+	startSandbox,
+	useSandbox,
+} from "../setup/sandbox.ts";
+
+const { perMinute, perDay } = testServer(document)["x-rate-limit"];
+
+describe("over the limit of a minute", () => {
+	const sandbox = useSandbox({ rateLimit: true });
+	const ask = (headers = {}) => sandbox.send("/providers", { headers });
+	const use = async (count: number) => {
+		const answers = await Promise.all(
+			Array.from({ length: count }, () => ask()),
+		);
+		return answers.map(({ status }) => status);
+	};
+
+	test("a key has to wait until the minute is over, and no longer", async () => {
+		expect(new Set(await use(perMinute))).toStrictEqual(new Set([200]));
+		sandbox.clock.turn(12_500);
+		const { status, headers, body } = await ask();
+		expect(status).toBe(429);
+		expect(headers.get("retry-after")).toBe("48");
+		expect(body).toStrictEqual({ error: { message: "Rate limit exceeded" } });
+
+		// Other keys have limits of their own.
+		const other = { [KEY_HEADER]: SECOND.api_key };
+		expect((await ask(other)).status).toBe(200);
+		// Nobody is counted for a key that isn't there.
+		expect((await ask({ [KEY_HEADER]: "nobody" })).status).toBe(401);
+
+		sandbox.clock.turn(47_499);
+		expect((await ask()).headers.get("retry-after")).toBe("1");
+		sandbox.clock.turn(1);
+		expect(new Set(await use(perMinute))).toStrictEqual(new Set([200]));
+		expect(await use(2)).toStrictEqual([429, 429]);
+	});
+
+	test("nothing is done, and no key is spent", async () => {
+		sandbox.clock.turn(DAY);
+		const headers = { "idempotency-key": "later" };
+		const create = () =>
+			sandbox.send("/customers", {
+				method: "POST",
+				headers,
+				body: { name: "Awa" },
+			});
+		await use(perMinute);
+		expect((await create()).status).toBe(429);
+		sandbox.clock.turn(MINUTE);
+		expect((await create()).status).toBe(201);
+	});
+});
+
+test("over the limit of a day, a key has to wait for the next one", () => {
+	const clock = clockToTurn("2025-06-01T00:00:00.000Z");
+	const wait = createRateLimiter({ perMinute, perDay }, clock);
+	let asked = 0;
+	for (; asked < perDay; asked++) {
+		if (asked % perMinute === 0) clock.turn(MINUTE);
+		expect(wait("key")).toBe(0);
+	}
+	clock.turn(MINUTE);
+	const rest = DAY - (clock.now().getTime() % DAY);
+	expect(wait("key")).toBe(rest / 1_000);
+	expect(wait("other")).toBe(0);
+	clock.turn(rest - 1);
+	expect(wait("key")).toBe(1);
+	clock.turn(1);
+	expect(wait("key")).toBe(0);
+});
+
+test("nobody counts unless they are told to", async () => {
+	const sandbox = await startSandbox();
+	const answers = await Promise.all(
+		Array.from({ length: 2 * perMinute }, () =>
+			sandbox.send("/providers", { headers: { [KEY_HEADER]: FIRST.api_key } }),
+		),
+	);
+	expect(new Set(answers.map(({ status }) => status))).toStrictEqual(
+		new Set([200]),
+	);
+	await sandbox.stop();
+});

@@ -1,0 +1,187 @@
+import { describe, expect, test } from "vitest";
+import { DAY, FIRST, MINUTE, useSandbox } from "../../setup/sandbox.ts";
+
+const sandbox = useSandbox();
+
+const SESSION = {
+	amount: 30_000,
+	currency_code: "XOF",
+	allowed_providers: ["WAVE", "ORANGE"],
+	success_url: "https://boutique.example.ci/merci",
+	cancel_url: "https://boutique.example.ci/panier",
+} as const;
+const create = async (fields: object = {}) => {
+	const body = { ...SESSION, ...fields } as never;
+	return (await sandbox.lomi.checkoutSessions.create(body)).data;
+};
+const read = async (id: string) =>
+	(await sandbox.lomi.checkoutSessions.get(id)).data;
+const product = async (price: number, currency_code: "XOF" | "EUR") =>
+	(await sandbox.lomi.products.create({ name: "Pagne", price, currency_code }))
+		.data.product_id;
+const plan = async (amount: number) =>
+	(
+		await sandbox.lomi.subscriptionPlans.create(FIRST.merchant_id, {
+			name: "Boutique Pro",
+			amount,
+			currency_code: "XOF",
+			billing_frequency: "monthly",
+		})
+	).data.plan_id;
+
+describe("createCheckoutSession", () => {
+	test("keeps what is sent, and expires after 30 minutes", async () => {
+		const created_at = sandbox.clock.turn(MINUTE);
+		const made = await create({ metadata: { order_id: "8842" } });
+		expect(made).toStrictEqual({
+			...SESSION,
+			checkout_session_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+			url: `${sandbox.origin}/checkout/${made.checkout_session_id}`,
+			status: "open",
+			expires_at: "2025-06-01T12:31:00.000Z",
+			merchant_id: FIRST.merchant_id,
+			organization_id: FIRST.organization_id,
+			title: null,
+			public_description: null,
+			customer_email: null,
+			customer_name: null,
+			customer_phone: null,
+			product_id: null,
+			subscription_id: null,
+			plan_id: null,
+			metadata: { order_id: "8842" },
+			allow_coupon_code: false,
+			environment: "test",
+			created_at,
+		});
+		expect(await read(made.checkout_session_id)).toStrictEqual(made);
+	});
+
+	test("ignores the merchant that old clients send", async () => {
+		const made = await create({ merchant_id: "somebody" });
+		expect(made.merchant_id).toBe(FIRST.merchant_id);
+	});
+
+	test.each([
+		[15_000, "XOF", 15_000],
+		[19.99, "EUR", 1_999],
+		[0.1, "XOF", 1],
+		[1e308, "EUR", Number.MAX_SAFE_INTEGER],
+	] as const)(
+		"takes a product's price, %d %s, as its amount of %d",
+		async (price, currency_code, amount) => {
+			const product_id = await product(price, currency_code);
+			const made = await create({ product_id, currency_code, amount: 7 });
+			expect(made).toMatchObject({ product_id, amount });
+		},
+	);
+
+	test("takes a plan's amount", async () => {
+		const plan_id = await plan(10_000);
+		expect(await create({ plan_id, amount: 7 })).toMatchObject({
+			plan_id,
+			amount: 10_000,
+		});
+	});
+
+	const nowhere = "00000000-0000-4000-8000-000000000000";
+	test.each([
+		["product_id", "INVALID_REFERENCE"],
+		["plan_id", "INVALID_REFERENCE"],
+	])("refuses a %s of nobody, or of somebody else", async (field, code) => {
+		const { data: foreign } = await sandbox.other.products.create({
+			name: "Bazin",
+			price: 1,
+			currency_code: "XOF",
+		});
+		for (const id of [nowhere, foreign.product_id]) {
+			const call = create({ [field]: id });
+			await expect(call).rejects.toMatchObject({ status: 400, code });
+			await expect(call).rejects.toHaveProperty(
+				"details",
+				expect.stringContaining(id),
+			);
+		}
+	});
+
+	test("refuses an unknown plan next to a known product", async () => {
+		const product_id = await product(5, "XOF");
+		await expect(
+			create({ product_id, plan_id: nowhere }),
+		).rejects.toHaveProperty("code", "INVALID_REFERENCE");
+	});
+
+	test("refuses another currency than the product's", async () => {
+		const product_id = await product(5, "EUR");
+		await expect(create({ product_id })).rejects.toMatchObject({
+			status: 400,
+			code: "UNSUPPORTED_CURRENCY",
+			details: "`currency_code` must be EUR, the currency of the product",
+		});
+	});
+
+	test.each(["NOWPAYMENTS", "MPESA", "NOBODY"])(
+		"refuses %s, which is not connected",
+		async (code) => {
+			await expect(
+				create({ allowed_providers: ["WAVE", code] }),
+			).rejects.toMatchObject({ status: 400, code: "UNSUPPORTED_PROVIDER" });
+		},
+	);
+});
+
+describe("expiry by the clock", () => {
+	test("a session is open to its last millisecond, and expired from then on", async () => {
+		const made = await create({ expiration_minutes: 5 });
+		sandbox.clock.turn(5 * MINUTE - 1);
+		expect(await read(made.checkout_session_id)).toStrictEqual(made);
+		const expires_at = sandbox.clock.turn(1);
+		const expired = { ...made, status: "expired", updated_at: expires_at };
+		expect(await read(made.checkout_session_id)).toStrictEqual(expired);
+		sandbox.clock.turn(DAY);
+		expect(await read(made.checkout_session_id)).toStrictEqual(expired);
+	});
+
+	test("the list, its filter and its total know of it too", async () => {
+		sandbox.clock.turn(DAY);
+		const short = await create({ expiration_minutes: 1 });
+		const long = await create({ expiration_minutes: 60 });
+		const find = async (query: object) => {
+			const { data, meta } = await sandbox.lomi.checkoutSessions.list({
+				...query,
+				limit: 100,
+			});
+			expect(meta.total_count).toBe(data.length);
+			return data.map((each) => each.checkout_session_id);
+		};
+		const ids = [short, long].map((each) => each.checkout_session_id);
+		expect((await find({ status: "open" })).toSorted()).toStrictEqual(
+			ids.toSorted(),
+		);
+		sandbox.clock.turn(MINUTE);
+		expect(await find({ status: "open" })).toStrictEqual([
+			long.checkout_session_id,
+		]);
+		expect(await find({ status: "expired" })).toContain(
+			short.checkout_session_id,
+		);
+		expect(await find({ status: "completed" })).toStrictEqual([]);
+		expect(await find({})).toStrictEqual(expect.arrayContaining(ids));
+	});
+
+	test("lasts as long as the calendar at the most", async () => {
+		const { expires_at } = await create({ expiration_minutes: 1e15 });
+		expect(expires_at).toBe("9999-12-31T23:59:59.999Z");
+	});
+});
+
+describe("getCheckoutSession", () => {
+	test("is forbidden to another merchant", async () => {
+		const { checkout_session_id } = await create();
+		await expect(
+			sandbox.other.checkoutSessions.get(checkout_session_id),
+		).rejects.toMatchObject({ status: 403, code: "FORBIDDEN" });
+		const { data } = await sandbox.other.checkoutSessions.list();
+		expect(data).toStrictEqual([]);
+	});
+});

@@ -1,0 +1,110 @@
+/** What the sandbox itself does wrong is told as such, is logged, and leaves nothing behind. */
+import { afterEach, describe, expect, test } from "vitest";
+import { Refusal } from "../../../packages/http/refusal.ts";
+import type { Handlers } from "../../../packages/sandbox/api/context.ts";
+import {
+	type RunningSandbox,
+	sameAnswer,
+	startSandbox,
+} from "../setup/sandbox.ts";
+
+let sandbox: RunningSandbox;
+afterEach(() => sandbox.stop());
+
+const write: NonNullable<Handlers["createCustomer"]> = async ({
+	database,
+	merchant,
+}) => {
+	await database
+		.insertInto("customers")
+		.values({
+			...merchant,
+			customer_id: "half",
+			name: "Half",
+			is_business: 0,
+			created_at: "",
+			updated_at: "",
+		})
+		.execute();
+	return { data: { customer_id: "half" } };
+};
+const start = async (createCustomer: Handlers["createCustomer"]) => {
+	sandbox = await startSandbox({
+		handlers: { ...(createCustomer && { createCustomer }) },
+	});
+};
+const create = (headers = {}) =>
+	sandbox.send("/customers", {
+		method: "POST",
+		headers,
+		body: { name: "Awa" },
+	});
+const customers = () =>
+	sandbox.database.selectFrom("customers").selectAll().execute();
+
+describe.each<[string, Handlers["createCustomer"], RegExp]>([
+	[
+		"an answer that is not as described",
+		write,
+		/^POST \/v1\/customers: Error: The 201 of createCustomer is not as described by #\/components\/schemas\/CustomerResponse: Missing required field: `data\.merchant_id`\./,
+	],
+	[
+		"an error of its own",
+		async (context) => {
+			await write(context);
+			throw new TypeError("Nobody thought of this.");
+		},
+		/^POST \/v1\/customers: TypeError: Nobody thought of this\.\n +at /,
+	],
+	[
+		"a statement that the database refuses",
+		async (context) => {
+			await write(context);
+			return write(context);
+		},
+		/^POST \/v1\/customers: Error: UNIQUE constraint failed/,
+	],
+])("%s", (_what, handler, trace) => {
+	test("is a 500 in the house shape, without particulars, and is undone", async () => {
+		await start(handler);
+		const { status, body } = await create();
+		expect(status).toBe(500);
+		expect(body).toStrictEqual({
+			error: {
+				message: "Internal server error",
+				details: "The sandbox itself is at fault; its log says why.",
+				code: "INTERNAL_ERROR",
+				status: 500,
+				timestamp: sandbox.clock.now().toISOString(),
+			},
+		});
+		expect(sandbox.faults).toStrictEqual([expect.stringMatching(trace)]);
+		expect(await customers()).toStrictEqual([]);
+		// Nobody else is the worse for it.
+		const product = { name: "Pagne", price: 5, currency_code: "XOF" } as const;
+		await sandbox.lomi.products.create(product);
+	});
+
+	test("is the answer of its idempotency key from then on", async () => {
+		await start(handler);
+		const headers = { "idempotency-key": "once" };
+		const first = await create(headers);
+		expect(first.status).toBe(500);
+		sandbox.clock.turn(1);
+		sameAnswer(first, await create(headers));
+		expect(sandbox.faults).toHaveLength(1);
+		expect(await customers()).toStrictEqual([]);
+	});
+});
+
+test("a refusal that is not as described is a fault too", async () => {
+	await start(async () => {
+		throw new Refusal({ status: 409, headers: {}, body: { reason: "No." } });
+	});
+	expect((await create()).status).toBe(500);
+	expect(sandbox.faults).toStrictEqual([
+		expect.stringContaining(
+			"The 409 is not as described by #/components/schemas/Error: Missing required field: `error`.",
+		),
+	]);
+});
