@@ -5,8 +5,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bold, dim } from "../packages/cli/terminal.ts";
-import { ROOT } from "../packages/spec/generated-files.ts";
+import { bold, dim } from "@lomi/cli";
+import { ROOT } from "@lomi/spec/generated-files";
 import { commandLine, redocly } from "../test/command-lines.ts";
 import { median, progress, time } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";

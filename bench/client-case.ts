@@ -2,10 +2,11 @@
  * One case of `npm run bench -- client`, in a process of its own, so that nobody pays for another one's garbage:
  * `node bench/client-case.ts time ours GET http://127.0.0.1:…/v1`. Prints numbers as JSON.
  */
+
+import { ROOT } from "@lomi/spec/generated-files";
 import createClient from "openapi-fetch";
 import { api } from "../generated/client.ts";
 import type { paths } from "../generated/schema.d.ts";
-import { ROOT } from "../packages/spec/generated-files.ts";
 
 /** One call, to its parsed answer. Throws where that is not a success. */
 type Call = (signal?: AbortSignal) => Promise<unknown>;
@@ -75,9 +76,7 @@ const CASES: Record<string, () => Promise<Record<string, Call>>> = {
 	},
 	"lomi-openapi": async () => {
 		const path = `${ROOT}dist/packages/client/index.js`;
-		const { Lomi }: typeof import("../packages/client/index.ts") = await import(
-			path
-		);
+		const { Lomi }: typeof import("lomi-openapi") = await import(path);
 		const lomi = new Lomi({ apiKey, baseUrl });
 		return {
 			GET: (signal) => lomi.customers.get(ID, { signal }),

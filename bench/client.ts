@@ -7,11 +7,11 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
+import { buildPackage } from "@lomi/build/pack";
+import { bold, dim } from "@lomi/cli";
+import { readOperations } from "@lomi/spec";
+import { ROOT, readBundle } from "@lomi/spec/generated-files";
 import { api } from "../generated/client.ts";
-import { buildPackage } from "../packages/build/package.ts";
-import { bold, dim } from "../packages/cli/terminal.ts";
-import { ROOT, readBundle } from "../packages/spec/generated-files.ts";
-import { readOperations } from "../packages/spec/operations.ts";
 import { median, progress } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 

@@ -1,11 +1,10 @@
 /** `npm run bench -- clock`: how long it takes to turn the clock over two years of subscriptions, and how that grows. */
 
-import { bold, dim } from "../packages/cli/terminal.ts";
-import { createSandbox } from "../packages/sandbox/index.ts";
-import { seededRandom, uuid } from "../packages/sandbox/random.ts";
-import { readSchedule } from "../packages/sandbox/schedule.ts";
-import { readBundle } from "../packages/spec/generated-files.ts";
-import { billingIntervals } from "../packages/spec/operations.ts";
+import { bold, dim } from "@lomi/cli";
+import { billingIntervals } from "@lomi/spec";
+import { readBundle } from "@lomi/spec/generated-files";
+import { createSandbox, seededRandom } from "lomi-sandbox";
+import { readSchedule, uuid } from "lomi-sandbox/seed";
 import type { BenchOptions } from "./options.ts";
 
 const document = await readBundle();

@@ -11,13 +11,18 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { bold, dim } from "../packages/cli/terminal.ts";
-import { CHECKS, type CheckName } from "../packages/contract/checks/names.ts";
-import { PHASES, type PhaseName } from "../packages/contract/result.ts";
-import { runContract, type Settings } from "../packages/contract/run.ts";
-import { createMock } from "../packages/mock/server.ts";
-import { ROOT, readBundle } from "../packages/spec/generated-files.ts";
-import { readOperations, testServer } from "../packages/spec/operations.ts";
+import { bold, dim } from "@lomi/cli";
+import {
+	CHECKS,
+	type CheckName,
+	PHASES,
+	type PhaseName,
+	runContract,
+	type Settings,
+} from "@lomi/contract";
+import { createMock } from "@lomi/mock";
+import { readOperations, testServer } from "@lomi/spec";
+import { ROOT, readBundle } from "@lomi/spec/generated-files";
 import { FAULTS } from "../test/contract/faults/index.ts";
 import { type Fault, startServer } from "../test/contract/server/server.ts";
 import type { BenchOptions } from "./options.ts";

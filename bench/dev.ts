@@ -3,8 +3,8 @@
  * description takes, without the browser.
  */
 import { join } from "node:path";
-import { bold, dim } from "../packages/cli/terminal.ts";
-import { ROOT } from "../packages/spec/generated-files.ts";
+import { bold, dim } from "@lomi/cli";
+import { ROOT } from "@lomi/spec/generated-files";
 import { redocly } from "../test/command-lines.ts";
 import { copyProject } from "../test/copied-project.ts";
 import { launchBrowser } from "../test/docs-site/browser.ts";

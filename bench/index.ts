@@ -1,6 +1,6 @@
 /** `npm run bench -- build`: measures ours against a named peer in one run, as a ratio. Machines differ; ratios hardly do. */
 import { parseArgs } from "node:util";
-import { CommandError, fail } from "../packages/cli/terminal.ts";
+import { CommandError, fail } from "@lomi/cli";
 import type { BenchOptions } from "./options.ts";
 
 interface Bench {

@@ -1,7 +1,7 @@
 /** Requests to a server, as many as it answers in some time, by autocannon. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { merchantsOf } from "../packages/sandbox/seed/merchants.ts";
+import { merchantsOf } from "lomi-sandbox/seed";
 import { BUNDLE, peer, type Started } from "./servers.ts";
 
 interface Load {

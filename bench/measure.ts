@@ -1,6 +1,6 @@
 /** What the benches have in common: how long a process takes, the middle of some measurements, and a word on the way. */
 import { spawnSync } from "node:child_process";
-import { dimError } from "../packages/cli/terminal.ts";
+import { dimError } from "@lomi/cli";
 import { QUIET_REDOCLY } from "../test/command-lines.ts";
 
 /** Wall time of one process of this Node, in milliseconds. Throws where it fails: a failure is quick, and would look good. */

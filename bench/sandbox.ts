@@ -4,8 +4,8 @@
  * `npm run bench -- sandbox`
  */
 import { availableParallelism } from "node:os";
-import { buildPackage } from "../packages/build/package.ts";
-import { bold, dim, dimError } from "../packages/cli/terminal.ts";
+import { buildPackage } from "@lomi/build/pack";
+import { bold, dim, dimError } from "@lomi/cli";
 import { KEYED, send } from "./load.ts";
 import { median, progress } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";

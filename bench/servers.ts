@@ -5,8 +5,8 @@ import { existsSync, readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CommandError } from "../packages/cli/terminal.ts";
-import { ROOT } from "../packages/spec/generated-files.ts";
+import { CommandError } from "@lomi/cli";
+import { ROOT } from "@lomi/spec/generated-files";
 
 const PEERS = `${ROOT}bench/peers/`;
 export const BUNDLE = `${ROOT}generated/openapi.json`;

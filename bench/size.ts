@@ -1,7 +1,7 @@
 /** What the client weighs in a bundle, next to those of others, bundled the same way from node_modules. */
-import { buildPackage } from "../packages/build/package.ts";
-import { bold, dim } from "../packages/cli/terminal.ts";
-import { ROOT } from "../packages/spec/generated-files.ts";
+import { buildPackage } from "@lomi/build/pack";
+import { bold, dim } from "@lomi/cli";
+import { ROOT } from "@lomi/spec/generated-files";
 import { bundle, LIMITS } from "./bundle.ts";
 
 const PROGRAMS = {

@@ -3,9 +3,9 @@
  * also draws the chart of packages/sandbox/README.md.
  */
 import { writeFile } from "node:fs/promises";
-import { buildPackage } from "../packages/build/package.ts";
-import { bold, dim, dimError } from "../packages/cli/terminal.ts";
-import { ROOT } from "../packages/spec/generated-files.ts";
+import { buildPackage } from "@lomi/build/pack";
+import { bold, dim, dimError } from "@lomi/cli";
+import { ROOT } from "@lomi/spec/generated-files";
 import { drawChart } from "./chart.ts";
 import { KEYED, send } from "./load.ts";
 import { median, progress } from "./measure.ts";

@@ -11,11 +11,15 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { methodName, resourceName } from "../packages/build/generate-client.ts";
-import { buildPackage } from "../packages/build/package.ts";
-import { bold, dim } from "../packages/cli/terminal.ts";
-import { ROOT, readBundle } from "../packages/spec/generated-files.ts";
-import { type Operation, readOperations } from "../packages/spec/operations.ts";
+import { buildPackage } from "@lomi/build/pack";
+import { bold, dim } from "@lomi/cli";
+import {
+	methodName,
+	type Operation,
+	readOperations,
+	resourceName,
+} from "@lomi/spec";
+import { ROOT, readBundle } from "@lomi/spec/generated-files";
 import { commandLine } from "../test/command-lines.ts";
 import { median, progress, time } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";

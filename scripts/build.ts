@@ -7,8 +7,9 @@ import { enableCompileCache } from "node:module";
 enableCompileCache();
 process.env.REDOCLY_TELEMETRY = "off";
 
-const [{ runCommand }, { buildCommand }] = await Promise.all([
-	import("../packages/cli/command.ts"),
-	import("../packages/build/pipeline.ts"),
+const [{ runCommand }, { ROOT }, { buildCommand }] = await Promise.all([
+	import("@lomi/cli"),
+	import("@lomi/spec/generated-files"),
+	import("@lomi/build"),
 ]);
-await runCommand(buildCommand);
+await runCommand(buildCommand, { root: ROOT });

@@ -4,7 +4,8 @@
  * 130 where somebody ended it.
  */
 
-import { runCommand } from "../packages/cli/command.ts";
-import { contractCommand } from "../packages/contract/command.ts";
+import { runCommand } from "@lomi/cli";
+import { contractCommand } from "@lomi/contract";
+import { ROOT } from "@lomi/spec/generated-files";
 
-await runCommand(contractCommand, { failure: 2 });
+await runCommand(contractCommand, { root: ROOT, failure: 2 });

@@ -4,7 +4,8 @@
  * Ends with 0, with 1 where something breaks without a new major version, with 2 where it could not compare.
  */
 
-import { runCommand } from "../packages/cli/command.ts";
-import { diffCommand } from "../packages/diff/command.ts";
+import { runCommand } from "@lomi/cli";
+import { diffCommand } from "@lomi/diff";
+import { ROOT } from "@lomi/spec/generated-files";
 
-await runCommand(diffCommand, { failure: 2 });
+await runCommand(diffCommand, { root: ROOT, failure: 2 });

@@ -4,7 +4,8 @@
  * `--docs-port` (4000), `--sandbox-port` (4020) and `--host` (127.0.0.1).
  */
 
-import { startCommand } from "../packages/build/start-command.ts";
-import { runCommand } from "../packages/cli/command.ts";
+import { startCommand } from "@lomi/build/start";
+import { runCommand } from "@lomi/cli";
+import { ROOT } from "@lomi/spec/generated-files";
 
-await runCommand(startCommand);
+await runCommand(startCommand, { root: ROOT });

@@ -3,7 +3,8 @@
  * `--key`, `--workflow` to choose and `--input name=value`. Ends with 0 where all hold, 1 where one doesn't, 2 where it could not run.
  */
 
-import { runCommand } from "../packages/cli/command.ts";
-import { workflowsCommand } from "../packages/contract/workflows/command.ts";
+import { runCommand } from "@lomi/cli";
+import { workflowsCommand } from "@lomi/contract/workflows";
+import { ROOT } from "@lomi/spec/generated-files";
 
-await runCommand(workflowsCommand, { failure: 2 });
+await runCommand(workflowsCommand, { root: ROOT, failure: 2 });

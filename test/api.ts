@@ -2,14 +2,14 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll } from "vitest";
+import { createMock, type MockOptions } from "../packages/mock/server.ts";
+import { keyHeader } from "../packages/spec/operations.ts";
 import {
 	headersOf,
 	type Request,
 	targetOf,
 	textOf,
-} from "../packages/contract/requests/request.ts";
-import { createMock, type MockOptions } from "../packages/mock/server.ts";
-import { keyHeader } from "../packages/spec/operations.ts";
+} from "../packages/spec/requests/request.ts";
 import { BASE, document, KEY } from "./bundle.ts";
 
 export * from "./bundle.ts";

@@ -1,5 +1,5 @@
 /** The box that says whether a signature fits, with the client's own code, and if not, why. Nothing leaves the browser. */
-import { signWebhook, verifyWebhook } from "../../packages/client/webhooks.ts";
+import { signWebhook, verifyWebhook } from "lomi-openapi/webhooks";
 
 const form = document.querySelector<HTMLFormElement>("#verify");
 const output = form?.querySelector("output");

@@ -2,13 +2,18 @@
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { hashTemplates } from "../../packages/build/build-cache.ts";
-import { CommandError } from "../../packages/cli/terminal.ts";
-import { readReleases } from "../../packages/diff/read.ts";
-import { guidesOf, slugOf } from "../../packages/spec/guides.ts";
-import { type Bundle, findSchemaFiles } from "../../packages/spec/load-spec.ts";
-import type { Description, Node, Tag } from "../../packages/spec/operations.ts";
-import type { WorkflowDocument } from "../../packages/spec/workflows.ts";
+import { CommandError } from "@lomi/cli";
+import { readReleases } from "@lomi/diff";
+import {
+	type Description,
+	guidesOf,
+	type Node,
+	slugOf,
+	type Tag,
+	type WorkflowDocument,
+} from "@lomi/spec";
+import { type Bundle, findSchemaFiles } from "@lomi/spec/load";
+import { hashTemplates } from "./build-cache.ts";
 import { codeSamples } from "./samples/index.ts";
 import type { SiteInput } from "./site/write.ts";
 

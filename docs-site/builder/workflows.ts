@@ -1,18 +1,16 @@
 /** The workflows of a guide as the docs show them: Markdown made of the workflows. */
 import {
 	type Description,
-	type Operation,
-	readOperations,
-	type Tag,
-} from "../../packages/spec/operations.ts";
-import {
 	type Expression,
 	expressionsIn,
+	type Operation,
+	readOperations,
 	replaceExpressions,
 	type Step,
+	type Tag,
 	type Workflow,
 	type WorkflowDocument,
-} from "../../packages/spec/workflows.ts";
+} from "@lomi/spec";
 
 /** The workflows that a tag names under `x-workflows`, to stand below its description. Empty where it names none. */
 export function describeWorkflows(

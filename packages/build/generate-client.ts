@@ -3,20 +3,26 @@
  * wire lives in client/.
  */
 
-import { CommandError } from "../cli/terminal.ts";
+import { CommandError } from "@lomi/cli";
 import {
 	type Answer,
+	argumentNames,
+	camelCase,
 	type Description,
+	hasQuery,
 	idempotencyHeader,
 	keyHeader,
+	methodName,
 	type Operation,
 	type Parameter,
+	pascalCase,
 	readEvents,
 	readOperations,
 	resolve,
+	resourceName,
 	secretPrefixes,
 	signatureHeader,
-} from "../spec/operations.ts";
+} from "@lomi/spec";
 
 interface Resource {
 	/** `PaymentLinks` */
@@ -50,6 +56,7 @@ export function generateClient(document: Description): string {
 	return [
 		imports(
 			[
+				`import type { Client } from "openapi-fetch";`,
 				`import type { ClientOptions, RequestOptions, WriteOptions } from "../packages/client/options.ts";`,
 				`import type { ApiListPromise, ApiPromise } from "../packages/client/promises.ts";`,
 				`import { type Check, createTransport, type Transport as AnyTransport } from "../packages/client/transport.ts";`,
@@ -78,9 +85,7 @@ export function generateControl(
 	return [
 		imports(
 			[
-				`import type { RequestOptions } from "../packages/client/options.ts";`,
-				`import type { ApiListPromise, ApiPromise } from "../packages/client/promises.ts";`,
-				`import type { Transport as AnyTransport } from "../packages/client/transport.ts";`,
+				`import type { ApiListPromise, ApiPromise, Client, RequestOptions, Transport as AnyTransport } from "lomi-openapi/internal";`,
 				`import { type ControlOptions, createControlTransport } from "../packages/sandbox/control/transport.ts";`,
 			],
 			CONTROL,
@@ -95,7 +100,6 @@ export function generateControl(
 
 function imports(own: string[], { types }: Made): string {
 	return [
-		`import type { Client } from "openapi-fetch";`,
 		...own,
 		`import type { components, operations, paths } from "./${types}.d.ts";`,
 		"",
@@ -213,7 +217,7 @@ function client({ info }: Description, resources: Resource[]): string {
 		"",
 		comment(
 			[
-				"@param options The API key, where to send requests, and how; each has a default. See packages/client/README.md.",
+				"@param options The API key, where to send requests, and how; each has a default. See README.md.",
 				"@throws {TypeError} Where there is no API key, or an option is wrong.",
 			],
 			"\t",
@@ -321,35 +325,6 @@ function eventType(document: Description): string {
 		),
 		`export type WebhookEvent = ${names.join(" | ")};`,
 	].join("\n");
-}
-
-/**
- * The name of an operation's method: its operationId with the resource's own word taken out. `retryWebhookDelivery` of Webhooks is
- * `retryDelivery`.
- */
-export function methodName(operation: Operation): string {
-	const plural = pascalCase(operation.tag);
-	const name = operation.id.replace(
-		new RegExp(`${plural}|${plural.replace(/s$/, "")}`),
-		"",
-	);
-	return name.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
-}
-
-/** The name of a tag's property on the client: `Payment Links` is `paymentLinks`. */
-export function resourceName(tag: string): string {
-	return camelCase(pascalCase(tag));
-}
-
-/** What an operation's method takes before its options, in this order: `merchantId`, `planId`, `body`, `query`. */
-export function argumentNames(operation: Operation): string[] {
-	return [
-		...operation.parameters
-			.filter((parameter) => parameter.in === "path")
-			.map(({ name }) => camelCase(pascalCase(name))),
-		...(operation.body ? ["body"] : []),
-		...(hasQuery(operation) ? ["query"] : []),
-	];
 }
 
 function method(document: Description, operation: Operation): string {
@@ -467,10 +442,6 @@ function pagination({ id, parameters, pagination }: Operation): string {
 	return `{ ${entries.join(", ")} }`;
 }
 
-function hasQuery(operation: Operation): boolean {
-	return operation.parameters.some((parameter) => parameter.in === "query");
-}
-
 function queryName(operation: Operation): string {
 	return `${operation.id.replace(/^[a-z]/, (letter) => letter.toUpperCase())}Query`;
 }
@@ -518,16 +489,4 @@ function comment(lines: string[], indent: string): string {
 		...text.map((line) => `${indent} * ${line}`.trimEnd()),
 		`${indent} */`,
 	].join("\n");
-}
-
-/** `Payment Links` and `link_id` are `PaymentLinks` and `LinkId`. */
-function pascalCase(words: string): string {
-	return words
-		.split(/[ _-]+/)
-		.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-		.join("");
-}
-
-function camelCase(name: string): string {
-	return name.slice(0, 1).toLowerCase() + name.slice(1);
 }

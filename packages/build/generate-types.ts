@@ -1,7 +1,8 @@
 /** TypeScript types of the description: generated/schema.d.ts, by openapi-typescript. */
+
+import type { Description } from "@lomi/spec";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import type { Description } from "../spec/operations.ts";
 
 /**
  * The types as a file's text. An open list, which is a string with `x-enumDescriptions` and no `enum`, becomes a union of its known

@@ -14,41 +14,42 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import {
-	makePostman,
-	POSTMAN_FILE,
-} from "../../docs-site/builder/postman-cache.ts";
-import {
-	siteInput,
-	writeReference,
-} from "../../docs-site/builder/reference.ts";
-import { DOCS } from "../../docs-site/builder/server.ts";
-import { compressFiles } from "../../docs-site/builder/site/compress.ts";
-import { writeSiteAside } from "../../docs-site/builder/site/thread.ts";
-import type { SiteInput } from "../../docs-site/builder/site/write.ts";
-import { type CommandContext, unlessEnded } from "../cli/command.ts";
-import {
 	bold,
+	type CommandContext,
 	CommandError,
 	dim,
 	green,
 	red,
 	seconds,
 	size,
-} from "../cli/terminal.ts";
+	unlessEnded,
+} from "@lomi/cli";
+import {
+	areFresh,
+	compressFiles,
+	DOCS,
+	hashOf,
+	makePostman,
+	POSTMAN_FILE,
+	remember,
+	type SiteInput,
+	siteInput,
+	writeReference,
+	writeSiteAside,
+} from "@lomi/docs-site";
+import {
+	type Description,
+	readEvents,
+	readOperations,
+	type WorkflowDocument,
+} from "@lomi/spec";
 import {
 	type Bundle,
 	lintBundle,
 	readDescription,
 	readProject,
 	readWorkflows,
-} from "../spec/load-spec.ts";
-import {
-	type Description,
-	readEvents,
-	readOperations,
-} from "../spec/operations.ts";
-import type { WorkflowDocument } from "../spec/workflows.ts";
-import { areFresh, hashOf, remember } from "./build-cache.ts";
+} from "@lomi/spec/load";
 import { generateClient, generateControl } from "./generate-client.ts";
 
 const NOTE = "Made from openapi/ by npm run build. Do not edit.";

@@ -2,7 +2,6 @@
 import { Console } from "node:console";
 import type { EventEmitter } from "node:events";
 import { constants } from "node:os";
-import { ROOT } from "../spec/generated-files.ts";
 import { describeFailure } from "./terminal.ts";
 
 /** A stream that a command prints to. */
@@ -121,6 +120,8 @@ export function unlessEnded<Result>(
 
 /** How a command runs as a process. */
 export interface ProcessOptions {
+	/** The project's folder, with a slash at its end. Default: the current folder. */
+	root?: string;
 	/** The exit code of a command that throws; 1 when left out. */
 	failure?: number;
 	/** The command's words; what stands after the script when left out. */
@@ -130,7 +131,11 @@ export interface ProcessOptions {
 /** Runs a command as this process, which ends with it. SIGINT, SIGTERM and SIGHUP end it in order; a second one later ends it at once. */
 export async function runCommand(
 	command: Command,
-	{ failure, args = process.argv.slice(2) }: ProcessOptions = {},
+	{
+		failure,
+		root = `${process.cwd()}/`,
+		args = process.argv.slice(2),
+	}: ProcessOptions = {},
 ): Promise<void> {
 	const signal = endOnSignals(process, process.exit);
 	const { stdout, stderr, env } = process;
@@ -138,7 +143,7 @@ export async function runCommand(
 		command,
 		{
 			args,
-			root: ROOT,
+			root,
 			cwd: process.cwd(),
 			env,
 			stdout,

@@ -21,6 +21,7 @@ export const red = paintError("red");
 /** Something that a person can mend. Its message says what and how, so no stack trace is shown with it. */
 export class CommandError extends Error {
 	override name = "CommandError";
+	readonly expose = true;
 }
 
 // Somebody who reads only the first lines, `npm run build | head`, is no reason for a stack trace.
@@ -28,9 +29,14 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 	if (error.code !== "EPIPE") throw error;
 });
 
+/** True for errors whose message is for the person who runs the command: a {@link CommandError}, or another package's like it. */
+function isExposed(error: unknown): error is Error {
+	return error instanceof Error && "expose" in error && error.expose === true;
+}
+
 /** What went wrong, for standard error. Only a fault of ours comes with its stack trace. */
 export function describeFailure(error: unknown): string {
-	if (error instanceof CommandError) return error.message;
+	if (isExposed(error)) return error.message;
 	const { code, path } = error as NodeJS.ErrnoException;
 	if (code === "EACCES" || code === "EROFS" || code === "ENOSPC") {
 		const why =

@@ -3,8 +3,8 @@
  * in the place of this file (packages/build/package.ts): many places where the client runs allow no code to be made at run time.
  */
 import { readFileSync } from "node:fs";
+import { readResponseSchemas } from "@lomi/spec/validation";
 import type { ErrorObject } from "ajv/dist/2020.js";
-import { readResponseSchemas } from "../spec/responses.ts";
 
 /** True where a body is as described; otherwise `errors` says why not. */
 export interface Validate {

@@ -3,8 +3,8 @@
  * because the validators are larger than all the rest.
  */
 
+import { describeViolation } from "@lomi/spec/validation-messages";
 import { Lomi as PlainLomi } from "../../generated/client.ts";
-import { describeViolation } from "../spec/validation-messages.ts";
 import { type Failure, LomiError } from "./errors.ts";
 import type { ClientOptions } from "./options.ts";
 import { validators } from "./response-validators.ts";

@@ -1,11 +1,16 @@
 /** `npm run contract`. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { type CommandContext, exitCodeOf } from "../cli/command.ts";
-import { CommandError, dim, dimError } from "../cli/terminal.ts";
-import { readBundle } from "../spec/generated-files.ts";
-import { type Description, readOperations } from "../spec/operations.ts";
-import { createSourceMap } from "../spec/source-map.ts";
+import {
+	type CommandContext,
+	CommandError,
+	dim,
+	dimError,
+	exitCodeOf,
+} from "@lomi/cli";
+import { type Description, readOperations } from "@lomi/spec";
+import { readBundle } from "@lomi/spec/generated-files";
+import { createSourceMap } from "@lomi/spec/load";
 import { checkRecording } from "./har.ts";
 import { type ContractOptions, readContractOptions } from "./options.ts";
 import { createProgress, type Progress } from "./report/progress.ts";

@@ -1,8 +1,10 @@
 /** Keeps what checks find: a difference once, however often it shows, and how often each check was made. */
-import type { Redact } from "../client/log.ts";
-import type { Operation } from "../spec/operations.ts";
+
+import type { Operation } from "@lomi/spec";
+import type { Place } from "@lomi/spec/load";
+import type { Redact } from "lomi-openapi/internal";
 import type { CheckName, Verdict } from "./checks/names.ts";
-import type { Failure, PhaseName, Place, Result } from "./result.ts";
+import type { Failure, PhaseName, Result } from "./result.ts";
 
 export interface Occurrence {
 	operation: Operation;

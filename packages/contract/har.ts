@@ -1,23 +1,24 @@
 /** Recorded traffic, a HAR 1.2 file of a browser or a proxy, held against the description in the place of a server. */
 
-import { CommandError } from "../cli/terminal.ts";
-import { createRedact, type Redact } from "../client/log.ts";
-import { createRouter } from "../http/router.ts";
+import { CommandError } from "@lomi/cli";
+import { createRouter } from "@lomi/http";
 import {
+	curlOf,
 	type Description,
 	keyHeader,
 	type Operation,
+	type Request,
 	readOperations,
 	secretPrefixes,
-} from "../spec/operations.ts";
-import { createSchemaCheck, createValidator } from "../spec/validator.ts";
+} from "@lomi/spec";
+import type { Place } from "@lomi/spec/load";
+import { createSchemaCheck, createValidator } from "@lomi/spec/validation";
+import { createRedact, type Redact } from "lomi-openapi/internal";
 import { createConformance, type Exchange } from "./checks/conformance.ts";
 import type { CheckName } from "./checks/names.ts";
 import { isValid } from "./checks/validity.ts";
 import { createFindings } from "./findings.ts";
-import { curlOf } from "./requests/curl.ts";
-import type { Request } from "./requests/request.ts";
-import type { Place, Result } from "./result.ts";
+import type { Result } from "./result.ts";
 import { type Answer, parseJson } from "./send.ts";
 
 export interface HarSettings {

@@ -1,6 +1,5 @@
 /** Where answers lead: the links of the description, followed. */
-import type { Link, Node, Operation } from "../spec/operations.ts";
-import type { Request } from "./requests/request.ts";
+import type { Link, Node, Operation, Request } from "@lomi/spec";
 
 /** A request that an answer leads to. */
 export interface Lead {

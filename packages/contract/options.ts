@@ -1,8 +1,7 @@
 /** The command line of `npm run contract`, read and checked before anything is sent. */
 
-import { readArguments } from "../cli/arguments.ts";
-import { CommandError } from "../cli/terminal.ts";
-import type { Operation } from "../spec/operations.ts";
+import { CommandError, readArguments } from "@lomi/cli";
+import type { Operation } from "@lomi/spec";
 import { CHECKS, type CheckName } from "./checks/names.ts";
 import type { ReportFiles } from "./report/write.ts";
 import { PHASES, type PhaseName } from "./result.ts";

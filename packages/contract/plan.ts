@@ -1,5 +1,5 @@
 /** Which operations a run tries in which phase. */
-import type { Operation } from "../spec/operations.ts";
+import type { Operation } from "@lomi/spec";
 import { creates } from "./links.ts";
 import type { PhaseName } from "./result.ts";
 

@@ -1,12 +1,13 @@
 /** The question before all others: is there such a server, and does it know the key? */
 
-import { CommandError } from "../cli/terminal.ts";
+import { CommandError } from "@lomi/cli";
 import {
 	type Description,
+	documentedRequest,
+	type Request,
 	readOperations,
 	testServer,
-} from "../spec/operations.ts";
-import { documentedRequest, type Request } from "./requests/request.ts";
+} from "@lomi/spec";
 import { type Answer, NoAnswer } from "./send.ts";
 
 /**

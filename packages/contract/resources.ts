@@ -5,11 +5,15 @@
 import { isDeepStrictEqual } from "node:util";
 import {
 	type Description,
+	documentedRequest,
 	type Example,
 	type Node,
 	type Operation,
+	type Origin,
+	type Request,
 	resolve,
-} from "../spec/operations.ts";
+	type Unique,
+} from "@lomi/spec";
 import {
 	creates,
 	type Lead,
@@ -19,13 +23,7 @@ import {
 	sourcesOf,
 } from "./links.ts";
 import { isReference } from "./requests/boundaries.ts";
-import type { Origin } from "./requests/curl.ts";
 import { type MakeRequest, variantsOf } from "./requests/invalid-requests.ts";
-import {
-	documentedRequest,
-	type Request,
-	type Unique,
-} from "./requests/request.ts";
 import type { Answer } from "./send.ts";
 
 export interface Resources {

@@ -1,16 +1,10 @@
 /** What came of a run, for every kind of report. */
-import type { Operation } from "../spec/operations.ts";
+import type { Operation } from "@lomi/spec";
+import type { Place } from "@lomi/spec/load";
 import type { CheckName, Finding } from "./checks/names.ts";
 
 export const PHASES = ["examples", "coverage", "fuzzing", "stateful"] as const;
 export type PhaseName = (typeof PHASES)[number];
-
-/** A place in openapi/ where something is said: `openapi/resources/customers.yaml:12`. */
-export interface Place {
-	/** Relative to the project's folder. */
-	file: string;
-	line: number;
-}
 
 /** A difference between server and description, told once however often it shows. */
 export interface Failure extends Finding {

@@ -1,18 +1,24 @@
 /** One run of the suite against a server: sends, judges, shrinks what differs, and keeps the result. */
-import { createRedact } from "../client/log.ts";
+
 import {
+	createUnique,
+	curlOf,
 	type Description,
 	idempotencyHeader,
 	keyHeader,
 	type Operation,
+	type Request,
 	readOperations,
 	secretPrefixes,
-} from "../spec/operations.ts";
+	type Unique,
+} from "@lomi/spec";
+import type { Place } from "@lomi/spec/load";
 import {
 	createSchemaCheck,
 	createValidator,
 	type SchemaCheck,
-} from "../spec/validator.ts";
+} from "@lomi/spec/validation";
+import { createRedact } from "lomi-openapi/internal";
 import { createConformance, unless } from "./checks/conformance.ts";
 import { type CheckName, NEED_MEMORY, type Verdict } from "./checks/names.ts";
 import { operationPointer } from "./checks/spec-pointers.ts";
@@ -24,10 +30,8 @@ import { fuzzing } from "./phases/fuzzing.ts";
 import { stateful } from "./phases/stateful.ts";
 import { planPhases } from "./plan.ts";
 import { preflight } from "./preflight.ts";
-import { curlOf } from "./requests/curl.ts";
-import { createUnique, type Request, type Unique } from "./requests/request.ts";
 import { createResources, type Resources } from "./resources.ts";
-import type { PhaseName, Place, Result } from "./result.ts";
+import type { PhaseName, Result } from "./result.ts";
 import {
 	type Answer,
 	type Clock,

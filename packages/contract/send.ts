@@ -2,13 +2,8 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import * as timers from "node:timers/promises";
-import { CommandError } from "../cli/terminal.ts";
-import {
-	headersOf,
-	type Request,
-	targetOf,
-	textOf,
-} from "./requests/request.ts";
+import { CommandError } from "@lomi/cli";
+import { headersOf, type Request, targetOf, textOf } from "@lomi/spec";
 
 export interface Answer {
 	status: number;

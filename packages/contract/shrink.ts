@@ -1,6 +1,5 @@
 /** Makes a request that shows a difference smaller, as long as it still shows it. */
-import type { Node } from "../spec/operations.ts";
-import type { Request } from "./requests/request.ts";
+import type { Node, Request } from "@lomi/spec";
 
 /** So many smaller requests are tried at the most. */
 const MOST = 60;

@@ -1,11 +1,7 @@
 /** The server that a command is pointed at, and whose key it uses. */
 
-import { CommandError } from "../cli/terminal.ts";
-import {
-	type Description,
-	secretPrefixes,
-	testServer,
-} from "../spec/operations.ts";
+import { CommandError } from "@lomi/cli";
+import { type Description, secretPrefixes, testServer } from "@lomi/spec";
 
 export interface Target {
 	/** Without a slash at its end. */

@@ -2,8 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { CommandContext } from "../cli/command.ts";
-import { CommandError } from "../cli/terminal.ts";
+import { type CommandContext, CommandError } from "@lomi/cli";
 import { compare } from "./compare.ts";
 import { toMarkdown } from "./markdown.ts";
 import { readDraft, readLastRelease, readSource } from "./read.ts";

@@ -1,5 +1,5 @@
 /** Two descriptions compared: every change once, with its level, where it is, and what it means to whoever uses the client. */
-import type { Description, Node } from "../spec/operations.ts";
+import type { Description, Node } from "@lomi/spec";
 import {
 	arrange,
 	type Directed,

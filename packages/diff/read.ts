@@ -2,15 +2,7 @@
 import { execFile } from "node:child_process";
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseYaml } from "@redocly/openapi-core";
-import semver from "semver";
-import { CommandError } from "../cli/terminal.ts";
-import {
-	bundleFile,
-	ENTRY,
-	isOpenApi,
-	listReleases,
-} from "../spec/load-spec.ts";
+import { CommandError } from "@lomi/cli";
 import {
 	type Description,
 	METHODS,
@@ -18,7 +10,10 @@ import {
 	type Node,
 	readEvents,
 	readOperations,
-} from "../spec/operations.ts";
+} from "@lomi/spec";
+import { bundleFile, ENTRY, isOpenApi, listReleases } from "@lomi/spec/load";
+import { parseYaml } from "@redocly/openapi-core";
+import semver from "semver";
 
 export interface Source {
 	/** What it is called in a report. */

@@ -1,6 +1,7 @@
 /** A report for the terminal. */
+
+import { bold, dim, green, redOut } from "@lomi/cli";
 import wrapAnsi from "wrap-ansi";
-import { bold, dim, green, redOut } from "../cli/terminal.ts";
 import { type Group, groupByLocation } from "./change-location.ts";
 import type { Change } from "./compare.ts";
 import { capital } from "./messages/phrases.ts";

@@ -1,8 +1,8 @@
 /** Answers to requests that can't be met, in the words of the description's own examples. */
 
-import type { MockAnswer } from "../mock/prism.ts";
-import type { Example, Operation } from "../spec/operations.ts";
-import type { Violation } from "../spec/validator.ts";
+import type { Example, Operation } from "@lomi/spec";
+import type { Violation } from "@lomi/spec/validation";
+import type { HttpAnswer } from "./answer.ts";
 import { Refusal } from "./refusal.ts";
 
 interface ErrorBody {
@@ -16,7 +16,7 @@ const REASONS = 10;
 export type Explain = (
 	operation: Operation,
 	violations: Violation[],
-) => MockAnswer;
+) => HttpAnswer;
 
 /**
  * Makes the function that says what is wrong with a request, in the documented example that fits best: one of the operation's own, or else

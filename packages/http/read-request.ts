@@ -1,6 +1,6 @@
 /** Reads what a client sent, and refuses what can't be read. Nothing of it is passed on as it came. */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import type { Preference } from "../mock/prism.ts";
+import type { Preference } from "./answer.ts";
 import { refuse, refuseInput } from "./refusal.ts";
 
 /** Bytes of a request body that are read before it is refused. */

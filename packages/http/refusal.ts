@@ -1,12 +1,12 @@
 /** A request that ends early, with the answer to it. */
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import type { MockAnswer } from "../mock/prism.ts";
+import type { HttpAnswer } from "./answer.ts";
 
 export class Refusal extends Error {
 	override name = "Refusal";
-	readonly answer: MockAnswer;
-	constructor(answer: MockAnswer) {
+	readonly answer: HttpAnswer;
+	constructor(answer: HttpAnswer) {
 		// Nobody reads where it comes from, and to find that out takes longer than the answer.
 		const { stackTraceLimit } = Error;
 		Error.stackTraceLimit = 0;
@@ -22,7 +22,7 @@ export function houseError(
 	message: string,
 	details: string,
 	headers: Record<string, string> = {},
-): MockAnswer {
+): HttpAnswer {
 	return { status, headers, body: { error: { message, details, status } } };
 }
 

@@ -1,5 +1,5 @@
 /** Which operation a request is for. */
-import type { Operation } from "../spec/operations.ts";
+import type { Operation } from "@lomi/spec";
 import { unlessMalformed } from "./read-request.ts";
 import { refuse } from "./refusal.ts";
 

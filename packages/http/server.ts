@@ -7,7 +7,7 @@ import {
 	type ServerResponse,
 } from "node:http";
 import type { Socket } from "node:net";
-import type { MockAnswer } from "../mock/prism.ts";
+import type { HttpAnswer } from "./answer.ts";
 import { houseError, refuseUnreadable } from "./refusal.ts";
 
 /** Makes a server, which doesn't listen yet. What Node would answer in its own way is answered in the house shape. */
@@ -46,7 +46,7 @@ export const MOST_OF_HEADERS = 16_384;
 export function writeAnswer(
 	request: IncomingMessage,
 	response: ServerResponse,
-	{ status, headers, body }: MockAnswer,
+	{ status, headers, body }: HttpAnswer,
 ): void {
 	response.on("error", () => response.destroy());
 	const text = body === undefined ? "" : JSON.stringify(body);

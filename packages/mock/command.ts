@@ -1,15 +1,19 @@
 /** `npm run mock`. */
 
-import type { CommandContext } from "../cli/command.ts";
-import { listen, readOptions, serve } from "../cli/serve.ts";
-import { bold } from "../cli/terminal.ts";
-import { readBundle } from "../spec/generated-files.ts";
+import {
+	bold,
+	type CommandContext,
+	listen,
+	readOptions,
+	serve,
+} from "@lomi/cli";
 import {
 	type Description,
 	keyHeader,
 	readOperations,
 	testServer,
-} from "../spec/operations.ts";
+} from "@lomi/spec";
+import { readBundle } from "@lomi/spec/generated-files";
 import { createMock } from "./server.ts";
 
 /** Serves the mock of the last build until it is to end. */

@@ -2,30 +2,19 @@
  * Prism, as a library and only for what it is good at: choosing an answer from the examples. It never sees what a client sent: one
  * malformed path or header ends it (stoplightio/prism). Routing, keys and validation happen before, in server.ts.
  */
+
+import type { HttpAnswer, Preference } from "@lomi/http";
+import type { Description, Operation } from "@lomi/spec";
 import {
 	createInstance,
 	getHttpOperationsFromSpec,
 } from "@stoplight/prism-http";
-import type { Description, Operation } from "../spec/operations.ts";
-
-/** Which answer a client asked for with `Prefer: code=404, example=notFound`. */
-export interface Preference {
-	code?: string;
-	example?: string;
-}
-
-export interface MockAnswer {
-	status: number;
-	headers: Record<string, string>;
-	/** Absent where the answer has no content. */
-	body?: unknown;
-}
 
 /** Gives the documented answer of an operation, or `undefined` where it has none with that code or example. */
 export type Prism = (
 	operation: Operation,
 	preference: Preference,
-) => Promise<MockAnswer | undefined>;
+) => Promise<HttpAnswer | undefined>;
 
 const silent = {
 	info() {},

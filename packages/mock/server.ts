@@ -4,16 +4,23 @@
  */
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { isDeepStrictEqual } from "node:util";
-import { createExplain, refuseKey } from "../http/errors.ts";
 import {
 	checkAccept,
+	createExplain,
+	createFindOperation,
+	createHttpServer,
+	type HttpAnswer,
+	houseError,
+	type Preference,
+	Refusal,
 	readBody,
 	readPreference,
 	readTarget,
-} from "../http/read-request.ts";
-import { houseError, Refusal, refuse, refuseInput } from "../http/refusal.ts";
-import { createFindOperation } from "../http/router.ts";
-import { createHttpServer, writeAnswer } from "../http/server.ts";
+	refuse,
+	refuseInput,
+	refuseKey,
+	writeAnswer,
+} from "@lomi/http";
 import {
 	type Description,
 	type Example,
@@ -21,9 +28,9 @@ import {
 	type Operation,
 	readOperations,
 	testServer,
-} from "../spec/operations.ts";
-import { createValidator } from "../spec/validator.ts";
-import { createPrism, type MockAnswer, type Preference } from "./prism.ts";
+} from "@lomi/spec";
+import { createValidator } from "@lomi/spec/validation";
+import { createPrism } from "./prism.ts";
 
 export interface MockOptions {
 	/** Takes a line for each request: its status, method and path. Without it, none is written. */
@@ -48,7 +55,7 @@ export async function createMock(
 	const send = (
 		request: IncomingMessage,
 		response: ServerResponse,
-		found: MockAnswer,
+		found: HttpAnswer,
 	) => {
 		log(`${found.status} ${request.method} ${request.url}`);
 		writeAnswer(request, response, found);
@@ -84,7 +91,7 @@ export async function createMock(
 /** What the mock answers to a request, by one description. Throws a {@link Refusal} for a request that isn't a good one. */
 async function createAnswer(
 	document: Description,
-): Promise<(request: IncomingMessage) => Promise<MockAnswer>> {
+): Promise<(request: IncomingMessage) => Promise<HttpAnswer>> {
 	const operations = readOperations(document);
 	const validate = createValidator(document);
 	const explain = createExplain(operations);

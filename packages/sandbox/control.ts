@@ -1,7 +1,5 @@
 /** The entry `lomi-sandbox/control`: the control plane of a sandbox, wherever it runs on this machine, with a method for each operation. */
 
-export type * from "../../generated/control.ts";
-export { Control } from "../../generated/control.ts";
 export {
 	AbortError,
 	BadRequestError,
@@ -12,6 +10,8 @@ export {
 	PermissionError,
 	ServerError,
 	TimeoutError,
-} from "../client/errors.ts";
-export type { ApiListPromise, ApiPromise } from "../client/promises.ts";
+} from "lomi-openapi";
+export type { ApiListPromise, ApiPromise } from "lomi-openapi/internal";
+export type * from "../../generated/control.ts";
+export { Control } from "../../generated/control.ts";
 export type { ControlOptions } from "./control/transport.ts";

@@ -1,18 +1,18 @@
 /** The descriptions that came with the package. */
 import { readFileSync } from "node:fs";
-import type { Description } from "../spec/operations.ts";
+import type { Description } from "@lomi/spec";
+import { GENERATED } from "./generated-folder.ts";
 
-/** That of the API. */
+/** The API's description. */
 export function readDescription(): Description {
 	return readGenerated("openapi.json");
 }
 
-/** That of the control plane. */
+/** The control plane's description. */
 export function readControlDescription(): Description {
 	return readGenerated("sandbox.json");
 }
 
 function readGenerated(name: string): Description {
-	const file = new URL(`../generated/${name}`, import.meta.url);
-	return JSON.parse(readFileSync(file, "utf8"));
+	return JSON.parse(readFileSync(new URL(name, GENERATED), "utf8"));
 }

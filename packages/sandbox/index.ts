@@ -1,5 +1,5 @@
 /** The package `lomi-sandbox`: a sandbox in your own process. */
-import type { Description } from "../spec/operations.ts";
+import type { Description } from "@lomi/spec";
 import { type Clock, countingClock, systemClock } from "./clock.ts";
 import { readControlDescription, readDescription } from "./documents.ts";
 import { type Random, secureRandom, seededRandom } from "./random.ts";
@@ -16,7 +16,7 @@ import {
 	type SandboxOptions as ServerOptions,
 } from "./server.ts";
 
-export type { Description } from "../spec/operations.ts";
+export type { Description } from "@lomi/spec";
 export { type Clock, countingClock, systemClock } from "./clock.ts";
 export { DataFileError } from "./db/data-file.ts";
 export { readControlDescription, readDescription } from "./documents.ts";

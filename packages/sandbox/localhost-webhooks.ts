@@ -1,5 +1,5 @@
 /** What differs from the description on your own machine. */
-import type { Description, Node } from "../spec/operations.ts";
+import type { Description, Node } from "@lomi/spec";
 
 /** Schemas of requests that name an endpoint's address. */
 const ENDPOINTS = ["WebhookCreate", "WebhookUpdate"];

@@ -1,10 +1,5 @@
 /** The rules of money. Amounts are integers in the currency's smallest unit. Fees and intervals are the description's own. */
-import {
-	type Description,
-	type Fee,
-	paymentFees,
-	refundFee,
-} from "../spec/operations.ts";
+import { type Description, type Fee, paymentFees, refundFee } from "@lomi/spec";
 
 export interface Fees {
 	/** What lomi. takes of a payment. It can be more than a very small payment: nothing says that the fixed part has a limit. */

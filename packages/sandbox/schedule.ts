@@ -1,5 +1,5 @@
 /** When a subscription is charged. Times are UTC. */
-import { billingIntervals, type Description } from "../spec/operations.ts";
+import { billingIntervals, type Description } from "@lomi/spec";
 
 /** The time from one charge to the next. */
 export interface Interval {

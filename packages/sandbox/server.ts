@@ -4,23 +4,26 @@
  */
 
 import type { Server } from "node:http";
-import fastify, {
-	type FastifyInstance,
-	type FastifyReply,
-	type FastifyRequest,
-} from "fastify";
-import { readTarget } from "../http/read-request.ts";
-import { createFindOperation } from "../http/router.ts";
-import { createHttpServer, MOST_OF_HEADERS } from "../http/server.ts";
-import type { MockAnswer } from "../mock/prism.ts";
+import {
+	createFindOperation,
+	createHttpServer,
+	type HttpAnswer,
+	MOST_OF_HEADERS,
+	readTarget,
+} from "@lomi/http";
 import {
 	type Description,
 	keyHeader,
 	type Operation,
 	readOperations,
 	testServer,
-} from "../spec/operations.ts";
-import { createSchemaCheck, type SchemaCheck } from "../spec/validator.ts";
+} from "@lomi/spec";
+import { createSchemaCheck, type SchemaCheck } from "@lomi/spec/validation";
+import fastify, {
+	type FastifyInstance,
+	type FastifyReply,
+	type FastifyRequest,
+} from "fastify";
 import type { Handlers } from "./api/context.ts";
 import { BODY_LIMIT, createErrorAnswer } from "./api/errors.ts";
 import { checkHost } from "./api/host-check.ts";
@@ -375,7 +378,7 @@ function noCompiler(): never {
 
 function send(
 	reply: FastifyReply,
-	{ status, headers, body }: MockAnswer,
+	{ status, headers, body }: HttpAnswer,
 ): FastifyReply {
 	return reply
 		.code(status)

@@ -1,8 +1,8 @@
 /** The entry `lomi-sandbox/testing`: a sandbox for a test, in its own process. */
 
+import { testServer } from "@lomi/spec";
+import { Lomi } from "lomi-openapi";
 import { Control } from "../../generated/control.ts";
-import { Lomi } from "../client/index.ts";
-import { testServer } from "../spec/operations.ts";
 import {
 	createSandbox,
 	readDescription,
@@ -11,9 +11,8 @@ import {
 } from "./index.ts";
 import { createInbox, type Inbox, type InboxOptions } from "./testing/inbox.ts";
 
-export type { WebhookEvent } from "../../generated/client.ts";
+export type { Lomi, WebhookEvent } from "lomi-openapi";
 export type { Control } from "../../generated/control.ts";
-export type { Lomi } from "../client/index.ts";
 export {
 	type EventName,
 	type EventOf,

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CommandError } from "../cli/terminal.ts";
+import { SpecError } from "./error.ts";
 import type { Description } from "./operations.ts";
 import type { WorkflowDocument } from "./workflows.ts";
 
@@ -16,7 +16,7 @@ export const WORKFLOWS = "generated/workflows.arazzo.json";
  * The bundle that the last build wrote.
  *
  * @param root The project's folder.
- * @throws {CommandError} Where there is none.
+ * @throws {SpecError} Where there is none.
  */
 export function readBundle(root = ROOT): Promise<Description> {
 	return readGenerated(root, "generated/openapi.json");
@@ -32,7 +32,7 @@ async function readGenerated<Document>(
 	file: string,
 ): Promise<Document> {
 	const text = await readFile(join(root, file), "utf8").catch(() => {
-		throw new CommandError(`There is no ${file}. Run npm run build first.`);
+		throw new SpecError(`There is no ${file}. Run npm run build first.`);
 	});
 	return JSON.parse(text);
 }

@@ -1,20 +1,5 @@
-/** Fills in what the guides leave to the description, so that no fact of the API is typed in them. */
-import { Liquid } from "liquidjs";
-import { grouped, guideVariables } from "./guide-variables.ts";
-import type { Description, Fee, Tag } from "./operations.ts";
-
-const engine = new Liquid({
-	strictVariables: true,
-	strictFilters: true,
-	// A loop over the rows of a table leaves no empty line behind its tags.
-	trimTagRight: true,
-	greedy: false,
-});
-engine.registerFilter("number", grouped);
-/** The part of a fee that grows with the amount. */
-engine.registerFilter("share", (amount: number, { percent }: Fee) =>
-	Math.round((amount * percent) / 100),
-);
+/** Guides: the tags without operations. */
+import type { Description, Tag } from "./operations.ts";
 
 /** The word for a guide in addresses and in the name of its file: `error-handling`. */
 export function slugOf(tag: string): string {
@@ -24,30 +9,4 @@ export function slugOf(tag: string): string {
 /** The tags that are guides, in reading order. */
 export function guidesOf({ tags }: Description): Tag[] {
 	return tags.filter((tag) => tag["x-traitTag"]);
-}
-
-/**
- * Puts the facts into the introduction and the guides of a description, in place.
- *
- * @throws {Error} Where a guide names a fact that there isn't, with the guide's file, and line and column in it.
- */
-export function fillGuides(document: Description): void {
-	const facts = guideVariables(document);
-	const fill = (text: string, file: string): string => {
-		if (!text.includes("{{") && !text.includes("{%")) return text;
-		try {
-			return engine.parseAndRenderSync(text, facts);
-		} catch (error) {
-			throw new Error(`${file}: ${(error as Error).message}`);
-		}
-	};
-	document.info.description = fill(
-		document.info.description,
-		"openapi/introduction.md",
-	);
-	for (const guide of guidesOf(document))
-		guide.description = fill(
-			guide.description,
-			`openapi/guides/${slugOf(guide.name)}.md`,
-		);
 }

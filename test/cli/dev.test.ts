@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startCommand as startAll } from "../../packages/build/start-command.ts";
+import { startCommand as startAll } from "../../packages/build/start.ts";
 import { watch } from "../../packages/build/watch.ts";
 import { createSandbox, type Sandbox } from "../../packages/sandbox/index.ts";
 import { merchantsOf } from "../../packages/sandbox/seed/merchants.ts";

@@ -62,7 +62,7 @@ test("npm run mock says where it is, with a curl line that works as pasted", asy
 });
 
 test("npm run docs builds and serves", async () => {
-	const served = startProcess("scripts/serve-docs.ts", ["--port", "0"]);
+	const served = startProcess("scripts/docs.ts", ["--port", "0"]);
 	const [, url] = await served.says(/^Docs {2}(\S+)$/m);
 	expect(await (await fetch(`${url}`)).text()).toContain("<title>lomi. docs: ");
 	expect((await fetch(`${url}/openapi.yaml`)).status).toBe(200);

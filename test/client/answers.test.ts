@@ -17,7 +17,7 @@ import { ResponseValidationError } from "../../packages/client/validate.ts";
 import {
 	documentedRequest,
 	targetOf,
-} from "../../packages/contract/requests/request.ts";
+} from "../../packages/spec/requests/request.ts";
 import { operations } from "../bundle.ts";
 import { some } from "../some.ts";
 import {

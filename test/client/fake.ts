@@ -4,14 +4,11 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import {
-	methodName,
-	resourceName,
-} from "../../packages/build/generate-client.ts";
-import {
 	type ClientOptions,
 	Lomi,
 	type LomiError,
 } from "../../packages/client/index.ts";
+import { methodName, resourceName } from "../../packages/spec/method-names.ts";
 import type { Operation } from "../../packages/spec/operations.ts";
 import { KEY } from "../bundle.ts";
 

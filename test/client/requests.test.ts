@@ -1,13 +1,10 @@
 import { describe, expect, test } from "vitest";
-import {
-	methodName,
-	resourceName,
-} from "../../packages/build/generate-client.ts";
 import { Lomi } from "../../packages/client/index.ts";
+import { methodName, resourceName } from "../../packages/spec/method-names.ts";
 import {
 	documentedRequest,
 	targetOf,
-} from "../../packages/contract/requests/request.ts";
+} from "../../packages/spec/requests/request.ts";
 import { KEY, operations, useMock } from "../api.ts";
 import { some } from "../some.ts";
 import {

@@ -5,11 +5,11 @@ import {
 	type CheckName,
 } from "../../packages/contract/checks/names.ts";
 import { checkRecording } from "../../packages/contract/har.ts";
+import type { Operation } from "../../packages/spec/operations.ts";
 import {
 	documentedRequest,
 	targetOf,
-} from "../../packages/contract/requests/request.ts";
-import type { Operation } from "../../packages/spec/operations.ts";
+} from "../../packages/spec/requests/request.ts";
 import { document, KEY, operations } from "../api.ts";
 
 const BASE = document.servers[0]?.url ?? "";

@@ -7,7 +7,7 @@ import {
 import { PHASES, type Result } from "../../packages/contract/result.ts";
 import { runContract, type Settings } from "../../packages/contract/run.ts";
 import { ROOT } from "../../packages/spec/generated-files.ts";
-import { createSourceMap } from "../../packages/spec/source-map.ts";
+import { createSourceMap } from "../../packages/spec/load/source-map.ts";
 import { document, KEY, operations } from "../api.ts";
 import { createClock } from "./clock.ts";
 import type { KnownFault } from "./faults/fault.ts";

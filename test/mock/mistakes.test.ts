@@ -3,7 +3,7 @@ import {
 	constraintsOf,
 	invalidRequests,
 } from "../../packages/contract/requests/invalid-requests.ts";
-import { documentedRequest } from "../../packages/contract/requests/request.ts";
+import { documentedRequest } from "../../packages/spec/requests/request.ts";
 import { document, ERROR, operations, useMock, violations } from "../api.ts";
 import { some } from "../some.ts";
 

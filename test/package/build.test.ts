@@ -19,7 +19,7 @@ import {
 	copyFromProject,
 	type Packages,
 	writeValidators,
-} from "../../packages/build/package.ts";
+} from "../../packages/build/pack.ts";
 import { CommandError } from "../../packages/cli/terminal.ts";
 import { ROOT } from "../../packages/spec/generated-files.ts";
 

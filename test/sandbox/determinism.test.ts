@@ -1,12 +1,12 @@
 /** The same script of requests gives the same bytes, where chance and time are those of a seed. */
 import { expect, test } from "vitest";
-import {
-	documentedRequest,
-	targetOf,
-} from "../../packages/contract/requests/request.ts";
 import { countingClock } from "../../packages/sandbox/clock.ts";
 import { seededRandom } from "../../packages/sandbox/random.ts";
 import type { Node, Operation } from "../../packages/spec/operations.ts";
+import {
+	documentedRequest,
+	targetOf,
+} from "../../packages/spec/requests/request.ts";
 import { operations } from "../bundle.ts";
 import { FIRST, type RunningSandbox, startSandbox } from "./setup/sandbox.ts";
 

@@ -18,7 +18,7 @@ import {
 	type Request,
 	targetOf,
 	textOf,
-} from "../../packages/contract/requests/request.ts";
+} from "../../packages/spec/requests/request.ts";
 import { BASE, document, ERROR, operations, violations } from "../bundle.ts";
 import { HANGS } from "../hangs.ts";
 import {

@@ -1,7 +1,7 @@
 /** Every request that the description shows is accepted, and answered as documented. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { targetOf } from "../../packages/contract/requests/request.ts";
 import type { Node } from "../../packages/spec/operations.ts";
+import { targetOf } from "../../packages/spec/requests/request.ts";
 import { operations } from "../bundle.ts";
 import { some } from "../some.ts";
 import { type MakeRequest, makeThings } from "./setup/resources.ts";

@@ -6,7 +6,7 @@ import {
 	type Operation,
 	resolve,
 } from "../../packages/spec/operations.ts";
-import { parseParameter } from "../../packages/spec/validator.ts";
+import { parseParameter } from "../../packages/spec/validation/validator.ts";
 import { document, operations, violations } from "../api.ts";
 import { some } from "../some.ts";
 

@@ -2,13 +2,13 @@
 import fc, { type Arbitrary } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { values } from "../../packages/contract/requests/arbitraries.ts";
-import { FORMATS } from "../../packages/spec/formats.ts";
 import {
 	type Description,
 	type Node,
 	resolve,
 } from "../../packages/spec/operations.ts";
-import { createSchemaCheck } from "../../packages/spec/validator.ts";
+import { FORMATS } from "../../packages/spec/validation/formats.ts";
+import { createSchemaCheck } from "../../packages/spec/validation/validator.ts";
 import {
 	controlDocument,
 	controlViolations,

@@ -1,7 +1,7 @@
 /** What to do about an error: the guide says it, in its tables of statuses and of codes. */
 
-import { CommandError } from "../../../packages/cli/terminal.ts";
-import type { Description } from "../../../packages/spec/operations.ts";
+import { CommandError } from "@lomi/cli";
+import type { Description } from "@lomi/spec";
 
 export interface Remedy {
 	happened: string;

@@ -1,9 +1,5 @@
 /** Schemas as tables: what a field is, whether it must be there, and what it may hold. */
-import {
-	type Description,
-	type Node,
-	resolve,
-} from "../../../packages/spec/operations.ts";
+import { type Description, type Node, resolve } from "@lomi/spec";
 import { schemaLink } from "./page.ts";
 import { code, table } from "./text.ts";
 

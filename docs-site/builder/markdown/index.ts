@@ -2,8 +2,7 @@
  * The docs as plain Markdown, a page for each guide, resource, operation, event and schema, and one of all errors: for agents and whoever
  * reads in a terminal. The site shows the same texts as HTML.
  */
-import type { Description } from "../../../packages/spec/operations.ts";
-import type { WorkflowDocument } from "../../../packages/spec/workflows.ts";
+import type { Description, WorkflowDocument } from "@lomi/spec";
 import { codeSamples } from "../samples/index.ts";
 import { resolveLinks, toRelative } from "./links.ts";
 import { llmsFullText, llmsText } from "./llms.ts";

@@ -1,9 +1,6 @@
 /** Links between pages: as the description has them, as addresses of pages, and as files. */
 import { posix } from "node:path";
-import {
-	type Description,
-	readEvents,
-} from "../../../packages/spec/operations.ts";
+import { type Description, readEvents } from "@lomi/spec";
 import { eventLink, operationLink, slug, tagLink } from "./page.ts";
 
 const LINK = /\]\(([^)\s]+)\)/g;

@@ -1,5 +1,5 @@
 /** The two files for language models, as https://llmstxt.org has them. */
-import type { Description } from "../../../packages/spec/operations.ts";
+import type { Description } from "@lomi/spec";
 import { HOME, type Page } from "./page.ts";
 import { firstParagraph, firstSentence, list, section } from "./text.ts";
 

@@ -1,5 +1,5 @@
 /** What a page of the docs is, and where each has its place. */
-import type { Tag } from "../../../packages/spec/operations.ts";
+import type { Tag } from "@lomi/spec";
 
 export interface Page {
 	/** Its address without an ending, the same for Markdown and HTML: `operations/getRefund`. */

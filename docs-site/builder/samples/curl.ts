@@ -1,6 +1,5 @@
 /** A request as a curl line for a POSIX shell. */
-import { KEY_VARIABLE } from "../../../packages/contract/requests/curl.ts";
-import { targetOf } from "../../../packages/contract/requests/request.ts";
+import { KEY_VARIABLE, targetOf } from "@lomi/spec";
 import { JSON_SYNTAX, literal } from "./literal.ts";
 import type { SampleRequest } from "./sample-request.ts";
 

@@ -1,13 +1,13 @@
 /** Code samples of every operation, made of its own examples: what Redoc shows beside it as `x-codeSamples`. */
-import { documentedRequest } from "../../../packages/contract/requests/request.ts";
 import {
 	type Description,
+	documentedRequest,
 	idempotencyHeader,
 	keyHeader,
 	type Operation,
 	readOperations,
 	testServer,
-} from "../../../packages/spec/operations.ts";
+} from "@lomi/spec";
 import { curlSample } from "./curl.ts";
 import { phpSample } from "./php.ts";
 import { pythonSample } from "./python.ts";

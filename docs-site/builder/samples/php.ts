@@ -1,6 +1,5 @@
 /** A request in PHP, with its curl extension. */
-import { KEY_VARIABLE } from "../../../packages/contract/requests/curl.ts";
-import { targetOf } from "../../../packages/contract/requests/request.ts";
+import { KEY_VARIABLE, targetOf } from "@lomi/spec";
 import { literal, type Syntax } from "./literal.ts";
 import type { SampleRequest } from "./sample-request.ts";
 

@@ -1,5 +1,5 @@
 /** What a sample of any language is made of. */
-import type { Request } from "../../../packages/contract/requests/request.ts";
+import type { Request } from "@lomi/spec";
 
 export interface SampleRequest extends Request {
 	/** The values of the query as JSON, where it has them as text. */

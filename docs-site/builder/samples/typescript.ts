@@ -2,15 +2,13 @@
 
 import {
 	argumentNames,
-	methodName,
-	resourceName,
-} from "../../../packages/build/generate-client.ts";
-import { KEY_VARIABLE } from "../../../packages/contract/requests/curl.ts";
-import {
 	type Description,
+	KEY_VARIABLE,
+	methodName,
 	type Node,
 	resolve,
-} from "../../../packages/spec/operations.ts";
+	resourceName,
+} from "@lomi/spec";
 import { literal, type Syntax } from "./literal.ts";
 import type { SampleRequest } from "./sample-request.ts";
 

@@ -1,11 +1,12 @@
 /** Where each page of the site is: a folder with an index.html, from the root of the site, without a slash in front. */
 
-import { guidesOf, slugOf } from "../../../packages/spec/guides.ts";
 import {
 	type Description,
+	guidesOf,
 	readEvents,
 	readOperations,
-} from "../../../packages/spec/operations.ts";
+	slugOf,
+} from "@lomi/spec";
 
 export const addresses = {
 	guide: (tag: string) => `guides/${slugOf(tag)}/`,

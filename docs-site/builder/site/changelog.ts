@@ -1,6 +1,7 @@
 /** The changelog, and what machines find different between each release and the one before it. */
+
+import type { Description } from "@lomi/spec";
 import semver from "semver";
-import type { Description } from "../../../packages/spec/operations.ts";
 
 export interface Release {
 	version: string;
@@ -59,9 +60,9 @@ async function differ(base: Released, revision: Released): Promise<string> {
 	if (!from || !to) throw new Error("Two releases are compared.");
 	// Redocly takes a while to load, and most builds have no two releases to compare.
 	const [{ compare }, { toMarkdown }, { report }] = await Promise.all([
-		import("../../../packages/diff/compare.ts"),
-		import("../../../packages/diff/markdown.ts"),
-		import("../../../packages/diff/report.ts"),
+		import("@lomi/diff"),
+		import("@lomi/diff"),
+		import("@lomi/diff"),
 	]);
 	const comparison = await compare(from.document, to.document);
 	// Its first heading would be one of the page; the page has its own.

@@ -1,15 +1,16 @@
 /** The pages of the site and what stands on each: everything that the templates in docs-site/pages show. */
 import { createHmac } from "node:crypto";
-import { guidesOf, slugOf } from "../../../packages/spec/guides.ts";
 import {
 	type Description,
+	guidesOf,
 	readEvents,
 	readOperations,
 	resolve,
 	signatureHeader,
+	slugOf,
 	testServer,
-} from "../../../packages/spec/operations.ts";
-import type { WorkflowDocument } from "../../../packages/spec/workflows.ts";
+	type WorkflowDocument,
+} from "@lomi/spec";
 import type { CodeSample } from "../samples/index.ts";
 import { describeWorkflows } from "../workflows.ts";
 import { addresses } from "./addresses.ts";

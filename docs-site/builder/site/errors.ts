@@ -5,7 +5,7 @@ import {
 	type Example,
 	type Operation,
 	readOperations,
-} from "../../../packages/spec/operations.ts";
+} from "@lomi/spec";
 import { type Remedy, readErrorRemedies } from "../markdown/error-remedies.ts";
 
 export interface ErrorEntry {

@@ -1,9 +1,5 @@
 /** The fields of a schema, as rows that a page shows. */
-import {
-	type Description,
-	type Node,
-	resolve,
-} from "../../../packages/spec/operations.ts";
+import { type Description, type Node, resolve } from "@lomi/spec";
 import { addresses } from "./addresses.ts";
 
 export interface Field {

@@ -4,7 +4,7 @@ import {
 	keyHeader,
 	readOperations,
 	testServer,
-} from "../../../packages/spec/operations.ts";
+} from "@lomi/spec";
 
 /** Where `npm start` puts the mock. */
 const MOCK = "http://127.0.0.1:4010";

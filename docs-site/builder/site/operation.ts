@@ -2,17 +2,15 @@
 import { STATUS_CODES } from "node:http";
 import {
 	argumentNames,
-	methodName,
-	resourceName,
-} from "../../../packages/build/generate-client.ts";
-import {
 	type Body,
 	type Description,
 	type Example,
 	IDEMPOTENCY_KEY,
+	methodName,
 	type Operation,
+	resourceName,
 	type WebhookEvent,
-} from "../../../packages/spec/operations.ts";
+} from "@lomi/spec";
 import { addresses } from "./addresses.ts";
 import {
 	type Field,

@@ -1,4 +1,6 @@
 /** Markdown becomes HTML: links lead to the pages of the site, code is coloured, headings can be linked to, pictures are drawn. */
+
+import type { Description } from "@lomi/spec";
 import type { Viz } from "@viz-js/viz";
 import hljs from "highlight.js/lib/core";
 import bash from "highlight.js/lib/languages/bash";
@@ -9,7 +11,6 @@ import python from "highlight.js/lib/languages/python";
 import typescript from "highlight.js/lib/languages/typescript";
 import MarkdownIt, { type Token } from "markdown-it";
 import anchor from "markdown-it-anchor";
-import type { Description } from "../../../packages/spec/operations.ts";
 import { createResolve, slugify } from "./addresses.ts";
 import { drawDiagram } from "./diagrams.ts";
 

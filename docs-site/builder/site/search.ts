@@ -1,7 +1,7 @@
 /** What can be searched for: a document for each page, and for each section of a guide. */
+
+import { type Description, guidesOf } from "@lomi/spec";
 import MiniSearch from "minisearch";
-import { guidesOf } from "../../../packages/spec/guides.ts";
-import type { Description } from "../../../packages/spec/operations.ts";
 import { type Found, options } from "../../browser/search-options.ts";
 import keywords from "../../keywords.json" with { type: "json" };
 import { addresses, slugify } from "./addresses.ts";

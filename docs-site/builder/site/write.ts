@@ -3,15 +3,15 @@ import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { Eleventy, type UserConfig } from "@11ty/eleventy";
-import { instance } from "@viz-js/viz";
-import { build, transform } from "esbuild";
-import { Liquid } from "liquidjs";
-import { ROOT } from "../../../packages/spec/generated-files.ts";
 import {
 	type Description,
 	signatureHeader,
-} from "../../../packages/spec/operations.ts";
-import type { WorkflowDocument } from "../../../packages/spec/workflows.ts";
+	type WorkflowDocument,
+} from "@lomi/spec";
+import { ROOT } from "@lomi/spec/generated-files";
+import { instance } from "@viz-js/viz";
+import { build, transform } from "esbuild";
+import { Liquid } from "liquidjs";
 import { markdownFiles, readPages } from "../markdown/index.ts";
 import { codeSamples } from "../samples/index.ts";
 import { slugify } from "./addresses.ts";

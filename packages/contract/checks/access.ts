@@ -1,7 +1,6 @@
 /** Requests that no server should take: without a header that it needs, with a key that is none, with a method that isn't there. */
-import { escapePointer, type Operation } from "../../spec/operations.ts";
+import { escapePointer, type Operation, type Request } from "@lomi/spec";
 import type { InvalidRequest } from "../requests/invalid-requests.ts";
-import type { Request } from "../requests/request.ts";
 import type { Run } from "../run.ts";
 import type { Answer } from "../send.ts";
 import { told, unless } from "./conformance.ts";

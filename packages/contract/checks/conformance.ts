@@ -4,11 +4,11 @@ import {
 	type Answer as Documented,
 	escapePointer,
 	type Operation,
+	type Request,
 	requestFaults,
-} from "../../spec/operations.ts";
-import { describeViolation } from "../../spec/validation-messages.ts";
-import type { SchemaCheck } from "../../spec/validator.ts";
-import type { Request } from "../requests/request.ts";
+} from "@lomi/spec";
+import type { SchemaCheck } from "@lomi/spec/validation";
+import { describeViolation } from "@lomi/spec/validation-messages";
 import type { Answer } from "../send.ts";
 import { envelopeVerdicts } from "./envelope.ts";
 import type { CheckName, Verdict } from "./names.ts";

@@ -1,5 +1,5 @@
 /** envelope_conformance: what stands around the payload of an answer. */
-import type { Answer as Documented } from "../../spec/operations.ts";
+import type { Answer as Documented } from "@lomi/spec";
 import type { ConformanceOptions, Exchange } from "./conformance.ts";
 import { told } from "./conformance.ts";
 import type { Verdict } from "./names.ts";

@@ -6,7 +6,7 @@ import {
 	type Node,
 	type Operation,
 	resolve,
-} from "../../spec/operations.ts";
+} from "@lomi/spec";
 
 /** The place of an operation, or of something within it: `responses/200`. */
 export function operationPointer(

@@ -1,6 +1,7 @@
 /** What is wrong with a request, by the description. */
-import type { Validator } from "../../spec/validator.ts";
-import { headersOf, type Request, textOf } from "../requests/request.ts";
+
+import { headersOf, type Request, textOf } from "@lomi/spec";
+import type { Validator } from "@lomi/spec/validation";
 
 /** Whether a request is one that the description allows. */
 export function isValid(validate: Validator, request: Request): boolean {

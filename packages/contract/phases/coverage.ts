@@ -1,5 +1,5 @@
 /** Each constraint at, below and above its boundary; then what every operation has in common: key, headers, methods. */
-import type { Operation } from "../../spec/operations.ts";
+import type { Operation } from "@lomi/spec";
 import {
 	authProbes,
 	headerProbes,

@@ -1,6 +1,5 @@
 /** Every documented request, as it stands but for the IDs. */
-import type { Operation } from "../../spec/operations.ts";
-import { documentedRequest, type Request } from "../requests/request.ts";
+import { documentedRequest, type Operation, type Request } from "@lomi/spec";
 import type { Run } from "../run.ts";
 
 /** Sends each example of an operation's body, or the one of its parameters; then the parameters' own examples one by one. */

@@ -1,8 +1,7 @@
 /** filter_conformance: a filtered list has what fits the filter, and all of it. */
-import type { Node, Parameter } from "../../spec/operations.ts";
+import { type Node, type Parameter, type Request, targetOf } from "@lomi/spec";
 import { shown, unless } from "../checks/conformance.ts";
 import { operationPointer } from "../checks/spec-pointers.ts";
-import { type Request, targetOf } from "../requests/request.ts";
 import type { Run } from "../run.ts";
 import { walk } from "./lists.ts";
 

@@ -1,11 +1,11 @@
 /** Random requests, valid and invalid, from fast-check, which also makes those smaller that show a difference. */
+
+import type { Operation, Request } from "@lomi/spec";
+import { createValidator } from "@lomi/spec/validation";
 import fc, { type Arbitrary } from "fast-check";
-import type { Operation } from "../../spec/operations.ts";
-import { createValidator } from "../../spec/validator.ts";
 import type { Verdict } from "../checks/names.ts";
 import { isValid } from "../checks/validity.ts";
 import { invalidRequests, validRequests } from "../requests/arbitraries.ts";
-import type { Request } from "../requests/request.ts";
 import type { Run, Trial } from "../run.ts";
 
 /** So many smaller requests are tried at the most for one difference. */

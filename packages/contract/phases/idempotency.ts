@@ -1,9 +1,8 @@
 /** idempotency_replay and idempotency_conflict: what a key does for the second request under it. */
-import { type Description, type Node, resolve } from "../../spec/operations.ts";
+import { type Description, type Node, type Request, resolve } from "@lomi/spec";
 import { told, unless } from "../checks/conformance.ts";
 import { operationPointer } from "../checks/spec-pointers.ts";
 import { variantsOf } from "../requests/invalid-requests.ts";
-import type { Request } from "../requests/request.ts";
 import type { Run } from "../run.ts";
 import type { Answer } from "../send.ts";
 

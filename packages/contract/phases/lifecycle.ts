@@ -1,9 +1,8 @@
 /** The life of what an operation creates: created, read, updated, listed, deleted, gone. The way leads along the links of its answer. */
-import type { Node, Operation } from "../../spec/operations.ts";
+import type { Node, Operation, Request } from "@lomi/spec";
 import { shown, told, unless } from "../checks/conformance.ts";
 import { operationPointer } from "../checks/spec-pointers.ts";
 import { creates, type Lead, leadsOf, removes } from "../links.ts";
-import type { Request } from "../requests/request.ts";
 import type { Run } from "../run.ts";
 import type { Answer } from "../send.ts";
 import { idempotency, withKey } from "./idempotency.ts";

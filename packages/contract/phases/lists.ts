@@ -1,7 +1,6 @@
 /** Fills lists, and walks their pages. */
-import type { Node, Operation } from "../../spec/operations.ts";
+import type { Node, Operation, Request } from "@lomi/spec";
 import { sourcesOf } from "../links.ts";
-import type { Request } from "../requests/request.ts";
 import type { Run } from "../run.ts";
 import type { Answer } from "../send.ts";
 

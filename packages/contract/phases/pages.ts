@@ -1,8 +1,7 @@
 /** pagination_consistency: walking the pages gives each item once, whatever their size. */
-import type { Operation } from "../../spec/operations.ts";
+import type { Operation, Request } from "@lomi/spec";
 import { told, unless } from "../checks/conformance.ts";
 import { operationPointer } from "../checks/spec-pointers.ts";
-import type { Request } from "../requests/request.ts";
 import type { Run } from "../run.ts";
 import {
 	itemsOf,

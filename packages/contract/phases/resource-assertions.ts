@@ -1,10 +1,9 @@
 /** Things and what is known of them: compared with each other, and whether they are still there. */
 import { isDeepStrictEqual } from "node:util";
-import type { Node } from "../../spec/operations.ts";
+import { documentedRequest, type Node, type Request } from "@lomi/spec";
 import { told, unless } from "../checks/conformance.ts";
 import { operationPointer } from "../checks/spec-pointers.ts";
 import type { Lead } from "../links.ts";
-import { documentedRequest, type Request } from "../requests/request.ts";
 import type { Run } from "../run.ts";
 import type { Answer } from "../send.ts";
 

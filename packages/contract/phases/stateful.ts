@@ -1,5 +1,5 @@
 /** What a server remembers: the life of what can be created, the pages of each list, and its filters. */
-import type { Operation } from "../../spec/operations.ts";
+import type { Operation } from "@lomi/spec";
 import { creates } from "../links.ts";
 import type { Run } from "../run.ts";
 import { filters } from "./filters.ts";

@@ -1,11 +1,10 @@
 /** patch_keeps_the_rest: what was created is changed field by field, and never more than that. */
-import type { Node, Operation } from "../../spec/operations.ts";
+import type { Node, Operation, Request } from "@lomi/spec";
 import { told, unless } from "../checks/conformance.ts";
 import { operationPointer } from "../checks/spec-pointers.ts";
 import type { Lead } from "../links.ts";
 import { boundariesOf } from "../requests/boundaries.ts";
 import type { InvalidRequest } from "../requests/invalid-requests.ts";
-import type { Request } from "../requests/request.ts";
 import type { Run } from "../run.ts";
 import { idempotency, withKey } from "./idempotency.ts";
 import {

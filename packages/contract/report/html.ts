@@ -1,8 +1,8 @@
 /** The report for people: one page that needs nothing but itself, for a screen of any width, for paper, and for a screen reader. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { Operation } from "@lomi/spec";
 import { html, raw } from "hono/html";
-import type { Operation } from "../../spec/operations.ts";
 import { CHECKS, type CheckName } from "../checks/names.ts";
 import {
 	type Cell,

@@ -1,6 +1,7 @@
 /** The report for the test views of GitLab, Jenkins and GitHub: a suite for each operation, a case for each check. */
+
+import type { Operation } from "@lomi/spec";
 import { create } from "xmlbuilder2";
-import type { Operation } from "../../spec/operations.ts";
 import type { CheckName } from "../checks/names.ts";
 import { cellOf, type Failure, type Result } from "../result.ts";
 import { rowsOf } from "./terminal.ts";

@@ -1,5 +1,5 @@
 /** How far a run is, while it goes on: a bar where somebody looks, a line now and then in a log. */
-import { dimError } from "../../cli/terminal.ts";
+import { dimError } from "@lomi/cli";
 import type { PhaseName } from "../result.ts";
 import type { Step } from "../run.ts";
 import { counted } from "./text.ts";

@@ -1,6 +1,7 @@
 /** What a run says on the terminal when it is over: each difference with what to look at, and the sum of it. */
+
+import { bold, dim, green, redOut } from "@lomi/cli";
 import wrapAnsi from "wrap-ansi";
-import { bold, dim, green, redOut } from "../../cli/terminal.ts";
 import { countCells, type Failure, type Result } from "../result.ts";
 import {
 	counted,

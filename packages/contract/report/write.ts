@@ -1,7 +1,7 @@
 /** Writes the reports into files, each whole or not at all. */
 import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { CommandError } from "../../cli/terminal.ts";
+import { CommandError } from "@lomi/cli";
 import type { Result } from "../result.ts";
 
 /** What makes each kind; loaded once it is asked for. */

@@ -1,12 +1,14 @@
 /** Random requests: fast-check arbitraries made from the schemas, for requests that hold and for requests that have a mistake. */
-import fc, { type Arbitrary } from "fast-check";
+
 import {
 	type Description,
 	type Node,
 	type Operation,
 	type Parameter,
+	type Request,
 	resolve,
-} from "../../spec/operations.ts";
+} from "@lomi/spec";
+import fc, { type Arbitrary } from "fast-check";
 import { isReference } from "./boundaries.ts";
 import {
 	brokenTexts,
@@ -16,7 +18,6 @@ import {
 	variantsOf,
 	withParameter,
 } from "./invalid-requests.ts";
-import type { Request } from "./request.ts";
 
 /**
  * Requests that an operation accepts. Path and references are those of the request that they are made from.

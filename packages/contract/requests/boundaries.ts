@@ -4,7 +4,7 @@ import {
 	type Node,
 	type Operation,
 	resolve,
-} from "../../spec/operations.ts";
+} from "@lomi/spec";
 import {
 	exampleOf,
 	type InvalidRequest,

@@ -1,13 +1,14 @@
 /** Bad requests, made from the schemas: each breaks one constraint of one field or parameter and nothing else. */
 import {
 	type Description,
+	documentedRequest,
 	type Example,
 	type Node,
 	type Operation,
 	type Parameter,
+	type Request,
 	resolve,
-} from "../../spec/operations.ts";
-import { documentedRequest, type Request } from "./request.ts";
+} from "@lomi/spec";
 
 /** A request made for one constraint of the description: to break it, or to stand just within it. */
 export interface InvalidRequest {

@@ -1,15 +1,25 @@
 /** `npm run workflows`. */
 
-import { readArguments } from "../../cli/arguments.ts";
-import { type CommandContext, unlessEnded } from "../../cli/command.ts";
-import { bold, CommandError, dim, seconds } from "../../cli/terminal.ts";
+import {
+	bold,
+	type CommandContext,
+	CommandError,
+	dim,
+	readArguments,
+	seconds,
+	unlessEnded,
+} from "@lomi/cli";
+import {
+	type Description,
+	type Input,
+	keyHeader,
+	type Workflow,
+} from "@lomi/spec";
 import {
 	readBundle,
 	readWorkflows,
 	WORKFLOWS,
-} from "../../spec/generated-files.ts";
-import { type Description, keyHeader } from "../../spec/operations.ts";
-import type { Input, Workflow } from "../../spec/workflows.ts";
+} from "@lomi/spec/generated-files";
 import { preflight } from "../preflight.ts";
 import { createSender, NoAnswer } from "../send.ts";
 import {

@@ -1,15 +1,16 @@
 /** Why a step doesn't hold: what was expected, and what came. */
 import { stripVTControlCharacters } from "node:util";
-import type { Description, Operation } from "../../spec/operations.ts";
-import { createValidator } from "../../spec/validator.ts";
 import {
 	atPointer,
 	type Criterion,
+	type Description,
 	type Expression,
 	expressionsIn,
+	type Operation,
 	type Step,
 	type Workflow,
-} from "../../spec/workflows.ts";
+} from "@lomi/spec";
+import { createValidator } from "@lomi/spec/validation";
 import type { Check, ExecutedStep } from "./respect.ts";
 
 /** What Redocly calls its checks. */

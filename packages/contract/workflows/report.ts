@@ -1,8 +1,12 @@
 /** What became of workflows, in lines for people: one a step, and for one that doesn't hold, what was expected and what came. */
 
-import { bold, dim, green, redOut } from "../../cli/terminal.ts";
-import { type Description, readOperations } from "../../spec/operations.ts";
-import type { Step, Workflow } from "../../spec/workflows.ts";
+import { bold, dim, green, redOut } from "@lomi/cli";
+import {
+	type Description,
+	readOperations,
+	type Step,
+	type Workflow,
+} from "@lomi/spec";
 import { describeDifferences, type Execution } from "./difference.ts";
 import type { ExecutedStep, ExecutedWorkflow } from "./respect.ts";
 

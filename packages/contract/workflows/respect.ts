@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { CommandError } from "../../cli/terminal.ts";
+import { CommandError } from "@lomi/cli";
 
 const REDOCLY = join(
 	dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")),

@@ -1,10 +1,5 @@
 /** A finding put in its place: which operations and events it concerns, what the field is called there, and how much it matters. */
-import {
-	type Description,
-	keysOf,
-	type Node,
-	resolve,
-} from "../../spec/operations.ts";
+import { type Description, keysOf, type Node, resolve } from "@lomi/spec";
 import type { Place } from "../compare.ts";
 import { type Context, code } from "../messages/phrases.ts";
 import type { Direction } from "./directions.ts";

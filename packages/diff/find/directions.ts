@@ -1,5 +1,5 @@
 /** A description, cut down to what goes in one direction: what programs send, or what they receive. */
-import { type Description, METHODS, type Node } from "../../spec/operations.ts";
+import { type Description, METHODS, type Node } from "@lomi/spec";
 
 /** From the view of a program that uses the API. Events are received. */
 export type Direction = "sent" | "received";

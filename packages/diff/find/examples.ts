@@ -1,6 +1,6 @@
 /** Examples that are new, gone or different. Redocly's comparison leaves out what is in them. */
 import { isDeepStrictEqual } from "node:util";
-import type { Body, Description } from "../../spec/operations.ts";
+import type { Body, Description } from "@lomi/spec";
 import type { Owner, Owners } from "./owners.ts";
 
 /** Which examples of an owner changed, by their names as components. */

@@ -1,7 +1,6 @@
 /** What of a change only the client's users notice: names of methods and types, and what a method takes in which order. */
 
-import { argumentNames } from "../../build/generate-client.ts";
-import type { Description } from "../../spec/operations.ts";
+import { argumentNames, type Description } from "@lomi/spec";
 import type { Change } from "../compare.ts";
 import { capital, code } from "../messages/phrases.ts";
 import { addressOf, callOf, type Owner, ownerDetail } from "./owners.ts";

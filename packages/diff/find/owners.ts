@@ -1,13 +1,14 @@
 /** The operations and events of two descriptions, side by side: each is the owner of the changes in what it takes and gives. */
 
-import { methodName, resourceName } from "../../build/generate-client.ts";
 import {
 	type Description,
+	methodName,
 	type Operation,
 	readEvents,
 	readOperations,
+	resourceName,
 	type WebhookEvent,
-} from "../../spec/operations.ts";
+} from "@lomi/spec";
 
 /** One operation or event as it was and as it is. It is new where `base` is missing, and gone where `revision` is. */
 export type Owner =

@@ -17,7 +17,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Node } from "../../spec/operations.ts";
+import type { Node } from "@lomi/spec";
 
 const REDOCLY = join(
 	dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")),

@@ -5,7 +5,7 @@ import {
 	METHODS,
 	type Node,
 	resolve,
-} from "../../spec/operations.ts";
+} from "@lomi/spec";
 import type { Owner } from "./owners.ts";
 
 export interface Use {

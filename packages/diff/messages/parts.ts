@@ -1,5 +1,5 @@
 /** What a difference outside of schemas is: in parameters, bodies, statuses and headers, in our extensions, in servers and keys. */
-import { IDEMPOTENCY_KEY, keysOf } from "../../spec/operations.ts";
+import { IDEMPOTENCY_KEY, keysOf } from "@lomi/spec";
 import { extensionOf } from "../find/severity.ts";
 import {
 	breaks,

@@ -1,6 +1,7 @@
 /** What a difference is told with: what it is about, and who is concerned. */
-import { errorClass } from "../../client/errors.ts";
-import type { Node } from "../../spec/operations.ts";
+
+import type { Node } from "@lomi/spec";
+import { errorClass } from "lomi-openapi/internal";
 import type { Place } from "../compare.ts";
 import type { Direction } from "../find/directions.ts";
 import { callOf, type Owner } from "../find/owners.ts";

@@ -1,6 +1,6 @@
 /** What a difference in a schema is, and what it means to whoever sends or receives its values. */
-import { keysOf, type Node } from "../../spec/operations.ts";
-import { describeKeyword } from "../../spec/validation-messages.ts";
+import { keysOf, type Node } from "@lomi/spec";
+import { describeKeyword } from "@lomi/spec/validation-messages";
 import { isField } from "../find/context.ts";
 import { isWord } from "../find/severity.ts";
 import {

@@ -1,9 +1,9 @@
 /** What a handler works with: a request that holds, and whose it is. */
+
+import { examplesOf, Refusal } from "@lomi/http";
+import type { Description, Node, Operation } from "@lomi/spec";
 import type { Transaction } from "kysely";
 import type { operations } from "../../../generated/schema.d.ts";
-import { examplesOf } from "../../http/errors.ts";
-import { Refusal } from "../../http/refusal.ts";
-import type { Description, Node, Operation } from "../../spec/operations.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
 import type { Tables } from "../db/tables.ts";

@@ -1,11 +1,6 @@
 /** Puts around what a handler gives what the description has around it: `data`, `success`, `environment`, `meta`. */
-import {
-	type Body,
-	type Description,
-	type Node,
-	resolve,
-} from "../../spec/operations.ts";
-import type { SchemaCheck } from "../../spec/validator.ts";
+import { type Body, type Description, type Node, resolve } from "@lomi/spec";
+import type { SchemaCheck } from "@lomi/spec/validation";
 import type { Context, Outcome } from "./context.ts";
 import { violationOf } from "./errors.ts";
 import type { Kept } from "./idempotency.ts";

@@ -1,11 +1,9 @@
 /** What an error is answered with: a refusal as it says, what can't be read in the house shape, and a fault of ours without its particulars. */
 
-import { examplesOf } from "../../http/errors.ts";
-import { houseError, Refusal } from "../../http/refusal.ts";
-import type { MockAnswer } from "../../mock/prism.ts";
-import type { Node, Operation } from "../../spec/operations.ts";
-import { describeViolation } from "../../spec/validation-messages.ts";
-import type { SchemaCheck } from "../../spec/validator.ts";
+import { examplesOf, type HttpAnswer, houseError, Refusal } from "@lomi/http";
+import type { Node, Operation } from "@lomi/spec";
+import type { SchemaCheck } from "@lomi/spec/validation";
+import { describeViolation } from "@lomi/spec/validation-messages";
 import type { Clock } from "../clock.ts";
 
 /** Bytes of a request body that are read before it is refused. */
@@ -15,7 +13,7 @@ export const BODY_LIMIT = 1_000_000;
 export type ErrorAnswer = (
 	error: unknown,
 	request: { method: string; url: string },
-) => MockAnswer;
+) => HttpAnswer;
 
 /** What comes to nothing before it gets here: the status and the reason, in our words. */
 const UNREADABLE: Record<string, [status: number, details: string]> = {
@@ -52,7 +50,7 @@ export function createErrorAnswer(
 	const { schema } = documented.body;
 	const { error: internal } = example.value as { error: Node };
 
-	const expected = (error: unknown): MockAnswer | undefined => {
+	const expected = (error: unknown): HttpAnswer | undefined => {
 		if (error instanceof Refusal) return error.answer;
 		const { code } = error as { code?: string };
 		const [status, details] = UNREADABLE[code ?? ""] ?? [];

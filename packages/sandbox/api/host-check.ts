@@ -1,5 +1,5 @@
 /** Keeps pages of the internet out: a reader's browser must not reach the sandbox for them. */
-import { refuse, refuseInput } from "../../http/refusal.ts";
+import { refuse, refuseInput } from "@lomi/http";
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 

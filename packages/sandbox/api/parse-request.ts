@@ -1,20 +1,19 @@
 /** What a request says: held against the description, parsed and completed by it. */
-import type { FastifyRequest } from "fastify";
-import { createExplain } from "../../http/errors.ts";
-import { decodeBody } from "../../http/read-request.ts";
-import { Refusal, refuseInput } from "../../http/refusal.ts";
+
+import { createExplain, decodeBody, Refusal, refuseInput } from "@lomi/http";
 import {
 	type Body,
 	type Description,
 	type Node,
 	type Operation,
 	resolve,
-} from "../../spec/operations.ts";
+} from "@lomi/spec";
 import {
 	createValidator,
 	parseParameter,
 	type SchemaCheck,
-} from "../../spec/validator.ts";
+} from "@lomi/spec/validation";
+import type { FastifyRequest } from "fastify";
 
 /** What a request says. */
 export interface ParsedRequest {

@@ -1,16 +1,21 @@
 /** Answers an operation: who asks, whether the request holds, what the handler does, and whether that is as described. */
-import type { FastifyRequest } from "fastify";
-import { examplesOf, refuseKey } from "../../http/errors.ts";
-import { checkAccept, readTarget } from "../../http/read-request.ts";
-import { Refusal } from "../../http/refusal.ts";
+
+import {
+	checkAccept,
+	examplesOf,
+	Refusal,
+	readTarget,
+	refuseKey,
+} from "@lomi/http";
 import {
 	type Description,
 	idempotencyHeader,
 	keyHeader,
 	type Operation,
 	testServer,
-} from "../../spec/operations.ts";
-import type { SchemaCheck } from "../../spec/validator.ts";
+} from "@lomi/spec";
+import type { SchemaCheck } from "@lomi/spec/validation";
+import type { FastifyRequest } from "fastify";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
 import type { Behind } from "../engine/index.ts";

@@ -1,5 +1,5 @@
 /** Rows as the API shows them, where a schema has more than its row: addresses, the environment, what is shown of a plan. */
-import { type Description, testServer } from "../../spec/operations.ts";
+import { type Description, testServer } from "@lomi/spec";
 import { createSerializer, type Serialize } from "../db/serializers.ts";
 import { readHostedPages } from "./resources/hosted.ts";
 

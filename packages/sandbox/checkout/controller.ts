@@ -1,9 +1,9 @@
 /** What is done and shown when a customer comes, pays, gives up, or comes back. */
 import { randomUUID } from "node:crypto";
+import { refuse } from "@lomi/http";
+import type { Description } from "@lomi/spec";
 import type { FastifyRequest } from "fastify";
 import Negotiator from "negotiator";
-import { refuse } from "../../http/refusal.ts";
-import type { Description } from "../../spec/operations.ts";
 import { originOf } from "../api/host-check.ts";
 import { readHostedPages } from "../api/resources/hosted.ts";
 import type { Database } from "../db/sqlite.ts";

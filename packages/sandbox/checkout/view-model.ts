@@ -1,5 +1,5 @@
 /** What a page shows of a session, besides the session itself: whose it is, and what it is for. */
-import type { Description } from "../../spec/operations.ts";
+import type { Description } from "@lomi/spec";
 import type { Database } from "../db/sqlite.ts";
 import type { SessionRow } from "../engine/engine.ts";
 import { type Interval, readIntervals } from "../schedule.ts";

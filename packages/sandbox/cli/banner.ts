@@ -1,13 +1,13 @@
 /** What is printed when a sandbox is ready. */
 
-import { bold, dim } from "../../cli/terminal.ts";
+import { bold, dim } from "@lomi/cli";
 import {
 	type Description,
 	keyHeader,
 	type Operation,
 	readOperations,
 	testServer,
-} from "../../spec/operations.ts";
+} from "@lomi/spec";
 import type { SeededMerchant } from "../seed/merchants.ts";
 
 /**

@@ -13,7 +13,7 @@ if (Number.parseInt(node, 10) < NEEDED) {
 }
 module.enableCompileCache();
 const [{ runCommand }, { sandboxCommand }] = await Promise.all([
-	import("../../cli/command.ts"),
+	import("@lomi/cli"),
 	import("./index.ts"),
 ]);
 await runCommand(sandboxCommand);

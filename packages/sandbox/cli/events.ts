@@ -1,6 +1,5 @@
 /** `lomi-sandbox events resend evt_…`: sends an event again. */
-import type { CommandContext } from "../../cli/command.ts";
-import { CommandError } from "../../cli/terminal.ts";
+import { type CommandContext, CommandError } from "@lomi/cli";
 import { readCommandLine, URL_OPTION } from "./remote/command-line.ts";
 import { ask, checkSandbox, connect } from "./remote/connect.ts";
 import { printSent } from "./remote/print-sent.ts";

@@ -1,6 +1,10 @@
 /** `lomi-sandbox`: the command that the first word names; without one, it serves. Each is loaded when it is asked for. */
 import module from "node:module";
-import type { CommandContext } from "../../cli/command.ts";
+import type { CommandContext } from "@lomi/cli";
+
+export { describeSandbox } from "./banner.ts";
+export { namesOf, warnOf } from "./hosts.ts";
+export { PORT } from "./options.ts";
 
 const COMMANDS: Record<
 	string,

@@ -1,16 +1,15 @@
 /** `lomi-sandbox listen --forward-to http://127.0.0.1:3000/webhooks`: has a sandbox call an address, and shows what becomes of it. */
 
-import type { Control } from "../../../generated/control.ts";
-import type { CommandContext } from "../../cli/command.ts";
-import { bold, CommandError, dim } from "../../cli/terminal.ts";
+import { bold, type CommandContext, CommandError, dim } from "@lomi/cli";
+import { testServer } from "@lomi/spec";
 import {
 	AbortError,
 	ConflictError,
 	ConnectionError,
 	Lomi,
 	NotFoundError,
-} from "../../client/index.ts";
-import { testServer } from "../../spec/operations.ts";
+} from "lomi-openapi";
+import type { Control } from "../../../generated/control.ts";
 import { readDescription } from "../documents.ts";
 import { merchantsOf } from "../seed/merchants.ts";
 import { readCommandLine, URL_OPTION } from "./remote/command-line.ts";

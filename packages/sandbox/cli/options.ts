@@ -1,6 +1,5 @@
 /** What the command takes, said once: for reading it, and for `--help`. README's table is held to it by a test. */
-import { readOptions } from "../../cli/serve.ts";
-import { CommandError } from "../../cli/terminal.ts";
+import { CommandError, readOptions } from "@lomi/cli";
 import { USUAL_SIZE } from "../seed/world.ts";
 import { RETRY_DELAYS, type RetryDelays } from "../webhooks/dispatcher.ts";
 import { describe, type Option, optionRows } from "./help.ts";

@@ -1,8 +1,6 @@
 /** Serves a sandbox until it is told to stop. */
 import { existsSync } from "node:fs";
-import type { CommandContext } from "../../cli/command.ts";
-import { listen, serve } from "../../cli/serve.ts";
-import { CommandError } from "../../cli/terminal.ts";
+import { type CommandContext, CommandError, listen, serve } from "@lomi/cli";
 import { createSandbox, DataFileError, readDescription } from "../index.ts";
 import { describeSandbox } from "./banner.ts";
 import { namesOf, warnOf } from "./hosts.ts";

@@ -1,5 +1,5 @@
 /** `lomi-sandbox trigger payment.succeeded --set data.gross_amount=5000`: sends an event as if it had happened. */
-import type { CommandContext } from "../../cli/command.ts";
+import type { CommandContext } from "@lomi/cli";
 import { readDescription } from "../documents.ts";
 import { readCommandLine, URL_OPTION } from "./remote/command-line.ts";
 import { ask, checkSandbox, connect } from "./remote/connect.ts";

@@ -1,10 +1,9 @@
 /** What a handler of the control plane works with. */
 
+import { type Explain, examplesOf, Refusal } from "@lomi/http";
+import type { Description, Node, Operation } from "@lomi/spec";
+import type { SchemaCheck } from "@lomi/spec/validation";
 import type { operations } from "../../../generated/sandbox.d.ts";
-import { type Explain, examplesOf } from "../../http/errors.ts";
-import { Refusal } from "../../http/refusal.ts";
-import type { Description, Node, Operation } from "../../spec/operations.ts";
-import type { SchemaCheck } from "../../spec/validator.ts";
 import type { Given, Outcome } from "../api/context.ts";
 import type { ParsedRequest } from "../api/parse-request.ts";
 import type { Serializers } from "../api/serializers.ts";

@@ -1,5 +1,5 @@
 /** ISO 8601 durations, by the calendar: a month on from 31 January is the last day of February. */
-import { refuseInput } from "../../http/refusal.ts";
+import { refuseInput } from "@lomi/http";
 
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 

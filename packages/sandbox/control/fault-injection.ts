@@ -1,7 +1,8 @@
 /** Stands before the API: has requests go wrong as the rules say, and keeps each with its answer. */
+
+import { Refusal } from "@lomi/http";
+import type { Operation } from "@lomi/spec";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { Refusal } from "../../http/refusal.ts";
-import type { Operation } from "../../spec/operations.ts";
 import type { Kept } from "../api/idempotency.ts";
 import { documentedError } from "./faults/documented-error.ts";
 import { type Faults, waitFor } from "./faults/faults.ts";

@@ -1,6 +1,6 @@
 /** Puts together the control plane, and what it keeps while the sandbox runs. */
-import type { Description } from "../../spec/operations.ts";
-import type { SchemaCheck } from "../../spec/validator.ts";
+import type { Description } from "@lomi/spec";
+import type { SchemaCheck } from "@lomi/spec/validation";
 import type { Database } from "../db/sqlite.ts";
 import type { Behind } from "../engine/index.ts";
 import type { Random } from "../random.ts";

@@ -1,5 +1,5 @@
 /** Whose something is. */
-import type { Node } from "../../spec/operations.ts";
+import type { Node } from "@lomi/spec";
 import { merchantsOf } from "../seed/merchants.ts";
 import { type ControlContext, type Controlled, refuseAs } from "./context.ts";
 

@@ -1,6 +1,6 @@
 /** The last requests to the API with their answers, in memory. Secrets are blanked when somebody looks, so that keeping costs next to nothing. */
 import type { IncomingHttpHeaders } from "node:http";
-import { type Redact, redactHeaders } from "../../client/log.ts";
+import { type Redact, redactHeaders } from "lomi-openapi/internal";
 
 /** A request as it came, and what became of it. */
 export interface Exchange {

@@ -1,14 +1,14 @@
 /** The control plane: its operations, from its description, and what each does. */
-import type { FastifyRequest } from "fastify";
-import { createExplain } from "../../http/errors.ts";
-import { checkAccept, readTarget } from "../../http/read-request.ts";
-import { createFindOperation } from "../../http/router.ts";
+
 import {
-	type Description,
-	type Operation,
-	readOperations,
-} from "../../spec/operations.ts";
-import { createSchemaCheck } from "../../spec/validator.ts";
+	checkAccept,
+	createExplain,
+	createFindOperation,
+	readTarget,
+} from "@lomi/http";
+import { type Description, type Operation, readOperations } from "@lomi/spec";
+import { createSchemaCheck } from "@lomi/spec/validation";
+import type { FastifyRequest } from "fastify";
 import { envelop } from "../api/envelope.ts";
 import { checkHost } from "../api/host-check.ts";
 import type { Kept } from "../api/idempotency.ts";

@@ -1,7 +1,12 @@
 /** How the typed client of the control plane sends its requests: as lomi.'s own client does, and never a second time. */
-import { createLog, createRedact } from "../../client/log.ts";
-import { checkNumber, type Fetch } from "../../client/options.ts";
-import { type Transport, transportOf } from "../../client/transport.ts";
+import {
+	checkNumber,
+	createLog,
+	createRedact,
+	type Fetch,
+	type Transport,
+	transportOf,
+} from "lomi-openapi/internal";
 
 export interface ControlOptions {
 	/** Where the sandbox is: its address, with or without the path of the API. Default: `http://127.0.0.1:4020`. */

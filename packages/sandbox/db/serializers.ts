@@ -1,5 +1,5 @@
 /** Between rows and the API: what a column holds as the description shows it, and the other way round. */
-import { type Description, type Node, resolve } from "../../spec/operations.ts";
+import { type Description, type Node, resolve } from "@lomi/spec";
 import type { Flag, Json } from "./tables.ts";
 
 /** The fields of a resource, in the order of its schema, with the values of a row. */

@@ -1,5 +1,5 @@
 /** Payment links: whoever follows one gets a checkout session of their own. */
-import { type Description, resolve } from "../../spec/operations.ts";
+import { type Description, resolve } from "@lomi/spec";
 import { readHostedPages } from "../api/resources/hosted.ts";
 import { findPlan, findProduct } from "../api/resources/sold.ts";
 import { uuid } from "../random.ts";

@@ -1,7 +1,8 @@
 /** Events: written in the transaction of the change that they tell of, and taken to the endpoints afterwards. */
+
+import { readEvents, testServer } from "@lomi/spec";
 import { sql } from "kysely";
 import type { webhooks } from "../../../generated/schema.d.ts";
-import { readEvents, testServer } from "../../spec/operations.ts";
 import { violationOf } from "../api/errors.ts";
 import type { Tables } from "../db/tables.ts";
 import { CannotError, type EventRow } from "./engine.ts";

@@ -1,7 +1,8 @@
 /** A moment behind the API: what happens in it is one transaction of the database, at one time. */
+
+import type { Description } from "@lomi/spec";
+import type { SchemaCheck } from "@lomi/spec/validation";
 import type { Transaction } from "kysely";
-import type { Description } from "../../spec/operations.ts";
-import type { SchemaCheck } from "../../spec/validator.ts";
 import type { Database } from "../db/sqlite.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Random } from "../random.ts";

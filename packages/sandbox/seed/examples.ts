@@ -1,5 +1,5 @@
 /** Puts what the description's examples show into the database, for the first merchant. */
-import type { Node } from "../../spec/operations.ts";
+import type { Node } from "@lomi/spec";
 import { toRow } from "../db/serializers.ts";
 import type { SeededMerchant } from "./merchants.ts";
 import { iso } from "./shop/calendar.ts";

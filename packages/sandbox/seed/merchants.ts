@@ -1,9 +1,5 @@
 /** The two merchants of every sandbox, in two organizations, each with a key and its providers: those of the description's examples. */
-import {
-	type Description,
-	type Node,
-	testServer,
-} from "../../spec/operations.ts";
+import { type Description, type Node, testServer } from "@lomi/spec";
 import { toRow } from "../db/serializers.ts";
 import type { Database } from "../db/sqlite.ts";
 import { moveTo, successesOf } from "./spec-examples.ts";

@@ -8,7 +8,7 @@ import {
 	type Operation,
 	readOperations,
 	resolve,
-} from "../../spec/operations.ts";
+} from "@lomi/spec";
 
 const DAY = 24 * 60 * 60 * 1000;
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;

@@ -2,8 +2,9 @@
  * What a new sandbox has in it: what the description's examples show, and a year of business around it, of any size. The same seed and time
  * give the same rows, to the byte.
  */
+
+import type { Description } from "@lomi/spec";
 import { sql } from "kysely";
-import type { Description } from "../../spec/operations.ts";
 import type { Database } from "../db/sqlite.ts";
 import { type Fees, readFees } from "../money.ts";
 import type { Random } from "../random.ts";

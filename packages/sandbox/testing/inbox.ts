@@ -3,17 +3,9 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import type { WebhookEvent } from "../../../generated/client.ts";
-import type { Lomi } from "../../client/index.ts";
-import {
-	verifyWebhook,
-	WebhookVerificationError,
-} from "../../client/webhooks.ts";
-import {
-	type Description,
-	readEvents,
-	signatureHeader,
-} from "../../spec/operations.ts";
+import { type Description, readEvents, signatureHeader } from "@lomi/spec";
+import type { Lomi, WebhookEvent } from "lomi-openapi";
+import { verifyWebhook, WebhookVerificationError } from "lomi-openapi/webhooks";
 
 export type EventName = WebhookEvent["event"];
 /** The event of a name. */

@@ -1,11 +1,7 @@
 /** Takes events from the outbox to the endpoints: one at a time to each, in order, again where that fails, and logs every attempt. */
 import { createHmac } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import {
-	type Description,
-	readEvents,
-	signatureHeader,
-} from "../../spec/operations.ts";
+import { type Description, readEvents, signatureHeader } from "@lomi/spec";
 import type { TurnableClock } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
 import type { DeliveryFault, DeliveryRow, EventRow } from "../engine/engine.ts";

@@ -1,13 +1,13 @@
 /** Plain Prism, as anybody would start it on our file, serves every example by its name. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ROOT } from "../../../packages/spec/generated-files.ts";
+import { keyHeader } from "../../../packages/spec/operations.ts";
 import {
 	documentedRequest,
 	headersOf,
 	targetOf,
 	textOf,
-} from "../../../packages/contract/requests/request.ts";
-import { ROOT } from "../../../packages/spec/generated-files.ts";
-import { keyHeader } from "../../../packages/spec/operations.ts";
+} from "../../../packages/spec/requests/request.ts";
 import { document, KEY, operations } from "../../bundle.ts";
 import { commandLine } from "../../command-lines.ts";
 import { type RunningProcess, startNode } from "../../process.ts";

@@ -3,12 +3,12 @@
  * `/customers/5b0c…`, so that a path with IDs says by itself what it is about, and what that stands in.
  */
 import { randomUUID } from "node:crypto";
-import { documentedRequest } from "../../../packages/contract/requests/request.ts";
 import type {
 	Node,
 	Operation,
 	Parameter,
 } from "../../../packages/spec/operations.ts";
+import { documentedRequest } from "../../../packages/spec/requests/request.ts";
 
 export interface Memory {
 	/** By path. What an answer holds under `data` is the thing itself. */

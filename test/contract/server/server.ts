@@ -17,7 +17,7 @@ import {
 	type Node,
 	type Operation,
 } from "../../../packages/spec/operations.ts";
-import { createValidator } from "../../../packages/spec/validator.ts";
+import { createValidator } from "../../../packages/spec/validation/validator.ts";
 import { BASE, document, KEY, operations } from "../../api.ts";
 import { createAnswers, refusal } from "./answers.ts";
 import { createMemory, type Memory } from "./memory.ts";

@@ -7,8 +7,8 @@ import {
 	parseYaml,
 } from "@redocly/openapi-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { checkWorkflows } from "../../../packages/spec/check-workflows.ts";
 import { ROOT } from "../../../packages/spec/generated-files.ts";
+import { checkWorkflows } from "../../../packages/spec/load/check-workflows.ts";
 import type { Step, Workflow } from "../../../packages/spec/workflows.ts";
 import { document, workflows } from "../../api.ts";
 import { some } from "../../some.ts";

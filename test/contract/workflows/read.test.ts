@@ -10,7 +10,7 @@ import {
 	type Project,
 	readProject,
 	readWorkflows,
-} from "../../../packages/spec/load-spec.ts";
+} from "../../../packages/spec/load/load-spec.ts";
 import { document, workflowDocument } from "../../api.ts";
 
 let project: Project;

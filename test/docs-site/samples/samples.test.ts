@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { codeSamples } from "../../../docs-site/builder/samples/index.ts";
-import { KEY_VARIABLE } from "../../../packages/contract/requests/curl.ts";
 import { ROOT } from "../../../packages/spec/generated-files.ts";
 import {
 	type Operation,
 	testServer,
 } from "../../../packages/spec/operations.ts";
+import { KEY_VARIABLE } from "../../../packages/spec/requests/curl.ts";
 import { document, KEY, operations, useMock, violations } from "../../api.ts";
 import { compile } from "../../readme/compile.ts";
 import { useFolder } from "../../readme/folder.ts";

@@ -1,10 +1,10 @@
 /** What is no request to an operation, and is told so in the house shape. */
 import { describe, expect, test } from "vitest";
+import { createSandbox } from "../../../packages/sandbox/server.ts";
 import {
 	documentedRequest,
 	targetOf,
-} from "../../../packages/contract/requests/request.ts";
-import { createSandbox } from "../../../packages/sandbox/server.ts";
+} from "../../../packages/spec/requests/request.ts";
 import { document, operations } from "../../bundle.ts";
 import {
 	check,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { targetOf } from "../../../packages/contract/requests/request.ts";
 import { idempotencyHeader } from "../../../packages/spec/operations.ts";
+import { targetOf } from "../../../packages/spec/requests/request.ts";
 import { document, operations } from "../../bundle.ts";
 import { some } from "../../some.ts";
 import { makeThings } from "../setup/resources.ts";

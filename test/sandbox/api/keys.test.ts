@@ -1,6 +1,6 @@
 /** Who may ask, and for what: the same on every operation. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { targetOf } from "../../../packages/contract/requests/request.ts";
+import { targetOf } from "../../../packages/spec/requests/request.ts";
 import { operations } from "../../bundle.ts";
 import { some } from "../../some.ts";
 import { type MakeRequest, makeThings } from "../setup/resources.ts";

@@ -1,13 +1,14 @@
 /** One of everything that belongs to the first merchant of a sandbox, and requests to it, whatever the operation. */
-import {
-	documentedRequest,
-	type Request,
-} from "../../../packages/contract/requests/request.ts";
+
 import type {
 	Example,
 	Node,
 	Operation,
 } from "../../../packages/spec/operations.ts";
+import {
+	documentedRequest,
+	type Request,
+} from "../../../packages/spec/requests/request.ts";
 import { addRefund, addSubscription, addTransaction } from "./rows.ts";
 import { FIRST, type RunningSandbox } from "./sandbox.ts";
 

@@ -4,7 +4,7 @@ import {
 	type Example,
 	type Operation,
 	readOperations,
-} from "../../../../packages/spec/operations.ts";
+} from "@lomi/spec";
 import { readErrorRemedies } from "../error-remedies.ts";
 import {
 	ERRORS,

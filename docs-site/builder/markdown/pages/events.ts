@@ -6,7 +6,7 @@ import {
 	resolve,
 	signatureHeader,
 	type WebhookEvent,
-} from "../../../../packages/spec/operations.ts";
+} from "@lomi/spec";
 import { describe, fieldTable, schemaName, typeOf } from "../fields.ts";
 import { eventLink, type Page, page, schemaLink, tagLink } from "../page.ts";
 import { code, fenced, json, list, section, table } from "../text.ts";

@@ -1,21 +1,19 @@
 /** The page of an operation: all that somebody who calls it needs, without another page. */
 import { STATUS_CODES } from "node:http";
 import {
-	methodName,
-	resourceName,
-} from "../../../../packages/build/generate-client.ts";
-import {
 	type Answer,
 	type Body,
 	type Description,
 	type Example,
 	keyHeader,
+	methodName,
 	type Node,
 	type Operation,
 	readOperations,
 	resolve,
+	resourceName,
 	testServer,
-} from "../../../../packages/spec/operations.ts";
+} from "@lomi/spec";
 import type { CodeSample } from "../../samples/index.ts";
 import { readErrorRemedies } from "../error-remedies.ts";
 import { describe, fieldTable, schemaName, typeOf } from "../fields.ts";

@@ -5,7 +5,7 @@ import {
 	readEvents,
 	readOperations,
 	resolve,
-} from "../../../../packages/spec/operations.ts";
+} from "@lomi/spec";
 import { describe, fieldTable, schemaName, typeOf } from "../fields.ts";
 import {
 	eventLink,

@@ -6,8 +6,8 @@ import {
 	readOperations,
 	type Tag,
 	type WebhookEvent,
-} from "../../../../packages/spec/operations.ts";
-import type { WorkflowDocument } from "../../../../packages/spec/workflows.ts";
+	type WorkflowDocument,
+} from "@lomi/spec";
 import { describeWorkflows } from "../../workflows.ts";
 import {
 	eventLink,

@@ -1,5 +1,5 @@
 /** The sandbox's own pages that customers pay on: their paths are those of lomi.'s pages in the description's examples. */
-import type { Description } from "../../../spec/operations.ts";
+import type { Description } from "@lomi/spec";
 import { successesOf } from "../../seed/spec-examples.ts";
 
 type Fields = Record<string, unknown>;

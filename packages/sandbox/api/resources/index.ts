@@ -1,5 +1,5 @@
 /** All handlers, by operationId: a file for each resource, named as in openapi/resources/. */
-import type { Description, Operation } from "../../../spec/operations.ts";
+import type { Description, Operation } from "@lomi/spec";
 import type { Handler, Handlers } from "../context.ts";
 import { checkoutSessions } from "./checkout-sessions.ts";
 import { customers } from "./customers.ts";

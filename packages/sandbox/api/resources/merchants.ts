@@ -1,5 +1,5 @@
 /** The merchant itself: recurring revenue from its subscriptions, balance from its ledger of payments, fees and refunds. */
-import { type Description, resolve } from "../../../spec/operations.ts";
+import { type Description, resolve } from "@lomi/spec";
 import { createSerializer } from "../../db/serializers.ts";
 import { annualRevenue, monthlyRevenue } from "../../money.ts";
 import { readSchedule } from "../../schedule.ts";

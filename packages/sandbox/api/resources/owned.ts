@@ -1,5 +1,5 @@
 /** What every row of a merchant has. */
-import type { Node } from "../../../spec/operations.ts";
+import type { Node } from "@lomi/spec";
 import type { Context } from "../context.ts";
 
 /** Whose a new row is, and since when. The key decides, whatever a body says. */

@@ -1,5 +1,5 @@
 /** Payment links: an address at which anyone can pay. */
-import type { Description } from "../../../spec/operations.ts";
+import type { Description } from "@lomi/spec";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
 import { type Context, type Handlers, refuseWith } from "../context.ts";

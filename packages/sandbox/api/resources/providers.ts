@@ -1,5 +1,5 @@
 /** Providers: which there are, and which of them the merchant has connected. */
-import type { Description } from "../../../spec/operations.ts";
+import type { Description } from "@lomi/spec";
 import { createSerializer } from "../../db/serializers.ts";
 import type { Handlers } from "../context.ts";
 

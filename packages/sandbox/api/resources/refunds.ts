@@ -1,5 +1,5 @@
 /** Refunds: made in the dashboard, read here. */
-import type { Description } from "../../../spec/operations.ts";
+import type { Description } from "@lomi/spec";
 import { findOwned } from "../../db/prepared-statements.ts";
 import { createSerializer } from "../../db/serializers.ts";
 import { type Handlers, refuseWith } from "../context.ts";

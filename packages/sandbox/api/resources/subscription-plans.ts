@@ -1,5 +1,5 @@
 /** Subscription plans: an amount, and how often it is charged. */
-import type { Description } from "../../../spec/operations.ts";
+import type { Description } from "@lomi/spec";
 import { insert } from "../../db/prepared-statements.ts";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";

@@ -1,6 +1,7 @@
 /** Subscriptions: a customer on a plan. Paying begins them; here they are read, changed and cancelled. */
+
+import type { Description } from "@lomi/spec";
 import type { Selectable, Updateable } from "kysely";
-import type { Description } from "../../../spec/operations.ts";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import type { Tables } from "../../db/tables.ts";
 import { subscriptionsWithPlans } from "../../engine/subscriptions.ts";

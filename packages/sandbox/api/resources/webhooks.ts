@@ -1,5 +1,5 @@
 /** Webhooks: the endpoints that events go to, and what became of each delivery. */
-import type { Description } from "../../../spec/operations.ts";
+import type { Description } from "@lomi/spec";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import {
 	type Context,

@@ -1,8 +1,7 @@
 /** The command line of a command that talks to a running sandbox. */
 import { parseArgs } from "node:util";
+import { type CommandContext, CommandError } from "@lomi/cli";
 import { control } from "../../../../generated/control.ts";
-import type { CommandContext } from "../../../cli/command.ts";
-import { CommandError } from "../../../cli/terminal.ts";
 import { describe, type Option, optionRows } from "../help.ts";
 
 export interface CommandLine<Name extends string> {

@@ -1,8 +1,8 @@
 /** A running sandbox, as the commands ask it. */
 
+import { CommandError } from "@lomi/cli";
+import { ConnectionError, LomiError } from "lomi-openapi";
 import { Control } from "../../../../generated/control.ts";
-import { CommandError } from "../../../cli/terminal.ts";
-import { ConnectionError, LomiError } from "../../../client/errors.ts";
 import { URL_OPTION } from "./command-line.ts";
 
 /** @throws {CommandError} Where the address is none. */

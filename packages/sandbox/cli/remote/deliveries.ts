@@ -1,6 +1,7 @@
 /** Attempts to deliver events, a line for each. */
+
+import { dim, green, redOut } from "@lomi/cli";
 import type { DeliveryRecord } from "../../../../generated/control.ts";
-import { dim, green, redOut } from "../../../cli/terminal.ts";
 
 /** Width of the longest name of an event. */
 const NAME = 28;

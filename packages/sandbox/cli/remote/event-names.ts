@@ -1,11 +1,7 @@
 /** Events by the names that people give them. */
 
-import { CommandError } from "../../../cli/terminal.ts";
-import {
-	type Description,
-	type Node,
-	readEvents,
-} from "../../../spec/operations.ts";
+import { CommandError } from "@lomi/cli";
+import { type Description, type Node, readEvents } from "@lomi/spec";
 
 export interface NamedEvent {
 	/** As the API has it: `PAYMENT_SUCCEEDED`. */

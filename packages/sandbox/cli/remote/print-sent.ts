@@ -1,7 +1,7 @@
 /** Says which event was sent, and to whom. */
+
+import { bold, type CommandContext, dim } from "@lomi/cli";
 import type { Control, EventRecord } from "../../../../generated/control.ts";
-import type { CommandContext } from "../../../cli/command.ts";
-import { bold, dim } from "../../../cli/terminal.ts";
 import { ask } from "./connect.ts";
 
 export async function printSent(

@@ -1,7 +1,7 @@
 /** `--set data.gross_amount=5000`: fields of an event's body. */
 
-import { CommandError } from "../../../cli/terminal.ts";
-import type { Node } from "../../../spec/operations.ts";
+import { CommandError } from "@lomi/cli";
+import type { Node } from "@lomi/spec";
 
 /** What can be set: all but what makes it this event. */
 const ROOT = "data";

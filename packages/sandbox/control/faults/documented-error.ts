@@ -1,9 +1,8 @@
 /** The errors that rules can ask for: those that the operations document. */
 
+import { examplesOf, type HttpAnswer } from "@lomi/http";
+import type { Node, Operation } from "@lomi/spec";
 import type { RequestFault } from "../../../../generated/control.ts";
-import { examplesOf } from "../../../http/errors.ts";
-import type { MockAnswer } from "../../../mock/prism.ts";
-import type { Node, Operation } from "../../../spec/operations.ts";
 
 type Asked = Pick<RequestFault, "status" | "code" | "retry_after">;
 
@@ -11,7 +10,7 @@ type Asked = Pick<RequestFault, "status" | "code" | "retry_after">;
 export function documentedError(
 	operation: Operation,
 	{ status = 0, code, retry_after }: Asked,
-): MockAnswer | undefined {
+): HttpAnswer | undefined {
 	const answer = operation.answers.find((each) => each.status === status);
 	const example = examplesOf(operation, status).find(
 		({ value }) => (code ?? codeOf(value)) === codeOf(value),

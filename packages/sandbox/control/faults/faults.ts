@@ -1,12 +1,12 @@
 /** The rules by which things go wrong on purpose, and what each does to a request or a delivery. */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Operation } from "@lomi/spec";
 import type {
 	DeliveryFault as DeliveryRule,
 	Fault,
 	FaultCreate,
 	RequestFault as RequestRule,
 } from "../../../../generated/control.ts";
-import type { Operation } from "../../../spec/operations.ts";
 import type { DeliveryFault, EventRow } from "../../engine/engine.ts";
 import type { Random } from "../../random.ts";
 import { drawLatency } from "./latency.ts";

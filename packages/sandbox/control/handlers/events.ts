@@ -1,10 +1,6 @@
 /** What happened that merchants are told of, and its way to their endpoints. */
-import {
-	type Node,
-	readEvents,
-	type WebhookEvent,
-} from "../../../spec/operations.ts";
-import { toViolations } from "../../../spec/validator.ts";
+import { type Node, readEvents, type WebhookEvent } from "@lomi/spec";
+import { toViolations } from "@lomi/spec/validation";
 import type { EventRow } from "../../engine/engine.ts";
 import {
 	type ControlContextOf,

@@ -1,7 +1,7 @@
 /** What goes wrong on purpose. */
 
+import { type Operation, readOperations } from "@lomi/spec";
 import type { RequestFaultCreate } from "../../../../generated/control.ts";
-import { type Operation, readOperations } from "../../../spec/operations.ts";
 import {
 	type ControlContext,
 	type ControlHandlers,

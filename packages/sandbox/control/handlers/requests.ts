@@ -1,7 +1,7 @@
 /** What was asked of the API, and what it answered. */
 
-import { createRedact } from "../../../client/log.ts";
-import { secretPrefixes } from "../../../spec/operations.ts";
+import { secretPrefixes } from "@lomi/spec";
+import { createRedact } from "lomi-openapi/internal";
 import { toUtc } from "../../api/parse-request.ts";
 import type { ControlHandlers, Controlled } from "../context.ts";
 import { showExchange } from "../request-log.ts";

@@ -1,6 +1,6 @@
 /** A merchant's business of a year. */
 
-import { testServer } from "../../../spec/operations.ts";
+import { testServer } from "@lomi/spec";
 import { readHostedPages } from "../../api/resources/hosted.ts";
 import { createSerializer } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";

@@ -3,6 +3,6 @@ import { enableCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 
 enableCompileCache();
-const { postmanCollection } = await import("./postman.ts");
+const { postmanCollection } = await import("./collection.ts");
 const collection = await postmanCollection(workerData);
 parentPort?.postMessage(`${JSON.stringify(collection, null, "\t")}\n`);

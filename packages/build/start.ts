@@ -1,24 +1,31 @@
 /** `npm start` and `npm run dev`. */
 
 import {
-	createDocsServer,
-	DOCS,
-	type DocsServer,
-} from "../../docs-site/builder/server.ts";
-import { type CommandContext, unlessEnded } from "../cli/command.ts";
-import { listen, readOptions, serve } from "../cli/serve.ts";
-import { bold, describeFailure, dim, green, seconds } from "../cli/terminal.ts";
-import { describeMock } from "../mock/command.ts";
-import { createMock } from "../mock/server.ts";
-import { describeSandbox } from "../sandbox/cli/banner.ts";
-import { namesOf, warnOf } from "../sandbox/cli/hosts.ts";
-import { PORT as SANDBOX_PORT } from "../sandbox/cli/options.ts";
+	bold,
+	type CommandContext,
+	describeFailure,
+	dim,
+	green,
+	listen,
+	readOptions,
+	seconds,
+	serve,
+	unlessEnded,
+} from "@lomi/cli";
+import { createDocsServer, DOCS, type DocsServer } from "@lomi/docs-site";
+import { createMock, describeMock } from "@lomi/mock";
+import type { Description } from "@lomi/spec";
 import {
 	createSandbox,
 	readControlDescription,
 	type Sandbox,
-} from "../sandbox/index.ts";
-import type { Description } from "../spec/operations.ts";
+} from "lomi-sandbox";
+import {
+	describeSandbox,
+	namesOf,
+	PORT as SANDBOX_PORT,
+	warnOf,
+} from "lomi-sandbox/cli";
 import { build } from "./pipeline.ts";
 import { watch } from "./watch.ts";
 

@@ -1,12 +1,8 @@
 /** A collection for Postman, which Bruno and Insomnia import, too: by openapi-to-postmanv2, which asks no other host for anything. */
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
+import { type Description, idempotencyHeader, type Node } from "@lomi/spec";
 import converter from "openapi-to-postmanv2";
-import {
-	type Description,
-	idempotencyHeader,
-	type Node,
-} from "../../packages/spec/operations.ts";
 
 /** A folder of a collection, or a request. */
 export interface PostmanItem extends Node {

@@ -1,13 +1,15 @@
 /** `npm run docs`. */
 
-import { build } from "../../packages/build/pipeline.ts";
 import {
+	bold,
 	type CommandContext,
+	listen,
+	readOptions,
+	serve,
 	unlessEnded,
-} from "../../packages/cli/command.ts";
-import { listen, readOptions, serve } from "../../packages/cli/serve.ts";
-import { bold } from "../../packages/cli/terminal.ts";
-import { createDocsServer, DOCS } from "./server.ts";
+} from "@lomi/cli";
+import { createDocsServer, DOCS } from "@lomi/docs-site";
+import { build } from "./pipeline.ts";
 
 /** Builds everything, and serves the docs until it is to end. */
 export async function docsCommand({

@@ -3,8 +3,8 @@
  * A violation is told in the words of the wire, as the API itself tells it.
  */
 import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
+import type { Description, Operation, Parameter } from "../operations.ts";
 import { createAjv } from "./ajv.ts";
-import type { Description, Operation, Parameter } from "./operations.ts";
 import {
 	describeViolation,
 	givenTwice,

@@ -8,9 +8,9 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
-import { cacheFile } from "../../packages/build/build-cache.ts";
-import { ROOT } from "../../packages/spec/generated-files.ts";
-import type { Description } from "../../packages/spec/operations.ts";
+import type { Description } from "@lomi/spec";
+import { ROOT } from "@lomi/spec/generated-files";
+import { cacheFile } from "../build-cache.ts";
 
 /** The collection as others import it, a file of the docs. */
 export const POSTMAN_FILE = "lomi.postman_collection.json";
@@ -39,7 +39,7 @@ export async function makePostman(
 	const kept = await readFile(file, "utf8").catch(() => "");
 	if (kept.startsWith(made)) return kept.slice(made.length);
 
-	const worker = new Worker(new URL("./postman-worker.ts", import.meta.url), {
+	const worker = new Worker(new URL("./worker.ts", import.meta.url), {
 		workerData: document,
 	});
 	// `once` rejects where the thread ends by an error.

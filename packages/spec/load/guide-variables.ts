@@ -13,7 +13,7 @@ import {
 	refundFee,
 	resolve,
 	signatureHeader,
-} from "./operations.ts";
+} from "../operations.ts";
 
 /** How a number is written for people: `20,000`. */
 export function grouped(number: number): string {

@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, relative } from "node:path";
+import { styleText } from "node:util";
 import {
 	BaseResolver,
 	bundle,
@@ -19,11 +20,16 @@ import {
 	stringifyYaml,
 	type YamlParseError,
 } from "@redocly/openapi-core";
-import { boldError, CommandError, dimError, red } from "../cli/terminal.ts";
+import { SpecError } from "../error.ts";
+import type { Description } from "../operations.ts";
+import type { Workflow, WorkflowDocument } from "../workflows.ts";
 import { checkWorkflows } from "./check-workflows.ts";
-import { fillGuides } from "./guides.ts";
-import type { Description } from "./operations.ts";
-import type { Workflow, WorkflowDocument } from "./workflows.ts";
+import { fillGuides } from "./fill-guides.ts";
+
+/** Formats what goes to standard error. */
+const paint = (format: Parameters<typeof styleText>[0]) => (text: string) =>
+	styleText(format, text, { stream: process.stderr });
+const [bold, dim, red] = [paint("bold"), paint("dim"), paint("red")];
 
 /** The descriptions, by their names in redocly.yaml, and where they are in a project. */
 const ENTRIES = {
@@ -57,7 +63,7 @@ export interface Bundle {
  * Reads the rules of a project, redocly.yaml.
  *
  * @param root The project's folder, with a slash at its end.
- * @throws {CommandError} Where it isn't YAML, or has a rule that doesn't exist.
+ * @throws {SpecError} Where it isn't YAML, or has a rule that doesn't exist.
  */
 export async function readProject(root: string): Promise<Project> {
 	const config = await readOrRefuse(root, () =>
@@ -71,7 +77,7 @@ export async function readProject(root: string): Promise<Project> {
  * Lints the files of a description and puts them into one document. Both use one resolver, so that each file is read once.
  *
  * @param name Which description: the API's, `lomi`, or that of the sandbox's control plane, `sandbox`.
- * @throws {CommandError} With every mistake: its file, line and column, its rule, and what to do.
+ * @throws {SpecError} With every mistake: its file, line and column, its rule, and what to do.
  */
 export async function readDescription(
 	{ root, rules }: Project,
@@ -105,7 +111,7 @@ export async function readDescription(
 /**
  * Lints the bundle: some mistakes, such as the name of a component, show only there.
  *
- * @throws {CommandError} As {@link readDescription} does.
+ * @throws {SpecError} As {@link readDescription} does.
  */
 export async function lintBundle(
 	{ root, rules }: Project,
@@ -131,7 +137,7 @@ export async function lintBundle(
  * the tags of the guides name them.
  *
  * @param url Where the document will find the bundle.
- * @throws {CommandError} As {@link readDescription} does, and where a file is missing or nothing names it.
+ * @throws {SpecError} As {@link readDescription} does, and where a file is missing or nothing names it.
  */
 export async function readWorkflows(
 	{ root, rules }: Project,
@@ -225,7 +231,7 @@ async function listWorkflows(
 			),
 	];
 	if (told.length > 0)
-		throw new CommandError([...told, NOTHING_WRITTEN].join("\n\n"));
+		throw new SpecError([...told, NOTHING_WRITTEN].join("\n\n"));
 	return named;
 }
 
@@ -250,7 +256,7 @@ function problemAt(
  *
  * @param file Path of a bundle, or of a file like {@link ENTRY}.
  * @param from The folder that files are named relative to.
- * @throws {CommandError} Where it can't be read, or a reference leads nowhere.
+ * @throws {SpecError} Where it can't be read, or a reference leads nowhere.
  */
 export async function bundleFile(file: string, from: string): Promise<unknown> {
 	const config = await createConfig({});
@@ -275,7 +281,7 @@ function fillOrRefuse(document: Description, end: string): void {
 	try {
 		fillGuides(document);
 	} catch (error) {
-		throw new CommandError(`${(error as Error).message}\n\n${end}`);
+		throw new SpecError(`${(error as Error).message}\n\n${end}`);
 	}
 }
 
@@ -328,9 +334,9 @@ async function readOrRefuse<Result>(
 		if (!(error instanceof Error)) throw error;
 		const { source, line, col } = error as Partial<YamlParseError>;
 		const place = source
-			? `${boldError(`${relative(from, source.absoluteRef)}:${line}:${col}`)}\n  `
+			? `${bold(`${relative(from, source.absoluteRef)}:${line}:${col}`)}\n  `
 			: "";
-		throw new CommandError(`${place}${withoutPlace(error.message)}\n\n${end}`);
+		throw new SpecError(`${place}${withoutPlace(error.message)}\n\n${end}`);
 	}
 }
 
@@ -349,7 +355,7 @@ function refuse(
 	);
 	const found = unreadable.length > 0 ? unreadable : all;
 	const told = new Set(found.map((problem) => describe(from, problem, files)));
-	throw new CommandError([...told, end].join("\n\n"));
+	throw new SpecError([...told, end].join("\n\n"));
 }
 
 /** Redocly's parser repeats the place, with the folder of this machine. */
@@ -369,8 +375,8 @@ function describe(
 	const place = placeOf(problem, files);
 	if (place) {
 		const file = relative(from, place.file);
-		const at = place.pointer ? dimError(` at ${place.pointer}`) : "";
-		lines.push(`${boldError(`${file}:${place.line}:${place.column}`)}${at}`);
+		const at = place.pointer ? dim(` at ${place.pointer}`) : "";
+		lines.push(`${bold(`${file}:${place.line}:${place.column}`)}${at}`);
 		lines.push(`  ${place.line} | ${place.text}`);
 	}
 	const message = withoutPlace(problem.message).replaceAll(from, "");

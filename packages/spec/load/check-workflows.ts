@@ -3,8 +3,8 @@ import {
 	type Description,
 	type Operation,
 	readOperations,
-} from "./operations.ts";
-import { createValidator, type Validator } from "./validator.ts";
+} from "../operations.ts";
+import { createValidator, type Validator } from "../validation/validator.ts";
 import {
 	atPointer,
 	type Expression,
@@ -13,7 +13,7 @@ import {
 	type Step,
 	successExamples,
 	type Workflow,
-} from "./workflows.ts";
+} from "../workflows.ts";
 
 export interface WorkflowError {
 	workflow: Workflow;

@@ -6,8 +6,14 @@ import {
 	type Document,
 	getLineColLocation,
 } from "@redocly/openapi-core";
-import type { Place } from "../contract/result.ts";
-import { escapePointer, keysOf, type Node } from "./operations.ts";
+import { escapePointer, keysOf, type Node } from "../operations.ts";
+
+/** A place in openapi/ where something is said: `openapi/resources/customers.yaml:12`. */
+export interface Place {
+	/** Relative to the project's folder. */
+	file: string;
+	line: number;
+}
 
 /** A node of a file, and where it is in it. */
 interface Found {

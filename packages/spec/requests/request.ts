@@ -1,5 +1,5 @@
 /** A request before it is sent: its parts by name, so that a part can be changed, left out or told. */
-import type { Example, Operation } from "../../spec/operations.ts";
+import type { Example, Operation } from "../operations.ts";
 
 export interface Request {
 	operation: Operation;

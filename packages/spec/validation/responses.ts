@@ -1,7 +1,7 @@
 /** Answers held against the description: the schema of each documented success, for Ajv to compile. */
 import type { Ajv2020, Options } from "ajv/dist/2020.js";
+import { type Description, readOperations } from "../operations.ts";
 import { createAjv } from "./ajv.ts";
-import { type Description, readOperations } from "./operations.ts";
 
 /** An Ajv that knows the body of each documented success, and which schema is whose. */
 export interface ResponseSchemas {

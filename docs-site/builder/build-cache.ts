@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { glob, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { ROOT } from "../spec/generated-files.ts";
+import { ROOT } from "@lomi/spec/generated-files";
 
 /** What makes the docs: the programs here, with the versions of everything that is installed, */
 const PROGRAMS = [

@@ -1,0 +1,2 @@
+/** Runs workflows against a live server. */
+export { workflowsCommand } from "./command.ts";

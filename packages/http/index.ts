@@ -1,0 +1,7 @@
+/** What servers of the description share. */
+export * from "./answer.ts";
+export * from "./errors.ts";
+export * from "./read-request.ts";
+export * from "./refusal.ts";
+export * from "./router.ts";
+export * from "./server.ts";

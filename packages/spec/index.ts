@@ -1,0 +1,8 @@
+/** What the description says: operations, events, workflows, guides, the client's names, and requests made of its examples. */
+export { SpecError } from "./error.ts";
+export * from "./guides.ts";
+export * from "./method-names.ts";
+export * from "./operations.ts";
+export * from "./requests/curl.ts";
+export * from "./requests/request.ts";
+export * from "./workflows.ts";

@@ -1,0 +1,3 @@
+/** Reads openapi/: lints and bundles it, and finds the line that says something. */
+export * from "./load-spec.ts";
+export { createSourceMap, type Place } from "./source-map.ts";

@@ -1,0 +1,7 @@
+/** `npm run docs`: builds everything and serves the docs. Takes `--port` (4000, 0 is any) and `--host` (127.0.0.1). */
+
+import { docsCommand } from "@lomi/build";
+import { runCommand } from "@lomi/cli";
+import { ROOT } from "@lomi/spec/generated-files";
+
+await runCommand(docsCommand, { root: ROOT });
