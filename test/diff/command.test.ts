@@ -232,7 +232,7 @@ describe("files", () => {
 		const { root } = project;
 		const place = { root, cwd: root, env: {} };
 		const error = await readSource(name, place).catch((error) => error);
-		expect(error).toBeInstanceOf(CommandError);
+		expect(error).toMatchObject({ expose: true });
 		expect(error.message).not.toContain(root);
 		return error.message;
 	}

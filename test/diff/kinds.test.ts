@@ -109,7 +109,7 @@ function compile(programs: Kind[], others: Record<string, string>): string[][] {
 		const name = `${ROOT}program-${index}.ts`;
 		files.set(
 			name,
-			`import type { Lomi, RefundCompletedEvent, WebhookEvent } from "./client/index.ts";\ndeclare const lomi: Lomi;\n${program}\n`,
+			`import type { Lomi, RefundCompletedEvent, WebhookEvent } from "./packages/client/index.ts";\ndeclare const lomi: Lomi;\n${program}\n`,
 		);
 		return name;
 	});

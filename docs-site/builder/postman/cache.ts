@@ -7,9 +7,9 @@ import { once } from "node:events";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Description } from "@lomi/spec";
-import { ROOT } from "@lomi/spec/generated-files";
 import { cacheFile } from "../build-cache.ts";
 
 /** The collection as others import it, a file of the docs. */
@@ -17,7 +17,7 @@ export const POSTMAN_FILE = "lomi.postman_collection.json";
 
 /** What else decides what comes of a description. */
 const MAKERS = [
-	`${ROOT}docs-site/builder/postman.ts`,
+	fileURLToPath(new URL("collection.ts", import.meta.url)),
 	createRequire(import.meta.url).resolve("openapi-to-postmanv2/package.json"),
 ];
 

@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { CommandError } from "../../../packages/cli/terminal.ts";
+import { SpecError } from "../../../packages/spec/error.ts";
 import { ROOT } from "../../../packages/spec/generated-files.ts";
 import {
 	type Bundle,
@@ -31,7 +31,7 @@ async function refusal(): Promise<string> {
 		() => new Error("There is no mistake."),
 		(error) => error,
 	);
-	expect(error).toBeInstanceOf(CommandError);
+	expect(error).toBeInstanceOf(SpecError);
 	expect(error.message).toContain("Nothing was written");
 	expect(error.message).not.toContain(project.root);
 	return error.message;

@@ -43,7 +43,7 @@ export const unseen: Kind[] = [
 		says: "The type `MerchantArr` is called `Earnings` now. Code that imports `MerchantArr` no longer compiles.",
 		redocly: "editorial",
 		pointer: "#/components/schemas/MerchantArr",
-		program: `declare const arr: import("./client/index.ts").MerchantArr;`,
+		program: `declare const arr: import("./packages/client/index.ts").MerchantArr;`,
 		compiles: false,
 	},
 	{
