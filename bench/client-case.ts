@@ -3,7 +3,6 @@
  * `node bench/client-case.ts time ours GET http://127.0.0.1:…/v1`. Prints numbers as JSON.
  */
 
-import { ROOT } from "@lomi/spec/generated-files";
 import createClient from "openapi-fetch";
 import { api } from "../generated/client.ts";
 import type { paths } from "../generated/schema.d.ts";
@@ -11,9 +10,15 @@ import type { paths } from "../generated/schema.d.ts";
 /** One call, to its parsed answer. Throws where that is not a success. */
 type Call = (signal?: AbortSignal) => Promise<unknown>;
 
-/** Of the calls, one of so many is made: the last argument is 1, or more where they only have to run. */
-const [measure = "", name = "", method = "", baseUrl = "", fraction = "1"] =
-	process.argv.slice(2);
+/** Of the calls, one of so many is made: `fraction` is 1, or more where they only have to run. `installed` is a project with the packed client. */
+const [
+	measure = "",
+	name = "",
+	method = "",
+	baseUrl = "",
+	fraction = "1",
+	installed = "",
+] = process.argv.slice(2);
 const ID = "5b0c1f8e-3c1f-4a57-9d55-6f0c8f1f2b11";
 const CUSTOMER = {
 	name: "Awa Koné",
@@ -75,7 +80,7 @@ const CASES: Record<string, () => Promise<Record<string, Call>>> = {
 		};
 	},
 	"lomi-openapi": async () => {
-		const path = `${ROOT}dist/packages/client/index.js`;
+		const path = `${installed}/node_modules/lomi-openapi/dist/index.js`;
 		const { Lomi }: typeof import("lomi-openapi") = await import(path);
 		const lomi = new Lomi({ apiKey, baseUrl });
 		return {

@@ -7,11 +7,11 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
-import { buildPackage } from "@lomi/build/pack";
 import { bold, dim } from "@lomi/cli";
 import { readOperations } from "@lomi/spec";
 import { ROOT, readBundle } from "@lomi/spec/generated-files";
 import { api } from "../generated/client.ts";
+import { installPackages } from "./installed.ts";
 import { median, progress } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 
@@ -61,18 +61,19 @@ export async function run({
 	await once(server, "listening");
 	const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
 
+	const installed = await installPackages();
+
 	/** What a process of its own prints; see client-case.ts. */
 	async function run(measure: string, name: string, method: string) {
 		const { stdout } = await promisify(execFile)(process.execPath, [
 			"--expose-gc",
 			`${ROOT}bench/client-case.ts`,
-			...[measure, name, method, baseUrl, `${quick ? 100 : 1}`],
+			...[measure, name, method, baseUrl, `${quick ? 100 : 1}`, installed],
 		]);
 		return JSON.parse(stdout);
 	}
 
 	try {
-		await buildPackage();
 		const times = NAMES.map(() => METHODS.map((): number[] => []));
 		for (let round = 0; round <= rounds; round++) {
 			for (const [at, name] of NAMES.entries())

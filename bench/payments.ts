@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { buildPackage } from "@lomi/build/pack";
 import { bold, dim } from "@lomi/cli";
 import { signatureHeader } from "@lomi/spec";
 import { readBundle } from "@lomi/spec/generated-files";
@@ -117,7 +116,6 @@ export async function run({
 	quick = false,
 }: BenchOptions): Promise<boolean> {
 	const payments = quick ? 10 : PAYMENTS;
-	await buildPackage("packages/sandbox");
 	const told: Load[] = [];
 	const untold: Load[] = [];
 	for (let round = 0; round <= rounds; round++) {

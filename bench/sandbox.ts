@@ -4,7 +4,6 @@
  * `npm run bench -- sandbox`
  */
 import { availableParallelism } from "node:os";
-import { buildPackage } from "@lomi/build/pack";
 import { bold, dim, dimError } from "@lomi/cli";
 import { KEYED, send } from "./load.ts";
 import { median, progress } from "./measure.ts";
@@ -160,8 +159,7 @@ async function measureLoads(
 
 export async function run({ rounds = 7 }: BenchOptions): Promise<boolean> {
 	// What is missing is said before anything is measured.
-	for (const { args } of Object.values(SERVERS)) args(0);
-	await buildPackage("packages/sandbox");
+	for (const { args } of Object.values(SERVERS)) await args(0);
 	let within = true;
 	const results = new Map(
 		Object.keys(SERVERS).map((name) => [name, nothing()] as const),

@@ -4,9 +4,11 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError } from "@lomi/cli";
 import { ROOT } from "@lomi/spec/generated-files";
+import { installPackages } from "./installed.ts";
 
 const PEERS = `${ROOT}bench/peers/`;
 export const BUNDLE = `${ROOT}generated/openapi.json`;
@@ -27,13 +29,12 @@ export interface Started {
 /** How each server is started on a port; `base` is what stands before the description's paths. */
 export const SERVERS: Record<
 	string,
-	{ base: string; args: (port: number) => string[] }
+	{ base: string; args: (port: number) => string[] | Promise<string[]> }
 > = {
 	"lomi-sandbox": {
 		base: "/v1",
-		args: (port) => [
-			// As it is packed: whoever measures builds it first.
-			`${ROOT}packages/sandbox/dist/packages/sandbox/command.js`,
+		args: async (port) => [
+			join(await installPackages(), "node_modules/lomi-sandbox/dist/bin.js"),
 			"--quiet",
 			"--port",
 			`${port}`,
@@ -86,8 +87,9 @@ export async function start(
 	const server = SERVERS[name];
 	if (!server) throw new Error(`There is no server ${name}.`);
 	const port = await freePort();
+	const args = await server.args(port);
 	const began = performance.now();
-	const child = spawn(process.execPath, [...server.args(port), ...more], {
+	const child = spawn(process.execPath, [...args, ...more], {
 		stdio: ["ignore", "ignore", "pipe"],
 		env: { ...process.env, NODE_ENV: "production" },
 	});

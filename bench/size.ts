@@ -1,8 +1,8 @@
 /** What the client weighs in a bundle, next to those of others, bundled the same way from node_modules. */
-import { buildPackage } from "@lomi/build/pack";
+
 import { bold, dim } from "@lomi/cli";
-import { ROOT } from "@lomi/spec/generated-files";
 import { bundle, LIMITS } from "./bundle.ts";
+import { installPackages } from "./installed.ts";
 
 const PROGRAMS = {
 	...LIMITS,
@@ -26,14 +26,14 @@ const columns = (...cells: (string | number)[]) =>
 	cells.map((cell) => cell.toLocaleString("en").padStart(14)).join("");
 
 export async function run(): Promise<boolean> {
-	await buildPackage();
+	const installed = await installPackages();
 	const sizes: Record<string, number> = {};
 	const over: string[] = [];
 	console.log(
 		dim("bytes".padEnd(32) + columns("minified", "and gzipped", "at most")),
 	);
 	for (const [name, { program, ...rest }] of Object.entries(PROGRAMS)) {
-		const { minified, gzipped } = await bundle(program, ROOT);
+		const { minified, gzipped } = await bundle(program, installed);
 		const limit = "limit" in rest ? rest.limit : undefined;
 		console.log(name.padEnd(32) + columns(minified, gzipped, limit ?? ""));
 		sizes[name] = gzipped;

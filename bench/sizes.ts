@@ -3,7 +3,6 @@
  * also draws the chart of packages/sandbox/README.md.
  */
 import { writeFile } from "node:fs/promises";
-import { buildPackage } from "@lomi/build/pack";
 import { bold, dim, dimError } from "@lomi/cli";
 import { ROOT } from "@lomi/spec/generated-files";
 import { drawChart } from "./chart.ts";
@@ -65,7 +64,6 @@ export async function run({
 	rounds = 5,
 	quick = false,
 }: BenchOptions): Promise<boolean> {
-	await buildPackage("packages/sandbox");
 	const sizes = quick ? [100, 1_000] : SIZES;
 	let within = true;
 	const servers: { server: Started; known: Known }[] = [];

@@ -2,6 +2,7 @@
  * What `tsc --noEmit` costs over a program that calls every operation: through the client's methods, against bare openapi-fetch with the same
  * types. Both programs are made from the description, with its examples as what is sent.
  */
+
 import {
 	mkdirSync,
 	mkdtempSync,
@@ -11,7 +12,6 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildPackage } from "@lomi/build/pack";
 import { bold, dim } from "@lomi/cli";
 import {
 	methodName,
@@ -21,6 +21,7 @@ import {
 } from "@lomi/spec";
 import { ROOT, readBundle } from "@lomi/spec/generated-files";
 import { commandLine } from "../test/command-lines.ts";
+import { installPackages } from "./installed.ts";
 import { median, progress, time } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 
@@ -112,9 +113,12 @@ const lomi = new Lomi();`,
 	};
 
 	try {
-		await buildPackage();
+		const installed = await installPackages();
 		mkdirSync(join(folder, "node_modules"));
-		symlinkSync(ROOT, join(folder, "node_modules/lomi-openapi"));
+		symlinkSync(
+			join(installed, "node_modules/lomi-openapi"),
+			join(folder, "node_modules/lomi-openapi"),
+		);
 		symlinkSync(
 			`${ROOT}node_modules/openapi-fetch`,
 			join(folder, "node_modules/openapi-fetch"),

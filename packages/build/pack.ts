@@ -17,12 +17,15 @@ import { readBundle } from "@lomi/spec/generated-files";
 import { readResponseSchemas } from "@lomi/spec/validation";
 import { _ } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
+import { transform } from "esbuild";
 import { build, type TsdownPlugin } from "tsdown";
 
 /** How a package is published, besides what its package.json says. */
 interface Publication {
 	/** The oldest JavaScript that runs it. */
 	target: string;
+	/** True to keep modules apart, so that bundlers leave out what nobody imports. Fewer files load faster. */
+	unbundle: boolean;
 	/** Entries that only this repository has. */
 	internal: string[];
 	/** Files of generated/ in its dist/, by the entries that lead to them. */
@@ -38,6 +41,7 @@ const PUBLICATIONS: Record<string, Publication> = {
 	client: {
 		// Node 20 and the browsers of its time run it as it is.
 		target: "es2022",
+		unbundle: true,
 		internal: [],
 		generated: { "./openapi.json": "openapi.json" },
 		copied: ["CHANGELOG.md"],
@@ -46,6 +50,7 @@ const PUBLICATIONS: Record<string, Publication> = {
 	},
 	sandbox: {
 		target: "es2024",
+		unbundle: false,
 		internal: ["./cli", "./seed"],
 		generated: {
 			"./openapi.json": "openapi.json",
@@ -145,14 +150,17 @@ function entriesOf(
 		.map(([, file]) => file);
 	return Object.fromEntries(
 		[...files, ...Object.values(bin)]
-			.filter((file) => file.endsWith(".ts"))
+			.filter((file) => file.endsWith(".ts") && !file.endsWith(TYPES))
 			.map((file) => [nameOf(file), file]),
 	);
 }
 
-/** `./cli/bin.ts` is `bin`. */
+/** How a file ends that has types alone. */
+const TYPES = ".d.ts";
+
+/** `./cli/bin.ts` is `cli/bin`. */
 function nameOf(file: string): string {
-	return basename(file).replace(/(\.d)?\.ts$/, "");
+	return file.replace(/^\.\//, "").replace(/\.ts$/, "");
 }
 
 /** The package.json that is packed: it leads to dist/, and has nothing that only this repository uses. */
@@ -163,10 +171,11 @@ function published(
 	const { exports, bin } = manifest;
 	const inDist = ([entry, file]: [string, string]) => {
 		if (!file.endsWith(".ts")) return [entry, file];
-		const types = `./dist/${nameOf(file)}.d.ts`;
-		return file.endsWith(".d.ts")
-			? [entry, { types }]
-			: [entry, { types, default: `./dist/${nameOf(file)}.js` }];
+		// A module of types stands for the one in generated/ of the same name.
+		if (file.endsWith(TYPES))
+			return [entry, { types: `./dist/generated/${basename(file)}` }];
+		const place = `./dist/${nameOf(file)}`;
+		return [entry, { types: `${place}${TYPES}`, default: `${place}.js` }];
 	};
 	return {
 		...manifest,
@@ -196,15 +205,16 @@ async function bundle(
 	folder: string,
 	outDir: string,
 	entry: Record<string, string>,
-	{ target, replaced }: Publication,
+	{ target, unbundle, replaced }: Publication,
 ): Promise<void> {
 	const replace: TsdownPlugin = {
 		name: "lomi:replaced-modules",
-		load(id) {
+		async load(id) {
 			const make = Object.entries(replaced).find(([end]) =>
 				id.replaceAll("\\", "/").endsWith(`/${end}`),
 			)?.[1];
-			return make?.(root);
+			// Nobody wrote what it maps to.
+			return make && { code: await make(root), map: { mappings: "" } };
 		},
 	};
 	try {
@@ -216,10 +226,14 @@ async function bundle(
 			target,
 			format: "esm",
 			platform: "neutral",
-			dts: { tsc: { eager: true } },
+			dts: {
+				tsc: { eager: true },
+				compilerOptions: { stripInternal: true },
+			},
 			sourcemap: true,
 			clean: false,
 			hash: false,
+			unbundle,
 			logLevel: "error",
 			tsconfig: join(root, "tsconfig.json"),
 			deps: { alwaysBundle: [/^@lomi\//], onlyBundle: false },
@@ -250,5 +264,9 @@ async function validatorsCode(root: string): Promise<string> {
 	const table = Object.entries(ids).map(
 		([answer, id]) => `${JSON.stringify(answer)}: ${id}`,
 	);
-	return `${code}\nexport const validators = { ${table.join(", ")} };`;
+	const whole = await transform(
+		`${code}\nexport const validators = { ${table.join(", ")} };`,
+		{ minify: true, target: "es2022" },
+	);
+	return whole.code;
 }

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { build } from "../../packages/build/pipeline.ts";
-import { CommandError } from "../../packages/cli/terminal.ts";
 import { diffCommand } from "../../packages/diff/command.ts";
 import { readSource } from "../../packages/diff/read.ts";
 import type { Report } from "../../packages/diff/report.ts";

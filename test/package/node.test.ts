@@ -52,8 +52,8 @@ describe.each(nodes)("Node $version", ({ major, version, path }) => {
 		expect(version.split(".")[0]).toBe(String(major));
 		if (!args.includes("--enable-source-maps")) return;
 		// Of a mistake, with its place as it was written.
-		const [, line] = /client\/options\.ts:(\d+):/.exec(came.stack) ?? [];
-		const source = readFileSync(`${ROOT}client/options.ts`, "utf8");
+		const [, line] = /\/options\.ts:(\d+):/.exec(came.stack) ?? [];
+		const source = readFileSync(`${ROOT}packages/client/options.ts`, "utf8");
 		expect(source.split("\n")[Number(line) - 1]).toContain("new TypeError(");
 	});
 });

@@ -1,11 +1,13 @@
 /** An empty project with the packed packages, as others have them: installed by npm, with nothing of ours beside them. */
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
 import { ROOT } from "../../packages/spec/generated-files.ts";
+
+const PACKAGES = [`${ROOT}packages/client`, `${ROOT}packages/sandbox`];
 
 /**
  * Makes it, ready for the packages to be installed, with the programs beside this file. What the packages need is there as if npm had put it
@@ -16,7 +18,7 @@ import { ROOT } from "../../packages/spec/generated-files.ts";
 export async function createProject(folder: string): Promise<void> {
 	await cp(`${ROOT}test/package/programs`, folder, { recursive: true });
 	await writeFile(join(folder, "package.json"), '{ "private": true }');
-	const needed = new Set([ROOT, `${ROOT}packages/sandbox`].flatMap(neededBy));
+	const needed = new Set(PACKAGES.flatMap(neededBy));
 	for (const each of needed) await putInto(folder, each);
 }
 
@@ -60,6 +62,8 @@ function findNeeded(from: string, found: Set<string>): void {
 			?.map((each) => join(each, name))
 			.find((each) => existsSync(each));
 		if (!folder) throw new Error(`${from} needs ${name}. Run npm ci.`);
+		// A package of ours is packed.
+		if (PACKAGES.includes(realpathSync(folder))) continue;
 		if (found.has(folder)) continue;
 		found.add(folder);
 		findNeeded(folder, found);

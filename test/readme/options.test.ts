@@ -160,7 +160,9 @@ test("every class of errors is in the table of errors", () => {
 });
 
 test("every entry of the package is in the table of imports", () => {
-	const entries = Object.keys(JSON.parse(read("package.json")).exports);
+	const entries = Object.keys(
+		JSON.parse(read("packages/client/package.json")).exports,
+	);
 	const rows = [...PAGE.matchAll(/^\| `(lomi-openapi[\w/.]*)` /gm)];
 	expect(rows.map(([, name]) => name)).toStrictEqual(
 		expect.arrayContaining(

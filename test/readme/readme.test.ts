@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -58,14 +59,20 @@ describe("commands", () => {
 	});
 
 	test.each([
-		["packages/client/README.md", "package.json"],
-		["packages/sandbox/README.md", "packages/sandbox/package.json"],
+		["packages/client/README.md", ["client"]],
+		["packages/sandbox/README.md", ["client", "sandbox"]],
 	])(
-		"npm pack makes the file that is installed then, in %s",
-		(page, manifest) => {
-			const { name, version } = JSON.parse(read(manifest));
+		"npm pack makes the files that are installed then, in %s",
+		(page, made) => {
 			const files = read(page).match(/[\w-]+-[\d.]+\.tgz/g);
-			expect(new Set(files)).toStrictEqual(new Set([`${name}-${version}.tgz`]));
+			const manifests = made.map((folder) =>
+				JSON.parse(read(`packages/${folder}/package.json`)),
+			);
+			expect(new Set(files)).toStrictEqual(
+				new Set(manifests.map(({ name, version }) => `${name}-${version}.tgz`)),
+			);
+			for (const { name } of manifests)
+				expect(read(page)).toMatch(new RegExp(`npm pack .*-w ${name}\\b`));
 		},
 	);
 
@@ -135,7 +142,7 @@ describe("run", () => {
 		expect(listed.data).toStrictEqual([made.data]);
 		const { scripts } = JSON.parse(read("package.json"));
 		expect(scripts.mock).toBe("node scripts/mock.ts");
-		expect(scripts.sandbox).toBe("node packages/sandbox/cli/bin.ts");
+		expect(scripts.sandbox).toBe("node scripts/sandbox.ts");
 	});
 
 	test("the lines of packages/sandbox/README.md that ask its control plane", async () => {
@@ -155,7 +162,12 @@ describe("run", () => {
 		const [block = ""] = blocks("packages/sandbox/README.md", "sh").filter(
 			(each) => each.includes("npm test"),
 		);
-		const { bin } = JSON.parse(read("packages/sandbox/package.json"));
+		const { bin } = JSON.parse(
+			await readFile(
+				join(folder.path, "node_modules/lomi-sandbox/package.json"),
+				"utf8",
+			),
+		);
 		const server = createServer().listen(0, "127.0.0.1");
 		await once(server, "listening");
 		const { port } = server.address() as AddressInfo;

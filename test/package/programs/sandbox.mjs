@@ -1,4 +1,5 @@
 /** A sandbox in one's own process: makes a product in each of two, has a session paid in a third, and prints what came of it. */
+import { ConflictError as ClientConflictError } from "lomi-openapi";
 import { createSandbox } from "lomi-sandbox";
 import { ConflictError, Control } from "lomi-sandbox/control";
 import described from "lomi-sandbox/control.json" with { type: "json" };
@@ -35,7 +36,10 @@ await checkoutSessions.pay(session.checkout_session_id);
 const { data: payment } = await inbox.next("PAYMENT_SUCCEEDED");
 const again = await checkoutSessions
 	.pay(session.checkout_session_id)
-	.catch((error) => error instanceof ConflictError);
+	.catch(
+		(error) =>
+			error instanceof ConflictError && error instanceof ClientConflictError,
+	);
 await sandbox.close();
 const paid = {
 	amount: payment.gross_amount,
