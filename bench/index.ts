@@ -1,6 +1,13 @@
 /** `npm run bench -- build`: measures ours against a named peer in one run, as a ratio. Machines differ; ratios hardly do. */
-import { parseArgs } from "node:util";
-import { CommandError, fail } from "@lomi/cli";
+import {
+	type CommandContext,
+	CommandError,
+	flag,
+	integer,
+	readCommandLine,
+	runCommand,
+	suggest,
+} from "@lomi/cli";
 import type { BenchOptions } from "./options.ts";
 
 interface Bench {
@@ -56,58 +63,39 @@ const BENCHES: Record<string, Bench> = {
 	},
 };
 
-const HELP = `npm run bench -- NAME [options]
-
-Builds and packs what it needs, measures, and exits with 1 if something is over its limit.
-
-${Object.entries(BENCHES)
-	.map(([name, { about }]) => `  ${name.padEnd(12)}${about}`)
-	.join("\n")}
-
-  --rounds N  measure N times; the figures are medians
-  --quick     run once with very little, to see that it works
-  --help      show this
-`;
-
-function readCommand() {
-	try {
-		const { values, positionals } = parseArgs({
-			allowPositionals: true,
-			options: {
-				rounds: { type: "string" },
-				quick: { type: "boolean" },
-				help: { type: "boolean" },
-			},
-		});
-		return { ...values, positionals };
-	} catch (error) {
-		const [reason] = (error as Error).message.split(/\. |\n/);
-		throw new CommandError(
-			`${reason}. The options are --rounds, --quick and --help.`,
-		);
-	}
-}
-
-async function main(): Promise<void> {
-	const { rounds, quick = false, help, positionals } = readCommand();
-	if (help) return void process.stdout.write(HELP);
-	const [name = "", ...more] = positionals;
-	const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
-	if (!bench || more.length > 0)
-		throw new CommandError(
-			`There is no bench ${JSON.stringify(positionals.join(" "))}. Run npm run bench -- NAME, where NAME is one of ${Object.keys(BENCHES).join(", ")}.`,
-		);
-	if (rounds !== undefined && !/^[1-9]\d{0,3}$/.test(rounds))
-		throw new CommandError(
-			`--rounds must be an integer from 1 to 9999, not ${JSON.stringify(rounds)}.`,
-		);
-	const number = rounds ?? (quick ? "1" : undefined);
-	const { run } = await bench.load();
-	const within = await run({
-		quick,
-		...(number !== undefined && { rounds: Number(number) }),
+/** Runs one bench; fails if a figure is over its limit. */
+async function benchCommand(context: CommandContext): Promise<number> {
+	const line = readCommandLine(context, {
+		command: "npm run bench --",
+		about:
+			"Builds and packs what it needs, measures, and exits with 1 if something is over its limit.",
+		arguments: { NAME: { about: "The bench." } },
+		options: {
+			rounds: integer({
+				placeholder: "NUMBER",
+				about: "Measure so often; the figures are medians.",
+				min: 1,
+				max: 9_999,
+				default: undefined,
+			}),
+			quick: flag("Run once with very little, to see that it works."),
+		},
+		commands: Object.fromEntries(
+			Object.entries(BENCHES).map(([name, { about }]) => [name, about]),
+		),
 	});
-	if (!within && !quick) process.exitCode = 1;
+	if (!line) return 0;
+	const [name = ""] = line.arguments;
+	const names = Object.keys(BENCHES);
+	const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+	if (!bench)
+		throw new CommandError(
+			`Unknown bench ${JSON.stringify(name)}.${suggest(name, names)} The benches are ${names.join(", ")}.`,
+		);
+	const { quick, rounds = quick ? 1 : undefined } = line.options;
+	const { run } = await bench.load();
+	const within = await run({ quick, ...(rounds !== undefined && { rounds }) });
+	return within || quick ? 0 : 1;
 }
 
-await main().catch(fail);
+await runCommand(benchCommand);

@@ -3,26 +3,32 @@
 import {
 	bold,
 	type CommandContext,
+	HOST,
 	listen,
-	readOptions,
+	port,
+	readCommandLine,
 	serve,
 	unlessEnded,
 } from "@lomi/cli";
 import { createDocsServer, DOCS } from "@lomi/docs-site";
 import { build } from "./pipeline.ts";
 
-/** Builds everything, and serves the docs until it is to end. */
-export async function docsCommand({
-	args,
-	root,
-	console,
-	signal,
-}: CommandContext): Promise<void> {
-	const { port, host } = readOptions(args, { port: 4000 });
+/** Next to the mock's 4010 and the sandbox's 4020. */
+export const DOCS_PORT = 4000;
+
+/** Builds everything, and serves the docs until it is stopped. */
+export async function docsCommand(context: CommandContext): Promise<void> {
+	const line = readCommandLine(context, {
+		command: "npm run docs --",
+		about: "Builds everything and serves the docs.",
+		options: { port: port(DOCS_PORT), host: HOST },
+	});
+	if (!line) return;
+	const { root, console, signal } = context;
 	await unlessEnded(signal, build({ root, signal, log: console.log }));
 	const { server } = createDocsServer(`${root}${DOCS}`);
 	await serve(signal, [server], async () => {
-		const url = await listen(server, port, host);
+		const url = await listen(server, line.options.port, line.options.host);
 		console.log(`\nDocs  ${bold(url)}`);
 	});
 }

@@ -12,7 +12,12 @@ import {
 	writeFile,
 } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { type CommandContext, CommandError } from "@lomi/cli";
+import {
+	type CommandContext,
+	CommandError,
+	flag,
+	readCommandLine,
+} from "@lomi/cli";
 import { readBundle } from "@lomi/spec/generated-files";
 import { readResponseSchemas } from "@lomi/spec/validation";
 import { _ } from "ajv/dist/2020.js";
@@ -72,13 +77,19 @@ const KEPT = "package.json.kept";
  *
  * @throws {CommandError} If the folder isn't one of a published package, or the code doesn't compile.
  */
-export async function packCommand({
-	args,
-	cwd,
-	root,
-}: CommandContext): Promise<void> {
-	if (args.includes("--restore")) return restorePackage(cwd);
-	await preparePackage(cwd, { root });
+export async function packCommand(context: CommandContext): Promise<void> {
+	const line = readCommandLine(context, {
+		command: "node ../../scripts/pack.ts",
+		about:
+			"Runs before npm packs the package in this folder: builds its dist/, and has its package.json lead there.",
+		options: {
+			restore: flag("Run after it: put the package.json back."),
+		},
+	});
+	if (!line) return;
+	const { cwd, root } = context;
+	if (line.options.restore) await restorePackage(cwd);
+	else await preparePackage(cwd, { root });
 }
 
 /**

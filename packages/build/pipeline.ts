@@ -18,7 +18,9 @@ import {
 	type CommandContext,
 	CommandError,
 	dim,
+	flag,
 	green,
+	readCommandLine,
 	red,
 	seconds,
 	size,
@@ -225,18 +227,20 @@ async function replaceDocs(
 }
 
 /** `npm run build`. Throws as {@link build} does. */
-export async function buildCommand({
-	args,
-	root,
-	console,
-	signal,
-}: CommandContext): Promise<void> {
-	const [unknown] = args.filter((option) => option !== "--check");
-	if (unknown !== undefined)
-		throw new CommandError(
-			`The build has no option ${unknown}. The only one is --check.`,
-		);
-	const check = args.includes("--check");
+export async function buildCommand(context: CommandContext): Promise<void> {
+	const line = readCommandLine(context, {
+		command: "npm run build --",
+		about:
+			"Makes generated/ and the docs from openapi/: lints, bundles, and generates types, clients and pages.",
+		options: {
+			check: flag(
+				"Write nothing, and fail if generated/ isn't what a fresh build gives.",
+			),
+		},
+	});
+	if (!line) return;
+	const { root, console, signal } = context;
+	const { check } = line.options;
 	await unlessEnded(signal, build({ root, check, signal, log: console.log }));
 }
 

@@ -5,15 +5,18 @@ import {
 	type CommandContext,
 	describeFailure,
 	dim,
+	flag,
 	green,
+	HOST,
 	listen,
-	readOptions,
+	port,
+	readCommandLine,
 	seconds,
 	serve,
 	unlessEnded,
 } from "@lomi/cli";
 import { createDocsServer, DOCS, type DocsServer } from "@lomi/docs-site";
-import { createMock, describeMock } from "@lomi/mock";
+import { createMock, describeMock, PORT as MOCK_PORT } from "@lomi/mock";
 import type { Description } from "@lomi/spec";
 import {
 	createSandbox,
@@ -26,17 +29,27 @@ import {
 	PORT as SANDBOX_PORT,
 	warnOf,
 } from "lomi-sandbox/cli";
+import { DOCS_PORT } from "./docs.ts";
 import { build } from "./pipeline.ts";
 import { watch } from "./watch.ts";
 
 /** Builds everything, and serves docs, mock and sandbox until it is to end. */
 export async function startCommand(context: CommandContext): Promise<void> {
-	const { args, root, console, signal } = context;
-	const { host, ...options } = readOptions(
-		args,
-		{ port: 4010, "docs-port": 4000, "sandbox-port": SANDBOX_PORT },
-		{ flags: ["watch"] },
-	);
+	const line = readCommandLine(context, {
+		command: "npm start --",
+		about:
+			"Builds everything, and serves docs, mock and sandbox. npm run dev does so with --watch.",
+		options: {
+			port: port(MOCK_PORT, "Port of the mock"),
+			"docs-port": port(DOCS_PORT, "Port of the docs"),
+			"sandbox-port": port(SANDBOX_PORT, "Port of the sandbox"),
+			host: HOST,
+			watch: flag("Build after each change, and show it at once."),
+		},
+	});
+	if (!line) return;
+	const { root, console, signal } = context;
+	const { host, ...options } = line.options;
 	const document = await unlessEnded(
 		signal,
 		build({ root, signal, log: console.log }),

@@ -1,5 +1,7 @@
 /** What commands share. */
 export * from "./arguments.ts";
 export * from "./command.ts";
+export * from "./command-line.ts";
 export * from "./serve.ts";
+export { suggest } from "./suggest.ts";
 export * from "./terminal.ts";

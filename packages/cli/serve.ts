@@ -1,83 +1,8 @@
-/** What our servers have in common: their options, a clear word when a port is taken, and an orderly end. */
+/** What servers have in common: a clear error if the port is taken, and an orderly end. */
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { parseArgs } from "node:util";
 import { CommandError } from "./terminal.ts";
-
-/** The options of a command besides its ports and its host. */
-interface Others<Flag, Count, Text> {
-	/** Without a value. */
-	flags?: Flag[];
-	/** With a whole number. */
-	counts?: Count[];
-	texts?: Text[];
-}
-
-/**
- * Reads `--host`, the ports and other options from the command line.
- *
- * @param args The command line.
- * @param ports The port options and what each is when it isn't given: `{ port: 4010 }`.
- * @throws {CommandError} Where an option isn't known, or has no value that it accepts.
- */
-export function readOptions<
-	Port extends string,
-	Flag extends string = never,
-	Count extends string = never,
-	Text extends string = never,
->(
-	args: string[],
-	ports: Record<Port, number>,
-	{ flags = [], counts = [], texts = [] }: Others<Flag, Count, Text> = {},
-): Record<Port, number> &
-	Record<Flag, boolean> &
-	Partial<Record<Count, number>> &
-	Partial<Record<Text, string>> & { host: string } {
-	const names = Object.keys(ports) as Port[];
-	const valued = [...names, "host", ...texts, ...counts];
-	try {
-		const { values } = parseArgs({
-			args,
-			options: Object.fromEntries([
-				...valued.map((name) => [name, { type: "string" }]),
-				...flags.map((name) => [name, { type: "boolean", default: false }]),
-			]),
-		}) as { values: Record<string, string | boolean | undefined> };
-		for (const name of ["host", ...texts])
-			if (values[name] === "")
-				throw new Error(`--${name} takes a value, not nothing`);
-		const read = (name: string, parse: typeof parsePort) =>
-			values[name] === undefined
-				? []
-				: [[name, parse(name, String(values[name]))]];
-		return {
-			host: "127.0.0.1",
-			...values,
-			...ports,
-			...Object.fromEntries(names.flatMap((name) => read(name, parsePort))),
-			...Object.fromEntries(counts.flatMap((name) => read(name, parseCount))),
-		};
-	} catch (error) {
-		const [reason] = (error as Error).message.split(". ");
-		const known = [...valued, ...flags].map((name) => `--${name}`).join(", ");
-		throw new CommandError(`${reason}. The options are ${known}.`);
-	}
-}
-
-function parsePort(name: string, text: string): number {
-	if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-	throw new Error(
-		`--${name} takes a number from 0 to 65535 (0 is any free port), not ${JSON.stringify(text)}`,
-	);
-}
-
-function parseCount(name: string, text: string): number {
-	if (/^\d{1,9}$/.test(text)) return Number(text);
-	throw new Error(
-		`--${name} takes a whole number of at most nine digits, not ${JSON.stringify(text)}`,
-	);
-}
 
 /**
  * Starts listening and returns the address to call.

@@ -3,8 +3,10 @@
 import {
 	bold,
 	type CommandContext,
+	HOST,
 	listen,
-	readOptions,
+	port,
+	readCommandLine,
 	serve,
 } from "@lomi/cli";
 import {
@@ -16,18 +18,23 @@ import {
 import { readBundle } from "@lomi/spec/generated-files";
 import { createMock } from "./server.ts";
 
+/** Next to the docs' 4000 and the sandbox's 4020. */
+export const PORT = 4010;
+
 /** Serves the mock of the last build until it is to end. */
-export async function mockCommand({
-	args,
-	root,
-	console,
-	signal,
-}: CommandContext): Promise<void> {
-	const { port, host } = readOptions(args, { port: 4010 });
+export async function mockCommand(context: CommandContext): Promise<void> {
+	const line = readCommandLine(context, {
+		command: "npm run mock --",
+		about:
+			"Serves the mock of the last build: it validates requests, and answers with the examples of the description.",
+		options: { port: port(PORT), host: HOST },
+	});
+	if (!line) return;
+	const { root, console, signal } = context;
 	const document = await readBundle(root);
 	const { server } = await createMock(document, { log: console.log });
 	await serve(signal, [server], async () => {
-		const url = await listen(server, port, host);
+		const url = await listen(server, line.options.port, line.options.host);
 		console.log(describeMock(document, url));
 	});
 }

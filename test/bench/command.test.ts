@@ -30,6 +30,7 @@ test("--help names every bench that there is", async () => {
 		"options",
 		"scalar",
 		"servers",
+		"installed",
 	];
 	expect(named.sort()).toStrictEqual(
 		readdirSync(`${ROOT}bench`)
@@ -40,12 +41,16 @@ test("--help names every bench that there is", async () => {
 });
 
 test.each([
-	[["nothing"], /^There is no bench "nothing"\. .* is one of build, .*\.\n$/],
-	[["toString"], /^There is no bench "toString"\. /],
-	[[], /^There is no bench ""\. /],
-	[["build", "docs"], /^There is no bench "build docs"\. /],
+	[["nothing"], /^Unknown bench "nothing"\. The benches are build, .*\.\n$/],
+	[["toString"], /^Unknown bench "toString"\. /],
+	[[], /^NAME is missing\. npm run bench -- --help /],
+	[["contrct"], /^Unknown bench "contrct"\. Did you mean contract\? /],
+	[["build", "docs"], /^Unexpected argument "docs"\. /],
 	[["size", "--rounds", "0"], /^--rounds must be an integer .*"0"\.\n$/],
-	[["size", "--fast"], /^Unknown option '--fast'\. The options are .*\.\n$/],
+	[
+		["size", "--fast"],
+		/^Unknown option --fast\. npm run bench -- --help lists the options\.\n$/,
+	],
 ])("%j is refused in one line", async (args, said) => {
 	const { code, out, err } = await bench(...args);
 	expect({ code, out }).toStrictEqual({ code: 1, out: "" });

@@ -159,7 +159,7 @@ describe("listen", () => {
 		expect(refused).toStrictEqual({
 			code: 1,
 			out: "",
-			err: `${address} is registered as a webhook already. Delete that one, or listen at another address with --forward-to.\n`,
+			err: `${address} is already registered as a webhook. Delete that one, or choose another address with --forward-to.\n`,
 		});
 		await sandbox.lomi.webhooks.delete(data.id);
 	});
@@ -169,7 +169,7 @@ describe("listen", () => {
 		await sandbox.lomi.webhooks.delete((await registered())[0]?.id ?? "");
 		expect(await listen.ended).toMatchObject({
 			code: 1,
-			err: "The endpoint is gone: somebody deleted it, or reset the sandbox. Listen again to register another.\n",
+			err: "The endpoint was deleted, or the sandbox was reset. Run listen again to register another one.\n",
 		});
 	});
 });
@@ -234,7 +234,7 @@ describe("what makes no sense", () => {
 			.selectAll()
 			.execute();
 		const refusals: [string[], RegExp][] = [
-			[["trigger"], /^trigger takes EVENT, not nothing\. /],
+			[["trigger"], /^EVENT is missing\. lomi-sandbox trigger --help /],
 			[["trigger", "payment"], /^There is no event payment\. There are:\n/],
 			[
 				["trigger", "PAYMENT_FAILED", "--set", "data.gross_amount=a"],
@@ -242,13 +242,13 @@ describe("what makes no sense", () => {
 			],
 			[
 				["trigger", "x", "--sat=1"],
-				/^Unknown option '--sat'\. lomi-sandbox trigger --help /,
+				/^Unknown option --sat\. Did you mean --set\? lomi-sandbox trigger --help /,
 			],
-			[["events", "list"], /^There is no command events list\. /],
+			[["events", "list"], /^Unknown command events list\. /],
 			[["events", "resend", "evt_0"], /evt_0/],
 			[
 				["listen", "--forward-to", "3000"],
-				/^--forward-to takes an address, such as /,
+				/^--forward-to must be an address, such as /,
 			],
 			[["listen", "--key", "lomi_sk_test_x"], /API key/],
 		];
@@ -294,14 +294,14 @@ describe("what makes no sense", () => {
 		expect(none).toStrictEqual({
 			code: 1,
 			out: "",
-			err: `No sandbox answers at ${nowhere}. Start one with npx lomi-sandbox, or say with --url where it is.\n`,
+			err: `No sandbox answers at ${nowhere}. Start one with npx lomi-sandbox, or pass its address with --url.\n`,
 		});
 		expect(strange).toStrictEqual({
 			code: 1,
 			out: "",
-			err: `What answers at ${other} takes no commands: it is no sandbox, or was started with --no-control.\n`,
+			err: `The server at ${other} accepts no commands: it isn't a sandbox, or it was started with --no-control.\n`,
 		});
-		expect(word.err).toMatch(/^--url takes an address, such as /);
+		expect(word.err).toMatch(/^--url must be an address, such as /);
 	});
 });
 

@@ -4,26 +4,31 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
+import {
+	type CommandContext,
+	CommandError,
+	readCommandLine,
+	runCommand,
+	seconds,
+} from "@lomi/cli";
 import { Stryker } from "@stryker-mutator/core";
-import { CommandError, fail, seconds } from "../../packages/cli/terminal.ts";
 
 /** Of all mutants, in percent, so many must be found. */
 const LEAST = 85;
 
 /** By the folder of the tests that are to find the mutants. */
 const FILES = {
-	client: ["errors", "log", "promises", "send", "webhooks", "within"],
+	client: ["errors", "log", "promises", "send", "webhooks", "deadline"],
 	sandbox: [
 		"engine/subscriptions",
-		"http/idempotency",
-		"http/lists",
-		"http/rate-limit",
-		"http/turns",
+		"api/idempotency",
+		"api/lists",
+		"api/rate-limit",
+		"api/keyed-mutex",
 		"money",
 		"schedule",
 	],
-	diff: ["find/rate", "report"],
+	diff: ["find/severity", "report"],
 };
 
 const CACHE = "node_modules/.cache/stryker";
@@ -44,7 +49,7 @@ async function tryMutants(part: string, mutate: string[]): Promise<Mutants> {
 			concurrency: availableParallelism(),
 			// Types are stripped, wrong or not.
 			disableTypeChecks: false,
-			ignorePatterns: ["/docs-site/dist", "/dist", "/sandbox/dist", "/.build*"],
+			ignorePatterns: ["/docs-site/dist", "/packages/*/dist"],
 			incremental: true,
 			incrementalFile: `${CACHE}/${part}.json`,
 			// Not in node_modules, where vitest finds no tests.
@@ -82,18 +87,32 @@ function tell(name: string, mutants: Mutants): string {
 	return `| ${name} | ${found.length + alive.length} | ${found.length} | ${alive.length} | ${score.toFixed(1)} % |`;
 }
 
-async function main(): Promise<void> {
-	const { positionals } = parseArgs({ allowPositionals: true });
+async function mutationCommand(context: CommandContext): Promise<void> {
+	const line = readCommandLine(context, {
+		command: "npm run test:mutation --",
+		about: `Makes small mistakes in what must be right, and fails if the tests find less than ${LEAST} % of them.`,
+		arguments: {
+			FILE: {
+				about: "Files to try, by how they begin. Default: all.",
+				repeated: true,
+			},
+		},
+		options: {},
+	});
+	if (!line) return;
+	const positionals = line.arguments;
 	const start = performance.now();
 	const all: Mutants = [];
 	const lines: string[] = [];
 	for (const [part, names] of Object.entries(FILES)) {
 		const files = names
-			.map((name) => `${part}/${name}.ts`)
+			.map((name) => `packages/${part}/${name}.ts`)
 			.filter(
 				(file) =>
 					positionals.length === 0 ||
-					positionals.some((asked) => file.startsWith(asked)),
+					positionals.some((asked) =>
+						file.startsWith(`packages/${asked.replace(/^packages\//, "")}`),
+					),
 			);
 		if (files.length === 0) continue;
 		const tried = await tryMutants(part, files);
@@ -128,4 +147,4 @@ async function main(): Promise<void> {
 		);
 }
 
-await main().catch(fail);
+await runCommand(mutationCommand);

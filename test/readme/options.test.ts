@@ -3,6 +3,7 @@
  * that of packages/sandbox/README.md against the command.
  */
 import { join } from "node:path";
+import type { Option as CommandOption } from "@lomi/cli";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import * as client from "../../packages/client/index.ts";
@@ -178,7 +179,15 @@ test("every option of the sandbox is in its table, with its default, as --help t
 		),
 	].map(([, name, value, standard, about]) => [
 		name,
-		{ ...(value && { value }), default: standard, about },
+		{ placeholder: value, default: standard, about },
 	]);
-	expect(Object.fromEntries(some(rows))).toStrictEqual(OPTIONS);
+	const options = Object.entries<CommandOption>(OPTIONS).map(
+		([name, option]) => {
+			const { placeholder, about, default: standard = "off" } = option;
+			return [name, { placeholder, default: standard, about }];
+		},
+	);
+	expect(Object.fromEntries(some(rows))).toStrictEqual(
+		Object.fromEntries(options),
+	);
 });

@@ -203,7 +203,7 @@ export function gather(
 				description: "How to install and use lomi-openapi.",
 				client: true as const,
 				guide: prose.page(
-					clientGuide.replaceAll("](../CHANGELOG.md)", "](~/changelog/)"),
+					clientGuide.replaceAll("](../../CHANGELOG.md)", "](~/changelog/)"),
 				),
 			}),
 		),

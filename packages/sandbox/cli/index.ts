@@ -1,6 +1,6 @@
 /** `lomi-sandbox`: the command that the first word names; without one, it serves. Each is loaded when it is asked for. */
 import module from "node:module";
-import type { CommandContext } from "@lomi/cli";
+import { type CommandContext, CommandError, suggest } from "@lomi/cli";
 
 export { describeSandbox } from "./banner.ts";
 export { namesOf, warnOf } from "./hosts.ts";
@@ -19,6 +19,10 @@ const COMMANDS: Record<
 export async function sandboxCommand(context: CommandContext): Promise<void> {
 	const [name = "", ...args] = context.args;
 	const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+	if (!load && name && !name.startsWith("-"))
+		throw new CommandError(
+			`Unknown command ${name}.${suggest(name, Object.keys(COMMANDS))} lomi-sandbox --help lists the commands.`,
+		);
 	const command = load
 		? await load()
 		: (await import("./serve.ts")).serveCommand;

@@ -1,6 +1,15 @@
 /** `lomi-sandbox listen --forward-to http://127.0.0.1:3000/webhooks`: has a sandbox call an address, and shows what becomes of it. */
 
-import { bold, type CommandContext, CommandError, dim } from "@lomi/cli";
+import {
+	bold,
+	type CommandContext,
+	CommandError,
+	dim,
+	type Option,
+	readCommandLine,
+	text,
+	texts,
+} from "@lomi/cli";
 import { testServer } from "@lomi/spec";
 import {
 	AbortError,
@@ -12,15 +21,28 @@ import {
 import type { Control } from "../../../generated/control.ts";
 import { readDescription } from "../documents.ts";
 import { merchantsOf } from "../seed/merchants.ts";
-import { readCommandLine, URL_OPTION } from "./remote/command-line.ts";
 import { ask, checkSandbox, connect } from "./remote/connect.ts";
 import { createShow } from "./remote/deliveries.ts";
 import { readEventNames } from "./remote/event-names.ts";
+import { isHttpAddress, URL_OPTION } from "./remote/url-option.ts";
 
 const FORWARD_TO = "http://127.0.0.1:3000/webhooks";
-/** By which it knows an endpoint that it left behind when somebody ended it by force. */
+const FORWARD_OPTION: Option<string> = {
+	placeholder: "ADDRESS",
+	default: FORWARD_TO,
+	about: "Where your program receives webhooks.",
+	read(texts) {
+		const address = texts.at(-1) ?? FORWARD_TO;
+		if (!isHttpAddress(address))
+			throw new Error(
+				`must be an address, such as ${FORWARD_TO}, not ${JSON.stringify(address)}`,
+			);
+		return address;
+	},
+};
+/** Description of its endpoint, by which it recognizes one that a killed process left. */
 const OURS = "lomi-sandbox listen";
-/** How long it waits for the next attempt before it looks whether the endpoint is still there. */
+/** How long it waits for the next attempt before it checks that the endpoint still exists. */
 const PATIENCE = "PT2S";
 
 interface Listening {
@@ -49,7 +71,7 @@ async function register(
 			.catch((error) => {
 				if (!(error instanceof ConflictError)) throw error;
 				throw new CommandError(
-					`${address} is registered as a webhook already. Delete that one, or listen at another address with --forward-to.`,
+					`${address} is already registered as a webhook. Delete that one, or choose another address with --forward-to.`,
 				);
 			}),
 	);
@@ -79,7 +101,7 @@ async function follow(
 			await lomi.webhooks.get(webhook_id, options).catch((error) => {
 				if (!(error instanceof NotFoundError)) throw error;
 				throw new CommandError(
-					"The endpoint is gone: somebody deleted it, or reset the sandbox. Listen again to register another.",
+					"The endpoint was deleted, or the sandbox was reset. Run listen again to register another one.",
 				);
 			});
 	}
@@ -93,7 +115,7 @@ async function listen(listening: Listening, events: string[]): Promise<void> {
 		[
 			`Listening  ${bold(address)}`,
 			`           Secret  ${bold(secret)}`,
-			dim("           Ctrl+C ends it, and takes the endpoint away."),
+			dim("           Ctrl+C stops it and deletes the endpoint."),
 		].join("\n"),
 	);
 	try {
@@ -101,7 +123,7 @@ async function listen(listening: Listening, events: string[]): Promise<void> {
 	} catch (error) {
 		if (error instanceof AbortError) return;
 		if (error instanceof ConnectionError)
-			throw new CommandError(`The sandbox at ${url} has ended.`);
+			throw new CommandError(`The sandbox at ${url} has stopped.`);
 		throw error;
 	} finally {
 		// A sandbox that is gone has no endpoint either.
@@ -111,47 +133,38 @@ async function listen(listening: Listening, events: string[]): Promise<void> {
 
 export async function listenCommand(context: CommandContext): Promise<void> {
 	const line = readCommandLine(context, {
-		command: "listen",
+		command: "lomi-sandbox listen",
 		about:
-			"Has the sandbox send its events to an address of yours, and shows what becomes of them.",
+			"Sends the sandbox's events to an address of yours, and shows what happens to them.",
 		options: {
-			"forward-to": {
-				value: "ADDRESS",
-				default: FORWARD_TO,
-				about: "Where your program takes webhooks.",
-			},
-			events: {
-				value: "NAMES",
+			"forward-to": FORWARD_OPTION,
+			events: texts({
+				placeholder: "NAMES",
 				default: "all",
 				about: "Events to send, separated by commas.",
-			},
-			key: {
-				value: "KEY",
+			}),
+			key: text({
+				placeholder: "KEY",
 				default: "the first merchant's",
-				about: "Key of the merchant whose events they are.",
-			},
+				about: "API key of the merchant whose events to send.",
+			}),
 			url: URL_OPTION,
 		},
 	});
 	if (!line) return;
-	const { values } = line;
-	const url = values.url?.at(-1) ?? URL_OPTION.default;
+	const { "forward-to": address, events: names, key, url } = line.options;
 	const control = connect(url);
-	const address = values["forward-to"]?.at(-1) ?? FORWARD_TO;
-	if (!/^https?:/.test(address) || !URL.canParse(address))
-		throw new CommandError(
-			`--forward-to takes an address, such as ${FORWARD_TO}, not ${JSON.stringify(address)}.`,
-		);
 	const document = readDescription();
 	const [merchant] = merchantsOf(document);
 	const lomi = new Lomi({
-		apiKey: values.key?.at(-1) ?? merchant?.api_key,
+		apiKey: key ?? merchant?.api_key,
 		baseUrl: new URL(url).origin + new URL(testServer(document).url).pathname,
 		maxRetries: 0,
 	});
-	const events = values.events
-		? readEventNames(document, values.events.join(","))
-		: Object.keys(document.webhooks);
+	const events =
+		names.length > 0
+			? readEventNames(document, names.join(","))
+			: Object.keys(document.webhooks);
 	const { console, signal: ending } = context;
 	await listen({ control, lomi, url, address, console, ending }, events);
 }

@@ -4,22 +4,13 @@ import { type CommandContext, CommandError, listen, serve } from "@lomi/cli";
 import { createSandbox, DataFileError, readDescription } from "../index.ts";
 import { describeSandbox } from "./banner.ts";
 import { namesOf, warnOf } from "./hosts.ts";
-import { describeOptions, readCommandLine, readDelays } from "./options.ts";
+import { readDelays, readServeOptions } from "./options.ts";
 
-export async function serveCommand({
-	args,
-	console,
-	signal,
-}: CommandContext): Promise<void> {
-	const {
-		port,
-		host,
-		data,
-		seed,
-		"seed-size": seedSize,
-		...options
-	} = readCommandLine(args);
-	if (options.help) return console.log(describeOptions());
+export async function serveCommand(context: CommandContext): Promise<void> {
+	const given = readServeOptions(context);
+	if (!given) return;
+	const { console, signal } = context;
+	const { port, host, data, seed, "seed-size": seedSize, ...options } = given;
 	if (seed !== undefined && data && existsSync(data))
 		throw new CommandError(
 			`--seed gives the IDs of its first run again, and ${data} has them already. Leave --seed out, or choose another file.`,

@@ -1,23 +1,18 @@
-/** A running sandbox, as the commands ask it. */
+/** Requests to a running sandbox. */
 
 import { CommandError } from "@lomi/cli";
 import { ConnectionError, LomiError } from "lomi-openapi";
 import { Control } from "../../../../generated/control.ts";
-import { URL_OPTION } from "./command-line.ts";
 
-/** @throws {CommandError} Where the address is none. */
+/** The control plane of the sandbox at an address. */
 export function connect(url: string): Control {
-	if (!/^https?:/.test(url) || !URL.canParse(url))
-		throw new CommandError(
-			`--url takes an address, such as ${URL_OPTION.default}, not ${JSON.stringify(url)}.`,
-		);
 	return new Control({ url: new URL(url).origin });
 }
 
 /**
- * Waits for an answer of the sandbox.
+ * Waits for a response of the sandbox.
  *
- * @throws {CommandError} Where there is no sandbox, or it refuses, in its words.
+ * @throws {CommandError} If there is no sandbox, or it returns an error, with its message.
  */
 export async function ask<Answer>(
 	url: string,
@@ -28,7 +23,7 @@ export async function ask<Answer>(
 	} catch (error) {
 		if (error instanceof ConnectionError)
 			throw new CommandError(
-				`No sandbox answers at ${url}. Start one with npx lomi-sandbox, or say with --url where it is.`,
+				`No sandbox answers at ${url}. Start one with npx lomi-sandbox, or pass its address with --url.`,
 			);
 		if (!(error instanceof LomiError)) throw error;
 		const { details, message } = error;
@@ -43,9 +38,9 @@ function asSentence(text: string): string {
 }
 
 /**
- * Makes sure that what answers is a sandbox.
+ * Makes sure that a sandbox answers.
  *
- * @throws {CommandError} Where there is none, or it takes no commands.
+ * @throws {CommandError} If there is none, or it accepts no commands.
  */
 export async function checkSandbox(
 	control: Control,
@@ -54,12 +49,12 @@ export async function checkSandbox(
 	const clock = await ask(url, () =>
 		control.clock.get().catch((error) => {
 			if (error instanceof ConnectionError) throw error;
-			// Whatever it is that answered, it is none of ours.
+			// Something else answered.
 			return undefined;
 		}),
 	);
 	if (clock?.data?.now === undefined)
 		throw new CommandError(
-			`What answers at ${url} takes no commands: it is no sandbox, or was started with --no-control.`,
+			`The server at ${url} accepts no commands: it isn't a sandbox, or it was started with --no-control.`,
 		);
 }
