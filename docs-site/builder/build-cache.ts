@@ -36,11 +36,15 @@ export function hashTemplates(root: string): Promise<string> {
 	return hashFiles(root, TEMPLATES);
 }
 
+let programs: Promise<string> | undefined;
+
 /** One hash of all that docs are made of: the programs here, and what these are given. */
 export async function hashOf(...inputs: unknown[]): Promise<string> {
 	const hash = createHash("sha256").update(process.version);
 	for (const input of inputs) hash.update(JSON.stringify(input));
-	return hash.update(await hashFiles(ROOT, PROGRAMS)).digest("hex");
+	// A process that runs keeps the programs that it has loaded.
+	programs ??= hashFiles(ROOT, PROGRAMS);
+	return hash.update(await programs).digest("hex");
 }
 
 async function hashFiles(folder: string, patterns: string[]): Promise<string> {

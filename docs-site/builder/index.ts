@@ -1,5 +1,5 @@
 /** The docs: makes the site and serves it. */
-export { areFresh, hashOf, remember } from "./build-cache.ts";
+export { areFresh, cacheFile, hashOf, remember } from "./build-cache.ts";
 export { makePostman, POSTMAN_FILE } from "./postman/cache.ts";
 export { siteInput, writeReference } from "./reference.ts";
 export { createDocsServer, DOCS, type DocsServer } from "./server.ts";

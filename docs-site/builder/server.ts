@@ -14,6 +14,18 @@ const LIVE = `new EventSource("${NEWS}").onmessage = ({ data: detail }) => {
 	if (dispatchEvent(event) && detail === "pages") location.reload();
 };`;
 
+/** Stands for every page until the first build is done. */
+const NOT_BUILT = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="1">
+<meta name="color-scheme" content="light dark">
+<title>lomi. docs</title>
+<body style="font-family: system-ui, sans-serif; margin: 4rem auto; max-width: 30rem; padding: 0 1rem">
+<p>The docs are being built. This page reloads when they are there.
+`;
+
 /** What of the docs is new: what Redoc shows, or all the rest. */
 export type DocsPart = "reference" | "pages";
 
@@ -45,10 +57,9 @@ export function createDocsServer(
 		const { pathname } = new URL(request.url ?? "/", "http://localhost");
 		const notFound = async () => {
 			const page = await readFile(`${folder}/404.html`).catch(() => undefined);
-			response.writeHead(404, {
-				"content-type": page ? "text/html; charset=utf-8" : "text/plain",
-			});
-			response.end(page ?? "There is no such page. The docs are at /.\n");
+			response.setHeader("content-type", "text/html; charset=utf-8");
+			if (page) response.writeHead(404).end(page);
+			else response.writeHead(503, { "retry-after": "1" }).end(NOT_BUILT);
 		};
 		if (live && request.url === NEWS) {
 			response

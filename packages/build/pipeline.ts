@@ -48,11 +48,14 @@ import {
 import {
 	type Bundle,
 	lintBundle,
+	listWorkflowFiles,
+	type Project,
 	readDescription,
 	readProject,
 	readWorkflows,
 } from "@lomi/spec/load";
 import { generateClient, generateControl } from "./generate-client.ts";
+import { type LintCache, openLintCache } from "./lint-cache.ts";
 
 const NOTE = "Made from openapi/ by npm run build. Do not edit.";
 
@@ -109,11 +112,15 @@ export async function build({
 		writeFile(join(folder, "generated", name), `// ${NOTE}\n${code}`);
 	try {
 		const { bundle, control, workflows } = await step("lint", async () => {
-			const bundle = await readDescription(project);
-			await lintBundle(project, bundle);
-			const control = await readDescription(project, "sandbox");
-			await lintBundle(project, control);
-			const workflows = await readWorkflows(project, bundle, "openapi.yaml");
+			const cache = await openLintCache(root);
+			const bundle = await readLinted(project, cache, "lomi");
+			const control = await readLinted(project, cache, "sandbox");
+			const files = await listWorkflowFiles(root);
+			const clean = (await cache.cleanHash("workflows", files)) !== undefined;
+			const workflows = await readWorkflows(project, bundle, "openapi.yaml", {
+				lint: !clean,
+			});
+			if (!clean) await cache.remember("workflows", files);
 			return { bundle, control: control.document, workflows };
 		});
 		const docs = join(folder, DOCS);
@@ -174,6 +181,26 @@ export async function build({
 	} finally {
 		clean();
 	}
+}
+
+/** The descriptions that this process read last, by project and name, each with the hash of what it is made of. */
+const bundles = new Map<string, { hash: string; bundle: Bundle }>();
+
+/** Reads a description, and lints its files and its bundle, unless they are what they were when that was last done. */
+async function readLinted(
+	project: Project,
+	cache: LintCache,
+	name: Bundle["name"],
+): Promise<Bundle> {
+	const key = `${project.root} ${name}`;
+	const known = await cache.cleanHash(name);
+	const last = bundles.get(key);
+	if (known && last?.hash === known) return last.bundle;
+	const bundle = await readDescription(project, name, { lint: !known });
+	if (!known) await lintBundle(project, bundle);
+	const hash = known ?? (await cache.remember(name, bundle.files));
+	bundles.set(key, { hash, bundle });
+	return bundle;
 }
 
 /** A folder beside the real one, so that each file can be moved in one step; a check moves nothing, and may not be able to write here. */

@@ -1,5 +1,5 @@
 /** `npm start` and `npm run dev`. */
-
+import { isDeepStrictEqual } from "node:util";
 import {
 	bold,
 	type CommandContext,
@@ -15,9 +15,15 @@ import {
 	serve,
 	unlessEnded,
 } from "@lomi/cli";
-import { createDocsServer, DOCS, type DocsServer } from "@lomi/docs-site";
-import { createMock, describeMock, PORT as MOCK_PORT } from "@lomi/mock";
+import { createDocsServer, DOCS } from "@lomi/docs-site";
+import {
+	createMock,
+	describeMock,
+	PORT as MOCK_PORT,
+	type Mock,
+} from "@lomi/mock";
 import type { Description } from "@lomi/spec";
+import { readBundle } from "@lomi/spec/generated-files";
 import {
 	createSandbox,
 	readControlDescription,
@@ -29,11 +35,11 @@ import {
 	PORT as SANDBOX_PORT,
 	warnOf,
 } from "lomi-sandbox/cli";
+import { type BuildThread, createBuildThread } from "./build-thread.ts";
 import { DOCS_PORT } from "./docs.ts";
-import { build } from "./pipeline.ts";
 import { watch } from "./watch.ts";
 
-/** Builds everything, and serves docs, mock and sandbox until it is to end. */
+/** Serves mock and sandbox of the last build at once, builds, and serves the docs; until it is stopped. */
 export async function startCommand(context: CommandContext): Promise<void> {
 	const line = readCommandLine(context, {
 		command: "npm start --",
@@ -49,109 +55,113 @@ export async function startCommand(context: CommandContext): Promise<void> {
 	});
 	if (!line) return;
 	const { root, console, signal } = context;
-	const { host, ...options } = line.options;
-	const document = await unlessEnded(
-		signal,
-		build({ root, signal, log: console.log }),
-	);
-	const logOf = (name: string) =>
-		options.watch
-			? {}
-			: {
-					log: (line: string) => console.log(`${dim(name.padEnd(7))} ${line}`),
-				};
-	const mock = await createMock(document, logOf("mock"));
-	const docs = createDocsServer(`${root}${DOCS}`, { live: options.watch });
-	const sandbox = await createSandbox({
-		document,
-		hosts: namesOf(host),
-		...logOf("sandbox"),
-	}).catch((error: Error) => {
-		// An operation that is new in openapi/ has no handler yet, and docs and mock need none.
-		console.error(`\nThere is no sandbox: ${error.message}`);
-		return undefined;
+	const { host, watch: live, ...ports } = line.options;
+	const docs = createDocsServer(`${root}${DOCS}`, { live });
+	const builder = createBuildThread(root, {
+		log: console.log,
+		onReference: () => docs.refresh("reference"),
+		onPages(failure) {
+			if (failure === undefined) docs.refresh("pages");
+			else console.error(`\n${failure}\n`);
+		},
 	});
-	const watcher = options.watch
-		? watch(root, createRebuild(context, docs, mock, sandbox))
-		: undefined;
-
-	const servers = [mock.server, docs.server];
-	if (sandbox) servers.push(sandbox.app.server);
-	const begin = async () => {
-		const mockUrl = await listen(mock.server, options.port, host);
-		const docsUrl = await listen(docs.server, options["docs-port"], host);
-		console.log(`\nDocs  ${bold(docsUrl)}\n${describeMock(document, mockUrl)}`);
-		if (sandbox) {
-			const { app, merchants } = sandbox;
-			const port = options["sandbox-port"];
-			const url = await listen(app.server, port, host, (place) =>
-				app.listen(place),
-			);
-			console.log(describeSandbox(document, url, merchants));
-		}
-		const warning = warnOf(host);
-		if (warning) console.error(warning);
-		await watcher?.ready;
-		if (watcher)
+	const opened: Closeable[] = [builder];
+	try {
+		const building = builder.build(false);
+		// It is waited for below.
+		building.catch(() => {});
+		// What is committed can be served before it is built again.
+		const committed = await readBundle(root).catch(() => undefined);
+		const first = committed ?? (await unlessEnded(signal, building));
+		const mock = await createMock(first, logOf(context, "mock", live));
+		const sandbox = await createSandbox({
+			document: first,
+			hosts: namesOf(host),
+			...logOf(context, "sandbox", live),
+		}).catch((error: Error) => {
+			// An operation that is new in openapi/ has no handler yet, and docs and mock need none.
+			console.error(`\nThe sandbox can't start: ${error.message}`);
+			return undefined;
+		});
+		if (sandbox) opened.push(sandbox);
+		const servers = [mock.server, docs.server];
+		if (sandbox) servers.push(sandbox.app.server);
+		const load = createLoad(context, mock, sandbox);
+		await serve(signal, servers, async () => {
+			const docsUrl = await listen(docs.server, ports["docs-port"], host);
+			const mockUrl = await listen(mock.server, ports.port, host);
+			console.log(describeMock(first, mockUrl));
+			if (sandbox) {
+				const url = await listen(
+					sandbox.app.server,
+					ports["sandbox-port"],
+					host,
+					(place) => sandbox.app.listen(place),
+				);
+				console.log(describeSandbox(first, url, sandbox.merchants));
+			}
+			const warning = warnOf(host);
+			if (warning) console.error(warning);
+			const document = await unlessEnded(signal, building);
+			if (committed && !isDeepStrictEqual(committed, document))
+				await load(document);
+			docs.refresh("pages");
+			console.log(`\nDocs  ${bold(docsUrl)}`);
+			if (!live) return;
+			const watcher = watch(root, createRebuild(context, builder, load));
+			opened.push(watcher);
+			await watcher.ready;
 			console.log(
 				"\nWatching openapi/ and docs-site/. An error shows here; the last good build stays live until it is fixed.",
 			);
-	};
-	await serve(signal, servers, begin, () =>
-		Promise.all([watcher?.close(), sandbox?.close()]),
-	);
+		});
+	} finally {
+		await Promise.all(opened.map((each) => each.close()));
+	}
 }
 
-/** Makes what is done after each change: docs, mock and sandbox go on with the new description, or, where it has a mistake, as they were. */
-function createRebuild(
-	{ root, console }: CommandContext,
-	docs: DocsServer,
-	mock: Awaited<ReturnType<typeof createMock>>,
+interface Closeable {
+	close(): Promise<void>;
+}
+
+/** Lines for each request would hide what `npm run dev` has to say. */
+function logOf({ console }: CommandContext, name: string, live: boolean) {
+	return live
+		? {}
+		: {
+				log: (line: string) => console.log(`${dim(name.padEnd(7))} ${line}`),
+			};
+}
+
+/** Makes the function that has mock and sandbox answer by another description. */
+function createLoad(
+	{ console }: CommandContext,
+	mock: Mock,
 	sandbox: Sandbox | undefined,
+): (document: Description) => Promise<void> {
+	return async (document) => {
+		await Promise.all([
+			mock.load(document),
+			sandbox?.load(document, readControlDescription()).catch((error) => {
+				console.error(`\nThe sandbox keeps the last build: ${error.message}`);
+			}),
+		]);
+	};
+}
+
+/** Makes what is done after each change. If openapi/ has a mistake, docs, mock and sandbox keep the last good build. */
+function createRebuild(
+	{ console }: CommandContext,
+	builder: BuildThread,
+	load: (document: Description) => Promise<void>,
 ): () => Promise<void> {
-	const makeDocs = createQueue(async (make: () => Promise<void>) => {
-		try {
-			await make();
-			docs.refresh("pages");
-		} catch (error) {
-			console.error(`\n${describeFailure(error)}\n`);
-		}
-	});
-	const loadSandbox = (next: Description) =>
-		sandbox?.load(next, readControlDescription()).catch((error: Error) => {
-			console.error(`\nThe sandbox stays as it was: ${error.message}`);
-		});
 	return async () => {
 		const start = performance.now();
 		try {
-			const next = await build({
-				root,
-				onReference: () => docs.refresh("reference"),
-				later: makeDocs,
-			});
-			await Promise.all([mock.load(next), loadSandbox(next)]);
+			await load(await builder.build(true));
 			console.log(`${green("✓")} built ${dim(seconds(start))}`);
 		} catch (error) {
 			console.error(`\n${describeFailure(error)}\n`);
 		}
-	};
-}
-
-/** Does one piece of work at a time; of those that wait, only the newest. */
-function createQueue<Work>(
-	run: (work: Work) => Promise<void>,
-): (work: Work) => Promise<void> {
-	let running = false;
-	let newest: { work: Work } | undefined;
-	return async (work) => {
-		newest = { work };
-		if (running) return;
-		running = true;
-		while (newest) {
-			const next: Work = newest.work;
-			newest = undefined;
-			await run(next);
-		}
-		running = false;
 	};
 }

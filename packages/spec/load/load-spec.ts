@@ -77,19 +77,24 @@ export async function readProject(root: string): Promise<Project> {
  * Lints the files of a description and puts them into one document. Both use one resolver, so that each file is read once.
  *
  * @param name Which description: the API's, `lomi`, or that of the sandbox's control plane, `sandbox`.
+ * @param options.lint False if its files are known to be clean.
  * @throws {SpecError} With every mistake: its file, line and column, its rule, and what to do.
  */
 export async function readDescription(
 	{ root, rules }: Project,
 	name: Bundle["name"] = "lomi",
+	{ lint: linted = true } = {},
 ): Promise<Bundle> {
 	const ref = `${root}${ENTRIES[name]}`;
 	const config = rules.forAlias(name);
 	const externalRefResolver = new BaseResolver();
-	refuse(
-		root,
-		await readOrRefuse(root, () => lint({ ref, config, externalRefResolver })),
-	);
+	if (linted)
+		refuse(
+			root,
+			await readOrRefuse(root, () =>
+				lint({ ref, config, externalRefResolver }),
+			),
+		);
 	const result = await bundle({
 		ref,
 		config,
@@ -143,15 +148,18 @@ export async function readWorkflows(
 	{ root, rules }: Project,
 	{ document }: Bundle,
 	url: string,
+	{ lint: linted = true } = {},
 ): Promise<WorkflowDocument> {
 	const names = await listWorkflows(root, document);
 	const externalRefResolver = new BaseResolver();
 	const files = await Promise.all(
 		names.map(async (name) => {
 			const ref = `${root}${WORKFLOWS}${name}${WORKFLOW_FILE}`;
-			const problems = await readOrRefuse(root, () =>
-				lint({ ref, config: rules, externalRefResolver }),
-			);
+			const problems = linted
+				? await readOrRefuse(root, () =>
+						lint({ ref, config: rules, externalRefResolver }),
+					)
+				: [];
 			// Linted before, so it is there and can be read.
 			const file = await externalRefResolver.resolveDocument(null, ref, true);
 			return { name, problems, file: file as Document<WorkflowDocument> };
@@ -206,14 +214,21 @@ export async function readWorkflows(
 	};
 }
 
+/** Absolute paths of the files in openapi/workflows/ of a project. */
+export async function listWorkflowFiles(root: string): Promise<string[]> {
+	const folder = `${root}${WORKFLOWS}`;
+	const names = await readdir(folder).catch(() => []);
+	return names.map((name) => `${folder}${name}`);
+}
+
 /** The names of the workflows, as the tags have them under `x-workflows`; each is that of a file, and each file has its name there. */
 async function listWorkflows(
 	root: string,
 	{ tags }: Description,
 ): Promise<string[]> {
 	const named = tags.flatMap((tag) => tag["x-workflows"] ?? []);
-	const there = (await readdir(`${root}${WORKFLOWS}`).catch(() => [])).map(
-		(file) => file.slice(0, -WORKFLOW_FILE.length),
+	const there = (await listWorkflowFiles(root)).map((file) =>
+		basename(file, WORKFLOW_FILE),
 	);
 	const place = (name: string) => `${WORKFLOWS}${name}${WORKFLOW_FILE}`;
 	const told = [
