@@ -3,9 +3,9 @@
  * `node bench/client-case.ts time ours GET http://127.0.0.1:…/v1`. Prints numbers as JSON.
  */
 
+import { api } from "lomi-openapi/internal";
+import type { paths } from "lomi-openapi/schema";
 import createClient from "openapi-fetch";
-import { api } from "../generated/client.ts";
-import type { paths } from "../generated/schema.d.ts";
 
 /** One call, to its parsed answer. Throws where that is not a success. */
 type Call = (signal?: AbortSignal) => Promise<unknown>;

@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 import { bold, dim } from "@lomi/cli";
 import { readOperations } from "@lomi/spec";
 import { ROOT, readBundle } from "@lomi/spec/generated-files";
-import { api } from "../generated/client.ts";
+import { api } from "lomi-openapi/internal";
 import { installPackages } from "./installed.ts";
 import { median, progress } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";

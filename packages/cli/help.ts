@@ -1,5 +1,5 @@
 /** What `--help` prints. */
-import type { Definition, Option } from "./command-line.ts";
+import type { Definition, Option } from "./options.ts";
 
 type Rows = [left: string, right: string][];
 

@@ -2,6 +2,7 @@
 export * from "./arguments.ts";
 export * from "./command.ts";
 export * from "./command-line.ts";
+export * from "./options.ts";
 export * from "./serve.ts";
 export { suggest } from "./suggest.ts";
 export * from "./terminal.ts";

@@ -1,6 +1,8 @@
 /** What the client throws: a class for each thing that a caller may want to treat differently. */
-import type { ErrorCode } from "../../generated/client.ts";
+import type { components } from "../../generated/schema.d.ts";
 import type { Redact } from "./log.ts";
+
+type ErrorCode = components["schemas"]["ErrorCode"];
 
 /** What is known of a call that failed. Absent where it doesn't apply: a call without an answer has no status. */
 export interface Failure {

@@ -1,13 +1,13 @@
 /** The command line that all commands share. */
 import { describe, expect, test } from "vitest";
+import { readCommandLine } from "../../packages/cli/command-line.ts";
 import {
 	flag,
 	integer,
 	port,
-	readCommandLine,
 	text,
 	texts,
-} from "../../packages/cli/command-line.ts";
+} from "../../packages/cli/options.ts";
 import { suggest } from "../../packages/cli/suggest.ts";
 
 const DEFINITION = {

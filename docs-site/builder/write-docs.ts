@@ -1,0 +1,43 @@
+/** Everything in docs-site/dist, but for its compressed files. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CommandError } from "@lomi/cli";
+import type { Description } from "@lomi/spec";
+import { makePostman, POSTMAN_FILE } from "./postman/cache.ts";
+import { writeReference } from "./reference.ts";
+import { writeSiteAside } from "./site/thread.ts";
+import type { SiteInput } from "./site/write.ts";
+
+/** The Postman collections that this process made last, by the folder of the project. */
+const collections = new Map<string, string>();
+
+export interface DocsOptions {
+	control: Description;
+	texts: Record<string, string>;
+	hurry?: boolean;
+}
+
+/**
+ * Writes the docs into the folder that their input names.
+ *
+ * @param options.control The description of the sandbox's control plane.
+ * @param options.texts What readers can download, by the name of the file.
+ * @param options.hurry True to take the Postman collection of the last time, which takes longest to make, if there was one.
+ * @throws {CommandError} If a template has a mistake.
+ */
+export async function writeDocs(
+	input: SiteInput,
+	{ control, texts, hurry = false }: DocsOptions,
+): Promise<void> {
+	const { root, document, folder } = input;
+	await mkdir(folder, { recursive: true });
+	const [collection] = await Promise.all([
+		(hurry && collections.get(root)) || makePostman(root, document),
+		writeReference(root, document, control, texts, folder),
+		writeSiteAside(input).catch((error: Error) => {
+			throw new CommandError(error.message);
+		}),
+	]);
+	collections.set(root, collection);
+	await writeFile(join(folder, POSTMAN_FILE), collection);
+}
