@@ -62,7 +62,11 @@ module.exports = {
 			name: `entries-of-${posix.basename(folder)}`,
 			comment: `${folder} is entered by its name, through what its package.json exports.`,
 			severity: "error",
-			from: { path: anyOf(folders.flatMap((each) => each === folder ? [] : filesOf(each))) },
+			from: {
+				path: anyOf(
+					folders.flatMap((each) => (each === folder ? [] : filesOf(each))),
+				),
+			},
 			to: {
 				path: anyOf(filesOf(folder)),
 				pathNot: `^(${entriesOf(folder).map(escape).join("|")})$`,

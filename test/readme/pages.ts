@@ -5,6 +5,7 @@ import { ROOT } from "../../packages/spec/generated-files.ts";
 export const pages = [
 	"README.md",
 	"CONTRIBUTING.md",
+	"test/README.md",
 	"packages/client/README.md",
 	"packages/contract/README.md",
 	"packages/sandbox/README.md",

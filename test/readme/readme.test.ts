@@ -1,7 +1,7 @@
 /** README, CONTRIBUTING and the guides as they stand: commands are run, TypeScript is compiled, links lead somewhere. */
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { dirname, join } from "node:path";
@@ -189,6 +189,7 @@ describe("links", () => {
 	test.each([
 		"README.md",
 		"CONTRIBUTING.md",
+		"test/README.md",
 		"packages/client/README.md",
 		"packages/contract/README.md",
 		"packages/sandbox/README.md",
@@ -212,7 +213,21 @@ describe("links", () => {
 	);
 });
 
-test("every extension in use is explained in CONTRIBUTING, and no other is", () => {
+test("README and CONTRIBUTING name every folder, and the picture every package that is made from the description", () => {
+	const packages = readdirSync(`${ROOT}packages`);
+	for (const name of some(packages)) {
+		expect(readme).toContain(`| \`packages/${name}/\` |`);
+		expect(read("CONTRIBUTING.md")).toMatch(new RegExp(`^ {2}${name}/ `, "m"));
+	}
+	for (const name of ["client", "mock", "sandbox", "contract", "diff"])
+		expect(read("docs-site/flow.svg")).toContain(`>packages/${name}<`);
+});
+
+test("CONTRIBUTING is short enough to be read", () => {
+	expect(Buffer.byteLength(read("CONTRIBUTING.md"))).toBeLessThan(12_000);
+});
+
+test("every extension in use is explained in openapi/README.md, and no other is", () => {
 	const used = new Set(
 		["openapi.yaml", "workflows.arazzo.json"].flatMap((file) =>
 			[...read(`generated/${file}`).matchAll(/^[ "-]*(x-[\w-]+)"?:/gm)].map(
@@ -221,7 +236,8 @@ test("every extension in use is explained in CONTRIBUTING, and no other is", () 
 		),
 	);
 	const rows =
-		read("CONTRIBUTING.md").split("### Extensions")[1]?.split("\n## ")[0] ?? "";
+		read("openapi/README.md").split("## Extensions")[1]?.split("\n## ")[0] ??
+		"";
 	const explained = [...rows.matchAll(/`(x-[\w-]+)`/g)].map(([, name]) => name);
 	expect(used.size).toBeGreaterThan(0);
 	expect(new Set(explained)).toStrictEqual(used);

@@ -383,7 +383,7 @@ describe("the words around it agree", () => {
 		}
 	});
 
-	test("the layout is the one that CONTRIBUTING describes", () => {
+	test("each tag has a file of its name", () => {
 		expect(
 			yaml
 				.filter((file) => file.includes("/resources/"))

@@ -1,6 +1,6 @@
 /**
  * How a broken constraint is told to whoever sent the request. The examples in openapi/ use the same sentences, so that the mock's
- * answer to a real mistake and the documented answer are the same words. CONTRIBUTING.md lists them.
+ * answer to a real mistake and the documented answer are the same words. openapi/README.md lists them.
  */
 import type { ErrorObject } from "ajv/dist/2020.js";
 
