@@ -18,8 +18,8 @@ const GENERATED = {
 	"packages/sandbox": ["generated/control.ts", "generated/sandbox.d.ts"],
 };
 
-const escape = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
-const anyOf = (paths) => `^(${paths.map(escape).join("|")})`;
+const escapeDots = (text) => text.replaceAll(".", "\\.");
+const anyOf = (paths) => `^(${paths.map(escapeDots).join("|")})`;
 const filesOf = (folder) => [`${folder}/`, ...(GENERATED[folder] ?? [])];
 
 /** The files through which others enter a package, by its package.json. */
@@ -69,7 +69,7 @@ module.exports = {
 			},
 			to: {
 				path: anyOf(filesOf(folder)),
-				pathNot: `^(${entriesOf(folder).map(escape).join("|")})$`,
+				pathNot: `^(${entriesOf(folder).map(escapeDots).join("|")})$`,
 			},
 		})),
 		{

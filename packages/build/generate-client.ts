@@ -5,24 +5,19 @@
 
 import { CommandError } from "@lomi/cli";
 import {
-	type Answer,
-	argumentNames,
-	camelCase,
 	type Description,
 	hasQuery,
 	idempotencyHeader,
 	keyHeader,
-	methodName,
 	type Operation,
-	type Parameter,
 	pascalCase,
 	readEvents,
 	readOperations,
-	resolve,
 	resourceName,
 	secretPrefixes,
 	signatureHeader,
 } from "@lomi/spec";
+import { comment, method, queryType, schemaName } from "./generate-method.ts";
 
 interface Resource {
 	/** `PaymentLinks` */
@@ -324,169 +319,5 @@ function eventType(document: Description): string {
 			"",
 		),
 		`export type WebhookEvent = ${names.join(" | ")};`,
-	].join("\n");
-}
-
-function method(document: Description, operation: Operation): string {
-	const path = operation.parameters.filter(
-		(parameter) => parameter.in === "path",
-	);
-	const query = hasQuery(operation);
-	const needsQuery = operation.parameters.some(
-		(parameter) => parameter.in === "query" && parameter.required,
-	);
-	const body = operation.body;
-	if (
-		operation.parameters.some(
-			({ schema, style = "form", explode }) =>
-				schema.type === "array" && (style !== "form" || explode !== false),
-		)
-	) {
-		throw new CommandError(
-			`${operation.id}: a list in the query has style form and explode false; the client sends no other kind.`,
-		);
-	}
-	const types: Record<string, string> = {
-		...(body && {
-			body: `body: ${schemaName(body.schema, operation.id)}${body.optional ? " = {}" : ""}`,
-		}),
-		query: `query${needsQuery ? "" : "?"}: ${queryName(operation)}`,
-	};
-	const parameters = [
-		...argumentNames(operation).map((name) => types[name] ?? `${name}: string`),
-		`options?: ${operation.idempotent ? "WriteOptions" : "RequestOptions"}`,
-	];
-	const sent = [
-		...(path.length > 0 ? [`path: { ${path.map(pathEntry).join(", ")} }`] : []),
-		...(body ? ["body"] : []),
-		...(query ? ["query"] : []),
-	];
-	const result = resultType(operation);
-	const [type, call] = operation.pagination
-		? [
-				`ApiListPromise<${result}, ${itemType(document, operation)}>`,
-				`list("${operation.path}", { ${sent.join(", ")} }, ${pagination(operation)}, options)`,
-			]
-		: [
-				`ApiPromise<${result}>`,
-				`call("${operation.method.toUpperCase()}", "${operation.path}", { ${sent.join(", ")} }, options)`,
-			];
-	return [
-		comment(
-			[
-				`${operation.summary}.`,
-				"",
-				operation.description,
-				"",
-				...path.map(
-					(parameter) =>
-						`@param ${camelCase(pascalCase(parameter.name))} ${parameter.description}`,
-				),
-				...(body ? [`@param body ${body.description}`] : []),
-				...(query ? ["@param query Filters and page."] : []),
-				`@param options \`signal\`, \`timeout\`, \`maxRetries\` and so on${operation.idempotent ? "; `idempotencyKey`" : ""}.`,
-				"@throws {LomiError} Where there is no answer, or it isn't a 2xx.",
-				...(operation.beta ? ["@beta"] : []),
-				...(operation.deprecated ? ["@deprecated"] : []),
-			],
-			"\t",
-		),
-		`\t${methodName(operation)}(${parameters.join(", ")}): ${type} {`,
-		`\t\treturn this.#transport.${call};`,
-		"\t}",
-	].join("\n");
-}
-
-function pathEntry(parameter: Parameter): string {
-	const name = camelCase(pascalCase(parameter.name));
-	return name === parameter.name ? name : `${parameter.name}: ${name}`;
-}
-
-/** What the method's promise holds: the documented body of the first 2xx answer. */
-function resultType(operation: Operation): string {
-	const body = successOf(operation)?.body;
-	return body ? schemaName(body.schema, operation.id) : "void";
-}
-
-/** What one item of a list is. */
-function itemType(document: Description, operation: Operation): string {
-	const $ref = successOf(operation)?.body?.schema;
-	const { properties } = resolve(document, { $ref });
-	return schemaName(properties.data.items.$ref ?? "", operation.id);
-}
-
-function successOf(operation: Operation): Answer | undefined {
-	return operation.answers.find(({ status }) => status < 300);
-}
-
-/** `x-pagination`, and the page size of a request that names none. */
-function pagination({ id, parameters, pagination }: Operation): string {
-	const size = parameters.find(({ name }) => name === pagination?.size);
-	const defaultSize = size?.schema.default;
-	if (size && defaultSize === undefined)
-		throw new CommandError(
-			`${id}: the parameter ${size.name} has no default. The client needs it to know the last page.`,
-		);
-	const { style, position, sizeUsed, total } = pagination ?? {};
-	const used = { style, position, size: size?.name, sizeUsed, total };
-	const entries = Object.entries({ ...used, defaultSize })
-		// Where it is named as the style, the client knows.
-		.filter(
-			([name, value]) => name !== "position" || value !== pagination?.style,
-		)
-		.filter(([, value]) => value !== undefined)
-		.map(([name, value]) => {
-			const text = JSON.stringify(value);
-			return `${name}: ${text.replace('"meta.', '"')}`;
-		});
-	return `{ ${entries.join(", ")} }`;
-}
-
-function queryName(operation: Operation): string {
-	return `${operation.id.replace(/^[a-z]/, (letter) => letter.toUpperCase())}Query`;
-}
-
-/** Where the wire has a timestamp, the client takes a Date as well. */
-function queryType(operation: Operation): string {
-	const dates = operation.parameters.filter(
-		(parameter) =>
-			parameter.in === "query" && parameter.schema.format === "date-time",
-	);
-	const all = `NonNullable<operations["${operation.id}"]["parameters"]["query"]>`;
-	const names = dates.map(({ name }) => `"${name}"`).join(" | ");
-	const base = names ? `Omit<${all}, ${names}>` : all;
-	return [
-		comment(
-			[
-				`Filters and page of \`${resourceName(operation.tag)}.${methodName(operation)}\`.`,
-			],
-			"",
-		),
-		`export interface ${queryName(operation)} extends ${base} {`,
-		...dates.flatMap(({ name, description, required }) => [
-			comment([description], "\t"),
-			`\t${name}${required ? "" : "?"}: string | Date;`,
-		]),
-		"}",
-	].join("\n");
-}
-
-function schemaName(pointer: string, operationId: string): string {
-	const [, name] = /^#\/components\/schemas\/(\w+)$/.exec(pointer) ?? [];
-	if (!name) {
-		throw new CommandError(
-			`${operationId}: a body's schema is written in place. Name it under \`schemas\` and reference it; the client's types need the name.`,
-		);
-	}
-	return name;
-}
-
-function comment(lines: string[], indent: string): string {
-	const text = lines.join("\n").replaceAll("*/", "*\\/").trim().split("\n");
-	if (text.length === 1) return `${indent}/** ${text[0]} */`;
-	return [
-		`${indent}/**`,
-		...text.map((line) => `${indent} * ${line}`.trimEnd()),
-		`${indent} */`,
 	].join("\n");
 }

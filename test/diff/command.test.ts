@@ -141,7 +141,7 @@ describe("since the last release", () => {
 		expect(code).toBe(2);
 		expect(err).toMatch(/^openapi\/resources\/webhooks\.yaml:\d+:\d+ at /m);
 		expect(err).toMatch(
-			/Nothing was compared; mend what is told above first\.\n$/,
+			/Nothing was compared. Fix the errors above first\.\n$/,
 		);
 	});
 });
@@ -273,9 +273,7 @@ describe("files", () => {
 	])("%s is reported with its place", async (_what, text, message) => {
 		const said = await refusal("x.yaml", text);
 		expect(said).toMatch(message);
-		expect(said).toMatch(
-			/Nothing was compared; mend what is told above first\.$/,
-		);
+		expect(said).toMatch(/Nothing was compared. Fix the errors above first\.$/);
 	});
 
 	test("a description without tags of its own, events and components can be compared", async () => {

@@ -9,8 +9,8 @@ import {
 	type Bundle,
 	type Project,
 	readProject,
-	readWorkflows,
 } from "../../../packages/spec/load/load-spec.ts";
+import { readWorkflows } from "../../../packages/spec/load/load-workflows.ts";
 import { document, workflowDocument } from "../../api.ts";
 
 let project: Project;

@@ -1,0 +1,119 @@
+/** What Redocly finds, as errors with file, line and column. */
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { styleText } from "node:util";
+import {
+	getLineColLocation,
+	type NormalizedProblem,
+	type YamlParseError,
+} from "@redocly/openapi-core";
+import { SpecError } from "../error.ts";
+
+/** Formats what goes to standard error. */
+const paint = (format: Parameters<typeof styleText>[0]) => (text: string) =>
+	styleText(format, text, { stream: process.stderr });
+const [bold, dim, red] = [paint("bold"), paint("dim"), paint("red")];
+
+export const NOTHING_WRITTEN = `${red("✗")} Nothing was written. Fix the errors above, and build again.`;
+export const NOTHING_COMPARED = `${red("✗")} Nothing was compared. Fix the errors above first.`;
+
+/** Reads a root file. Redocly throws where that isn't there or isn't YAML, instead of reporting a problem. */
+export async function readOrRefuse<Result>(
+	from: string,
+	read: () => Promise<Result>,
+	end = NOTHING_WRITTEN,
+): Promise<Result> {
+	try {
+		return await read();
+	} catch (error) {
+		if (!(error instanceof Error)) throw error;
+		const { source, line, col } = error as Partial<YamlParseError>;
+		const place = source
+			? `${bold(`${relative(from, source.absoluteRef)}:${line}:${col}`)}\n  `
+			: "";
+		throw new SpecError(`${place}${withoutPlace(error.message)}\n\n${end}`);
+	}
+}
+
+/** A warning is refused as well: what nobody has to mend, nobody mends. */
+export function refuse(
+	from: string,
+	problems: NormalizedProblem[],
+	files: string[] = [],
+	end = NOTHING_WRITTEN,
+): void {
+	const all = problems.filter((problem) => !problem.ignored);
+	if (all.length === 0) return;
+	// A file that isn't YAML is reported once more by each reference into it; the file itself says it all.
+	const unreadable = all.filter(({ message }) =>
+		message.startsWith("Failed to parse"),
+	);
+	const found = unreadable.length > 0 ? unreadable : all;
+	const told = new Set(found.map((problem) => describe(from, problem, files)));
+	throw new SpecError([...told, end].join("\n\n"));
+}
+
+/** Redocly's parser repeats the place, with the folder of this machine. */
+function withoutPlace(message: string): string {
+	return message.replace(
+		/ in "[^"]*" \(\d+:\d+\)$/,
+		". Check indentation, quotes and brackets there.",
+	);
+}
+
+function describe(
+	from: string,
+	problem: NormalizedProblem,
+	files: string[],
+): string {
+	const lines = [];
+	const place = placeOf(problem, files);
+	if (place) {
+		const file = relative(from, place.file);
+		const at = place.pointer ? dim(` at ${place.pointer}`) : "";
+		lines.push(`${bold(`${file}:${place.line}:${place.column}`)}${at}`);
+		lines.push(`  ${place.line} | ${place.text}`);
+	}
+	const message = withoutPlace(problem.message).replaceAll(from, "");
+	lines.push(`  ${red(problem.ruleId)}: ${message}`);
+	const [suggestion] = problem.suggest;
+	if (suggestion) lines.push(`  Did you mean ${suggestion}?`);
+	else if (problem.reference)
+		lines.push(`  How to fix it: ${problem.reference}`);
+	return lines.join("\n");
+}
+
+interface Place {
+	file: string;
+	line: number;
+	column: number;
+	pointer: string | undefined;
+	text: string;
+}
+
+/** Where a problem is. One of the bundle is where openapi/ has the name of its component, as far as that is there. */
+function placeOf(
+	{ location: [first] }: NormalizedProblem,
+	files: string[],
+): Place | undefined {
+	if (!first) return undefined;
+	const { pointer, source } = first;
+	const [, name] = /^#\/components\/\w+\/([^/]+)/.exec(pointer ?? "") ?? [];
+	for (const file of name ? files : []) {
+		const texts = readFileSync(file, "utf8").split("\n");
+		const line = texts.findIndex((text) => text.trim().startsWith(`${name}:`));
+		const text = texts[line];
+		if (text !== undefined) {
+			const column = text.length - text.trimStart().length + 1;
+			return { file, line: line + 1, column, pointer, text };
+		}
+	}
+	const { start } = getLineColLocation(first);
+	return {
+		file: source.absoluteRef,
+		line: start.line,
+		column: start.col,
+		pointer,
+		text: source.getLines()[start.line - 1] ?? "",
+	};
+}
