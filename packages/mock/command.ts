@@ -10,8 +10,10 @@ import {
 	serve,
 } from "@lomi/cli";
 import {
+	curlCommand,
 	type Description,
 	keyHeader,
+	quoteForShell,
 	readOperations,
 	testServer,
 } from "@lomi/spec";
@@ -49,6 +51,6 @@ export function describeMock(document: Description, url: string): string {
 	return [
 		`Mock  ${bold(base)}`,
 		`      It answers with the examples of the description and remembers nothing.`,
-		`      curl ${base}${first?.path} -H '${keyHeader(document)}: ${server["x-key-prefix"]}anything'`,
+		`      ${curlCommand({ method: "GET", url: `${base}${first?.path}`, headers: [quoteForShell(`${keyHeader(document)}: ${server["x-key-prefix"]}anything`)] })}`,
 	].join("\n");
 }

@@ -4,5 +4,6 @@ export * from "./guides.ts";
 export * from "./method-names.ts";
 export * from "./operations.ts";
 export * from "./requests/curl.ts";
+export * from "./requests/curl-command.ts";
 export * from "./requests/request.ts";
 export * from "./workflows.ts";

@@ -2,20 +2,22 @@
 
 import { bold, dim } from "@lomi/cli";
 import {
+	curlCommand,
 	type Description,
 	keyHeader,
 	type Operation,
+	quoteForShell,
 	readOperations,
 	testServer,
 } from "@lomi/spec";
 import type { SeededMerchant } from "../seed/merchants.ts";
 
 /**
- * Where the sandbox is, whose data it has, and three lines that work as pasted.
+ * The address of the sandbox, its seeded merchant and key, and three lines that work as pasted.
  *
  * @param url Where it listens.
- * @param merchants Whose data it has. The first one's key is told.
- * @param data The file that it keeps its data in, if any.
+ * @param merchants Seeded merchants and keys. The first one is printed.
+ * @param data The file that its data is kept in, if any.
  */
 export function describeSandbox(
 	document: Description,
@@ -34,7 +36,7 @@ export function describeSandbox(
 		curlOf(
 			operations.find((operation) => operation.id === id) as Operation,
 			base,
-			`-H '${keyHeader(document)}: ${api_key}'`,
+			quoteForShell(`${keyHeader(document)}: ${api_key}`),
 			values,
 		);
 	return [
@@ -52,7 +54,7 @@ export function describeSandbox(
 
 /** A request as a line for a shell: with the shortest of its documented bodies, and with the parameters that it can't do without. */
 function curlOf(
-	{ path, parameters, body }: Operation,
+	{ method, path, parameters, body }: Operation,
 	base: string,
 	header: string,
 	values: Record<string, string>,
@@ -65,15 +67,14 @@ function curlOf(
 	const [shortest] = (body?.examples ?? [])
 		.map(({ value }) => JSON.stringify(value))
 		.toSorted((a, b) => a.length - b.length);
-	return [
-		// A shell would take `?` for the name of a file.
-		`curl ${query.length > 0 ? `'${address}'` : address}`,
-		header,
-		...(shortest
-			? [
-					"-H 'Content-Type: application/json'",
-					`-d '${shortest.replaceAll("'", "'\\''")}'`,
-				]
-			: []),
-	].join(" ");
+	return curlCommand({
+		method: method.toUpperCase(),
+		// A shell would take `?` for a wildcard.
+		url: query.length > 0 ? quoteForShell(address) : address,
+		headers: [
+			header,
+			...(shortest ? [quoteForShell("Content-Type: application/json")] : []),
+		],
+		body: shortest && quoteForShell(shortest),
+	});
 }

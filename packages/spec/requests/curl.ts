@@ -1,4 +1,5 @@
 /** The lines that send a request once more, for a terminal. */
+import { curlCommand, quoteForShell } from "./curl-command.ts";
 import { headersOf, type Request, targetOf, textOf } from "./request.ts";
 
 /** The environment variable that stands in a curl line where the key would be. */
@@ -54,10 +55,9 @@ export function curlOf(request: Request, options: CurlOptions): string {
 		...(once ? [`${NEW}=contract-$(date +%s)`] : []),
 		...steps.map((step) => {
 			const { name, field } = taken.get(step) ?? {};
-			const words = wordsOf(step, options, variables);
-			return field === undefined
-				? `curl -i ${words}`
-				: `${name}=$(curl -s ${words} | grep -o '"${field}" *: *"[^"]*"' | head -n 1 | cut -d '"' -f 4)`;
+			if (field === undefined) return commandOf(step, options, variables, "-i");
+			const command = commandOf(step, options, variables, "-s");
+			return `${name}=$(${command} | grep -o '"${field}" *: *"[^"]*"' | head -n 1 | cut -d '"' -f 4)`;
 		}),
 	].join("\n");
 }
@@ -98,33 +98,34 @@ function textsOf({ path, query, body }: Request): string[] {
 	];
 }
 
-/** What follows `curl`. */
-function wordsOf(
+function commandOf(
 	request: Request,
 	{ baseUrl, key = SOME_KEY, keyHeader }: CurlOptions,
 	variables: ReadonlyMap<string, string>,
+	flag: string,
 ): string {
 	const text = textOf(request);
 	const word = (value: string) => quote(value, variables);
-	return [
-		...(request.method === (text === undefined ? "GET" : "POST")
-			? []
-			: [`-X ${request.method}`]),
-		word(baseUrl + targetOf(request)),
-		...headersOf(request, keyHeader, key).map(
-			([name, value]) =>
+	const command = curlCommand(
+		{
+			method: request.method,
+			url: word(baseUrl + targetOf(request)),
+			headers: headersOf(request, keyHeader, key).map(([name, value]) =>
 				// Without a value, curl would leave the header out; with a semicolon, it sends it empty.
-				`-H ${word(value === "" ? `${name};` : `${name}: ${value}`)}`,
-		),
-		...(text === undefined ? [] : [`--data-raw ${word(text)}`]),
-	].join(" ");
+				word(value === "" ? `${name};` : `${name}: ${value}`),
+			),
+			body: text === undefined ? undefined : word(text),
+		},
+		{ data: "--data-raw" },
+	);
+	return command.replace("curl", `curl ${flag}`);
 }
 
 /** A text as one word of a POSIX shell, with what stands for a variable as that. */
 function quote(text: string, variables: ReadonlyMap<string, string>): string {
 	const used = [...variables].filter(([value]) => text.includes(value));
 	const plain = used.length > 0 && !/["$`\\!]/.test(text);
-	const start = plain ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+	const start = plain ? text : quoteForShell(text);
 	const word = used.reduce(
 		(all, [value, name]) =>
 			all.replaceAll(value, (_, at: number) => {
