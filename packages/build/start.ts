@@ -102,7 +102,12 @@ export async function startCommand(context: CommandContext): Promise<void> {
 			}
 			const warning = warnOf(host);
 			if (warning) console.error(warning);
-			const document = await unlessEnded(signal, building);
+			const document = await unlessEnded(signal, building).catch((error) => {
+				// Whoever edits openapi/ goes on with the last good build.
+				if (!live || !committed || signal.aborted) throw error;
+				console.error(`\n${describeFailure(error)}\n`);
+				return committed;
+			});
 			if (committed && !isDeepStrictEqual(committed, document))
 				await load(document);
 			docs.refresh("pages");

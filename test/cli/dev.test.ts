@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { build } from "../../packages/build/pipeline.ts";
 import { startCommand as startAll } from "../../packages/build/start.ts";
 import { watch } from "../../packages/build/watch.ts";
 import { createSandbox, type Sandbox } from "../../packages/sandbox/index.ts";
@@ -103,6 +104,31 @@ describe("a change", () => {
 		await home.locator("#new").waitFor();
 		await home.close();
 	});
+});
+
+test("a mistake that is there at the start leaves mock and sandbox with the last good build, until it is fixed", async () => {
+	const project = await createSmallProject();
+	const text = await project.read(FILE);
+	await build({ root: project.root, docs: false });
+	await project.write(FILE, text.replace(SUMMARY, "summary: Wrong.\n"));
+	const dev = startCommand(startAll, [...ANY_PORTS, "--watch"], {
+		root: project.root,
+		kept: true,
+	});
+	try {
+		const [, mock = ""] = await dev.says(/^Mock {2}(\S+)$/m);
+		await dev.says(/rule\/summary-is-short/);
+		await dev.says(/^Watching openapi\/ /m);
+		const list = await fetch(`${mock}/checkout-sessions`, {
+			headers: { "x-api-key": KEY },
+		});
+		expect(list.status).toBe(200);
+		await project.write(FILE, text);
+		await dev.says(/✓ built \d/);
+	} finally {
+		await dev.stop();
+		await project.remove();
+	}
 });
 
 describe("watching", () => {

@@ -1,8 +1,11 @@
 /** The commands that serve: what they print, how they refuse, and how they end. As processes they are in processes.test.ts. */
 import { once } from "node:events";
-import { connect, createServer } from "node:net";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createDocsServer } from "../../docs-site/builder/server.ts";
 import { docsCommand } from "../../packages/build/docs.ts";
 import { startCommand as startAll } from "../../packages/build/start.ts";
 import type { Command } from "../../packages/cli/command.ts";
@@ -95,6 +98,25 @@ describe("npm run mock", () => {
 			err: "There is no generated/openapi.json. Run npm run build first.\n",
 		});
 	});
+});
+
+test("the docs say that they are being built, and reload, until there are any", async () => {
+	const folder = await mkdtemp(join(tmpdir(), "lomi-docs-"));
+	const { server } = createDocsServer(folder);
+	server.listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const { port } = server.address() as AddressInfo;
+	const page = async () => {
+		const response = await fetch(`http://127.0.0.1:${port}/guides/`);
+		return { status: response.status, text: await response.text() };
+	};
+	const before = await page();
+	expect(before.status).toBe(503);
+	expect(before.text).toContain('http-equiv="refresh"');
+	await writeFile(join(folder, "404.html"), "No such page.");
+	expect(await page()).toStrictEqual({ status: 404, text: "No such page." });
+	server.close();
+	await rm(folder, { recursive: true });
 });
 
 const SERVERS: [name: string, option: string, command: Command][] = [
