@@ -17,7 +17,7 @@ import { createProgress, type Progress } from "./report/progress.ts";
 import { describeResult } from "./report/terminal.ts";
 import { checkReports, writeReports } from "./report/write.ts";
 import { canTell, type Result } from "./result.ts";
-import { runContract } from "./run.ts";
+import { runContract } from "./run/run.ts";
 import { readTarget } from "./target.ts";
 
 /**

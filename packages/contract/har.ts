@@ -14,12 +14,13 @@ import {
 import type { Place } from "@lomi/spec/load";
 import { createSchemaCheck, createValidator } from "@lomi/spec/validation";
 import { createRedact, type Redact } from "lomi-openapi/internal";
-import { createConformance, type Exchange } from "./checks/conformance.ts";
+import { createConformance } from "./checks/conformance.ts";
+import type { CheckedExchange } from "./checks/exchange.ts";
 import type { CheckName } from "./checks/names.ts";
-import { isValid } from "./checks/validity.ts";
-import { createFindings } from "./findings.ts";
+import { type HttpResponse, parseJson } from "./http/response.ts";
+import { isValid } from "./requests/validity.ts";
 import type { Result } from "./result.ts";
-import { type Answer, parseJson } from "./send.ts";
+import { createFindings } from "./run/findings.ts";
 
 export interface HarSettings {
 	/** The file's name, for reports. */
@@ -82,7 +83,7 @@ export function checkRecording(
 	const check = createSchemaCheck(document);
 	const validate = createValidator(document, check);
 	const redact = redactAll(secretPrefixes(document), keysIn(entries, header));
-	const recorder = createFindings(result, redact, settings.locate);
+	const findings = createFindings(result, redact, settings.locate);
 	const find = finder(document, operations);
 	const seen = new Set<Operation>();
 	const strangers = new Set<string>();
@@ -106,21 +107,21 @@ export function checkRecording(
 			environment,
 			stateless: settings.stateless,
 		});
-		const answer = answerOf(entry);
+		const response = responseOf(entry);
 		const missing = !entry.response.content.text && entry.response.content.size;
 		if (missing) withoutBody += 1;
-		const exchange: Exchange = {
+		const exchange: CheckedExchange = {
 			request,
-			answer,
+			response,
 			// What has a wrong key, or none, is refused whatever else it is.
-			...(answer.status !== 401 && {
-				expected: isValid(validate, request) ? "accepted" : "refused",
+			...(response.status !== 401 && {
+				expected: isValid(validate, request) ? "accepted" : "rejected",
 			}),
 		};
-		for (const verdict of conformance(exchange)) {
-			if (!settings.checks.has(verdict.check)) continue;
-			if (missing && NEED_BODY.has(verdict.check)) continue;
-			recorder.keep(operation, verdict, () => ({
+		for (const checked of conformance(exchange)) {
+			if (!settings.checks.has(checked.check)) continue;
+			if (missing && NEED_BODY.has(checked.check)) continue;
+			findings.add(operation, checked, () => ({
 				operation,
 				phase: undefined,
 				tried: entry.startedDateTime && `recorded at ${entry.startedDateTime}`,
@@ -249,7 +250,9 @@ function finder(document: Description, operations: Operation[]) {
 	};
 }
 
-function answerOf({ response: { status, headers, content } }: Entry): Answer {
+function responseOf({
+	response: { status, headers, content },
+}: Entry): HttpResponse {
 	const text =
 		content.encoding === "base64"
 			? Buffer.from(content.text ?? "", "base64").toString("utf8")

@@ -8,7 +8,7 @@ import {
 	readOperations,
 	testServer,
 } from "@lomi/spec";
-import { type Answer, NoAnswer } from "./send.ts";
+import { type HttpResponse, NoResponse } from "./http/response.ts";
 
 /**
  * Asks for one of the lists that need nothing but a key. Where it isn't there, for the others too: one may be missing, all of them are not.
@@ -19,7 +19,7 @@ import { type Answer, NoAnswer } from "./send.ts";
 export async function preflight(
 	document: Description,
 	baseUrl: string,
-	send: (request: Request) => Promise<Answer | NoAnswer>,
+	send: (request: Request) => Promise<HttpResponse | NoResponse>,
 ): Promise<void> {
 	const lists = readOperations(document).filter(
 		({ pagination, path, parameters }) =>
@@ -28,16 +28,16 @@ export async function preflight(
 			!parameters.some(({ required }) => required),
 	);
 	for (const operation of lists) {
-		const answer = await send({ ...documentedRequest(operation), query: [] });
-		if (answer instanceof NoAnswer)
+		const response = await send({ ...documentedRequest(operation), query: [] });
+		if (response instanceof NoResponse)
 			throw new CommandError(
-				`Nothing answers at ${baseUrl}: ${answer.message}. Start the server, or correct --url.`,
+				`Nothing answers at ${baseUrl}: ${response.message}. Start the server, or correct --url.`,
 			);
-		if (answer.status === 401)
+		if (response.status === 401)
 			throw new CommandError(
 				`${baseUrl} doesn't know this key: it answers 401 to ${operation.id}. Pass a key of this server with --key, or set LOMI_API_KEY.`,
 			);
-		if (answer.status !== 404) return;
+		if (response.status !== 404) return;
 	}
 	const version = new URL(testServer(document).url).pathname;
 	throw new CommandError(

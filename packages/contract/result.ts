@@ -1,7 +1,8 @@
 /** What came of a run, for every kind of report. */
 import type { Operation } from "@lomi/spec";
 import type { Place } from "@lomi/spec/load";
-import type { CheckName, Finding } from "./checks/names.ts";
+import type { Finding } from "./checks/check-result.ts";
+import type { CheckName } from "./checks/names.ts";
 
 export const PHASES = ["examples", "coverage", "fuzzing", "stateful"] as const;
 export type PhaseName = (typeof PHASES)[number];

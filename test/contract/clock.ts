@@ -1,5 +1,5 @@
 /** A clock of the test's, for the contract suite: no wait takes any time. */
-import type { Clock } from "../../packages/contract/send.ts";
+import type { Clock } from "../../packages/contract/http/clock.ts";
 
 export interface TestClock extends Clock {
 	/** Has all limits pass that are running. */
@@ -16,9 +16,9 @@ export function createClock(): TestClock {
 			signal?.throwIfAborted();
 			time += milliseconds;
 		},
-		limit(_milliseconds, passed) {
-			limits.add(passed);
-			return () => limits.delete(passed);
+		startTimeout(_milliseconds, onTimeout) {
+			limits.add(onTimeout);
+			return () => limits.delete(onTimeout);
 		},
 		expire() {
 			for (const passed of limits) passed();

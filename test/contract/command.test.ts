@@ -5,7 +5,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { runContract } from "../../packages/contract/run.ts";
+import { runContract } from "../../packages/contract/run/run.ts";
 import { ROOT } from "../../packages/spec/generated-files.ts";
 import { testServer } from "../../packages/spec/operations.ts";
 import { KEY_VARIABLE } from "../../packages/spec/requests/curl.ts";

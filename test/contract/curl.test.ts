@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { CheckName } from "../../packages/contract/checks/names.ts";
-import type { Settings } from "../../packages/contract/run.ts";
+import type { Settings } from "../../packages/contract/run/settings.ts";
 import { KEY } from "../api.ts";
 import { answering, house } from "./faults/fault.ts";
 import { FAULTS } from "./faults/index.ts";

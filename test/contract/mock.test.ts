@@ -6,7 +6,7 @@ import {
 	NEED_MEMORY,
 } from "../../packages/contract/checks/names.ts";
 import { cellOf, PHASES } from "../../packages/contract/result.ts";
-import { runContract } from "../../packages/contract/run.ts";
+import { runContract } from "../../packages/contract/run/run.ts";
 import { document, KEY, operations, useMock } from "../api.ts";
 
 const mock = useMock();

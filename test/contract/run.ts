@@ -5,7 +5,8 @@ import {
 	type CheckName,
 } from "../../packages/contract/checks/names.ts";
 import { PHASES, type Result } from "../../packages/contract/result.ts";
-import { runContract, type Settings } from "../../packages/contract/run.ts";
+import { runContract } from "../../packages/contract/run/run.ts";
+import type { Settings } from "../../packages/contract/run/settings.ts";
 import { ROOT } from "../../packages/spec/generated-files.ts";
 import { createSourceMap } from "../../packages/spec/load/source-map.ts";
 import { document, KEY, operations } from "../api.ts";

@@ -5,7 +5,7 @@ import {
 	type CheckName,
 } from "../../packages/contract/checks/names.ts";
 import { cellOf, PHASES } from "../../packages/contract/result.ts";
-import { runContract } from "../../packages/contract/run.ts";
+import { runContract } from "../../packages/contract/run/run.ts";
 import { systemClock } from "../../packages/sandbox/clock.ts";
 import { document, KEY, operations } from "../bundle.ts";
 import { makeThings } from "../sandbox/setup/resources.ts";

@@ -20,7 +20,7 @@ import {
 	checkReports,
 	writeReports,
 } from "../../packages/contract/report/write.ts";
-import type { Step } from "../../packages/contract/run.ts";
+import type { ProgressUpdate } from "../../packages/contract/run/settings.ts";
 import { operations } from "../api.ts";
 import { fine, result, SHOWN } from "./result.ts";
 
@@ -65,8 +65,8 @@ describe("terminal", () => {
 describe("progress", () => {
 	beforeAll(() => void vi.stubEnv("TERM", "xterm"));
 	afterAll(() => void vi.unstubAllEnvs());
-	const [operation] = operations as [Step["operation"]];
-	const step = (changes: Partial<Step> = {}): Step => ({
+	const [operation] = operations as [ProgressUpdate["operation"]];
+	const step = (changes: Partial<ProgressUpdate> = {}): ProgressUpdate => ({
 		phase: "examples",
 		operation,
 		done: 5,

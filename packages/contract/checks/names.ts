@@ -40,22 +40,3 @@ export const NEED_MEMORY: ReadonlySet<CheckName> = new Set([
 	"pagination_consistency",
 	"filter_conformance",
 ]);
-
-/** What a check found to differ. */
-export interface Finding {
-	check: CheckName;
-	/** One sentence on what is wrong. */
-	message: string;
-	/** What the description says, for people. */
-	expected: string;
-	/** What the server did instead. */
-	got: string;
-	/** JSON pointer to the place in the bundle that says so. */
-	pointer: string;
-}
-
-/** What came of a check on one exchange; without a finding, it holds. */
-export interface Verdict {
-	check: CheckName;
-	finding?: Omit<Finding, "check">;
-}

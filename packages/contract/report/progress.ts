@@ -1,11 +1,11 @@
 /** How far a run is, while it goes on: a bar where somebody looks, a line now and then in a log. */
 import { dimError } from "@lomi/cli";
 import type { PhaseName } from "../result.ts";
-import type { Step } from "../run.ts";
+import type { ProgressUpdate } from "../run/settings.ts";
 import { counted } from "./text.ts";
 
 export interface Progress {
-	show(step: Step): void;
+	show(update: ProgressUpdate): void;
 	/** Takes the bar away. */
 	clear(): void;
 }

@@ -6,8 +6,8 @@ import {
 	resolve,
 } from "@lomi/spec";
 import {
+	type ConstraintCase,
 	exampleOf,
-	type InvalidRequest,
 	type MakeRequest,
 	type Variant,
 	variantsOf,
@@ -23,9 +23,9 @@ export function boundariesOf(
 	document: Description,
 	operation: Operation,
 	good: MakeRequest,
-): InvalidRequest[] {
+): ConstraintCase[] {
 	return [
-		...operation.parameters.flatMap((parameter): InvalidRequest[] => {
+		...operation.parameters.flatMap((parameter): ConstraintCase[] => {
 			// Another ID would be another resource.
 			if (parameter.in === "path") return [];
 			const { name, schema, pointer } = parameter;
@@ -50,7 +50,7 @@ function bodyBoundaries(
 	operation: Operation,
 	variant: Variant,
 	good: MakeRequest,
-): InvalidRequest[] {
+): ConstraintCase[] {
 	const { schema, pointer } = variant;
 	const request = good(exampleOf(document, operation, variant));
 	const body = request.body as Node;

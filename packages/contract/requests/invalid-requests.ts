@@ -11,7 +11,7 @@ import {
 } from "@lomi/spec";
 
 /** A request made for one constraint of the description: to break it, or to stand just within it. */
-export interface InvalidRequest {
+export interface ConstraintCase {
 	/** What is tried: `amount: minimum`. */
 	name: string;
 	/** JSON pointer of the constraint in the bundle. */
@@ -31,7 +31,7 @@ export function invalidRequests(
 	document: Description,
 	operation: Operation,
 	good: MakeRequest = (example) => documentedRequest(operation, example),
-): InvalidRequest[] {
+): ConstraintCase[] {
 	return [
 		...operation.parameters.flatMap((parameter) =>
 			parameterMistakes(document, parameter, good()),
@@ -44,7 +44,7 @@ function parameterMistakes(
 	document: Description,
 	parameter: Parameter,
 	good: Request,
-): InvalidRequest[] {
+): ConstraintCase[] {
 	const { name, schema, pointer } = parameter;
 	const broken = brokenTexts(document, schema).map(([keyword, text]) => ({
 		name: `${name}: ${keyword}`,
@@ -91,12 +91,12 @@ function bodyMistakes(
 	document: Description,
 	operation: Operation,
 	good: MakeRequest,
-): InvalidRequest[] {
+): ConstraintCase[] {
 	const { body } = operation;
 	if (!body) return [];
 	const { body: _, ...bare } = good();
 	const pointer = body.schema;
-	const whole: InvalidRequest[] = [
+	const whole: ConstraintCase[] = [
 		{ name: "body: missing", pointer, request: { ...bare, text: "" } },
 		{ name: "body: cut off", pointer, request: { ...bare, text: '{"a":' } },
 		{ name: "body: type", pointer, request: { ...bare, body: [] } },

@@ -20,8 +20,9 @@ import {
 	readWorkflows,
 	WORKFLOWS,
 } from "@lomi/spec/generated-files";
+import { NoResponse } from "../http/response.ts";
+import { createSender } from "../http/sender.ts";
 import { preflight } from "../preflight.ts";
-import { createSender, NoAnswer } from "../send.ts";
 import {
 	readTarget,
 	refuseLive,
@@ -101,7 +102,7 @@ async function look(target: Target, document: Description): Promise<void> {
 	});
 	const send: Parameters<typeof preflight>[2] = (request) =>
 		sender.send(request).catch((error) => {
-			if (error instanceof NoAnswer) return error;
+			if (error instanceof NoResponse) return error;
 			throw error;
 		});
 	await preflight(document, target.baseUrl, send).finally(sender.close);

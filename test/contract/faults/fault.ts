@@ -1,7 +1,7 @@
 /** A deliberate fault of the tests' server, and what faults are made of. */
 import type { CheckName } from "../../../packages/contract/checks/names.ts";
+import type { Clock } from "../../../packages/contract/http/clock.ts";
 import type { PhaseName } from "../../../packages/contract/result.ts";
-import type { Clock } from "../../../packages/contract/send.ts";
 import type { Node } from "../../../packages/spec/operations.ts";
 import type { Call, Fault, Reply } from "../server/server.ts";
 

@@ -1,33 +1,34 @@
-/** Makes a request that shows a difference smaller, as long as it still shows it. */
+/** Shrinks a request that has a finding to a smaller one that still has it. */
 import type { Node, Request } from "@lomi/spec";
 
-/** So many smaller requests are tried at the most. */
-const MOST = 60;
+/** How many smaller requests are tried. */
+const MAX_ATTEMPTS = 60;
 
 /**
- * The smallest request that can be had by leaving parts out, one after the other.
+ * Removes one part of a request after the other.
  *
- * @param shows Whether a smaller request still shows the difference.
+ * @param reproduces Whether a smaller request still has the finding.
+ * @returns The smallest request that was found.
  */
 export async function shrink(
 	request: Request,
-	shows: (smaller: Request) => Promise<boolean>,
+	reproduces: (smaller: Request) => Promise<boolean>,
 ): Promise<Request> {
 	let smallest = request;
-	let left = MOST;
-	for (let at = 0; left > 0; ) {
-		const smaller = partsLeftOut(smallest)[at];
+	let attempts = MAX_ATTEMPTS;
+	for (let index = 0; attempts > 0; ) {
+		const smaller = smallerRequests(smallest)[index];
 		if (!smaller) return smallest;
-		left -= 1;
-		// What was left out moves the next part to the same place.
-		if (await shows(smaller)) smallest = smaller;
-		else at += 1;
+		attempts -= 1;
+		// Removing a part moves the next one to the same index.
+		if (await reproduces(smaller)) smallest = smaller;
+		else index += 1;
 	}
 	return smallest;
 }
 
 /** Copies of a request, each without one of its parts. */
-function partsLeftOut(request: Request): Request[] {
+function smallerRequests(request: Request): Request[] {
 	const { query, headers, body } = request;
 	return [
 		...query.map((_, index) => ({
@@ -42,7 +43,7 @@ function partsLeftOut(request: Request): Request[] {
 	];
 }
 
-/** Copies of a JSON value, each without one field or item, however deep. */
+/** Copies of a JSON value, each without one field or item, at any depth. */
 function smallerValues(value: unknown): unknown[] {
 	if (Array.isArray(value))
 		return value.flatMap((item, index) => [

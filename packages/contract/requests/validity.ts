@@ -1,15 +1,14 @@
-/** What is wrong with a request, by the description. */
+/** Whether a request is valid according to the description. */
 
 import { headersOf, type Request, textOf } from "@lomi/spec";
 import type { Validator } from "@lomi/spec/validation";
 
-/** Whether a request is one that the description allows. */
 export function isValid(validate: Validator, request: Request): boolean {
-	return mistakesIn(validate, request).length === 0;
+	return violationsIn(validate, request).length === 0;
 }
 
-/** Sentences on all that is wrong with a request; empty where nothing is. */
-export function mistakesIn(validate: Validator, request: Request): string[] {
+/** Returns a sentence for each violation in a request. */
+export function violationsIn(validate: Validator, request: Request): string[] {
 	const headers = Object.fromEntries(
 		headersOf(request, "x-key", "").map(([name, value]) => [
 			name.toLowerCase(),
@@ -23,9 +22,9 @@ export function mistakesIn(validate: Validator, request: Request): string[] {
 		body: textOf(request) ?? "",
 	});
 	const { body } = request.operation;
-	const json = headers["content-type"] === "application/json";
+	const isJson = headers["content-type"] === "application/json";
 	return [
 		...violations.map(({ details }) => details),
-		...(body && !json ? ["The body is not called JSON."] : []),
+		...(body && !isJson ? ["The body is not called JSON."] : []),
 	];
 }

@@ -1,0 +1,250 @@
+/** Runs the suite against a server. */
+
+import {
+	createUnique,
+	curlOf,
+	type Description,
+	keyHeader,
+	type Operation,
+	type Request,
+	readOperations,
+	secretPrefixes,
+} from "@lomi/spec";
+import { createSchemaCheck, createValidator } from "@lomi/spec/validation";
+import { createRedact } from "lomi-openapi/internal";
+import { createConformance } from "../checks/conformance.ts";
+import { REAL_CLOCK } from "../http/clock.ts";
+import { createExchange, ServerGone, waitForServer } from "../http/exchange.ts";
+import { NoResponse } from "../http/response.ts";
+import { createSender } from "../http/sender.ts";
+import { runCoverage } from "../phases/coverage.ts";
+import { runExamples } from "../phases/examples.ts";
+import { runFuzzing } from "../phases/fuzzing.ts";
+import { runStateful } from "../phases/stateful/stateful.ts";
+import { preflight } from "../preflight.ts";
+import { createResources, type Send } from "../resources/resources.ts";
+import type { PhaseName, Result } from "../result.ts";
+import { createEvaluator } from "./evaluator.ts";
+import { createFindings } from "./findings.ts";
+import { createCheckSelector, type PlanStep, planPhases } from "./plan.ts";
+import { createRecorder } from "./recorder.ts";
+import type { Settings } from "./settings.ts";
+import { createTester } from "./tester.ts";
+
+/** How long requests in flight and the clean-up may take after an abort, in milliseconds. */
+const GRACE_PERIOD = 5_000;
+
+/**
+ * Runs the selected phases.
+ *
+ * @throws {CommandError} If there is no such server, it rejects the key, or its `Retry-After` is too long to wait for.
+ */
+export async function runContract(
+	document: Description,
+	settings: Settings,
+): Promise<Result> {
+	const { clock = REAL_CLOCK, signal, stateless, mayWrite } = settings;
+	const operations = readOperations(document);
+	const start = performance.now();
+	const result = emptyResult(document, operations, settings);
+	const sender = createSender({
+		...settings,
+		keyHeader: keyHeader(document),
+		clock,
+	});
+	const graceSignal = abortLater(signal, GRACE_PERIOD);
+	graceSignal.addEventListener("abort", () => sender.close());
+
+	let current: (PlanStep & { done: number; total: number }) | undefined;
+	const reportProgress = () => {
+		if (current)
+			settings.onProgress?.({
+				...current,
+				requests: sender.count,
+				failures: result.failures.length,
+			});
+	};
+	const exchange = createExchange(sender, reportProgress);
+	/** Sends a request without checking the response. */
+	const sendUnchecked: Send = async (request) => {
+		const response = await exchange(request, { signal: graceSignal }).catch(
+			() => undefined,
+		);
+		return response instanceof NoResponse ? undefined : response;
+	};
+
+	const unique = createUnique();
+	const resources = createResources(
+		document,
+		operations,
+		(request) => send(request),
+		unique,
+		mayWrite,
+	);
+	const { requestMaker, cleanUp } = resources;
+	const schemaCheck = createSchemaCheck(document);
+	const validate = createValidator(document, schemaCheck);
+	const { evaluate } = createEvaluator({
+		exchange,
+		conformance: createConformance(document, schemaCheck, settings),
+		onResponse: resources.learn,
+		onNoResponse: async () => {
+			const [any] = operations;
+			if (any) await waitForServer(any, sender, clock, signal);
+		},
+		signal,
+	});
+	const { isSelected } = createCheckSelector(settings);
+	const findings = createFindings(
+		result,
+		createRedact(secretPrefixes(document), settings.key),
+		settings.locate,
+	);
+	const toCurl = (request: Request) =>
+		curlOf(request, {
+			...settings,
+			keyHeader: keyHeader(document),
+			originOf: resources.originOf,
+			stem: unique.stem,
+		});
+	const { record } = createRecorder({
+		findings,
+		isSelected,
+		toCurl,
+		currentPhase: () => current?.phase,
+	});
+	const { send } = createTester({
+		evaluate,
+		record,
+		isSelected,
+		isKnown: findings.has,
+		validate,
+	});
+
+	const { key, runs, seed } = settings;
+	const phases: Record<PhaseName, (operation: Operation) => Promise<void>> = {
+		examples: (operation) => runExamples({ send, requestMaker }, operation),
+		coverage: (operation) =>
+			runCoverage(
+				{
+					...{ document, operations, key, stateless, mayWrite },
+					...{ send, isSelected, requestMaker },
+				},
+				operation,
+			),
+		fuzzing: (operation) =>
+			runFuzzing(
+				{
+					...{ document, validate, runs, seed, mayWrite },
+					...{ evaluate, record, isSelected, requestMaker, cleanUp },
+				},
+				operation,
+			),
+		stateful: async (operation) => {
+			if (stateless) return;
+			await runStateful(
+				{
+					...{ document, operations, unique, mayWrite },
+					...{ send, record, isSelected, requestMaker },
+				},
+				operation,
+			);
+		},
+	};
+
+	try {
+		await preflight(document, settings.baseUrl, (request) =>
+			exchange(request, { signal }),
+		);
+		const plan = planPhases(operations, settings);
+		for (const [done, step] of plan.entries()) {
+			current = { ...step, done, total: plan.length };
+			reportProgress();
+			await measure(result.times, step.operation, async () => {
+				await phases[step.phase](step.operation);
+				await cleanUp();
+			});
+		}
+		await cleanUp({ all: true });
+		result.complete = true;
+	} catch (error) {
+		if (signal?.aborted) {
+			await cleanUp({ all: true, send: sendUnchecked });
+			result.notes.push("It was ended early, so the rest was not tried.");
+		} else if (error instanceof ServerGone)
+			result.notes.push(
+				"The server stopped answering, so the rest was not tried, and what was made there may still be there.",
+			);
+		else throw error;
+	} finally {
+		sender.close();
+	}
+	// A server without memory has kept nothing.
+	if (!stateless)
+		result.notes.push(
+			...describeLeftovers(resources.leftovers, result.complete),
+		);
+	if (!mayWrite) result.notes.push("Nothing that changes anything was sent.");
+	result.requests = sender.count;
+	result.duration = (performance.now() - start) / 1000;
+	return result;
+}
+
+/** Adds the seconds that something takes to those of the operation. */
+async function measure(
+	times: Result["times"],
+	{ id }: Operation,
+	execute: () => Promise<void>,
+): Promise<void> {
+	const start = performance.now();
+	await execute();
+	const seconds = (performance.now() - start) / 1000;
+	times.set(id, (times.get(id) ?? 0) + seconds);
+}
+
+function emptyResult(
+	{ info: { title, version } }: Description,
+	operations: Operation[],
+	settings: Settings,
+): Result {
+	return {
+		title,
+		version,
+		subject: settings.baseUrl,
+		operations: operations.filter(({ id }) => settings.operations.has(id)),
+		checks: [...settings.checks],
+		phases: settings.phases,
+		tally: new Map(),
+		failures: [],
+		requests: 0,
+		duration: 0,
+		times: new Map(),
+		startedAt: new Date().toISOString(),
+		seed: settings.phases.includes("fuzzing") ? settings.seed : undefined,
+		complete: false,
+		notes: [],
+	};
+}
+
+function describeLeftovers(
+	leftovers: ReadonlyMap<string, number>,
+	complete: boolean,
+): string[] {
+	const reason = complete ? "the API didn't delete it" : "it ended early";
+	return [...leftovers].map(
+		([id, count]) =>
+			`Left behind, because ${reason}: what ${id} made, ${count} times.`,
+	);
+}
+
+/** A signal that aborts some milliseconds after another one. */
+function abortLater(
+	signal: AbortSignal | undefined,
+	milliseconds: number,
+): AbortSignal {
+	const controller = new AbortController();
+	signal?.addEventListener("abort", () => {
+		setTimeout(() => controller.abort(), milliseconds).unref();
+	});
+	return controller.signal;
+}
