@@ -4,10 +4,10 @@ import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type CommandContext, CommandError } from "@lomi/cli";
 import { compare } from "./compare.ts";
-import { toMarkdown } from "./markdown.ts";
 import { readDraft, readLastRelease, readSource } from "./read.ts";
-import { report, toJson } from "./report.ts";
-import { toTerminal } from "./terminal.ts";
+import { toMarkdown } from "./report/markdown.ts";
+import { report, toJson } from "./report/report.ts";
+import { toTerminal } from "./report/terminal.ts";
 
 const USAGE =
 	"Use npm run diff -- [BASE [REVISION]] [--markdown FILE] [--json FILE]. BASE and REVISION are files or git revisions, - in the place of FILE is standard output.";

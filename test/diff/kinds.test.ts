@@ -3,7 +3,8 @@ import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
 import { generateClient } from "../../packages/build/generate-client.ts";
 import { generateTypes } from "../../packages/build/generate-types.ts";
-import { type Change, compare } from "../../packages/diff/compare.ts";
+import type { Change } from "../../packages/diff/change.ts";
+import { compare } from "../../packages/diff/compare.ts";
 import { type Finding, runRedocly } from "../../packages/diff/find/redocly.ts";
 import type { Severity } from "../../packages/diff/find/severity.ts";
 import { ROOT } from "../../packages/spec/generated-files.ts";
@@ -21,9 +22,9 @@ for (const { change } of kinds) change(changed);
 
 const tell = ({ what, consequences }: Change) =>
 	[what, ...consequences].join(" ");
-const tells = (change: Change, { at, level, says }: Kind) =>
+const tells = (change: Change, { at, severity, says }: Kind) =>
 	change.place.name === at &&
-	change.level === level &&
+	change.severity === severity &&
 	tell(change).includes(says);
 
 let changes: Change[];
@@ -39,10 +40,10 @@ test("ten and more of them break, and ten and more don't", () => {
 });
 
 describe.each(some(kinds))("$kind", (kind) => {
-	test(`is ${kind.level}, told at ${kind.at}, with its consequence`, () => {
+	test(`is ${kind.severity}, told at ${kind.at}, with its consequence`, () => {
 		const told = changes
 			.filter(({ place }) => place.name === kind.at)
-			.map((change) => `${change.level}: ${tell(change)}`);
+			.map((change) => `${change.severity}: ${tell(change)}`);
 		expect(
 			changes.filter((change) => tells(change, kind)),
 			told.join("\n"),

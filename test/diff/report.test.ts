@@ -1,15 +1,16 @@
 /** What a comparison is told as: the terminal at any width, Markdown, and what is told how often. The version is in version.test.ts. */
 import { stripVTControlCharacters } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-	type Change,
-	type Comparison,
-	compare,
-} from "../../packages/diff/compare.ts";
+import type { Change, Comparison } from "../../packages/diff/change.ts";
+import { compare } from "../../packages/diff/compare.ts";
 import { SEVERITIES } from "../../packages/diff/find/severity.ts";
-import { toMarkdown } from "../../packages/diff/markdown.ts";
-import { type Report, report, toJson } from "../../packages/diff/report.ts";
-import { toTerminal } from "../../packages/diff/terminal.ts";
+import { toMarkdown } from "../../packages/diff/report/markdown.ts";
+import {
+	type Report,
+	report,
+	toJson,
+} from "../../packages/diff/report/report.ts";
+import { toTerminal } from "../../packages/diff/report/terminal.ts";
 import type { Description, Node } from "../../packages/spec/operations.ts";
 import { document } from "../bundle.ts";
 import { breaking } from "./kinds/breaking.ts";
@@ -23,8 +24,8 @@ const changed = (change: (copy: Description) => unknown): Description => {
 };
 const told = ({ changes }: Comparison) =>
 	changes.map(
-		({ level, place, what, consequences }) =>
-			`${level} ${place.name}: ${[what, ...consequences].join(" ")}`,
+		({ severity, place, what, consequences }) =>
+			`${severity} ${place.name}: ${[what, ...consequences].join(" ")}`,
 	);
 
 describe("all of the table at once", () => {
@@ -48,7 +49,7 @@ describe("all of the table at once", () => {
 		).toHaveLength(new Set(places).size);
 		const worst = [
 			...Map.groupBy(found.changes, ({ place }) => place.name),
-		].map(([, [first]]) => SEVERITIES.indexOf((first as Change).level));
+		].map(([, [first]]) => SEVERITIES.indexOf((first as Change).severity));
 		expect(worst).toStrictEqual(worst.toSorted());
 		expect(found.summary).toMatch(
 			/^\d+ breaking, \d+ additive and \d+ editorial changes$/,
@@ -139,7 +140,7 @@ test("another order is a change, of the least kind", async () => {
 		}),
 	);
 	expect(changes).toMatchObject([
-		{ level: "editorial", what: expect.stringContaining("another order") },
+		{ severity: "editorial", what: expect.stringContaining("another order") },
 	]);
 });
 

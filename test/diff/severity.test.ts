@@ -8,7 +8,7 @@ import type { Finding } from "../../packages/diff/find/redocly.ts";
 import {
 	extensionOf,
 	isProse,
-	isWord,
+	isOpenListEntry,
 	SEVERITIES,
 	type Severity,
 	severityOf,
@@ -196,9 +196,9 @@ describe("the words of a list", () => {
 	});
 
 	test("are those of x-enumDescriptions itself", () => {
-		expect(isWord(WORDS)).toBe(true);
-		expect(isWord(`${WORDS}/disputed`)).toBe(false);
-		expect(isWord(SCHEMA)).toBe(false);
+		expect(isOpenListEntry(WORDS)).toBe(true);
+		expect(isOpenListEntry(`${WORDS}/disputed`)).toBe(false);
+		expect(isOpenListEntry(SCHEMA)).toBe(false);
 	});
 });
 

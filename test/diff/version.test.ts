@@ -1,29 +1,33 @@
 /** What changes ask of the version, and how a report counts them. No description is compared for it. */
 import { inc } from "semver";
 import { describe, expect, test } from "vitest";
-import type { Change } from "../../packages/diff/compare.ts";
+import type { Change } from "../../packages/diff/change.ts";
 import type { Owner } from "../../packages/diff/find/owners.ts";
 import type { Severity } from "../../packages/diff/find/severity.ts";
-import { toMarkdown } from "../../packages/diff/markdown.ts";
-import { type Report, report, toJson } from "../../packages/diff/report.ts";
-import { toTerminal } from "../../packages/diff/terminal.ts";
+import { toMarkdown } from "../../packages/diff/report/markdown.ts";
+import {
+	type Report,
+	report,
+	toJson,
+} from "../../packages/diff/report/report.ts";
+import { toTerminal } from "../../packages/diff/report/terminal.ts";
 import { readEvents, readOperations } from "../../packages/spec/operations.ts";
 import { document } from "../bundle.ts";
 
 describe("the version", () => {
-	const judge = (was: string, is: string, level?: Severity): Report => {
+	const judge = (was: string, is: string, severity?: Severity): Report => {
 		const source = (version: string) => ({
 			name: version,
 			document: { ...document, info: { ...document.info, version } },
 		});
-		const change = (level: Severity): Change => ({
-			level,
+		const change = (severity: Severity): Change => ({
+			severity,
 			what: "Something is different.",
 			consequences: [],
 			place: { name: "Somewhere", owners: [] },
 		});
 		return report(source(was), source(is), {
-			changes: level ? [change("editorial"), change(level)] : [],
+			changes: severity ? [change("editorial"), change(severity)] : [],
 			owners: [],
 		});
 	};
@@ -43,8 +47,8 @@ describe("the version", () => {
 		["1.4.2", "2.0.0-rc.1", "breaking", "2.0.0", true],
 	] as const)(
 		"from %s, with %s and what is %s, is %s; allowed: %s",
-		(was, is, level, next, allowed) => {
-			expect(judge(was, is, level)).toMatchObject({ next, allowed });
+		(was, is, severity, next, allowed) => {
+			expect(judge(was, is, severity)).toMatchObject({ next, allowed });
 		},
 	);
 
@@ -62,8 +66,8 @@ describe("the version", () => {
 		],
 	] as const)(
 		"is said where info.version is %s and it is %s",
-		(is, level, sentence) => {
-			expect(judge("1.4.2", is, level).verdict).toBe(sentence);
+		(is, severity, sentence) => {
+			expect(judge("1.4.2", is, severity).verdict).toBe(sentence);
 		},
 	);
 
@@ -79,8 +83,8 @@ describe("the version", () => {
 describe("the summary", () => {
 	const summarize = (...levels: Severity[]) => {
 		const source = { name: "openapi/", document };
-		const changes = levels.map((level) => ({
-			level,
+		const changes = levels.map((severity) => ({
+			severity,
 			what: "Something is different.",
 			consequences: [],
 			place: { name: "Somewhere", owners: [] },
@@ -117,7 +121,7 @@ test("the report for programs names the operations and events of each change, an
 		{
 			changes: [
 				{
-					level: "additive",
+					severity: "additive",
 					what: "`note` is new.",
 					consequences: ["Code compiles as before."],
 					place: { name: "Currency", owners },

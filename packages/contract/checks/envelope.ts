@@ -27,18 +27,21 @@ export function checkEnvelope(
 	if (status < 300 && !documented?.body) return [];
 	const problem =
 		status >= 400
-			? "data" in body && "`data` stands in an error"
-			: status < 300 && envelopeProblem(body as Envelope, exchange, options);
+			? "data" in body
+				? "`data` stands in an error"
+				: undefined
+			: status < 300
+				? envelopeProblem(body as Envelope, exchange, options)
+				: undefined;
 	return [
-		checkResult("envelope_conformance", !problem, {
+		checkResult("envelope_conformance", problem === undefined, {
 			message: `${problem}.`,
 			expected:
 				"the payload under `data`, the key's own environment, and `meta` as the request asked",
 			got: describeResponse(response),
-			pointer:
-				problem && problem.includes("`meta")
-					? operationPointer(request.operation, "x-pagination")
-					: responsePointer(request.operation, status),
+			pointer: problem?.includes("`meta")
+				? operationPointer(request.operation, "x-pagination")
+				: responsePointer(request.operation, status),
 		}),
 	];
 }

@@ -35,12 +35,22 @@ const NOT_PROMISED = new Set(["x-request-faults", "x-tagGroups", "x-traitTag"]);
 /** Those that make a difference to the client where there was none before. */
 const READ_BY_CLIENT = new Set(["x-pagination", "x-beta"]);
 
+/** The worst severity of some changes. */
+export function worstSeverity(changes: { severity: Severity }[]): Severity {
+	return (
+		SEVERITIES.find((severity) =>
+			changes.some((change) => change.severity === severity),
+		) ?? "editorial"
+	);
+}
+
 /** The level of a difference: Redocly's, and what it doesn't see. */
 export function severityOf(finding: Finding, direction: Direction): Severity {
 	if (isProse(finding)) return "editorial";
 	const [was] = valuesOf(finding);
 	// A word that an open list no longer names stays valid.
-	if (isWord(finding.path)) return was === undefined ? "additive" : "editorial";
+	if (isOpenListEntry(finding.path))
+		return was === undefined ? "additive" : "editorial";
 	// Nobody leaves something out of an answer on purpose.
 	if (finding.property === "default" && direction === "received")
 		return "editorial";
@@ -55,7 +65,7 @@ export function isProse(finding: Finding): boolean {
 	const [was, is] = valuesOf(finding);
 	const extension = extensionOf(finding);
 	if (PROSE_NODES.has(typeName)) return true;
-	if (extension && !isWord(path))
+	if (extension && !isOpenListEntry(path))
 		return (
 			NOT_PROMISED.has(extension) ||
 			// Where there was none, nothing has changed but that it can be read, unless the client reads it.
@@ -64,7 +74,7 @@ export function isProse(finding: Finding): boolean {
 	return (
 		PROSE.has(property) ||
 		// All words of a list at once, or what one of them means.
-		(isWord(path) && (kind !== "modified" || !!(was && is)))
+		(isOpenListEntry(path) && (kind !== "modified" || !!(was && is)))
 	);
 }
 
@@ -79,7 +89,7 @@ function valuesOf({ base, revision }: Finding): [was: unknown, is: unknown] {
 }
 
 /** True where it is about the words of a list, open or not. */
-export function isWord(path: string): boolean {
+export function isOpenListEntry(path: string): boolean {
 	return path.endsWith("/x-enumDescriptions");
 }
 

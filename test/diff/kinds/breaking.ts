@@ -10,7 +10,7 @@ export const breaking: Kind[] = [
 			customer.properties.tax_id = text;
 			customer.required.push("tax_id");
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "createCustomer",
 		says: "`tax_id` is new and required. `lomi.customers.create` no longer compiles without it, and an installed client that leaves it out gets a `BadRequestError`.",
 		redocly: "breaking",
@@ -22,7 +22,7 @@ export const breaking: Kind[] = [
 		kind: "an optional field that becomes required",
 		change: (document) =>
 			schema(document, "ProductCreate").required.push("description"),
-		level: "breaking",
+		severity: "breaking",
 		at: "createProduct",
 		says: "`description` is now required. `lomi.products.create` no longer compiles without it",
 		redocly: "breaking",
@@ -34,7 +34,7 @@ export const breaking: Kind[] = [
 		kind: "a field of a closed body that is gone",
 		change: (document) =>
 			delete schema(document, "SubscriptionPlanCreate").properties.charge_day,
-		level: "breaking",
+		severity: "breaking",
 		at: "createSubscriptionPlan",
 		says: "`charge_day` is gone. `lomi.subscriptionPlans.create` no longer compiles with it, and an installed client that sends it gets a `BadRequestError`.",
 		redocly: "breaking",
@@ -49,7 +49,7 @@ export const breaking: Kind[] = [
 			drop(currency.enum, "EUR");
 			delete currency["x-enumDescriptions"].EUR;
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "Currency",
 		says: "`Currency` has lost `EUR`. In requests: calls no longer compile with `EUR`, and an installed client that sends it gets a `BadRequestError`. In answers and events: `EUR` no longer comes, and a `case` with it no longer compiles.",
 		redocly: "breaking",
@@ -62,7 +62,7 @@ export const breaking: Kind[] = [
 		change(document) {
 			schema(document, "ProductCreate").properties.price.type = "integer";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "createProduct",
 		says: "`price` must be an integer, where it had to be a number. `lomi.products.create` compiles as before, and what is no longer valid gets a `BadRequestError`.",
 		redocly: "breaking",
@@ -74,7 +74,7 @@ export const breaking: Kind[] = [
 			schema(document, "CheckoutSessionCreate").properties.title.type =
 				"string";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "createCheckoutSession",
 		says: "`title` may no longer be null. `lomi.checkoutSessions.create` no longer compiles with `null`",
 		redocly: "breaking",
@@ -87,7 +87,7 @@ export const breaking: Kind[] = [
 		change(document) {
 			parameter(document, "PaymentLinkPageSize").schema.maximum = 50;
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "listPaymentLinks",
 		says: "`page_size` must be at most 50, where it had to be at most 100. `lomi.paymentLinks.list` compiles as before",
 		redocly: "breaking",
@@ -99,7 +99,7 @@ export const breaking: Kind[] = [
 			schema(document, "CustomerUpdate").properties.phone_number.pattern =
 				"^\\+";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "updateCustomer",
 		says: "`phone_number` must match ^\\+, which was not asked before. `lomi.customers.update` compiles as before",
 		redocly: "breaking",
@@ -112,7 +112,7 @@ export const breaking: Kind[] = [
 				schema(document, "EventName")["x-enumDescriptions"],
 			);
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "EventName",
 		says: "and nothing else now. In requests: calls no longer compile with anything else",
 		redocly: "breaking",
@@ -130,7 +130,7 @@ export const breaking: Kind[] = [
 				description: "The account.",
 				schema: { type: "string" },
 			}),
-		level: "breaking",
+		severity: "breaking",
 		at: "listProducts",
 		says: "The header `X-Lomi-Account` is new and required. `lomi.products.list` compiles as before, and gets a `BadRequestError` unless `X-Lomi-Account` is among the `headers` of the options.",
 		redocly: "breaking",
@@ -140,7 +140,7 @@ export const breaking: Kind[] = [
 		kind: "a query parameter that is gone",
 		change: (document) =>
 			operation(document, "/customers", "get").parameters.pop(),
-		level: "breaking",
+		severity: "breaking",
 		at: "listCustomers",
 		says: "The query parameter `phone_number` is gone. `lomi.customers.list` no longer compiles with it",
 		redocly: "breaking",
@@ -155,7 +155,7 @@ export const breaking: Kind[] = [
 			oneOf.pop();
 			delete discriminator.mapping.plan;
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "createPaymentLink",
 		says: "`PaymentLinkCreate` may no longer be `PlanLinkCreate`. `lomi.paymentLinks.create` no longer compiles with it",
 		redocly: "breaking",
@@ -166,7 +166,7 @@ export const breaking: Kind[] = [
 	{
 		kind: "a field of an answer that becomes optional",
 		change: (document) => drop(schema(document, "Customer").required, "city"),
-		level: "breaking",
+		severity: "breaking",
 		at: "Customer",
 		says: "`city` may now be missing. Calls compile as before; `city` may be `undefined`, and code that counts on it no longer compiles.",
 		redocly: "breaking",
@@ -182,7 +182,7 @@ export const breaking: Kind[] = [
 				"null",
 			];
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "Transaction",
 		says: "`net_amount` may now be null. Calls compile as before; code that does not expect `null` in `net_amount` no longer compiles.",
 		redocly: "breaking",
@@ -196,7 +196,7 @@ export const breaking: Kind[] = [
 			delete schema(document, "MerchantMrr").properties.as_of_date;
 			drop(schema(document, "MerchantMrr").required, "as_of_date");
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "getMerchantMrr",
 		says: "`data.as_of_date` is gone. Code that reads it no longer compiles, and an installed client finds `undefined`.",
 		redocly: "breaking",
@@ -211,7 +211,7 @@ export const breaking: Kind[] = [
 			environment.enum.push("demo");
 			environment["x-enumDescriptions"].demo = "For a look.";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "Environment",
 		says: "`Environment` has gained `demo`. A `switch` over `Environment` may meet `demo`, and one that names every value no longer compiles.",
 		redocly: "breaking",
@@ -227,7 +227,7 @@ switch (environment) {
 		kind: "a status that is no longer answered",
 		change: (document) =>
 			delete operation(document, "/payment-links", "post").responses["404"],
-		level: "breaking",
+		severity: "breaking",
 		at: "createPaymentLink",
 		says: "It no longer fails with `404`. Code that catches a `NotFoundError` waits for it in vain.",
 		redocly: "breaking",
@@ -237,7 +237,7 @@ switch (environment) {
 		kind: "a header of answers that is gone",
 		change: (document) =>
 			delete document.components.responses?.RateLimited?.headers,
-		level: "breaking",
+		severity: "breaking",
 		at: "RateLimited",
 		says: "The answer's header `Retry-After` is gone. Code that reads it finds nothing.",
 		redocly: "breaking",
@@ -247,7 +247,7 @@ switch (environment) {
 		kind: "an operation that is gone",
 		change: (document) =>
 			delete document.paths["/payment-links/{link_id}"]?.delete,
-		level: "breaking",
+		severity: "breaking",
 		at: "deletePaymentLink",
 		says: "It is gone. `lomi.paymentLinks.delete` no longer compiles, and from an installed client it fails.",
 		redocly: "breaking",
@@ -258,7 +258,7 @@ switch (environment) {
 	{
 		kind: "an event that is gone",
 		change: (document) => delete document.webhooks.PROVIDER_STATUS_CHANGED,
-		level: "breaking",
+		severity: "breaking",
 		at: "PROVIDER_STATUS_CHANGED",
 		says: "It is gone. Receivers wait for it in vain, and a `case` with `PROVIDER_STATUS_CHANGED` no longer compiles.",
 		redocly: "breaking",
@@ -273,7 +273,7 @@ switch (environment) {
 			delete event.properties.lomi_environment;
 			drop(event.required, "lomi_environment");
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "REFUND_COMPLETED",
 		says: "`lomi_environment` is gone. Code that reads it no longer compiles",
 		redocly: "breaking",
@@ -286,7 +286,7 @@ switch (environment) {
 		change(document) {
 			operation(document, "/providers", "get").operationId = "findProviders";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "findProviders",
 		says: "Its operationId was `listProviders`, and in the client it is `lomi.providers.find` now. `lomi.providers.list` no longer compiles. On the wire nothing changes.",
 		redocly: "breaking",
@@ -300,7 +300,7 @@ switch (environment) {
 			(document.components.securitySchemes?.apiKey as Node).name =
 				"Authorization";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "The API as a whole",
 		says: "changed from `X-API-Key` to `Authorization`. An installed client sends its key as before, and gets an `AuthenticationError`.",
 		redocly: "breaking",
@@ -311,7 +311,7 @@ switch (environment) {
 		change(document) {
 			(document.servers[1] as Node).url = "https://api.lomi.africa/v2";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "The API as a whole",
 		says: "became `https://api.lomi.africa/v2`. An installed client goes on calling the old address.",
 		redocly: "breaking",

@@ -8,7 +8,7 @@ export const additive: Kind[] = [
 		change(document) {
 			schema(document, "WebhookCreate").properties.label = text;
 		},
-		level: "additive",
+		severity: "additive",
 		at: "createWebhook",
 		says: "`label` is new. `lomi.webhooks.create` compiles as before, and may send it.",
 		redocly: "additive",
@@ -25,7 +25,7 @@ export const additive: Kind[] = [
 				description: "Words to look for.",
 				schema: { type: "string" },
 			}),
-		level: "additive",
+		severity: "additive",
 		at: "listTransactions",
 		says: "The query parameter `q` is new. `lomi.transactions.list` compiles as before, and may send it.",
 		redocly: "additive",
@@ -39,7 +39,7 @@ export const additive: Kind[] = [
 			schema(document, "Product").properties.brand = text;
 			schema(document, "Product").required.push("brand");
 		},
-		level: "additive",
+		severity: "additive",
 		at: "Product",
 		says: "`brand` is new. Code compiles as before, and may read it.",
 		redocly: "additive",
@@ -55,7 +55,7 @@ export const additive: Kind[] = [
 				},
 			};
 		},
-		level: "additive",
+		severity: "additive",
 		at: "listRefunds",
 		says: "It is new. `lomi.refunds.list` is there now; all else is as it was.",
 		redocly: "additive",
@@ -71,7 +71,7 @@ export const additive: Kind[] = [
 				},
 			};
 		},
-		level: "additive",
+		severity: "additive",
 		at: "DISPUTE_OPENED",
 		says: "It is new. Receivers that ask for it get it; one that names every event in a `switch` needs a default.",
 		redocly: "additive",
@@ -84,7 +84,7 @@ export const additive: Kind[] = [
 				description: "Not yours.",
 			};
 		},
-		level: "additive",
+		severity: "additive",
 		at: "getMerchant",
 		says: "It may now fail with `403`. `lomi.merchants.get` may throw a `PermissionError`.",
 		redocly: "additive",
@@ -96,7 +96,7 @@ export const additive: Kind[] = [
 			schema(document, "ProviderCode")["x-enumDescriptions"].FREE =
 				"Free Money";
 		},
-		level: "additive",
+		severity: "additive",
 		at: "ProviderCode",
 		says: "The open list `ProviderCode` has gained `FREE`. In requests: calls compile as before, and editors complete it. In answers and events: code compiles as before, since it expects any word.",
 		redocly: "editorial",
@@ -107,7 +107,7 @@ export const additive: Kind[] = [
 		change(document) {
 			parameter(document, "TransactionLimit").schema.maximum = 200;
 		},
-		level: "additive",
+		severity: "additive",
 		at: "listTransactions",
 		says: "`limit` must be at most 200, where it had to be at most 100. `lomi.transactions.list` compiles as before.",
 		redocly: "editorial",
@@ -121,7 +121,7 @@ export const additive: Kind[] = [
 				"null",
 			];
 		},
-		level: "additive",
+		severity: "additive",
 		at: "updateWebhook",
 		says: "`url` may now be null. `lomi.webhooks.update` compiles as before.",
 		redocly: "editorial",
@@ -131,7 +131,7 @@ export const additive: Kind[] = [
 		kind: "a field of an answer that is always there now",
 		change: (document) =>
 			schema(document, "PageMeta").required.push("total_count"),
-		level: "additive",
+		severity: "additive",
 		at: "PageMeta",
 		says: "`total_count` is now always there. Code compiles as before.",
 		redocly: "editorial",
@@ -142,7 +142,7 @@ export const additive: Kind[] = [
 		change(document) {
 			operation(document, "/merchants/{id}/arr", "get").deprecated = true;
 		},
-		level: "additive",
+		severity: "additive",
 		at: "getMerchantArr",
 		says: "It is deprecated. Calls work as before; an editor strikes it through.",
 		redocly: "editorial",
@@ -157,7 +157,7 @@ export const editorial: Kind[] = [
 			schema(document, "DeliveryLog").properties.success.description =
 				"True when it went well.";
 		},
-		level: "editorial",
+		severity: "editorial",
 		at: "listWebhookDeliveryLogs",
 		says: "Texts that changed: `data[].success`",
 		redocly: "editorial",
@@ -168,7 +168,7 @@ export const editorial: Kind[] = [
 		change(document) {
 			operation(document, "/products/{id}", "delete").summary = "Drop it";
 		},
-		level: "editorial",
+		severity: "editorial",
 		at: "deleteProduct",
 		says: "Texts that changed: the summary.",
 		redocly: "editorial",
@@ -180,7 +180,7 @@ export const editorial: Kind[] = [
 			const guide = document.tags.find(({ name }) => name === "Pagination");
 			(guide as Node).description += "\nMore.";
 		},
-		level: "editorial",
+		severity: "editorial",
 		at: "The API as a whole",
 		says: "Texts that changed: `Pagination`.",
 		redocly: "editorial",
@@ -193,7 +193,7 @@ export const editorial: Kind[] = [
 			const example = examples["cancelSubscription.cancelled.200"] as Node;
 			example.value.data.plan_name = "Club";
 		},
-		level: "editorial",
+		severity: "editorial",
 		at: "cancelSubscription",
 		says: "Examples that changed: `cancelSubscription.cancelled.200`.",
 		redocly: undefined,
@@ -203,7 +203,7 @@ export const editorial: Kind[] = [
 		kind: "a word that an open list no longer names",
 		change: (document) =>
 			delete schema(document, "ErrorCode")["x-enumDescriptions"].FORBIDDEN,
-		level: "editorial",
+		severity: "editorial",
 		at: "ErrorCode",
 		says: "The open list `ErrorCode` no longer names `FORBIDDEN`, which stays valid.",
 		redocly: "editorial",

@@ -9,7 +9,7 @@ import type { Description, Node } from "../../../packages/spec/operations.ts";
 export interface Kind {
 	kind: string;
 	change(document: Description): void;
-	level: Severity;
+	severity: Severity;
 	/** The place that it must be told at: an operation, an event, or something shared. */
 	at: string;
 	/** In what is told of the change. */

@@ -8,7 +8,7 @@ export const unseen: Kind[] = [
 		change(document) {
 			parameter(document, "DeliveryLogLimit").schema.default = 50;
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "listWebhookDeliveryLogs",
 		says: "The default of `limit` is `50`, where it was `25`. `lomi.webhooks.listDeliveryLogs` compiles as before and does something else where `limit` is left out.",
 		redocly: "editorial",
@@ -21,7 +21,7 @@ export const unseen: Kind[] = [
 				"Transactions",
 			];
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "getMerchantBalance",
 		says: "In the client it is `lomi.transactions.getMerchantBalance` now. `lomi.merchants.getBalance` no longer compiles. On the wire nothing changes.",
 		redocly: "editorial",
@@ -38,7 +38,7 @@ export const unseen: Kind[] = [
 			schemas.MerchantArrResponse.properties.data.$ref =
 				"#/components/schemas/Earnings";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "Types of the client",
 		says: "The type `MerchantArr` is called `Earnings` now. Code that imports `MerchantArr` no longer compiles.",
 		redocly: "editorial",
@@ -52,7 +52,7 @@ export const unseen: Kind[] = [
 			operation(document, "/webhooks/{id}/logs", "get")["x-pagination"].style =
 				"page";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "listWebhookDeliveryLogs",
 		says: "`style` of `x-pagination` is `page`, where it was `offset`. An installed client pages as before, and in a `for await` it may miss items or see them twice.",
 		redocly: "editorial",
@@ -64,7 +64,7 @@ export const unseen: Kind[] = [
 			operation(document, "/payment-links/{link_id}", "patch")["x-metadata"] =
 				"merge";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "updatePaymentLink",
 		says: "`x-metadata` is `merge`, where it was `replace`. Calls compile as before, and do something else",
 		redocly: "editorial",
@@ -76,7 +76,7 @@ export const unseen: Kind[] = [
 			parameter(document, "ProductActiveFilter")["x-filter"].field =
 				"display_on_storefront";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "listProducts",
 		says: "`field` of `x-filter` of `is_active` is `display_on_storefront`, where it was `is_active`. Calls compile as before, and give other items.",
 		redocly: "editorial",
@@ -87,7 +87,7 @@ export const unseen: Kind[] = [
 		change(document) {
 			(document.servers[1] as Node)["x-key-prefix"] = "lomi_key_live_";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "The API as a whole",
 		says: "is `lomi_key_live_`, where it was `lomi_sk_live_`. An installed client refuses the new keys.",
 		redocly: "editorial",
@@ -98,7 +98,7 @@ export const unseen: Kind[] = [
 		change(document) {
 			(document.servers[0] as Node)["x-rate-limit"].perMinute = 30;
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "The API as a whole",
 		says: "is `30`, where it was `120`. A program that keeps to the old limit gets a `RateLimitError`.",
 		redocly: "editorial",
@@ -109,7 +109,7 @@ export const unseen: Kind[] = [
 		change(document) {
 			parameter(document, "SignatureHeader").required = false;
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "SignatureHeader",
 		says: "The header `X-Lomi-Signature` may now be missing. Receivers that count on it find nothing.",
 		redocly: "editorial",
@@ -122,7 +122,7 @@ export const unseen: Kind[] = [
 			drop(status.enum, "failed");
 			delete status["x-enumDescriptions"].failed;
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "Refund",
 		says: "`status` has lost `failed`. `failed` no longer comes, and a `case` with it no longer compiles.",
 		redocly: "editorial",
@@ -144,7 +144,7 @@ switch (status) { case "failed": break; }`,
 				},
 			};
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "testWebhook",
 		says: "It takes a body now. `lomi.webhooks.test` no longer compiles without one, and an installed client gets a `BadRequestError`.",
 		redocly: "additive",
@@ -159,7 +159,7 @@ switch (status) { case "failed": break; }`,
 				{ name: "fields", in: "query", description: "Some.", schema: text },
 			];
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "getProduct",
 		says: "It has a query now, before the options: `lomi.products.get(id, query, options)`. Calls with options no longer compile",
 		also: "The query parameter `fields` is new.",
@@ -174,7 +174,7 @@ switch (status) { case "failed": break; }`,
 			(
 				document.paths["/webhooks/{webhook_id}/logs/{log_id}/retry"] as Node
 			).parameters.reverse(),
-		level: "breaking",
+		severity: "breaking",
 		at: "retryWebhookDelivery",
 		says: "Its IDs have another order: `lomi.webhooks.retryDelivery(logId, webhookId, options)`. Calls compile as before, and ask for the wrong thing.",
 		redocly: undefined,
@@ -190,7 +190,7 @@ switch (status) { case "failed": break; }`,
 			document.paths = { ...paths, "/transactions/{id}": item as Node };
 			parameter(document, "TransactionId").name = "id";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "getTransaction",
 		says: "Its path was `/transactions/{transaction_id}`. On the wire nothing changes.",
 		redocly: "editorial",

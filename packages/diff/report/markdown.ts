@@ -1,8 +1,8 @@
 /** A report for a pull request. */
 
+import type { Change } from "../change.ts";
+import { code } from "../format.ts";
 import { type Group, groupByLocation } from "./change-location.ts";
-import type { Change } from "./compare.ts";
-import { code } from "./messages/phrases.ts";
 import type { Report } from "./report.ts";
 
 /** The report as GitHub's Markdown. */
@@ -43,9 +43,9 @@ const MARKS = {
 	editorial: "Editorial:",
 };
 
-function markdownChange({ level, what, consequences }: Change): string {
+function markdownChange({ severity, what, consequences }: Change): string {
 	return [
-		`- ${MARKS[level]} ${plain(what)}`,
+		`- ${MARKS[severity]} ${plain(what)}`,
 		...consequences.map((consequence) => `  ${plain(consequence)}`),
 	].join("\\\n");
 }

@@ -1,6 +1,6 @@
 /** The headings of a report: each place once, with what is concerned there. */
-import type { Change, Comparison } from "./compare.ts";
-import { type Owner, ownerDetail, ownerName } from "./find/owners.ts";
+import type { Change, Comparison } from "../change.ts";
+import { type Owner, ownerDetail, ownerName } from "../find/owners.ts";
 
 export interface Group {
 	/** `createCustomer`, `Customer`, `The API as a whole`. */

@@ -1,14 +1,14 @@
 /** What of a change only the client's users notice: names of methods and types, and what a method takes in which order. */
 
 import { argumentNames, type Description } from "@lomi/spec";
-import type { Change } from "../compare.ts";
-import { capital, code } from "../messages/phrases.ts";
-import { addressOf, callOf, type Owner, ownerDetail } from "./owners.ts";
+import type { Change } from "../change.ts";
+import { addressOf, callOf, type Owner, ownerDetail } from "../find/owners.ts";
+import { capitalize, code } from "../format.ts";
 
-type Found = Omit<Change, "place">;
+type UnplacedChange = Omit<Change, "place">;
 
 /** What became of an operation or an event as such. Several things may have happened to it. */
-export function nameChanges({ kind, base, revision }: Owner): Found[] {
+export function nameChanges({ kind, base, revision }: Owner): UnplacedChange[] {
 	if (kind === "event") return eventChanges(base?.name, revision?.name);
 	if (!base || !revision) {
 		const added = !base;
@@ -17,7 +17,7 @@ export function nameChanges({ kind, base, revision }: Owner): Found[] {
 		const call = code(callOf(operation));
 		return [
 			{
-				level: added ? "additive" : "breaking",
+				severity: added ? "additive" : "breaking",
 				what: `It is ${added ? "new" : "gone"}.`,
 				consequences: [
 					added
@@ -27,13 +27,13 @@ export function nameChanges({ kind, base, revision }: Owner): Found[] {
 			},
 		];
 	}
-	const changes: Found[] = [];
+	const changes: UnplacedChange[] = [];
 	const was = callOf(base);
 	const is = callOf(revision);
 	const address = ownerDetail({ kind, revision: base });
 	if (addressOf(base) !== addressOf(revision))
 		changes.push({
-			level: "breaking",
+			severity: "breaking",
 			what: `It has moved here from ${code(address)}.`,
 			consequences: [
 				`${was === is ? `${code(is)} compiles as before, but an` : "An"} installed client calls an address that is gone.`,
@@ -41,7 +41,7 @@ export function nameChanges({ kind, base, revision }: Owner): Found[] {
 		});
 	else if (base.path !== revision.path)
 		changes.push({
-			level: "breaking",
+			severity: "breaking",
 			what: `Its path was ${code(base.path)}.`,
 			consequences: [
 				`On the wire nothing changes. \`lomi.http\` takes the path as it is now, and no longer compiles with the other.`,
@@ -55,8 +55,8 @@ export function nameChanges({ kind, base, revision }: Owner): Found[] {
 	];
 	if (names.length > 0)
 		changes.push({
-			level: "breaking",
-			what: `${capital(names.join(", and "))}.`,
+			severity: "breaking",
+			what: `${capitalize(names.join(", and "))}.`,
 			consequences: [
 				`${was === is ? "Types that are named after it no longer compile" : `${code(was)} no longer compiles`}. On the wire nothing changes.`,
 			],
@@ -69,7 +69,7 @@ type Pair = Required<Extract<Owner, { kind: "operation" }>>;
 function argumentChanges(
 	base: Pair["base"],
 	revision: Pair["revision"],
-): Found[] {
+): UnplacedChange[] {
 	const was = argumentNames(base);
 	const is = argumentNames(revision);
 	const line = `${callOf(revision)}(${[...is, "options"].join(", ")})`;
@@ -83,7 +83,7 @@ function argumentChanges(
 	)
 		return [
 			{
-				level: "breaking",
+				severity: "breaking",
 				what: `Its IDs have another order: ${code(line)}.`,
 				consequences: ["Calls compile as before, and ask for the wrong thing."],
 			},
@@ -91,7 +91,7 @@ function argumentChanges(
 	if (is.includes("query") && !was.includes("query"))
 		return [
 			{
-				level: "breaking",
+				severity: "breaking",
 				what: `It has a query now, before the options: ${code(line)}.`,
 				consequences: [
 					"Calls with options no longer compile: they come one place later. On the wire nothing changes.",
@@ -104,12 +104,12 @@ function argumentChanges(
 function eventChanges(
 	was: string | undefined,
 	is: string | undefined,
-): Found[] {
+): UnplacedChange[] {
 	if (was && is) return [];
 	return was
 		? [
 				{
-					level: "breaking",
+					severity: "breaking",
 					what: "It is gone.",
 					consequences: [
 						`Receivers wait for it in vain, and a \`case\` with ${code(was)} no longer compiles.`,
@@ -118,7 +118,7 @@ function eventChanges(
 			]
 		: [
 				{
-					level: "additive",
+					severity: "additive",
 					what: "It is new.",
 					consequences: [
 						"Receivers that ask for it get it; one that names every event in a `switch` needs a default.",
@@ -128,17 +128,20 @@ function eventChanges(
 }
 
 /** Schemas that are new, gone, or called something else: each is a type that the client exports. */
-export function typeChanges(base: Description, revision: Description): Found[] {
+export function typeChanges(
+	base: Description,
+	revision: Description,
+): UnplacedChange[] {
 	const before = base.components.schemas ?? {};
 	const now = revision.components.schemas ?? {};
 	const gone = Object.keys(before).filter((name) => !now[name]);
 	const fresh = Object.keys(now).filter((name) => !before[name]);
-	const changes: Found[] = [];
+	const changes: UnplacedChange[] = [];
 	for (const name of gone) {
 		const text = JSON.stringify(before[name]);
 		const renamed = fresh.find((other) => JSON.stringify(now[other]) === text);
 		changes.push({
-			level: "breaking",
+			severity: "breaking",
 			what: renamed
 				? `The type ${code(name)} is called ${code(renamed)} now.`
 				: `The type ${code(name)} is gone.`,
@@ -148,7 +151,7 @@ export function typeChanges(base: Description, revision: Description): Found[] {
 	}
 	for (const name of fresh)
 		changes.push({
-			level: "additive",
+			severity: "additive",
 			what: `The type ${code(name)} is new.`,
 			consequences: [],
 		});

@@ -1,11 +1,10 @@
-/** What a comparison comes to: how many changes of which level, which version they ask for, and whether the description has it. */
+/** What a comparison comes to: how many changes of which severity, which version they ask for, and whether the description has it. */
 import semver from "semver";
-import { worst } from "./arrange.ts";
+import type { Change, Comparison } from "../change.ts";
+import type { Owner } from "../find/owners.ts";
+import { SEVERITIES, type Severity, worstSeverity } from "../find/severity.ts";
+import type { Source } from "../read.ts";
 import { namesOf } from "./change-location.ts";
-import type { Change, Comparison } from "./compare.ts";
-import type { Owner } from "./find/owners.ts";
-import { SEVERITIES, type Severity } from "./find/severity.ts";
-import type { Source } from "./read.ts";
 
 export interface Report {
 	base: Version;
@@ -43,10 +42,11 @@ export function report(
 ): Report {
 	const was = base.document.info.version;
 	const is = revision.document.info.version;
-	const level = changes.length > 0 ? worst(changes) : undefined;
-	const asked = level ? (semver.inc(was, BUMPS[level]) ?? was) : was;
+	const severity = changes.length > 0 ? worstSeverity(changes) : undefined;
+	const asked = severity ? (semver.inc(was, BUMPS[severity]) ?? was) : was;
 	const enough = semver.gte(is, asked);
-	const allowed = level !== "breaking" || semver.major(is) > semver.major(was);
+	const allowed =
+		severity !== "breaking" || semver.major(is) > semver.major(was);
 	const next = enough ? is : asked;
 	return {
 		base: { name: base.name, version: was },
@@ -66,7 +66,8 @@ export function report(
 
 /** The report for other programs. */
 export function toJson({ changes, owners: _all, ...rest }: Report): string {
-	const told = changes.map(({ place, ...change }) => ({
+	const told = changes.map(({ severity, place, ...change }) => ({
+		level: severity,
 		...change,
 		place: place.name,
 		operations: namesOf(place.owners, "operation"),
@@ -76,11 +77,11 @@ export function toJson({ changes, owners: _all, ...rest }: Report): string {
 }
 
 function summarize(changes: Change[]): string {
-	const counts = SEVERITIES.map((level) => ({
-		level,
-		count: changes.filter((change) => change.level === level).length,
+	const counts = SEVERITIES.map((severity) => ({
+		severity,
+		count: changes.filter((change) => change.severity === severity).length,
 	})).filter(({ count }) => count > 0);
-	const parts = counts.map(({ level, count }) => `${count} ${level}`);
+	const parts = counts.map(({ severity, count }) => `${count} ${severity}`);
 	const last = parts.pop();
 	if (!last) return "nothing changed";
 	const all = parts.length > 0 ? `${parts.join(", ")} and ${last}` : last;

@@ -2,9 +2,9 @@
 
 import { bold, dim, green, redOut } from "@lomi/cli";
 import wrapAnsi from "wrap-ansi";
+import type { Change } from "../change.ts";
+import { capitalize } from "../format.ts";
 import { type Group, groupByLocation } from "./change-location.ts";
-import type { Change } from "./compare.ts";
-import { capital } from "./messages/phrases.ts";
 import type { Report } from "./report.ts";
 
 /** The report as text, no line of which is longer than so many columns where that can be. */
@@ -24,21 +24,21 @@ export function toTerminal(report: Report, columns: number): string {
 			: [];
 	return [
 		line(bold(`${from} → ${to}`)),
-		...groupByLocation(report).map((group) => screenGroup(group, line)),
-		[line(`${capital(summary)}.`), ...judged].join("\n"),
+		...groupByLocation(report).map((group) => formatGroup(group, line)),
+		[line(`${capitalize(summary)}.`), ...judged].join("\n"),
 	].join("\n\n");
 }
 
 type Line = (text: string, indent?: number) => string;
 
-function screenGroup(
+function formatGroup(
 	{ name, detail, within, changes }: Group,
 	line: Line,
 ): string {
 	return [
 		line(`${bold(name)}${detail ? `  ${dim(detail)}` : ""}`),
 		...(within.length > 0 ? [line(dim(`in ${within.join(", ")}`), 2)] : []),
-		...changes.map((change) => screenChange(change, line)),
+		...changes.map((change) => formatChange(change, line)),
 	].join("\n");
 }
 
@@ -48,11 +48,11 @@ const MARKS = {
 	editorial: dim("· Editorial:"),
 };
 
-function screenChange(
-	{ level, what, consequences }: Change,
+function formatChange(
+	{ severity, what, consequences }: Change,
 	line: Line,
 ): string {
-	const [mark, ...text] = line(`${MARKS[level]} ${what}`, 4)
+	const [mark, ...text] = line(`${MARKS[severity]} ${what}`, 4)
 		.slice(2)
 		.split("\n");
 	return [
