@@ -16,7 +16,7 @@ import { type ContractOptions, readContractOptions } from "./options.ts";
 import { createProgress, type Progress } from "./report/progress.ts";
 import { describeResult } from "./report/terminal.ts";
 import { checkReports, writeReports } from "./report/write.ts";
-import { canTell, type Result } from "./result.ts";
+import { isConclusive, type Result } from "./result.ts";
 import { runContract } from "./run/run.ts";
 import { readTarget } from "./target.ts";
 
@@ -31,16 +31,16 @@ export async function contractCommand(
 ): Promise<number> {
 	const { args, root, cwd, stdout, stderr, console, signal } = context;
 	const progress = createProgress(stderr);
-	const announce = () => {
+	const announceCleanUp = () => {
 		progress.clear();
 		console.error(dimError("Ending, once what was made is deleted."));
 	};
-	signal.addEventListener("abort", announce, { once: true });
+	signal.addEventListener("abort", announceCleanUp, { once: true });
 	try {
 		const document = await readBundle(root);
 		const options = readContractOptions(args, readOperations(document));
 		await checkReports(options.reports, cwd);
-		const result = await check(context, document, options, progress);
+		const result = await runChecks(context, document, options, progress);
 		progress.clear();
 		console.log(describeResult(result, stdout.columns));
 		const written = await writeReports(options.reports, result, cwd);
@@ -48,11 +48,11 @@ export async function contractCommand(
 		return exitCode(result, signal);
 	} finally {
 		progress.clear();
-		signal.removeEventListener("abort", announce);
+		signal.removeEventListener("abort", announceCleanUp);
 	}
 }
 
-async function check(
+async function runChecks(
 	{ root, cwd, env, signal }: CommandContext,
 	document: Description,
 	options: ContractOptions,
@@ -88,6 +88,6 @@ function readRecording(cwd: string, file: string): Promise<string> {
 
 function exitCode(result: Result, signal: AbortSignal): number {
 	if (signal.aborted && !result.complete) return exitCodeOf(signal);
-	if (!canTell(result)) return 2;
+	if (!isConclusive(result)) return 2;
 	return result.failures.length > 0 ? 1 : 0;
 }

@@ -61,12 +61,12 @@ export function checkRecording(
 	const start = performance.now();
 	const entries = readEntries(text, settings.name);
 	const operations = readOperations(document);
-	const chosen = operations.filter(({ id }) => settings.operations.has(id));
+	const selected = operations.filter(({ id }) => settings.operations.has(id));
 	const result: Result = {
 		title: document.info.title,
 		version: document.info.version,
 		subject: settings.name,
-		operations: chosen,
+		operations: selected,
 		checks: [...settings.checks],
 		phases: [],
 		tally: new Map(),
@@ -79,27 +79,30 @@ export function checkRecording(
 		complete: true,
 		notes: [],
 	};
-	const header = keyHeader(document);
+	const keyHeaderName = keyHeader(document);
 	const check = createSchemaCheck(document);
 	const validate = createValidator(document, check);
-	const redact = redactAll(secretPrefixes(document), keysIn(entries, header));
+	const redact = redactAll(
+		secretPrefixes(document),
+		apiKeysIn(entries, keyHeaderName),
+	);
 	const findings = createFindings(result, redact, settings.locate);
-	const find = finder(document, operations);
+	const match = createMatcher(document, operations);
 	const seen = new Set<Operation>();
-	const strangers = new Set<string>();
-	let withoutBody = 0;
+	const unknownRequests = new Set<string>();
+	let responsesWithoutBody = 0;
 	for (const entry of entries) {
-		const found = find(entry);
-		if (found === undefined) continue;
-		if (typeof found === "string") {
-			strangers.add(found);
+		const matched = match(entry);
+		if (matched === undefined) continue;
+		if (typeof matched === "string") {
+			unknownRequests.add(matched);
 			continue;
 		}
-		const { request, baseUrl } = found;
+		const { request, baseUrl } = matched;
 		const { operation } = request;
 		seen.add(operation);
 		if (!settings.operations.has(operation.id)) continue;
-		const key = headerOf(entry.request.headers, header) ?? "";
+		const key = headerOf(entry.request.headers, keyHeaderName) ?? "";
 		const environment = document.servers.find((server) =>
 			key.startsWith(server["x-key-prefix"]),
 		)?.["x-environment"];
@@ -108,8 +111,9 @@ export function checkRecording(
 			stateless: settings.stateless,
 		});
 		const response = responseOf(entry);
-		const missing = !entry.response.content.text && entry.response.content.size;
-		if (missing) withoutBody += 1;
+		const bodyMissing =
+			!entry.response.content.text && entry.response.content.size;
+		if (bodyMissing) responsesWithoutBody += 1;
 		const exchange: CheckedExchange = {
 			request,
 			response,
@@ -120,25 +124,25 @@ export function checkRecording(
 		};
 		for (const checked of conformance(exchange)) {
 			if (!settings.checks.has(checked.check)) continue;
-			if (missing && NEED_BODY.has(checked.check)) continue;
+			if (bodyMissing && NEED_BODY.has(checked.check)) continue;
 			findings.add(operation, checked, () => ({
 				operation,
 				phase: undefined,
 				tried: entry.startedDateTime && `recorded at ${entry.startedDateTime}`,
-				curl: curlOf(request, { baseUrl, keyHeader: header }),
+				curl: curlOf(request, { baseUrl, keyHeader: keyHeaderName }),
 			}));
 		}
 	}
-	const never = chosen.filter((operation) => !seen.has(operation));
-	if (never.length > 0)
-		result.notes.push(`Never seen: ${never.map(({ id }) => id).join(", ")}.`);
-	if (strangers.size > 0)
+	const unseen = selected.filter((operation) => !seen.has(operation));
+	if (unseen.length > 0)
+		result.notes.push(`Never seen: ${unseen.map(({ id }) => id).join(", ")}.`);
+	if (unknownRequests.size > 0)
 		result.notes.push(
-			`Not an operation of the description: ${[...strangers].join(", ")}.`,
+			`Not an operation of the description: ${[...unknownRequests].join(", ")}.`,
 		);
-	if (withoutBody > 0)
+	if (responsesWithoutBody > 0)
 		result.notes.push(
-			`${withoutBody} of the answers were recorded without their body. Save the recording with content.`,
+			`${responsesWithoutBody} of the answers were recorded without their body. Save the recording with content.`,
 		);
 	result.duration = (performance.now() - start) / 1000;
 	return result;
@@ -180,7 +184,7 @@ function redactAll(prefixes: string[], keys: string[]): Redact {
 }
 
 /** Every key that a recording has: it may be of several environments. */
-function keysIn(entries: Entry[], header: string): string[] {
+function apiKeysIn(entries: Entry[], header: string): string[] {
 	const keys = entries.map(({ request }) => headerOf(request.headers, header));
 	return [...new Set(keys)].filter(
 		(key) => key !== undefined && key !== "",
@@ -200,12 +204,12 @@ function headerOf(
  * Makes the function that tells what an entry is: a request to an operation, the method and path of something that only looks like the
  * API, or undefined where it is something else.
  */
-function finder(document: Description, operations: Operation[]) {
-	const route = createRouter(operations);
+function createMatcher(document: Description, operations: Operation[]) {
+	const router = createRouter(operations);
 	const base = new URL(document.servers[0]?.url ?? "").pathname;
-	const routeOf: typeof route = (method, path) => {
+	const routeOf: typeof router = (method, path) => {
 		try {
-			return route(method, path);
+			return router(method, path);
 		} catch (error) {
 			// A malformed percent escape is in the path of no operation.
 			if (error instanceof URIError) return { found: "nothing" };
@@ -218,31 +222,31 @@ function finder(document: Description, operations: Operation[]) {
 	}: Entry): { request: Request; baseUrl: string } | string | undefined => {
 		const { origin, host, pathname, searchParams } = new URL(url);
 		// A proxy may have put something in front.
-		const at = `${pathname}/`.indexOf(`${base}/`);
-		if (at < 0)
+		const index = `${pathname}/`.indexOf(`${base}/`);
+		if (index < 0)
 			return hosts.includes(host) ? `${method} ${pathname}` : undefined;
-		const path = pathname.slice(at + base.length);
-		const found = routeOf(method, path);
-		if (found.found !== "operation" || method === "HEAD")
+		const path = pathname.slice(index + base.length);
+		const route = routeOf(method, path);
+		if (route.found !== "operation" || method === "HEAD")
 			return method === "OPTIONS" ? undefined : `${method} ${path}`;
-		const names = found.operation.parameters
+		const names = route.operation.parameters
 			.filter((parameter) => parameter.in === "header")
 			.map(({ name }) => name);
-		const type = headerOf(headers, "content-type");
-		const given = names.flatMap((name) => {
+		const contentType = headerOf(headers, "content-type");
+		const documentedHeaders = names.flatMap((name) => {
 			const value = headerOf(headers, name);
 			return value === undefined ? [] : [[name, value]];
 		});
 		return {
-			baseUrl: origin + pathname.slice(0, at + base.length),
+			baseUrl: origin + pathname.slice(0, index + base.length),
 			request: {
-				operation: found.operation,
+				operation: route.operation,
 				method,
-				path: found.path,
+				path: route.path,
 				query: [...searchParams],
 				headers: {
-					...Object.fromEntries(given),
-					...(type && postData && { "content-type": type }),
+					...Object.fromEntries(documentedHeaders),
+					...(contentType && postData && { "content-type": contentType }),
 				},
 				...(postData?.text !== undefined && { text: postData.text }),
 			},

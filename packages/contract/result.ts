@@ -81,6 +81,6 @@ export function countCells(result: Result): Record<Cell, number> {
 }
 
 /** False where nobody can tell whether all holds: it wasn't all tried, or no check applied to anything. */
-export function canTell({ failures, tally, complete }: Result): boolean {
+export function isConclusive({ failures, tally, complete }: Result): boolean {
 	return failures.length > 0 || (complete && tally.size > 0);
 }

@@ -36,13 +36,13 @@ export async function diffCommand(context: CommandContext): Promise<number> {
 		return 0;
 	}
 	const comparison = await compare(base.document, revision.document);
-	const found = report(base, revision, comparison);
+	const result = report(base, revision, comparison);
 	if (!Object.values(files).includes("-"))
-		console.log(toTerminal(found, stdout.columns ?? 100));
+		console.log(toTerminal(result, stdout.columns ?? 100));
 	if (files.markdown)
-		await write(context, "markdown", files.markdown, toMarkdown(found));
-	if (files.json) await write(context, "json", files.json, toJson(found));
-	return found.allowed ? 0 : 1;
+		await write(context, "markdown", files.markdown, toMarkdown(result));
+	if (files.json) await write(context, "json", files.json, toJson(result));
+	return result.allowed ? 0 : 1;
 }
 
 function readOptions(args: string[]) {

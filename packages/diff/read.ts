@@ -30,7 +30,7 @@ const BUNDLE = "generated/openapi.yaml";
  * @param root The project's folder, with a slash at its end.
  */
 export async function readDraft(root: string): Promise<Source> {
-	return check("openapi/", await bundleFile(`${root}${ENTRY}`, root));
+	return toSource("openapi/", await bundleFile(`${root}${ENTRY}`, root));
 }
 
 /**
@@ -74,11 +74,11 @@ async function readRelease(
 	root: string,
 	{ name, file }: ReleaseFile,
 ): Promise<Source> {
-	return check(`openapi/releases/${name}`, await bundleFile(file, root));
+	return toSource(`openapi/releases/${name}`, await bundleFile(file, root));
 }
 
 /** Where names of files and revisions are understood. */
-export interface Place {
+export interface SourceContext {
 	/** The folder that names of files are relative to. */
 	cwd: string;
 	/** The folder whose revisions are read: the project's. */
@@ -92,36 +92,42 @@ export interface Place {
  *
  * @throws {CommandError} Where it is neither, or isn't a description that can be compared.
  */
-export async function readSource(name: string, place: Place): Promise<Source> {
-	const file = resolve(place.cwd, name);
+export async function readSource(
+	name: string,
+	context: SourceContext,
+): Promise<Source> {
+	const file = resolve(context.cwd, name);
 	const isFile = statSync(file, { throwIfNoEntry: false })?.isFile();
-	if (isFile) return check(name, await bundleFile(file, place.cwd));
+	if (isFile) return toSource(name, await bundleFile(file, context.cwd));
 	if (/\.(ya?ml|json)$/.test(name))
 		throw new CommandError(`There is no file ${name}.`);
-	return check(name, parseYaml(await showBundle(name, place)));
+	return toSource(name, parseYaml(await showBundle(name, context)));
 }
 
 /** The bundle of a git revision, as text. */
-async function showBundle(name: string, { root, env }: Place): Promise<string> {
+async function showBundle(
+	name: string,
+	{ root, env }: SourceContext,
+): Promise<string> {
 	const git = (...args: string[]) => runGit(root, env, args);
-	const parsed = await git(
+	const commit = await git(
 		"rev-parse",
 		"--verify",
 		"--end-of-options",
 		`${name}^{commit}`,
 	);
-	if (!parsed.ok)
+	if (!commit.ok)
 		throw new CommandError(
 			(await git("rev-parse", "--git-dir")).ok
 				? `${name} is neither a file nor a revision that git has here. A branch, a tag and a commit are one: npm run diff -- HEAD~1. What is elsewhere, git fetch brings.`
 				: `${name} is no file, and this is no git repository, in which it could be a revision.`,
 		);
-	const shown = await git("show", `${parsed.out.trim()}:./${BUNDLE}`);
-	if (!shown.ok)
+	const bundle = await git("show", `${commit.out.trim()}:./${BUNDLE}`);
+	if (!bundle.ok)
 		throw new CommandError(
 			`The revision ${name} has no ${BUNDLE}: it is older than that file. Compare with a later one.`,
 		);
-	return shown.out;
+	return bundle.out;
 }
 
 function runGit(
@@ -151,7 +157,7 @@ function runGit(
  * Makes sure that what was read can be compared: an OpenAPI 3 description as this project writes them, with a version, and with an
  * operationId and a tag on every operation, since they are its name in the client.
  */
-function check(name: string, parsed: unknown): Source {
+function toSource(name: string, parsed: unknown): Source {
 	if (!isOpenApi(parsed))
 		throw new CommandError(
 			`${name} is not an OpenAPI 3 description: it has no \`openapi: 3.1.0\`.`,
@@ -161,14 +167,14 @@ function check(name: string, parsed: unknown): Source {
 		throw new CommandError(
 			`info.version of ${name} is ${JSON.stringify(info?.version)}, and not a version like 1.0.0.`,
 		);
-	const given = parsed as Description;
+	const description = parsed as Description;
 	const document = {
-		...given,
-		servers: given.servers ?? [],
-		tags: given.tags ?? [],
-		paths: given.paths ?? {},
-		webhooks: given.webhooks ?? {},
-		components: given.components ?? {},
+		...description,
+		servers: description.servers ?? [],
+		tags: description.tags ?? [],
+		paths: description.paths ?? {},
+		webhooks: description.webhooks ?? {},
+		components: description.components ?? {},
 	};
 	for (const [place, operation] of operationsOf(document))
 		if (!operation.operationId || !operation.tags?.[0])

@@ -7,8 +7,8 @@ import type { Direction } from "../../packages/diff/find/directions.ts";
 import type { Finding } from "../../packages/diff/find/redocly.ts";
 import {
 	extensionOf,
-	isProse,
 	isOpenListEntry,
+	isProse,
 	SEVERITIES,
 	type Severity,
 	severityOf,

@@ -11,8 +11,15 @@ import {
 	type Failure,
 	type Result,
 } from "../result.ts";
-import { rowsOf } from "./terminal.ts";
-import { counted, lasting, MARKS, verbOf, verdictOf, visible } from "./text.ts";
+import { detailsOf } from "./terminal.ts";
+import {
+	escapeControls,
+	formatCount,
+	formatDuration,
+	MARKS,
+	verbOf,
+	verdictOf,
+} from "./text.ts";
 
 type Html = ReturnType<typeof html>;
 
@@ -54,13 +61,16 @@ function summary(result: Result): Html {
 	const { failures, notes, phases, requests, duration, seed } = result;
 	const { cell, sentence } = verdictOf(result);
 	const rows: [name: string, value: unknown][] = [
-		["Looked at", html`<code>${visible(result.subject)}</code>`],
+		["Looked at", html`<code>${escapeControls(result.subject)}</code>`],
 		["Description", `${result.title} ${result.version}`],
 		[
 			"Started",
 			html`<time datetime="${result.startedAt}">${result.startedAt.replace("T", " ").replace(/\..*/, " UTC")}</time>`,
 		],
-		["Took", `${lasting(duration)}, ${counted(requests, "request")}`],
+		[
+			"Took",
+			`${formatDuration(duration)}, ${formatCount(requests, "request")}`,
+		],
 		...(phases.length > 0
 			? [["Phases", phases.join(", ")] as [string, unknown]]
 			: []),
@@ -72,7 +82,7 @@ function summary(result: Result): Html {
 	return html`<h1>Contract report</h1>
 <div class="verdict ${cell}"><p><span aria-hidden="true">${MARKS[cell]}</span> ${failures.length > 0 ? html`<a href="#differences">${sentence}</a>` : sentence}</p></div>
 <dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
-${notes.length > 0 ? html`<ul class="notes">${notes.map((note) => html`<li>${visible(note)}</li>`)}</ul>` : ""}`;
+${notes.length > 0 ? html`<ul class="notes">${notes.map((note) => html`<li>${escapeControls(note)}</li>`)}</ul>` : ""}`;
 }
 
 /** How many cells there are of each kind: ✗ 1 differs, ✓ 12 hold, – 6 don't apply. `brief` leaves the words to those who can't see. */
@@ -147,8 +157,8 @@ function difference(failure: Failure, others: Failure[]): Html {
 	return html`<article class="failure"${first ? html` id="${anchorOf(check, operation)}"` : ""}>
 <h4><span class="differs" aria-hidden="true">${MARKS.differs}</span> <a href="#${anchorOf(check)}"><code>${check}</code></a></h4>
 <p>${withCode(message)}</p>
-<pre class="curl">${visible(curl)}</pre>
-<dl>${rowsOf(failure).map(([name, text]) => html`<dt>${name}</dt><dd><pre>${visible(text)}</pre></dd>`)}</dl>
+<pre class="curl">${escapeControls(curl)}</pre>
+<dl>${detailsOf(failure).map(([name, text]) => html`<dt>${name}</dt><dd><pre>${escapeControls(text)}</pre></dd>`)}</dl>
 </article>
 `;
 }
@@ -176,7 +186,7 @@ function anchorOf(check: CheckName, operation?: Operation): string {
 
 /** A sentence in which `code` stands between backticks. */
 function withCode(text: string): (Html | string)[] {
-	return visible(text)
+	return escapeControls(text)
 		.split("`")
 		.map((part, index) =>
 			index % 2 === 1 ? html`<code>${part}</code>` : part,

@@ -4,8 +4,8 @@ import type { Operation } from "@lomi/spec";
 import { create } from "xmlbuilder2";
 import type { CheckName } from "../checks/names.ts";
 import { cellOf, type Failure, type Result } from "../result.ts";
-import { rowsOf } from "./terminal.ts";
-import { inLine } from "./text.ts";
+import { detailsOf } from "./terminal.ts";
+import { toSingleLine } from "./text.ts";
 
 /** A run as JUnit XML. What XML can't hold, such as NUL, is replaced by �. */
 export function junitReport(result: Result): string {
@@ -56,7 +56,7 @@ function suite(result: Result, operation: Operation) {
 		testcase: checks.map((check, index) => ({
 			"@classname": operation.id,
 			"@name": check,
-			// A check is made beside others: none has a time of its own, and some readers can't do without one.
+			// A check is made withLabel others: none has a time of its own, and some readers can't do without one.
 			"@time": 0,
 			...(cells[index] === "differs" && differs(result, operation, check)),
 			...(cells[index] === "not applicable" && {
@@ -69,7 +69,7 @@ function suite(result: Result, operation: Operation) {
 	};
 }
 
-/** Readers look at one failure of a case only, so all differences are told in one. */
+/** Readers resolveTarget at one failure of a case only, so all differences are told in one. */
 function differs(result: Result, operation: Operation, check: CheckName) {
 	const failures = result.failures.filter(
 		(failure) => failure.operation === operation && failure.check === check,
@@ -83,15 +83,15 @@ function differs(result: Result, operation: Operation, check: CheckName) {
 		}),
 		failure: {
 			"@type": check,
-			"@message": `${inLine(first?.message ?? "")}${more > 0 ? ` (and ${more} more)` : ""}`,
+			"@message": `${toSingleLine(first?.message ?? "")}${more > 0 ? ` (and ${more} more)` : ""}`,
 			"#": failures.map(describe).join("\n\n"),
 		},
 	};
 }
 
 function describe(failure: Failure): string {
-	const rows = rowsOf(failure).map(
-		([name, text]) => `${name}: ${inLine(text)}`,
+	const rows = detailsOf(failure).map(
+		([name, text]) => `${name}: ${toSingleLine(text)}`,
 	);
-	return [inLine(failure.message), failure.curl, ...rows].join("\n");
+	return [toSingleLine(failure.message), failure.curl, ...rows].join("\n");
 }

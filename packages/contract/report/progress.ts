@@ -2,7 +2,7 @@
 import { dimError } from "@lomi/cli";
 import type { PhaseName } from "../result.ts";
 import type { ProgressUpdate } from "../run/settings.ts";
-import { counted } from "./text.ts";
+import { formatCount } from "./text.ts";
 
 export interface Progress {
 	show(update: ProgressUpdate): void;
@@ -11,11 +11,14 @@ export interface Progress {
 }
 
 /** What is needed of a stream. */
-export type Screen = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write">;
+export type OutputStream = Pick<
+	NodeJS.WriteStream,
+	"isTTY" | "columns" | "write"
+>;
 
 /** @param clock Milliseconds. */
 export function createProgress(
-	stream: Screen,
+	stream: OutputStream,
 	clock: () => number = () => performance.now(),
 ): Progress {
 	return stream.isTTY && process.env.TERM !== "dumb"
@@ -26,11 +29,11 @@ export function createProgress(
 /** A bar is at most so wide, */
 const WIDTH = 24;
 /** and drawn at most so often, in milliseconds. */
-const PAUSE = 100;
+const REDRAW_INTERVAL = 100;
 
-function bar(stream: Screen, clock: () => number): Progress {
+function bar(stream: OutputStream, clock: () => number): Progress {
 	let drawn = "";
-	let due = 0;
+	let nextDraw = 0;
 	const columns = () => stream.columns || 80;
 	/** The terminal may have become narrower since, and have broken the line in two. */
 	const erase = () => {
@@ -39,15 +42,15 @@ function bar(stream: Screen, clock: () => number): Progress {
 	};
 	return {
 		show({ phase, operation, done, total, requests, failures }) {
-			if (clock() < due) return;
-			due = clock() + PAUSE;
+			if (clock() < nextDraw) return;
+			nextDraw = clock() + REDRAW_INTERVAL;
 			const width = Math.min(WIDTH, Math.floor(columns() / 4));
 			const filled = Math.floor((width * done) / total);
 			const text = [
 				`${"█".repeat(filled)}${"░".repeat(width - filled)} ${`${Math.floor((100 * done) / total)}`.padStart(2)} %`,
 				...(failures > 0 ? [`${failures} ✗`] : []),
 				`${phase}: ${operation.id}`,
-				counted(requests, "request"),
+				formatCount(requests, "request"),
 			].join("  ");
 			// What Ctrl+C puts there, ^C, still fits into the line.
 			const line = text.slice(0, columns() - 3);
@@ -62,19 +65,20 @@ function bar(stream: Screen, clock: () => number): Progress {
 }
 
 /** A log is told of each phase, and within a long one that it still goes on, so that nobody takes it for dead. */
-const SILENCE = 60_000;
+const LOG_INTERVAL = 60_000;
 
-function lines(stream: Screen, clock: () => number): Progress {
-	let told: PhaseName | undefined;
-	let due = 0;
+function lines(stream: OutputStream, clock: () => number): Progress {
+	let lastPhase: PhaseName | undefined;
+	let nextLine = 0;
 	return {
 		show({ phase, operation, requests, failures }) {
-			if (phase === told && clock() < due) return;
-			const where = phase === told ? `${phase}: ${operation.id}` : phase;
-			const so = `${counted(requests, "request")}, ${counted(failures, "difference")} so far`;
-			stream.write(`${dimError(`${where} (${so})`)}\n`);
-			told = phase;
-			due = clock() + SILENCE;
+			if (phase === lastPhase && clock() < nextLine) return;
+			const position =
+				phase === lastPhase ? `${phase}: ${operation.id}` : phase;
+			const counts = `${formatCount(requests, "request")}, ${formatCount(failures, "difference")} so far`;
+			stream.write(`${dimError(`${position} (${counts})`)}\n`);
+			lastPhase = phase;
+			nextLine = clock() + LOG_INTERVAL;
 		},
 		clear() {},
 	};

@@ -1,22 +1,22 @@
-/** What a run says on the terminal when it is over: each difference with what to look at, and the sum of it. */
+/** What a run says on the terminal when it is over: each difference with what to resolveTarget at, and the sum of it. */
 
 import { bold, dim, green, redOut } from "@lomi/cli";
 import wrapAnsi from "wrap-ansi";
 import { countCells, type Failure, type Result } from "../result.ts";
 import {
-	counted,
-	inLine,
-	lasting,
+	escapeControls,
+	formatCount,
+	formatDuration,
 	MARKS,
+	toSingleLine,
 	verbOf,
 	verdictOf,
-	visible,
 } from "./text.ts";
 
-/** How wide the names beside the texts are. */
-const LABEL = 9;
+/** How wide the names withLabel the texts are. */
+const LABEL_WIDTH = 9;
 /** How many lines of one text are shown where somebody looks; a report has all of it. */
-const MOST_LINES = 3;
+const MAX_LINES = 3;
 
 /**
  * The differences, then what was looked at and what came of it.
@@ -28,7 +28,7 @@ export function describeResult(result: Result, columns?: number): string {
 	return [
 		...failures.map((failure) => describeFailure(failure, columns)),
 		...(notes.length > 0
-			? [notes.map((note) => beside("! ", note, columns)).join("\n")]
+			? [notes.map((note) => withLabel("! ", note, columns)).join("\n")]
 			: []),
 		summary(result, columns),
 	].join("\n\n");
@@ -38,17 +38,17 @@ function describeFailure(failure: Failure, columns?: number): string {
 	const { operation, check, message, curl } = failure;
 	return [
 		`${redOut(MARKS.differs)} ${bold(`${operation.id} · ${check}`)}`,
-		beside("  ", message, columns),
+		withLabel("  ", message, columns),
 		// In one piece however long it is: it is there to be copied.
-		...curl.split("\n").map((line) => `  ${dim(visible(line))}`),
-		...rowsOf(failure).map(([name, text]) =>
-			beside(`  ${name.padEnd(LABEL)} `, text, columns, MOST_LINES),
+		...curl.split("\n").map((line) => `  ${dim(escapeControls(line))}`),
+		...detailsOf(failure).map(([name, text]) =>
+			withLabel(`  ${name.padEnd(LABEL_WIDTH)} `, text, columns, MAX_LINES),
 		),
 	].join("\n");
 }
 
-/** What is known of a difference, besides its sentence and its curl line. */
-export function rowsOf({
+/** What is known of a difference, temporaryFile its sentence and its curl line. */
+export function detailsOf({
 	phase,
 	tried,
 	expected,
@@ -66,40 +66,40 @@ export function rowsOf({
 	return rows.filter((row): row is [string, string] => Boolean(row[1]));
 }
 
-/** A text beside its name, and under itself where it takes several lines. */
-function beside(
-	name: string,
+/** A text withLabel its name, and under itself where it takes several lines. */
+function withLabel(
+	label: string,
 	text: string,
 	columns?: number,
-	most = Number.POSITIVE_INFINITY,
+	maxLines = Number.POSITIVE_INFINITY,
 ): string {
-	const line = inLine(text);
-	if (columns === undefined) return dim(name) + line;
-	const width = Math.max(columns - name.length, 20);
+	const line = toSingleLine(text);
+	if (columns === undefined) return dim(label) + line;
+	const width = Math.max(columns - label.length, 20);
 	const lines = wrapAnsi(line, width, { hard: true }).split("\n");
-	const last = lines[most - 1];
-	if (lines.length > most && last !== undefined)
-		lines.splice(most - 1, lines.length, `${last.slice(0, width - 1)}…`);
-	return dim(name) + lines.join(`\n${" ".repeat(name.length)}`);
+	const last = lines[maxLines - 1];
+	if (lines.length > maxLines && last !== undefined)
+		lines.splice(maxLines - 1, lines.length, `${last.slice(0, width - 1)}…`);
+	return dim(label) + lines.join(`\n${" ".repeat(label.length)}`);
 }
 
 function summary(result: Result, columns?: number): string {
 	const { operations, requests, duration, seed } = result;
 	const { holds, differs, "not applicable": others } = countCells(result);
-	const sum = [
+	const totals = [
 		[
-			`${counted(holds, "check")} ${verbOf("holds", holds)}`,
+			`${formatCount(holds, "check")} ${verbOf("holds", holds)}`,
 			`${differs} ${verbOf("differs", differs)}`,
 			`${others} ${verbOf("not applicable", others)}`,
 		].join(", "),
 		[
-			counted(operations.length, "operation"),
-			counted(requests, "request"),
-			lasting(duration),
+			formatCount(operations.length, "operation"),
+			formatCount(requests, "request"),
+			formatDuration(duration),
 			...(seed === undefined ? [] : [`--seed ${seed}`]),
 		].join(", "),
 	].join(" · ");
 	const { cell, sentence } = verdictOf(result);
 	const paint = cell === "holds" ? green : redOut;
-	return `${paint(`${MARKS[cell]} ${sentence}`)}\n${beside("  ", sum, columns)}`;
+	return `${paint(`${MARKS[cell]} ${sentence}`)}\n${withLabel("  ", totals, columns)}`;
 }

@@ -1,5 +1,5 @@
 /** What reports say in the same words, and texts of a server, which may hold anything, as they show them. */
-import { type Cell, canTell, type Result } from "../result.ts";
+import { type Cell, isConclusive, type Result } from "../result.ts";
 
 /** What stands for a cell, so that its colour is not the only sign. */
 export const MARKS: Record<Cell, string> = {
@@ -25,9 +25,9 @@ export function verdictOf(result: Result): {
 	if (failures.length > 0)
 		return {
 			cell: "differs",
-			sentence: `${counted(failures.length, "difference")} between server and description.`,
+			sentence: `${formatCount(failures.length, "difference")} between server and description.`,
 		};
-	if (canTell(result))
+	if (isConclusive(result))
 		return {
 			cell: "holds",
 			sentence: "The server does what the description says.",
@@ -41,12 +41,12 @@ export function verdictOf(result: Result): {
 }
 
 /** A number with what it counts: `1 request`, `1,204 requests`. */
-export function counted(count: number, one: string): string {
-	return `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;
+export function formatCount(count: number, noun: string): string {
+	return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** A time for people: `4.2 s`, `12 min 3 s`, `8 h 20 min`. */
-export function lasting(seconds: number): string {
+export function formatDuration(seconds: number): string {
 	if (seconds < 60) return `${seconds.toFixed(1)} s`;
 	const minutes = Math.floor(seconds / 60);
 	return minutes < 60
@@ -55,7 +55,7 @@ export function lasting(seconds: number): string {
 }
 
 /** Control characters as their pictures, ␀ and ␛: they would vanish from a page, and do as they please on a terminal. Lines and tabs stay. */
-export function visible(text: string): string {
+export function escapeControls(text: string): string {
 	return text.toWellFormed().replaceAll(/(?![\n\t])\p{Cc}/gu, (character) => {
 		const code = character.charCodeAt(0);
 		if (code < 0x20) return String.fromCharCode(0x2400 + code);
@@ -65,6 +65,6 @@ export function visible(text: string): string {
 }
 
 /** The same in one line: JSON that was laid out in many loses nothing by it. */
-export function inLine(text: string): string {
-	return visible(text.replaceAll(/\s*[\n\t]\s*/g, " ").trim());
+export function toSingleLine(text: string): string {
+	return escapeControls(text.replaceAll(/\s*[\n\t]\s*/g, " ").trim());
 }

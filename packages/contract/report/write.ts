@@ -32,11 +32,11 @@ export async function checkReports(
 				`--${other} and --${kind} name the same file, ${file}. Name two.`,
 			);
 		seen.set(file, kind);
-		await attempt(kind, file, async () => {
-			const { path, isFile } = await look(resolve(cwd, file));
+		await explainErrors(kind, file, async () => {
+			const { path, isFile } = await resolveTarget(resolve(cwd, file));
 			if (!isFile) return;
-			await writeFile(besides(path), "");
-			await rm(besides(path));
+			await writeFile(temporaryFile(path), "");
+			await rm(temporaryFile(path));
 		});
 	}
 }
@@ -54,14 +54,14 @@ export async function writeReports(
 ): Promise<string[]> {
 	for (const [kind, file] of entriesOf(files)) {
 		const report = await KINDS[kind]();
-		await attempt(kind, file, async () => {
-			const { path, isFile } = await look(resolve(cwd, file));
+		await explainErrors(kind, file, async () => {
+			const { path, isFile } = await resolveTarget(resolve(cwd, file));
 			if (!isFile) return writeFile(path, report(result));
 			try {
-				await writeFile(besides(path), report(result));
-				await rename(besides(path), path);
+				await writeFile(temporaryFile(path), report(result));
+				await rename(temporaryFile(path), path);
 			} catch (error) {
-				await rm(besides(path), { force: true });
+				await rm(temporaryFile(path), { force: true });
 				throw error;
 			}
 		});
@@ -74,7 +74,9 @@ function entriesOf(files: ReportFiles): [keyof typeof KINDS, string][] {
 }
 
 /** Where a name leads, and whether that is a file, there or to be; a pipe, such as /dev/stdout, can't be moved anything to. */
-async function look(file: string): Promise<{ path: string; isFile: boolean }> {
+async function resolveTarget(
+	file: string,
+): Promise<{ path: string; isFile: boolean }> {
 	const there = await stat(file).catch((error) => {
 		if (error.code !== "ENOENT") throw error;
 	});
@@ -85,11 +87,11 @@ async function look(file: string): Promise<{ path: string; isFile: boolean }> {
 }
 
 /** The name under which a file is made: in the same folder, so that it can be moved in one step. */
-function besides(file: string): string {
+function temporaryFile(file: string): string {
 	return `${file}.${process.pid}.tmp`;
 }
 
-async function attempt(
+async function explainErrors(
 	kind: string,
 	file: string,
 	write: () => Promise<void>,

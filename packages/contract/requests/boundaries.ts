@@ -1,4 +1,4 @@
-/** Good requests at the edges of the description: each has one field or parameter at a boundary of what its schema allows. */
+/** Good requests at the values of the description: each has one field or parameter at a boundary of what its schema allows. */
 import {
 	type Description,
 	type Node,
@@ -17,29 +17,29 @@ import {
 /**
  * Every boundary of an operation's parameters and body, from within.
  *
- * @param good Makes the request in which a value is put to its boundary.
+ * @param validRequest Makes the request in which a value is put to its boundary.
  */
 export function boundariesOf(
 	document: Description,
 	operation: Operation,
-	good: MakeRequest,
+	validRequest: MakeRequest,
 ): ConstraintCase[] {
 	return [
 		...operation.parameters.flatMap((parameter): ConstraintCase[] => {
 			// Another ID would be another resource.
 			if (parameter.in === "path") return [];
 			const { name, schema, pointer } = parameter;
-			return edgesOf(document, schema)
+			return boundaryValues(document, schema)
 				.filter(({ value }) => value !== null)
-				.map(({ keyword, value, what }) => ({
-					name: `${name}: ${what ?? keyword}`,
+				.map(({ keyword, value, label }) => ({
+					name: `${name}: ${label ?? keyword}`,
 					pointer: `${pointer}/${keyword}`,
-					request: withParameter(good(), parameter, String(value)),
+					request: withParameter(validRequest(), parameter, String(value)),
 				}));
 		}),
 		...(operation.body
 			? variantsOf(document, operation.body.schema).flatMap((variant) =>
-					bodyBoundaries(document, operation, variant, good),
+					bodyBoundaries(document, operation, variant, validRequest),
 				)
 			: []),
 	];
@@ -49,22 +49,24 @@ function bodyBoundaries(
 	document: Description,
 	operation: Operation,
 	variant: Variant,
-	good: MakeRequest,
+	validRequest: MakeRequest,
 ): ConstraintCase[] {
 	const { schema, pointer } = variant;
-	const request = good(exampleOf(document, operation, variant));
+	const request = validRequest(exampleOf(document, operation, variant));
 	const body = request.body as Node;
 	const required: string[] = schema.required ?? [];
-	const only = Object.fromEntries(required.map((name) => [name, body[name]]));
+	const requiredOnly = Object.fromEntries(
+		required.map((name) => [name, body[name]]),
+	);
 	// A PATCH with one field is a boundary by itself; a POST needs what it needs.
-	const around = schema.minProperties ? {} : body;
+	const others = schema.minProperties ? {} : body;
 	return [
 		...(required.length > 0
 			? [
 					{
 						name: "body: only what is required",
 						pointer: `${pointer}/required`,
-						request: { ...request, body: only },
+						request: { ...request, body: requiredOnly },
 					},
 				]
 			: []),
@@ -72,10 +74,10 @@ function bodyBoundaries(
 			.map(([name, node]) => ({ name, property: resolve(document, node) }))
 			.filter(({ property }) => !isReference(property))
 			.flatMap(({ name, property }) =>
-				edgesOf(document, property).map(({ keyword, value, what }) => ({
-					name: `${name}: ${what ?? keyword}`,
+				boundaryValues(document, property).map(({ keyword, value, label }) => ({
+					name: `${name}: ${label ?? keyword}`,
 					pointer: `${pointer}/properties/${name}/${keyword}`,
-					request: { ...request, body: { ...around, [name]: value } },
+					request: { ...request, body: { ...others, [name]: value } },
 				})),
 			),
 	];
@@ -86,12 +88,12 @@ export function isReference({ format, items }: Node): boolean {
 	return format === "uuid" || items?.format === "uuid";
 }
 
-interface Edge {
+interface BoundaryValue {
 	/** The keyword of the schema that sets it. */
 	keyword: string;
 	value: unknown;
-	/** Told in the place of the keyword, which may have several edges. */
-	what?: string;
+	/** Told in the place of the keyword, which may have several values. */
+	label?: string;
 }
 
 const GOOD_FORMAT: Record<string, string> = {
@@ -101,7 +103,7 @@ const GOOD_FORMAT: Record<string, string> = {
 };
 
 /** Whether a schema takes any text. */
-function isFree(schema: Node): boolean {
+function isUnconstrained(schema: Node): boolean {
 	const constraints = [
 		"format",
 		"pattern",
@@ -115,11 +117,11 @@ function isFree(schema: Node): boolean {
 }
 
 /** The values at the boundaries of a schema, each within it. */
-function edgesOf(document: Description, schema: Node): Edge[] {
+function boundaryValues(document: Description, schema: Node): BoundaryValue[] {
 	const types: string[] = [schema.type].flat();
-	const edges: Edge[] = [];
-	const add = (keyword: string, value: unknown, what?: string) =>
-		edges.push({ keyword, value, ...(what && { what }) });
+	const values: BoundaryValue[] = [];
+	const add = (keyword: string, value: unknown, label?: string) =>
+		values.push({ keyword, value, ...(label && { label }) });
 	const step = types.includes("integer") ? 1 : 0.01;
 	if (schema.minimum !== undefined) {
 		add("minimum", schema.minimum);
@@ -135,7 +137,8 @@ function edgesOf(document: Description, schema: Node): Edge[] {
 		add("exclusiveMaximum", schema.exclusiveMaximum - step);
 	if (schema.minLength) add("minLength", "x".repeat(schema.minLength));
 	if (schema.maxLength) add("maxLength", "x".repeat(schema.maxLength));
-	const text = GOOD_FORMAT[schema.format] ?? (isFree(schema) ? "x" : undefined);
+	const text =
+		GOOD_FORMAT[schema.format] ?? (isUnconstrained(schema) ? "x" : undefined);
 	if (types.includes("string") && text !== undefined)
 		add(schema.format ? "format" : "type", text, "a text");
 	for (const value of schema.enum ?? [])
@@ -148,7 +151,7 @@ function edgesOf(document: Description, schema: Node): Edge[] {
 	if (types.includes("boolean"))
 		for (const value of [true, false]) add("type", value, String(value));
 	if (types.includes("array")) {
-		const [item] = edgesOf(document, resolve(document, schema.items));
+		const [item] = boundaryValues(document, resolve(document, schema.items));
 		if (item) {
 			add("minItems", Array(schema.minItems || 1).fill(item.value));
 			if (schema.maxItems)
@@ -169,5 +172,5 @@ function edgesOf(document: Description, schema: Node): Edge[] {
 			);
 	}
 	if (types.includes("null")) add("type", null, "null");
-	return edges;
+	return values;
 }

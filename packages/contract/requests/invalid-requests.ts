@@ -19,54 +19,57 @@ export interface ConstraintCase {
 	request: Request;
 }
 
-/** Makes a good request, with one of the operation's body examples where it has any. */
+/** Makes a validRequest request, with one of the operation's body examples where it has any. */
 export type MakeRequest = (example?: Example) => Request;
 
 /**
  * Every mistake that can be made with the parameters and the body of an operation.
  *
- * @param good Makes the request that the mistakes are made in.
+ * @param validRequest Makes the request that the mistakes are made in.
  */
 export function invalidRequests(
 	document: Description,
 	operation: Operation,
-	good: MakeRequest = (example) => documentedRequest(operation, example),
+	validRequest: MakeRequest = (example) =>
+		documentedRequest(operation, example),
 ): ConstraintCase[] {
 	return [
 		...operation.parameters.flatMap((parameter) =>
-			parameterMistakes(document, parameter, good()),
+			invalidParameterRequests(document, parameter, validRequest()),
 		),
-		...bodyMistakes(document, operation, good),
+		...invalidBodyRequests(document, operation, validRequest),
 	];
 }
 
-function parameterMistakes(
+function invalidParameterRequests(
 	document: Description,
 	parameter: Parameter,
-	good: Request,
+	valid: Request,
 ): ConstraintCase[] {
 	const { name, schema, pointer } = parameter;
-	const broken = brokenTexts(document, schema).map(([keyword, text]) => ({
-		name: `${name}: ${keyword}`,
-		pointer: `${pointer}/${keywordOf(keyword)}`,
-		request: withParameter(good, parameter, text),
-	}));
-	if (parameter.in !== "query") return broken;
-	const others = good.query.filter(([given]) => given !== name);
+	const invalid = invalidParameterValues(document, schema).map(
+		([keyword, text]) => ({
+			name: `${name}: ${keyword}`,
+			pointer: `${pointer}/${keywordOf(keyword)}`,
+			request: withParameter(valid, parameter, text),
+		}),
+	);
+	if (parameter.in !== "query") return invalid;
+	const others = valid.query.filter(([other]) => other !== name);
 	const value: [string, string] = [name, String(parameter.example)];
 	return [
-		...broken,
+		...invalid,
 		{
 			name: `${name}: twice`,
 			pointer,
-			request: { ...good, query: [...others, value, value] },
+			request: { ...valid, query: [...others, value, value] },
 		},
 		...(parameter.required
 			? [
 					{
 						name: `${name}: required`,
 						pointer,
-						request: { ...good, query: others },
+						request: { ...valid, query: others },
 					},
 				]
 			: []),
@@ -83,32 +86,36 @@ export function withParameter(
 		return { ...request, headers: { ...request.headers, [name]: value } };
 	if (place === "path")
 		return { ...request, path: { ...request.path, [name]: value } };
-	const others = request.query.filter(([given]) => given !== name);
+	const others = request.query.filter(([other]) => other !== name);
 	return { ...request, query: [...others, [name, value]] };
 }
 
-function bodyMistakes(
+function invalidBodyRequests(
 	document: Description,
 	operation: Operation,
-	good: MakeRequest,
+	validRequest: MakeRequest,
 ): ConstraintCase[] {
 	const { body } = operation;
 	if (!body) return [];
-	const { body: _, ...bare } = good();
+	const { body: _, ...withoutBody } = validRequest();
 	const pointer = body.schema;
-	const whole: ConstraintCase[] = [
-		{ name: "body: missing", pointer, request: { ...bare, text: "" } },
-		{ name: "body: cut off", pointer, request: { ...bare, text: '{"a":' } },
-		{ name: "body: type", pointer, request: { ...bare, body: [] } },
+	const wholeBody: ConstraintCase[] = [
+		{ name: "body: missing", pointer, request: { ...withoutBody, text: "" } },
+		{
+			name: "body: cut off",
+			pointer,
+			request: { ...withoutBody, text: '{"a":' },
+		},
+		{ name: "body: type", pointer, request: { ...withoutBody, body: [] } },
 		{
 			name: "body: content type",
 			pointer,
-			request: { ...good(), headers: { "content-type": "text/plain" } },
+			request: { ...validRequest(), headers: { "content-type": "text/plain" } },
 		},
 	];
 	const fields = variantsOf(document, body.schema).flatMap((variant) => {
-		const request = good(exampleOf(document, operation, variant));
-		return brokenObjects(document, variant, request.body as Node).map(
+		const request = validRequest(exampleOf(document, operation, variant));
+		return invalidObjects(document, variant, request.body as Node).map(
 			({ name, keyword, value }) => ({
 				name,
 				pointer: `${variant.pointer}/${keyword}`,
@@ -117,7 +124,7 @@ function bodyMistakes(
 		);
 	});
 	const seen = new Set<string>();
-	return [...whole, ...fields].filter(({ name, request }) => {
+	return [...wholeBody, ...fields].filter(({ name, request }) => {
 		const key = `${name} ${JSON.stringify(request.body)}`;
 		return !seen.has(key) && seen.add(key);
 	});
@@ -151,21 +158,22 @@ export function exampleOf(
 			return constant === undefined ? [] : [[name, constant] as const];
 		},
 	);
-	const fits = (value: Node) =>
+	const matches = (value: Node) =>
 		constants.every(([name, constant]) => value[name] === constant);
 	return (
-		body?.examples.find(({ value }) => fits(value as Node)) ?? body?.examples[0]
+		body?.examples.find(({ value }) => matches(value as Node)) ??
+		body?.examples[0]
 	);
 }
 
-/** Copies of a good object, each with one mistake; `keyword` is where its schema says so. */
-function brokenObjects(
+/** Copies of a validRequest object, each with one mistake; `keyword` is where its schema says so. */
+function invalidObjects(
 	document: Description,
 	{ schema }: Variant,
-	good: Node,
+	valid: Node,
 ): { name: string; keyword: string; value: unknown }[] {
 	const without = (name: string) =>
-		Object.fromEntries(Object.entries(good).filter(([key]) => key !== name));
+		Object.fromEntries(Object.entries(valid).filter(([key]) => key !== name));
 	return [
 		...(schema.required ?? []).map((name: string) => ({
 			name: `${name}: required`,
@@ -177,7 +185,7 @@ function brokenObjects(
 					{
 						name: "no_such_field: unknown",
 						keyword: "additionalProperties",
-						value: { ...good, no_such_field: 1 },
+						value: { ...valid, no_such_field: 1 },
 					},
 				]
 			: []),
@@ -185,11 +193,11 @@ function brokenObjects(
 			? [{ name: "body: minProperties", keyword: "minProperties", value: {} }]
 			: []),
 		...Object.entries<Node>(schema.properties).flatMap(([name, property]) =>
-			Object.entries(brokenValues(document, resolve(document, property))).map(
+			Object.entries(invalidValues(document, resolve(document, property))).map(
 				([keyword, value]) => ({
 					name: `${name}: ${keyword}`,
 					keyword: `properties/${name}/${keywordOf(keyword)}`,
-					value: { ...good, [name]: value },
+					value: { ...valid, [name]: value },
 				}),
 			),
 		),
@@ -213,20 +221,20 @@ const BAD_FORMAT = {
 } as const;
 
 /** For each constraint of a schema, a value that breaks it and, where that can be, nothing else. */
-export function brokenValues(
+export function invalidValues(
 	document: Description,
 	schema: Node,
 ): Record<string, unknown> {
 	const types: string[] = [schema.type].flat();
-	const text = types.includes("string");
-	const list = types.includes("array");
-	const keys = (count: number) =>
+	const isString = types.includes("string");
+	const isArray = types.includes("array");
+	const objectOf = (count: number) =>
 		Object.fromEntries(
 			Array.from({ length: count }, (_, index) => [`key_${index}`, "x"]),
 		);
 	return {
 		...(schema.type && {
-			type: text ? { not: "text" } : "not a number, list or object",
+			type: isString ? { not: "text" } : "not a number, list or object",
 		}),
 		...(schema.enum && { enum: "NO_SUCH_VALUE" }),
 		...(schema.const !== undefined && { const: "NO_SUCH_VALUE" }),
@@ -246,13 +254,13 @@ export function brokenValues(
 		}),
 		...(schema.minLength && { minLength: "x".repeat(schema.minLength - 1) }),
 		...(schema.maxLength && { maxLength: "x".repeat(schema.maxLength + 1) }),
-		...(schema.minItems && { minItems: list ? [] : undefined }),
+		...(schema.minItems && { minItems: isArray ? [] : undefined }),
 		...(schema.maxProperties && {
-			maxProperties: keys(schema.maxProperties + 1),
+			maxProperties: objectOf(schema.maxProperties + 1),
 		}),
 		...(schema.items && {
 			items: Object.values(
-				brokenValues(document, resolve(document, schema.items)),
+				invalidValues(document, resolve(document, schema.items)),
 			).slice(0, 1),
 		}),
 		...(typeof schema.additionalProperties === "object" && {
@@ -265,11 +273,11 @@ export function brokenValues(
 }
 
 /** For each constraint of a parameter's schema, a text that breaks it. */
-export function brokenTexts(
+export function invalidParameterValues(
 	document: Description,
 	schema: Node,
 ): [keyword: string, text: string][] {
-	return Object.entries(brokenValues(document, schema))
+	return Object.entries(invalidValues(document, schema))
 		.filter(
 			([keyword]) =>
 				keyword !== AS_TEXT &&
@@ -287,12 +295,12 @@ export function constraintsOf(
 	document: Description,
 	operation: Operation,
 ): Set<string> {
-	const found = new Set<string>();
-	const look = (node: Node) => {
+	const keywords = new Set<string>();
+	const collect = (node: Node) => {
 		const schema = resolve(document, node);
 		for (const [keyword, value] of Object.entries(schema)) {
-			if (!SAY_NOTHING.includes(keyword) && !keyword.startsWith("x-"))
-				found.add(
+			if (!ANNOTATIONS.includes(keyword) && !keyword.startsWith("x-"))
+				keywords.add(
 					keyword === "additionalProperties" && value === false
 						? "unknown"
 						: keyword,
@@ -303,15 +311,15 @@ export function constraintsOf(
 			...(schema.oneOf ?? []),
 			...Object.values<Node>(schema.properties ?? {}),
 		];
-		for (const part of parts) look(part);
+		for (const part of parts) collect(part);
 	};
-	for (const parameter of operation.parameters) look(parameter.schema);
-	if (operation.body) look({ $ref: operation.body.schema });
-	return found;
+	for (const parameter of operation.parameters) collect(parameter.schema);
+	if (operation.body) collect({ $ref: operation.body.schema });
+	return keywords;
 }
 
 /** Keywords that constrain nothing by themselves: words, and where other schemas stand. */
-const SAY_NOTHING = [
+const ANNOTATIONS = [
 	"title",
 	"description",
 	"default",

@@ -33,7 +33,7 @@ import { createReporter } from "./report.ts";
 import { runRespect } from "./respect.ts";
 
 /**
- * Runs the workflows that are chosen against a server.
+ * Runs the workflows that are selected against a server.
  *
  * @returns 0 where all of them hold, or 1.
  * @throws {CommandError} Where it can't run them.
@@ -63,38 +63,41 @@ async function run({
 		readBundle(root),
 		readWorkflows(root),
 	]);
-	const chosen = choose(workflows, options.workflow);
-	const inputs = readInputs(chosen, options.input);
+	const selected = selectWorkflows(workflows, options.workflow);
+	const inputs = readInputs(selected, options.input);
 	const target = readTarget(options, document, env);
 	refuseLive(target, options["i-know-this-is-live"]);
-	await look(target, document);
+	await checkServer(target, document);
 	console.log(`${bold(target.baseUrl)} ${dim(target.environment)}\n`);
 	const executed = await runRespect({
 		file: `${root}${WORKFLOWS}`,
-		workflows: chosen.map(({ workflowId }) => workflowId),
+		workflows: selected.map(({ workflowId }) => workflowId),
 		servers: Object.fromEntries(
 			sourceDescriptions.map(({ name }) => [name, target.baseUrl]),
 		),
-		inputs: { ...inputs, ...keyInputs(chosen, target.key) },
+		inputs: { ...inputs, ...keyInputs(selected, target.key) },
 		secret: secretPattern(document),
 	});
 	const report = createReporter(document, inputs);
-	const reports = chosen.map((workflow) =>
+	const reports = selected.map((workflow) =>
 		report(
 			workflow,
 			executed.find(({ workflowId }) => workflowId === workflow.workflowId),
 		),
 	);
 	for (const { lines } of reports) console.log(`${lines.join("\n")}\n`);
-	const good = reports.filter(({ holds }) => holds).length;
+	const passedCount = reports.filter(({ passed }) => passed).length;
 	console.log(
-		`${bold(`${good} of ${reports.length} workflows hold.`)} ${dim(seconds(start))}`,
+		`${bold(`${passedCount} of ${reports.length} workflows hold.`)} ${dim(seconds(start))}`,
 	);
-	return good === reports.length ? 0 : 1;
+	return passedCount === reports.length ? 0 : 1;
 }
 
 /** Sees to it that the server is there and knows the key, so that this is told once, and not by every step. */
-async function look(target: Target, document: Description): Promise<void> {
+async function checkServer(
+	target: Target,
+	document: Description,
+): Promise<void> {
 	const sender = createSender({
 		...target,
 		keyHeader: keyHeader(document),
@@ -109,7 +112,7 @@ async function look(target: Target, document: Description): Promise<void> {
 }
 
 /** The workflows that are named, in the order of the document; all where none is. */
-function choose(workflows: Workflow[], names?: string[]): Workflow[] {
+function selectWorkflows(workflows: Workflow[], names?: string[]): Workflow[] {
 	const known = workflows.map(({ workflowId }) => workflowId);
 	const unknown = names?.find((name) => !known.includes(name));
 	if (unknown !== undefined)
@@ -138,7 +141,7 @@ function keyInputs(workflows: Workflow[], key: string): Record<string, string> {
 /** What `--input` says, by name: `--input provider=ORANGE`. */
 function readInputs(
 	workflows: Workflow[],
-	given: string[] = [],
+	assignments: string[] = [],
 ): Record<string, string> {
 	const known = Object.fromEntries(
 		workflows
@@ -146,7 +149,7 @@ function readInputs(
 			.filter(([, input]) => !isKey(input)),
 	);
 	return Object.fromEntries(
-		given.map((text) => {
+		assignments.map((text) => {
 			const [, name = "", value = ""] = /^(\w+)=(.+)$/s.exec(text) ?? [];
 			const input = known[name];
 			if (!input)

@@ -12,7 +12,7 @@ const REDOCLY = join(
 	"bin/cli.js",
 );
 
-export interface Run {
+export interface RespectOptions {
 	/** The Arazzo document. */
 	file: string;
 	/** Its workflows to run, by name. */
@@ -42,11 +42,11 @@ export interface ExecutedStep {
 		/** Milliseconds. */
 		time: number;
 	};
-	checks: Check[];
+	checks: StepCheck[];
 }
 
 /** Something that was held against the answer. The step's own criteria come first, in their order. */
-export interface Check {
+export interface StepCheck {
 	name: string;
 	passed: boolean;
 	message: string;
@@ -78,19 +78,19 @@ export async function runRespect({
 	servers,
 	inputs,
 	secret,
-}: Run): Promise<ExecutedWorkflow[]> {
+}: RespectOptions): Promise<ExecutedWorkflow[]> {
 	const folder = await mkdtemp(join(tmpdir(), "lomi-respect-"));
-	const clean = () => rmSync(folder, { recursive: true, force: true });
-	process.once("exit", clean);
-	const [result = "", wire = ""] = ["result.json", "wire.har"].map((name) =>
-		join(folder, name),
+	const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+	process.once("exit", removeFolder);
+	const [resultFile = "", harFile = ""] = ["result.json", "wire.har"].map(
+		(name) => join(folder, name),
 	);
 	const mask = (text: string) => text.replaceAll(secret, "********");
 	// Redocly masks secrets too, but of two in one text only the first.
 	const read = async (path: string) =>
 		JSON.parse(mask(await readFile(path, "utf8")));
 	try {
-		const said = await redocly([
+		const output = await redocly([
 			"respect",
 			file,
 			...workflows.flatMap((name) => ["--workflow", name]),
@@ -99,17 +99,19 @@ export async function runRespect({
 			"--input",
 			JSON.stringify(inputs),
 			"--json-output",
-			result,
+			resultFile,
 			"--har-output",
-			wire,
+			harFile,
 		]);
-		if (!existsSync(wire))
-			throw new CommandError(`redocly respect gave no result:\n${mask(said)}`);
+		if (!existsSync(harFile))
+			throw new CommandError(
+				`redocly respect gave no result:\n${mask(output)}`,
+			);
 		const {
 			files,
 		}: { files: Record<string, { executedWorkflows: Executed[] }> } =
-			await read(result);
-		const { log }: { log: { entries: Entry[] } } = await read(wire);
+			await read(resultFile);
+		const { log }: { log: { entries: Entry[] } } = await read(harFile);
 		return Object.values(files)
 			.flatMap(({ executedWorkflows }) => executedWorkflows)
 			.map(({ workflowId, executedSteps = [] }) => ({
@@ -123,8 +125,8 @@ export async function runRespect({
 					),
 			}));
 	} finally {
-		process.off("exit", clean);
-		clean();
+		process.off("exit", removeFolder);
+		removeFolder();
 	}
 }
 
@@ -180,12 +182,12 @@ function redocly(argv: string[]): Promise<string> {
 		stdout: true,
 		stderr: true,
 	});
-	let said = "";
+	let output = "";
 	for (const stream of [worker.stdout, worker.stderr])
 		stream.on("data", (chunk) => {
-			said += chunk;
+			output += chunk;
 		});
 	return new Promise((resolve, reject) => {
-		worker.once("error", reject).once("exit", () => resolve(said));
+		worker.once("error", reject).once("exit", () => resolve(output));
 	});
 }

@@ -52,7 +52,7 @@ export function createLocate(
 		const owners = [...new Set(uses.map(({ owner }) => owner))];
 		const shared = owners.length > 1 ? componentOf(pointer) : undefined;
 		const field = fieldOf(uses, pointer, shared !== undefined);
-		const variantName = uses.some(({ way }) => !VARIANT.test(way))
+		const variantName = uses.some(({ path }) => !VARIANT.test(path))
 			? undefined
 			: componentOf(pointer);
 		const variant = variantName ? ` of ${code(variantName)}` : "";

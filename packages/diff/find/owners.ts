@@ -10,12 +10,12 @@ import {
 	type WebhookEvent,
 } from "@lomi/spec";
 
-/** One operation or event as it was and as it is. It is new where `base` is missing, and gone where `revision` is. */
+/** One operation or event as it was and as it is. It is new where `base` is missing, and removed where `revision` is. */
 export type Owner =
 	| { kind: "operation"; base?: Operation; revision?: Operation }
 	| { kind: "event"; base?: WebhookEvent; revision?: WebhookEvent };
 
-/** The owners, in the order of the document as it is now, those that are gone at the end. */
+/** The owners, in the order of the document as it is now, those that are removed at the end. */
 export interface Owners {
 	all: Owner[];
 	/** By place in a document: `post /customers`, or `PAYMENT_SUCCEEDED`. */
@@ -28,27 +28,31 @@ export function pairOwners(base: Description, revision: Description): Owners {
 	const before = readOperations(base);
 	const now = readOperations(revision);
 	const addresses = new Set(now.map(addressOf));
-	const gone = new Set(before);
+	const removed = new Set(before);
 	const owners: Owner[] = now.map((operation) => {
-		const old =
+		const previous =
 			before.find((each) => addressOf(each) === addressOf(operation)) ??
 			before.find(
 				(each) => each.id === operation.id && !addresses.has(addressOf(each)),
 			);
-		if (old) gone.delete(old);
+		if (previous) removed.delete(previous);
 		return {
 			kind: "operation",
-			...(old && { base: old }),
+			...(previous && { base: previous }),
 			revision: operation,
 		};
 	});
-	for (const operation of gone)
+	for (const operation of removed)
 		owners.push({ kind: "operation", base: operation });
 	const events = new Map(readEvents(base).map((event) => [event.name, event]));
 	for (const event of readEvents(revision)) {
-		const old = events.get(event.name);
+		const previous = events.get(event.name);
 		events.delete(event.name);
-		owners.push({ kind: "event", ...(old && { base: old }), revision: event });
+		owners.push({
+			kind: "event",
+			...(previous && { base: previous }),
+			revision: event,
+		});
 	}
 	for (const event of events.values())
 		owners.push({ kind: "event", base: event });

@@ -20,7 +20,7 @@ const PROSE = new Set<string | undefined>([
 	"examples",
 ]);
 /** Kinds of nodes that only people read, or that only tests follow. */
-const PROSE_NODES = new Set([
+const PROSE_TYPES = new Set([
 	"Contact",
 	"ExternalDocs",
 	"Info",
@@ -47,10 +47,10 @@ export function worstSeverity(changes: { severity: Severity }[]): Severity {
 /** The level of a difference: Redocly's, and what it doesn't see. */
 export function severityOf(finding: Finding, direction: Direction): Severity {
 	if (isProse(finding)) return "editorial";
-	const [was] = valuesOf(finding);
+	const [before] = valuesOf(finding);
 	// A word that an open list no longer names stays valid.
 	if (isOpenListEntry(finding.path))
-		return was === undefined ? "additive" : "editorial";
+		return before === undefined ? "additive" : "editorial";
 	// Nobody leaves something out of an answer on purpose.
 	if (finding.property === "default" && direction === "received")
 		return "editorial";
@@ -62,19 +62,19 @@ export function severityOf(finding: Finding, direction: Direction): Severity {
 /** True where it is only said in other words, or said at last, and for people and tests. */
 export function isProse(finding: Finding): boolean {
 	const { typeName, property, path, kind } = finding;
-	const [was, is] = valuesOf(finding);
+	const [before, after] = valuesOf(finding);
 	const extension = extensionOf(finding);
-	if (PROSE_NODES.has(typeName)) return true;
+	if (PROSE_TYPES.has(typeName)) return true;
 	if (extension && !isOpenListEntry(path))
 		return (
 			NOT_PROMISED.has(extension) ||
 			// Where there was none, nothing has changed but that it can be read, unless the client reads it.
-			(was === undefined && !READ_BY_CLIENT.has(extension))
+			(before === undefined && !READ_BY_CLIENT.has(extension))
 		);
 	return (
 		PROSE.has(property) ||
 		// All words of a list at once, or what one of them means.
-		(isOpenListEntry(path) && (kind !== "modified" || !!(was && is)))
+		(isOpenListEntry(path) && (kind !== "modified" || !!(before && after)))
 	);
 }
 
@@ -83,8 +83,11 @@ export function extensionOf({ path, property }: Finding): string | undefined {
 	return /\/(x-[\w-]+)/.exec(`${path}/${property}`)?.[1];
 }
 
-/** What it was, and what it is; undefined where it wasn't, or isn't, there. */
-function valuesOf({ base, revision }: Finding): [was: unknown, is: unknown] {
+/** What it before, and what it is; undefined where it wasn't, or isn't, there. */
+function valuesOf({
+	base,
+	revision,
+}: Finding): [before: unknown, after: unknown] {
 	return [base?.value, revision?.value];
 }
 
@@ -94,35 +97,36 @@ export function isOpenListEntry(path: string): boolean {
 }
 
 /** What a header is found by. */
-const WHAT_IT_IS = new Set<string | undefined>(["key", "name", "in"]);
+const HEADER_IDENTITY = new Set<string | undefined>(["key", "name", "in"]);
 
 /** What Redocly takes for harmless. */
 function breaksUnseen(finding: Finding, direction: Direction): boolean {
 	const { typeName, kind, property, path } = finding;
-	const [was, is] = valuesOf(finding);
-	if (path.endsWith("/x-rate-limit")) return Number(is) < Number(was);
+	const [before, after] = valuesOf(finding);
+	if (path.endsWith("/x-rate-limit")) return Number(after) < Number(before);
 	// What one of our extensions promised, no matter which, and no longer does. Beta is the absence of a promise.
-	if (extensionOf(finding)) return was !== undefined && property !== "x-beta";
+	if (extensionOf(finding))
+		return before !== undefined && property !== "x-beta";
 	if (direction === "sent") {
-		if (property === "default") return was !== undefined;
+		if (property === "default") return before !== undefined;
 		return (
 			typeName === "RequestBody" &&
 			kind === "added" &&
-			Object(is).required === true
+			Object(after).required === true
 		);
 	}
 	if (typeName === "Parameter") {
-		const optional = property === "required" && was === true;
-		return kind === "removed" || optional || WHAT_IT_IS.has(property);
+		const optional = property === "required" && before === true;
+		return kind === "removed" || optional || HEADER_IDENTITY.has(property);
 	}
 	// A `case` with a value that the type no longer has doesn't compile.
-	return property === "enum" && lost(was, is);
+	return property === "enum" && removesValue(before, after);
 }
 
-function lost(was: unknown, is: unknown): boolean {
+function removesValue(before: unknown, after: unknown): boolean {
 	return (
-		Array.isArray(was) &&
-		Array.isArray(is) &&
-		was.some((value) => !is.includes(value))
+		Array.isArray(before) &&
+		Array.isArray(after) &&
+		before.some((value) => !after.includes(value))
 	);
 }

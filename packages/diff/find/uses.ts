@@ -10,8 +10,8 @@ import type { Owner } from "./owners.ts";
 
 export interface Use {
 	owner: Owner;
-	/** The way to it from the owner, through references; parameters by their name. */
-	way: string;
+	/** The path to it from the owner, through references; parameters by their name. */
+	path: string;
 	/** What it is called in what the owner takes or gives: `city`, `data[].city`, `limit`. Empty for the whole of a body. */
 	field: string;
 }
@@ -19,7 +19,7 @@ export interface Use {
 export interface Uses {
 	/** The uses of what stands at a JSON pointer, or of the nearest thing above it. */
 	of(pointer: string): Use[];
-	/** Where in the document the way of a use of the other document leads; undefined where it has no such way. */
+	/** Where in the document the path of a use of the other document leads; undefined where it has no such path. */
 	pointerOf(use: Use): string | undefined;
 }
 
@@ -36,28 +36,29 @@ export function findUses(document: Node, owners: Map<string, Owner>): Uses {
 		node: Node,
 		pointer: string,
 		use: Use,
-		above: string[],
+		ancestors: string[],
 	): void => {
 		const target = resolve(document as Description, node);
-		const { in: place, name } = target;
-		const here =
-			typeof place === "string"
-				? { ...use, way: `${place} ${name}`, field: name }
+		const { in: location, name } = target;
+		const current =
+			typeof location === "string"
+				? { ...use, path: `${location} ${name}`, field: name }
 				: use;
-		uses.set(pointer, [...(uses.get(pointer) ?? []), here]);
-		pointers.get(use.owner)?.set(here.way, pointer);
+		uses.set(pointer, [...(uses.get(pointer) ?? []), current]);
+		pointers.get(use.owner)?.set(current.path, pointer);
 		if (target !== node) {
 			// A schema may lead to itself.
 			const { $ref } = node;
-			if (!above.includes($ref)) visit(target, $ref, here, [...above, $ref]);
+			if (!ancestors.includes($ref))
+				visit(target, $ref, current, [...ancestors, $ref]);
 			return;
 		}
-		for (const { end, child, field } of childrenOf(node, here.field))
+		for (const { suffix, child, field } of childrenOf(node, current.field))
 			visit(
 				child,
-				`${pointer}${end}`,
-				{ ...here, way: `${here.way}${end}`, field },
-				above,
+				`${pointer}${suffix}`,
+				{ ...current, path: `${current.path}${suffix}`, field },
+				ancestors,
 			);
 	};
 	for (const [section, key, item] of itemsOf(document)) {
@@ -65,9 +66,9 @@ export function findUses(document: Node, owners: Map<string, Owner>): Uses {
 			const place = section === "paths" ? `${method} ${key}` : key;
 			const owner = owners.get(place);
 			if (!owner || !item[method]) continue;
-			const at = `#/${section}/${escapePointer(key)}/${method}`;
+			const pointer = `#/${section}/${escapePointer(key)}/${method}`;
 			pointers.set(owner, new Map());
-			visit(item[method], at, { owner, way: "", field: "" }, []);
+			visit(item[method], pointer, { owner, path: "", field: "" }, []);
 		}
 	}
 	return {
@@ -78,7 +79,7 @@ export function findUses(document: Node, owners: Map<string, Owner>): Uses {
 			}
 			return [];
 		},
-		pointerOf: ({ owner, way }) => pointers.get(owner)?.get(way),
+		pointerOf: ({ owner, path }) => pointers.get(owner)?.get(path),
 	};
 }
 
@@ -92,7 +93,7 @@ function itemsOf(document: Node): [section: string, key: string, Node][] {
 
 interface Child {
 	/** What its pointer has more than that of the node. */
-	end: string;
+	suffix: string;
 	child: Node;
 	field: string;
 }
@@ -102,11 +103,13 @@ function childrenOf(node: Node, field: string): Child[] {
 	return Object.entries<Node>(node)
 		.filter(([key, child]) => key !== "examples" && isNode(child))
 		.flatMap(([key, child]): Child[] => {
-			const end = `/${escapePointer(key)}`;
+			const suffix = `/${escapePointer(key)}`;
 			if (key !== "properties" && key !== "headers")
-				return [{ end, child, field: key === "items" ? `${field}[]` : field }];
+				return [
+					{ suffix, child, field: key === "items" ? `${field}[]` : field },
+				];
 			return Object.entries<Node>(child).map(([name, child]) => ({
-				end: `${end}/${escapePointer(name)}`,
+				suffix: `${suffix}/${escapePointer(name)}`,
 				child,
 				field: key === "properties" && field ? `${field}.${name}` : name,
 			}));

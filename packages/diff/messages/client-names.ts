@@ -28,15 +28,15 @@ export function nameChanges({ kind, base, revision }: Owner): UnplacedChange[] {
 		];
 	}
 	const changes: UnplacedChange[] = [];
-	const was = callOf(base);
-	const is = callOf(revision);
+	const before = callOf(base);
+	const after = callOf(revision);
 	const address = ownerDetail({ kind, revision: base });
 	if (addressOf(base) !== addressOf(revision))
 		changes.push({
 			severity: "breaking",
 			what: `It has moved here from ${code(address)}.`,
 			consequences: [
-				`${was === is ? `${code(is)} compiles as before, but an` : "An"} installed client calls an address that is gone.`,
+				`${before === after ? `${code(after)} compiles as before, but an` : "An"} installed client calls an address that is gone.`,
 			],
 		});
 	else if (base.path !== revision.path)
@@ -51,14 +51,14 @@ export function nameChanges({ kind, base, revision }: Owner): UnplacedChange[] {
 		...(base.id !== revision.id
 			? [`its operationId was ${code(base.id)}`]
 			: []),
-		...(was !== is ? [`in the client it is ${code(is)} now`] : []),
+		...(before !== after ? [`in the client it is ${code(after)} now`] : []),
 	];
 	if (names.length > 0)
 		changes.push({
 			severity: "breaking",
 			what: `${capitalize(names.join(", and "))}.`,
 			consequences: [
-				`${was === is ? "Types that are named after it no longer compile" : `${code(was)} no longer compiles`}. On the wire nothing changes.`,
+				`${before === after ? "Types that are named after it no longer compile" : `${code(before)} no longer compiles`}. On the wire nothing changes.`,
 			],
 		});
 	return [...changes, ...argumentChanges(base, revision)];
@@ -70,29 +70,29 @@ function argumentChanges(
 	base: Pair["base"],
 	revision: Pair["revision"],
 ): UnplacedChange[] {
-	const was = argumentNames(base);
-	const is = argumentNames(revision);
-	const line = `${callOf(revision)}(${[...is, "options"].join(", ")})`;
+	const before = argumentNames(base);
+	const after = argumentNames(revision);
+	const signature = `${callOf(revision)}(${[...after, "options"].join(", ")})`;
 	const ids = (names: string[]) =>
 		names.filter((name) => name !== "body" && name !== "query");
-	const [before, now] = [ids(was), ids(is)];
+	const [oldIds, newIds] = [ids(before), ids(after)];
 	// The same ones in another order compile, and mean something else.
 	if (
-		before.join() !== now.join() &&
-		before.toSorted().join() === now.toSorted().join()
+		oldIds.join() !== newIds.join() &&
+		oldIds.toSorted().join() === newIds.toSorted().join()
 	)
 		return [
 			{
 				severity: "breaking",
-				what: `Its IDs have another order: ${code(line)}.`,
+				what: `Its IDs have another order: ${code(signature)}.`,
 				consequences: ["Calls compile as before, and ask for the wrong thing."],
 			},
 		];
-	if (is.includes("query") && !was.includes("query"))
+	if (after.includes("query") && !before.includes("query"))
 		return [
 			{
 				severity: "breaking",
-				what: `It has a query now, before the options: ${code(line)}.`,
+				what: `It has a query now, before the options: ${code(signature)}.`,
 				consequences: [
 					"Calls with options no longer compile: they come one place later. On the wire nothing changes.",
 				],
@@ -102,17 +102,17 @@ function argumentChanges(
 }
 
 function eventChanges(
-	was: string | undefined,
-	is: string | undefined,
+	before: string | undefined,
+	after: string | undefined,
 ): UnplacedChange[] {
-	if (was && is) return [];
-	return was
+	if (before && after) return [];
+	return before
 		? [
 				{
 					severity: "breaking",
 					what: "It is gone.",
 					consequences: [
-						`Receivers wait for it in vain, and a \`case\` with ${code(was)} no longer compiles.`,
+						`Receivers wait for it in vain, and a \`case\` with ${code(before)} no longer compiles.`,
 					],
 				},
 			]
@@ -133,13 +133,15 @@ export function typeChanges(
 	revision: Description,
 ): UnplacedChange[] {
 	const before = base.components.schemas ?? {};
-	const now = revision.components.schemas ?? {};
-	const gone = Object.keys(before).filter((name) => !now[name]);
-	const fresh = Object.keys(now).filter((name) => !before[name]);
+	const after = revision.components.schemas ?? {};
+	const removed = Object.keys(before).filter((name) => !after[name]);
+	const added = Object.keys(after).filter((name) => !before[name]);
 	const changes: UnplacedChange[] = [];
-	for (const name of gone) {
+	for (const name of removed) {
 		const text = JSON.stringify(before[name]);
-		const renamed = fresh.find((other) => JSON.stringify(now[other]) === text);
+		const renamed = added.find(
+			(other) => JSON.stringify(after[other]) === text,
+		);
 		changes.push({
 			severity: "breaking",
 			what: renamed
@@ -147,9 +149,9 @@ export function typeChanges(
 				: `The type ${code(name)} is gone.`,
 			consequences: [`Code that imports ${code(name)} no longer compiles.`],
 		});
-		if (renamed) fresh.splice(fresh.indexOf(renamed), 1);
+		if (renamed) added.splice(added.indexOf(renamed), 1);
 	}
-	for (const name of fresh)
+	for (const name of added)
 		changes.push({
 			severity: "additive",
 			what: `The type ${code(name)} is new.`,

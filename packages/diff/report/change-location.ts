@@ -2,10 +2,10 @@
 import type { Change, Comparison } from "../change.ts";
 import { type Owner, ownerDetail, ownerName } from "../find/owners.ts";
 
-export interface Group {
+export interface ChangeGroup {
 	/** `createCustomer`, `Customer`, `The API as a whole`. */
 	name: string;
-	/** `POST /customers`; undefined where it is no single operation or event. */
+	/** `POST /customers`; undefined where it is no isSingle operation or event. */
 	detail: string | undefined;
 	/** What has a part in something shared: the names of operations, then of events, or that it is all of them. */
 	within: string[];
@@ -15,35 +15,35 @@ export interface Group {
 /** Changes by place, in their order. */
 export function groupByLocation({
 	changes,
-	owners: all,
-}: Pick<Comparison, "changes" | "owners">): Group[] {
+	owners: allOwners,
+}: Pick<Comparison, "changes" | "owners">): ChangeGroup[] {
 	const groups = Map.groupBy(changes, ({ place }) => place.name);
 	return [...groups].map(([name, group]) => {
 		const owners = group[0]?.place.owners ?? [];
 		const [only] = owners;
-		const single = only && ownerName(only) === name;
+		const isSingle = only && ownerName(only) === name;
 		return {
 			name,
-			detail: single ? ownerDetail(only) : undefined,
-			within: single
+			detail: isSingle ? ownerDetail(only) : undefined,
+			within: isSingle
 				? []
 				: [
-						...within(owners, all, "operation"),
-						...within(owners, all, "event"),
+						...within(owners, allOwners, "operation"),
+						...within(owners, allOwners, "event"),
 					],
 			changes: group,
 		};
 	});
 }
 
-function within(some: Owner[], all: Owner[], kind: Owner["kind"]): string[] {
+function within(owners: Owner[], all: Owner[], kind: Owner["kind"]): string[] {
 	// What is new or gone was never among all.
-	const stays = namesOf(
+	const unchanged = namesOf(
 		all.filter(({ base, revision }) => base && revision),
 		kind,
 	);
-	const names = namesOf(some, kind);
-	return names.length > 1 && stays.every((name) => names.includes(name))
+	const names = namesOf(owners, kind);
+	return names.length > 1 && unchanged.every((name) => names.includes(name))
 		? [`all ${kind}s`]
 		: names;
 }

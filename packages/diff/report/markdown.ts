@@ -2,7 +2,7 @@
 
 import type { Change } from "../change.ts";
 import { code } from "../format.ts";
-import { type Group, groupByLocation } from "./change-location.ts";
+import { type ChangeGroup, groupByLocation } from "./change-location.ts";
 import type { Report } from "./report.ts";
 
 /** The report as GitHub's Markdown. */
@@ -11,29 +11,29 @@ export function toMarkdown(report: Report): string {
 	const [from, to] = [base, revision].map(
 		({ name, version }) => `${version} (${code(name)})`,
 	);
-	const judged =
+	const verdictLines =
 		changes.length > 0 ? [`${allowed ? "✅" : "❌"} **${verdict}**`] : [];
 	return [
 		`## The API: ${summary}`,
 		`From ${from} to ${to}.`,
-		...judged,
-		...groupByLocation(report).map(markdownGroup),
+		...verdictLines,
+		...groupByLocation(report).map(formatGroup),
 	]
 		.join("\n\n")
 		.concat("\n");
 }
 
-function markdownGroup({ name, detail, within, changes }: Group): string {
+function formatGroup({ name, detail, within, changes }: ChangeGroup): string {
 	const heading = name.includes(" ") ? name : code(name);
-	const about = detail ? (detail === "event" ? detail : code(detail)) : "";
+	const suffix = detail ? (detail === "event" ? detail : code(detail)) : "";
 	return [
-		`### ${[heading, about].filter(Boolean).join(" · ")}`,
+		`### ${[heading, suffix].filter(Boolean).join(" · ")}`,
 		...(within.length > 0
 			? [
 					`In ${within.map((name) => (name.startsWith("all ") ? name : code(name))).join(", ")}.`,
 				]
 			: []),
-		changes.map(markdownChange).join("\n"),
+		changes.map(formatChange).join("\n"),
 	].join("\n\n");
 }
 
@@ -43,15 +43,15 @@ const MARKS = {
 	editorial: "Editorial:",
 };
 
-function markdownChange({ severity, what, consequences }: Change): string {
+function formatChange({ severity, what, consequences }: Change): string {
 	return [
-		`- ${MARKS[severity]} ${plain(what)}`,
-		...consequences.map((consequence) => `  ${plain(consequence)}`),
+		`- ${MARKS[severity]} ${escapeMarkdown(what)}`,
+		...consequences.map((consequence) => `  ${escapeMarkdown(consequence)}`),
 	].join("\\\n");
 }
 
 /** Everything but what is in backticks is text, whatever it looks like: patterns are full of signs. */
-function plain(text: string): string {
+function escapeMarkdown(text: string): string {
 	return text
 		.split(/(``.*?``|`[^`]*`)/)
 		.map((part, index) =>

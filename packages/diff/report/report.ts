@@ -40,40 +40,43 @@ export function report(
 	revision: Source,
 	{ changes, owners }: Comparison,
 ): Report {
-	const was = base.document.info.version;
-	const is = revision.document.info.version;
+	const baseVersion = base.document.info.version;
+	const revisionVersion = revision.document.info.version;
 	const severity = changes.length > 0 ? worstSeverity(changes) : undefined;
-	const asked = severity ? (semver.inc(was, BUMPS[severity]) ?? was) : was;
-	const enough = semver.gte(is, asked);
+	const required = severity
+		? (semver.inc(baseVersion, BUMPS[severity]) ?? baseVersion)
+		: baseVersion;
+	const sufficient = semver.gte(revisionVersion, required);
 	const allowed =
-		severity !== "breaking" || semver.major(is) > semver.major(was);
-	const next = enough ? is : asked;
+		severity !== "breaking" ||
+		semver.major(revisionVersion) > semver.major(baseVersion);
+	const next = sufficient ? revisionVersion : required;
 	return {
-		base: { name: base.name, version: was },
-		revision: { name: revision.name, version: is },
+		base: { name: base.name, version: baseVersion },
+		revision: { name: revision.name, version: revisionVersion },
 		changes,
 		owners,
 		summary: summarize(changes),
 		next,
-		verdict: enough
+		verdict: sufficient
 			? `Next version: ${next}, as info.version says.`
 			: allowed
-				? `Next version: ${next}. info.version is ${is}: set it to ${next} before the release.`
-				: `Next version: ${next}. What breaks needs a new major version, and info.version is ${is}: set it to ${next}, or take back what breaks.`,
+				? `Next version: ${next}. info.version is ${revisionVersion}: set it to ${next} before the release.`
+				: `Next version: ${next}. What breaks needs a new major version, and info.version is ${revisionVersion}: set it to ${next}, or take back what breaks.`,
 		allowed,
 	};
 }
 
 /** The report for other programs. */
 export function toJson({ changes, owners: _all, ...rest }: Report): string {
-	const told = changes.map(({ severity, place, ...change }) => ({
+	const publicChanges = changes.map(({ severity, place, ...change }) => ({
 		level: severity,
 		...change,
 		place: place.name,
 		operations: namesOf(place.owners, "operation"),
 		events: namesOf(place.owners, "event"),
 	}));
-	return `${JSON.stringify({ ...rest, changes: told }, null, "\t")}\n`;
+	return `${JSON.stringify({ ...rest, changes: publicChanges }, null, "\t")}\n`;
 }
 
 function summarize(changes: Change[]): string {

@@ -4,7 +4,7 @@ import { bold, dim, green, redOut } from "@lomi/cli";
 import wrapAnsi from "wrap-ansi";
 import type { Change } from "../change.ts";
 import { capitalize } from "../format.ts";
-import { type Group, groupByLocation } from "./change-location.ts";
+import { type ChangeGroup, groupByLocation } from "./change-location.ts";
 import type { Report } from "./report.ts";
 
 /** The report as text, no line of which is longer than so many columns where that can be. */
@@ -18,21 +18,21 @@ export function toTerminal(report: Report, columns: number): string {
 	const [from, to] = [base, revision].map(
 		({ name, version }) => `${version} (${name})`,
 	);
-	const judged =
+	const verdictLines =
 		changes.length > 0
 			? [line(allowed ? green(`✓ ${verdict}`) : redOut(`✗ ${verdict}`))]
 			: [];
 	return [
 		line(bold(`${from} → ${to}`)),
 		...groupByLocation(report).map((group) => formatGroup(group, line)),
-		[line(`${capitalize(summary)}.`), ...judged].join("\n"),
+		[line(`${capitalize(summary)}.`), ...verdictLines].join("\n"),
 	].join("\n\n");
 }
 
 type Line = (text: string, indent?: number) => string;
 
 function formatGroup(
-	{ name, detail, within, changes }: Group,
+	{ name, detail, within, changes }: ChangeGroup,
 	line: Line,
 ): string {
 	return [

@@ -11,7 +11,7 @@ import {
 	type Workflow,
 } from "@lomi/spec";
 import { createValidator } from "@lomi/spec/validation";
-import type { Check, ExecutedStep } from "./respect.ts";
+import type { ExecutedStep, StepCheck } from "./respect.ts";
 
 /** What Redocly calls its checks. */
 const CRITERION = "success criteria check";
@@ -23,30 +23,30 @@ const UNEXPECTED = "unexpected error";
 /** What Redocly puts in the place of a secret. */
 const MASK = "********";
 /** Longer values are cut, so that a difference stays a line. */
-const LONGEST = 200;
+const MAX_LENGTH = 200;
 
 /** A workflow that ran. */
 export interface Execution {
 	document: Description;
 	workflow: Workflow;
 	/** The inputs that were chosen; the others had their defaults. */
-	given: Record<string, string>;
+	inputs: Record<string, string>;
 	/** The steps that ran. */
 	steps: ExecutedStep[];
 }
 
-export interface Difference {
+export interface StepFailure {
 	expected: string;
 	got: string;
 }
 
 /** Everything of a step that doesn't hold. Where its status is wrong, only that: the rest of the answer says nothing then. */
-export function describeDifferences(
+export function describeFailures(
 	{ successCriteria }: Step,
 	operation: Operation,
 	ran: ExecutedStep,
 	execution: Execution,
-): Difference[] {
+): StepFailure[] {
 	const failed = ran.checks
 		.map((check, index) => ({
 			check,
@@ -54,15 +54,15 @@ export function describeDifferences(
 			criterion: check.name === CRITERION ? successCriteria[index] : undefined,
 		}))
 		.filter(({ check }) => !check.passed);
-	const ofStatus = failed.filter(
+	const statusFailures = failed.filter(
 		({ check, criterion }) =>
 			check.name === STATUS || criterion?.condition.includes("$statusCode"),
 	);
-	const expected = failed.filter(({ check }) => check.name !== UNEXPECTED);
-	const [told = failed] = [ofStatus, expected].filter(
+	const explained = failed.filter(({ check }) => check.name !== UNEXPECTED);
+	const [reported = failed] = [statusFailures, explained].filter(
 		({ length }) => length > 0,
 	);
-	return told.map(({ check, criterion }) =>
+	return reported.map(({ check, criterion }) =>
 		criterion
 			? {
 					expected: describeCriterion(criterion),
@@ -99,15 +99,15 @@ function describeValue(
 	ran: ExecutedStep,
 	execution: Execution,
 ): string {
-	if (expression.kind === "status") return describeAnswer(ran);
+	if (expression.kind === "status") return describeResponse(ran);
 	const value = evaluate(expression, ran, execution);
-	return value === undefined ? "nothing" : shorten(JSON.stringify(value));
+	return value === undefined ? "nothing" : truncate(JSON.stringify(value));
 }
 
 function evaluate(
 	expression: Exclude<Expression, { kind: "status" }>,
 	ran: ExecutedStep,
-	{ workflow, given, steps }: Execution,
+	{ workflow, inputs, steps }: Execution,
 ): unknown {
 	switch (expression.kind) {
 		case "request":
@@ -117,7 +117,7 @@ function evaluate(
 			return ran.request.query[expression.name];
 		case "input":
 			return (
-				given[expression.name] ??
+				inputs[expression.name] ??
 				workflow.inputs.properties[expression.name]?.default
 			);
 		case "output": {
@@ -134,29 +134,29 @@ function evaluate(
 }
 
 /** The status, and what an error says of itself. */
-function describeAnswer({ response }: ExecutedStep): string {
-	const words = ["message", "details"]
+function describeResponse({ response }: ExecutedStep): string {
+	const parts = ["message", "details"]
 		.map((field) => atPointer(response.body, `/error/${field}`))
 		.filter((part) => part !== undefined)
 		.map((part) => (typeof part === "string" ? part : JSON.stringify(part)));
-	return shorten(`${response.statusCode} ${words.join(": ")}`.trim());
+	return truncate(`${response.statusCode} ${parts.join(": ")}`.trim());
 }
 
 /** For what Redocly checks by itself: the answer is there, and is one that the description has. */
 function explain(
-	{ name, message }: Check,
+	{ name, message }: StepCheck,
 	operation: Operation,
 	ran: ExecutedStep,
 	document: Description,
-): Difference {
+): StepFailure {
 	// The lines below the first draw a picture of the answer.
 	const [line = ""] = stripVTControlCharacters(message).trim().split("\n");
-	const words = shorten(line.trim());
+	const summary = truncate(line.trim());
 	switch (name) {
 		case STATUS:
 			return {
 				expected: `a status that ${operation.id} documents`,
-				got: describeAnswer(ran),
+				got: describeResponse(ran),
 			};
 		case CONTENT_TYPE:
 			return {
@@ -166,10 +166,10 @@ function explain(
 		case SCHEMA:
 			return {
 				expected: `an answer as ${operation.id} documents it`,
-				got: describeViolations(operation, ran, document) || words,
+				got: describeViolations(operation, ran, document) || summary,
 			};
 		default:
-			return { expected: "an answer", got: words };
+			return { expected: "an answer", got: summary };
 	}
 }
 
@@ -179,10 +179,12 @@ function describeViolations(
 	{ response: { statusCode, body } }: ExecutedStep,
 	document: Description,
 ): string {
-	const answer = operation.answers.find(({ status }) => status === statusCode);
-	if (!answer?.body || body === undefined) return "";
+	const documented = operation.answers.find(
+		({ status }) => status === statusCode,
+	);
+	if (!documented?.body || body === undefined) return "";
 	const violations = createValidator(document)(
-		{ ...operation, parameters: [], body: answer.body },
+		{ ...operation, parameters: [], body: documented.body },
 		{
 			path: {},
 			query: new URLSearchParams(),
@@ -190,15 +192,15 @@ function describeViolations(
 			body: JSON.stringify(body),
 		},
 	);
-	const told = violations
+	const details = violations
 		.filter(({ name }) => {
 			const pointer = name.replaceAll(/\[(\d+)\]/g, ".$1").replaceAll(".", "/");
 			return atPointer(body, `/${pointer}`) !== MASK;
 		})
 		.map(({ details }) => details.replace("The request body", "The body"));
-	return shorten(told.join("; "));
+	return truncate(details.join("; "));
 }
 
-function shorten(text: string): string {
-	return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+function truncate(text: string): string {
+	return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }
