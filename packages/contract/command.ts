@@ -33,7 +33,7 @@ export async function contractCommand(
 	const progress = createProgress(stderr);
 	const announceCleanUp = () => {
 		progress.clear();
-		console.error(dimError("Ending, once what was made is deleted."));
+		console.error(dimError("Stopping, after created resources are deleted."));
 	};
 	signal.addEventListener("abort", announceCleanUp, { once: true });
 	try {
@@ -81,7 +81,7 @@ async function runChecks(
 function readRecording(cwd: string, file: string): Promise<string> {
 	return readFile(resolve(cwd, file), "utf8").catch((error) => {
 		throw new CommandError(
-			`Can't read --har ${file}: ${error.code}. Name a file that is there and yours to read.`,
+			`Can't read --har ${file}: ${error.code}. Name an existing file that you may read.`,
 		);
 	});
 }

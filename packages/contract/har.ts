@@ -135,14 +135,16 @@ export function checkRecording(
 	}
 	const unseen = selected.filter((operation) => !seen.has(operation));
 	if (unseen.length > 0)
-		result.notes.push(`Never seen: ${unseen.map(({ id }) => id).join(", ")}.`);
+		result.notes.push(
+			`Not in the recording: ${unseen.map(({ id }) => id).join(", ")}.`,
+		);
 	if (unknownRequests.size > 0)
 		result.notes.push(
-			`Not an operation of the description: ${[...unknownRequests].join(", ")}.`,
+			`Not in the description: ${[...unknownRequests].join(", ")}.`,
 		);
 	if (responsesWithoutBody > 0)
 		result.notes.push(
-			`${responsesWithoutBody} of the answers were recorded without their body. Save the recording with content.`,
+			`${responsesWithoutBody} of the responses were recorded without a body. Save the recording with content.`,
 		);
 	result.duration = (performance.now() - start) / 1000;
 	return result;

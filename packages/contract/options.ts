@@ -74,7 +74,7 @@ export function readContractOptions(
 		);
 		if (left.length === 0)
 			throw new CommandError(
-				`--exclude leaves no ${option} to look at. Exclude less.`,
+				`--exclude leaves no ${option} to test. Exclude less.`,
 			);
 		return left;
 	};
@@ -117,7 +117,7 @@ function parse(args: string[]) {
 function number(name: string, text: string, least: number): number {
 	if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
 	throw new CommandError(
-		`--${name} takes a whole number from ${least} on, not ${JSON.stringify(text)}.`,
+		`--${name} must be an integer ≥ ${least}, not ${JSON.stringify(text)}.`,
 	);
 }
 
@@ -132,6 +132,6 @@ function oneOf<Name extends string>(
 		each.toLowerCase().includes(name.toLowerCase()),
 	);
 	throw new CommandError(
-		`--${option} ${name}: there is no such name. ${near.length > 0 && name ? `Did you mean ${near.slice(0, 5).join(", ")}?` : `There are ${all.join(", ")}.`}`,
+		`--${option}: unknown name ${JSON.stringify(name)}. ${near.length > 0 && name ? `Did you mean ${near.slice(0, 5).join(", ")}?` : `Use one of ${all.join(", ")}.`}`,
 	);
 }

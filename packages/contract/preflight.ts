@@ -31,16 +31,16 @@ export async function preflight(
 		const response = await send({ ...documentedRequest(operation), query: [] });
 		if (response instanceof NoResponse)
 			throw new CommandError(
-				`Nothing answers at ${baseUrl}: ${response.message}. Start the server, or correct --url.`,
+				`No response from ${baseUrl}: ${response.message}. Start the server, or correct --url.`,
 			);
 		if (response.status === 401)
 			throw new CommandError(
-				`${baseUrl} doesn't know this key: it answers 401 to ${operation.id}. Pass a key of this server with --key, or set LOMI_API_KEY.`,
+				`${baseUrl} rejected the API key: ${operation.id} returned 401. Pass a key of this server with --key, or set LOMI_API_KEY.`,
 			);
 		if (response.status !== 404) return;
 	}
 	const version = new URL(testServer(document).url).pathname;
 	throw new CommandError(
-		`${baseUrl} has none of the API's lists: it answers 404 to ${lists.map(({ id }) => id).join(", ")}. --url takes the address with the version, such as http://127.0.0.1:4010${version}.`,
+		`${baseUrl} doesn't serve this API: ${lists.map(({ id }) => id).join(", ")} returned 404. --url must include the version, such as http://127.0.0.1:4010${version}.`,
 	);
 }

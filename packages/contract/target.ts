@@ -37,12 +37,12 @@ export function readTarget(
 	const example = "http://127.0.0.1:4010/v1";
 	if (!url)
 		throw new CommandError(
-			`No server to look at. Pass --url, such as ${example}, or set LOMI_API_URL.`,
+			`No server. Pass --url, such as ${example}, or set LOMI_API_URL.`,
 		);
 	// Not shown where it is wrong: it may hold a password.
 	if (!/^https?:\/\/[^\s?#@/][^\s?#@]*$/i.test(url) || !URL.canParse(url))
 		throw new CommandError(
-			`--url takes an http or https address without query and password, such as ${example}.`,
+			`--url must be an http or https URL without a query or password, such as ${example}.`,
 		);
 	const { "x-key-prefix": prefix } = testServer(document);
 	if (!key)
@@ -55,7 +55,7 @@ export function readTarget(
 	const rest = key.slice(own?.["x-key-prefix"].length);
 	if (!own || !new RegExp(`^${CHARACTERS}$`).test(rest))
 		throw new CommandError(
-			`The key doesn't start with ${document.servers.map((server) => server["x-key-prefix"]).join(" or ")}, or has something in it that no key has. Copy it again.`,
+			`The API key doesn't start with ${document.servers.map((server) => server["x-key-prefix"]).join(" or ")}, or contains characters that no key has. Copy it again.`,
 		);
 	const { hostname, href, protocol } = new URL(url);
 	const host = hostname.replace(/\.$/, "");
@@ -64,11 +64,11 @@ export function readTarget(
 	);
 	if (there && there !== own)
 		throw new CommandError(
-			`${host} takes keys that start with ${there["x-key-prefix"]}, and this one is of the ${own["x-environment"]} environment.`,
+			`${host} requires a key that starts with ${there["x-key-prefix"]}, and this is a ${own["x-environment"]} key.`,
 		);
 	if (there && protocol !== "https:")
 		throw new CommandError(
-			`${host} takes only https: over http, anybody on the way can read the key.`,
+			`${host} requires https: over http, the key would be sent unencrypted.`,
 		);
 	return {
 		baseUrl: href.replace(/\/+$/, ""),
@@ -92,7 +92,7 @@ function isThisMachine(hostname: string): boolean {
 export function refuseLive({ live }: Target, known = false): void {
 	if (live && !known)
 		throw new CommandError(
-			"This is a live key: what is sent with it is real. Use a test key, or say --i-know-this-is-live.",
+			"This is a live key: requests with it have real effects. Use a test key, or pass --i-know-this-is-live.",
 		);
 }
 

@@ -1,15 +1,15 @@
-/** A clock of the test's, for the contract suite: no wait takes any time. */
+/** A clock for the contract suite on which no wait takes any time. */
 import type { Clock } from "../../packages/contract/http/clock.ts";
 
 export interface TestClock extends Clock {
-	/** Has all limits pass that are running. */
+	/** Ends all running timeouts. */
 	expire(): void;
 }
 
-/** A clock on which every wait is over at once, and which then says when that would have been. A limit passes only when it is told to. */
+/** On this clock every sleep ends at once and advances the time. Timeouts end only when `expire` is called. */
 export function createClock(): TestClock {
 	let time = 0;
-	const limits = new Set<() => void>();
+	const timeouts = new Set<() => void>();
 	return {
 		now: () => time,
 		async sleep(milliseconds, signal) {
@@ -17,11 +17,11 @@ export function createClock(): TestClock {
 			time += milliseconds;
 		},
 		startTimeout(_milliseconds, onTimeout) {
-			limits.add(onTimeout);
-			return () => limits.delete(onTimeout);
+			timeouts.add(onTimeout);
+			return () => timeouts.delete(onTimeout);
 		},
 		expire() {
-			for (const passed of limits) passed();
+			for (const onTimeout of timeouts) onTimeout();
 		},
 	};
 }

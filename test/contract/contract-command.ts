@@ -1,4 +1,4 @@
-/** `npm run contract` in the test's own process, in a folder of its own, without a terminal. */
+/** `npm run contract` in the test's process, in a temporary folder, without a terminal. */
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll } from "vitest";
 import { contractCommand } from "../../packages/contract/command.ts";
 import { startCommand } from "../command.ts";
 
-/** Gives the command to the tests of one file. What a test leaves in the folder is gone before the next. */
+/** Provides the command to the tests of one file. The folder is emptied after each test. */
 export function useCommand() {
 	let folder: string;
 	beforeAll(async () => {
@@ -22,7 +22,7 @@ export function useCommand() {
 	return {
 		folder: () => folder,
 		start,
-		/** Runs it to its end. */
+		/** Runs it to completion. */
 		run: (...args: string[]) => start(...args).ended,
 	};
 }

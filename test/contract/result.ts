@@ -1,4 +1,4 @@
-/** A made-up result, with what a server may answer to harm a report. */
+/** A fictitious result, with responses that try to break a report. */
 import {
 	CHECKS,
 	type CheckName,
@@ -12,10 +12,10 @@ import { operations } from "../api.ts";
 
 export const checks = Object.keys(CHECKS) as CheckName[];
 
-/** Markup, the end of a CDATA section, NUL, a colour for a terminal, DEL and a C1 control, half of a pair, an emoji. */
+/** Markup, the end of a CDATA section, NUL, a terminal escape, DEL, a C1 control, a lone surrogate, an emoji. */
 export const HOSTILE = `</script><img src=x onerror=alert(1)> ]]> \0\x1b[31m\x7f\x9b \ud800 😀 & "it's"`;
 
-/** The same as a page or a terminal shows it. */
+/** The same as a page or a terminal must show it. */
 export const SHOWN = `</script><img src=x onerror=alert(1)> ]]> ␀␛[31m␡� � 😀 & "it's"`;
 
 function failure(index: number, check: CheckName, changes = {}): Failure {
@@ -26,7 +26,7 @@ function failure(index: number, check: CheckName, changes = {}): Failure {
 		check,
 		phase: "coverage",
 		tried: "amount: minimum",
-		message: `The 200 is not as described: \`amount\` must be a number, not ${HOSTILE}.`,
+		message: `The 200 response doesn't match its schema: \`amount\` must be a number, not ${HOSTILE}.`,
 		expected: "a number",
 		got: `200 {"amount": "${HOSTILE}"}\n${"long ".repeat(100)}${"x".repeat(500)}`,
 		curl: `curl -i 'http://127.0.0.1/v1/customers?name=${"a".repeat(200)}' -H "X-API-Key: $LOMI_API_KEY" --data-raw '{"name":"</script>"}'`,
@@ -37,7 +37,7 @@ function failure(index: number, check: CheckName, changes = {}): Failure {
 	};
 }
 
-/** All operations, of which the first and the eighth differ; of the last check nothing is known. */
+/** All operations, of which the first and the eighth fail; the last check applies to none. */
 export const result: Result = {
 	title: "lomi. API",
 	version: "1.0.0",
@@ -62,8 +62,8 @@ export const result: Result = {
 	startedAt: "2026-01-02T03:04:05.678Z",
 	seed: 42,
 	complete: true,
-	notes: [`Left behind: what createCustomer made, ${HOSTILE}.`],
+	notes: [`Not cleaned up: 1 resource created by ${HOSTILE}.`],
 };
 
-/** The same without a difference. */
+/** The same without failures. */
 export const fine: Result = { ...result, failures: [], notes: [] };

@@ -1,4 +1,4 @@
-/** Runs of the suite against the tests' own server. */
+/** Runs the suite against the test server. */
 import { onTestFinished } from "vitest";
 import {
 	CHECKS,
@@ -16,14 +16,14 @@ import { type Fault, startServer, type TestServer } from "./server/server.ts";
 
 const locate = await createSourceMap(ROOT);
 
-/** The server until the end of the test, without a fault or with one. */
+/** Starts the server for the duration of the test. */
 export async function start(fault?: Fault): Promise<TestServer> {
 	const server = await startServer(fault);
 	onTestFinished(server.stop);
 	return server;
 }
 
-/** The server with a fault in the operations that have it. */
+/** Starts the server with a fault in the operations that are affected by it. */
 export function startFaulty({ given, fault }: KnownFault): Promise<TestServer> {
 	return start((call, next, memory) =>
 		call.operation === undefined || given.includes(call.operation.id)
@@ -32,7 +32,7 @@ export function startFaulty({ given, fault }: KnownFault): Promise<TestServer> {
 	);
 }
 
-/** Everything against a server, but for what the settings say otherwise. Random requests are the same each time. */
+/** Runs everything, unless the settings say otherwise. Random requests are the same in each run. */
 export function run(
 	{ baseUrl }: TestServer,
 	settings: Partial<Settings> = {},

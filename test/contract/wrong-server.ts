@@ -1,4 +1,4 @@
-/** A server that answers as a test tells it to, and keeps what it is asked. */
+/** A server that responds as a test decides, and records its requests. */
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,26 +9,28 @@ import { document } from "../api.ts";
 export const HEADER = keyHeader(document).toLowerCase();
 export const BASE = new URL(testServer(document).url).pathname;
 
-interface Told {
+interface TestResponse {
 	status?: number;
 	body?: unknown;
 }
 
-interface Seen {
+interface SeenRequest {
 	method: string | undefined;
 	url: string | undefined;
 }
 
-/** Starts one until the test is over. Where `answer` doesn't say otherwise, it answers `200 {}` to everything. */
+/** Starts one for the duration of the test. The default response is `200 {}`. */
 export async function serve(
-	answer: (request: IncomingMessage) => Told | Promise<Told> = () => ({}),
+	respond: (
+		request: IncomingMessage,
+	) => TestResponse | Promise<TestResponse> = () => ({}),
 ) {
-	const seen: Seen[] = [];
+	const seen: SeenRequest[] = [];
 	const server = createServer(async (request, response) => {
 		const { method, url } = request;
 		seen.push({ method, url });
 		request.resume();
-		const { status = 200, body = {} } = await answer(request);
+		const { status = 200, body = {} } = await respond(request);
 		response.writeHead(status, { "content-type": "application/json" });
 		response.end(JSON.stringify(body));
 	});

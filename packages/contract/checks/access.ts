@@ -60,9 +60,9 @@ export function requestsWithInvalidKey(
 	const other = prefixes.find((prefix) => !key.startsWith(prefix));
 	const cases = [
 		{ name: "an empty key", request: withKey("") },
-		{ name: "a key that is none", request: withKey("none") },
+		{ name: "an invalid key", request: withKey("none") },
 		{
-			name: "a key in Authorization",
+			name: "the key in Authorization",
 			request: withKey(undefined, { Authorization: `Bearer ${key}` }),
 		},
 		{
@@ -73,7 +73,7 @@ export function requestsWithInvalidKey(
 			? []
 			: [
 					{
-						name: "a key that was never given",
+						name: "a key that was never issued",
 						request: withKey(`${own}contractneverissued`),
 					},
 				]),
@@ -92,11 +92,10 @@ export function assertUnauthorized(
 ): (response: HttpResponse) => CheckResult[] {
 	return (response) => [
 		checkResult(check, response.status === UNAUTHORIZED, {
-			message:
-				`It answers ${response.status} to a request with ${name}.`.replace(
-					"with without",
-					"without",
-				),
+			message: `Returned ${response.status} to a request with ${name}.`.replace(
+				"with without",
+				"without",
+			),
 			expected: String(UNAUTHORIZED),
 			got: describeResponse(response),
 			pointer,
@@ -148,7 +147,7 @@ export function assertMethodNotAllowed(
 		const matches = methods.toSorted().join() === allowed.toSorted().join();
 		const problem =
 			status !== 405
-				? `It answers ${status} to a method that the path doesn't have`
+				? `Returned ${status} for an unsupported method`
 				: matches
 					? undefined
 					: `The header Allow is ${headers.allow ?? "missing"}`;

@@ -36,13 +36,13 @@ export function createConformance(
 		const { body } = documented ?? {};
 		return [
 			checkResult("not_a_server_error", status < 500, {
-				message: `It answers ${status} to a request that the server should survive.`,
+				message: `Returned ${status}; no request should cause a server error.`,
 				expected: "a status below 500",
 				got: describeResponse(response),
 				pointer: operationPointer(operation),
 			}),
 			checkResult("status_code_conformance", documented !== undefined, {
-				message: `${status} is not among the statuses that the operation documents.`,
+				message: `The operation doesn't document the status ${status}.`,
 				expected: operation.answers.map((each) => each.status).join(", "),
 				got: describeResponse(response),
 				pointer: operationPointer(operation, "responses"),

@@ -28,7 +28,7 @@ export function checkEnvelope(
 	const problem =
 		status >= 400
 			? "data" in body
-				? "`data` stands in an error"
+				? "An error has `data`"
 				: undefined
 			: status < 300
 				? envelopeProblem(body as Envelope, exchange, options)
@@ -37,7 +37,7 @@ export function checkEnvelope(
 		checkResult("envelope_conformance", problem === undefined, {
 			message: `${problem}.`,
 			expected:
-				"the payload under `data`, the key's own environment, and `meta` as the request asked",
+				"the payload in `data`, the environment of the API key, and a `meta` that matches the request",
 			got: describeResponse(response),
 			pointer: problem?.includes("`meta")
 				? operationPointer(request.operation, "x-pagination")
@@ -51,13 +51,13 @@ function envelopeProblem(
 	exchange: CheckedExchange,
 	{ environment, stateless }: ConformanceOptions,
 ): string | undefined {
-	if (!("data" in body)) return "The answer has no `data`";
-	if ("error" in body) return "`error` stands in a success";
+	if (!("data" in body)) return "The response has no `data`";
+	if ("error" in body) return "A success has `error`";
 	const places = { environment: body, "data.environment": body.data };
 	for (const [name, parent] of Object.entries(places)) {
 		const value = (parent as Envelope | null)?.environment;
 		if (environment && typeof value === "string" && value !== environment)
-			return `\`${name}\` is ${value}, and the key is a ${environment} key`;
+			return `\`${name}\` is ${value}, but the API key is a ${environment} key`;
 	}
 	return stateless ? undefined : pageProblem(body, exchange);
 }
@@ -79,13 +79,13 @@ function pageProblem(
 		path === undefined ? undefined : meta[path.replace(/^meta\./, "")];
 	const size = requested(pagination.size);
 	if (data.length > size)
-		return `The page has ${data.length} items, and ${size} were asked for`;
+		return `The page has ${data.length} items, but ${size} were requested`;
 	const used = reported(pagination.sizeUsed);
 	// A server may return shorter pages than requested, as long as it says so.
 	if (typeof used === "number" && (used > size || data.length > used))
-		return `\`${pagination.sizeUsed}\` is ${used}, ${size} were asked for, and ${data.length} came`;
+		return `\`${pagination.sizeUsed}\` is ${used}, but ${size} items were requested and ${data.length} returned`;
 	const total = reported(pagination.total);
 	if (typeof total === "number" && total < data.length)
-		return `\`${pagination.total}\` is ${total}, and the page has ${data.length} items`;
+		return `\`${pagination.total}\` is ${total}, but the page has ${data.length} items`;
 	return undefined;
 }

@@ -21,7 +21,7 @@ export function checkExpectation(
 	if (expected === "rejected")
 		return [
 			checkResult("negative_data_rejection", status >= 400, {
-				message: `It answers ${status} to a request that the description doesn't allow.`,
+				message: `Returned ${status} to an invalid request.`,
 				expected: "400",
 				got: describeResponse(response),
 				pointer: pointer ?? operationPointer(operation),
@@ -32,7 +32,7 @@ export function checkExpectation(
 			"positive_data_acceptance",
 			!isRejection(request, response, faultCodes),
 			{
-				message: `It answers ${status} to a request in which nothing is wrong.`,
+				message: `Rejected a valid request with ${status}.`,
 				expected: operation.answers
 					.filter((each) => each.status < 300)
 					.map((each) => each.status)

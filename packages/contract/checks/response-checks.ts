@@ -29,9 +29,9 @@ export function checkContentType(
 		: response.text === "";
 	return checkResult("content_type_conformance", passed, {
 		message: !body
-			? `A ${status} has no content, and this one has.`
+			? `A ${status} response must not have a body.`
 			: isJson
-				? "The body is not JSON, though its Content-Type says so."
+				? "The Content-Type is application/json, but the body is not valid JSON."
 				: `The Content-Type is ${contentType ?? "missing"}.`,
 		expected: body ? "application/json" : "no content",
 		got: `${contentType ?? "no Content-Type"}; ${describeResponse(response)}`,
@@ -90,8 +90,8 @@ export function checkSchema(
 		return {
 			check,
 			finding: {
-				message: `The ${response.status} is not as described: ${details}.`,
-				expected: missing ? `a field ${path}` : details,
+				message: `The ${response.status} response doesn't match its schema: ${details}.`,
+				expected: missing ? `the field ${path}` : details,
 				got: `${describeValue(error.data)} in ${describeResponse(response)}`,
 				pointer: fieldPointer(document, schemaPointer, path),
 			},
@@ -111,15 +111,15 @@ export function checkErrorShape(
 		(response.body as { error?: { status?: number } } | undefined)?.error ?? {};
 	const problem =
 		response.body === undefined
-			? "The body of an error is not JSON"
+			? "the body is not JSON"
 			: error
 				? describeViolation(error, { root: "", whole: "The body" }).details
 				: status !== undefined && status !== response.status
-					? `\`error.status\` is ${status}, and the status of the answer ${response.status}`
+					? `\`error.status\` is ${status}, but the response status is ${response.status}`
 					: undefined;
 	return checkResult("error_shape", problem === undefined, {
-		message: `The error is not in the house shape: ${problem}.`,
-		expected: `{ "error": { "message": … } }, and a true status where it has one`,
+		message: `The error doesn't have the documented shape: ${problem}.`,
+		expected: `{ "error": { "message": … } }, and the response status in error.status if it has one`,
 		got: describeResponse(response),
 		pointer: error
 			? fieldPointer(document, ERROR_SCHEMA, error.instancePath)

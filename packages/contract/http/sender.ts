@@ -95,7 +95,7 @@ export function createSender(options: SenderOptions): Sender {
 				},
 			});
 			const cancelTimeout = clock.startTimeout(timeout, () =>
-				fail(`no whole answer within ${timeout / 1000} s`),
+				fail(`no complete response within ${timeout / 1000} s`),
 			);
 			sent.on("error", (error: NodeJS.ErrnoException) => {
 				cancelTimeout();
@@ -132,7 +132,7 @@ export function createSender(options: SenderOptions): Sender {
 			const delay = Number.isNaN(seconds) ? 1 : Math.max(0, seconds);
 			if (delay > MAX_RETRY_AFTER)
 				throw new CommandError(
-					`The server asks to wait ${Math.round(delay)} s (Retry-After), so this can't be finished now. Try again then, or with a lower --rate.`,
+					`The server asks to wait ${Math.round(delay)} s (Retry-After), which is longer than a run waits. Try again later, or with a lower --rate.`,
 				);
 			await clock.sleep(delay * 1000, signal);
 		},

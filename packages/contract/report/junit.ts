@@ -1,4 +1,4 @@
-/** The report for the test views of GitLab, Jenkins and GitHub: a suite for each operation, a case for each check. */
+/** The JUnit report, for the test views of GitLab, Jenkins and GitHub: a suite per operation, a test case per check. */
 
 import type { Operation } from "@lomi/spec";
 import { create } from "xmlbuilder2";
@@ -7,7 +7,7 @@ import { cellOf, type Failure, type Result } from "../result.ts";
 import { detailsOf } from "./terminal.ts";
 import { toSingleLine } from "./text.ts";
 
-/** A run as JUnit XML. What XML can't hold, such as NUL, is replaced by �. */
+/** Formats a result as JUnit XML. Characters that XML can't contain, such as NUL, become �. */
 export function junitReport(result: Result): string {
 	const { operations } = result;
 	const suites = operations.map((operation) => suite(result, operation));
@@ -60,10 +60,10 @@ function suite(result: Result, operation: Operation) {
 			"@time": 0,
 			...(cells[index] === "differs" && differs(result, operation, check)),
 			...(cells[index] === "not applicable" && {
-				skipped: { "@message": "doesn't apply" },
+				skipped: { "@message": "not applicable" },
 			}),
 		})),
-		// What concerns the whole run has no other place.
+		// JUnit has no place for notes on the whole run.
 		...(operation === operations[0] &&
 			notes.length > 0 && { "system-out": notes.join("\n") }),
 	};

@@ -1,4 +1,4 @@
-/** How far a run is, while it goes on: a bar where somebody looks, a line now and then in a log. */
+/** The progress of a run: a bar on a terminal, or a line now and then in a log. */
 import { dimError } from "@lomi/cli";
 import type { PhaseName } from "../result.ts";
 import type { ProgressUpdate } from "../run/settings.ts";
@@ -6,17 +6,17 @@ import { formatCount } from "./text.ts";
 
 export interface Progress {
 	show(update: ProgressUpdate): void;
-	/** Takes the bar away. */
+	/** Erases the bar. */
 	clear(): void;
 }
 
-/** What is needed of a stream. */
+/** The part of a stream that is used. */
 export type OutputStream = Pick<
 	NodeJS.WriteStream,
 	"isTTY" | "columns" | "write"
 >;
 
-/** @param clock Milliseconds. */
+/** @param clock Returns the time in milliseconds. */
 export function createProgress(
 	stream: OutputStream,
 	clock: () => number = () => performance.now(),
@@ -26,16 +26,16 @@ export function createProgress(
 		: lines(stream, clock);
 }
 
-/** A bar is at most so wide, */
+/** Maximum width of the bar, in columns. */
 const WIDTH = 24;
-/** and drawn at most so often, in milliseconds. */
+/** Minimum time between two updates of the bar, in milliseconds. */
 const REDRAW_INTERVAL = 100;
 
 function bar(stream: OutputStream, clock: () => number): Progress {
 	let drawn = "";
 	let nextDraw = 0;
 	const columns = () => stream.columns || 80;
-	/** The terminal may have become narrower since, and have broken the line in two. */
+	/** The line may have wrapped since, if the terminal has become narrower. */
 	const erase = () => {
 		const above = Math.ceil(drawn.length / columns()) - 1;
 		return `\r${above > 0 ? `\x1b[${above}A` : ""}\x1b[J`;
@@ -52,7 +52,7 @@ function bar(stream: OutputStream, clock: () => number): Progress {
 				`${phase}: ${operation.id}`,
 				formatCount(requests, "request"),
 			].join("  ");
-			// What Ctrl+C puts there, ^C, still fits into the line.
+			// With room for the ^C that Ctrl+C prints.
 			const line = text.slice(0, columns() - 3);
 			stream.write(`${erase()}${line}`);
 			drawn = line;
@@ -64,7 +64,7 @@ function bar(stream: OutputStream, clock: () => number): Progress {
 	};
 }
 
-/** A log is told of each phase, and within a long one that it still goes on, so that nobody takes it for dead. */
+/** A log has a line for each phase and, in a long phase, one after each such interval, in milliseconds. */
 const LOG_INTERVAL = 60_000;
 
 function lines(stream: OutputStream, clock: () => number): Progress {
@@ -75,7 +75,7 @@ function lines(stream: OutputStream, clock: () => number): Progress {
 			if (phase === lastPhase && clock() < nextLine) return;
 			const position =
 				phase === lastPhase ? `${phase}: ${operation.id}` : phase;
-			const counts = `${formatCount(requests, "request")}, ${formatCount(failures, "difference")} so far`;
+			const counts = `${formatCount(requests, "request")}, ${formatCount(failures, "failure")} so far`;
 			stream.write(`${dimError(`${position} (${counts})`)}\n`);
 			lastPhase = phase;
 			nextLine = clock() + LOG_INTERVAL;

@@ -7,21 +7,21 @@ import {
 	escapeControls,
 	formatCount,
 	formatDuration,
+	LABELS,
 	MARKS,
 	toSingleLine,
-	verbOf,
 	verdictOf,
 } from "./text.ts";
 
 /** How wide the names withLabel the texts are. */
 const LABEL_WIDTH = 9;
-/** How many lines of one text are shown where somebody looks; a report has all of it. */
+/** Lines of one detail that a terminal shows. The report files have all of it. */
 const MAX_LINES = 3;
 
 /**
- * The differences, then what was looked at and what came of it.
+ * Formats the failures, the notes and a summary.
  *
- * @param columns How wide the terminal is. Without, as in a pipe, a text is one line, so that it can be searched.
+ * @param columns Width of the terminal. Without it, as in a pipe, nothing is wrapped, so that the output can be searched by line.
  */
 export function describeResult(result: Result, columns?: number): string {
 	const { failures, notes } = result;
@@ -39,7 +39,7 @@ function describeFailure(failure: Failure, columns?: number): string {
 	return [
 		`${redOut(MARKS.differs)} ${bold(`${operation.id} · ${check}`)}`,
 		withLabel("  ", message, columns),
-		// In one piece however long it is: it is there to be copied.
+		// Not wrapped, so that it can be copied.
 		...curl.split("\n").map((line) => `  ${dim(escapeControls(line))}`),
 		...detailsOf(failure).map(([name, text]) =>
 			withLabel(`  ${name.padEnd(LABEL_WIDTH)} `, text, columns, MAX_LINES),
@@ -60,7 +60,7 @@ export function detailsOf({
 		["tried", tried && phase ? `${tried} (${phase})` : (tried ?? phase)],
 		["expected", expected],
 		["got", got],
-		["said in", place && `${place.file}:${place.line}`],
+		["source", place && `${place.file}:${place.line}`],
 		["seen", count > 1 ? `${count} times` : undefined],
 	];
 	return rows.filter((row): row is [string, string] => Boolean(row[1]));
@@ -88,9 +88,9 @@ function summary(result: Result, columns?: number): string {
 	const { holds, differs, "not applicable": others } = countCells(result);
 	const totals = [
 		[
-			`${formatCount(holds, "check")} ${verbOf("holds", holds)}`,
-			`${differs} ${verbOf("differs", differs)}`,
-			`${others} ${verbOf("not applicable", others)}`,
+			`${formatCount(holds, "check")} ${LABELS.holds}`,
+			`${differs} ${LABELS.differs}`,
+			`${others} ${LABELS["not applicable"]}`,
 		].join(", "),
 		[
 			formatCount(operations.length, "operation"),

@@ -64,7 +64,7 @@ function bodyBoundaries(
 		...(required.length > 0
 			? [
 					{
-						name: "body: only what is required",
+						name: "body: required fields only",
 						pointer: `${pointer}/required`,
 						request: { ...request, body: requiredOnly },
 					},
@@ -140,7 +140,7 @@ function boundaryValues(document: Description, schema: Node): BoundaryValue[] {
 	const text =
 		GOOD_FORMAT[schema.format] ?? (isUnconstrained(schema) ? "x" : undefined);
 	if (types.includes("string") && text !== undefined)
-		add(schema.format ? "format" : "type", text, "a text");
+		add(schema.format ? "format" : "type", text, "a string");
 	for (const value of schema.enum ?? [])
 		if (value !== null) add("enum", value, String(value));
 	// An open list: the known values, and one that nobody knows need not be taken.

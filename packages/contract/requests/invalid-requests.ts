@@ -102,7 +102,7 @@ function invalidBodyRequests(
 	const wholeBody: ConstraintCase[] = [
 		{ name: "body: missing", pointer, request: { ...withoutBody, text: "" } },
 		{
-			name: "body: cut off",
+			name: "body: truncated",
 			pointer,
 			request: { ...withoutBody, text: '{"a":' },
 		},
@@ -209,9 +209,9 @@ function keywordOf(name: string): string {
 	return name === FRACTION || name === AS_TEXT ? "type" : name;
 }
 
-const FRACTION = "type of a fraction";
+const FRACTION = "type (fraction)";
 /** `"5"`, which many a server takes for 5. In the path and query, everything is a text. */
-const AS_TEXT = "type of a text";
+const AS_TEXT = "type (string)";
 
 const BAD_FORMAT = {
 	uuid: "not-a-uuid",

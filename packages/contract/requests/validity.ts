@@ -25,6 +25,6 @@ export function violationsIn(validate: Validator, request: Request): string[] {
 	const isJson = headers["content-type"] === "application/json";
 	return [
 		...violations.map(({ details }) => details),
-		...(body && !isJson ? ["The body is not called JSON."] : []),
+		...(body && !isJson ? ["The Content-Type is not application/json."] : []),
 	];
 }

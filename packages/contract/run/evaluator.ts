@@ -45,8 +45,8 @@ export function createEvaluator({
 			await onNoResponse();
 			results.push(
 				checkResult("not_a_server_error", false, {
-					message: `It gives no answer: ${response.message}.`,
-					expected: "an answer",
+					message: `No response: ${response.message}.`,
+					expected: "a response",
 					got: response.message,
 					pointer: operationPointer(request.operation),
 				}),

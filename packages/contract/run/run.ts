@@ -170,10 +170,10 @@ export async function runContract(
 	} catch (error) {
 		if (signal?.aborted) {
 			await cleanUp({ all: true, send: sendUnchecked });
-			result.notes.push("It was ended early, so the rest was not tried.");
+			result.notes.push("The run was interrupted, so the rest was not tested.");
 		} else if (error instanceof ServerGone)
 			result.notes.push(
-				"The server stopped answering, so the rest was not tried, and what was made there may still be there.",
+				"The server stopped responding, so the rest was not tested, and created resources may still exist.",
 			);
 		else throw error;
 	} finally {
@@ -184,7 +184,8 @@ export async function runContract(
 		result.notes.push(
 			...describeLeftovers(resources.leftovers, result.complete),
 		);
-	if (!mayWrite) result.notes.push("Nothing that changes anything was sent.");
+	if (!mayWrite)
+		result.notes.push("Read-only: no request that changes data was sent.");
 	result.requests = sender.count;
 	result.duration = (performance.now() - start) / 1000;
 	return result;
@@ -230,10 +231,10 @@ function describeLeftovers(
 	leftovers: ReadonlyMap<string, number>,
 	complete: boolean,
 ): string[] {
-	const reason = complete ? "the API didn't delete it" : "it ended early";
+	const reason = complete ? "not deleted by the API" : "run interrupted";
 	return [...leftovers].map(
 		([id, count]) =>
-			`Left behind, because ${reason}: what ${id} made, ${count} times.`,
+			`Not cleaned up: ${count} ${count === 1 ? "resource" : "resources"} created by ${id} (${reason}).`,
 	);
 }
 

@@ -88,7 +88,7 @@ async function run({
 	for (const { lines } of reports) console.log(`${lines.join("\n")}\n`);
 	const passedCount = reports.filter(({ passed }) => passed).length;
 	console.log(
-		`${bold(`${passedCount} of ${reports.length} workflows hold.`)} ${dim(seconds(start))}`,
+		`${bold(`${passedCount} of ${reports.length} workflows passed.`)} ${dim(seconds(start))}`,
 	);
 	return passedCount === reports.length ? 0 : 1;
 }
@@ -117,7 +117,7 @@ function selectWorkflows(workflows: Workflow[], names?: string[]): Workflow[] {
 	const unknown = names?.find((name) => !known.includes(name));
 	if (unknown !== undefined)
 		throw new CommandError(
-			`There is no workflow ${JSON.stringify(unknown)}. There are ${known.join(", ")}.`,
+			`Unknown workflow ${JSON.stringify(unknown)}. Use one of ${known.join(", ")}.`,
 		);
 	return workflows.filter(
 		({ workflowId }) => names?.includes(workflowId) ?? true,
@@ -154,11 +154,11 @@ function readInputs(
 			const input = known[name];
 			if (!input)
 				throw new CommandError(
-					`--input takes name=value, and the names here are ${Object.keys(known).join(", ") || "none"}.`,
+					`--input must be name=value. The names are ${Object.keys(known).join(", ") || "none"}.`,
 				);
 			if (input.type === "integer" && !/^\d{1,15}$/.test(value))
 				throw new CommandError(
-					`--input ${name}=… takes a whole number, not ${JSON.stringify(value)}.`,
+					`--input ${name}=… must be an integer, not ${JSON.stringify(value)}.`,
 				);
 			return [name, value];
 		}),

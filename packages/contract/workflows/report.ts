@@ -81,7 +81,7 @@ function describeOrigin({ workflow, inputs }: Execution): string[] {
 	return [
 		`    openapi/workflows/${workflow.workflowId}.arazzo.yaml`,
 		...(lines.length > 0
-			? [`    run with ${lines.join(", ")}; --input chooses`]
+			? [`    ran with ${lines.join(", ")}; change them with --input`]
 			: []),
 	].map(dim);
 }

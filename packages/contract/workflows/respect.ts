@@ -105,7 +105,7 @@ export async function runRespect({
 		]);
 		if (!existsSync(harFile))
 			throw new CommandError(
-				`redocly respect gave no result:\n${mask(output)}`,
+				`redocly respect returned no result:\n${mask(output)}`,
 			);
 		const {
 			files,

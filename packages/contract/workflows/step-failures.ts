@@ -74,7 +74,7 @@ export function describeFailures(
 
 function describeCriterion({ context, type, condition }: Criterion): string {
 	return context
-		? `${context} ${type === "regex" ? "matches" : "fits"} ${condition}`
+		? `${context} ${type === "regex" ? "matches" : "satisfies"} ${condition}`
 		: condition;
 }
 
@@ -165,11 +165,11 @@ function explain(
 			};
 		case SCHEMA:
 			return {
-				expected: `an answer as ${operation.id} documents it`,
+				expected: `a response as ${operation.id} documents it`,
 				got: describeViolations(operation, ran, document) || summary,
 			};
 		default:
-			return { expected: "an answer", got: summary };
+			return { expected: "a response", got: summary };
 	}
 }
 

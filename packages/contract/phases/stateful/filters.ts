@@ -154,9 +154,9 @@ async function checkFilter(
 		filtered,
 		checkResult("filter_conformance", !wrong && !missing, {
 			message: wrong
-				? `The list filtered by ${query} has an item with another \`${field}\`: ${describeValue(wrong[field])}.`
-				: `The list filtered by ${query} lacks an item that fits.`,
-			expected: `each item with ${filters.map(([{ name }, value]) => `${name} ${value}`).join(", ")}, and no other`,
+				? `The list filtered by ${query} has an item that doesn't match: \`${field}\` is ${describeValue(wrong[field])}.`
+				: `The list filtered by ${query} lacks a matching item.`,
+			expected: `every item with ${filters.map(([{ name }, value]) => `${name} ${value}`).join(", ")}, and no others`,
 			got: wrong
 				? describeValue(wrong)
 				: `${items.length} items, without ${describeValue(missing)}`,

@@ -59,7 +59,8 @@ export async function checkIdempotency(
 				"idempotency_replay",
 				replayed.status === first.status && replayed.text === first.text,
 				{
-					message: "The same request under the same key is answered otherwise.",
+					message:
+						"A replay with the same idempotency key got a different response.",
 					expected: describeResponse(first),
 					got: describeResponse(replayed),
 					pointer,
@@ -74,7 +75,7 @@ export async function checkIdempotency(
 		record(
 			conflicting,
 			checkResult("idempotency_conflict", conflict.status === 409, {
-				message: `It answers ${conflict.status} to another request under a key that was used.`,
+				message: `Returned ${conflict.status} to a different request with a used idempotency key.`,
 				expected: "409",
 				got: describeResponse(conflict),
 				pointer,

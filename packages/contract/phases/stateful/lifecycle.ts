@@ -114,7 +114,7 @@ async function checkCreated(
 	record(
 		request,
 		checkResult("ensure_resource_availability", unlikeSent.length === 0, {
-			message: `What was created has another ${formatNames(unlikeSent)} than what was sent.`,
+			message: `The created resource differs from the request in ${formatNames(unlikeSent)}.`,
 			expected: JSON.stringify(request.body),
 			got: describeResponse(response),
 			pointer,
@@ -130,7 +130,7 @@ async function checkCreated(
 		record(
 			get,
 			checkResult("ensure_resource_availability", unlikeCreated.length === 0, {
-				message: `What is read has another ${formatNames(unlikeCreated)} than what was created.`,
+				message: `A GET and the response to the POST differ in ${formatNames(unlikeCreated)}.`,
 				expected: describeResponse(response),
 				got: describeResponse(read),
 				pointer,
@@ -168,7 +168,7 @@ async function checkListed(
 	options.record(
 		list,
 		checkResult("ensure_resource_availability", isListed, {
-			message: "What was just created is not in the list.",
+			message: "The created resource is not in the list.",
 			expected: `an item with ${id}`,
 			got: describeResponse(lastResponse),
 			pointer: operationPointer(request.operation, "responses/201"),
@@ -200,7 +200,7 @@ async function checkDeletion(
 			record(
 				use,
 				checkResult("use_after_free", used.status === 404, {
-					message: `It answers ${used.status} for what was deleted.`,
+					message: `Returned ${used.status} for a deleted resource.`,
 					expected: "404",
 					got: describeResponse(used),
 					pointer: operationPointer(use.operation, "responses/404"),
@@ -217,7 +217,7 @@ async function checkDeletion(
 			record(
 				list,
 				checkResult("use_after_free", stillListed === undefined, {
-					message: "What was deleted still stands in the list.",
+					message: "The deleted resource is still in the list.",
 					expected: `no item with ${link.createdId}`,
 					got: describeValue(stillListed),
 					pointer: operationPointer(link.operation),

@@ -72,7 +72,7 @@ async function findProblem(
 		if (duplicate >= 0)
 			return {
 				request: pageOf(duplicate),
-				message: `With pages of ${size}, ${keys[duplicate]} stands on two of them.`,
+				message: `With a page size of ${size}, ${keys[duplicate]} is on two pages.`,
 				expected: "each item once",
 				got: keys.join(", "),
 			};
@@ -82,7 +82,7 @@ async function findProblem(
 		if (different >= 0 || (complete && keys.length < longest.length))
 			return {
 				request: pageOf(different >= 0 ? different : keys.length - 1),
-				message: `With pages of ${size}, the list is another than with pages of another size.`,
+				message: `With a page size of ${size}, the list differs from the one with another page size.`,
 				expected: longest.slice(0, MAX_KEYS).join(", "),
 				got: keys.slice(0, MAX_KEYS).join(", "),
 			};
@@ -91,7 +91,7 @@ async function findProblem(
 		if (complete && typeof total === "number" && total !== items.length)
 			return {
 				request: pageOf(0),
-				message: `\`${operation.pagination?.total}\` is ${total}, and the pages have ${items.length} items.`,
+				message: `\`${operation.pagination?.total}\` is ${total}, but the pages have ${items.length} items.`,
 				expected: String(items.length),
 				got: String(total),
 			};
@@ -119,7 +119,7 @@ async function checkBeyondEnd(
 		return undefined;
 	return {
 		request: beyond,
-		message: "Far behind the last page there is something.",
+		message: "A page far beyond the last one isn't empty.",
 		expected: "200 with an empty list",
 		got: describeResponse(response),
 	};

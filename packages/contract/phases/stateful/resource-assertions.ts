@@ -55,8 +55,8 @@ export function assertFound(
 	record(
 		request,
 		checkResult("ensure_resource_availability", response.status !== 404, {
-			message: "It answers 404 for what was just created.",
-			expected: "what was created",
+			message: "Returned 404 for a resource that was just created.",
+			expected: "the created resource",
 			got: describeResponse(response),
 			pointer: operationPointer(request.operation),
 		}),

@@ -93,8 +93,8 @@ async function checkUpdate(
 			"patch_keeps_the_rest",
 			problem === undefined && unsaved.length === 0,
 			{
-				message: `${problem ?? `What is read afterwards has another ${formatNames(unsaved)} than the answer to the PATCH`}.`,
-				expected: `${JSON.stringify(patch.body)}, and the rest as before: ${describeResponse(before)}`,
+				message: `${problem ?? `The response to the PATCH and a later GET differ in ${formatNames(unsaved)}`}.`,
+				expected: `${JSON.stringify(patch.body)}, and all other fields as before: ${describeResponse(before)}`,
 				got: describeResponse(problem ? response : (after ?? response)),
 				pointer: operationPointer(operation),
 			},
@@ -120,7 +120,7 @@ function updateProblem(
 		if (isMerged && value === null) continue;
 		const expected = isMerged ? { ...before[name], ...value } : value;
 		if (!isEqual(after[name], expected))
-			return `\`${name}\` is not what the PATCH says${isMerged ? ", merged with what was there" : ""}`;
+			return `\`${name}\` is not what the PATCH set${isMerged ? ", merged with the old value" : ""}`;
 	}
 	// Fields may have another name in the response: authorized_events is returned as events.
 	const renamed = Object.entries(sent)

@@ -1,4 +1,4 @@
-/** How the tests' server answers a request that is well formed: from its memory, and in the form of the documented examples. */
+/** The test server's responses to valid requests: from its memory, in the shape of the documented examples. */
 import { variantsOf } from "../../../packages/contract/requests/invalid-requests.ts";
 import {
 	type Description,
@@ -9,45 +9,47 @@ import {
 import { copyOf, fits, type Memory, successOf } from "./memory.ts";
 import type { Call, Reply } from "./server.ts";
 
-/** Gives the answer to a request in which nothing is wrong. */
-export type Answers = (operation: Operation, call: Call) => Reply;
+/** Handles a valid request. */
+export type Handler = (operation: Operation, call: Call) => Reply;
 
-export function createAnswers(
+export function createHandler(
 	document: Description,
 	operations: Operation[],
-	{ things, unlisted, itemsOf }: Memory,
-): Answers {
+	{ resources, unlisted, itemsOf }: Memory,
+): Handler {
 	const schemaOf = (operation: Operation): Node =>
 		resolve(document, { $ref: successOf(operation).body?.schema });
 
-	const list: Answers = (operation, { path, query }) => {
+	const list: Handler = (operation, { path, query }) => {
 		const { parameters, pagination = { style: "none" } } = operation;
 		const all = itemsOf(path).filter((item) => !unlisted.has(item.path));
-		const fitting = all
+		const matching = all
 			.map(({ data }) => data)
 			.filter((data) => fits(parameters, query, data));
-		const asked = (name = "") => {
+		const requested = (name = "") => {
 			const found = parameters.find((each) => each.name === name);
 			return Number(query.get(name) ?? found?.schema.default);
 		};
 		const paged = pagination.style !== "none";
-		const limit = paged ? asked(pagination.size) : all.length;
-		const at = paged ? asked(pagination.position) : 0;
+		const limit = paged ? requested(pagination.size) : all.length;
+		const at = paged ? requested(pagination.position) : 0;
 		const offset = pagination.style === "page" ? (at - 1) * limit : at;
-		const data = fitting.slice(offset, offset + limit);
-		const said = (name: string) => {
-			if (name === "total_pages") return Math.ceil(fitting.length / limit);
+		const data = matching.slice(offset, offset + limit);
+		const metaValue = (name: string) => {
+			if (name === "total_pages") return Math.ceil(matching.length / limit);
 			if (name === "total_returned") return data.length;
-			if (name.startsWith("total")) return fitting.length;
+			if (name.startsWith("total")) return matching.length;
 			return /^(limit|per_page|pageSize)$/.test(name) ? limit : at;
 		};
 		const { meta } = schemaOf(operation).properties;
 		const names = Object.keys(resolve(document, meta ?? {}).properties ?? {});
-		const told = Object.fromEntries(names.map((name) => [name, said(name)]));
-		return success(operation, { data, ...(meta && { meta: told }) });
+		const metaValues = Object.fromEntries(
+			names.map((name) => [name, metaValue(name)]),
+		);
+		return success(operation, { data, ...(meta && { meta: metaValues }) });
 	};
 
-	const create: Answers = (operation, { path, body }) => {
+	const create: Handler = (operation, { path, body }) => {
 		const { body: documented, links } = successOf(operation);
 		const { tag = "" } = operation.body ?? {};
 		const example = documented?.examples
@@ -57,19 +59,20 @@ export function createAnswers(
 		const fields = fieldsOf(document, operation);
 		const shape = resolve(document, schemaOf(operation).properties.data);
 		for (const [name, field] of fields) {
-			const shown = shownAs(name, field);
-			if (!(shown in shape.properties) || field.deprecated) continue;
-			data[shown] = name in body ? body[name] : (field.default ?? null);
-			if (data[shown] === null && !shape.required.includes(shown))
-				delete data[shown];
+			const responseName = responseNameOf(name, field);
+			if (!(responseName in shape.properties) || field.deprecated) continue;
+			data[responseName] = name in body ? body[name] : (field.default ?? null);
+			if (data[responseName] === null && !shape.required.includes(responseName))
+				delete data[responseName];
 			if (field.format !== "uuid" || !body[name]) continue;
-			const other = [...things.values()].find(
-				(thing) => Object.keys(thing)[0] === name && thing[name] === body[name],
+			const other = [...resources.values()].find(
+				(resource) =>
+					Object.keys(resource)[0] === name && resource[name] === body[name],
 			);
 			if (!other) return refusal(operation, "unknown");
 			if (other.currency_code !== body.currency_code) {
-				const refused = find(operation, "otherCurrency");
-				if (refused) return refused;
+				const rejection = find(operation, "otherCurrency");
+				if (rejection) return rejection;
 			}
 		}
 		if (isTaken(path, body)) return refusal(operation, "urlTaken");
@@ -78,10 +81,10 @@ export function createAnswers(
 		if (lasting) data.expires_at = toTime(Date.now() + 60_000 * minutes);
 		for (const name of ["created_at", "updated_at"])
 			if (name in data) data[name] = toTime();
-		things.set(`${path}/${id}`, data);
-		const leads = links.map(({ operationId }) => operationId);
+		resources.set(`${path}/${id}`, data);
+		const linked = links.map(({ operationId }) => operationId);
 		const isListed = operations.some(
-			(each) => each.path === operation.path && leads.includes(each.id),
+			(each) => each.path === operation.path && linked.includes(each.id),
 		);
 		if (!isListed) unlisted.add(`${path}/${id}`);
 		return success(operation, { ...example, data });
@@ -89,15 +92,15 @@ export function createAnswers(
 
 	const isTaken = (path: string, { url }: Node) =>
 		url &&
-		[...things].some(([other, data]) => other !== path && data.url === url);
+		[...resources].some(([other, data]) => other !== path && data.url === url);
 
-	const change: Answers = (operation, { path, body }) => {
+	const change: Handler = (operation, { path, body }) => {
 		if (isTaken(path, body)) return refusal(operation, "urlTaken");
-		const data = things.get(path) as Node;
+		const data = resources.get(path) as Node;
 		for (const [name, field] of fieldsOf(document, operation)) {
 			if (!(name in body)) continue;
 			const merges = name === "metadata" && operation.metadata === "merge";
-			data[shownAs(name, field)] = merges
+			data[responseNameOf(name, field)] = merges
 				? { ...data[name], ...body[name] }
 				: body[name];
 		}
@@ -105,45 +108,45 @@ export function createAnswers(
 		return success(operation, { data });
 	};
 
-	const remove: Answers = (operation, { path }) => {
-		const data = things.get(path) as Node;
-		const { data: shown } = exampleOf(operation);
+	const remove: Handler = (operation, { path }) => {
+		const data = resources.get(path) as Node;
+		const { data: example } = exampleOf(operation);
 		const [[field = "", id] = []] = Object.entries(data);
 		const inUse = find(operation, "planInUse");
 		const uses = (each: Node) =>
 			each !== data && each.status === "active" && each[field] === id;
-		if (inUse && [...things.values()].some(uses)) return inUse;
-		// What leads on to the thing has only ended it.
+		if (inUse && [...resources.values()].some(uses)) return inUse;
+		// A DELETE with links ends the resource without removing it.
 		if (successOf(operation).links.length > 0) {
-			const { status, next_billing_date } = shown;
+			const { status, next_billing_date } = example;
 			const end_date = toTime();
 			Object.assign(data, { status, end_date, next_billing_date });
 			return success(operation, { data });
 		}
-		for (const each of things.keys())
-			if (`${each}/`.startsWith(`${path}/`)) things.delete(each);
-		return success(operation, { data: { ...shown, [field]: id } });
+		for (const each of resources.keys())
+			if (`${each}/`.startsWith(`${path}/`)) resources.delete(each);
+		return success(operation, { data: { ...example, [field]: id } });
 	};
 
-	/** What is figured out of a merchant, such as its balance. */
-	const figure: Answers = (operation, { query, parameters }) => {
-		const asked = Object.fromEntries(query);
+	/** Values that are computed for a merchant, such as its balance. */
+	const compute: Handler = (operation, { query, parameters }) => {
+		const filters = Object.fromEntries(query);
 		const merchant_id = parameters.id;
 		const { data } = exampleOf(operation);
-		return success(operation, { data: { ...data, ...asked, merchant_id } });
+		return success(operation, { data: { ...data, ...filters, merchant_id } });
 	};
 
-	/** A test of an endpoint, which is logged, or a failed delivery once more. */
-	const deliver: Answers = (operation, { path, parameters }) => {
+	/** Tests a webhook endpoint, which is logged, or retries a failed delivery. */
+	const deliver: Handler = (operation, { path, parameters }) => {
 		const { id, webhook_id = id } = parameters;
-		const logged = things.get(path.replace("/retry", ""));
+		const logged = resources.get(path.replace("/retry", ""));
 		if (logged?.success) return refusal(operation, "notFailed");
-		const [[, seeded] = []] = [...things].filter(([at]) =>
+		const [[, seeded] = []] = [...resources].filter(([at]) =>
 			at.includes("/logs/"),
 		);
 		const [log_id, log] = logged ? [logged.id] : copyOf(seeded ?? {}, 1);
 		if (log)
-			things.set(`/webhooks/${webhook_id}/logs/${log_id}`, {
+			resources.set(`/webhooks/${webhook_id}/logs/${log_id}`, {
 				...log,
 				webhook_id,
 				created_at: toTime(),
@@ -156,19 +159,19 @@ export function createAnswers(
 		const { path, query } = call;
 		const { parameters, method, pagination } = operation;
 		const segments = path.split("/");
-		const above = operation.path
+		const ancestors = operation.path
 			.split("/")
 			.flatMap((segment, index) =>
 				segment.startsWith("{") ? segments.slice(0, index + 1).join("/") : [],
 			);
-		const own = things.get(path);
-		if (!above.every((each) => things.has(each)))
+		const own = resources.get(path);
+		if (!ancestors.every((each) => resources.has(each)))
 			return refusal(operation, "notFound", "unknown");
 		if (own && !fits(parameters, query, own))
 			return refusal(operation, "notFound");
 		if (pagination) return list(operation, call);
 		if (own && method === "get") return success(operation, { data: own });
-		if (method === "get") return figure(operation, call);
+		if (method === "get") return compute(operation, call);
 		if (method === "patch") return change(operation, call);
 		if (method === "delete") return remove(operation, call);
 		const creates = successOf(operation).status === 201;
@@ -176,19 +179,19 @@ export function createAnswers(
 	};
 }
 
-/** An operation's success, in the envelope of its first example. */
+/** A success, in the envelope of the operation's first example. */
 function success(operation: Operation, body: Node): Reply {
 	const { status, body: documented } = successOf(operation);
 	const sent = documented && { ...exampleOf(operation), ...body };
 	return { status, headers: {}, ...(sent && { body: sent }) };
 }
 
-/** The first example of an operation's success; an empty object where it has no body. */
+/** The first example of an operation's success, or an empty object if it has no body. */
 function exampleOf(operation: Operation): Node {
 	return (successOf(operation).body?.examples[0]?.value ?? {}) as Node;
 }
 
-/** The documented refusal whose name begins with the first of some names that there is one for. */
+/** The documented error for the first of some scenarios that the operation has. */
 export function refusal(operation: Operation, ...names: string[]): Reply {
 	for (const name of names) {
 		const found = find(operation, name);
@@ -205,7 +208,7 @@ function find({ answers }: Operation, name: string): Reply | undefined {
 	return undefined;
 }
 
-/** The fields of an operation's body, of all its variants. */
+/** The fields of an operation's body, in all variants of its schema. */
 function fieldsOf(
 	document: Description,
 	{ body }: Operation,
@@ -217,8 +220,8 @@ function fieldsOf(
 	);
 }
 
-/** The name that a field has in answers: `authorized_events` is called `events` there. */
-function shownAs(name: string, { description = "" }: Node): string {
+/** The name of a field in responses: `authorized_events` is `events` there. */
+function responseNameOf(name: string, { description = "" }: Node): string {
 	return /Called `(\w+)` in answers/.exec(description)?.[1] ?? name;
 }
 

@@ -1,4 +1,4 @@
-/** Faults that only several requests show: in what is remembered, and in lists. */
+/** Faults that only several requests show: in the server's state, and in lists. */
 import {
 	idempotencyHeader,
 	type Node,
@@ -6,53 +6,53 @@ import {
 import { document } from "../../api.ts";
 import type { Fault, Reply } from "../server/server.ts";
 import {
-	answering,
-	found,
-	hearing,
-	house,
+	changingBody,
+	changingPage,
+	changingQuery,
+	changingRequest,
+	changingResources,
+	changingResponse,
+	changingSuccess,
+	error,
+	foundBy,
 	type KnownFault,
-	paging,
-	querying,
-	showing,
-	taking,
-	wrapping,
 } from "./fault.ts";
 
 const HEADER = idempotencyHeader(document).toLowerCase();
 
-const absent = answering(() => house(404, "Not found"));
+const absent = changingResponse(() => error(404, "Not found"));
 
-/** Deletes, and still shows what was deleted to some operations. */
+/** Keeps deleted resources for some operations. */
 function showingDeleted(operations: string[]): Fault {
 	const deleted = new Map<string, Node>();
-	return (call, next, { things }) => {
+	return (call, next, { resources }) => {
 		const { operation, path, method } = call;
-		const thing = things.get(path);
-		if (method === "DELETE" && thing) deleted.set(path, thing);
+		const resource = resources.get(path);
+		if (method === "DELETE" && resource) deleted.set(path, resource);
 		if (!operations.includes(operation?.id ?? "")) return next(call);
-		for (const [at, each] of deleted) things.set(at, each);
+		for (const [at, each] of deleted) resources.set(at, each);
 		const reply = next(call);
-		for (const at of deleted.keys()) things.delete(at);
+		for (const at of deleted.keys()) resources.delete(at);
 		return reply;
 	};
 }
 
-/** Changes a thing besides what a PATCH does, before or after it. */
+/** Changes a resource before or after a PATCH, besides what that changes. */
 function patching(
-	change: (thing: Node, body: Node, before: Node) => void,
+	change: (resource: Node, body: Node, before: Node) => void,
 	when: "before" | "after",
 ): Fault {
-	return (call, next, { things }) => {
-		const thing = things.get(call.path) ?? {};
-		const before = structuredClone(thing);
-		if (when === "before") change(thing, call.body, before);
+	return (call, next, { resources }) => {
+		const resource = resources.get(call.path) ?? {};
+		const before = structuredClone(resource);
+		if (when === "before") change(resource, call.body, before);
 		const reply = next(call);
-		if (when === "after") change(thing, call.body, before);
+		if (when === "after") change(resource, call.body, before);
 		return reply;
 	};
 }
 
-/** Under a key that was used, answers something else than it should. */
+/** Changes the response to a request with a used idempotency key. */
 function replaying(
 	change: (reply: Reply, first: Reply) => Partial<Reply>,
 ): Fault {
@@ -66,130 +66,130 @@ function replaying(
 	};
 }
 
-export const MEMORIES: KnownFault[] = [
-	...found("ensure_resource_availability", "stateful", [
-		["what was created can't be read", "getCustomer", absent],
-		["what was created can't be changed", "updateWebhook", absent],
-		["what was created can't be deleted", "deletePaymentLink", absent],
+export const STATE_FAULTS: KnownFault[] = [
+	...foundBy("ensure_resource_availability", "stateful", [
+		["created resource can't be read", "getCustomer", absent],
+		["created resource can't be updated", "updateWebhook", absent],
+		["created resource can't be deleted", "deletePaymentLink", absent],
 		[
-			"created with another value than was sent",
+			"created with a different value than was sent",
 			"createCustomer",
-			taking((body) => ({ ...body, city: null })),
+			changingBody((body) => ({ ...body, city: null })),
 		],
 		[
-			"read with another value than was created",
+			"read with a different value than was created",
 			"getPaymentLink",
-			showing((thing) => {
-				thing.title = thing.title.toUpperCase();
+			changingResources((resource) => {
+				resource.title = resource.title.toUpperCase();
 			}),
 		],
 		[
-			"what was created is not in its list",
+			"created resource missing from its list",
 			"listProducts",
-			(call, next, { things, unlisted }) => {
+			(call, next, { resources, unlisted }) => {
 				const reply = next(call);
-				for (const path of things.keys())
+				for (const path of resources.keys())
 					if (call.method === "POST") unlisted.add(path);
 				return reply;
 			},
 			["createProduct"],
 		],
 	]),
-	...found("patch_keeps_the_rest", "stateful", [
+	...foundBy("patch_keeps_the_rest", "stateful", [
 		[
 			"PATCH that resets a field",
 			"updateCustomer",
-			patching((thing, body) => {
-				if (!("phone_number" in body)) thing.phone_number = null;
+			patching((resource, body) => {
+				if (!("phone_number" in body)) resource.phone_number = null;
 			}, "before"),
 		],
 		[
-			"PATCH that leaves a field as it was",
+			"PATCH that ignores a field",
 			"updateCustomer",
-			patching((thing, _, before) => {
-				thing.address = before.address;
+			patching((resource, _, before) => {
+				resource.address = before.address;
 			}, "after"),
 		],
 		[
-			"PATCH that is answered and not kept",
+			"PATCH that isn't saved",
 			"updatePaymentLink",
-			(call, next, { things }) => {
-				const before = structuredClone(things.get(call.path) ?? {});
+			(call, next, { resources }) => {
+				const before = structuredClone(resources.get(call.path) ?? {});
 				const reply = structuredClone(next(call));
-				if (reply.status < 300) things.set(call.path, before);
+				if (reply.status < 300) resources.set(call.path, before);
 				return reply;
 			},
 		],
 		[
-			"metadata replaced in place of merged",
+			"metadata replaced instead of merged",
 			"updateSubscriptionPlan",
-			patching((thing, body) => {
-				if (body.metadata) thing.metadata = {};
+			patching((resource, body) => {
+				if (body.metadata) resource.metadata = {};
 			}, "before"),
 		],
 		[
-			"metadata merged in place of replaced",
+			"metadata merged instead of replaced",
 			"updateCustomer",
-			patching((thing, body, before) => {
+			patching((resource, body, before) => {
 				if (body.metadata)
-					thing.metadata = { ...before.metadata, ...body.metadata };
+					resource.metadata = { ...before.metadata, ...body.metadata };
 			}, "after"),
 		],
 	]),
-	...found("use_after_free", "stateful", [
+	...foundBy("use_after_free", "stateful", [
 		[
-			"what was deleted is still there",
+			"deleted resource can be read",
 			"getCustomer",
 			showingDeleted(["getCustomer"]),
 			["deleteCustomer"],
 		],
 		[
-			"what was deleted can be changed",
+			"deleted resource can be updated",
 			"updateWebhook",
 			showingDeleted(["updateWebhook"]),
 			["deleteWebhook"],
 		],
 		[
-			"what was deleted is still listed",
+			"deleted resource is still listed",
 			"listProducts",
 			showingDeleted(["listProducts"]),
 			["deleteProduct"],
 		],
 		[
-			"204 for deleting twice",
+			"204 for a second DELETE",
 			"deletePaymentLink",
-			answering(({ status }) =>
+			changingResponse(({ status }) =>
 				status === 404 ? { status: 204, body: undefined } : undefined,
 			),
 		],
 	]),
-	...found("idempotency_replay", "stateful", [
+	...foundBy("idempotency_replay", "stateful", [
 		[
-			"replay that makes another",
+			"replay that creates another resource",
 			"createCustomer",
-			hearing(({ headers }) => ({
+			changingRequest(({ headers }) => ({
 				headers: { ...headers, [HEADER]: undefined },
 			})),
 		],
 		[
-			"replay with another status",
+			"replay with a different status",
 			"createCustomer",
 			replaying(({ status }) => ({ status: status === 201 ? 200 : status })),
 		],
 		[
-			"replay that is answered as a mistake",
+			"replay that gets an error",
 			"deleteProduct",
-			replaying(() => house(404, "Not found")),
+			replaying(() => error(404, "Not found")),
 		],
 	]),
-	...found("idempotency_conflict", "stateful", [
+	...foundBy("idempotency_conflict", "stateful", [
 		[
-			"first answer for another request under the same key",
+			"first response for a different request with the same key",
 			"createPaymentLink",
 			replaying((_, first) => first),
 		],
 		[
-			"another request under the same key is done",
+			"different request with the same key is executed",
 			"updateCustomer",
 			(call, next) => {
 				const reply = next(call);
@@ -198,16 +198,16 @@ export const MEMORIES: KnownFault[] = [
 			},
 		],
 	]),
-	...found("pagination_consistency", "stateful", [
+	...foundBy("pagination_consistency", "stateful", [
 		[
-			"same page again and again",
+			"same page every time",
 			"listTransactions",
-			querying((query) => query.delete("page")),
+			changingQuery((query) => query.delete("page")),
 		],
 		[
-			"pages that overlap by one",
+			"pages that overlap by one item",
 			"listProducts",
-			querying((query) => {
+			changingQuery((query) => {
 				const offset = Number(query.get("offset"));
 				if (offset > 0) query.set("offset", String(offset - 1));
 			}),
@@ -215,7 +215,7 @@ export const MEMORIES: KnownFault[] = [
 		[
 			"pages counted from 0",
 			"listTransactions",
-			querying((query) => {
+			changingQuery((query) => {
 				if (query.has("page"))
 					query.set("page", `${Number(query.get("page")) + 1}`);
 			}),
@@ -223,35 +223,35 @@ export const MEMORIES: KnownFault[] = [
 		[
 			"offset that counts pages",
 			"listSubscriptions",
-			querying((query) => {
+			changingQuery((query) => {
 				const skipped =
 					Number(query.get("offset")) * Number(query.get("limit"));
 				query.set("offset", String(skipped));
 			}),
 		],
 		[
-			"last page that lacks an item",
+			"last page without its last item",
 			"listSubscriptionPlans",
-			paging((page, { query }) =>
+			changingPage((page, { query }) =>
 				page.length < Number(query.get("limit")) ? page.slice(0, -1) : page,
 			),
 		],
 		[
 			"total that is too high",
 			"listProducts",
-			wrapping(({ meta }) => {
+			changingSuccess(({ meta }) => {
 				meta.total_count += 1;
 			}),
 		],
 		[
-			"order that follows from the page size",
+			"order that depends on the page size",
 			"listTransactions",
-			paging((page, { query }) =>
+			changingPage((page, { query }) =>
 				query.get("limit") === "2" ? page.toReversed() : page,
 			),
 		],
 		[
-			"first page again behind the last",
+			"first page again after the last",
 			"listCheckoutSessions",
 			(call, next) => {
 				const reply = next(call);
@@ -262,36 +262,38 @@ export const MEMORIES: KnownFault[] = [
 			},
 		],
 	]),
-	...found("filter_conformance", "stateful", [
+	...foundBy("filter_conformance", "stateful", [
 		[
 			"filter ignored",
 			"listTransactions",
-			querying((query) => query.delete("provider")),
+			changingQuery((query) => query.delete("provider")),
 		],
 		[
-			"list of values of which only the first counts",
+			"only the first of several values used",
 			"listTransactions",
-			querying((query) => {
+			changingQuery((query) => {
 				const [first = ""] = (query.get("status") ?? "").split(",");
 				if (first) query.set("status", first);
 			}),
 		],
 		[
-			"filtered list that lacks an item",
+			"filtered list without a matching item",
 			"listSubscriptions",
-			paging((page, { query }) => (query.has("status") ? page.slice(1) : page)),
+			changingPage((page, { query }) =>
+				query.has("status") ? page.slice(1) : page,
+			),
 		],
 		[
-			"`from` that leaves out its own time",
+			"`from` that excludes its own time",
 			"listTransactions",
-			paging((page, { query }) =>
+			changingPage((page, { query }) =>
 				page.filter(({ created_at }) => created_at !== query.get("from_date")),
 			),
 		],
 		[
-			"`to` that leaves out its own day",
+			"`to` that excludes its own day",
 			"listTransactions",
-			paging((page, { query }) =>
+			changingPage((page, { query }) =>
 				page.filter(
 					({ created_at }) =>
 						created_at.slice(0, 10) !== query.get("to_date")?.slice(0, 10),
@@ -299,23 +301,23 @@ export const MEMORIES: KnownFault[] = [
 			),
 		],
 		[
-			"`false` taken for true",
+			"`false` handled as true",
 			"listProducts",
-			querying((query) => {
+			changingQuery((query) => {
 				if (query.has("is_active")) query.set("is_active", "true");
 			}),
 		],
 		[
-			"of two filters only one counts",
+			"only one of two filters used",
 			"listSubscriptions",
-			querying((query) => {
+			changingQuery((query) => {
 				if (query.has("customer_id")) query.delete("status");
 			}),
 		],
 		[
-			"expired links shown without being asked for",
+			"expired links included by default",
 			"listPaymentLinks",
-			querying((query) => query.set("include_expired", "true")),
+			changingQuery((query) => query.set("include_expired", "true")),
 		],
 	]),
 ];
