@@ -21,10 +21,10 @@ import { runContract } from "./run/run.ts";
 import { readTarget } from "./target.ts";
 
 /**
- * Holds a server, or a recording, against the description. Told to end, it first deletes what it made.
+ * Runs the suite against a server, or checks a recording. When interrupted, it first deletes the resources that it created.
  *
- * @returns 0 where it holds, 1 where it differs, 2 where that can't be told, and that of the signal where it was ended early.
- * @throws {CommandError} Where it can't begin.
+ * @returns The exit code: 0 if every check passed, 1 if one failed, 2 if the run is inconclusive, or that of the signal if it was interrupted.
+ * @throws {CommandError} If an option is invalid or the run can't start.
  */
 export async function contractCommand(
 	context: CommandContext,

@@ -1,4 +1,4 @@
-/** Recorded traffic, a HAR 1.2 file of a browser or a proxy, held against the description in the place of a server. */
+/** Validates recorded traffic, a HAR 1.2 file of a browser or proxy, against the description. */
 
 import { CommandError } from "@lomi/cli";
 import { createRouter } from "@lomi/http";
@@ -23,11 +23,11 @@ import type { Result } from "./result.ts";
 import { createFindings } from "./run/findings.ts";
 
 export interface HarSettings {
-	/** The file's name, for reports. */
+	/** File name, for reports. */
 	name: string;
 	operations: ReadonlySet<string>;
 	checks: ReadonlySet<CheckName>;
-	/** True where what was recorded has no memory. */
+	/** True if the recorded server has no memory. */
 	stateless: boolean;
 	locate?: (pointer: string) => Place | undefined;
 }
@@ -48,10 +48,10 @@ interface Entry {
 }
 
 /**
- * Holds every exchange of a recording against the description.
+ * Validates every exchange of a recording against the description.
  *
- * @param text What the file holds.
- * @throws {CommandError} Where that is no HAR.
+ * @param text Contents of the HAR file.
+ * @throws {CommandError} If it isn't a HAR file.
  */
 export function checkRecording(
 	document: Description,
@@ -117,7 +117,7 @@ export function checkRecording(
 		const exchange: CheckedExchange = {
 			request,
 			response,
-			// What has a wrong key, or none, is refused whatever else it is.
+			// A request with an invalid key is rejected, valid or not.
 			...(response.status !== 401 && {
 				expected: isValid(validate, request) ? "accepted" : "rejected",
 			}),
@@ -150,7 +150,7 @@ export function checkRecording(
 	return result;
 }
 
-/** The checks that look into the body of an answer. */
+/** The checks that need the body of a response. */
 const NEED_BODY: ReadonlySet<CheckName> = new Set([
 	"content_type_conformance",
 	"response_schema_conformance",
@@ -176,16 +176,16 @@ function readEntries(text: string, name: string): Entry[] {
 	return entries;
 }
 
-/** Takes several keys out of a text, and all that begins like a key or a secret. */
+/** Redacts several API keys, and everything that looks like a key or secret. */
 function redactAll(prefixes: string[], keys: string[]): Redact {
-	// Without a key, the beginning of one stands for it.
+	// createRedact needs a key: without any, the prefix of one.
 	const redacts = (keys.length > 0 ? keys : prefixes.slice(0, 1)).map((key) =>
 		createRedact(prefixes, key),
 	);
 	return (text) => redacts.reduce((rest, redact) => redact(rest), text);
 }
 
-/** Every key that a recording has: it may be of several environments. */
+/** All keys in a recording, which may be of several environments. */
 function apiKeysIn(entries: Entry[], header: string): string[] {
 	const keys = entries.map(({ request }) => headerOf(request.headers, header));
 	return [...new Set(keys)].filter(
@@ -203,8 +203,9 @@ function headerOf(
 }
 
 /**
- * Makes the function that tells what an entry is: a request to an operation, the method and path of something that only looks like the
- * API, or undefined where it is something else.
+ * Creates the function that finds the operation of an entry.
+ *
+ * @returns The request; the method and path if the API has no such operation; undefined for a request to another server.
  */
 function createMatcher(document: Description, operations: Operation[]) {
 	const router = createRouter(operations);
@@ -213,7 +214,7 @@ function createMatcher(document: Description, operations: Operation[]) {
 		try {
 			return router(method, path);
 		} catch (error) {
-			// A malformed percent escape is in the path of no operation.
+			// No path of an operation has a malformed percent escape.
 			if (error instanceof URIError) return { found: "nothing" };
 			throw error;
 		}
@@ -223,7 +224,7 @@ function createMatcher(document: Description, operations: Operation[]) {
 		request: { method, url, headers, postData },
 	}: Entry): { request: Request; baseUrl: string } | string | undefined => {
 		const { origin, host, pathname, searchParams } = new URL(url);
-		// A proxy may have put something in front.
+		// A proxy may add a prefix to the path.
 		const index = `${pathname}/`.indexOf(`${base}/`);
 		if (index < 0)
 			return hosts.includes(host) ? `${method} ${pathname}` : undefined;

@@ -1,4 +1,4 @@
-/** The question before all others: is there such a server, and does it know the key? */
+/** Checks before a run that the server exists and accepts the key. */
 
 import { CommandError } from "@lomi/cli";
 import {
@@ -11,10 +11,10 @@ import {
 import { type HttpResponse, NoResponse } from "./http/response.ts";
 
 /**
- * Asks for one of the lists that need nothing but a key. Where it isn't there, for the others too: one may be missing, all of them are not.
+ * Requests lists that need nothing but a key, until one is found: the server may lack one of them, but not all.
  *
- * @param baseUrl Where `send` sends to.
- * @throws {CommandError} Where nothing answers, the key isn't known, or the API isn't there.
+ * @param baseUrl The server that `send` sends to, for messages.
+ * @throws {CommandError} If the server is unreachable, rejects the key, or doesn't serve the API.
  */
 export async function preflight(
 	document: Description,

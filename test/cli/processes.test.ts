@@ -168,7 +168,7 @@ describe("npm run contract", () => {
 			...[`${ROOT}scripts/contract.ts`, ...args],
 		]);
 		expect(stdout).toContain('\n{\n  "version": 1,\n');
-		expect(stdout).toMatch(/^✓ The server does what the description says\.\n/);
+		expect(stdout).toMatch(/^✓ The server conforms to the description\.\n/);
 	});
 
 	test("ends by a signal with what it found so far", async () => {
@@ -193,6 +193,6 @@ test("npm run workflows exits with 0 where they hold, and with 2 where they can'
 		startProcess("scripts/workflows.ts", ["--key", KEY]).ended,
 	]);
 	expect(held).toMatchObject({ code: 0, err: "" });
-	expect(held.out).toMatch(/^1 of 1 workflows hold\./m);
+	expect(held.out).toMatch(/^1 of 1 workflows passed\./m);
 	expect(refused).toMatchObject({ code: 2, out: "" });
 });

@@ -68,7 +68,7 @@ function summary(result: Result): Html {
 			html`<time datetime="${result.startedAt}">${result.startedAt.replace("T", " ").replace(/\..*/, " UTC")}</time>`,
 		],
 		[
-			"Took",
+			"Duration",
 			`${formatDuration(duration)}, ${formatCount(requests, "request")}`,
 		],
 		...(phases.length > 0

@@ -56,7 +56,7 @@ function suite(result: Result, operation: Operation) {
 		testcase: checks.map((check, index) => ({
 			"@classname": operation.id,
 			"@name": check,
-			// A check is made withLabel others: none has a time of its own, and some readers can't do without one.
+			// One request is checked by many checks, so that none has a time of its own. Some readers require the attribute.
 			"@time": 0,
 			...(cells[index] === "differs" && differs(result, operation, check)),
 			...(cells[index] === "not applicable" && {
@@ -69,7 +69,7 @@ function suite(result: Result, operation: Operation) {
 	};
 }
 
-/** Readers resolveTarget at one failure of a case only, so all differences are told in one. */
+/** Most readers show only the first failure of a test case, so that it describes all of them. */
 function differs(result: Result, operation: Operation, check: CheckName) {
 	const failures = result.failures.filter(
 		(failure) => failure.operation === operation && failure.check === check,

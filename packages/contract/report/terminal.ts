@@ -1,4 +1,4 @@
-/** What a run says on the terminal when it is over: each difference with what to resolveTarget at, and the sum of it. */
+/** The terminal report: each failure, then a summary. */
 
 import { bold, dim, green, redOut } from "@lomi/cli";
 import wrapAnsi from "wrap-ansi";
@@ -13,7 +13,7 @@ import {
 	verdictOf,
 } from "./text.ts";
 
-/** How wide the names withLabel the texts are. */
+/** Columns for the labels of details. */
 const LABEL_WIDTH = 9;
 /** Lines of one detail that a terminal shows. The report files have all of it. */
 const MAX_LINES = 3;
@@ -47,7 +47,7 @@ function describeFailure(failure: Failure, columns?: number): string {
 	].join("\n");
 }
 
-/** What is known of a difference, temporaryFile its sentence and its curl line. */
+/** The details of a failure, besides its message and curl commands. */
 export function detailsOf({
 	phase,
 	tried,
@@ -66,7 +66,7 @@ export function detailsOf({
 	return rows.filter((row): row is [string, string] => Boolean(row[1]));
 }
 
-/** A text withLabel its name, and under itself where it takes several lines. */
+/** Puts a label before a text, and aligns the lines of a text that is wrapped. */
 function withLabel(
 	label: string,
 	text: string,

@@ -1,4 +1,4 @@
-/** Random requests: fast-check arbitraries made from the schemas, for requests that hold and for requests that have a mistake. */
+/** Generates random requests, valid and invalid, with fast-check arbitraries that are made from the schemas. */
 
 import {
 	type Description,
@@ -20,9 +20,9 @@ import {
 } from "./invalid-requests.ts";
 
 /**
- * Requests that an operation accepts. Path and references are those of the request that they are made from.
+ * Random valid requests to an operation.
  *
- * @param good Makes that request.
+ * @param validRequest Provides path parameters and references to other resources.
  */
 export function validRequests(
 	document: Description,
@@ -57,7 +57,7 @@ export function validRequests(
 		}));
 }
 
-/** Requests with one mistake, in an otherwise random good request. `undefined` where an operation takes nothing that could be wrong. */
+/** Random requests with one violation each. Undefined if nothing about a request to the operation can be invalid. */
 export function invalidRequests(
 	document: Description,
 	operation: Operation,
@@ -85,7 +85,7 @@ export function invalidRequests(
 	return mutations.length > 0 ? fc.oneof(...mutations) : undefined;
 }
 
-/** Values of a parameter, as texts. */
+/** Valid values of a parameter, as strings. */
 function texts(
 	document: Description,
 	{ schema }: Parameter,
@@ -95,7 +95,7 @@ function texts(
 		.map(String);
 }
 
-/** Texts that a parameter doesn't take, for each constraint that has any. */
+/** Invalid values of a parameter, for each constraint that it has. */
 function invalidTexts(
 	document: Description,
 	{ schema }: Parameter,
@@ -106,7 +106,7 @@ function invalidTexts(
 	const numeric = ["integer", "number", "boolean"].includes(schema.type);
 	return [
 		...constants,
-		// An empty text is a parameter that isn't there, to some servers.
+		// Some servers treat an empty value as a missing parameter.
 		...(numeric
 			? [fc.string({ minLength: 1 }).filter(isNeitherNumberNorBoolean)]
 			: []),
@@ -117,7 +117,7 @@ function isNeitherNumberNorBoolean(text: string): boolean {
 	return !/^\s*(-?[\d.]+(e[+-]?\d+)?|true|false)?\s*$/i.test(text);
 }
 
-/** The bodies of an operation: for each variant of its schema, random ones. None where it takes no body. */
+/** Random bodies for each variant of an operation's schema. None if it has no body. */
 function bodyVariants(
 	document: Description,
 	operation: Operation,
@@ -131,7 +131,7 @@ function bodyVariants(
 	});
 }
 
-/** Objects of a closed schema. What refers to something else is taken from `known`, or left out. */
+/** Random objects for a closed schema. References are copied from the example, or left out. */
 function objects(
 	document: Description,
 	schema: Node,
@@ -156,7 +156,7 @@ function objects(
 		: all;
 }
 
-/** Bodies with one mistake: a field unknown, missing or wrong, or no object at all. */
+/** Random bodies with one violation: an unknown, missing or invalid field, or no object at all. */
 function invalidBodies(
 	document: Description,
 	schema: Node,
@@ -217,7 +217,7 @@ const FORMATS: Record<string, () => Arbitrary<unknown>> = {
 			.map((date) => date.toISOString()),
 };
 
-/** Values that a schema accepts. Constraints without an arbitrary of their own are met by throwing away what breaks them. */
+/** Random values of a schema. Constraints without an arbitrary of their own are met by filtering. */
 export function values(
 	document: Description,
 	schema: Node,
@@ -253,7 +253,7 @@ function ofType(
 				max: maximum ?? (exclusiveMaximum ?? 1_000_000_001) - 1,
 			});
 		case "number":
-			// Prices: two decimals, as people write them.
+			// Two decimals, as in prices.
 			return fc
 				.integer({
 					min:
@@ -276,7 +276,7 @@ function ofType(
 
 function strings(schema: Node): Arbitrary<unknown> {
 	const known = Object.keys(schema["x-enumDescriptions"] ?? {});
-	// An open list: what is not known need not be accepted.
+	// An open list: unknown values needn't be accepted.
 	if (known.length > 0) return fc.constantFrom(...known);
 	const { format, pattern, minLength = 0, maxLength = 200 } = schema;
 	const formatted = FORMATS[format]?.();
@@ -288,7 +288,7 @@ function strings(schema: Node): Arbitrary<unknown> {
 	return fc.string({ minLength, maxLength, unit: "grapheme" });
 }
 
-/** Objects with any keys: `metadata`. */
+/** Objects with arbitrary keys: `metadata`. */
 function dictionaries(
 	document: Description,
 	{ additionalProperties, maxProperties = 5 }: Node,

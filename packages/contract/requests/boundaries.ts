@@ -1,4 +1,4 @@
-/** Good requests at the values of the description: each has one field or parameter at a boundary of what its schema allows. */
+/** Valid requests at the boundaries of the schemas: each has one field or parameter with a boundary value. */
 import {
 	type Description,
 	type Node,
@@ -15,9 +15,9 @@ import {
 } from "./invalid-requests.ts";
 
 /**
- * Every boundary of an operation's parameters and body, from within.
+ * Every boundary of an operation's parameters and body.
  *
- * @param validRequest Makes the request in which a value is put to its boundary.
+ * @param validRequest Makes the request in which one value is replaced.
  */
 export function boundariesOf(
 	document: Description,
@@ -58,7 +58,7 @@ function bodyBoundaries(
 	const requiredOnly = Object.fromEntries(
 		required.map((name) => [name, body[name]]),
 	);
-	// A PATCH with one field is a boundary by itself; a POST needs what it needs.
+	// A PATCH may have just one field; a POST needs its required ones.
 	const others = schema.minProperties ? {} : body;
 	return [
 		...(required.length > 0
@@ -83,16 +83,16 @@ function bodyBoundaries(
 	];
 }
 
-/** Whether a field of a body names another resource: its value can't be made up. */
+/** Whether a field refers to another resource, so that its value can't be made up. */
 export function isReference({ format, items }: Node): boolean {
 	return format === "uuid" || items?.format === "uuid";
 }
 
 interface BoundaryValue {
-	/** The keyword of the schema that sets it. */
+	/** The keyword that sets the boundary. */
 	keyword: string;
 	value: unknown;
-	/** Told in the place of the keyword, which may have several values. */
+	/** Replaces the keyword in the name, if that has several boundaries. */
 	label?: string;
 }
 
@@ -102,7 +102,7 @@ const GOOD_FORMAT: Record<string, string> = {
 	"date-time": "2099-12-31T23:59:59.999Z",
 };
 
-/** Whether a schema takes any text. */
+/** Whether a schema allows any string. */
 function isUnconstrained(schema: Node): boolean {
 	const constraints = [
 		"format",
@@ -116,7 +116,7 @@ function isUnconstrained(schema: Node): boolean {
 	return constraints.every((keyword) => schema[keyword] === undefined);
 }
 
-/** The values at the boundaries of a schema, each within it. */
+/** The boundary values that a schema allows. */
 function boundaryValues(document: Description, schema: Node): BoundaryValue[] {
 	const types: string[] = [schema.type].flat();
 	const values: BoundaryValue[] = [];
@@ -143,7 +143,7 @@ function boundaryValues(document: Description, schema: Node): BoundaryValue[] {
 		add(schema.format ? "format" : "type", text, "a string");
 	for (const value of schema.enum ?? [])
 		if (value !== null) add("enum", value, String(value));
-	// An open list: the known values, and one that nobody knows need not be taken.
+	// An open list: unknown values needn't be accepted.
 	if (!schema.enum)
 		for (const value of Object.keys(schema["x-enumDescriptions"] ?? {}))
 			add("x-enumDescriptions", value, value);

@@ -1,4 +1,4 @@
-/** Bad requests, made from the schemas: each breaks one constraint of one field or parameter and nothing else. */
+/** Invalid requests made from the schemas: each violates one constraint of one field or parameter, and nothing else. */
 import {
 	type Description,
 	documentedRequest,
@@ -10,22 +10,22 @@ import {
 	resolve,
 } from "@lomi/spec";
 
-/** A request made for one constraint of the description: to break it, or to stand just within it. */
+/** A request that tests one constraint of the description, by violating it or by meeting it just so. */
 export interface ConstraintCase {
-	/** What is tried: `amount: minimum`. */
+	/** What is tested: `amount: minimum`. */
 	name: string;
-	/** JSON pointer of the constraint in the bundle. */
+	/** JSON pointer to the constraint in the bundle. */
 	pointer: string;
 	request: Request;
 }
 
-/** Makes a validRequest request, with one of the operation's body examples where it has any. */
+/** Makes a valid request, with one of the operation's body examples if it has any. */
 export type MakeRequest = (example?: Example) => Request;
 
 /**
- * Every mistake that can be made with the parameters and the body of an operation.
+ * Every violation that the parameters and the body of an operation allow.
  *
- * @param validRequest Makes the request that the mistakes are made in.
+ * @param validRequest Makes the request that is then made invalid.
  */
 export function invalidRequests(
 	document: Description,
@@ -76,7 +76,7 @@ function invalidParameterRequests(
 	];
 }
 
-/** A copy of a request in which a parameter has another value. */
+/** Copies a request with another value for a parameter. */
 export function withParameter(
 	request: Request,
 	{ in: place, name }: Parameter,
@@ -130,13 +130,13 @@ function invalidBodyRequests(
 	});
 }
 
-/** A schema of a body, or one of those that it lets choose from. */
+/** The schema of a body, or one of its alternatives. */
 export interface Variant {
 	pointer: string;
 	schema: Node;
 }
 
-/** The schemas that a body can follow: those of its `oneOf`, or itself. */
+/** The schemas that a body can have: the alternatives of its `oneOf`, or itself. */
 export function variantsOf(document: Description, pointer: string): Variant[] {
 	const schema = resolve(document, { $ref: pointer });
 	if (!schema.oneOf) return [{ pointer, schema }];
@@ -146,7 +146,7 @@ export function variantsOf(document: Description, pointer: string): Variant[] {
 	}));
 }
 
-/** An example of an operation's body that follows a variant of its schema: one that has its constants, `link_type: "plan"`. */
+/** An example that matches a variant of the body's schema, by its constants: `link_type: "plan"`. */
 export function exampleOf(
 	document: Description,
 	{ body }: Operation,
@@ -166,7 +166,7 @@ export function exampleOf(
 	);
 }
 
-/** Copies of a validRequest object, each with one mistake; `keyword` is where its schema says so. */
+/** Copies of a valid object with one violation each; `keyword` leads to the violated constraint. */
 function invalidObjects(
 	document: Description,
 	{ schema }: Variant,
@@ -204,13 +204,13 @@ function invalidObjects(
 	];
 }
 
-/** The keyword of a schema that a mistake's name stands for. */
+/** The keyword that a violation's name stands for. */
 function keywordOf(name: string): string {
 	return name === FRACTION || name === AS_TEXT ? "type" : name;
 }
 
 const FRACTION = "type (fraction)";
-/** `"5"`, which many a server takes for 5. In the path and query, everything is a text. */
+/** `"5"`, which many servers coerce to 5. In path and query, every value is a string. */
 const AS_TEXT = "type (string)";
 
 const BAD_FORMAT = {
@@ -220,7 +220,7 @@ const BAD_FORMAT = {
 	"date-time": "yesterday",
 } as const;
 
-/** For each constraint of a schema, a value that breaks it and, where that can be, nothing else. */
+/** For each constraint of a schema, a value that violates it and, if possible, nothing else. */
 export function invalidValues(
 	document: Description,
 	schema: Node,
@@ -272,7 +272,7 @@ export function invalidValues(
 	};
 }
 
-/** For each constraint of a parameter's schema, a text that breaks it. */
+/** For each constraint of a parameter's schema, a string that violates it. */
 export function invalidParameterValues(
 	document: Description,
 	schema: Node,
@@ -281,7 +281,7 @@ export function invalidParameterValues(
 		.filter(
 			([keyword]) =>
 				keyword !== AS_TEXT &&
-				// A text stands for any string, so only its constraints can be broken.
+				// Every value is a valid string, so that the type can't be violated.
 				(keyword !== "type" || schema.type !== "string"),
 		)
 		.map(([keyword, value]) => [
@@ -290,7 +290,7 @@ export function invalidParameterValues(
 		]);
 }
 
-/** Every keyword of the schemas of an operation's parameters and body that a request can break, as `mistakesOf` names them. */
+/** All constraints of an operation's parameters and body that a request can violate, as {@link invalidRequests} names them. */
 export function constraintsOf(
 	document: Description,
 	operation: Operation,
@@ -306,7 +306,7 @@ export function constraintsOf(
 						: keyword,
 				);
 		}
-		// Mistakes in items and in free fields count under `items` and `additionalProperties`.
+		// Violations in items and in free-form fields count as `items` and `additionalProperties`.
 		const parts = [
 			...(schema.oneOf ?? []),
 			...Object.values<Node>(schema.properties ?? {}),
@@ -318,7 +318,7 @@ export function constraintsOf(
 	return keywords;
 }
 
-/** Keywords that constrain nothing by themselves: words, and where other schemas stand. */
+/** Keywords that constrain nothing themselves: annotations, and those that contain other schemas. */
 const ANNOTATIONS = [
 	"title",
 	"description",

@@ -33,10 +33,10 @@ import { createReporter } from "./report.ts";
 import { runRespect } from "./respect.ts";
 
 /**
- * Runs the workflows that are selected against a server.
+ * Runs the selected workflows against a server.
  *
- * @returns 0 where all of them hold, or 1.
- * @throws {CommandError} Where it can't run them.
+ * @returns The exit code: 0 if all of them pass, or 1.
+ * @throws {CommandError} If they can't be run.
  */
 export function workflowsCommand(context: CommandContext): Promise<number> {
 	return unlessEnded(context.signal, run(context));
@@ -93,7 +93,7 @@ async function run({
 	return passedCount === reports.length ? 0 : 1;
 }
 
-/** Sees to it that the server is there and knows the key, so that this is told once, and not by every step. */
+/** Checks that the server exists and accepts the key, so that this isn't reported for every step. */
 async function checkServer(
 	target: Target,
 	document: Description,
@@ -111,7 +111,7 @@ async function checkServer(
 	await preflight(document, target.baseUrl, send).finally(sender.close);
 }
 
-/** The workflows that are named, in the order of the document; all where none is. */
+/** The workflows with these names, in the order of the document; all of them if there are no names. */
 function selectWorkflows(workflows: Workflow[], names?: string[]): Workflow[] {
 	const known = workflows.map(({ workflowId }) => workflowId);
 	const unknown = names?.find((name) => !known.includes(name));
@@ -128,7 +128,7 @@ function isKey({ format }: Input): boolean {
 	return format === "password";
 }
 
-/** The key, under the name by which the workflows take it. */
+/** The API key, under the names of the inputs for it. */
 function keyInputs(workflows: Workflow[], key: string): Record<string, string> {
 	const names = workflows.flatMap(({ inputs }) =>
 		Object.entries(inputs.properties)
@@ -138,7 +138,7 @@ function keyInputs(workflows: Workflow[], key: string): Record<string, string> {
 	return Object.fromEntries(names.map((name) => [name, key]));
 }
 
-/** What `--input` says, by name: `--input provider=ORANGE`. */
+/** Parses `--input provider=ORANGE`. */
 function readInputs(
 	workflows: Workflow[],
 	assignments: string[] = [],

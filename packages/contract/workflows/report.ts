@@ -1,4 +1,4 @@
-/** What became of workflows, in lines for people: one a step, and for one that doesn't hold, what was expected and what came. */
+/** Formats the results of workflows: a line per step, and what was expected and received for each that failed. */
 
 import { bold, dim, green, redOut } from "@lomi/cli";
 import {
@@ -16,10 +16,9 @@ export interface Report {
 }
 
 /**
- * Makes what tells of one run.
+ * Creates the function that formats the result of a workflow.
  *
- * @param inputs The inputs that were chosen; the others had their defaults.
- * @returns A function that tells of a workflow, from what was executed of it.
+ * @param inputs The inputs from the command line; all others have their defaults.
  */
 export function createReporter(
 	document: Description,
@@ -73,7 +72,7 @@ function longestName({ steps }: Workflow): number {
 	return Math.max(...steps.map(({ stepId }) => stepId.length));
 }
 
-/** Where a workflow is written, and what it was run with. */
+/** The file of a workflow, and the inputs that it ran with. */
 function describeOrigin({ workflow, inputs }: Execution): string[] {
 	const lines = Object.entries(workflow.inputs.properties)
 		.filter(([, { format }]) => format !== "password")

@@ -1,4 +1,4 @@
-/** Why a step doesn't hold: what was expected, and what came. */
+/** Explains why a step failed: what was expected, and what was received. */
 import { stripVTControlCharacters } from "node:util";
 import {
 	atPointer,
@@ -13,25 +13,25 @@ import {
 import { createValidator } from "@lomi/spec/validation";
 import type { ExecutedStep, StepCheck } from "./respect.ts";
 
-/** What Redocly calls its checks. */
+/** Redocly's names for its checks. */
 const CRITERION = "success criteria check";
 const STATUS = "status code check";
 const CONTENT_TYPE = "content-type check";
 const SCHEMA = "schema check";
-/** An expression that leads nowhere. What is missing has been told of by then, unless it is all there is to tell. */
+/** An expression without a value. Usually a failure of an earlier step, which has been reported. */
 const UNEXPECTED = "unexpected error";
-/** What Redocly puts in the place of a secret. */
+/** Redocly's mask for a secret. */
 const MASK = "********";
-/** Longer values are cut, so that a difference stays a line. */
+/** Longer values are truncated, so that a failure stays on one line. */
 const MAX_LENGTH = 200;
 
-/** A workflow that ran. */
+/** A workflow that was run. */
 export interface Execution {
 	document: Description;
 	workflow: Workflow;
-	/** The inputs that were chosen; the others had their defaults. */
+	/** The inputs from the command line; all others have their defaults. */
 	inputs: Record<string, string>;
-	/** The steps that ran. */
+	/** The steps that were executed. */
 	steps: ExecutedStep[];
 }
 
@@ -40,7 +40,7 @@ export interface StepFailure {
 	got: string;
 }
 
-/** Everything of a step that doesn't hold. Where its status is wrong, only that: the rest of the answer says nothing then. */
+/** All failures of a step. If the status is wrong, only that: the rest of the response then says nothing. */
 export function describeFailures(
 	{ successCriteria }: Step,
 	operation: Operation,
@@ -78,7 +78,7 @@ function describeCriterion({ context, type, condition }: Criterion): string {
 		: condition;
 }
 
-/** The values of the expressions in a criterion; with more than one, each after its expression. */
+/** The values of the expressions in a criterion. If there are several, each has its expression in front. */
 function describeValues(
 	criterion: Criterion,
 	ran: ExecutedStep,
@@ -125,7 +125,7 @@ function evaluate(
 				stepId === expression.step;
 			const { outputs = {} } = workflow.steps.find(isSource) ?? {};
 			const [output] = expressionsIn(outputs[expression.name]);
-			// An output is always a place in an answer: the build sees to it.
+			// The build ensures that an output is a value of a response.
 			return output?.parts?.kind === "response"
 				? atPointer(steps.find(isSource)?.response.body, output.parts.pointer)
 				: undefined;
@@ -133,7 +133,7 @@ function evaluate(
 	}
 }
 
-/** The status, and what an error says of itself. */
+/** The status, and the message of an error. */
 function describeResponse({ response }: ExecutedStep): string {
 	const parts = ["message", "details"]
 		.map((field) => atPointer(response.body, `/error/${field}`))
@@ -142,14 +142,14 @@ function describeResponse({ response }: ExecutedStep): string {
 	return truncate(`${response.statusCode} ${parts.join(": ")}`.trim());
 }
 
-/** For what Redocly checks by itself: the answer is there, and is one that the description has. */
+/** Explains Redocly's own checks: that there is a response, and that it is documented. */
 function explain(
 	{ name, message }: StepCheck,
 	operation: Operation,
 	ran: ExecutedStep,
 	document: Description,
 ): StepFailure {
-	// The lines below the first draw a picture of the answer.
+	// The other lines draw the response.
 	const [line = ""] = stripVTControlCharacters(message).trim().split("\n");
 	const summary = truncate(line.trim());
 	switch (name) {
@@ -173,7 +173,7 @@ function explain(
 	}
 }
 
-/** What is wrong with an answer, in the words in which the API tells of requests. What is masked can't be judged any more. */
+/** Describes the schema violations of a response in the words of the API's own errors. Masked values can't be validated. */
 function describeViolations(
 	operation: Operation,
 	{ response: { statusCode, body } }: ExecutedStep,
