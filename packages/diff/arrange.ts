@@ -18,7 +18,7 @@ export interface DirectedChange extends Change {
 
 const PREFIXES: Record<Direction, string> = {
 	sent: "In requests: ",
-	received: "In answers and events: ",
+	received: "In responses and events: ",
 };
 
 /** Merges changes that differ only in their direction. */
@@ -69,7 +69,7 @@ export function groupProse(changes: ProseChange[]): Change[] {
 		const names = [...new Set(group.map(({ name }) => name))];
 		return {
 			severity: "editorial",
-			what: `${kind} that changed: ${names.join(", ")}.`,
+			what: `Changed ${kind.toLowerCase()}: ${names.join(", ")}.`,
 			consequences: [],
 			place: mergePlaces(group),
 		};

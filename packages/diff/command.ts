@@ -10,13 +10,13 @@ import { report, toJson } from "./report/report.ts";
 import { toTerminal } from "./report/terminal.ts";
 
 const USAGE =
-	"Use npm run diff -- [BASE [REVISION]] [--markdown FILE] [--json FILE]. BASE and REVISION are files or git revisions, - in the place of FILE is standard output.";
+	"Usage: npm run diff -- [BASE [REVISION]] [--markdown FILE] [--json FILE]. BASE and REVISION are files or git revisions. If FILE is -, the report goes to standard output.";
 
 /**
  * Compares two descriptions.
  *
- * @returns 0, or 1 where something breaks without a new major version.
- * @throws {CommandError} Where it can't compare.
+ * @returns The exit code: 1 if something breaks without a new major version, or 0.
+ * @throws {CommandError} If an option or a description is invalid.
  */
 export async function diffCommand(context: CommandContext): Promise<number> {
 	const { args, root, console, stdout } = context;
@@ -31,7 +31,7 @@ export async function diffCommand(context: CommandContext): Promise<number> {
 	if (!base) {
 		const { version } = revision.document.info;
 		console.log(
-			`There is no release in openapi/releases/ yet, so there is nothing to compare with. The first one is ${version}, as info.version says. npm run diff -- main compares with a branch.`,
+			`There is no release in openapi/releases/ to compare with yet. The first one will be ${version}, from info.version. To compare with a branch: npm run diff -- main.`,
 		);
 		return 0;
 	}
@@ -53,12 +53,13 @@ function readOptions(args: string[]) {
 			options: { markdown: { type: "string" }, json: { type: "string" } },
 		});
 		for (const [option, value] of Object.entries(values))
-			if (!value) throw new Error(`--${option} takes a file, not nothing`);
+			if (!value) throw new Error(`--${option} requires a file`);
 		if (values.markdown && values.markdown === values.json)
-			throw new Error("--markdown and --json take a file each");
-		if (positionals.includes("")) throw new Error("A name is empty");
+			throw new Error("--markdown and --json must be different files");
+		if (positionals.includes(""))
+			throw new Error("BASE and REVISION must not be empty");
 		if (positionals.length > 2)
-			throw new Error(`${positionals.length} names are too many`);
+			throw new Error(`Too many arguments: ${positionals.length}`);
 		return { files: values, names: positionals };
 	} catch (error) {
 		const [reason] = (error as Error).message.split(/\. |\n/);
@@ -79,7 +80,7 @@ async function write(
 	await writeFile(resolve(cwd, file), text).catch(
 		(error: NodeJS.ErrnoException) => {
 			const reason = {
-				ENOENT: `there is no folder ${dirname(file)}. Make it first.`,
+				ENOENT: `the folder ${dirname(file)} doesn't exist. Create it first.`,
 				EISDIR: "it is a folder. Name a file in it.",
 			}[error.code ?? ""];
 			if (!reason) throw error;

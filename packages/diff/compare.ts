@@ -26,11 +26,11 @@ import { describeSchema } from "./messages/schemas.ts";
 /** Reported if the documents differ and no comparison says where. */
 const UNKNOWN: Change = {
 	severity: "editorial",
-	what: "Something is in another order, or something that only this project's tests read has changed.",
+	what: "Only the order of something changed, or data that only this project's tests read.",
 	consequences: [],
 	place: placeOf([]),
 };
-const TYPES: Place = { name: "Types of the client", owners: [] };
+const TYPES: Place = { name: "Client types", owners: [] };
 
 export async function compare(
 	base: Description,

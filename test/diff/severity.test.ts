@@ -1,6 +1,6 @@
 /**
- * The level of each difference, from findings as `redocly diff` words them. That it does word them so, and that the level reaches the
- * report, is what kinds.test.ts holds.
+ * The severity of each finding, in the format of `redocly diff`. kinds.test.ts checks that Redocly reports them like this, and that the
+ * severity gets into the report.
  */
 import { describe, expect, test } from "vitest";
 import type { Direction } from "../../packages/diff/find/directions.ts";
@@ -18,7 +18,7 @@ const SCHEMA = "#/components/schemas/Refund/properties/status";
 const WORDS = `${SCHEMA}/x-enumDescriptions`;
 const OPERATION = "#/paths/~1refunds/get";
 
-/** A property that was one value and is another; `undefined` where it wasn't, or isn't, there. */
+/** A modified property; `undefined` for a missing value. */
 const modified = (
 	path: string,
 	property: string,
@@ -68,25 +68,25 @@ const removed = (
 
 const BOTH: Direction[] = ["sent", "received"];
 
-/** What a difference is: in requests, and in answers and events. */
-function rates(
+/** Checks the severity of a finding in requests, and in responses and events. */
+function checkSeverity(
 	name: string,
 	finding: Finding,
 	sent: Severity,
 	received: Severity = sent,
 ) {
-	test(`${name}: ${sent}${received === sent ? "" : ` in requests, ${received} in answers`}`, () => {
+	test(`${name}: ${sent}${received === sent ? "" : ` in requests, ${received} in responses`}`, () => {
 		expect(
 			BOTH.map((direction) => severityOf(finding, direction)),
 		).toStrictEqual([sent, received]);
 	});
 }
 
-test("the levels go from the worst on", () => {
+test("severities are sorted from the most severe on", () => {
 	expect(SEVERITIES).toStrictEqual(["breaking", "additive", "editorial"]);
 });
 
-describe("what only people read is editorial, even where Redocly calls it breaking", () => {
+describe("what only people read is editorial, even if Redocly considers it breaking", () => {
 	for (const property of [
 		"description",
 		"summary",
@@ -94,7 +94,7 @@ describe("what only people read is editorial, even where Redocly calls it breaki
 		"example",
 		"examples",
 	])
-		rates(
+		checkSeverity(
 			`the ${property} of a schema`,
 			modified(SCHEMA, property, ["A", "B"], { impact: "major" }),
 			"editorial",
@@ -109,12 +109,12 @@ describe("what only people read is editorial, even where Redocly calls it breaki
 		"LinksMap",
 		"Tag",
 	]) {
-		rates(
-			`a ${typeName} that is gone`,
+		checkSeverity(
+			`a ${typeName} that was removed`,
 			removed("#/tags/7", typeName, {}, { impact: "major" }),
 			"editorial",
 		);
-		rates(
+		checkSeverity(
 			`an extension of a ${typeName}`,
 			modified("#/tags/7", "x-workflows", [["a"], ["b"]], { typeName }),
 			"editorial",
@@ -122,64 +122,64 @@ describe("what only people read is editorial, even where Redocly calls it breaki
 	}
 
 	for (const extension of ["x-request-faults", "x-tagGroups", "x-traitTag"])
-		rates(
+		checkSeverity(
 			`${extension} of anything`,
 			modified(OPERATION, extension, ["a", "b"], { typeName: "Operation" }),
 			"editorial",
 		);
 });
 
-describe("the rest is as Redocly says", () => {
+describe("everything else has Redocly's severity", () => {
 	for (const [impact, level] of [
 		["major", "breaking"],
 		["minor", "additive"],
 		["patch", "additive"],
 	] as const)
-		rates(
+		checkSeverity(
 			`a format, of the impact ${impact}`,
 			modified(SCHEMA, "format", ["uuid", "ulid"], { impact }),
 			level,
 		);
-	rates(
+	checkSeverity(
 		"a field that is new",
 		added(`${SCHEMA}/properties/more`, "Schema", { type: "string" }),
 		"additive",
 	);
-	rates(
+	checkSeverity(
 		"a status that is no longer answered",
 		removed(`${OPERATION}/responses/404`, "Response", {}, { impact: "major" }),
 		"breaking",
 	);
 });
 
-describe("the words of a list", () => {
-	rates(
+describe("the values of an open list", () => {
+	checkSeverity(
 		"a new one",
 		modified(WORDS, "disputed", [undefined, "It is."]),
 		"additive",
 	);
-	rates(
+	checkSeverity(
 		"one that is no longer named, which stays valid",
 		modified(WORDS, "disputed", ["It is.", undefined], { impact: "major" }),
 		"editorial",
 	);
-	rates(
+	checkSeverity(
 		"what one of them means",
 		modified(WORDS, "disputed", ["It is.", "It was."]),
 		"editorial",
 	);
-	rates(
+	checkSeverity(
 		"all of them at once, now named",
 		added(WORDS, "SpecExtension", { disputed: "It is." }),
 		"editorial",
 	);
-	rates(
+	checkSeverity(
 		"all of them at once, no longer named",
 		removed(WORDS, "SpecExtension", { disputed: "It is." }),
 		"editorial",
 	);
 
-	test("are prose where only their meaning is told otherwise, or all come or go", () => {
+	test("are prose if only their meaning changed, or the list was added or removed", () => {
 		const prose = (finding: Finding) => isProse(finding);
 		expect(prose(modified(WORDS, "disputed", ["It is.", "It was."]))).toBe(
 			true,
@@ -204,25 +204,25 @@ describe("the words of a list", () => {
 
 describe("a default", () => {
 	const limit = `${OPERATION}/parameters/1/schema`;
-	rates(
+	checkSeverity(
 		"another one changes what a request without a value does",
 		modified(limit, "default", [20, 25]),
 		"breaking",
 		"editorial",
 	);
-	rates(
+	checkSeverity(
 		"one that is gone, too",
 		modified(limit, "default", [20, undefined]),
 		"breaking",
 		"editorial",
 	);
-	rates(
+	checkSeverity(
 		"one where there was none",
 		modified(limit, "default", [undefined, 25]),
 		"additive",
 		"editorial",
 	);
-	rates(
+	checkSeverity(
 		"an answer's, whatever Redocly says",
 		modified(limit, "default", [undefined, 25], { impact: "major" }),
 		"breaking",
@@ -230,7 +230,7 @@ describe("a default", () => {
 	);
 });
 
-describe("an extension of ours", () => {
+describe("a custom extension", () => {
 	const of = (
 		extension: string,
 		values: [unknown, unknown],
@@ -240,54 +240,54 @@ describe("an extension of ours", () => {
 			typeName: "Operation",
 			...fields,
 		});
-	rates(
+	checkSeverity(
 		"that promises something else",
 		of("x-metadata", ["replace", "merge"]),
 		"breaking",
 	);
-	rates(
+	checkSeverity(
 		"that promises no more",
 		of("x-metadata", ["replace", undefined]),
 		"breaking",
 	);
-	rates(
+	checkSeverity(
 		"that is told at last",
 		of("x-metadata", [undefined, "merge"]),
 		"editorial",
 	);
-	rates(
+	checkSeverity(
 		"whose part promises something else",
 		modified(`${OPERATION}/parameters/2/x-filter`, "field", ["a", "b"]),
 		"breaking",
 	);
-	rates(
+	checkSeverity(
 		"that is there at last",
 		added(`${OPERATION}/parameters/2/x-filter`, "SpecExtension", {}),
 		"editorial",
 	);
-	rates(
+	checkSeverity(
 		"that is gone",
 		removed(`${OPERATION}/parameters/2/x-filter`, "SpecExtension", {}),
 		"breaking",
 	);
 	for (const extension of ["x-pagination", "x-beta"])
-		rates(
+		checkSeverity(
 			`${extension} that is told at last, which the client reads`,
 			of(extension, [undefined, true]),
 			"additive",
 		);
-	rates(
+	checkSeverity(
 		"x-pagination that says something else",
 		of("x-pagination", ["page", "offset"]),
 		"breaking",
 	);
-	rates(
+	checkSeverity(
 		"x-beta that is gone, and with it the absence of a promise",
 		of("x-beta", [true, undefined]),
 		"additive",
 	);
 
-	test("is told by its name, be it the property or on the way to it", () => {
+	test("is recognised as the property, and in the path", () => {
 		const nameOf = (path: string, property?: string) =>
 			extensionOf(modified(path, property ?? "", [1, 2]));
 		expect(nameOf(OPERATION, "x-metadata")).toBe("x-metadata");
@@ -305,102 +305,131 @@ describe("an extension of ours", () => {
 
 describe("a rate limit", () => {
 	const limit = "#/servers/0/x-rate-limit";
-	rates("that is lower", modified(limit, "perMinute", [120, 119]), "breaking");
-	rates("that is higher", modified(limit, "perMinute", [120, 121]), "additive");
-	rates(
+	checkSeverity(
+		"that is lower",
+		modified(limit, "perMinute", [120, 119]),
+		"breaking",
+	);
+	checkSeverity(
+		"that is higher",
+		modified(limit, "perMinute", [120, 121]),
+		"additive",
+	);
+	checkSeverity(
 		"that is told as text",
 		modified(limit, "perMinute", [120, "120"]),
 		"additive",
 	);
 });
 
-describe("a body that was not asked for", () => {
+describe("a new request body", () => {
 	const body = "#/paths/~1webhooks~1{id}~1test/post/requestBody";
-	rates(
+	checkSeverity(
 		"and is required",
 		added(body, "RequestBody", { required: true }),
 		"breaking",
 		"additive",
 	);
-	rates(
+	checkSeverity(
 		"and can be left out",
 		added(body, "RequestBody", { required: false }),
 		"additive",
 	);
-	rates("and says nothing of it", added(body, "RequestBody", {}), "additive");
-	rates("and has no value", added(body, "RequestBody", undefined), "additive");
-	rates(
+	checkSeverity(
+		"and says nothing of it",
+		added(body, "RequestBody", {}),
+		"additive",
+	);
+	checkSeverity(
+		"and has no value",
+		added(body, "RequestBody", undefined),
+		"additive",
+	);
+	checkSeverity(
 		"but was there before",
 		modified(body, "content", [{}, { required: true }], {
 			typeName: "RequestBody",
 		}),
 		"additive",
 	);
-	rates(
+	checkSeverity(
 		"is a parameter instead",
 		added(`${OPERATION}/parameters/3`, "Parameter", { required: true }),
 		"additive",
 	);
 });
 
-describe("a header of answers and events", () => {
+describe("a header of responses and events", () => {
 	const header = "#/webhooks/REFUND_COMPLETED/post/parameters/1";
 	const of = (property: string, values: [unknown, unknown]) =>
 		modified(header, property, values, { typeName: "Parameter" });
-	rates(
+	checkSeverity(
 		"may be missing",
 		of("required", [true, false]),
 		"additive",
 		"breaking",
 	);
-	rates(
+	checkSeverity(
 		"may be missing, as is no longer said",
 		of("required", [true, undefined]),
 		"additive",
 		"breaking",
 	);
-	rates("is always there now", of("required", [false, true]), "additive");
-	rates("is gone", removed(header, "Parameter", {}), "additive", "breaking");
-	rates("is new", added(header, "Parameter", {}), "additive");
+	checkSeverity(
+		"is always there now",
+		of("required", [false, true]),
+		"additive",
+	);
+	checkSeverity(
+		"is gone",
+		removed(header, "Parameter", {}),
+		"additive",
+		"breaking",
+	);
+	checkSeverity("is new", added(header, "Parameter", {}), "additive");
 	for (const property of ["key", "name", "in"])
-		rates(
+		checkSeverity(
 			`has another ${property}`,
 			of(property, ["a", "b"]),
 			"additive",
 			"breaking",
 		);
-	rates("is written otherwise", of("style", ["simple", "form"]), "additive");
-	rates(
+	checkSeverity(
+		"is written otherwise",
+		of("style", ["simple", "form"]),
+		"additive",
+	);
+	checkSeverity(
 		"was optional and is so in words",
 		of("style", [true, false]),
 		"additive",
 	);
-	rates(
+	checkSeverity(
 		"is no parameter, and not always there",
 		modified(SCHEMA, "required", [true, false]),
 		"additive",
 	);
 });
 
-describe("an enumeration", () => {
+describe("an enum", () => {
 	const of = (was: unknown, is: unknown) => modified(SCHEMA, "enum", [was, is]);
-	rates(
+	checkSeverity(
 		"loses a value, which a program has a case for",
 		of(["a", "b"], ["a"]),
 		"additive",
 		"breaking",
 	);
-	rates(
+	checkSeverity(
 		"has one value for another",
 		of(["a", "b"], ["a", "c"]),
 		"additive",
 		"breaking",
 	);
-	rates("gains a value", of(["a"], ["a", "b"]), "additive");
-	rates("is in another order", of(["a", "b"], ["b", "a"]), "additive");
-	rates("is new", of(undefined, ["a"]), "additive");
-	rates("is gone", of(["a"], undefined), "additive");
-	rates(
+	checkSeverity("gains a value", of(["a"], ["a", "b"]), "additive");
+	checkSeverity("is in another order", of(["a", "b"], ["b", "a"]), "additive");
+	checkSeverity("is new", of(undefined, ["a"]), "additive");
+	checkSeverity("is gone", of(["a"], undefined), "additive");
+	checkSeverity(
 		"isn't one: what else loses a value",
 		modified(SCHEMA, "type", [["a", "b"], ["a"]]),
 		"additive",

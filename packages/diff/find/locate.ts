@@ -116,5 +116,5 @@ function labelOf(
 		return `the server ${code(document.servers?.[index]?.url ?? index)}`;
 	if (typeName !== "Schema") return "";
 	if (direction === "sent") return "the body";
-	return path.startsWith("#/webhooks/") ? "the event" : "the answer";
+	return path.startsWith("#/webhooks/") ? "the event" : "the response";
 }

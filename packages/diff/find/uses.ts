@@ -1,4 +1,4 @@
-/** Where each part of a description is used: a change in a shared schema is a change in every operation and event that leads to it. */
+/** Finds the uses of each part of a description: a change in a shared schema is a change in every operation and event that uses it. */
 import {
 	type Description,
 	escapePointer,
@@ -10,24 +10,24 @@ import type { Owner } from "./owners.ts";
 
 export interface Use {
 	owner: Owner;
-	/** The path to it from the owner, through references; parameters by their name. */
+	/** Path from the owner through all references. Parameters are identified by name. */
 	path: string;
-	/** What it is called in what the owner takes or gives: `city`, `data[].city`, `limit`. Empty for the whole of a body. */
+	/** The field as users see it: `city`, `data[].city`, `limit`. Empty for a whole body. */
 	field: string;
 }
 
 export interface Uses {
-	/** The uses of what stands at a JSON pointer, or of the nearest thing above it. */
+	/** The uses of the node at a JSON pointer, or of its nearest ancestor that has any. */
 	of(pointer: string): Use[];
-	/** Where in the document the path of a use of the other document leads; undefined where it has no such path. */
+	/** The JSON pointer of a use of the other document in this one. Undefined if its path doesn't exist here. */
 	pointerOf(use: Use): string | undefined;
 }
 
 /**
- * Walks through everything that operations and events lead to.
+ * Visits everything that operations and events refer to.
  *
- * @param document A description, or what is left of it in one direction.
- * @param owners Its operations and events by their place.
+ * @param document A description, possibly reduced to one direction.
+ * @param owners Its operations and events by their key.
  */
 export function findUses(document: Node, owners: Map<string, Owner>): Uses {
 	const uses = new Map<string, Use[]>();
@@ -47,7 +47,7 @@ export function findUses(document: Node, owners: Map<string, Owner>): Uses {
 		uses.set(pointer, [...(uses.get(pointer) ?? []), current]);
 		pointers.get(use.owner)?.set(current.path, pointer);
 		if (target !== node) {
-			// A schema may lead to itself.
+			// Schemas may be recursive.
 			const { $ref } = node;
 			if (!ancestors.includes($ref))
 				visit(target, $ref, current, [...ancestors, $ref]);
@@ -92,13 +92,13 @@ function itemsOf(document: Node): [section: string, key: string, Node][] {
 }
 
 interface Child {
-	/** What its pointer has more than that of the node. */
+	/** What is appended to the pointer of the parent. */
 	suffix: string;
 	child: Node;
 	field: string;
 }
 
-/** What is below a node; fields and headers under their names. */
+/** The children of a node. Fields and headers are visited under their names. */
 function childrenOf(node: Node, field: string): Child[] {
 	return Object.entries<Node>(node)
 		.filter(([key, child]) => key !== "examples" && isNode(child))

@@ -1,4 +1,4 @@
-/** What of a change only the client's users notice: names of methods and types, and what a method takes in which order. */
+/** Changes that only users of the client notice: names of methods and types, and the order of arguments. */
 
 import { argumentNames, type Description } from "@lomi/spec";
 import type { Change } from "../change.ts";
@@ -7,7 +7,7 @@ import { capitalize, code } from "../format.ts";
 
 type UnplacedChange = Omit<Change, "place">;
 
-/** What became of an operation or an event as such. Several things may have happened to it. */
+/** Changes of an operation or event as a whole. There may be several. */
 export function nameChanges({ kind, base, revision }: Owner): UnplacedChange[] {
 	if (kind === "event") return eventChanges(base?.name, revision?.name);
 	if (!base || !revision) {
@@ -18,11 +18,11 @@ export function nameChanges({ kind, base, revision }: Owner): UnplacedChange[] {
 		return [
 			{
 				severity: added ? "additive" : "breaking",
-				what: `It is ${added ? "new" : "gone"}.`,
+				what: `It was ${added ? "added" : "removed"}.`,
 				consequences: [
 					added
-						? `${call} is there now; all else is as it was.`
-						: `${call} no longer compiles, and from an installed client it fails.`,
+						? `${call} is available; everything else is unchanged.`
+						: `${call} no longer compiles, and fails in an installed client.`,
 				],
 			},
 		];
@@ -34,31 +34,33 @@ export function nameChanges({ kind, base, revision }: Owner): UnplacedChange[] {
 	if (addressOf(base) !== addressOf(revision))
 		changes.push({
 			severity: "breaking",
-			what: `It has moved here from ${code(address)}.`,
+			what: `It moved from ${code(address)}.`,
 			consequences: [
-				`${before === after ? `${code(after)} compiles as before, but an` : "An"} installed client calls an address that is gone.`,
+				`${before === after ? `${code(after)} compiles as before, but an` : "An"} installed client calls a URL that no longer exists.`,
 			],
 		});
 	else if (base.path !== revision.path)
 		changes.push({
 			severity: "breaking",
-			what: `Its path was ${code(base.path)}.`,
+			what: `Its path parameters were renamed: the path was ${code(base.path)}.`,
 			consequences: [
-				`On the wire nothing changes. \`lomi.http\` takes the path as it is now, and no longer compiles with the other.`,
+				"Nothing changes on the wire. `lomi.http` no longer compiles with the old path.",
 			],
 		});
 	const names = [
 		...(base.id !== revision.id
 			? [`its operationId was ${code(base.id)}`]
 			: []),
-		...(before !== after ? [`in the client it is ${code(after)} now`] : []),
+		...(before !== after
+			? [`its method in the client is now ${code(after)}`]
+			: []),
 	];
 	if (names.length > 0)
 		changes.push({
 			severity: "breaking",
 			what: `${capitalize(names.join(", and "))}.`,
 			consequences: [
-				`${before === after ? "Types that are named after it no longer compile" : `${code(before)} no longer compiles`}. On the wire nothing changes.`,
+				`${before === after ? "Types that are named after it no longer compile" : `${code(before)} no longer compiles`}. Nothing changes on the wire.`,
 			],
 		});
 	return [...changes, ...argumentChanges(base, revision)];
@@ -76,7 +78,7 @@ function argumentChanges(
 	const ids = (names: string[]) =>
 		names.filter((name) => name !== "body" && name !== "query");
 	const [oldIds, newIds] = [ids(before), ids(after)];
-	// The same ones in another order compile, and mean something else.
+	// The same arguments in another order compile, but mean something else.
 	if (
 		oldIds.join() !== newIds.join() &&
 		oldIds.toSorted().join() === newIds.toSorted().join()
@@ -84,17 +86,19 @@ function argumentChanges(
 		return [
 			{
 				severity: "breaking",
-				what: `Its IDs have another order: ${code(signature)}.`,
-				consequences: ["Calls compile as before, and ask for the wrong thing."],
+				what: `The order of its IDs changed: ${code(signature)}.`,
+				consequences: [
+					"Calls compile as before, but request the wrong resource.",
+				],
 			},
 		];
 	if (after.includes("query") && !before.includes("query"))
 		return [
 			{
 				severity: "breaking",
-				what: `It has a query now, before the options: ${code(signature)}.`,
+				what: `It now has a query, before the options: ${code(signature)}.`,
 				consequences: [
-					"Calls with options no longer compile: they come one place later. On the wire nothing changes.",
+					"Calls with options no longer compile: the options moved back by one. Nothing changes on the wire.",
 				],
 			},
 		];
@@ -110,24 +114,24 @@ function eventChanges(
 		? [
 				{
 					severity: "breaking",
-					what: "It is gone.",
+					what: "It was removed.",
 					consequences: [
-						`Receivers wait for it in vain, and a \`case\` with ${code(before)} no longer compiles.`,
+						`Receivers no longer get it, and a \`case\` with ${code(before)} no longer compiles.`,
 					],
 				},
 			]
 		: [
 				{
 					severity: "additive",
-					what: "It is new.",
+					what: "It was added.",
 					consequences: [
-						"Receivers that ask for it get it; one that names every event in a `switch` needs a default.",
+						"Receivers that subscribe to it get it; a `switch` over all events needs a default.",
 					],
 				},
 			];
 }
 
-/** Schemas that are new, gone, or called something else: each is a type that the client exports. */
+/** Schemas that were added, removed or renamed: each is a type that the client exports. */
 export function typeChanges(
 	base: Description,
 	revision: Description,
@@ -145,8 +149,8 @@ export function typeChanges(
 		changes.push({
 			severity: "breaking",
 			what: renamed
-				? `The type ${code(name)} is called ${code(renamed)} now.`
-				: `The type ${code(name)} is gone.`,
+				? `The type ${code(name)} was renamed to ${code(renamed)}.`
+				: `The type ${code(name)} was removed.`,
 			consequences: [`Code that imports ${code(name)} no longer compiles.`],
 		});
 		if (renamed) added.splice(added.indexOf(renamed), 1);
@@ -154,7 +158,7 @@ export function typeChanges(
 	for (const name of added)
 		changes.push({
 			severity: "additive",
-			what: `The type ${code(name)} is new.`,
+			what: `The type ${code(name)} was added.`,
 			consequences: [],
 		});
 	return changes;

@@ -20,14 +20,14 @@ export function describeParameter(
 	const isHeader = (after ?? before)?.in === "header";
 	if (kind === "removed")
 		return {
-			what: `${name} is gone.`,
+			what: `${name} was removed.`,
 			consequence: isHeader
 				? `${compile(owners)}; an installed client may still send it.`
 				: `${breaks(owners, "with it")}, and an installed client that sends it may get ${thrown(400)}.`,
 		};
 	if (property === "key" || property === "name")
 		return {
-			what: `${name} was called ${code(before?.name)}.`,
+			what: `${name} was renamed from ${code(before?.name)}.`,
 			consequence: `${breaks(owners, "with the old name")}, and an installed client that sends it may get ${thrown(400)}.`,
 		};
 	if (kind !== "added" && property !== "required") return undefined;
@@ -40,7 +40,7 @@ export function describeParameter(
 				: `${breaks(owners, "without it")}, and an installed client that leaves it out ${REFUSED}.`,
 		};
 	return {
-		what: `${name} ${isNew ? "is new" : "may now be left out"}.`,
+		what: `${name} ${isNew ? "was added" : "is now optional"}.`,
 		consequence: `${compile(owners)}${isNew ? ", and may send it" : ""}.`,
 	};
 }
@@ -53,7 +53,7 @@ function describeRequiredHeader({
 }: LocatedFinding): string {
 	if (finding.revision?.pointer.startsWith(IDEMPOTENCY_KEY))
 		return "Calls compile and work as before: the client always sends one. A program without the client may not.";
-	return `${calls(owners, "compiles", "compile")} as before, and ${REFUSED} unless ${label} is among the \`headers\` of the options.`;
+	return `${calls(owners, "compiles", "compile")} as before, but a call ${REFUSED} unless ${label} is among the \`headers\` of the options.`;
 }
 
 export function describeEventHeader(
@@ -64,28 +64,28 @@ export function describeEventHeader(
 	const name = nameOf(located);
 	if (kind === "added")
 		return {
-			what: `${name} is new.`,
+			what: `${name} was added.`,
 			consequence: "Receivers work as before.",
 		};
 	if (kind === "removed")
 		return {
-			what: `${name} is gone.`,
-			consequence: "Receivers that read it find nothing.",
+			what: `${name} was removed.`,
+			consequence: "Receivers that read it no longer find it.",
 		};
 	if (property === "key" || property === "name")
 		return {
-			what: `${name} was called ${code(before?.name)}.`,
-			consequence: "Receivers that read it by its old name find nothing.",
+			what: `${name} was renamed from ${code(before?.name)}.`,
+			consequence: "Receivers that read it by its old name no longer find it.",
 		};
 	if (property !== "required") return undefined;
 	return after?.required
 		? {
-				what: `${name} is now always there.`,
+				what: `${name} is now always present.`,
 				consequence: "Receivers work as before.",
 			}
 		: {
 				what: `${name} may now be missing.`,
-				consequence: "Receivers that count on it find nothing.",
+				consequence: "Receivers that rely on it may not find it.",
 			};
 }
 

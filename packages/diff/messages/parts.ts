@@ -47,16 +47,20 @@ export function describeFallback(located: LocatedFinding): Message {
 	const of = label ? ` of ${label}` : "";
 	const state =
 		kind === "modified" && revision?.value !== undefined
-			? ` ${code(revision.value)} now`
-			: { added: " new", removed: " gone", modified: " gone" }[kind];
+			? ` is now ${code(revision.value)}`
+			: {
+					added: " was added",
+					removed: " was removed",
+					modified: " was removed",
+				}[kind];
 	return {
-		what: redoclyMessage(located) || `${name}${of} is${state}.`,
+		what: redoclyMessage(located) || `${name}${of}${state}.`,
 		consequence:
 			severity !== "breaking"
 				? consequenceOf(located, false)
 				: direction === "sent"
 					? `Calls may no longer compile, and an installed client may get ${thrown(400)}.`
-					: "Code that reads it may no longer compile, and an installed client may meet what it does not expect.",
+					: "Code that reads it may no longer compile, and an installed client may receive values that it does not expect.",
 	};
 }
 
@@ -69,14 +73,14 @@ function redoclyMessage({ finding: { verdicts } }: LocatedFinding): string {
 /** The consequence of a breaking change in one of our extensions. */
 const EXTENSIONS: Record<string, string> = {
 	"x-pagination":
-		"An installed client pages as before, and in a `for await` it may miss items or see them twice.",
+		"An installed client pages as before, so that a `for await` may skip or repeat items.",
 	"x-metadata":
-		"Calls compile as before, and do something else with the keys of `metadata` that they don't name.",
-	"x-filter": "Calls compile as before, and give other items.",
-	"x-key-prefix": "An installed client refuses the new keys.",
+		"Calls compile as before, but handle the keys of `metadata` that they don't name differently.",
+	"x-filter": "Calls compile as before, but return other items.",
+	"x-key-prefix": "An installed client rejects the new keys.",
 	"x-environment":
 		"An installed client sends its keys to the other environment.",
-	"x-rate-limit": `A program that keeps to the old limit gets ${thrown(429)}.`,
+	"x-rate-limit": `A program that relies on the old limit gets ${thrown(429)}.`,
 };
 
 function describeExtension(
@@ -87,15 +91,20 @@ function describeExtension(
 	const part = property.startsWith("x-") ? "" : property;
 	const name = part ? `${code(part)} of ${code(extension)}` : code(extension);
 	const of = label ? ` of ${label}` : "";
-	const before =
-		base?.value === undefined ? "" : `where it was ${code(base.value)}`;
+	const before = base?.value === undefined ? undefined : code(base.value);
 	const after =
-		revision?.value === undefined ? "gone" : `${code(revision.value)}`;
+		revision?.value === undefined ? undefined : code(revision.value);
+	const change =
+		after === undefined
+			? `was removed; it was ${before}`
+			: before === undefined
+				? `is now ${after}`
+				: `changed from ${before} to ${after}`;
 	return {
-		what: `${name}${of} is ${[after, before].filter(Boolean).join(", ")}.`,
+		what: `${name}${of} ${change}.`,
 		consequence:
 			severity === "breaking"
-				? (EXTENSIONS[extension] ?? "Whoever relies on it must look at it.")
+				? (EXTENSIONS[extension] ?? "Check the code that relies on it.")
 				: "Installed clients work as before.",
 	};
 }
@@ -105,7 +114,7 @@ function describeDeprecation({ label, after }: LocatedFinding): Message {
 	return after?.deprecated
 		? {
 				what: `${name} is deprecated.`,
-				consequence: "Calls work as before; an editor strikes it through.",
+				consequence: "Calls work as before; editors strike it through.",
 			}
 		: { what: `${name} is no longer deprecated.`, consequence: "" };
 }
@@ -117,11 +126,11 @@ function describeBody({
 	if (finding.kind === "modified") return undefined;
 	return finding.kind === "added"
 		? {
-				what: "It takes a body now.",
+				what: "It now has a request body.",
 				consequence: `${breaks(owners, "without one")}, and an installed client ${REFUSED}.`,
 			}
 		: {
-				what: "It takes no body any more.",
+				what: "It no longer has a request body.",
 				consequence: `${breaks(owners, "with one")}.`,
 			};
 }
@@ -136,20 +145,20 @@ function describeResponse({
 		if (property !== "key") return undefined;
 		const before = Number(base?.value);
 		return {
-			what: `It answers ${code(status)}, where it was ${code(before)}.`,
+			what: `It returns ${code(status)} instead of ${code(before)}.`,
 			consequence:
 				before < 300
-					? "Calls work as before; code that looks at the status finds the new one."
-					: `Code that catches ${thrown(before)} waits for it in vain.`,
+					? "Calls work as before; code that checks the status gets the new one."
+					: `Code that catches ${thrown(before)} no longer runs.`,
 		};
 	}
 	const isNew = kind === "added";
 	if (status < 300)
 		return {
-			what: `It ${isNew ? "may now answer" : "no longer answers"} ${code(status)}.`,
+			what: `It ${isNew ? "may now return" : "no longer returns"} ${code(status)}.`,
 			consequence: isNew
 				? `${compile(owners)}.`
-				: "Code that counts on that status or its body may no longer compile.",
+				: "Code that relies on that status or its body may no longer compile.",
 		};
 	return isNew
 		? {
@@ -158,7 +167,7 @@ function describeResponse({
 			}
 		: {
 				what: `It no longer fails with ${code(status)}.`,
-				consequence: `Code that catches ${thrown(status)} waits for it in vain.`,
+				consequence: `Code that catches ${thrown(status)} no longer runs.`,
 			};
 }
 
@@ -169,17 +178,17 @@ function describeHeader({
 	if (finding.kind === "modified") return undefined;
 	const isNew = finding.kind === "added";
 	return {
-		what: `The answer's header ${label} is ${isNew ? "new" : "gone"}.`,
+		what: `The response header ${label} was ${isNew ? "added" : "removed"}.`,
 		consequence: isNew
 			? "Code compiles as before."
-			: "Code that reads it finds nothing.",
+			: "Code that reads it no longer finds it.",
 	};
 }
 
 /** Describes how the API key is sent, and which operations require it. */
 function describeKey(located: LocatedFinding): Message {
 	return {
-		what: redoclyMessage(located) || "What keys are asked for has changed.",
+		what: redoclyMessage(located) || "The authentication requirements changed.",
 		consequence:
 			located.severity === "breaking"
 				? `An installed client sends its key as before, and gets ${thrown(401)}.`
@@ -192,12 +201,12 @@ function describeServer(located: LocatedFinding): Message | undefined {
 	if (severity === "breaking")
 		return {
 			what: redoclyMessage(located),
-			consequence: "An installed client goes on calling the old address.",
+			consequence: "An installed client keeps calling the old URL.",
 		};
 	return finding.kind === "added"
 		? {
-				what: `The server ${code(after?.url)} is new.`,
-				consequence: "Calls go where they went.",
+				what: `The server ${code(after?.url)} was added.`,
+				consequence: "Calls go to the same server as before.",
 			}
 		: undefined;
 }

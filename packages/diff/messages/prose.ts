@@ -1,4 +1,4 @@
-/** What a change that only people read is called in its list: `Texts that changed: …`. */
+/** What a change that only people read is called in its list: `Changed texts: …`. */
 import { keysOf } from "@lomi/spec";
 import type { LocatedFinding } from "../find/locate.ts";
 import { extensionOf, isOpenListEntry } from "../find/severity.ts";
@@ -31,7 +31,7 @@ function nameOf({ finding, label, before, after }: ProseFinding): string {
 		case "RequestBody":
 			return "the body";
 		case "Response":
-			return `the answer ${code(keysOf(path).at(-1))}`;
+			return `the response ${code(keysOf(path).at(-1))}`;
 		case "Tag":
 			return code((after ?? before)?.name);
 		case "Info":

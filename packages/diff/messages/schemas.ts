@@ -55,17 +55,17 @@ function describeField(
 	if (finding.kind === "removed")
 		return [
 			{
-				what: `${label} is gone.`,
+				what: `${label} was removed.`,
 				consequence: sent
 					? `${breaks(owners, "with it")}, and an installed client that sends it ${REFUSED}.`
-					: "Code that reads it no longer compiles, and an installed client finds `undefined`.",
+					: "Code that reads it no longer compiles, and an installed client gets `undefined`.",
 			},
 		];
 	// describeRequired reports a new required field.
 	if (sent && after?.required?.includes(name)) return [];
 	return [
 		{
-			what: `${label} is new.`,
+			what: `${label} was added.`,
 			consequence: sent
 				? `${compile(owners)}, and may send it.`
 				: "Code compiles as before, and may read it.",
@@ -80,11 +80,11 @@ function describeRename({
 	label,
 }: LocatedFinding): Message {
 	return {
-		what: `${label} was called ${code(finding.base?.value)}.`,
+		what: `${label} was renamed from ${code(finding.base?.value)}.`,
 		consequence:
 			direction === "sent"
 				? `${breaks(owners, "with the old name")}, and an installed client that sends it ${REFUSED}.`
-				: "Code that reads it by its old name no longer compiles, and an installed client finds `undefined`.",
+				: "Code that reads it by its old name no longer compiles, and an installed client gets `undefined`.",
 	};
 }
 
@@ -109,7 +109,7 @@ function describeRequired(located: LocatedFinding): Message[] {
 		messages.push({
 			what: sent
 				? `${nameOf(name)} is ${isNew ? "new and required" : "now required"}.`
-				: `${nameOf(name)} is now always there.`,
+				: `${nameOf(name)} is now always present.`,
 			consequence: sent
 				? `${breaks(owners, "without it")}, and an installed client that leaves it out ${REFUSED}.`
 				: "Code compiles as before.",
@@ -119,10 +119,10 @@ function describeRequired(located: LocatedFinding): Message[] {
 	for (const name of requiredOnlyIn(before, after)) {
 		if (!isFieldOf(name, after)) continue;
 		messages.push({
-			what: `${nameOf(name)} may now be ${sent ? "left out" : "missing"}.`,
+			what: `${nameOf(name)} ${sent ? "is now optional" : "may now be missing"}.`,
 			consequence: sent
 				? `${compile(owners)}.`
-				: `Calls compile as before; ${nameOf(name)} may be \`undefined\`, and code that counts on it no longer compiles.`,
+				: `Calls compile as before; ${nameOf(name)} may be \`undefined\`, and code that relies on it no longer compiles.`,
 			severity: sent ? "additive" : "breaking",
 		});
 	}
@@ -142,7 +142,7 @@ function describeType(located: LocatedFinding): Message {
 		const broken =
 			direction === "sent"
 				? `${breaks(owners, "with `null`")}, and an installed client that sends it ${REFUSED}.`
-				: `Calls compile as before; code that does not expect \`null\` in ${label} no longer compiles.`;
+				: `Calls compile as before; code that does not handle \`null\` in ${label} no longer compiles.`;
 		return {
 			what: `${label} may ${nullable ? "now" : "no longer"} be null.`,
 			consequence:
@@ -171,8 +171,8 @@ function describeEnum(located: LocatedFinding): Message[] {
 		return [
 			{
 				what: after.enum
-					? `${label} is one of ${values} and nothing else now.`
-					: `${label} may be anything now, where it was one of ${values}.`,
+					? `${label} is now restricted to ${values}.`
+					: `${label} is no longer restricted to ${values}.`,
 				consequence: consequenceOf(located, true),
 			},
 		];
@@ -185,18 +185,18 @@ function describeEnum(located: LocatedFinding): Message[] {
 	const messages: Message[] = [];
 	if (removed.length > 0)
 		messages.push({
-			what: `${label} has lost ${list(removed)}.`,
+			what: `${label} no longer includes ${list(removed)}.`,
 			consequence: sent
 				? `${breaks(owners, `with ${list(removed)}`)}, and an installed client that sends it ${REFUSED}.`
-				: `${list(removed)} no longer comes, and a \`case\` with it no longer compiles.`,
+				: `${list(removed)} is no longer returned, and a \`case\` with it no longer compiles.`,
 			severity: "breaking",
 		});
 	if (added.length > 0)
 		messages.push({
-			what: `${label} has gained ${list(added)}.`,
+			what: `${label} now includes ${list(added)}.`,
 			consequence: sent
 				? `${compile(owners)}, and may send it.`
-				: `A \`switch\` over ${label} may meet ${list(added)}, and one that names every value no longer compiles.`,
+				: `A \`switch\` over ${label} may receive ${list(added)}, and one that names every value no longer compiles.`,
 			severity: sent ? "additive" : "breaking",
 		});
 	return messages;
@@ -208,15 +208,15 @@ function describeOpenListEntry(
 ): Message {
 	if (finding.base?.value !== undefined)
 		return {
-			what: `The open list ${label} no longer names ${code(entry)}, which stays valid.`,
+			what: `The open list ${label} no longer names ${code(entry)}, which remains valid.`,
 			consequence: "",
 		};
 	return {
-		what: `The open list ${label} has gained ${code(entry)}.`,
+		what: `The open list ${label} now names ${code(entry)}.`,
 		consequence:
 			direction === "sent"
 				? "Calls compile as before, and editors complete it."
-				: "Code compiles as before, since it expects any word.",
+				: "Code compiles as before, since it accepts any string.",
 	};
 }
 
@@ -228,17 +228,15 @@ function describeDefault({
 	after,
 }: LocatedFinding): Message {
 	const old =
-		before?.default === undefined
-			? ""
-			: `, where it was ${code(before.default)}`;
+		before?.default === undefined ? "" : ` (it was ${code(before.default)})`;
 	return {
 		what:
 			after?.default === undefined
-				? `${label} has no default any more${old}.`
-				: `The default of ${label} is ${code(after.default)}${old}.`,
+				? `${label} no longer has a default${old}.`
+				: `${label} now defaults to ${code(after.default)}${old}.`,
 		consequence:
 			direction === "sent" && old
-				? `${calls(owners, "compiles as before and does", "compile as before and do")} something else where ${label} is left out.`
+				? `${calls(owners, "compiles as before, but behaves", "compile as before, but behave")} differently if ${label} is omitted.`
 				: "",
 	};
 }
@@ -259,10 +257,10 @@ function describeVariant({
 	const sent = direction === "sent";
 	const removed = sent
 		? `${breaks(owners, "with it")}, and an installed client that sends it ${REFUSED}.`
-		: "Code compiles as before, unless it looks for that.";
+		: "Code compiles as before, unless it checks for it.";
 	const added = sent
 		? `${compile(owners)}.`
-		: "A `switch` over the variants may meet it, and one that names each of them no longer compiles.";
+		: "A `switch` over the variants may receive it, and one that names each of them no longer compiles.";
 	return {
 		what: `${label} may ${isNew ? "now" : "no longer"} be ${name}.`,
 		consequence: isNew ? added : removed,
@@ -287,16 +285,13 @@ function describeDemand(
 	const oldValue = before[keyword];
 	const newValue = after[keyword];
 	const describe = (value: unknown) => describeKeyword(keyword, value);
-	const [must, had, said] =
-		direction === "sent"
-			? ["must", "had to", "asked"]
-			: ["will", "was to", "said"];
 	if (describe(newValue ?? oldValue) === undefined) return undefined;
+	const sent = direction === "sent";
 	if (newValue === undefined)
-		return `${label} need no longer ${describe(oldValue)}.`;
-	const comparison =
-		oldValue === undefined
-			? `which was not ${said} before`
-			: `where it ${had} ${describe(oldValue)}`;
-	return `${label} ${must} ${describe(newValue)}, ${comparison}.`;
+		return `${label} ${sent ? "no longer has to" : "is no longer guaranteed to"} ${describe(oldValue)}.`;
+	const must = sent ? "must" : "will";
+	if (oldValue === undefined)
+		return `${label} ${must} now ${describe(newValue)}.`;
+	const had = sent ? "had to" : "was to";
+	return `${label} ${must} ${describe(newValue)}; before, it ${had} ${describe(oldValue)}.`;
 }

@@ -1,18 +1,18 @@
-/** The headings of a report: each place once, with what is concerned there. */
+/** Groups changes by location for a report. */
 import type { Change, Comparison } from "../change.ts";
 import { type Owner, ownerDetail, ownerName } from "../find/owners.ts";
 
 export interface ChangeGroup {
 	/** `createCustomer`, `Customer`, `The API as a whole`. */
 	name: string;
-	/** `POST /customers`; undefined where it is no isSingle operation or event. */
+	/** `POST /customers`; undefined unless it is a single operation or event. */
 	detail: string | undefined;
-	/** What has a part in something shared: the names of operations, then of events, or that it is all of them. */
+	/** The operations and events that share it, by name, or `all operations` and `all events`. */
 	within: string[];
 	changes: Change[];
 }
 
-/** Changes by place, in their order. */
+/** Groups changes by place, in their order. */
 export function groupByLocation({
 	changes,
 	owners: allOwners,
@@ -37,7 +37,7 @@ export function groupByLocation({
 }
 
 function within(owners: Owner[], all: Owner[], kind: Owner["kind"]): string[] {
-	// What is new or gone was never among all.
+	// Added and removed ones can't be affected by other changes.
 	const unchanged = namesOf(
 		all.filter(({ base, revision }) => base && revision),
 		kind,
@@ -48,7 +48,7 @@ function within(owners: Owner[], all: Owner[], kind: Owner["kind"]): string[] {
 		: names;
 }
 
-/** The names of operations or of events. */
+/** The names of all owners of a kind. */
 export function namesOf(owners: Owner[], kind: Owner["kind"]): string[] {
 	return owners
 		.filter((owner) => owner.kind === kind)

@@ -1,11 +1,11 @@
-/** A report for a pull request. */
+/** The Markdown report, for pull requests. */
 
 import type { Change } from "../change.ts";
 import { code } from "../format.ts";
 import { type ChangeGroup, groupByLocation } from "./change-location.ts";
 import type { Report } from "./report.ts";
 
-/** The report as GitHub's Markdown. */
+/** Formats a report as GitHub Flavored Markdown. */
 export function toMarkdown(report: Report): string {
 	const { base, revision, changes, summary, verdict, allowed } = report;
 	const [from, to] = [base, revision].map(
@@ -50,7 +50,7 @@ function formatChange({ severity, what, consequences }: Change): string {
 	].join("\\\n");
 }
 
-/** Everything but what is in backticks is text, whatever it looks like: patterns are full of signs. */
+/** Escapes Markdown outside of code: patterns are full of special characters. */
 function escapeMarkdown(text: string): string {
 	return text
 		.split(/(``.*?``|`[^`]*`)/)

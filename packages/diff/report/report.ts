@@ -1,4 +1,4 @@
-/** What a comparison comes to: how many changes of which severity, which version they ask for, and whether the description has it. */
+/** Counts the changes by severity, and compares the version that they require with the one in the description. */
 import semver from "semver";
 import type { Change, Comparison } from "../change.ts";
 import type { Owner } from "../find/owners.ts";
@@ -13,16 +13,16 @@ export interface Report {
 	owners: Owner[];
 	/** `2 breaking, 1 additive and 3 editorial changes`, or `nothing changed`. */
 	summary: string;
-	/** The version to release it as. */
+	/** The version to release. */
 	next: string;
-	/** What is to be done about the version, in a sentence. */
+	/** One sentence on what to do about the version. */
 	verdict: string;
-	/** False where something breaks and the version has the same major number. */
+	/** False if something breaks without a new major version. */
 	allowed: boolean;
 }
 
 interface Version {
-	/** File, git revision, or what else it is called. */
+	/** File name or git revision. */
 	name: string;
 	/** Its info.version. */
 	version: string;
@@ -34,7 +34,7 @@ const BUMPS = {
 	editorial: "patch",
 } as const satisfies Record<Severity, semver.ReleaseType>;
 
-/** Judges changes by the rules of semantic versioning, counted from the version of the base. */
+/** Creates a report. The required version follows from the base version and semantic versioning. */
 export function report(
 	base: Source,
 	revision: Source,
@@ -59,15 +59,15 @@ export function report(
 		summary: summarize(changes),
 		next,
 		verdict: sufficient
-			? `Next version: ${next}, as info.version says.`
+			? `Next version: ${next}, as in info.version.`
 			: allowed
 				? `Next version: ${next}. info.version is ${revisionVersion}: set it to ${next} before the release.`
-				: `Next version: ${next}. What breaks needs a new major version, and info.version is ${revisionVersion}: set it to ${next}, or take back what breaks.`,
+				: `Next version: ${next}. Breaking changes need a new major version, and info.version is ${revisionVersion}: set it to ${next}, or revert the breaking changes.`,
 		allowed,
 	};
 }
 
-/** The report for other programs. */
+/** Formats a report as JSON. `level` is the severity of a change. */
 export function toJson({ changes, owners: _all, ...rest }: Report): string {
 	const publicChanges = changes.map(({ severity, place, ...change }) => ({
 		level: severity,

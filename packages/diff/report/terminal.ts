@@ -1,4 +1,4 @@
-/** A report for the terminal. */
+/** The terminal report. */
 
 import { bold, dim, green, redOut } from "@lomi/cli";
 import wrapAnsi from "wrap-ansi";
@@ -7,7 +7,7 @@ import { capitalize } from "../format.ts";
 import { type ChangeGroup, groupByLocation } from "./change-location.ts";
 import type { Report } from "./report.ts";
 
-/** The report as text, no line of which is longer than so many columns where that can be. */
+/** Formats a report for a terminal. Lines are wrapped at that many columns, except within names. */
 export function toTerminal(report: Report, columns: number): string {
 	const { base, revision, changes, summary, verdict, allowed } = report;
 	const line = (text: string, indent = 0) =>

@@ -1,4 +1,4 @@
-/** What breaks nothing. */
+/** Changes that break nothing. */
 import type { Node } from "../../../packages/spec/operations.ts";
 import { type Kind, operation, parameter, schema, text } from "./kind.ts";
 
@@ -10,7 +10,7 @@ export const additive: Kind[] = [
 		},
 		severity: "additive",
 		at: "createWebhook",
-		says: "`label` is new. `lomi.webhooks.create` compiles as before, and may send it.",
+		says: "`label` was added. `lomi.webhooks.create` compiles as before, and may send it.",
 		redocly: "additive",
 		pointer: "#/components/schemas/WebhookCreate",
 		program: `await lomi.webhooks.create({ url: "https://a.ci", authorized_events: ["PAYMENT_FAILED"] });`,
@@ -27,21 +27,21 @@ export const additive: Kind[] = [
 			}),
 		severity: "additive",
 		at: "listTransactions",
-		says: "The query parameter `q` is new. `lomi.transactions.list` compiles as before, and may send it.",
+		says: "The query parameter `q` was added. `lomi.transactions.list` compiles as before, and may send it.",
 		redocly: "additive",
 		pointer: "#/paths/~1transactions/get/parameters",
 		program: `await lomi.transactions.list({ provider: "WAVE" }, { timeout: 5000 });`,
 		compiles: true,
 	},
 	{
-		kind: "a new field in an answer",
+		kind: "a new field in a response",
 		change(document) {
 			schema(document, "Product").properties.brand = text;
 			schema(document, "Product").required.push("brand");
 		},
 		severity: "additive",
 		at: "Product",
-		says: "`brand` is new. Code compiles as before, and may read it.",
+		says: "`brand` was added. Code compiles as before, and may read it.",
 		redocly: "additive",
 		pointer: "#/components/schemas/Product/",
 	},
@@ -57,7 +57,7 @@ export const additive: Kind[] = [
 		},
 		severity: "additive",
 		at: "listRefunds",
-		says: "It is new. `lomi.refunds.list` is there now; all else is as it was.",
+		says: "It was added. `lomi.refunds.list` is available; everything else is unchanged.",
 		redocly: "additive",
 		pointer: "#/paths/~1refunds",
 	},
@@ -73,7 +73,7 @@ export const additive: Kind[] = [
 		},
 		severity: "additive",
 		at: "DISPUTE_OPENED",
-		says: "It is new. Receivers that ask for it get it; one that names every event in a `switch` needs a default.",
+		says: "It was added. Receivers that subscribe to it get it; a `switch` over all events needs a default.",
 		redocly: "additive",
 		pointer: "#/webhooks/DISPUTE_OPENED",
 	},
@@ -98,23 +98,23 @@ export const additive: Kind[] = [
 		},
 		severity: "additive",
 		at: "ProviderCode",
-		says: "The open list `ProviderCode` has gained `FREE`. In requests: calls compile as before, and editors complete it. In answers and events: code compiles as before, since it expects any word.",
+		says: "The open list `ProviderCode` now names `FREE`. In requests: calls compile as before, and editors complete it. In responses and events: code compiles as before, since it accepts any string.",
 		redocly: "editorial",
 		pointer: "#/components/schemas/ProviderCode/x-enumDescriptions",
 	},
 	{
-		kind: "a limit that is looser",
+		kind: "a looser limit",
 		change(document) {
 			parameter(document, "TransactionLimit").schema.maximum = 200;
 		},
 		severity: "additive",
 		at: "listTransactions",
-		says: "`limit` must be at most 200, where it had to be at most 100. `lomi.transactions.list` compiles as before.",
+		says: "`limit` must be at most 200; before, it had to be at most 100. `lomi.transactions.list` compiles as before.",
 		redocly: "editorial",
 		pointer: "#/components/parameters/TransactionLimit",
 	},
 	{
-		kind: "a field that may be null now",
+		kind: "a field that may now be null",
 		change(document) {
 			schema(document, "WebhookUpdate").properties.url.type = [
 				"string",
@@ -128,12 +128,12 @@ export const additive: Kind[] = [
 		pointer: "#/components/schemas/WebhookUpdate/properties/url",
 	},
 	{
-		kind: "a field of an answer that is always there now",
+		kind: "a field of a response that becomes required",
 		change: (document) =>
 			schema(document, "PageMeta").required.push("total_count"),
 		severity: "additive",
 		at: "PageMeta",
-		says: "`total_count` is now always there. Code compiles as before.",
+		says: "`total_count` is now always present. Code compiles as before.",
 		redocly: "editorial",
 		pointer: "#/components/schemas/PageMeta",
 	},
@@ -144,7 +144,7 @@ export const additive: Kind[] = [
 		},
 		severity: "additive",
 		at: "getMerchantArr",
-		says: "It is deprecated. Calls work as before; an editor strikes it through.",
+		says: "It is deprecated. Calls work as before; editors strike it through.",
 		redocly: "editorial",
 		pointer: "#/paths/~1merchants~1{id}~1arr/get/deprecated",
 	},
@@ -152,42 +152,42 @@ export const additive: Kind[] = [
 
 export const editorial: Kind[] = [
 	{
-		kind: "another description of a field",
+		kind: "a changed description of a field",
 		change(document) {
 			schema(document, "DeliveryLog").properties.success.description =
 				"True when it went well.";
 		},
 		severity: "editorial",
 		at: "listWebhookDeliveryLogs",
-		says: "Texts that changed: `data[].success`",
+		says: "Changed texts: `data[].success`",
 		redocly: "editorial",
 		pointer: "#/components/schemas/DeliveryLog",
 	},
 	{
-		kind: "another summary",
+		kind: "a changed summary",
 		change(document) {
 			operation(document, "/products/{id}", "delete").summary = "Drop it";
 		},
 		severity: "editorial",
 		at: "deleteProduct",
-		says: "Texts that changed: the summary.",
+		says: "Changed texts: the summary.",
 		redocly: "editorial",
 		pointer: "#/paths/~1products~1{id}/delete/summary",
 	},
 	{
-		kind: "another text of a guide",
+		kind: "a changed guide",
 		change(document) {
 			const guide = document.tags.find(({ name }) => name === "Pagination");
 			(guide as Node).description += "\nMore.";
 		},
 		severity: "editorial",
 		at: "The API as a whole",
-		says: "Texts that changed: `Pagination`.",
+		says: "Changed texts: `Pagination`.",
 		redocly: "editorial",
 		pointer: "#/tags/",
 	},
 	{
-		kind: "another example",
+		kind: "a changed example",
 		change(document) {
 			const { examples = {} } = document.components;
 			const example = examples["cancelSubscription.cancelled.200"] as Node;
@@ -195,17 +195,17 @@ export const editorial: Kind[] = [
 		},
 		severity: "editorial",
 		at: "cancelSubscription",
-		says: "Examples that changed: `cancelSubscription.cancelled.200`.",
+		says: "Changed examples: `cancelSubscription.cancelled.200`.",
 		redocly: undefined,
 		pointer: "#/components/examples",
 	},
 	{
-		kind: "a word that an open list no longer names",
+		kind: "a value that an open list no longer names",
 		change: (document) =>
 			delete schema(document, "ErrorCode")["x-enumDescriptions"].FORBIDDEN,
 		severity: "editorial",
 		at: "ErrorCode",
-		says: "The open list `ErrorCode` no longer names `FORBIDDEN`, which stays valid.",
+		says: "The open list `ErrorCode` no longer names `FORBIDDEN`, which remains valid.",
 		redocly: "editorial",
 		pointer: "#/components/schemas/ErrorCode",
 	},
