@@ -151,7 +151,7 @@ test("npm run diff exits with 2 where it can't compare", async () => {
 	expect(await startProcess("scripts/diff.ts", ["none.yaml"]).ended).toEqual({
 		code: 2,
 		out: "",
-		err: "There is no file none.yaml.\n",
+		err: "No such file: none.yaml.\n",
 	});
 });
 
@@ -180,8 +180,8 @@ describe("npm run contract", () => {
 		await contract.says(/^examples \(/m);
 		const { code, out, err } = await contract.stop("SIGINT");
 		expect(code).toBe(130);
-		expect(err).toContain("Ending, once what was made is deleted.\n");
-		expect(out).toContain("! It was ended early, so the rest was not tried.");
+		expect(err).toContain("Stopping, after created resources are deleted.\n");
+		expect(out).toContain("! The run was interrupted, so the rest was not tested.");
 	});
 });
 

@@ -10,9 +10,9 @@ import { ROOT } from "../../packages/spec/generated-files.ts";
 import { testServer } from "../../packages/spec/operations.ts";
 import { KEY_VARIABLE } from "../../packages/spec/requests/curl.ts";
 import { document, KEY, operations, useMock } from "../api.ts";
-import { useCommand } from "./contract-command.ts";
-import { checks } from "./result.ts";
-import { BASE, HEADER, serve } from "./wrong-server.ts";
+import { useCommand } from "./setup/contract-command.ts";
+import { checks } from "./setup/result.ts";
+import { BASE, HEADER, serve } from "./setup/wrong-server.ts";
 
 const live = document.servers.find(
 	(server) => server["x-environment"] === "live",

@@ -7,8 +7,8 @@ import type { Settings } from "../../packages/contract/run/settings.ts";
 import { KEY } from "../api.ts";
 import { changingResponse, error } from "./faults/fault.ts";
 import { FAULTS } from "./faults/index.ts";
-import { run, start, startFaulty } from "./run.ts";
 import type { Fault, TestServer } from "./server/server.ts";
+import { run, start, startFaulty } from "./setup/run.ts";
 
 const exec = promisify(execFile);
 

@@ -6,10 +6,10 @@ import { ROOT } from "../../packages/spec/generated-files.ts";
 import { operations } from "../api.ts";
 import { read } from "../readme/pages.ts";
 import { some } from "../some.ts";
-import { createClock } from "./clock.ts";
 import { FAULTS } from "./faults/index.ts";
-import { run, start, startFaulty } from "./run.ts";
 import type { Fault } from "./server/server.ts";
+import { createClock } from "./setup/clock.ts";
+import { run, start, startFaulty } from "./setup/run.ts";
 
 /** Responds to the request with that number with a 429. */
 function limiting(number: number, seconds: string, seen: () => void): Fault {

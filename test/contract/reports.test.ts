@@ -15,7 +15,7 @@ import { ROOT } from "../../packages/spec/generated-files.ts";
 import { operations } from "../api.ts";
 import { newContext } from "../docs-site/context.ts";
 import { some } from "../some.ts";
-import { checks, fine, result, SHOWN } from "./result.ts";
+import { checks, fine, result, SHOWN } from "./setup/result.ts";
 
 let folder: string;
 beforeAll(async () => {

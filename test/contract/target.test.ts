@@ -52,13 +52,13 @@ describe("a target", () => {
 		expect(readTarget({ url: LOCAL }, document, env).baseUrl).toBe(LOCAL);
 	});
 
-	test.each([undefined, ""])("requires a URL, and %j is none", (url) => {
+	test.each([undefined, ""])("requires a URL, not %j", (url) => {
 		expect(refusal({ url, key: KEY })).toMatch(
 			/^No server\. Pass --url, .* LOMI_API_URL\.$/,
 		);
 	});
 
-	test.each([undefined, ""])("requires a key, and %j is none", (key) => {
+	test.each([undefined, ""])("requires a key, not %j", (key) => {
 		expect(refusal({ url: LOCAL, key })).toMatch(
 			/^No API key\. Pass --key, such as lomi_sk_test_…, or set LOMI_API_KEY\.$/,
 		);

@@ -22,7 +22,7 @@ import {
 } from "../../packages/contract/report/write.ts";
 import type { ProgressUpdate } from "../../packages/contract/run/settings.ts";
 import { operations } from "../api.ts";
-import { fine, result, SHOWN } from "./result.ts";
+import { fine, result, SHOWN } from "./setup/result.ts";
 
 describe("terminal", () => {
 	test.each([60, 80, 140])(

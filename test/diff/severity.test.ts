@@ -15,7 +15,7 @@ import {
 } from "../../packages/diff/find/severity.ts";
 
 const SCHEMA = "#/components/schemas/Refund/properties/status";
-const WORDS = `${SCHEMA}/x-enumDescriptions`;
+const OPEN_LIST = `${SCHEMA}/x-enumDescriptions`;
 const OPERATION = "#/paths/~1refunds/get";
 
 /** A modified property; `undefined` for a missing value. */
@@ -141,12 +141,12 @@ describe("everything else has Redocly's severity", () => {
 			level,
 		);
 	checkSeverity(
-		"a field that is new",
+		"an added field",
 		added(`${SCHEMA}/properties/more`, "Schema", { type: "string" }),
 		"additive",
 	);
 	checkSeverity(
-		"a status that is no longer answered",
+		"a status that is no longer returned",
 		removed(`${OPERATION}/responses/404`, "Response", {}, { impact: "major" }),
 		"breaking",
 	);
@@ -154,50 +154,50 @@ describe("everything else has Redocly's severity", () => {
 
 describe("the values of an open list", () => {
 	checkSeverity(
-		"a new one",
-		modified(WORDS, "disputed", [undefined, "It is."]),
+		"an added value",
+		modified(OPEN_LIST, "disputed", [undefined, "It is."]),
 		"additive",
 	);
 	checkSeverity(
-		"one that is no longer named, which stays valid",
-		modified(WORDS, "disputed", ["It is.", undefined], { impact: "major" }),
+		"a removed value, which remains valid",
+		modified(OPEN_LIST, "disputed", ["It is.", undefined], { impact: "major" }),
 		"editorial",
 	);
 	checkSeverity(
-		"what one of them means",
-		modified(WORDS, "disputed", ["It is.", "It was."]),
+		"the meaning of a value",
+		modified(OPEN_LIST, "disputed", ["It is.", "It was."]),
 		"editorial",
 	);
 	checkSeverity(
-		"all of them at once, now named",
-		added(WORDS, "SpecExtension", { disputed: "It is." }),
+		"an added list",
+		added(OPEN_LIST, "SpecExtension", { disputed: "It is." }),
 		"editorial",
 	);
 	checkSeverity(
-		"all of them at once, no longer named",
-		removed(WORDS, "SpecExtension", { disputed: "It is." }),
+		"a removed list",
+		removed(OPEN_LIST, "SpecExtension", { disputed: "It is." }),
 		"editorial",
 	);
 
 	test("are prose if only their meaning changed, or the list was added or removed", () => {
 		const prose = (finding: Finding) => isProse(finding);
-		expect(prose(modified(WORDS, "disputed", ["It is.", "It was."]))).toBe(
+		expect(prose(modified(OPEN_LIST, "disputed", ["It is.", "It was."]))).toBe(
 			true,
 		);
-		expect(prose(modified(WORDS, "disputed", [undefined, "It is."]))).toBe(
+		expect(prose(modified(OPEN_LIST, "disputed", [undefined, "It is."]))).toBe(
 			false,
 		);
-		expect(prose(modified(WORDS, "disputed", ["It is.", undefined]))).toBe(
+		expect(prose(modified(OPEN_LIST, "disputed", ["It is.", undefined]))).toBe(
 			false,
 		);
-		expect(prose(added(WORDS, "SpecExtension", {}))).toBe(true);
-		expect(prose(removed(WORDS, "SpecExtension", {}))).toBe(true);
+		expect(prose(added(OPEN_LIST, "SpecExtension", {}))).toBe(true);
+		expect(prose(removed(OPEN_LIST, "SpecExtension", {}))).toBe(true);
 		expect(prose(modified(SCHEMA, "format", ["uuid", "ulid"]))).toBe(false);
 	});
 
 	test("are those of x-enumDescriptions itself", () => {
-		expect(isOpenListEntry(WORDS)).toBe(true);
-		expect(isOpenListEntry(`${WORDS}/disputed`)).toBe(false);
+		expect(isOpenListEntry(OPEN_LIST)).toBe(true);
+		expect(isOpenListEntry(`${OPEN_LIST}/disputed`)).toBe(false);
 		expect(isOpenListEntry(SCHEMA)).toBe(false);
 	});
 });
@@ -205,25 +205,25 @@ describe("the values of an open list", () => {
 describe("a default", () => {
 	const limit = `${OPERATION}/parameters/1/schema`;
 	checkSeverity(
-		"another one changes what a request without a value does",
+		"that changed affects requests without a value",
 		modified(limit, "default", [20, 25]),
 		"breaking",
 		"editorial",
 	);
 	checkSeverity(
-		"one that is gone, too",
+		"that was removed does, too",
 		modified(limit, "default", [20, undefined]),
 		"breaking",
 		"editorial",
 	);
 	checkSeverity(
-		"one where there was none",
+		"that was added",
 		modified(limit, "default", [undefined, 25]),
 		"additive",
 		"editorial",
 	);
 	checkSeverity(
-		"an answer's, whatever Redocly says",
+		"in a response, whatever Redocly says",
 		modified(limit, "default", [undefined, 25], { impact: "major" }),
 		"breaking",
 		"editorial",
@@ -241,48 +241,48 @@ describe("a custom extension", () => {
 			...fields,
 		});
 	checkSeverity(
-		"that promises something else",
+		"with another value",
 		of("x-metadata", ["replace", "merge"]),
 		"breaking",
 	);
 	checkSeverity(
-		"that promises no more",
+		"that was removed",
 		of("x-metadata", ["replace", undefined]),
 		"breaking",
 	);
 	checkSeverity(
-		"that is told at last",
+		"that was added",
 		of("x-metadata", [undefined, "merge"]),
 		"editorial",
 	);
 	checkSeverity(
-		"whose part promises something else",
+		"with another value in a property",
 		modified(`${OPERATION}/parameters/2/x-filter`, "field", ["a", "b"]),
 		"breaking",
 	);
 	checkSeverity(
-		"that is there at last",
+		"whose whole value was added",
 		added(`${OPERATION}/parameters/2/x-filter`, "SpecExtension", {}),
 		"editorial",
 	);
 	checkSeverity(
-		"that is gone",
+		"whose whole value was removed",
 		removed(`${OPERATION}/parameters/2/x-filter`, "SpecExtension", {}),
 		"breaking",
 	);
 	for (const extension of ["x-pagination", "x-beta"])
 		checkSeverity(
-			`${extension} that is told at last, which the client reads`,
+			`${extension} that was added, which the client reads`,
 			of(extension, [undefined, true]),
 			"additive",
 		);
 	checkSeverity(
-		"x-pagination that says something else",
+		"x-pagination with another value",
 		of("x-pagination", ["page", "offset"]),
 		"breaking",
 	);
 	checkSeverity(
-		"x-beta that is gone, and with it the absence of a promise",
+		"x-beta that was removed, which promised nothing",
 		of("x-beta", [true, undefined]),
 		"additive",
 	);
@@ -316,7 +316,7 @@ describe("a rate limit", () => {
 		"additive",
 	);
 	checkSeverity(
-		"that is told as text",
+		"that is a string",
 		modified(limit, "perMinute", [120, "120"]),
 		"additive",
 	);
@@ -325,28 +325,28 @@ describe("a rate limit", () => {
 describe("a new request body", () => {
 	const body = "#/paths/~1webhooks~1{id}~1test/post/requestBody";
 	checkSeverity(
-		"and is required",
+		"that is required",
 		added(body, "RequestBody", { required: true }),
 		"breaking",
 		"additive",
 	);
 	checkSeverity(
-		"and can be left out",
+		"that is optional",
 		added(body, "RequestBody", { required: false }),
 		"additive",
 	);
 	checkSeverity(
-		"and says nothing of it",
+		"without `required`",
 		added(body, "RequestBody", {}),
 		"additive",
 	);
 	checkSeverity(
-		"and has no value",
+		"without a value",
 		added(body, "RequestBody", undefined),
 		"additive",
 	);
 	checkSeverity(
-		"but was there before",
+		"that already existed",
 		modified(body, "content", [{}, { required: true }], {
 			typeName: "RequestBody",
 		}),
@@ -370,18 +370,14 @@ describe("a header of responses and events", () => {
 		"breaking",
 	);
 	checkSeverity(
-		"may be missing, as is no longer said",
+		"may be missing, because `required` was removed",
 		of("required", [true, undefined]),
 		"additive",
 		"breaking",
 	);
+	checkSeverity("is now required", of("required", [false, true]), "additive");
 	checkSeverity(
-		"is always there now",
-		of("required", [false, true]),
-		"additive",
-	);
-	checkSeverity(
-		"is gone",
+		"was removed",
 		removed(header, "Parameter", {}),
 		"additive",
 		"breaking",
@@ -395,17 +391,17 @@ describe("a header of responses and events", () => {
 			"breaking",
 		);
 	checkSeverity(
-		"is written otherwise",
+		"has another style",
 		of("style", ["simple", "form"]),
 		"additive",
 	);
 	checkSeverity(
-		"was optional and is so in words",
+		"was optional and now says so",
 		of("style", [true, false]),
 		"additive",
 	);
 	checkSeverity(
-		"is no parameter, and not always there",
+		"isn't a parameter, and may be missing",
 		modified(SCHEMA, "required", [true, false]),
 		"additive",
 	);
@@ -414,13 +410,13 @@ describe("a header of responses and events", () => {
 describe("an enum", () => {
 	const of = (was: unknown, is: unknown) => modified(SCHEMA, "enum", [was, is]);
 	checkSeverity(
-		"loses a value, which a program has a case for",
+		"lost a value, which a program may have a case for",
 		of(["a", "b"], ["a"]),
 		"additive",
 		"breaking",
 	);
 	checkSeverity(
-		"has one value for another",
+		"has one value replaced",
 		of(["a", "b"], ["a", "c"]),
 		"additive",
 		"breaking",
@@ -428,9 +424,9 @@ describe("an enum", () => {
 	checkSeverity("gains a value", of(["a"], ["a", "b"]), "additive");
 	checkSeverity("is in another order", of(["a", "b"], ["b", "a"]), "additive");
 	checkSeverity("is new", of(undefined, ["a"]), "additive");
-	checkSeverity("is gone", of(["a"], undefined), "additive");
+	checkSeverity("was removed", of(["a"], undefined), "additive");
 	checkSeverity(
-		"isn't one: what else loses a value",
+		"isn't one: another list that lost a value",
 		modified(SCHEMA, "type", [["a", "b"], ["a"]]),
 		"additive",
 	);

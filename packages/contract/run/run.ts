@@ -1,35 +1,24 @@
 /** Runs the suite against a server. */
 
 import {
-	createUnique,
-	curlOf,
 	type Description,
 	keyHeader,
 	type Operation,
-	type Request,
 	readOperations,
 	secretPrefixes,
 } from "@lomi/spec";
-import { createSchemaCheck, createValidator } from "@lomi/spec/validation";
 import { createRedact } from "lomi-openapi/internal";
-import { createConformance } from "../checks/conformance.ts";
 import { REAL_CLOCK } from "../http/clock.ts";
 import { createExchange, ServerGone, waitForServer } from "../http/exchange.ts";
 import { NoResponse } from "../http/response.ts";
 import { createSender } from "../http/sender.ts";
-import { runCoverage } from "../phases/coverage.ts";
-import { runExamples } from "../phases/examples.ts";
-import { runFuzzing } from "../phases/fuzzing.ts";
-import { runStateful } from "../phases/stateful/stateful.ts";
 import { preflight } from "../preflight.ts";
-import { createResources, type Send } from "../resources/resources.ts";
-import type { PhaseName, Result } from "../result.ts";
-import { createEvaluator } from "./evaluator.ts";
+import type { Send } from "../resources/resources.ts";
+import type { Result } from "../result.ts";
 import { createFindings } from "./findings.ts";
-import { createCheckSelector, type PlanStep, planPhases } from "./plan.ts";
-import { createRecorder } from "./recorder.ts";
+import { createPhases } from "./phases.ts";
+import { type PlanStep, planPhases } from "./plan.ts";
 import type { Settings } from "./settings.ts";
-import { createTester } from "./tester.ts";
 
 /** How long requests in flight and the clean-up may take after an abort, in milliseconds. */
 const GRACE_PERIOD = 5_000;
@@ -73,84 +62,24 @@ export async function runContract(
 		return response instanceof NoResponse ? undefined : response;
 	};
 
-	const unique = createUnique();
-	const resources = createResources(
+	const { runPhase, cleanUp, leftovers } = createPhases(
 		document,
 		operations,
-		(request) => send(request),
-		unique,
-		mayWrite,
-	);
-	const { requestMaker, cleanUp } = resources;
-	const schemaCheck = createSchemaCheck(document);
-	const validate = createValidator(document, schemaCheck);
-	const { evaluate } = createEvaluator({
-		exchange,
-		conformance: createConformance(document, schemaCheck, settings),
-		onResponse: resources.learn,
-		onNoResponse: async () => {
-			const [any] = operations;
-			if (any) await waitForServer(any, sender, clock, signal);
-		},
-		signal,
-	});
-	const { isSelected } = createCheckSelector(settings);
-	const findings = createFindings(
-		result,
-		createRedact(secretPrefixes(document), settings.key),
-		settings.locate,
-	);
-	const toCurl = (request: Request) =>
-		curlOf(request, {
-			...settings,
-			keyHeader: keyHeader(document),
-			originOf: resources.originOf,
-			stem: unique.stem,
-		});
-	const { record } = createRecorder({
-		findings,
-		isSelected,
-		toCurl,
-		currentPhase: () => current?.phase,
-	});
-	const { send } = createTester({
-		evaluate,
-		record,
-		isSelected,
-		isKnown: findings.has,
-		validate,
-	});
-
-	const { key, runs, seed } = settings;
-	const phases: Record<PhaseName, (operation: Operation) => Promise<void>> = {
-		examples: (operation) => runExamples({ send, requestMaker }, operation),
-		coverage: (operation) =>
-			runCoverage(
-				{
-					...{ document, operations, key, stateless, mayWrite },
-					...{ send, isSelected, requestMaker },
-				},
-				operation,
+		settings,
+		{
+			exchange,
+			findings: createFindings(
+				result,
+				createRedact(secretPrefixes(document), settings.key),
+				settings.locate,
 			),
-		fuzzing: (operation) =>
-			runFuzzing(
-				{
-					...{ document, validate, runs, seed, mayWrite },
-					...{ evaluate, record, isSelected, requestMaker, cleanUp },
-				},
-				operation,
-			),
-		stateful: async (operation) => {
-			if (stateless) return;
-			await runStateful(
-				{
-					...{ document, operations, unique, mayWrite },
-					...{ send, record, isSelected, requestMaker },
-				},
-				operation,
-			);
+			onNoResponse: async () => {
+				const [any] = operations;
+				if (any) await waitForServer(any, sender, clock, signal);
+			},
+			currentPhase: () => current?.phase,
 		},
-	};
+	);
 
 	try {
 		await preflight(document, settings.baseUrl, (request) =>
@@ -161,7 +90,7 @@ export async function runContract(
 			current = { ...step, done, total: plan.length };
 			reportProgress();
 			await measure(result.times, step.operation, async () => {
-				await phases[step.phase](step.operation);
+				await runPhase(step.phase, step.operation);
 				await cleanUp();
 			});
 		}
@@ -181,9 +110,7 @@ export async function runContract(
 	}
 	// A server without memory has kept nothing.
 	if (!stateless)
-		result.notes.push(
-			...describeLeftovers(resources.leftovers, result.complete),
-		);
+		result.notes.push(...describeLeftovers(leftovers, result.complete));
 	if (!mayWrite)
 		result.notes.push("Read-only: no request that changes data was sent.");
 	result.requests = sender.count;

@@ -1,8 +1,8 @@
 /** Faults that a single exchange shows. */
 import { keyHeader } from "../../../packages/spec/operations.ts";
 import { document, KEY } from "../../api.ts";
-import { createClock } from "../clock.ts";
 import type { Fault } from "../server/server.ts";
+import { createClock } from "../setup/clock.ts";
 import {
 	changingBody,
 	changingQuery,

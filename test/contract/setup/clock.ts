@@ -1,5 +1,5 @@
 /** A clock for the contract suite on which no wait takes any time. */
-import type { Clock } from "../../packages/contract/http/clock.ts";
+import type { Clock } from "../../../packages/contract/http/clock.ts";
 
 export interface TestClock extends Clock {
 	/** Ends all running timeouts. */

@@ -3,16 +3,16 @@ import { onTestFinished } from "vitest";
 import {
 	CHECKS,
 	type CheckName,
-} from "../../packages/contract/checks/names.ts";
-import { PHASES, type Result } from "../../packages/contract/result.ts";
-import { runContract } from "../../packages/contract/run/run.ts";
-import type { Settings } from "../../packages/contract/run/settings.ts";
-import { ROOT } from "../../packages/spec/generated-files.ts";
-import { createSourceMap } from "../../packages/spec/load/source-map.ts";
-import { document, KEY, operations } from "../api.ts";
+} from "../../../packages/contract/checks/names.ts";
+import { PHASES, type Result } from "../../../packages/contract/result.ts";
+import { runContract } from "../../../packages/contract/run/run.ts";
+import type { Settings } from "../../../packages/contract/run/settings.ts";
+import { ROOT } from "../../../packages/spec/generated-files.ts";
+import { createSourceMap } from "../../../packages/spec/load/source-map.ts";
+import { document, KEY, operations } from "../../api.ts";
+import type { KnownFault } from "../faults/fault.ts";
+import { type Fault, startServer, type TestServer } from "../server/server.ts";
 import { createClock } from "./clock.ts";
-import type { KnownFault } from "./faults/fault.ts";
-import { type Fault, startServer, type TestServer } from "./server/server.ts";
 
 const locate = await createSourceMap(ROOT);
 

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll } from "vitest";
-import { contractCommand } from "../../packages/contract/command.ts";
-import { startCommand } from "../command.ts";
+import { contractCommand } from "../../../packages/contract/command.ts";
+import { startCommand } from "../../command.ts";
 
 /** Provides the command to the tests of one file. The folder is emptied after each test. */
 export function useCommand() {

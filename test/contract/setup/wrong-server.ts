@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
-import { keyHeader, testServer } from "../../packages/spec/operations.ts";
-import { document } from "../api.ts";
+import { keyHeader, testServer } from "../../../packages/spec/operations.ts";
+import { document } from "../../api.ts";
 
 export const HEADER = keyHeader(document).toLowerCase();
 export const BASE = new URL(testServer(document).url).pathname;

@@ -2,13 +2,13 @@
 import {
 	CHECKS,
 	type CheckName,
-} from "../../packages/contract/checks/names.ts";
+} from "../../../packages/contract/checks/names.ts";
 import {
 	type Failure,
 	PHASES,
 	type Result,
-} from "../../packages/contract/result.ts";
-import { operations } from "../api.ts";
+} from "../../../packages/contract/result.ts";
+import { operations } from "../../api.ts";
 
 export const checks = Object.keys(CHECKS) as CheckName[];
 
