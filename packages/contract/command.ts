@@ -16,31 +16,31 @@ import { type ContractOptions, readContractOptions } from "./options.ts";
 import { createProgress, type Progress } from "./report/progress.ts";
 import { describeResult } from "./report/terminal.ts";
 import { checkReports, writeReports } from "./report/write.ts";
-import { canTell, type Result } from "./result.ts";
-import { runContract } from "./run.ts";
+import { isConclusive, type Result } from "./result.ts";
+import { runContract } from "./run/run.ts";
 import { readTarget } from "./target.ts";
 
 /**
- * Holds a server, or a recording, against the description. Told to end, it first deletes what it made.
+ * Runs the suite against a server, or checks a recording. When interrupted, it first deletes the resources that it created.
  *
- * @returns 0 where it holds, 1 where it differs, 2 where that can't be told, and that of the signal where it was ended early.
- * @throws {CommandError} Where it can't begin.
+ * @returns The exit code: 0 if every check passed, 1 if one failed, 2 if the run is inconclusive, or that of the signal if it was interrupted.
+ * @throws {CommandError} If an option is invalid or the run can't start.
  */
 export async function contractCommand(
 	context: CommandContext,
 ): Promise<number> {
 	const { args, root, cwd, stdout, stderr, console, signal } = context;
 	const progress = createProgress(stderr);
-	const announce = () => {
+	const announceCleanUp = () => {
 		progress.clear();
-		console.error(dimError("Ending, once what was made is deleted."));
+		console.error(dimError("Stopping, after created resources are deleted."));
 	};
-	signal.addEventListener("abort", announce, { once: true });
+	signal.addEventListener("abort", announceCleanUp, { once: true });
 	try {
 		const document = await readBundle(root);
 		const options = readContractOptions(args, readOperations(document));
 		await checkReports(options.reports, cwd);
-		const result = await check(context, document, options, progress);
+		const result = await runChecks(context, document, options, progress);
 		progress.clear();
 		console.log(describeResult(result, stdout.columns));
 		const written = await writeReports(options.reports, result, cwd);
@@ -48,11 +48,11 @@ export async function contractCommand(
 		return exitCode(result, signal);
 	} finally {
 		progress.clear();
-		signal.removeEventListener("abort", announce);
+		signal.removeEventListener("abort", announceCleanUp);
 	}
 }
 
-async function check(
+async function runChecks(
 	{ root, cwd, env, signal }: CommandContext,
 	document: Description,
 	options: ContractOptions,
@@ -81,13 +81,13 @@ async function check(
 function readRecording(cwd: string, file: string): Promise<string> {
 	return readFile(resolve(cwd, file), "utf8").catch((error) => {
 		throw new CommandError(
-			`Can't read --har ${file}: ${error.code}. Name a file that is there and yours to read.`,
+			`Can't read --har ${file}: ${error.code}. Name an existing file that you may read.`,
 		);
 	});
 }
 
 function exitCode(result: Result, signal: AbortSignal): number {
 	if (signal.aborted && !result.complete) return exitCodeOf(signal);
-	if (!canTell(result)) return 2;
+	if (!isConclusive(result)) return 2;
 	return result.failures.length > 0 ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-/** Recorded traffic, a HAR 1.2 file of a browser or a proxy, held against the description in the place of a server. */
+/** Validates recorded traffic, a HAR 1.2 file of a browser or proxy, against the description. */
 
 import { CommandError } from "@lomi/cli";
 import { createRouter } from "@lomi/http";
@@ -14,19 +14,20 @@ import {
 import type { Place } from "@lomi/spec/load";
 import { createSchemaCheck, createValidator } from "@lomi/spec/validation";
 import { createRedact, type Redact } from "lomi-openapi/internal";
-import { createConformance, type Exchange } from "./checks/conformance.ts";
+import { createConformance } from "./checks/conformance.ts";
+import type { CheckedExchange } from "./checks/exchange.ts";
 import type { CheckName } from "./checks/names.ts";
-import { isValid } from "./checks/validity.ts";
-import { createFindings } from "./findings.ts";
+import { type HttpResponse, parseJson } from "./http/response.ts";
+import { isValid } from "./requests/validity.ts";
 import type { Result } from "./result.ts";
-import { type Answer, parseJson } from "./send.ts";
+import { createFindings } from "./run/findings.ts";
 
 export interface HarSettings {
-	/** The file's name, for reports. */
+	/** File name, for reports. */
 	name: string;
 	operations: ReadonlySet<string>;
 	checks: ReadonlySet<CheckName>;
-	/** True where what was recorded has no memory. */
+	/** True if the recorded server has no memory. */
 	stateless: boolean;
 	locate?: (pointer: string) => Place | undefined;
 }
@@ -47,10 +48,10 @@ interface Entry {
 }
 
 /**
- * Holds every exchange of a recording against the description.
+ * Validates every exchange of a recording against the description.
  *
- * @param text What the file holds.
- * @throws {CommandError} Where that is no HAR.
+ * @param text Contents of the HAR file.
+ * @throws {CommandError} If it isn't a HAR file.
  */
 export function checkRecording(
 	document: Description,
@@ -60,12 +61,12 @@ export function checkRecording(
 	const start = performance.now();
 	const entries = readEntries(text, settings.name);
 	const operations = readOperations(document);
-	const chosen = operations.filter(({ id }) => settings.operations.has(id));
+	const selected = operations.filter(({ id }) => settings.operations.has(id));
 	const result: Result = {
 		title: document.info.title,
 		version: document.info.version,
 		subject: settings.name,
-		operations: chosen,
+		operations: selected,
 		checks: [...settings.checks],
 		phases: [],
 		tally: new Map(),
@@ -78,27 +79,30 @@ export function checkRecording(
 		complete: true,
 		notes: [],
 	};
-	const header = keyHeader(document);
+	const keyHeaderName = keyHeader(document);
 	const check = createSchemaCheck(document);
 	const validate = createValidator(document, check);
-	const redact = redactAll(secretPrefixes(document), keysIn(entries, header));
-	const recorder = createFindings(result, redact, settings.locate);
-	const find = finder(document, operations);
+	const redact = redactAll(
+		secretPrefixes(document),
+		apiKeysIn(entries, keyHeaderName),
+	);
+	const findings = createFindings(result, redact, settings.locate);
+	const match = createMatcher(document, operations);
 	const seen = new Set<Operation>();
-	const strangers = new Set<string>();
-	let withoutBody = 0;
+	const unknownRequests = new Set<string>();
+	let responsesWithoutBody = 0;
 	for (const entry of entries) {
-		const found = find(entry);
-		if (found === undefined) continue;
-		if (typeof found === "string") {
-			strangers.add(found);
+		const matched = match(entry);
+		if (matched === undefined) continue;
+		if (typeof matched === "string") {
+			unknownRequests.add(matched);
 			continue;
 		}
-		const { request, baseUrl } = found;
+		const { request, baseUrl } = matched;
 		const { operation } = request;
 		seen.add(operation);
 		if (!settings.operations.has(operation.id)) continue;
-		const key = headerOf(entry.request.headers, header) ?? "";
+		const key = headerOf(entry.request.headers, keyHeaderName) ?? "";
 		const environment = document.servers.find((server) =>
 			key.startsWith(server["x-key-prefix"]),
 		)?.["x-environment"];
@@ -106,44 +110,47 @@ export function checkRecording(
 			environment,
 			stateless: settings.stateless,
 		});
-		const answer = answerOf(entry);
-		const missing = !entry.response.content.text && entry.response.content.size;
-		if (missing) withoutBody += 1;
-		const exchange: Exchange = {
+		const response = responseOf(entry);
+		const bodyMissing =
+			!entry.response.content.text && entry.response.content.size;
+		if (bodyMissing) responsesWithoutBody += 1;
+		const exchange: CheckedExchange = {
 			request,
-			answer,
-			// What has a wrong key, or none, is refused whatever else it is.
-			...(answer.status !== 401 && {
-				expected: isValid(validate, request) ? "accepted" : "refused",
+			response,
+			// A request with an invalid key is rejected, valid or not.
+			...(response.status !== 401 && {
+				expected: isValid(validate, request) ? "accepted" : "rejected",
 			}),
 		};
-		for (const verdict of conformance(exchange)) {
-			if (!settings.checks.has(verdict.check)) continue;
-			if (missing && NEED_BODY.has(verdict.check)) continue;
-			recorder.keep(operation, verdict, () => ({
+		for (const checked of conformance(exchange)) {
+			if (!settings.checks.has(checked.check)) continue;
+			if (bodyMissing && NEED_BODY.has(checked.check)) continue;
+			findings.add(operation, checked, () => ({
 				operation,
 				phase: undefined,
 				tried: entry.startedDateTime && `recorded at ${entry.startedDateTime}`,
-				curl: curlOf(request, { baseUrl, keyHeader: header }),
+				curl: curlOf(request, { baseUrl, keyHeader: keyHeaderName }),
 			}));
 		}
 	}
-	const never = chosen.filter((operation) => !seen.has(operation));
-	if (never.length > 0)
-		result.notes.push(`Never seen: ${never.map(({ id }) => id).join(", ")}.`);
-	if (strangers.size > 0)
+	const unseen = selected.filter((operation) => !seen.has(operation));
+	if (unseen.length > 0)
 		result.notes.push(
-			`Not an operation of the description: ${[...strangers].join(", ")}.`,
+			`Not in the recording: ${unseen.map(({ id }) => id).join(", ")}.`,
 		);
-	if (withoutBody > 0)
+	if (unknownRequests.size > 0)
 		result.notes.push(
-			`${withoutBody} of the answers were recorded without their body. Save the recording with content.`,
+			`Not in the description: ${[...unknownRequests].join(", ")}.`,
+		);
+	if (responsesWithoutBody > 0)
+		result.notes.push(
+			`${responsesWithoutBody} of the responses were recorded without a body. Save the recording with content.`,
 		);
 	result.duration = (performance.now() - start) / 1000;
 	return result;
 }
 
-/** The checks that look into the body of an answer. */
+/** The checks that need the body of a response. */
 const NEED_BODY: ReadonlySet<CheckName> = new Set([
 	"content_type_conformance",
 	"response_schema_conformance",
@@ -169,17 +176,17 @@ function readEntries(text: string, name: string): Entry[] {
 	return entries;
 }
 
-/** Takes several keys out of a text, and all that begins like a key or a secret. */
+/** Redacts several API keys, and everything that looks like a key or secret. */
 function redactAll(prefixes: string[], keys: string[]): Redact {
-	// Without a key, the beginning of one stands for it.
+	// createRedact needs a key: without any, the prefix of one.
 	const redacts = (keys.length > 0 ? keys : prefixes.slice(0, 1)).map((key) =>
 		createRedact(prefixes, key),
 	);
 	return (text) => redacts.reduce((rest, redact) => redact(rest), text);
 }
 
-/** Every key that a recording has: it may be of several environments. */
-function keysIn(entries: Entry[], header: string): string[] {
+/** All keys in a recording, which may be of several environments. */
+function apiKeysIn(entries: Entry[], header: string): string[] {
 	const keys = entries.map(({ request }) => headerOf(request.headers, header));
 	return [...new Set(keys)].filter(
 		(key) => key !== undefined && key !== "",
@@ -196,17 +203,18 @@ function headerOf(
 }
 
 /**
- * Makes the function that tells what an entry is: a request to an operation, the method and path of something that only looks like the
- * API, or undefined where it is something else.
+ * Creates the function that finds the operation of an entry.
+ *
+ * @returns The request; the method and path if the API has no such operation; undefined for a request to another server.
  */
-function finder(document: Description, operations: Operation[]) {
-	const route = createRouter(operations);
+function createMatcher(document: Description, operations: Operation[]) {
+	const router = createRouter(operations);
 	const base = new URL(document.servers[0]?.url ?? "").pathname;
-	const routeOf: typeof route = (method, path) => {
+	const routeOf: typeof router = (method, path) => {
 		try {
-			return route(method, path);
+			return router(method, path);
 		} catch (error) {
-			// A malformed percent escape is in the path of no operation.
+			// No path of an operation has a malformed percent escape.
 			if (error instanceof URIError) return { found: "nothing" };
 			throw error;
 		}
@@ -216,32 +224,32 @@ function finder(document: Description, operations: Operation[]) {
 		request: { method, url, headers, postData },
 	}: Entry): { request: Request; baseUrl: string } | string | undefined => {
 		const { origin, host, pathname, searchParams } = new URL(url);
-		// A proxy may have put something in front.
-		const at = `${pathname}/`.indexOf(`${base}/`);
-		if (at < 0)
+		// A proxy may add a prefix to the path.
+		const index = `${pathname}/`.indexOf(`${base}/`);
+		if (index < 0)
 			return hosts.includes(host) ? `${method} ${pathname}` : undefined;
-		const path = pathname.slice(at + base.length);
-		const found = routeOf(method, path);
-		if (found.found !== "operation" || method === "HEAD")
+		const path = pathname.slice(index + base.length);
+		const route = routeOf(method, path);
+		if (route.found !== "operation" || method === "HEAD")
 			return method === "OPTIONS" ? undefined : `${method} ${path}`;
-		const names = found.operation.parameters
+		const names = route.operation.parameters
 			.filter((parameter) => parameter.in === "header")
 			.map(({ name }) => name);
-		const type = headerOf(headers, "content-type");
-		const given = names.flatMap((name) => {
+		const contentType = headerOf(headers, "content-type");
+		const documentedHeaders = names.flatMap((name) => {
 			const value = headerOf(headers, name);
 			return value === undefined ? [] : [[name, value]];
 		});
 		return {
-			baseUrl: origin + pathname.slice(0, at + base.length),
+			baseUrl: origin + pathname.slice(0, index + base.length),
 			request: {
-				operation: found.operation,
+				operation: route.operation,
 				method,
-				path: found.path,
+				path: route.path,
 				query: [...searchParams],
 				headers: {
-					...Object.fromEntries(given),
-					...(type && postData && { "content-type": type }),
+					...Object.fromEntries(documentedHeaders),
+					...(contentType && postData && { "content-type": contentType }),
 				},
 				...(postData?.text !== undefined && { text: postData.text }),
 			},
@@ -249,7 +257,9 @@ function finder(document: Description, operations: Operation[]) {
 	};
 }
 
-function answerOf({ response: { status, headers, content } }: Entry): Answer {
+function responseOf({
+	response: { status, headers, content },
+}: Entry): HttpResponse {
 	const text =
 		content.encoding === "base64"
 			? Buffer.from(content.text ?? "", "base64").toString("utf8")

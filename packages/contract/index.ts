@@ -8,4 +8,5 @@ export {
 	type PhaseName,
 	type Result,
 } from "./result.ts";
-export { runContract, type Settings } from "./run.ts";
+export { runContract } from "./run/run.ts";
+export type { Settings } from "./run/settings.ts";

@@ -1,4 +1,4 @@
-/** The command line of `npm run contract`, read and checked before anything is sent. */
+/** Reads and validates the options of `npm run contract`. */
 
 import { CommandError, readArguments } from "@lomi/cli";
 import type { Operation } from "@lomi/spec";
@@ -9,7 +9,7 @@ import { PHASES, type PhaseName } from "./result.ts";
 export interface ContractOptions {
 	url: string | undefined;
 	key: string | undefined;
-	/** A recording to look at, in the place of a server. */
+	/** A recording to check instead of a server. */
 	har: string | undefined;
 	phases: PhaseName[];
 	operations: Set<string>;
@@ -17,12 +17,12 @@ export interface ContractOptions {
 	stateless: boolean;
 	runs: number;
 	seed: number;
-	/** Requests a minute; 0 for no limit; undefined for what is documented. */
+	/** Requests per minute; 0 for no limit; undefined for the documented limit. */
 	rate: number | undefined;
 	/** Milliseconds. */
 	timeout: number;
 	knowsLive: boolean;
-	/** Files to write, by kind. */
+	/** Files to write, by kind of report. */
 	reports: ReportFiles;
 }
 
@@ -38,15 +38,15 @@ const TEXTS = [
 	"json",
 	"html",
 ] as const;
-/** Options that may be given several times, or with several names between commas. */
+/** Options that can be repeated, or have several comma-separated names. */
 const LISTS = ["phase", "operation", "check", "exclude"] as const;
 const FLAGS = ["stateless", "i-know-this-is-live"] as const;
 
 /**
  * Reads the options.
  *
- * @param operations All operations, for their names.
- * @throws {CommandError} Where one isn't known, or makes no sense.
+ * @param operations All operations, whose operationIds are the valid names.
+ * @throws {CommandError} If an option is unknown or invalid.
  */
 export function readContractOptions(
 	args: string[],
@@ -74,7 +74,7 @@ export function readContractOptions(
 		);
 		if (left.length === 0)
 			throw new CommandError(
-				`--exclude leaves no ${option} to look at. Exclude less.`,
+				`--exclude leaves no ${option} to test. Exclude less.`,
 			);
 		return left;
 	};
@@ -117,7 +117,7 @@ function parse(args: string[]) {
 function number(name: string, text: string, least: number): number {
 	if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
 	throw new CommandError(
-		`--${name} takes a whole number from ${least} on, not ${JSON.stringify(text)}.`,
+		`--${name} must be an integer ≥ ${least}, not ${JSON.stringify(text)}.`,
 	);
 }
 
@@ -132,6 +132,6 @@ function oneOf<Name extends string>(
 		each.toLowerCase().includes(name.toLowerCase()),
 	);
 	throw new CommandError(
-		`--${option} ${name}: there is no such name. ${near.length > 0 && name ? `Did you mean ${near.slice(0, 5).join(", ")}?` : `There are ${all.join(", ")}.`}`,
+		`--${option}: unknown name ${JSON.stringify(name)}. ${near.length > 0 && name ? `Did you mean ${near.slice(0, 5).join(", ")}?` : `Use one of ${all.join(", ")}.`}`,
 	);
 }

@@ -1,4 +1,4 @@
-/** The question before all others: is there such a server, and does it know the key? */
+/** Checks before a run that the server exists and accepts the key. */
 
 import { CommandError } from "@lomi/cli";
 import {
@@ -8,18 +8,18 @@ import {
 	readOperations,
 	testServer,
 } from "@lomi/spec";
-import { type Answer, NoAnswer } from "./send.ts";
+import { type HttpResponse, NoResponse } from "./http/response.ts";
 
 /**
- * Asks for one of the lists that need nothing but a key. Where it isn't there, for the others too: one may be missing, all of them are not.
+ * Requests lists that need nothing but a key, until one is found: the server may lack one of them, but not all.
  *
- * @param baseUrl Where `send` sends to.
- * @throws {CommandError} Where nothing answers, the key isn't known, or the API isn't there.
+ * @param baseUrl The server that `send` sends to, for messages.
+ * @throws {CommandError} If the server is unreachable, rejects the key, or doesn't serve the API.
  */
 export async function preflight(
 	document: Description,
 	baseUrl: string,
-	send: (request: Request) => Promise<Answer | NoAnswer>,
+	send: (request: Request) => Promise<HttpResponse | NoResponse>,
 ): Promise<void> {
 	const lists = readOperations(document).filter(
 		({ pagination, path, parameters }) =>
@@ -28,19 +28,19 @@ export async function preflight(
 			!parameters.some(({ required }) => required),
 	);
 	for (const operation of lists) {
-		const answer = await send({ ...documentedRequest(operation), query: [] });
-		if (answer instanceof NoAnswer)
+		const response = await send({ ...documentedRequest(operation), query: [] });
+		if (response instanceof NoResponse)
 			throw new CommandError(
-				`Nothing answers at ${baseUrl}: ${answer.message}. Start the server, or correct --url.`,
+				`No response from ${baseUrl}: ${response.message}. Start the server, or correct --url.`,
 			);
-		if (answer.status === 401)
+		if (response.status === 401)
 			throw new CommandError(
-				`${baseUrl} doesn't know this key: it answers 401 to ${operation.id}. Pass a key of this server with --key, or set LOMI_API_KEY.`,
+				`${baseUrl} rejected the API key: ${operation.id} returned 401. Pass a key of this server with --key, or set LOMI_API_KEY.`,
 			);
-		if (answer.status !== 404) return;
+		if (response.status !== 404) return;
 	}
 	const version = new URL(testServer(document).url).pathname;
 	throw new CommandError(
-		`${baseUrl} has none of the API's lists: it answers 404 to ${lists.map(({ id }) => id).join(", ")}. --url takes the address with the version, such as http://127.0.0.1:4010${version}.`,
+		`${baseUrl} doesn't serve this API: ${lists.map(({ id }) => id).join(", ")} returned 404. --url must include the version, such as http://127.0.0.1:4010${version}.`,
 	);
 }

@@ -1,44 +1,45 @@
-/** What came of a run, for every kind of report. */
+/** The result of a run, which all reports are made from. */
 import type { Operation } from "@lomi/spec";
 import type { Place } from "@lomi/spec/load";
-import type { CheckName, Finding } from "./checks/names.ts";
+import type { Finding } from "./checks/check-result.ts";
+import type { CheckName } from "./checks/names.ts";
 
 export const PHASES = ["examples", "coverage", "fuzzing", "stateful"] as const;
 export type PhaseName = (typeof PHASES)[number];
 
-/** A difference between server and description, told once however often it shows. */
+/** A check that failed on an operation. Failures with the same pointer are counted, not repeated. */
 export interface Failure extends Finding {
 	operation: Operation;
-	/** Absent where nothing was sent: the traffic was recorded. */
+	/** Undefined for recorded traffic. */
 	phase: PhaseName | undefined;
-	/** What was tried: `amount: minimum`. */
+	/** What was tested: `amount: minimum`. */
 	tried: string | undefined;
-	/** Lines for a terminal that show it again; the key is not in them. */
+	/** Shell commands that reproduce it, without the key. */
 	curl: string;
-	/** How often it showed. */
+	/** How often it occurred. */
 	count: number;
-	/** Where openapi/ says otherwise; absent where openapi/ isn't there. */
+	/** The source of the violated rule in openapi/; undefined if there is no openapi/. */
 	place: Place | undefined;
 }
 
-/** How often each check of each operation was made: by operationId, then by check. */
+/** How often each check passed, by operationId, then by check. */
 export type Tally = Map<string, Map<CheckName, number>>;
 
 export interface Result {
 	/** Title and version of the description. */
 	title: string;
 	version: string;
-	/** What was looked at: a server's address, or the name of a recording. */
+	/** What was tested: the URL of a server, or the name of a recording. */
 	subject: string;
-	/** The chosen operations, in the order of the description. */
+	/** The selected operations, in the order of the description. */
 	operations: Operation[];
-	/** The chosen checks, in the order of reports. */
+	/** The selected checks, in the order of reports. */
 	checks: CheckName[];
-	/** The chosen phases; none where nothing was sent. */
+	/** The selected phases; none for recorded traffic. */
 	phases: readonly PhaseName[];
 	tally: Tally;
 	failures: Failure[];
-	/** How many requests were sent, or recorded. */
+	/** Number of requests that were sent or recorded. */
 	requests: number;
 	/** Seconds. */
 	duration: number;
@@ -46,18 +47,18 @@ export interface Result {
 	times: Map<string, number>;
 	/** ISO 8601 time of the start. */
 	startedAt: string;
-	/** What makes the same random requests again; absent without any. */
+	/** Repeats the random requests; undefined without fuzzing. */
 	seed: number | undefined;
-	/** False where the end was not reached: somebody ended it, or the server was gone. */
+	/** False if the run was interrupted, or the server stopped responding. */
 	complete: boolean;
-	/** Sentences that a reader must know: what was not tried, what was left behind, why it ended early. */
+	/** Sentences for the reader: what was not tested, what was not cleaned up, why the run ended early. */
 	notes: string[];
 }
 
-/** What a table shows for an operation and a check. */
+/** The result of a check on an operation. */
 export type Cell = "holds" | "differs" | "not applicable";
 
-/** What came of one check on one operation. */
+/** The result of one check on one operation. */
 export function cellOf(
 	{ tally, failures }: Result,
 	operation: Operation,
@@ -70,7 +71,7 @@ export function cellOf(
 	return tally.get(operation.id)?.has(check) ? "holds" : "not applicable";
 }
 
-/** How many checks of operations hold, differ and don't apply. */
+/** Counts the results of all selected checks on all selected operations. */
 export function countCells(result: Result): Record<Cell, number> {
 	const counts = { holds: 0, differs: 0, "not applicable": 0 };
 	for (const operation of result.operations)
@@ -79,7 +80,7 @@ export function countCells(result: Result): Record<Cell, number> {
 	return counts;
 }
 
-/** False where nobody can tell whether all holds: it wasn't all tried, or no check applied to anything. */
-export function canTell({ failures, tally, complete }: Result): boolean {
+/** False if the run is inconclusive: it is incomplete without failures, or no check applied to anything. */
+export function isConclusive({ failures, tally, complete }: Result): boolean {
 	return failures.length > 0 || (complete && tally.size > 0);
 }

@@ -1,31 +1,30 @@
-/** The server that a command is pointed at, and whose key it uses. */
+/** The server that a command sends its requests to, and the API key. */
 
 import { CommandError } from "@lomi/cli";
 import { type Description, secretPrefixes, testServer } from "@lomi/spec";
 
 export interface Target {
-	/** Without a slash at its end. */
+	/** Without a trailing slash. */
 	baseUrl: string;
-	/** Never to be shown. */
+	/** Must never be printed. */
 	key: string;
 	/** The environment that the key belongs to: `test`. */
 	environment: "test" | "live";
-	/** True where real money may move: the address or the key is live. */
+	/** True for a live key: its requests may move real money. */
 	live: boolean;
-	/** Requests a minute that the documentation allows here; 0 on this machine, where nobody counts. */
+	/** Requests per minute: the documented limit, or 0 for localhost, which has none. */
 	rate: number;
 }
 
-/** What keys and secrets are made of, after their prefix: nothing that JSON or a URL would write otherwise. */
+/** Characters of keys and secrets after their prefix. JSON and URLs escape none of them. */
 const CHARACTERS = "[\\w.~+/=-]+";
 
 /**
- * Checks where a command is pointed, before anything is sent.
+ * Validates the URL and the key before any request is sent.
  *
- * @param url From the command line; default: `LOMI_API_URL`.
- * @param key From the command line; default: `LOMI_API_KEY`.
- * @throws {CommandError} Where there is no address or no key, the address is none, or the key is of another environment than the address.
- * No message has the key in it.
+ * @param url From the command line; defaults to `LOMI_API_URL`.
+ * @param key From the command line; defaults to `LOMI_API_KEY`.
+ * @throws {CommandError} If one is missing or invalid, or the key is for another environment than the server. Messages never contain the key.
  */
 export function readTarget(
 	{ url, key }: { url?: string | undefined; key?: string | undefined },
@@ -37,12 +36,12 @@ export function readTarget(
 	const example = "http://127.0.0.1:4010/v1";
 	if (!url)
 		throw new CommandError(
-			`No server to look at. Pass --url, such as ${example}, or set LOMI_API_URL.`,
+			`No server. Pass --url, such as ${example}, or set LOMI_API_URL.`,
 		);
-	// Not shown where it is wrong: it may hold a password.
+	// Not printed if invalid: it may contain a password.
 	if (!/^https?:\/\/[^\s?#@/][^\s?#@]*$/i.test(url) || !URL.canParse(url))
 		throw new CommandError(
-			`--url takes an http or https address without query and password, such as ${example}.`,
+			`--url must be an http or https URL without a query or password, such as ${example}.`,
 		);
 	const { "x-key-prefix": prefix } = testServer(document);
 	if (!key)
@@ -55,7 +54,7 @@ export function readTarget(
 	const rest = key.slice(own?.["x-key-prefix"].length);
 	if (!own || !new RegExp(`^${CHARACTERS}$`).test(rest))
 		throw new CommandError(
-			`The key doesn't start with ${document.servers.map((server) => server["x-key-prefix"]).join(" or ")}, or has something in it that no key has. Copy it again.`,
+			`The API key doesn't start with ${document.servers.map((server) => server["x-key-prefix"]).join(" or ")}, or contains characters that no key has. Copy it again.`,
 		);
 	const { hostname, href, protocol } = new URL(url);
 	const host = hostname.replace(/\.$/, "");
@@ -64,11 +63,11 @@ export function readTarget(
 	);
 	if (there && there !== own)
 		throw new CommandError(
-			`${host} takes keys that start with ${there["x-key-prefix"]}, and this one is of the ${own["x-environment"]} environment.`,
+			`${host} requires a key that starts with ${there["x-key-prefix"]}, and this is a ${own["x-environment"]} key.`,
 		);
 	if (there && protocol !== "https:")
 		throw new CommandError(
-			`${host} takes only https: over http, anybody on the way can read the key.`,
+			`${host} requires https: over http, the key would be sent unencrypted.`,
 		);
 	return {
 		baseUrl: href.replace(/\/+$/, ""),
@@ -84,19 +83,19 @@ function isThisMachine(hostname: string): boolean {
 }
 
 /**
- * Stops a command that changes things.
+ * Guards a command that changes data.
  *
- * @param known True where somebody has said that they know.
- * @throws {CommandError} Where what it sends would be real, and nobody has said so.
+ * @param confirmed True if the user has passed `--i-know-this-is-live`.
+ * @throws {CommandError} If the key is live and the user hasn't confirmed.
  */
-export function refuseLive({ live }: Target, known = false): void {
-	if (live && !known)
+export function refuseLive({ live }: Target, confirmed = false): void {
+	if (live && !confirmed)
 		throw new CommandError(
-			"This is a live key: what is sent with it is real. Use a test key, or say --i-know-this-is-live.",
+			"This is a live key: requests with it have real effects. Use a test key, or pass --i-know-this-is-live.",
 		);
 }
 
-/** Finds every key and every secret in a text, so that none is shown. */
+/** Matches every key and secret in a text, to mask them. */
 export function secretPattern(document: Description): RegExp {
 	return new RegExp(
 		`(?:${secretPrefixes(document).join("|")})${CHARACTERS}`,

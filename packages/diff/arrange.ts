@@ -1,115 +1,124 @@
-/** Changes put in order: each told once, those of one place together, the worst first. */
-import type { Change, Place } from "./compare.ts";
+/** Merges, groups and sorts changes for a report. */
+import type { Change, Place } from "./change.ts";
 import type { Direction } from "./find/directions.ts";
 import type { Owners } from "./find/owners.ts";
-import { SEVERITIES, type Severity } from "./find/severity.ts";
+import { SEVERITIES, worstSeverity } from "./find/severity.ts";
 
-/** Something for people that is different, to be told together with all of its place. */
-export interface Wording {
+/** A change of something that only people read. All those of one place are reported together. */
+export interface ProseChange {
 	place: Place;
 	kind: "Texts" | "Examples";
 	name: string;
 }
 
-/** A change, and which way it goes if it does. */
-export interface Directed extends Change {
+/** A change, and whether it is in requests or in responses, if it is in either. */
+export interface DirectedChange extends Change {
 	direction?: Direction;
 }
 
-const WAYS: Record<Direction, string> = {
+const PREFIXES: Record<Direction, string> = {
 	sent: "In requests: ",
-	received: "In answers and events: ",
+	received: "In responses and events: ",
 };
 
-/** The same words in more places than these are told once. */
-const MANY = 3;
-
-/** The same about what is sent and what is received is one change. */
-export function merge(changes: Directed[]): Change[] {
-	const byText = Map.groupBy(changes, ({ place, what }) =>
+/** Merges changes that differ only in their direction. */
+export function mergeDirections(changes: DirectedChange[]): Change[] {
+	const bySentence = Map.groupBy(changes, ({ place, what }) =>
 		JSON.stringify([place.name, what]),
 	);
-	return [...byText.values()].map((same) => {
-		const [{ what }] = same as [Change];
-		const ways = new Set(same.map(({ direction }) => direction));
-		const consequences = same.flatMap(({ direction, consequences }) =>
+	return [...bySentence.values()].map((group) => {
+		const [{ what }] = group as [Change];
+		const directions = new Set(group.map(({ direction }) => direction));
+		const consequences = group.flatMap(({ direction, consequences }) =>
 			consequences.map((text) =>
-				direction && ways.size > 1
-					? WAYS[direction] + text.charAt(0).toLowerCase() + text.slice(1)
+				direction && directions.size > 1
+					? PREFIXES[direction] + text.charAt(0).toLowerCase() + text.slice(1)
 					: text,
 			),
 		);
 		return {
-			level: worst(same),
+			severity: worstSeverity(group),
 			what,
 			consequences: [...new Set(consequences)],
-			place: unite(same.map(({ place }) => place)),
+			place: mergePlaces(group),
 		};
 	});
 }
 
-/** All the words of one place are one change; so are the same ones of many places. */
-export function gather(wordings: Wording[]): Change[] {
-	const byName = Map.groupBy(wordings, ({ kind, name }) => `${kind} ${name}`);
-	const told = [...byName.values()].flatMap((same) => {
-		const places = new Set(same.map(({ place }) => place.name));
-		return places.size > MANY
-			? same.map((one) => ({
-					...one,
-					place: { ...one.place, name: "Many operations" },
+/** A change in more places than these is reported once for all of them. */
+const MAX_PLACES = 3;
+
+/** Makes one change of all prose changes of a place, and one of those that many places have. */
+export function groupProse(changes: ProseChange[]): Change[] {
+	const byName = Map.groupBy(changes, ({ kind, name }) => `${kind} ${name}`);
+	const relocated = [...byName.values()].flatMap((group) => {
+		const places = new Set(group.map(({ place }) => place.name));
+		return places.size > MAX_PLACES
+			? group.map((change) => ({
+					...change,
+					place: { ...change.place, name: "Many operations" },
 				}))
-			: same;
+			: group;
 	});
-	const groups = Map.groupBy(
-		told,
+	const byPlace = Map.groupBy(
+		relocated,
 		({ place, kind }) => `${kind} ${place.name}`,
 	);
-	return [...groups.values()].map((group) => {
-		const [{ kind }] = group as [Wording];
+	return [...byPlace.values()].map((group) => {
+		const [{ kind }] = group as [ProseChange];
 		const names = [...new Set(group.map(({ name }) => name))];
 		return {
-			level: "editorial",
-			what: `${kind} that changed: ${names.join(", ")}.`,
+			severity: "editorial",
+			what: `Changed ${kind.toLowerCase()}: ${names.join(", ")}.`,
 			consequences: [],
-			place: unite(group.map(({ place }) => place)),
+			place: mergePlaces(group),
 		};
 	});
 }
 
-/** Places by their worst change, then in the order of the document; in each, the worst first. */
+/** A breaking change of what was beta needs no major version, so that it counts as additive. */
+export function allowBeta(change: Change): Change {
+	const { owners } = change.place;
+	const wasBeta = owners.every(
+		({ kind, base }) => kind === "operation" && base?.beta,
+	);
+	return change.severity === "breaking" && wasBeta && owners.length > 0
+		? {
+				...change,
+				severity: "additive",
+				consequences: [
+					...change.consequences,
+					"It was beta, so this needs no major version.",
+				],
+			}
+		: change;
+}
+
+/** Sorts places by their most severe change, then in the order of the document; and the changes of each place by severity. */
 export function arrange(changes: Change[], { all }: Owners): Change[] {
 	const groups = [...Map.groupBy(changes, ({ place }) => place.name).values()];
-	const rank = (level: Severity) => SEVERITIES.indexOf(level);
-	const order = (group: Change[]) => {
+	const rank = (group: Change[]) => SEVERITIES.indexOf(worstSeverity(group));
+	const position = (group: Change[]) => {
 		const indexes = group.flatMap(({ place }) =>
 			place.owners.map((owner) => all.indexOf(owner)),
 		);
 		return Math.min(all.length, ...indexes);
 	};
 	return groups
-		.toSorted((a, b) => rank(worst(a)) - rank(worst(b)) || order(a) - order(b))
+		.toSorted((a, b) => rank(a) - rank(b) || position(a) - position(b))
 		.flatMap((group) => {
-			const place = unite(group.map(({ place }) => place));
+			const place = mergePlaces(group);
 			const owners = all.filter((owner) => place.owners.includes(owner));
 			return group
-				.toSorted((a, b) => rank(a.level) - rank(b.level))
+				.toSorted((a, b) => rank([a]) - rank([b]))
 				.map((change) => ({ ...change, place: { ...place, owners } }));
 		});
 }
 
-/** The worst level of some changes. */
-export function worst(changes: Change[]): Severity {
-	return (
-		SEVERITIES.find((level) =>
-			changes.some((change) => change.level === level),
-		) ?? "editorial"
-	);
-}
-
-function unite(places: Place[]): Place {
-	const [first] = places as [Place];
+function mergePlaces(changes: { place: Place }[]): Place {
+	const [first] = changes as [{ place: Place }];
 	return {
-		...first,
-		owners: [...new Set(places.flatMap(({ owners }) => owners))],
+		...first.place,
+		owners: [...new Set(changes.flatMap(({ place }) => place.owners))],
 	};
 }

@@ -4,19 +4,19 @@ import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type CommandContext, CommandError } from "@lomi/cli";
 import { compare } from "./compare.ts";
-import { toMarkdown } from "./markdown.ts";
 import { readDraft, readLastRelease, readSource } from "./read.ts";
-import { report, toJson } from "./report.ts";
-import { toTerminal } from "./terminal.ts";
+import { toMarkdown } from "./report/markdown.ts";
+import { report, toJson } from "./report/report.ts";
+import { toTerminal } from "./report/terminal.ts";
 
 const USAGE =
-	"Use npm run diff -- [BASE [REVISION]] [--markdown FILE] [--json FILE]. BASE and REVISION are files or git revisions, - in the place of FILE is standard output.";
+	"Usage: npm run diff -- [BASE [REVISION]] [--markdown FILE] [--json FILE]. BASE and REVISION are files or git revisions. If FILE is -, the report goes to standard output.";
 
 /**
  * Compares two descriptions.
  *
- * @returns 0, or 1 where something breaks without a new major version.
- * @throws {CommandError} Where it can't compare.
+ * @returns The exit code: 1 if something breaks without a new major version, or 0.
+ * @throws {CommandError} If an option or a description is invalid.
  */
 export async function diffCommand(context: CommandContext): Promise<number> {
 	const { args, root, console, stdout } = context;
@@ -31,18 +31,18 @@ export async function diffCommand(context: CommandContext): Promise<number> {
 	if (!base) {
 		const { version } = revision.document.info;
 		console.log(
-			`There is no release in openapi/releases/ yet, so there is nothing to compare with. The first one is ${version}, as info.version says. npm run diff -- main compares with a branch.`,
+			`There is no release in openapi/releases/ to compare with yet. The first one will be ${version}, from info.version. To compare with a branch: npm run diff -- main.`,
 		);
 		return 0;
 	}
 	const comparison = await compare(base.document, revision.document);
-	const found = report(base, revision, comparison);
+	const result = report(base, revision, comparison);
 	if (!Object.values(files).includes("-"))
-		console.log(toTerminal(found, stdout.columns ?? 100));
+		console.log(toTerminal(result, stdout.columns ?? 100));
 	if (files.markdown)
-		await write(context, "markdown", files.markdown, toMarkdown(found));
-	if (files.json) await write(context, "json", files.json, toJson(found));
-	return found.allowed ? 0 : 1;
+		await write(context, "markdown", files.markdown, toMarkdown(result));
+	if (files.json) await write(context, "json", files.json, toJson(result));
+	return result.allowed ? 0 : 1;
 }
 
 function readOptions(args: string[]) {
@@ -53,12 +53,13 @@ function readOptions(args: string[]) {
 			options: { markdown: { type: "string" }, json: { type: "string" } },
 		});
 		for (const [option, value] of Object.entries(values))
-			if (!value) throw new Error(`--${option} takes a file, not nothing`);
+			if (!value) throw new Error(`--${option} requires a file`);
 		if (values.markdown && values.markdown === values.json)
-			throw new Error("--markdown and --json take a file each");
-		if (positionals.includes("")) throw new Error("A name is empty");
+			throw new Error("--markdown and --json must be different files");
+		if (positionals.includes(""))
+			throw new Error("BASE and REVISION must not be empty");
 		if (positionals.length > 2)
-			throw new Error(`${positionals.length} names are too many`);
+			throw new Error(`Too many arguments: ${positionals.length}`);
 		return { files: values, names: positionals };
 	} catch (error) {
 		const [reason] = (error as Error).message.split(/\. |\n/);
@@ -79,7 +80,7 @@ async function write(
 	await writeFile(resolve(cwd, file), text).catch(
 		(error: NodeJS.ErrnoException) => {
 			const reason = {
-				ENOENT: `there is no folder ${dirname(file)}. Make it first.`,
+				ENOENT: `the folder ${dirname(file)} doesn't exist. Create it first.`,
 				EISDIR: "it is a folder. Name a file in it.",
 			}[error.code ?? ""];
 			if (!reason) throw error;

@@ -1,69 +1,48 @@
-/** Two descriptions compared: every change once, with its level, where it is, and what it means to whoever uses the client. */
+/** Compares two descriptions: reports each change once, with its severity, its place, and its consequences for users of the client. */
 import type { Description, Node } from "@lomi/spec";
 import {
+	allowBeta,
 	arrange,
-	type Directed,
-	gather,
-	merge,
-	type Wording,
+	type DirectedChange,
+	groupProse,
+	mergeDirections,
+	type ProseChange,
 } from "./arrange.ts";
-import { contextOf, isEcho, placeOf, proseOf } from "./find/context.ts";
+import { type Change, type Comparison, type Place, placeOf } from "./change.ts";
 import { type Direction, onlyReceived, onlySent } from "./find/directions.ts";
 import { exampleChanges } from "./find/examples.ts";
-import { nameChanges, typeChanges } from "./find/names.ts";
-import { type Owner, type Owners, pairOwners } from "./find/owners.ts";
+import { createLocate, type LocatedFinding } from "./find/locate.ts";
+import { type Owners, pairOwners } from "./find/owners.ts";
 import { runRedocly } from "./find/redocly.ts";
-import { isProse, type Severity } from "./find/severity.ts";
+import { isRedundant } from "./find/redundant.ts";
+import { isProse } from "./find/severity.ts";
 import { findUses } from "./find/uses.ts";
-import { describeAnything, describePart } from "./messages/parts.ts";
-import { type Context, capital, code } from "./messages/phrases.ts";
+import { capitalize, code } from "./format.ts";
+import { nameChanges, typeChanges } from "./messages/client-names.ts";
+import { describeFallback, describePart } from "./messages/parts.ts";
+import { describeProse } from "./messages/prose.ts";
 import { describeSchema } from "./messages/schemas.ts";
 
-export interface Change {
-	level: Severity;
-	/** What changed, in a sentence. */
-	what: string;
-	/** What that means to whoever uses the client: a sentence, or one for what is sent and one for what is received. None where editorial. */
-	consequences: string[];
-	place: Place;
-}
-
-/** Where a change is: at one operation or event, in something that several share, or in none of them. */
-export interface Place {
-	/** `createCustomer`, `PAYMENT_SUCCEEDED`, `Customer`, or the API as a whole. */
-	name: string;
-	/** Those that are concerned, in the order of the document. */
-	owners: Owner[];
-}
-
-/** What none of the comparisons sees. */
-const UNREAD: Change = {
-	level: "editorial",
-	what: "Something is in another order, or something that only this project's tests read has changed.",
+/** Reported if the documents differ and no comparison says where. */
+const UNKNOWN: Change = {
+	severity: "editorial",
+	what: "Only the order of something changed, or data that only this project's tests read.",
 	consequences: [],
 	place: placeOf([]),
 };
-const TYPES: Place = { name: "Types of the client", owners: [] };
+const TYPES: Place = { name: "Client types", owners: [] };
 
-export interface Comparison {
-	/** Those of one place together: the places with the worst changes first, and in each the worst first. */
-	changes: Change[];
-	/** All operations and events that there are or were. */
-	owners: Owner[];
-}
-
-/** Compares two descriptions. */
 export async function compare(
 	base: Description,
 	revision: Description,
 ): Promise<Comparison> {
 	const owners = pairOwners(base, revision);
-	if (same(base, revision)) return { changes: [], owners: owners.all };
-	const contexts = await Promise.all([
-		contextsOf("sent", onlySent(base), onlySent(revision), owners),
-		contextsOf("received", onlyReceived(base), onlyReceived(revision), owners),
+	if (isEqual(base, revision)) return { changes: [], owners: owners.all };
+	const located = await Promise.all([
+		findIn("sent", onlySent(base), onlySent(revision), owners),
+		findIn("received", onlyReceived(base), onlyReceived(revision), owners),
 	]);
-	const [prose, facts] = partition(contexts.flat(), ({ finding }) =>
+	const [prose, others] = partition(located.flat(), ({ finding }) =>
 		isProse(finding),
 	);
 	const changes = [
@@ -77,76 +56,60 @@ export async function compare(
 			...change,
 			place: TYPES,
 		})),
-		...facts.flatMap(changesOf),
+		...others.flatMap(describe),
 	];
-	const wordings: Wording[] = [
-		...prose.map((context) => ({ place: context.place, ...proseOf(context) })),
+	const proseChanges: ProseChange[] = [
+		...prose.map((each) => ({ place: each.place, ...describeProse(each) })),
 		...exampleChanges(base, revision, owners).map(({ name, owners }) => ({
 			place: placeOf(owners, "Shared examples"),
 			kind: "Examples" as const,
 			name: code(name),
 		})),
 	];
-	const all = [...merge(changes).map(allowBeta), ...gather(wordings)];
-	if (all.length === 0) all.push(UNREAD);
+	const all = [
+		...mergeDirections(changes).map(allowBeta),
+		...groupProse(proseChanges),
+	];
+	if (all.length === 0) all.push(UNKNOWN);
 	return { changes: arrange(all, owners), owners: owners.all };
 }
 
-/** True where nothing but the version is different, not even the order of anything. */
-function same(base: Node, revision: Node): boolean {
-	const text = ({ info, ...rest }: Node) =>
+/** Whether two descriptions are equal except for `info.version`, the order of keys included. */
+function isEqual(base: Node, revision: Node): boolean {
+	const serialize = ({ info, ...rest }: Node) =>
 		JSON.stringify([{ ...info, version: "" }, rest]);
-	return text(base) === text(revision);
+	return serialize(base) === serialize(revision);
 }
 
-async function contextsOf(
+async function findIn(
 	direction: Direction,
 	base: Node,
 	revision: Node,
-	owners: Owners,
-): Promise<Context[]> {
-	// Most changes are of one direction only.
-	const findings = same(base, revision) ? [] : await runRedocly(base, revision);
-	const before = { document: base, uses: findUses(base, owners.inBase) };
-	const now = {
-		document: revision,
-		uses: findUses(revision, owners.inRevision),
-	};
-	return findings
-		.map((finding) => contextOf(finding, direction, before, now))
-		.filter((context) => !isEcho(context));
+	{ inBase, inRevision }: Owners,
+): Promise<LocatedFinding[]> {
+	// Most changes are in one direction only, and Redocly takes seconds.
+	if (isEqual(base, revision)) return [];
+	const findings = await runRedocly(base, revision);
+	const locate = createLocate(
+		direction,
+		{ document: base, uses: findUses(base, inBase) },
+		{ document: revision, uses: findUses(revision, inRevision) },
+	);
+	return findings.map(locate).filter((located) => !isRedundant(located));
 }
 
-/** A finding as changes, in our words where there are some, or else in Redocly's. */
-function changesOf(context: Context): Directed[] {
-	const { level, place, direction } = context;
-	const said = describeSchema(context) ??
-		describePart(context) ?? [describeAnything(context)];
-	return said.map(({ what, consequence, level: own = level }) => ({
-		level: own,
-		what: capital(what),
+/** Describes a finding in sentences of our own, or of Redocly's if there are none. */
+function describe(located: LocatedFinding): DirectedChange[] {
+	const { place, direction } = located;
+	const messages = describeSchema(located) ??
+		describePart(located) ?? [describeFallback(located)];
+	return messages.map(({ what, consequence, severity = located.severity }) => ({
+		severity,
+		what: capitalize(what),
 		consequences: consequence ? [consequence] : [],
 		place,
 		direction,
 	}));
-}
-
-/** What was beta may change, which is what beta says. */
-function allowBeta(change: Change): Change {
-	const { owners } = change.place;
-	const beta = owners.every(
-		({ kind, base }) => kind === "operation" && base?.beta,
-	);
-	return change.level === "breaking" && beta && owners.length > 0
-		? {
-				...change,
-				level: "additive",
-				consequences: [
-					...change.consequences,
-					"It was beta, so this needs no major version.",
-				],
-			}
-		: change;
 }
 
 function partition<Item>(

@@ -1,6 +1,6 @@
-/** What changed between two descriptions. */
+/** Compares two versions of a description, and reports the changes and the version that they require. */
 export { diffCommand } from "./command.ts";
 export { compare } from "./compare.ts";
-export { toMarkdown } from "./markdown.ts";
 export { readReleases } from "./read.ts";
-export { report } from "./report.ts";
+export { toMarkdown } from "./report/markdown.ts";
+export { report } from "./report/report.ts";

@@ -1,4 +1,4 @@
-/** The descriptions to compare: the last release, what openapi/ says now, a file, or a revision of git. */
+/** Reads the descriptions to compare: a release, the current source, a file, or a git revision. */
 import { execFile } from "node:child_process";
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
@@ -16,34 +16,34 @@ import { parseYaml } from "@redocly/openapi-core";
 import semver from "semver";
 
 export interface Source {
-	/** What it is called in a report. */
+	/** File name or git revision, for reports. */
 	name: string;
 	document: Description;
 }
 
-/** The bundle, as each revision has it. */
+/** Path of the bundle in every revision. */
 const BUNDLE = "generated/openapi.yaml";
 
 /**
- * What openapi/ says now, built or not.
+ * Bundles the current source in openapi/, whether or not it has been built.
  *
- * @param root The project's folder, with a slash at its end.
+ * @param root The project folder, with a trailing slash.
  */
 export async function readDraft(root: string): Promise<Source> {
-	return check("openapi/", await bundleFile(`${root}${ENTRY}`, root));
+	return toSource("openapi/", await bundleFile(`${root}${ENTRY}`, root));
 }
 
 /**
- * All releases, the lowest version first.
+ * Reads all releases, in ascending order of their versions.
  *
- * @throws {CommandError} Where a file in openapi/releases/ isn't named by its version.
+ * @throws {CommandError} If a file in openapi/releases/ isn't named after a version.
  */
 export async function readReleases(root: string): Promise<Source[]> {
 	const releases = await sortReleases(root);
 	return Promise.all(releases.map((release) => readRelease(root, release)));
 }
 
-/** The one with the highest version; undefined where there is none yet. Throws as {@link readReleases} does. */
+/** Reads the latest release. Returns undefined if there is none. Throws as {@link readReleases} does. */
 export async function readLastRelease(
 	root: string,
 ): Promise<Source | undefined> {
@@ -63,7 +63,7 @@ async function sortReleases(root: string): Promise<ReleaseFile[]> {
 		const version = semver.valid(name.replace(/\.yaml$/, ""));
 		if (!version)
 			throw new CommandError(
-				`openapi/releases/${name} is not named by a version. Call it like openapi/releases/1.0.0.yaml.`,
+				`openapi/releases/${name} isn't named after a version. Rename it like openapi/releases/1.0.0.yaml.`,
 			);
 		return { name, file, version };
 	});
@@ -74,54 +74,60 @@ async function readRelease(
 	root: string,
 	{ name, file }: ReleaseFile,
 ): Promise<Source> {
-	return check(`openapi/releases/${name}`, await bundleFile(file, root));
+	return toSource(`openapi/releases/${name}`, await bundleFile(file, root));
 }
 
-/** Where names of files and revisions are understood. */
-export interface Place {
-	/** The folder that names of files are relative to. */
+/** What file names and git revisions are relative to. */
+export interface SourceContext {
+	/** The folder that file names are relative to. */
 	cwd: string;
-	/** The folder whose revisions are read: the project's. */
+	/** The project folder, which is in the git repository. */
 	root: string;
-	/** Says where git is. */
+	/** Has the `PATH` that git is found in. */
 	env: NodeJS.ProcessEnv;
 }
 
 /**
- * A file (a bundle, or one that references others), or the bundle of a git revision.
+ * Reads a file (a bundle, or one with references), or the bundle of a git revision.
  *
- * @throws {CommandError} Where it is neither, or isn't a description that can be compared.
+ * @throws {CommandError} If it is neither, or not a description that can be compared.
  */
-export async function readSource(name: string, place: Place): Promise<Source> {
-	const file = resolve(place.cwd, name);
+export async function readSource(
+	name: string,
+	context: SourceContext,
+): Promise<Source> {
+	const file = resolve(context.cwd, name);
 	const isFile = statSync(file, { throwIfNoEntry: false })?.isFile();
-	if (isFile) return check(name, await bundleFile(file, place.cwd));
+	if (isFile) return toSource(name, await bundleFile(file, context.cwd));
 	if (/\.(ya?ml|json)$/.test(name))
-		throw new CommandError(`There is no file ${name}.`);
-	return check(name, parseYaml(await showBundle(name, place)));
+		throw new CommandError(`No such file: ${name}.`);
+	return toSource(name, parseYaml(await showBundle(name, context)));
 }
 
-/** The bundle of a git revision, as text. */
-async function showBundle(name: string, { root, env }: Place): Promise<string> {
+/** Returns the bundle of a git revision as text. */
+async function showBundle(
+	name: string,
+	{ root, env }: SourceContext,
+): Promise<string> {
 	const git = (...args: string[]) => runGit(root, env, args);
-	const parsed = await git(
+	const commit = await git(
 		"rev-parse",
 		"--verify",
 		"--end-of-options",
 		`${name}^{commit}`,
 	);
-	if (!parsed.ok)
+	if (!commit.ok)
 		throw new CommandError(
 			(await git("rev-parse", "--git-dir")).ok
-				? `${name} is neither a file nor a revision that git has here. A branch, a tag and a commit are one: npm run diff -- HEAD~1. What is elsewhere, git fetch brings.`
-				: `${name} is no file, and this is no git repository, in which it could be a revision.`,
+				? `${name} is neither a file nor a known git revision, which is a branch, a tag or a commit. Run git fetch if it is on a remote.`
+				: `${name} is not a file, and this is not a git repository, so it can't be a revision.`,
 		);
-	const shown = await git("show", `${parsed.out.trim()}:./${BUNDLE}`);
-	if (!shown.ok)
+	const bundle = await git("show", `${commit.out.trim()}:./${BUNDLE}`);
+	if (!bundle.ok)
 		throw new CommandError(
 			`The revision ${name} has no ${BUNDLE}: it is older than that file. Compare with a later one.`,
 		);
-	return shown.out;
+	return bundle.out;
 }
 
 function runGit(
@@ -138,7 +144,7 @@ function runGit(
 				if (error?.code === "ENOENT")
 					reject(
 						new CommandError(
-							"There is no git here, so only files can be compared: npm run diff -- before.yaml after.yaml.",
+							"git is not installed, so only files can be compared: npm run diff -- before.yaml after.yaml.",
 						),
 					);
 				else resolve({ ok: !error, out });
@@ -148,10 +154,10 @@ function runGit(
 }
 
 /**
- * Makes sure that what was read can be compared: an OpenAPI 3 description as this project writes them, with a version, and with an
- * operationId and a tag on every operation, since they are its name in the client.
+ * Validates what the comparison relies on: OpenAPI 3, a version, and an operationId and a tag for every operation, because those name it
+ * in the client.
  */
-function check(name: string, parsed: unknown): Source {
+function toSource(name: string, parsed: unknown): Source {
 	if (!isOpenApi(parsed))
 		throw new CommandError(
 			`${name} is not an OpenAPI 3 description: it has no \`openapi: 3.1.0\`.`,
@@ -159,34 +165,34 @@ function check(name: string, parsed: unknown): Source {
 	const { info } = parsed as Node;
 	if (!semver.valid(info?.version))
 		throw new CommandError(
-			`info.version of ${name} is ${JSON.stringify(info?.version)}, and not a version like 1.0.0.`,
+			`info.version of ${name} must be a version such as 1.0.0, not ${JSON.stringify(info?.version)}.`,
 		);
-	const given = parsed as Description;
+	const description = parsed as Description;
 	const document = {
-		...given,
-		servers: given.servers ?? [],
-		tags: given.tags ?? [],
-		paths: given.paths ?? {},
-		webhooks: given.webhooks ?? {},
-		components: given.components ?? {},
+		...description,
+		servers: description.servers ?? [],
+		tags: description.tags ?? [],
+		paths: description.paths ?? {},
+		webhooks: description.webhooks ?? {},
+		components: description.components ?? {},
 	};
 	for (const [place, operation] of operationsOf(document))
 		if (!operation.operationId || !operation.tags?.[0])
 			throw new CommandError(
-				`${place} of ${name} has no ${operation.operationId ? "tag" : "operationId"}, which gives it its name in the client.`,
+				`${place} of ${name} has no ${operation.operationId ? "tag" : "operationId"}, which names it in the client.`,
 			);
 	try {
 		readOperations(document);
 		readEvents(document);
 	} catch (error) {
 		throw new CommandError(
-			`${name} can't be compared, since it is not written as \`npm run build\` asks: ${(error as Error).message}`,
+			`${name} can't be compared, because \`npm run build\` would reject it: ${(error as Error).message}`,
 		);
 	}
 	return { name, document };
 }
 
-/** `POST /customers` and the operation itself, for all that this project has. */
+/** All operations with their names: `POST /customers`. */
 function operationsOf({ paths, webhooks }: Description): [string, Node][] {
 	return Object.entries<Node>({ ...paths, ...webhooks }).flatMap(
 		([key, item]) =>

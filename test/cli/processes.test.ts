@@ -151,7 +151,7 @@ test("npm run diff exits with 2 where it can't compare", async () => {
 	expect(await startProcess("scripts/diff.ts", ["none.yaml"]).ended).toEqual({
 		code: 2,
 		out: "",
-		err: "There is no file none.yaml.\n",
+		err: "No such file: none.yaml.\n",
 	});
 });
 
@@ -168,7 +168,7 @@ describe("npm run contract", () => {
 			...[`${ROOT}scripts/contract.ts`, ...args],
 		]);
 		expect(stdout).toContain('\n{\n  "version": 1,\n');
-		expect(stdout).toMatch(/^✓ The server does what the description says\.\n/);
+		expect(stdout).toMatch(/^✓ The server conforms to the description\.\n/);
 	});
 
 	test("ends by a signal with what it found so far", async () => {
@@ -180,8 +180,10 @@ describe("npm run contract", () => {
 		await contract.says(/^examples \(/m);
 		const { code, out, err } = await contract.stop("SIGINT");
 		expect(code).toBe(130);
-		expect(err).toContain("Ending, once what was made is deleted.\n");
-		expect(out).toContain("! It was ended early, so the rest was not tried.");
+		expect(err).toContain("Stopping, after created resources are deleted.\n");
+		expect(out).toContain(
+			"! The run was interrupted, so the rest was not tested.",
+		);
 	});
 });
 
@@ -193,6 +195,6 @@ test("npm run workflows exits with 0 where they hold, and with 2 where they can'
 		startProcess("scripts/workflows.ts", ["--key", KEY]).ended,
 	]);
 	expect(held).toMatchObject({ code: 0, err: "" });
-	expect(held.out).toMatch(/^1 of 1 workflows hold\./m);
+	expect(held.out).toMatch(/^1 of 1 workflows passed\./m);
 	expect(refused).toMatchObject({ code: 2, out: "" });
 });

@@ -1,18 +1,18 @@
-/** `npm run contract` as people use it: what it takes, what it refuses, what it sends, what it says, and how it ends. */
+/** `npm run contract` end to end: options, requests, output, reports and exit codes. */
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { runContract } from "../../packages/contract/run.ts";
+import { runContract } from "../../packages/contract/run/run.ts";
 import { ROOT } from "../../packages/spec/generated-files.ts";
 import { testServer } from "../../packages/spec/operations.ts";
 import { KEY_VARIABLE } from "../../packages/spec/requests/curl.ts";
 import { document, KEY, operations, useMock } from "../api.ts";
-import { useCommand } from "./contract-command.ts";
-import { checks } from "./result.ts";
-import { BASE, HEADER, serve } from "./wrong-server.ts";
+import { useCommand } from "./setup/contract-command.ts";
+import { checks } from "./setup/result.ts";
+import { BASE, HEADER, serve } from "./setup/wrong-server.ts";
 
 const live = document.servers.find(
 	(server) => server["x-environment"] === "live",
@@ -22,8 +22,8 @@ const LIVE_KEY = `${live?.["x-key-prefix"]}anything`;
 const mock = useMock();
 const { start, run: contract, folder } = useCommand();
 
-describe("ends with", () => {
-	test("0 where the server holds", async () => {
+describe("exits with", () => {
+	test("0 if every check passes", async () => {
 		const { code, out, err } = await contract(
 			...["--url", mock.baseUrl, "--key", KEY, "--stateless"],
 			...["--operation", "getCustomer", "--phase", "examples,coverage"],
@@ -31,14 +31,14 @@ describe("ends with", () => {
 		expect({ code, out }).toMatchObject({
 			code: 0,
 			out: expect.stringMatching(
-				/^✓ The server does what the description says\.\n/,
+				/^✓ The server conforms to the description\.\n/,
 			),
 		});
-		// A log is told of each phase, on standard error.
+		// Progress goes to standard error, a line per phase.
 		expect(err).toMatch(/^examples \(.*\)\ncoverage \(.*\)\n$/);
 	});
 
-	test("1 where it differs, with a line to paste and a place to look at", async () => {
+	test("1 if a check fails, with a curl command and the source of the rule", async () => {
 		const { url } = await serve();
 		const { code, out, err } = await contract(
 			...["--url", url, "--key", KEY, "--phase", "examples"],
@@ -47,47 +47,49 @@ describe("ends with", () => {
 		);
 		expect(code).toBe(1);
 		expect(out).toMatch(/^✗ listProviders · response_schema_conformance$/m);
-		expect(out).toMatch(/^✗ 1 difference between server and description\.$/m);
+		expect(out).toMatch(
+			/^✗ 1 failure: the server doesn't conform to the description\.$/m,
+		);
 		const [, curl = ""] = /^ {2}(curl .*)$/m.exec(out) ?? [];
 		const { stdout } = await promisify(execFile)("sh", ["-c", `${curl} -s`], {
 			env: { ...process.env, [KEY_VARIABLE]: KEY },
 		});
 		expect(stdout).toMatch(/^HTTP\/1\.1 200 OK\r\n.*\r\n\r\n{}$/s);
 		const [, file = "", line = ""] =
-			/^ {2}said in {3}(openapi\/\S+):(\d+)$/m.exec(out) ?? [];
+			/^ {2}source {4}(openapi\/\S+):(\d+)$/m.exec(out) ?? [];
 		const text = await readFile(`${ROOT}${file}`, "utf8");
 		expect(text.split("\n")[Number(line) - 1]?.trim()).toBe("data:");
 		expect(out + err).not.toContain("\x1b");
 	});
 
-	test("2 where nothing answers", async () => {
+	test("2 if there is no server", async () => {
 		const { url, stop } = await serve();
 		await stop();
 		const { code, out, err } = await contract("--url", url, "--key", KEY);
 		expect({ code, out }).toStrictEqual({ code: 2, out: "" });
 		expect(err).toBe(
-			`Nothing answers at ${url}: connect ECONNREFUSED ${new URL(url).host}. Start the server, or correct --url.\n`,
+			`No response from ${url}: connect ECONNREFUSED ${new URL(url).host}. Start the server, or correct --url.\n`,
 		);
 	});
 
-	test("2 where the key isn't known", async () => {
+	test("2 if the key is rejected", async () => {
 		const { url, seen } = await serve(() => ({ status: 401 }));
 		const { code, err } = await contract("--url", url, "--key", KEY);
 		expect(code).toBe(2);
-		expect(err).toMatch(/doesn't know this key: it answers 401 to list\w+\./);
+		expect(err).toMatch(/rejected the API key: list\w+ returned 401\./);
 		expect(err.trim().split("\n")).toHaveLength(1);
 		expect(seen).toHaveLength(1);
 	});
 
-	test("2 where the API isn't there", async () => {
+	test("2 if the server doesn't serve the API", async () => {
 		const { url } = await serve(() => ({ status: 404 }));
 		const { code, err } = await contract("--url", url, "--key", KEY);
 		expect(code).toBe(2);
-		expect(err).toMatch(/has none of the API's lists: it answers 404 to list/);
+		expect(err).toMatch(/doesn't serve this API: list[\w, ]+ returned 404\./);
 		expect(err.trim().split("\n")).toHaveLength(1);
 	});
 
-	test("2 where no check applied", async () => {
+	test("2 if no check applies", async () => {
 		const { code, out } = await contract(
 			...["--url", mock.baseUrl, "--key", KEY, "--stateless"],
 			...["--operation", "getCustomer", "--check", "use_after_free"],
@@ -96,7 +98,7 @@ describe("ends with", () => {
 		expect(out).toMatch(/^✗ Nothing was checked: /);
 	});
 
-	test("2 and one line where an option isn't known", async () => {
+	test("2 and one line for an unknown option", async () => {
 		const { code, out, err } = await contract("--ulr", mock.baseUrl);
 		expect({ code, out }).toStrictEqual({ code: 2, out: "" });
 		expect(err).toMatch(/'--ulr'.* The options are --url, .*\n$/);
@@ -105,7 +107,7 @@ describe("ends with", () => {
 });
 
 describe("sends", () => {
-	test("what is chosen, and no more", async () => {
+	test("only what is selected", async () => {
 		const { url, seen } = await serve();
 		await contract(
 			...["--url", url, "--key", KEY, "--json", "r.json"],
@@ -113,7 +115,7 @@ describe("sends", () => {
 			...["--check", "error_shape,response_schema_conformance"],
 			...["--exclude", "error_shape"],
 		);
-		// The first asks whether there is a server.
+		// The first request is the preflight.
 		expect(
 			seen.slice(1).map(({ method, url }) => `${method} ${url}`),
 		).toContain(`GET ${BASE}/providers`);
@@ -133,25 +135,27 @@ describe("sends", () => {
 		...["--key", LIVE_KEY, "--rate", "0"],
 	];
 
-	test("nothing that changes anything, where the key is live", async () => {
+	test("only GET requests with a live key", async () => {
 		const { url, seen } = await serve();
 		const { out } = await contract("--url", url, ...writes);
 		expect(seen.length).toBeGreaterThan(10);
 		expect(seen.filter(({ method }) => method !== "GET")).toStrictEqual([]);
-		expect(out).toContain("! Nothing that changes anything was sent.\n");
+		expect(out).toContain(
+			"! Read-only: no request that changes data was sent.\n",
+		);
 	});
 
-	test("all of it, with --i-know-this-is-live", async () => {
+	test("everything with --i-know-this-is-live", async () => {
 		const { url, seen } = await serve();
 		const { out } = await contract(
 			...["--url", url, ...writes, "--i-know-this-is-live"],
 		);
 		expect(seen.map(({ method }) => method)).toContain("POST");
-		expect(out).not.toContain("Nothing that changes");
+		expect(out).not.toContain("Read-only");
 	});
 });
 
-test("never tells the key, not even where the server does", async () => {
+test("never prints the key, even if the server returns it", async () => {
 	const secret = `${testServer(document)["x-key-prefix"]}do_not_print`;
 	const { url } = await serve(({ headers }) => ({
 		body: {
@@ -180,7 +184,7 @@ test("never tells the key, not even where the server does", async () => {
 describe("reports", () => {
 	const few = ["--operation", "listProviders", "--phase", "examples"];
 
-	test("are written, and named at the end", async () => {
+	test("are written and listed at the end", async () => {
 		const { url } = await serve();
 		const { out } = await contract(
 			...["--url", url, "--key", KEY, ...few],
@@ -192,7 +196,7 @@ describe("reports", () => {
 		]);
 	});
 
-	test("that can't be written are reported before anything is sent", async () => {
+	test("that can't be written fail before any request is sent", async () => {
 		const { url, seen } = await serve();
 		const { code, out, err } = await contract(
 			...["--url", url, "--key", KEY, ...few, "--json", "none/r.json"],
@@ -200,14 +204,14 @@ describe("reports", () => {
 		expect({ code, out, err }).toStrictEqual({
 			code: 2,
 			out: "",
-			err: "Can't write --json none/r.json: there is no folder none. Make it first.\n",
+			err: "Can't write --json none/r.json: the folder none doesn't exist. Create it first.\n",
 		});
 		expect(seen).toStrictEqual([]);
 	});
 });
 
 describe("a recording", () => {
-	test("takes the place of a server", async () => {
+	test("is checked instead of a server", async () => {
 		const har = {
 			log: {
 				entries: [
@@ -232,20 +236,20 @@ describe("a recording", () => {
 		);
 		expect(code).toBe(1);
 		expect(out).toMatch(/^✗ listProviders · response_schema_conformance$/m);
-		expect(out).toContain("! Never seen: ");
+		expect(out).toContain("! Not in the recording: ");
 		expect(await readFile(join(folder(), "r.html"), "utf8")).toContain("r.har");
 	});
 
-	test("that isn't there is reported", async () => {
+	test("that doesn't exist is an error", async () => {
 		const { code, err } = await contract("--har", "none.har");
 		expect(code).toBe(2);
 		expect(err).toBe(
-			"Can't read --har none.har: ENOENT. Name a file that is there and yours to read.\n",
+			"Can't read --har none.har: ENOENT. Name an existing file that you may read.\n",
 		);
 	});
 });
 
-describe("ended early", () => {
+describe("interrupted", () => {
 	const create = operations.find(({ id }) => id === "createCustomer");
 	const created = create?.answers.find(({ status }) => status === 201);
 	const customer = created?.body?.examples[0]?.value as {
@@ -256,12 +260,12 @@ describe("ended early", () => {
 		["SIGINT", 130],
 		["SIGTERM", 143],
 	] as const)(
-		"by %s, it deletes what it made, and tells what it found",
+		"by %s, it deletes what it created and reports its findings",
 		async (signal, expected) => {
 			const { url, seen } = await serve(async ({ method }) => {
 				if (method === "DELETE") return {};
 				if (method !== "POST") return { body: { data: [] } };
-				// The answer is under way when somebody ends it: what it made is deleted all the same.
+				// Interrupted before the response arrives: the resource must still be deleted.
 				running.stop(signal);
 				return { status: 201, body: customer };
 			});
@@ -271,9 +275,11 @@ describe("ended early", () => {
 			);
 			const { code, out, err } = await running.ended;
 			expect(code).toBe(expected);
-			expect(err).toContain("Ending, once what was made is deleted.\n");
-			expect(out).toContain("! It was ended early, so the rest was not tried.");
-			expect(out).not.toContain("Left behind");
+			expect(err).toContain("Stopping, after created resources are deleted.\n");
+			expect(out).toContain(
+				"! The run was interrupted, so the rest was not tested.",
+			);
+			expect(out).not.toContain("Not cleaned up");
 			expect(
 				seen.slice(-2).map(({ method, url }) => `${method} ${url}`),
 			).toStrictEqual([
@@ -299,7 +305,7 @@ describe("ended early", () => {
 		seed: 1,
 	};
 
-	test("while it deletes, it deletes the rest too", async () => {
+	test("during the clean-up, it finishes it", async () => {
 		const ending = new AbortController();
 		const made: string[] = [];
 		const { url, seen } = await serve(({ method }) => {
@@ -324,7 +330,7 @@ describe("ended early", () => {
 		);
 	});
 
-	test("among random requests, it sends no more of them", async () => {
+	test("while fuzzing, it sends no further requests", async () => {
 		const ending = new AbortController();
 		const gone = { error: { message: "Not found" } };
 		const { url, seen } = await serve(() => {

@@ -1,18 +1,18 @@
-/** What a failure shows: the smallest request, and lines for a terminal that show it again. */
+/** The curl commands of a failure: they have the smallest request, and reproduce the failure when pasted into a shell. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { CheckName } from "../../packages/contract/checks/names.ts";
-import type { Settings } from "../../packages/contract/run.ts";
+import type { Settings } from "../../packages/contract/run/settings.ts";
 import { KEY } from "../api.ts";
-import { answering, house } from "./faults/fault.ts";
+import { changingResponse, error } from "./faults/fault.ts";
 import { FAULTS } from "./faults/index.ts";
-import { run, start, startFaulty } from "./run.ts";
 import type { Fault, TestServer } from "./server/server.ts";
+import { run, start, startFaulty } from "./setup/run.ts";
 
 const exec = promisify(execFile);
 
-/** The lines of the one failure of a check. */
+/** The commands of the only failure of a check. */
 async function linesOf(
 	server: TestServer,
 	check: CheckName,
@@ -24,7 +24,7 @@ async function linesOf(
 	return found.curl;
 }
 
-/** The server with a fault of the table, and the lines that tell of it. */
+/** A server with a fault of the table, and the commands that reproduce it. */
 async function faulty(name: string) {
 	const known = FAULTS.find((each) => each.name === name);
 	if (!known) throw new Error(`no fault «${name}»`);
@@ -36,7 +36,7 @@ async function faulty(name: string) {
 	return { server, lines };
 }
 
-/** Runs lines as somebody who pastes them; gives each answer's status and body, in their order. */
+/** Runs commands in a shell. Returns the status and body of each response, in order. */
 async function paste(lines: string) {
 	const env = { ...process.env, LOMI_API_KEY: KEY };
 	const { stdout } = await exec("sh", ["-c", lines], { env });
@@ -51,10 +51,12 @@ const data = (body: string) => JSON.parse(body).data;
 describe("the smallest request", () => {
 	const failing = (wrong: (call: Parameters<Fault>[0]) => boolean) =>
 		start(
-			answering((_, call) => (wrong(call) ? house(500, "Failed") : undefined)),
+			changingResponse((_, call) =>
+				wrong(call) ? error(500, "Failed") : undefined,
+			),
 		);
 
-	test("has of a body only what is required and what is to blame", async () => {
+	test("has only the required fields and the failing one in its body", async () => {
 		const server = await failing(({ body }) => body.city === "Abidjan");
 		const lines = await linesOf(server, "not_a_server_error", {
 			phases: ["examples"],
@@ -65,7 +67,7 @@ describe("the smallest request", () => {
 		);
 	});
 
-	test("has of a query only what is to blame", async () => {
+	test("has only the failing parameter in its query", async () => {
 		const server = await failing(({ query }) => query.has("from_date"));
 		const lines = await linesOf(server, "not_a_server_error", {
 			phases: ["stateful"],
@@ -76,46 +78,46 @@ describe("the smallest request", () => {
 		);
 	});
 
-	test("of a random one, has one field at its smallest", async () => {
+	test("found by fuzzing, has one shrunk field", async () => {
 		const { lines } = await faulty("500 for a quotation mark");
 		expect(lines).toMatch(/--data-raw '\{"name":"'\\''"\}'$/);
 	});
 
-	test("still has no key where that was tried", async () => {
-		const { server, lines } = await faulty("no key asked for");
+	test("has no key if the missing key is the failure", async () => {
+		const { server, lines } = await faulty("no key required");
 		expect(lines).toBe(`curl -i '${server.baseUrl}/customers'`);
 	});
 });
 
-describe("the lines show it again when they are pasted", () => {
-	test("make what was deleted since, and delete it", async () => {
-		const { lines } = await faulty("what was deleted is still there");
-		// A second time, too: nothing in them can be used only once.
+describe("the commands reproduce it:", () => {
+	test("they create and delete the resource again", async () => {
+		const { lines } = await faulty("deleted resource can be read");
+		// Twice: they must not depend on anything that works only once.
 		for (let time = 0; time < 2; time++)
 			expect((await paste(lines)).map(({ status }) => status)).toStrictEqual([
 				200, 200,
 			]);
 	});
 
-	test("make anew what there can be only once", async () => {
-		const { lines } = await faulty("what was deleted can be changed");
+	test("they create a resource that must be unique", async () => {
+		const { lines } = await faulty("deleted resource can be updated");
 		for (let time = 0; time < 2; time++)
 			expect((await paste(lines)).map(({ status }) => status)).toStrictEqual([
 				204, 200,
 			]);
 	});
 
-	test("make what the path is about", async () => {
+	test("they create the resource of the path", async () => {
 		const { lines } = await faulty("500 for one value of a field");
 		expect((await paste(lines)).map(({ status }) => status)).toStrictEqual([
 			500,
 		]);
 	});
 
-	test("make what the body refers to", async () => {
+	test("they create the resource that the body refers to", async () => {
 		const server = await start(
-			answering((_, { body }) =>
-				body.link_type === "product" ? house(500, "Failed") : undefined,
+			changingResponse((_, { body }) =>
+				body.link_type === "product" ? error(500, "Failed") : undefined,
 			),
 		);
 		const lines = await linesOf(server, "not_a_server_error", {
@@ -125,7 +127,7 @@ describe("the lines show it again when they are pasted", () => {
 		expect(lines).toMatch(/^PRODUCT_ID=/m);
 		const [answer] = (await paste(lines)).slice(-1);
 		expect(answer?.status).toBe(500);
-		const links = [...server.memory.things].filter(([path]) =>
+		const links = [...server.memory.resources].filter(([path]) =>
 			path.startsWith("/payment-links/"),
 		);
 		expect(new Set(links.map(([, link]) => link.link_type))).toContain(
@@ -133,23 +135,23 @@ describe("the lines show it again when they are pasted", () => {
 		);
 	});
 
-	test("look at it before and after a change", async () => {
+	test("they read the resource before and after an update", async () => {
 		const { lines } = await faulty("PATCH that resets a field");
 		const [before, after] = await paste(lines);
 		expect(data(before?.body ?? "").phone_number).toMatch(/^\+/);
 		expect(data(after?.body ?? "").phone_number).toBeNull();
 	});
 
-	test("send the same twice under one key", async () => {
-		const { lines } = await faulty("replay that makes another");
+	test("they send the same request twice with one idempotency key", async () => {
+		const { lines } = await faulty("replay that creates another resource");
 		const [first, second] = await paste(lines);
 		expect([first?.status, second?.status]).toStrictEqual([201, 201]);
 		expect(first?.body).not.toBe(second?.body);
 	});
 
-	test("send another request under the same key", async () => {
+	test("they send a different request with the same key", async () => {
 		const { lines } = await faulty(
-			"another request under the same key is done",
+			"different request with the same key is executed",
 		);
 		expect(
 			(await paste(lines)).map(({ status }) => status).slice(-2),

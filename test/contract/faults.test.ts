@@ -1,4 +1,4 @@
-/** The suite proves itself: it finds nothing where there is no fault, and each fault by the check that should find it. */
+/** The suite against a server of its own: no failure without a fault, and each deliberate fault is found by its check. */
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { CHECKS } from "../../packages/contract/checks/names.ts";
@@ -6,12 +6,12 @@ import { ROOT } from "../../packages/spec/generated-files.ts";
 import { operations } from "../api.ts";
 import { read } from "../readme/pages.ts";
 import { some } from "../some.ts";
-import { createClock } from "./clock.ts";
 import { FAULTS } from "./faults/index.ts";
-import { run, start, startFaulty } from "./run.ts";
 import type { Fault } from "./server/server.ts";
+import { createClock } from "./setup/clock.ts";
+import { run, start, startFaulty } from "./setup/run.ts";
 
-/** Answers one request with a 429, whose number it is. */
+/** Responds to the request with that number with a 429. */
 function limiting(number: number, seconds: string, seen: () => void): Fault {
 	let count = 0;
 	return (call, next) => {
@@ -24,9 +24,9 @@ function limiting(number: number, seconds: string, seen: () => void): Fault {
 }
 
 describe("a server without a fault", () => {
-	test("passes every check in every phase, and has nothing left that can be deleted", async () => {
+	test("passes every check in every phase, and everything that can be deleted is", async () => {
 		const server = await start(limiting(9, "0", () => {}));
-		const before = new Set(server.memory.things.keys());
+		const before = new Set(server.memory.resources.keys());
 		const result = await run(server, { runs: 5 });
 		expect(result.failures).toStrictEqual([]);
 		for (const check of some(result.checks))
@@ -34,17 +34,17 @@ describe("a server without a fault", () => {
 				operations.filter(({ id }) => result.tally.get(id)?.has(check)),
 				check,
 			).not.toStrictEqual([]);
-		const left = [...server.memory.things.keys()].filter(
+		const left = [...server.memory.resources.keys()].filter(
 			(path) => !before.has(path),
 		);
 		const [sessions = ""] = left[0]?.match(/^\/[^/]+/) ?? [];
 		expect(left.filter((path) => !path.startsWith(sessions))).toStrictEqual([]);
 		expect(result.notes).toStrictEqual([
-			`Left behind, because the API didn't delete it: what createCheckoutSession made, ${left.length} times.`,
+			`Not cleaned up: ${left.length} resources created by createCheckoutSession (not deleted by the API).`,
 		]);
 	});
 
-	test("may close a connection that was kept open just when it is used again", async () => {
+	test("may close an idle connection just as it is reused", async () => {
 		const used = new WeakSet();
 		const server = await start((call, next) => {
 			const { socket } = call.request;
@@ -56,7 +56,7 @@ describe("a server without a fault", () => {
 		expect(failures).toStrictEqual([]);
 	});
 
-	test("may ask to wait, and is not asked again before", async () => {
+	test("is not asked again before its Retry-After", async () => {
 		const clock = createClock();
 		const times: number[] = [];
 		const server = await start(limiting(1, "7", () => times.push(clock.now())));
@@ -69,7 +69,7 @@ describe("a server without a fault", () => {
 		expect(times.slice(0, 3)).toStrictEqual([0, 7_000, 7_000]);
 	});
 
-	test("is asked no more often than the rate says", async () => {
+	test("is not sent more requests than --rate allows", async () => {
 		const clock = createClock();
 		const times: number[] = [];
 		const server = await start((call, next) => {
@@ -114,7 +114,7 @@ test("every check has a fault that it finds", () => {
 	);
 });
 
-test("packages/contract/README.md tells of each fault, and which check finds it", () => {
+test("packages/contract/README.md lists each fault and the check that finds it", () => {
 	const [, section = ""] =
 		/^## What it finds\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(
 			read("packages/contract/README.md"),

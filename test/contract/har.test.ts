@@ -1,4 +1,4 @@
-/** Recorded traffic against the description: what a browser or a proxy saved, made here of the description's own examples. */
+/** Recorded traffic, as a browser or a proxy saves it, made from the examples of the description. */
 import { describe, expect, test } from "vitest";
 import {
 	CHECKS,
@@ -28,7 +28,7 @@ interface Recorded {
 	};
 }
 
-/** An exchange as a browser saves it: an operation's example request, and an answer. */
+/** An exchange as a browser saves it: the example request of an operation, with a response. */
 function recorded(
 	operation: Operation,
 	status: number,
@@ -68,16 +68,18 @@ function recorded(
 
 function check(
 	entries: Recorded[],
-	chosen: { operations?: string[]; checks?: CheckName[] } = {},
+	selected: { operations?: string[]; checks?: CheckName[] } = {},
 ) {
 	const { failures, notes, tally } = checkRecording(
 		document,
 		JSON.stringify({ log: { version: "1.2", entries } }),
 		{
 			name: "shop.har",
-			operations: new Set(chosen.operations ?? operations.map(({ id }) => id)),
-			checks: new Set(chosen.checks ?? (Object.keys(CHECKS) as CheckName[])),
-			// Examples show a page of their own, whatever was asked for.
+			operations: new Set(
+				selected.operations ?? operations.map(({ id }) => id),
+			),
+			checks: new Set(selected.checks ?? (Object.keys(CHECKS) as CheckName[])),
+			// The pages of examples don't match the requested page.
 			stateless: true,
 		},
 	);
@@ -100,7 +102,7 @@ const find = (id: string) => {
 const exampleOf = (operation: Operation) =>
 	operation.answers[0]?.body?.examples[0]?.value;
 
-describe("a recording of every documented answer", () => {
+describe("a recording of every documented response", () => {
 	const entries = operations.flatMap((operation) =>
 		operation.answers
 			.filter(({ status }) => status < 300)
@@ -111,7 +113,7 @@ describe("a recording of every documented answer", () => {
 			),
 	);
 
-	test("holds, and has seen every operation", () => {
+	test("passes, and covers every operation", () => {
 		const { failures, notes, tally } = check(entries);
 		expect(failures).toStrictEqual([]);
 		expect(notes).toStrictEqual([]);
@@ -121,16 +123,18 @@ describe("a recording of every documented answer", () => {
 			);
 	});
 
-	test("names what it never saw, of what was asked for", () => {
+	test("lists the selected operations that it doesn't cover", () => {
 		const { notes } = check(
 			entries.filter(({ request }) => request.method !== "DELETE"),
 			{ operations: ["getCustomer", "deleteCustomer", "deleteProduct"] },
 		);
-		expect(notes).toStrictEqual(["Never seen: deleteCustomer, deleteProduct."]);
+		expect(notes).toStrictEqual([
+			"Not in the recording: deleteCustomer, deleteProduct.",
+		]);
 	});
 });
 
-describe("a difference in a recording is found", () => {
+describe("a failure in a recording is found", () => {
 	const customer = find("getCustomer");
 	const create = find("createCustomer");
 
@@ -146,7 +150,7 @@ describe("a difference in a recording is found", () => {
 			"status_code_conformance",
 		],
 		[
-			"a body that is not JSON",
+			"a body that isn't JSON",
 			recorded(customer, 200, {}, ({ response }) => {
 				response.content.text = "<html>";
 			}),
@@ -158,12 +162,12 @@ describe("a difference in a recording is found", () => {
 			"response_headers_conformance",
 		],
 		[
-			"a field that is missing",
+			"a missing field",
 			recorded(customer, 200, { data: {} }),
 			"response_schema_conformance",
 		],
 		[
-			"an answer without data",
+			"a response without data",
 			recorded(customer, 200, { customer: {} }),
 			"envelope_conformance",
 		],
@@ -173,14 +177,14 @@ describe("a difference in a recording is found", () => {
 			"error_shape",
 		],
 		[
-			"a good request that is refused",
+			"a valid request that is rejected",
 			recorded(create, 400, {
 				error: { message: "x", code: "INVALID_REQUEST" },
 			}),
 			"positive_data_acceptance",
 		],
 		[
-			"a bad request that is taken",
+			"an invalid request that is accepted",
 			recorded(create, 201, exampleOf(create), ({ request }) => {
 				if (request.postData) request.postData.text = '{"nmae":"Awa"}';
 			}),
@@ -194,14 +198,14 @@ describe("a difference in a recording is found", () => {
 		);
 	});
 
-	test("a refused key is no wrong request", () => {
+	test("a rejected key says nothing about the request", () => {
 		const entry = recorded(create, 401, {
 			error: { message: "Invalid API key", status: 401 },
 		});
 		expect(check([entry]).failures).toStrictEqual([]);
 	});
 
-	test("the live environment in the answer to a test key", () => {
+	test("the live environment in the response to a test key", () => {
 		const transaction = find("getTransaction");
 		const answer = exampleOf(transaction) as { environment: string };
 		const entry = recorded(transaction, 200, {
@@ -214,7 +218,7 @@ describe("a difference in a recording is found", () => {
 	});
 });
 
-test("a body in base64 is read, and one that wasn't saved is not held against anybody", () => {
+test("a base64 body is decoded, and one that wasn't recorded is no failure", () => {
 	const operation = find("getCustomer");
 	const saved = recorded(
 		operation,
@@ -238,10 +242,12 @@ test("a body in base64 is read, and one that wasn't saved is not held against an
 	expect(check([saved]).failures).toStrictEqual([]);
 	const { failures, notes } = check([unsaved], { operations: ["getCustomer"] });
 	expect(failures).toStrictEqual([]);
-	expect(notes.join()).toContain("1 of the answers were recorded without");
+	expect(notes.join()).toContain(
+		"1 of the responses were recorded without a body",
+	);
 });
 
-test("what isn't the API is passed over; what only looks like it is named", () => {
+test("requests to other servers are ignored; those to unknown paths are listed", () => {
 	const at = (method: string, url: string) =>
 		recorded(find("getCustomer"), 200, {}, ({ request }) =>
 			Object.assign(request, { method, url }),
@@ -258,12 +264,12 @@ test("what isn't the API is passed over; what only looks like it is named", () =
 	);
 	expect(failures).toStrictEqual([]);
 	expect(notes).toStrictEqual([
-		"Never seen: getCustomer.",
-		"Not an operation of the description: GET /nothing, PUT /customers, GET /customers/%E0%A4%A.",
+		"Not in the recording: getCustomer.",
+		"Not in the description: GET /nothing, PUT /customers, GET /customers/%E0%A4%A.",
 	]);
 });
 
-test("behind a proxy with a path of its own it is the API still, and no key or secret is shown", () => {
+test("requests through a proxy with a base path are recognised, and no key or secret is reported", () => {
 	const operation = find("getWebhook");
 	const entry = recorded(
 		operation,
@@ -294,10 +300,10 @@ test("behind a proxy with a path of its own it is the API still, and no key or s
 });
 
 test.each([
-	["no JSON", "<html>"],
-	["no HAR", "{}"],
-	["an entry without an address", '{"log":{"entries":[{"request":{}}]}}'],
-])("%s is refused in a sentence", (_what, text) => {
+	["invalid JSON", "<html>"],
+	["JSON that isn't a HAR", "{}"],
+	["an entry without a URL", '{"log":{"entries":[{"request":{}}]}}'],
+])("%s is an error", (_what, text) => {
 	expect(() =>
 		checkRecording(document, text, {
 			name: "shop.har",

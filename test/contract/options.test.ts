@@ -1,4 +1,4 @@
-/** The command line of the contract suite: what it chooses, and what it refuses, in one sentence that says what would do. */
+/** The command line of the contract suite: what its options select, and the errors for invalid ones. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { CommandError } from "../../packages/cli/terminal.ts";
@@ -13,7 +13,7 @@ const read = (...args: string[]) => readContractOptions(args, operations);
 const ids = operations.map(({ id }) => id);
 const names = Object.keys(CHECKS);
 
-/** What a refusal says: one line, and no stack trace. */
+/** The error message: one sentence, without a stack trace. */
 function refusal(run: () => unknown): string {
 	try {
 		run();
@@ -22,10 +22,10 @@ function refusal(run: () => unknown): string {
 		expect(error.message).toMatch(/^[^\n]+[.?]$/);
 		return error.message;
 	}
-	throw new Error("It was not refused.");
+	throw new Error("There was no error.");
 }
 
-describe("chooses", () => {
+describe("selects", () => {
 	test("everything by default", () => {
 		const options = read();
 		expect(options.phases).toStrictEqual([...PHASES]);
@@ -37,7 +37,7 @@ describe("chooses", () => {
 		});
 	});
 
-	test("by several names, in the order of the description", () => {
+	test("several names, in the order of the description", () => {
 		const options = read(
 			...["--phase", "stateful,examples", "--check", "error_shape"],
 			...["--operation", "getCustomer", "--operation", "createCustomer"],
@@ -49,7 +49,7 @@ describe("chooses", () => {
 		expect([...options.checks]).toStrictEqual(["error_shape"]);
 	});
 
-	test("all but what is excluded, of any kind", () => {
+	test("everything except what is excluded, of any kind", () => {
 		const options = read("--exclude", "fuzzing,getCustomer,error_shape");
 		const without = (all: readonly string[], name: string) =>
 			all.filter((each) => each !== name);
@@ -73,18 +73,18 @@ describe("chooses", () => {
 	});
 });
 
-describe("refuses", () => {
+describe("rejects", () => {
 	test.each([
 		[["--phase", "example"], "Did you mean examples?"],
 		[["--operation", "customers"], "Did you mean listCustomers?"],
 		[["--check", "error"], "Did you mean not_a_server_error, error_shape?"],
-		[["--check", "typo"], "There are not_a_server_error, "],
-		[["--exclude", "listNothing"], "--exclude listNothing: there is no such"],
-		[["--exclude", PHASES.join()], "--exclude leaves no phase to look at."],
+		[["--check", "typo"], "Use one of not_a_server_error, "],
+		[["--exclude", "listNothing"], '--exclude: unknown name "listNothing".'],
+		[["--exclude", PHASES.join()], "--exclude leaves no phase to test."],
 		[["--operation", ""], "--operation takes something, not nothing."],
 		[["--url", ""], "--url takes something, not nothing."],
-		[["--runs", "0"], '--runs takes a whole number from 1 on, not "0".'],
-		[["--rate", "fast"], '--rate takes a whole number from 0 on, not "fast".'],
+		[["--runs", "0"], '--runs must be an integer ≥ 1, not "0".'],
+		[["--rate", "fast"], '--rate must be an integer ≥ 0, not "fast".'],
 		[["--verbose"], "The options are --url, --key,"],
 		[["customers"], "The options are --url, --key,"],
 		[["--stateless=yes"], "The options are --url, --key,"],
@@ -99,26 +99,34 @@ describe("refuses", () => {
 	const liveKey = `${live?.["x-key-prefix"]}x`;
 
 	test.each([
-		["no address", { key: KEY }, "Pass --url"],
-		["what is no address", { url: "localhost", key: KEY }, "--url takes"],
-		["a password in it", { url: "http://a:b@localhost", key: KEY }, "--url"],
+		["no URL", { key: KEY }, "Pass --url"],
+		["an invalid URL", { url: "localhost", key: KEY }, "--url must be"],
+		[
+			"a URL with a password",
+			{ url: "http://a:b@localhost", key: KEY },
+			"--url",
+		],
 		["no key", { url }, "Pass --key"],
-		["what is no key", { url, key: "sk_123" }, "The key doesn't start with"],
+		[
+			"an invalid key",
+			{ url, key: "sk_123" },
+			"The API key doesn't start with",
+		],
 		["a key with a line break", { url, key: `${KEY}\n` }, "Copy it again."],
 		[
-			"a live key at the test address",
+			"a live key for the test server",
 			{ url: test1?.url, key: liveKey },
 			"live",
 		],
-		["a test key at the live address", { url: live?.url, key: KEY }, "test"],
+		["a test key for the live server", { url: live?.url, key: KEY }, "test"],
 	])("%s", (_, given, hint) => {
-		const said = refusal(() => readTarget(given, document, {}));
-		expect(said).toContain(hint);
-		if ("key" in given) expect(said).not.toContain(given.key);
+		const message = refusal(() => readTarget(given, document, {}));
+		expect(message).toContain(hint);
+		if ("key" in given) expect(message).not.toContain(given.key);
 	});
 });
 
-test("knows what is live, and how fast each environment may be asked", () => {
+test("the target has the environment and the rate limit of the key", () => {
 	for (const server of document.servers) {
 		const key = `${server["x-key-prefix"]}x`;
 		expect(
@@ -136,30 +144,30 @@ test("knows what is live, and how fast each environment may be asked", () => {
 	).toMatchObject({ live: false, rate: 0 });
 });
 
-describe("packages/contract/README.md tells of", () => {
+describe("packages/contract/README.md documents", () => {
 	const page = readFileSync(`${ROOT}packages/contract/README.md`, "utf8");
 
-	test("each check, and where it holds", () => {
+	test("every check, and what it means", () => {
 		const rows = [...page.matchAll(/^\| `(\w+)` +\| (.+?) +\|$/gm)]
 			.filter(([, name = ""]) => names.includes(name))
 			.map(([, name, meaning]) => [name, meaning]);
 		expect(rows).toStrictEqual(Object.entries(CHECKS));
 	});
 
-	test("each phase", () => {
+	test("every phase", () => {
 		const rows = [...page.matchAll(/^\| `(\w+)` +\| /gm)]
 			.map(([, name]) => name)
 			.filter((name) => !names.includes(name ?? ""));
 		expect(rows).toStrictEqual([...PHASES]);
 	});
 
-	test("each option", () => {
+	test("every option", () => {
 		const section = page.split("\n## Options\n")[1]?.split("\n## ")[0] ?? "";
-		const told = [...section.matchAll(/^\| (`--.*?`) +\| /gm)].flatMap(
+		const documented = [...section.matchAll(/^\| (`--.*?`) +\| /gm)].flatMap(
 			([, cell = ""]) => cell.match(/--[\w-]+/g) ?? [],
 		);
 		const known = refusal(() => read("--nothing")).match(/--[\w-]+/g) ?? [];
-		expect(told.toSorted()).toStrictEqual(
+		expect(documented.toSorted()).toStrictEqual(
 			known.filter((name) => name !== "--nothing").toSorted(),
 		);
 	});

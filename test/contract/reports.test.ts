@@ -1,4 +1,4 @@
-/** What a result becomes: JSON, JUnit and HTML, each read by something that isn't ours. */
+/** The JSON, JUnit and HTML reports, read by third-party tools: Ajv, a browser's XML parser, and axe. */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import { ROOT } from "../../packages/spec/generated-files.ts";
 import { operations } from "../api.ts";
 import { newContext } from "../docs-site/context.ts";
 import { some } from "../some.ts";
-import { checks, fine, result, SHOWN } from "./result.ts";
+import { checks, fine, result, SHOWN } from "./setup/result.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const differing = [operations[0]?.id, operations[7]?.id];
+const failing = [operations[0]?.id, operations[7]?.id];
 
 describe("JSON", () => {
 	const report = JSON.parse(jsonReport(result));
@@ -88,7 +88,7 @@ describe("JSON", () => {
 		expect(validate(report) ? [] : validate.errors).toStrictEqual([]);
 	});
 
-	test("tells differences as they are, and how often", () => {
+	test("has every failure, unescaped, and how often it occurred", () => {
 		expect(report.failures).toHaveLength(3);
 		const [first, second, third] = report.failures;
 		expect(first).toMatchObject({
@@ -118,7 +118,7 @@ describe("JSON", () => {
 });
 
 describe("JUnit", () => {
-	/** What a browser's XML parser makes of it. */
+	/** Parses XML in a browser. */
 	async function read(xml: string) {
 		const context = await newContext();
 		const page = await context.newPage();
@@ -153,7 +153,7 @@ describe("JUnit", () => {
 		return found;
 	}
 
-	test("is XML, and counts right", async () => {
+	test("is well-formed, with correct counts", async () => {
 		const { error, root, suites } = await read(junitReport(result));
 		expect(error).toBeUndefined();
 		const cells = countCells(result);
@@ -178,10 +178,10 @@ describe("JUnit", () => {
 			});
 		}
 		expect(suites[0]).toMatchObject({ time: "1.500" });
-		expect(suites[0]?.out).toContain("Left behind");
+		expect(suites[0]?.out).toContain("Not cleaned up");
 	});
 
-	test("tells all differences of a check in one failure, with its place", async () => {
+	test("has all failures of a check in one element, with the source", async () => {
 		const { suites } = await read(junitReport(result));
 		const cases = suites[0]?.cases.filter(({ failures: [one] }) => one) ?? [];
 		expect(cases).toHaveLength(1);
@@ -193,19 +193,21 @@ describe("JUnit", () => {
 			failures: [
 				{
 					type: "response_schema_conformance",
-					message: expect.stringMatching(/^The 200 .*\(and 1 more\)$/s),
+					message: expect.stringMatching(
+						/^The 200 response .*\(and 1 more\)$/s,
+					),
 				},
 			],
 		});
 		const text = cases[0]?.failures[0]?.text ?? "";
 		expect(text).toContain(SHOWN);
 		expect(text.split(result.failures[0]?.curl ?? "")).toHaveLength(3);
-		expect(text).toContain("said in: openapi/shared/schemas.yaml:12");
+		expect(text).toContain("source: openapi/shared/schemas.yaml:12");
 	});
 });
 
 describe("HTML", () => {
-	const faults: string[] = [];
+	const errors: string[] = [];
 	let pages = 0;
 
 	async function open(
@@ -213,7 +215,7 @@ describe("HTML", () => {
 		width: number,
 		colorScheme: "light" | "dark" = "light",
 	): Promise<Page> {
-		faults.length = 0;
+		errors.length = 0;
 		const file = join(folder, `page-${pages++}.html`);
 		await writeFile(file, htmlReport(shown));
 		const url = pathToFileURL(file).href;
@@ -222,10 +224,10 @@ describe("HTML", () => {
 		const page = await context.newPage();
 		page.on("request", (request) => {
 			if (![url, "data:,"].includes(request.url()))
-				faults.push(`asks ${request.url()}`);
+				errors.push(`requests ${request.url()}`);
 		});
-		page.on("console", (message) => faults.push(message.text()));
-		page.on("pageerror", (error) => faults.push(String(error)));
+		page.on("console", (message) => errors.push(message.text()));
+		page.on("pageerror", (error) => errors.push(String(error)));
 		await page.goto(url);
 		return page;
 	}
@@ -234,7 +236,7 @@ describe("HTML", () => {
 		let whole: Page;
 		let short: Page;
 		beforeAll(async () => {
-			// The rows are alike, and axe looks at each of them long.
+			// The rows are alike, and axe is slow: a few of them will do.
 			short = await open(
 				{ ...result, operations: operations.slice(0, 8) },
 				1440,
@@ -259,7 +261,7 @@ describe("HTML", () => {
 				await page.emulateMedia({ colorScheme });
 			};
 
-			test("fits, and loads nothing", async () => {
+			test("fits the viewport and loads nothing", async () => {
 				await change(whole);
 				const { scrolls, rgb } = await whole.evaluate(() => ({
 					scrolls: document.documentElement.scrollWidth - innerWidth,
@@ -269,10 +271,10 @@ describe("HTML", () => {
 				expect(rgb).toBe(
 					colorScheme === "light" ? "rgb(255, 255, 255)" : "rgb(20, 23, 26)",
 				);
-				expect(faults).toStrictEqual([]);
+				expect(errors).toStrictEqual([]);
 			});
 
-			test("can be read by everybody", async () => {
+			test("is accessible", async () => {
 				await change(short);
 				const broken = await short.evaluate(
 					async (rules) => {
@@ -280,7 +282,7 @@ describe("HTML", () => {
 						const { violations } = await run.run(rules);
 						return violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
 					},
-					// What else axe looks for doesn't depend on the theme.
+					// Only contrast depends on the theme.
 					colorScheme === "dark" ? { runOnly: ["color-contrast"] } : {},
 				);
 				expect(broken).toStrictEqual([]);
@@ -288,7 +290,7 @@ describe("HTML", () => {
 		});
 	});
 
-	test("has every operation and check in its table, and marks what differs", async () => {
+	test("has every operation and check in its table, and marks failures", async () => {
 		const page = await open(result, 1440);
 		const table = page.getByRole("table");
 		const headings = table.getByRole("columnheader");
@@ -306,11 +308,11 @@ describe("HTML", () => {
 			operations.map(({ id }, index) => [
 				id,
 				...checks.map((check, column) => {
-					const differs =
+					const failed =
 						(index === 0 && check === "response_schema_conformance") ||
 						(index === 7 && check === "error_shape");
-					if (differs) return "✗differs";
-					return column === checks.length - 1 ? "–not applicable" : "✓holds";
+					if (failed) return "✗failed";
+					return column === checks.length - 1 ? "–not applicable" : "✓passed";
 				}),
 			]),
 		);
@@ -318,7 +320,7 @@ describe("HTML", () => {
 		await page.context().close();
 	});
 
-	test("has a list in its place on a phone, which opens by key", async () => {
+	test("has a list instead on a phone, which works by keyboard", async () => {
 		const page = await open(result, 360);
 		expect(await page.locator(".table").isVisible()).toBe(false);
 		const entries = page.locator(".list details");
@@ -339,7 +341,7 @@ describe("HTML", () => {
 		await page.context().close();
 	});
 
-	test("shows the differences unfolded, and hostile texts as texts", async () => {
+	test("shows every failure, and escapes hostile text", async () => {
 		const page = await open(result, 360);
 		const shown = page.locator(".failure");
 		expect(await shown.count()).toBe(3);
@@ -353,7 +355,7 @@ describe("HTML", () => {
 			"openapi/shared/schemas.yaml:12",
 		);
 		expect(await page.locator("section h3").allInnerTexts()).toStrictEqual(
-			differing.map((id) => expect.stringMatching(`^${id} `)),
+			failing.map((id) => expect.stringMatching(`^${id} `)),
 		);
 		expect(await page.locator("script, img, iframe, object").count()).toBe(0);
 		await shown.first().locator(".curl").click();
@@ -363,7 +365,7 @@ describe("HTML", () => {
 		await page.context().close();
 	});
 
-	test("every link leads somewhere", async () => {
+	test("has no broken links", async () => {
 		const page = await open(result, 1440);
 		const { hrefs, ids } = await page.evaluate(() => ({
 			hrefs: [...document.querySelectorAll("a")].map((a) => a.hash.slice(1)),
@@ -375,27 +377,27 @@ describe("HTML", () => {
 		await page.context().close();
 	});
 
-	test("says what was looked at, how, and what came of it", async () => {
+	test("has the target, the settings and the verdict", async () => {
 		const page = await open(result, 1440);
 		const text = await page.locator("main").innerText();
 		for (const part of [
-			"3 differences between server and description.",
+			"3 failures: the server doesn't conform to the description.",
 			"http://127.0.0.1:4010/v1",
 			"lomi. API 1.0.0",
 			"2026-01-02 03:04:05 UTC",
 			"1 min 15 s, 1,234 requests",
 			"--seed 42",
-			`Left behind: what createCustomer made, ${SHOWN}.`,
-			"walking the pages gives each item once",
+			`Not cleaned up: 1 resource created by ${SHOWN}.`,
+			"the pages of a list contain each item once",
 		])
 			expect(text).toContain(part);
 		await page.context().close();
 
 		const good = await open(fine, 360);
 		expect(await good.locator(".verdict").innerText()).toBe(
-			"✓ The server does what the description says.",
+			"✓ The server conforms to the description.",
 		);
-		expect(await good.getByText("Differences").count()).toBe(0);
+		expect(await good.getByText("Failures").count()).toBe(0);
 		expect(await good.title()).toMatch(/^✓ /);
 		await good.context().close();
 	});

@@ -1,4 +1,4 @@
-/** Which server a command is let loose on: what is read, what is refused, and that nothing live is reached by mistake. */
+/** Which server and key a command uses, and that no live server is reached by accident. */
 import { describe, expect, test } from "vitest";
 import { CommandError } from "../../packages/cli/terminal.ts";
 import {
@@ -16,9 +16,9 @@ const [testServer, liveServer] = ["test", "live"].map((environment) => {
 	return found;
 }) as [(typeof document.servers)[0], (typeof document.servers)[0]];
 const LIVE_KEY = `${liveServer["x-key-prefix"]}hidden`;
-const HERE = "http://127.0.0.1:4010/v1";
+const LOCAL = "http://127.0.0.1:4010/v1";
 
-/** The sentence with which it is refused. */
+/** The error message. */
 function refusal(...[options]: [Parameters<typeof readTarget>[0]]): string {
 	try {
 		readTarget(options, document, {});
@@ -27,15 +27,15 @@ function refusal(...[options]: [Parameters<typeof readTarget>[0]]): string {
 		expect((error as Error).message).not.toContain("hidden");
 		return (error as Error).message;
 	}
-	throw new Error("It is not refused.");
+	throw new Error("There was no error.");
 }
 
 describe("a target", () => {
 	test("is read from the options", () => {
 		expect(
-			readTarget({ url: `${HERE}/`, key: KEY }, document, {}),
+			readTarget({ url: `${LOCAL}/`, key: KEY }, document, {}),
 		).toStrictEqual({
-			baseUrl: HERE,
+			baseUrl: LOCAL,
 			key: KEY,
 			environment: "test",
 			live: false,
@@ -43,23 +43,23 @@ describe("a target", () => {
 		});
 	});
 
-	test("is read from the environment, which an option goes before", () => {
+	test("is read from the environment, which options override", () => {
 		const env = { LOMI_API_URL: "http://127.0.0.1:1/v1", LOMI_API_KEY: KEY };
 		expect(readTarget({}, document, env)).toMatchObject({
 			baseUrl: env.LOMI_API_URL,
 			key: KEY,
 		});
-		expect(readTarget({ url: HERE }, document, env).baseUrl).toBe(HERE);
+		expect(readTarget({ url: LOCAL }, document, env).baseUrl).toBe(LOCAL);
 	});
 
-	test.each([undefined, ""])("needs a URL, and %j is none", (url) => {
+	test.each([undefined, ""])("requires a URL, not %j", (url) => {
 		expect(refusal({ url, key: KEY })).toMatch(
-			/^No server to look at\. Pass --url, .* LOMI_API_URL\.$/,
+			/^No server\. Pass --url, .* LOMI_API_URL\.$/,
 		);
 	});
 
-	test.each([undefined, ""])("needs a key, and %j is none", (key) => {
-		expect(refusal({ url: HERE, key })).toMatch(
+	test.each([undefined, ""])("requires a key, not %j", (key) => {
+		expect(refusal({ url: LOCAL, key })).toMatch(
 			/^No API key\. Pass --key, such as lomi_sk_test_…, or set LOMI_API_KEY\.$/,
 		);
 	});
@@ -72,9 +72,9 @@ describe("a target", () => {
 		"http://127.0.0.1/v1?key=hidden",
 		"http://127.0.0.1/v1#hidden",
 		"http://127.0.0.1:99999/v1",
-	])("refuses %s, which is no plain address, without saying it", (url) => {
+	])("rejects the URL %s without printing it", (url) => {
 		expect(refusal({ url, key: KEY })).toMatch(
-			/^--url takes an http or https address without query and password,/,
+			/^--url must be an http or https URL without a query or password,/,
 		);
 	});
 
@@ -83,43 +83,43 @@ describe("a target", () => {
 		testServer["x-key-prefix"],
 		`${KEY} hidden`,
 		`${KEY}"hidden`,
-	])("refuses the key %j", (key) => {
-		expect(refusal({ url: HERE, key })).toMatch(
-			/^The key doesn't start with lomi_sk_test_ or lomi_sk_live_, or has something in it that no key has\./,
+	])("rejects the key %j", (key) => {
+		expect(refusal({ url: LOCAL, key })).toMatch(
+			/^The API key doesn't start with lomi_sk_test_ or lomi_sk_live_, or contains characters that no key has\./,
 		);
 	});
 
 	test.each([
-		["a test key for the live address", liveServer.url, KEY],
-		["a live key for the test address", testServer.url, LIVE_KEY],
+		["a test key for the live server", liveServer.url, KEY],
+		["a live key for the test server", testServer.url, LIVE_KEY],
 		[
-			"the live address over http",
+			"the live server over http",
 			liveServer.url.replace("https", "http"),
 			LIVE_KEY,
 		],
 		[
-			"the live address in other letters",
+			"the live server in upper case",
 			liveServer.url.replace("api.", "API."),
 			KEY,
 		],
 		[
-			"the live address with a dot at its end",
+			"the live server with a trailing dot",
 			liveServer.url.replace("/v1", "./v1"),
 			KEY,
 		],
 		[
-			"the live address at another port",
+			"the live server at another port",
 			liveServer.url.replace("/v1", ":8443/v1"),
 			KEY,
 		],
-	])("refuses %s", (_what, url, key) => {
+	])("rejects %s", (_what, url, key) => {
 		expect(refusal({ url, key })).toMatch(
-			/ takes (only https: |keys that start with lomi_sk_(test|live)_, )/,
+			/ requires (https: |a key that starts with lomi_sk_(test|live)_, )/,
 		);
 	});
 
-	test.each([liveServer.url, HERE])(
-		"with a live key, %s is changed only when somebody says so",
+	test.each([liveServer.url, LOCAL])(
+		"with a live key, %s may only be changed after confirmation",
 		(url) => {
 			const target = readTarget({ url, key: LIVE_KEY }, document, {});
 			expect(target).toMatchObject({ environment: "live", live: true });
@@ -131,7 +131,7 @@ describe("a target", () => {
 	);
 });
 
-test("keys and secrets are found in a text, wherever they stand", () => {
+test("keys and secrets are found anywhere in a text", () => {
 	expect(
 		`{"a":"${KEY}","b":"${LIVE_KEY} whsec_hidden="}`.replaceAll(
 			secretPattern(document),

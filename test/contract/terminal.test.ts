@@ -1,4 +1,4 @@
-/** What a run says on the terminal, at any width and in a pipe; how far it is; and whether its reports can be written. */
+/** The terminal report at any width and in a pipe, the progress, and the writing of report files. */
 import {
 	chmod,
 	mkdir,
@@ -20,25 +20,28 @@ import {
 	checkReports,
 	writeReports,
 } from "../../packages/contract/report/write.ts";
-import type { Step } from "../../packages/contract/run.ts";
+import type { ProgressUpdate } from "../../packages/contract/run/settings.ts";
 import { operations } from "../api.ts";
-import { fine, result, SHOWN } from "./result.ts";
+import { fine, result, SHOWN } from "./setup/result.ts";
 
 describe("terminal", () => {
-	test.each([60, 80, 140])("fits into %i columns, but for curl", (columns) => {
-		const text = stripVTControlCharacters(describeResult(result, columns));
-		const lines = text.split("\n");
-		const wide = lines.filter((line) => [...line].length > columns);
-		expect(wide.every((line) => line.startsWith("  curl "))).toBe(true);
-		expect(wide).toHaveLength(3);
-		const from = lines.findIndex((line) => line.startsWith("  got "));
-		const to = lines.findIndex((line) => line.startsWith("  said in "));
-		expect(to - from).toBe(3);
-		expect(lines[to - 1]).toMatch(/…$/);
-		expect(text).not.toMatch(/(?!\n)\p{Cc}/u);
-	});
+	test.each([60, 80, 140])(
+		"fits into %i columns, except for curl commands",
+		(columns) => {
+			const text = stripVTControlCharacters(describeResult(result, columns));
+			const lines = text.split("\n");
+			const wide = lines.filter((line) => [...line].length > columns);
+			expect(wide.every((line) => line.startsWith("  curl "))).toBe(true);
+			expect(wide).toHaveLength(3);
+			const from = lines.findIndex((line) => line.startsWith("  got "));
+			const to = lines.findIndex((line) => line.startsWith("  source "));
+			expect(to - from).toBe(3);
+			expect(lines[to - 1]).toMatch(/…$/);
+			expect(text).not.toMatch(/(?!\n)\p{Cc}/u);
+		},
+	);
 
-	test("in a pipe, a text is one line, and whole", () => {
+	test("in a pipe, nothing is wrapped or truncated", () => {
 		const lines = stripVTControlCharacters(describeResult(result)).split("\n");
 		const got = lines.filter((line) => line.startsWith("  got "));
 		expect(got).toHaveLength(3);
@@ -48,16 +51,16 @@ describe("terminal", () => {
 		}
 	});
 
-	test("says in how far something can be told", () => {
+	test("ends with the verdict and the totals", () => {
 		const verdict = (changes: Partial<typeof result>) =>
 			stripVTControlCharacters(describeResult({ ...fine, ...changes }));
-		expect(verdict({})).toContain("✓ The server does what");
+		expect(verdict({})).toContain("✓ The server conforms");
 		expect(verdict({ complete: false })).toContain(
-			"✗ No difference so far, but not all was tried.",
+			"✗ No failure so far, but the run is incomplete.",
 		);
 		expect(verdict({ tally: new Map() })).toContain("✗ Nothing was checked");
 		expect(verdict({ operations: operations.slice(0, 1) })).toContain(
-			"18 checks hold, 0 differ, 1 doesn't apply · 1 operation, 1,234 requests, 1 min 15 s, --seed 42",
+			"18 checks passed, 0 failed, 1 not applicable · 1 operation, 1,234 requests, 1 min 15 s, --seed 42",
 		);
 	});
 });
@@ -65,8 +68,8 @@ describe("terminal", () => {
 describe("progress", () => {
 	beforeAll(() => void vi.stubEnv("TERM", "xterm"));
 	afterAll(() => void vi.unstubAllEnvs());
-	const [operation] = operations as [Step["operation"]];
-	const step = (changes: Partial<Step> = {}): Step => ({
+	const [operation] = operations as [ProgressUpdate["operation"]];
+	const step = (changes: Partial<ProgressUpdate> = {}): ProgressUpdate => ({
 		phase: "examples",
 		operation,
 		done: 5,
@@ -76,51 +79,54 @@ describe("progress", () => {
 		...changes,
 	});
 
-	/** A stream that keeps what it is told, and a clock that is set by hand. */
+	/** A stream that collects its output, and a clock that is set by hand. */
 	function start(isTTY: boolean, columns: number) {
 		const screen = {
 			isTTY,
 			columns,
 			time: 0,
-			said: "",
+			output: "",
 			write(text: string) {
-				screen.said += text;
+				screen.output += text;
 				return true;
 			},
 		};
 		return { screen, progress: createProgress(screen, () => screen.time) };
 	}
 
-	test("is a bar that says where it is", () => {
+	test("is a bar with the position", () => {
 		const { screen, progress } = start(true, 100);
 		progress.show(step());
-		expect(screen.said).toBe(
+		expect(screen.output).toBe(
 			`\r\x1b[J${"█".repeat(12)}${"░".repeat(12)} 50 %  2 ✗  examples: ${operation.id}  1,234 requests`,
 		);
 	});
 
-	test.each([80, 40, 12])("fits into %i columns, and goes", (columns) => {
-		const { screen, progress } = start(true, columns);
-		progress.show(step());
-		const [, bar = ""] = screen.said.split("\x1b[J");
-		// Ctrl+C leaves ^C behind it.
-		expect(bar.length).toBeLessThanOrEqual(columns - 3);
-		progress.show(step({ done: 6 }));
-		expect(screen.said).toBe(`\r\x1b[J${bar}`);
-		screen.time = 1000;
-		progress.show(step({ done: 6 }));
-		expect(screen.said.split("\x1b[J")).toHaveLength(3);
-		// Half as wide, the terminal has broken the line in two.
-		screen.columns = Math.ceil((bar.length + 1) / 2);
-		screen.said = "";
-		progress.clear();
-		expect(screen.said).toBe("\r\x1b[1A\x1b[J");
-		screen.said = "";
-		progress.clear();
-		expect(screen.said).toBe("");
-	});
+	test.each([80, 40, 12])(
+		"fits into %i columns, and can be erased",
+		(columns) => {
+			const { screen, progress } = start(true, columns);
+			progress.show(step());
+			const [, bar = ""] = screen.output.split("\x1b[J");
+			// With room for ^C.
+			expect(bar.length).toBeLessThanOrEqual(columns - 3);
+			progress.show(step({ done: 6 }));
+			expect(screen.output).toBe(`\r\x1b[J${bar}`);
+			screen.time = 1000;
+			progress.show(step({ done: 6 }));
+			expect(screen.output.split("\x1b[J")).toHaveLength(3);
+			// At half the width, the terminal has wrapped the line.
+			screen.columns = Math.ceil((bar.length + 1) / 2);
+			screen.output = "";
+			progress.clear();
+			expect(screen.output).toBe("\r\x1b[1A\x1b[J");
+			screen.output = "";
+			progress.clear();
+			expect(screen.output).toBe("");
+		},
+	);
 
-	test("is a line for each phase in a log, and one a minute", () => {
+	test("is a line per phase in a log, and one per minute", () => {
 		const { screen, progress } = start(false, 80);
 		progress.show(step());
 		progress.show(step({ requests: 1300 }));
@@ -128,11 +134,11 @@ describe("progress", () => {
 		screen.time = 61_000;
 		progress.show(step({ phase: "coverage" }));
 		progress.clear();
-		expect(stripVTControlCharacters(screen.said)).toBe(
+		expect(stripVTControlCharacters(screen.output)).toBe(
 			[
-				"examples (1,234 requests, 2 differences so far)",
-				"coverage (1,234 requests, 1 difference so far)",
-				`coverage: ${operation.id} (1,234 requests, 2 differences so far)`,
+				"examples (1,234 requests, 2 failures so far)",
+				"coverage (1,234 requests, 1 failure so far)",
+				`coverage: ${operation.id} (1,234 requests, 2 failures so far)`,
 				"",
 			].join("\n"),
 		);
@@ -149,7 +155,7 @@ describe("writing", () => {
 	});
 	afterAll(() => rm(folder, { recursive: true }));
 
-	test("a try leaves everything as it is", async () => {
+	test("a check leaves all files as they are", async () => {
 		await checkReports({ json: file("there"), html: file("new") });
 		expect(await readFile(file("there"), "utf8")).toBe("as it was");
 		expect((await readdir(file("."))).sort()).toStrictEqual([
@@ -158,7 +164,7 @@ describe("writing", () => {
 		]);
 	});
 
-	test("puts whole files in place, and nothing else", async () => {
+	test("replaces files atomically, and leaves no other files", async () => {
 		const files = { json: file("there"), junit: file("x"), html: file("h") };
 		expect(await writeReports(files, result)).toStrictEqual(
 			Object.values(files),
@@ -174,27 +180,30 @@ describe("writing", () => {
 	});
 
 	test.each([
-		[{ json: "none/r.json" }, "there is no folder"],
-		[{ html: "there/r.html" }, "there is no folder"],
+		[{ json: "none/r.json" }, "doesn't exist. Create it first."],
+		[{ html: "there/r.html" }, "doesn't exist. Create it first."],
 		[{ junit: "closed" }, "it is a folder"],
-		[{ json: "same", html: "same" }, "--json and --html name the same file"],
-	])("says why %j can't be written", async (files, reason) => {
+		[
+			{ json: "same", html: "same" },
+			"--json and --html must be different files",
+		],
+	])("explains why %j can't be written", async (files, reason) => {
 		const paths = Object.fromEntries(
 			Object.entries(files).map(([kind, name]) => [kind, file(name)]),
 		);
 		await expect(checkReports(paths)).rejects.toThrow(reason);
 	});
 
-	test("says where one may not write", async () => {
+	test("explains missing permissions", async () => {
 		await chmod(file("closed"), 0o555);
-		// Root may write anywhere, so it is nobody for a moment.
+		// Root may write anywhere, so the test becomes nobody for a moment.
 		const root = process.geteuid?.() === 0;
 		if (root) process.seteuid?.(65_534);
-		const tried = checkReports({ json: file("closed/r.json") });
-		const why = await tried.catch((error: Error) => error.message);
+		const check = checkReports({ json: file("closed/r.json") });
+		const message = await check.catch((error: Error) => error.message);
 		if (root) process.seteuid?.(0);
-		expect(why).toBe(
-			`Can't write --json ${file("closed/r.json")}: you may not write into ${file("closed")}. Name a file elsewhere.`,
+		expect(message).toBe(
+			`Can't write --json ${file("closed/r.json")}: no permission to write to ${file("closed")}. Choose another folder.`,
 		);
 	});
 });

@@ -1,4 +1,4 @@
-/** `npm run diff` on a small description: what it compares, what it ends with, and how it refuses. */
+/** `npm run diff` on a small description: sources, reports, errors and exit codes. */
 import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { build } from "../../packages/build/pipeline.ts";
 import { diffCommand } from "../../packages/diff/command.ts";
 import { readSource } from "../../packages/diff/read.ts";
-import type { Report } from "../../packages/diff/report.ts";
+import type { Report } from "../../packages/diff/report/report.ts";
 import { document } from "../bundle.ts";
 import { type Ended, run } from "../command.ts";
 import { createSmallProject, type Project } from "../copied-project.ts";
@@ -27,7 +27,7 @@ const diffWith = (env: NodeJS.ProcessEnv, args: string[]): Promise<Ended> =>
 const diff = (...args: string[]) => diffWith({ PATH }, args);
 const file = (name: string) => join(project.root, name);
 
-/** Changes one text of a file, which must be in it. */
+/** Replaces a text in a file, which must contain it. */
 async function edit(name: string, from: string, to: string): Promise<void> {
 	const text = await readFile(file(name), "utf8");
 	expect(text).toContain(from);
@@ -35,10 +35,10 @@ async function edit(name: string, from: string, to: string): Promise<void> {
 }
 
 describe("without a release", () => {
-	test("says that there is none, and which will be the first", async () => {
+	test("says so, and names the first version", async () => {
 		expect(await diff()).toStrictEqual({
 			code: 0,
-			out: `There is no release in openapi/releases/ yet, so there is nothing to compare with. The first one is ${version}, as info.version says. npm run diff -- main compares with a branch.\n`,
+			out: `There is no release in openapi/releases/ to compare with yet. The first one will be ${version}, from info.version. To compare with a branch: npm run diff -- main.\n`,
 			err: "",
 		});
 	});
@@ -72,7 +72,7 @@ describe("since the last release", () => {
 		});
 	});
 
-	test("what breaks is allowed with a major version, built or not", async () => {
+	test("a breaking change is allowed with a new major version, without a build", async () => {
 		await edit(
 			source[1],
 			"required: [url, authorized_events]\n",
@@ -86,10 +86,10 @@ describe("since the last release", () => {
 				`^${version} \\(${RELEASE}\\) → 2\\.0\\.0 \\(openapi/\\)\n\ncreateWebhook {2}POST /webhooks\n {2}✗ Breaking: \`description\` is now required\\.\n`,
 			),
 		);
-		expect(out).toContain("✓ Next version: 2.0.0, as info.version says.");
+		expect(out).toContain("✓ Next version: 2.0.0, as in info.version.");
 	});
 
-	test("what is new asks for a minor version, other words for none, and neither fails", async () => {
+	test("an additive change requires a minor version, and doesn't fail", async () => {
 		await edit(
 			source[1],
 			"summary: Register a webhook\n",
@@ -102,14 +102,14 @@ describe("since the last release", () => {
 		);
 		const { code, out } = await diff();
 		expect(code).toBe(0);
-		expect(out).toContain("  + Additive: `tax_id` is new.");
-		expect(out).toContain("  · Editorial: Texts that changed: the summary.");
+		expect(out).toContain("  + Additive: `tax_id` was added.");
+		expect(out).toContain("  · Editorial: Changed texts: the summary.");
 		expect(out).toContain(
 			"1 additive and 1 editorial changes.\n✓ Next version: 1.1.0. info.version is 1.0.0: set it to 1.1.0 before the release.\n",
 		);
 	});
 
-	test("the last one is the one with the highest version", async () => {
+	test("the last release is the one with the highest version", async () => {
 		for (const name of ["1.9.0", "1.10.0"]) {
 			await release(`openapi/releases/${name}.yaml`);
 			await edit(
@@ -124,18 +124,18 @@ describe("since the last release", () => {
 		expect(out).toContain("1.10.0 (openapi/releases/1.10.0.yaml) → 1.0.0");
 	});
 
-	test("a release that isn't named by its version is refused", async () => {
+	test("a release that isn't named after its version is an error", async () => {
 		await release("openapi/releases/latest.yaml");
 		const ended = await diff();
 		await rm(file("openapi/releases/latest.yaml"));
 		expect(ended).toStrictEqual({
 			code: 2,
 			out: "",
-			err: "openapi/releases/latest.yaml is not named by a version. Call it like openapi/releases/1.0.0.yaml.\n",
+			err: "openapi/releases/latest.yaml isn't named after a version. Rename it like openapi/releases/1.0.0.yaml.\n",
 		});
 	});
 
-	test("a mistake in openapi/ is reported with its place", async () => {
+	test("a mistake in openapi/ is reported with its position", async () => {
 		await edit(source[1], "#/schemas/WebhookCreate", "#/schemas/Nothing");
 		const { code, err } = await diff();
 		expect(code).toBe(2);
@@ -154,7 +154,7 @@ describe("files", () => {
 		await project.write("changed.json", JSON.stringify(changed));
 	});
 
-	test("are compared as the README shows it", async () => {
+	test("have the output that the README shows", async () => {
 		const changed = structuredClone(document);
 		changed.components.schemas?.CustomerCreate?.required.push("email");
 		await project.write("whole.json", JSON.stringify(document));
@@ -167,11 +167,11 @@ describe("files", () => {
 		expect(words(rest.join("\n"))).toStrictEqual(words(shown));
 	});
 
-	test("are bundles or what references others, YAML or JSON", async () => {
+	test("can be bundles or have references, and be YAML or JSON", async () => {
 		const bundles = await diff("generated/openapi.yaml", "changed.json");
 		expect(bundles.code).toBe(0);
 		expect(bundles.out).toContain(
-			"1.0.0 (generated/openapi.yaml) → 2.0.0 (changed.json)\n\nCHECKOUT_COMPLETED  event\n  ✗ Breaking: It is gone.\n",
+			"1.0.0 (generated/openapi.yaml) → 2.0.0 (changed.json)\n\nCHECKOUT_COMPLETED  event\n  ✗ Breaking: It was removed.\n",
 		);
 		const place = { root: project.root, cwd: project.root, env: {} };
 		const [bundle, entry] = await Promise.all(
@@ -183,19 +183,19 @@ describe("files", () => {
 		const alone = await diff("changed.json");
 		expect(alone.out).toContain("2.0.0 (changed.json) → 1.0.0 (openapi/)");
 		expect(alone.out).toContain(
-			"CHECKOUT_COMPLETED  event\n  + Additive: It is new.",
+			"CHECKOUT_COMPLETED  event\n  + Additive: It was added.",
 		);
 	});
 
-	test("reports go to files beside the terminal, or alone to standard output", async () => {
+	test("reports are written to files besides the terminal, or instead of it to standard output", async () => {
 		const both = await diff(
 			...["openapi/openapi.yaml", "changed.json"],
 			...["--markdown", "changes.md", "--json", "changes.json"],
 		);
-		expect(both.out).toContain("✗ Breaking: It is gone.");
+		expect(both.out).toContain("✗ Breaking: It was removed.");
 		const markdown = await readFile(file("changes.md"), "utf8");
 		expect(markdown).toContain(
-			"### `CHECKOUT_COMPLETED` · event\n\n- **Breaking:** It is gone.\\\n  Receivers wait for it in vain",
+			"### `CHECKOUT_COMPLETED` · event\n\n- **Breaking:** It was removed.\\\n  Receivers no longer get it",
 		);
 		const report: Report = JSON.parse(
 			await readFile(file("changes.json"), "utf8"),
@@ -217,16 +217,16 @@ describe("files", () => {
 		);
 	});
 
-	test("what can't be read ends it with 2", async () => {
+	test("exits with 2 if a file can't be read", async () => {
 		expect(await diff("missing.yaml")).toStrictEqual({
 			code: 2,
 			out: "",
-			err: "There is no file missing.yaml.\n",
+			err: "No such file: missing.yaml.\n",
 		});
 	});
 
-	/** What is said of a file with this text, which can't be compared. */
-	async function refusal(name: string, text: string): Promise<string> {
+	/** The error for a file that can't be compared. */
+	async function readError(name: string, text: string): Promise<string> {
 		await writeFile(file(name), text);
 		const { root } = project;
 		const place = { root, cwd: root, env: {} };
@@ -245,38 +245,40 @@ describe("files", () => {
 		["", NO_OPENAPI],
 		[
 			"{ openapi: 3.1.0, info: { title: T, version: v1 }, paths: {} }",
-			'info.version of x.yaml is "v1", and not a version like 1.0.0.',
+			'info.version of x.yaml must be a version such as 1.0.0, not "v1".',
 		],
 		[
 			"{ openapi: 3.1.0, info: { title: T, version: 1.0.0 }, paths: { /a: { get: { responses: {} } } } }",
-			"GET /a of x.yaml has no operationId, which gives it its name in the client.",
+			"GET /a of x.yaml has no operationId, which names it in the client.",
 		],
 		[
 			"{ openapi: 3.1.0, info: { title: T, version: 1.0.0 }, paths: { /a: { get: { operationId: listA, responses: {} } } } }",
-			"GET /a of x.yaml has no tag, which gives it its name in the client.",
+			"GET /a of x.yaml has no tag, which names it in the client.",
 		],
 		[
 			"{ openapi: 3.1.0, info: { title: T, version: 1.0.0 }, webhooks: { A: { post: { operationId: receiveA, tags: [A] } } } }",
-			"x.yaml can't be compared, since it is not written as `npm run build` asks: The event A has no body.",
+			"x.yaml can't be compared, because `npm run build` would reject it: The event A has no body.",
 		],
-	])("%j is refused in a sentence", async (text, message) => {
-		expect(await refusal("x.yaml", text)).toBe(message);
+	])("%j is an error", async (text, message) => {
+		expect(await readError("x.yaml", text)).toBe(message);
 	});
 
 	test.each([
-		["not YAML", "openapi: [:", /^x\.yaml:1:\d+\n {2}\S/],
+		["invalid YAML", "openapi: [:", /^x\.yaml:1:\d+\n {2}\S/],
 		[
-			"a reference to nothing",
+			"a broken reference",
 			"{ openapi: 3.1.0, info: { title: T, version: 1.0.0 }, paths: { /a: { $ref: b.yaml } } }",
 			/^x\.yaml:1:\d+ at /,
 		],
-	])("%s is reported with its place", async (_what, text, message) => {
-		const said = await refusal("x.yaml", text);
-		expect(said).toMatch(message);
-		expect(said).toMatch(/Nothing was compared. Fix the errors above first\.$/);
+	])("%s is reported with its position", async (_what, text, message) => {
+		const error = await readError("x.yaml", text);
+		expect(error).toMatch(message);
+		expect(error).toMatch(
+			/Nothing was compared. Fix the errors above first\.$/,
+		);
 	});
 
-	test("a description without tags of its own, events and components can be compared", async () => {
+	test("a description without tags, events and components can be compared", async () => {
 		const text =
 			"{ openapi: 3.0.3, info: { title: T, version: 1.0.0 }, paths: { /a: { get: { operationId: listA, tags: [A], responses: { '200': { description: All. } } } } } }";
 		await writeFile(file("a.yaml"), text);
@@ -284,12 +286,12 @@ describe("files", () => {
 		const { code, out } = await diff("a.yaml", "b.yaml");
 		expect(code).toBe(1);
 		expect(out).toContain(
-			"listA  GET /a\n  ✗ Breaking: It answers `206`, where it was `200`.",
+			"listA  GET /a\n  ✗ Breaking: It returns `206` instead of `200`.",
 		);
 	});
 });
 
-describe("revisions of git", () => {
+describe("git revisions", () => {
 	const git = (...args: string[]) =>
 		promisify(execFile)(
 			"git",
@@ -297,11 +299,11 @@ describe("revisions of git", () => {
 			{ cwd: project.root },
 		);
 
-	test("where there is no git repository, a name that is no file is refused", async () => {
+	test("without a git repository, a name that isn't a file is an error", async () => {
 		expect(await diff("main")).toStrictEqual({
 			code: 2,
 			out: "",
-			err: "main is no file, and this is no git repository, in which it could be a revision.\n",
+			err: "main is not a file, and this is not a git repository, so it can't be a revision.\n",
 		});
 	});
 
@@ -327,11 +329,11 @@ describe("revisions of git", () => {
 			);
 		});
 
-		test("are compared with each other, and with openapi/", async () => {
+		test("can be compared with each other, and with openapi/", async () => {
 			expect(await diff("main~1", "main")).toMatchObject({
 				code: 0,
 				out: expect.stringContaining(
-					"1.0.0 (main~1) → 1.0.0 (main)\n\ncreateWebhook  POST /webhooks\n  · Editorial: Texts that changed: the summary.\n\n1 editorial change.\n✓ Next version: 1.0.1. info.version is 1.0.0: set it to 1.0.1 before the release.\n",
+					"1.0.0 (main~1) → 1.0.0 (main)\n\ncreateWebhook  POST /webhooks\n  · Editorial: Changed texts: the summary.\n\n1 editorial change.\n✓ Next version: 1.0.1. info.version is 1.0.0: set it to 1.0.1 before the release.\n",
 				),
 			});
 			expect((await diff("main~1")).out).toBe(
@@ -342,13 +344,13 @@ describe("revisions of git", () => {
 		test.each([
 			[
 				"mian",
-				"mian is neither a file nor a revision that git has here. A branch, a tag and a commit are one: npm run diff -- HEAD~1. What is elsewhere, git fetch brings.\n",
+				"mian is neither a file nor a known git revision, which is a branch, a tag or a commit. Run git fetch if it is on a remote.\n",
 			],
 			[
 				"old",
 				"The revision old has no generated/openapi.yaml: it is older than that file. Compare with a later one.\n",
 			],
-		])("%s is refused in a sentence", async (name, message) => {
+		])("%s is an error", async (name, message) => {
 			expect(await diff(name)).toStrictEqual({
 				code: 2,
 				out: "",
@@ -356,11 +358,11 @@ describe("revisions of git", () => {
 			});
 		});
 
-		test("without git, only files are compared", async () => {
+		test("without git, only files can be compared", async () => {
 			expect(await diffWith({ PATH: "" }, ["main"])).toStrictEqual({
 				code: 2,
 				out: "",
-				err: "There is no git here, so only files can be compared: npm run diff -- before.yaml after.yaml.\n",
+				err: "git is not installed, so only files can be compared: npm run diff -- before.yaml after.yaml.\n",
 			});
 		});
 	});
@@ -368,16 +370,19 @@ describe("revisions of git", () => {
 
 describe("options", () => {
 	const USAGE =
-		"Use npm run diff -- [BASE [REVISION]] [--markdown FILE] [--json FILE]. BASE and REVISION are files or git revisions, - in the place of FILE is standard output.\n";
+		"Usage: npm run diff -- [BASE [REVISION]] [--markdown FILE] [--json FILE]. BASE and REVISION are files or git revisions. If FILE is -, the report goes to standard output.\n";
 
 	test.each([
 		[["--html", "x.html"], "Unknown option '--html'. "],
 		[["--markdown"], "Option '--markdown <value>' argument missing. "],
-		[["--json=-", "--markdown=-"], "--markdown and --json take a file each. "],
-		[["--json="], "--json takes a file, not nothing. "],
-		[["a", "b", "c"], "3 names are too many. "],
-		[[""], "A name is empty. "],
-	])("%j is refused, with what there is", async (args, reason) => {
+		[
+			["--json=-", "--markdown=-"],
+			"--markdown and --json must be different files. ",
+		],
+		[["--json="], "--json requires a file. "],
+		[["a", "b", "c"], "Too many arguments: 3. "],
+		[[""], "BASE and REVISION must not be empty. "],
+	])("%j is an error with the usage", async (args, reason) => {
 		expect(await diff(...args)).toStrictEqual({
 			code: 2,
 			out: "",
@@ -385,14 +390,14 @@ describe("options", () => {
 		});
 	});
 
-	test("a file that can't be written ends it with 2", async () => {
+	test("exits with 2 if a file can't be written", async () => {
 		const { code, err } = await diff(
 			...["openapi/openapi.yaml", "openapi/openapi.yaml"],
 			...["--markdown", "nowhere/changes.md"],
 		);
 		expect(code).toBe(2);
 		expect(err).toBe(
-			"Can't write --markdown nowhere/changes.md: there is no folder nowhere. Make it first.\n",
+			"Can't write --markdown nowhere/changes.md: the folder nowhere doesn't exist. Create it first.\n",
 		);
 	});
 });

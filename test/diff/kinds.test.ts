@@ -1,9 +1,10 @@
-/** The table of kinds/: what `npm run diff` makes of each change, what plain `redocly diff` does, and what a compiler does. */
+/** The changes of kinds/: how `npm run diff` reports each, how plain `redocly diff` rates it, and whether a program still compiles. */
 import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
 import { generateClient } from "../../packages/build/generate-client.ts";
 import { generateTypes } from "../../packages/build/generate-types.ts";
-import { type Change, compare } from "../../packages/diff/compare.ts";
+import type { Change } from "../../packages/diff/change.ts";
+import { compare } from "../../packages/diff/compare.ts";
 import { type Finding, runRedocly } from "../../packages/diff/find/redocly.ts";
 import type { Severity } from "../../packages/diff/find/severity.ts";
 import { ROOT } from "../../packages/spec/generated-files.ts";
@@ -19,12 +20,12 @@ const kinds = [...breaking, ...unseen, ...additive, ...editorial];
 const changed = structuredClone(document);
 for (const { change } of kinds) change(changed);
 
-const tell = ({ what, consequences }: Change) =>
+const messageOf = ({ what, consequences }: Change) =>
 	[what, ...consequences].join(" ");
-const tells = (change: Change, { at, level, says }: Kind) =>
+const isReportOf = (change: Change, { at, severity, says }: Kind) =>
 	change.place.name === at &&
-	change.level === level &&
-	tell(change).includes(says);
+	change.severity === severity &&
+	messageOf(change).includes(says);
 
 let changes: Change[];
 let findings: Finding[];
@@ -33,24 +34,24 @@ beforeAll(async () => {
 	findings = await runRedocly(document, changed);
 });
 
-test("ten and more of them break, and ten and more don't", () => {
+test("the table has at least ten breaking changes and twenty in all", () => {
 	expect(breaking.length + unseen.length).toBeGreaterThanOrEqual(10);
 	expect(kinds.length).toBeGreaterThanOrEqual(20);
 });
 
 describe.each(some(kinds))("$kind", (kind) => {
-	test(`is ${kind.level}, told at ${kind.at}, with its consequence`, () => {
-		const told = changes
+	test(`is ${kind.severity}, reported at ${kind.at} with its consequence`, () => {
+		const reported = changes
 			.filter(({ place }) => place.name === kind.at)
-			.map((change) => `${change.level}: ${tell(change)}`);
+			.map((change) => `${change.severity}: ${messageOf(change)}`);
 		expect(
-			changes.filter((change) => tells(change, kind)),
-			told.join("\n"),
+			changes.filter((change) => isReportOf(change, kind)),
+			reported.join("\n"),
 		).toHaveLength(1);
 	});
 
 	test(`is ${kind.redocly ?? "nothing"} to plain redocly diff`, () => {
-		expect(plainLevel(kind.pointer)).toBe(kind.redocly);
+		expect(redoclySeverity(kind.pointer)).toBe(kind.redocly);
 	});
 });
 
@@ -59,17 +60,17 @@ test("nothing else is reported", () => {
 		(change) =>
 			!kinds.some(
 				(kind) =>
-					tells(change, kind) ||
+					isReportOf(change, kind) ||
 					(kind.also &&
 						change.place.name === kind.at &&
-						tell(change).includes(kind.also)),
+						messageOf(change).includes(kind.also)),
 			),
 	);
-	expect(rest.map(tell)).toStrictEqual([]);
+	expect(rest.map(messageOf)).toStrictEqual([]);
 });
 
-/** The worst that plain Redocly says of what begins with a pointer. */
-function plainLevel(pointer: string): Severity | undefined {
+/** The worst severity that plain Redocly reports for pointers with a prefix. */
+function redoclySeverity(pointer: string): Severity | undefined {
 	const impacts = findings
 		.filter(({ base, revision }) =>
 			[base, revision].some((side) => side?.pointer.startsWith(pointer)),
@@ -102,7 +103,7 @@ describe("the compiler agrees", () => {
 	);
 });
 
-/** What the compiler has to say of each program, with some files as if they were others. */
+/** Compiles programs. Returns the errors of each. */
 function compile(programs: Kind[], others: Record<string, string>): string[][] {
 	const files = new Map(Object.entries(others));
 	const names = programs.map(({ program }, index) => {

@@ -1,15 +1,16 @@
-/** What a comparison is told as: the terminal at any width, Markdown, and what is told how often. The version is in version.test.ts. */
+/** Reports on the terminal, as Markdown and as JSON, and the grouping of changes. version.test.ts has the version. */
 import { stripVTControlCharacters } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-	type Change,
-	type Comparison,
-	compare,
-} from "../../packages/diff/compare.ts";
+import type { Change, Comparison } from "../../packages/diff/change.ts";
+import { compare } from "../../packages/diff/compare.ts";
 import { SEVERITIES } from "../../packages/diff/find/severity.ts";
-import { toMarkdown } from "../../packages/diff/markdown.ts";
-import { type Report, report, toJson } from "../../packages/diff/report.ts";
-import { toTerminal } from "../../packages/diff/terminal.ts";
+import { toMarkdown } from "../../packages/diff/report/markdown.ts";
+import {
+	type Report,
+	report,
+	toJson,
+} from "../../packages/diff/report/report.ts";
+import { toTerminal } from "../../packages/diff/report/terminal.ts";
 import type { Description, Node } from "../../packages/spec/operations.ts";
 import { document } from "../bundle.ts";
 import { breaking } from "./kinds/breaking.ts";
@@ -21,68 +22,68 @@ const changed = (change: (copy: Description) => unknown): Description => {
 	change(copy);
 	return copy;
 };
-const told = ({ changes }: Comparison) =>
+const linesOf = ({ changes }: Comparison) =>
 	changes.map(
-		({ level, place, what, consequences }) =>
-			`${level} ${place.name}: ${[what, ...consequences].join(" ")}`,
+		({ severity, place, what, consequences }) =>
+			`${severity} ${place.name}: ${[what, ...consequences].join(" ")}`,
 	);
 
-describe("all of the table at once", () => {
-	let found: Report;
+describe("a report of all kinds of changes", () => {
+	let result: Report;
 	beforeAll(async () => {
 		const next = changed((copy) => {
 			for (const { change } of [...breaking, ...additive, ...editorial])
 				change(copy);
 		});
-		found = report(
+		result = report(
 			{ name: "v1.0.0", document },
 			{ name: "openapi/", document: next },
 			await compare(document, next),
 		);
 	});
 
-	test("tells the worst first, each place once", () => {
-		const places = found.changes.map(({ place }) => place.name);
+	test("lists each place once, the most severe first", () => {
+		const places = result.changes.map(({ place }) => place.name);
 		expect(
 			places.filter((name, index) => name !== places[index - 1]),
 		).toHaveLength(new Set(places).size);
 		const worst = [
-			...Map.groupBy(found.changes, ({ place }) => place.name),
-		].map(([, [first]]) => SEVERITIES.indexOf((first as Change).level));
+			...Map.groupBy(result.changes, ({ place }) => place.name),
+		].map(([, [first]]) => SEVERITIES.indexOf((first as Change).severity));
 		expect(worst).toStrictEqual(worst.toSorted());
-		expect(found.summary).toMatch(
+		expect(result.summary).toMatch(
 			/^\d+ breaking, \d+ additive and \d+ editorial changes$/,
 		);
 	});
 
-	test("tells what many share once, with all that it concerns", () => {
-		const screen = stripVTControlCharacters(toTerminal(found, 100));
-		expect(screen.match(/has lost `EUR`/g)).toHaveLength(1);
-		expect(screen).toMatch(
-			/^Currency\n {2}in createCheckoutSession, .*(\n {2}.*)*PAYMENT_FAILED\n {2}✗ Breaking: `Currency` has lost `EUR`\.$/m,
+	test("lists a shared change once, with everything that it affects", () => {
+		const output = stripVTControlCharacters(toTerminal(result, 100));
+		expect(output.match(/no longer includes `EUR`/g)).toHaveLength(1);
+		expect(output).toMatch(
+			/^Currency\n {2}in createCheckoutSession, .*(\n {2}.*)*PAYMENT_FAILED\n {2}✗ Breaking: `Currency` no longer includes `EUR`\.$/m,
 		);
-		expect(screen).toMatch(/^ErrorCode\n {2}in all operations\n/m);
+		expect(output).toMatch(/^ErrorCode\n {2}in all operations\n/m);
 	});
 
 	test.each([60, 80, 200])(
-		"fits into %i columns, and says the same",
+		"fits into %i columns, with the same words",
 		(columns) => {
-			const lines = stripVTControlCharacters(toTerminal(found, columns)).split(
+			const lines = stripVTControlCharacters(toTerminal(result, columns)).split(
 				"\n",
 			);
-			// A name or an address is never cut.
+			// Names and URLs are never broken.
 			for (const line of lines.filter((line) => line.length > columns))
 				expect(line.trim()).not.toContain(" ");
 			const words = (text: string) =>
 				stripVTControlCharacters(text).split(/\s+/);
-			expect(words(toTerminal(found, columns))).toStrictEqual(
-				words(toTerminal(found, 1000)),
+			expect(words(toTerminal(result, columns))).toStrictEqual(
+				words(toTerminal(result, 1000)),
 			);
 		},
 	);
 
-	test("is Markdown that GitHub shows as it is meant", () => {
-		const markdown = toMarkdown(found);
+	test("is valid GitHub Flavored Markdown", () => {
+		const markdown = toMarkdown(result);
 		expect(markdown).not.toContain("\u001b");
 		expect(markdown).toMatch(
 			/^## The API: \d+ breaking, .* changes\n\nFrom 1\.0\.0 \(`v1\.0\.0`\) to 1\.0\.0 \(`openapi\/`\)\.\n\n❌ \*\*Next version: 2\.0\.0\. /,
@@ -91,17 +92,17 @@ describe("all of the table at once", () => {
 			expect(block).toMatch(
 				/^(#{2,3} .+|From .+|[❌✅] \*\*.+\*\*|In .+\.|(- (\*\*Breaking:\*\*|Additive:|Editorial:) .+(\\\n {2}.+)*(\n|$))+)$/,
 			);
-			// Outside of code, nothing is left that would be read as markup.
+			// Outside of code, all markup is escaped.
 			const text = block.replaceAll(/`[^`]*`/g, "");
 			expect(text).not.toContain("`");
 			expect(text.replaceAll(/\\[^\n]/g, "")).not.toMatch(/[<>_[\]|]/);
 		}
-		expect(markdown).toContain("`phone_number` must match ^\\\\+, which");
+		expect(markdown).toContain("`phone_number` must now match ^\\\\+.");
 	});
 
-	test("is JSON with everything in it", () => {
-		const json = JSON.parse(toJson(found));
-		expect(json.changes).toHaveLength(found.changes.length);
+	test("is JSON with every change", () => {
+		const json = JSON.parse(toJson(result));
+		expect(json.changes).toHaveLength(result.changes.length);
 		expect(json).toMatchObject({
 			base: { name: "v1.0.0", version: "1.0.0" },
 			next: "2.0.0",
@@ -118,7 +119,7 @@ describe("all of the table at once", () => {
 	});
 });
 
-test("two that are the same have no changes, whatever their version and however they are written", async () => {
+test("descriptions that differ only in their version have no changes", async () => {
 	const same = await compare(
 		document,
 		changed(({ info }) => {
@@ -128,7 +129,7 @@ test("two that are the same have no changes, whatever their version and however 
 	expect(same.changes).toStrictEqual([]);
 });
 
-test("another order is a change, of the least kind", async () => {
+test("a changed order is editorial", async () => {
 	const { changes } = await compare(
 		document,
 		changed((copy) => {
@@ -139,39 +140,42 @@ test("another order is a change, of the least kind", async () => {
 		}),
 	);
 	expect(changes).toMatchObject([
-		{ level: "editorial", what: expect.stringContaining("another order") },
+		{
+			severity: "editorial",
+			what: expect.stringContaining("the order of something"),
+		},
 	]);
 });
 
-/** Changes that have nothing to do with each other, compared at once: each with all that is reported. */
-const APART: {
+/** Independent changes, compared at once, each with everything that is reported about it. */
+const INDEPENDENT: {
 	name: string;
 	change(copy: Description): unknown;
 	lines: string[];
 }[] = [
 	{
-		name: "what is beta may break in a minor version",
+		name: "a beta operation may break in a minor version",
 		change(copy) {
 			operation(copy, "/refunds/{id}", "get").operationId = "findRefund";
 			parameter(copy, "RefundId").schema.pattern = "^re_";
 		},
 		lines: [
-			"additive findRefund: Its operationId was `getRefund`, and in the client it is `lomi.refunds.find` now. `lomi.refunds.get` no longer compiles. On the wire nothing changes. It was beta, so this needs no major version.",
-			"additive findRefund: `id` must match ^re_, which was not asked before. `lomi.refunds.find` compiles as before, and what is no longer valid gets a `BadRequestError`. It was beta, so this needs no major version.",
+			"additive findRefund: Its operationId was `getRefund`, and its method in the client is now `lomi.refunds.find`. `lomi.refunds.get` no longer compiles. Nothing changes on the wire. It was beta, so this needs no major version.",
+			"additive findRefund: `id` must now match ^re_. `lomi.refunds.find` compiles as before, but a value that is no longer valid gets a `BadRequestError`. It was beta, so this needs no major version.",
 		],
 	},
 	{
-		name: "an operation that moves keeps its method, and installed clients miss it",
+		name: "a moved operation keeps its method, but installed clients don't find it",
 		change(copy) {
 			const { "/providers": item, ...paths } = copy.paths;
 			copy.paths = { ...paths, "/payment-providers": item as Node };
 		},
 		lines: [
-			"breaking listProviders: It has moved here from `GET /providers`. `lomi.providers.list` compiles as before, but an installed client calls an address that is gone.",
+			"breaking listProviders: It moved from `GET /providers`. `lomi.providers.list` compiles as before, but an installed client calls a URL that no longer exists.",
 		],
 	},
 	{
-		name: "a field that only one schema of a body requires is reported with that schema's name",
+		name: "a field that only one variant of a body requires is reported with that variant",
 		change: (copy) =>
 			schema(copy, "InstantLinkCreate").required.push("success_url"),
 		lines: [
@@ -179,27 +183,27 @@ const APART: {
 		],
 	},
 	{
-		name: "a schema may lead to itself",
+		name: "a schema may refer to itself",
 		change(copy) {
 			schema(copy, "Product").properties.parent = {
 				$ref: "#/components/schemas/Product",
 			};
 		},
 		lines: [
-			"additive Product: `parent` is new. Code compiles as before, and may read it.",
+			"additive Product: `parent` was added. Code compiles as before, and may read it.",
 		],
 	},
 	{
-		name: "the same change of text in many places is reported once",
+		name: "a text that changed in many places is reported once",
 		change({ paths }) {
 			for (const item of Object.values(paths).slice(0, 6))
 				for (const method of ["get", "post"])
 					if (item[method]) item[method].description += " More.";
 		},
-		lines: ["editorial Many operations: Texts that changed: the description."],
+		lines: ["editorial Many operations: Changed texts: the description."],
 	},
 	{
-		name: "what only the docs read is editorial, and so is a default of an answer",
+		name: "what only the docs read is editorial, and so is a default in a response",
 		change(copy) {
 			for (const tag of copy.tags)
 				if (tag.name === "Pagination") delete tag["x-traitTag"];
@@ -207,33 +211,33 @@ const APART: {
 			schema(copy, "Product").properties.is_active.default = true;
 		},
 		lines: [
-			"editorial Product: The default of `is_active` is `true`.",
-			"editorial The API as a whole: Texts that changed: `Disputes`, `Pagination`.",
+			"editorial Product: `is_active` now defaults to `true`.",
+			"editorial The API as a whole: Changed texts: `Disputes`, `Pagination`.",
 		],
 	},
 ];
 
-describe("of changes that are made at once", () => {
+describe("independent changes", () => {
 	let all: string[];
 	beforeAll(async () => {
 		const next = changed((copy) => {
-			for (const { change } of APART) change(copy);
+			for (const { change } of INDEPENDENT) change(copy);
 		});
-		all = told(await compare(document, next));
+		all = linesOf(await compare(document, next));
 	});
 
-	test.each(APART)("$name", ({ lines }) => {
+	test.each(INDEPENDENT)("$name", ({ lines }) => {
 		expect(all).toStrictEqual(expect.arrayContaining(lines));
 	});
 
 	test("nothing else is reported", () => {
 		expect(all.toSorted()).toStrictEqual(
-			APART.flatMap(({ lines }) => lines).toSorted(),
+			INDEPENDENT.flatMap(({ lines }) => lines).toSorted(),
 		);
 	});
 });
 
-test("an answer with another schema concerns nobody else who uses that schema", async () => {
+test("a response that gets another schema affects no other use of that schema", async () => {
 	const { changes } = await compare(
 		document,
 		changed((copy) => {
@@ -248,7 +252,7 @@ test("an answer with another schema concerns nobody else who uses that schema", 
 	);
 });
 
-test("so does an event with another schema, whose fields look like others under other names", async () => {
+test("so does an event whose new fields look like renamed ones", async () => {
 	const { changes } = await compare(
 		document,
 		changed((copy) => {
@@ -258,20 +262,20 @@ test("so does an event with another schema, whose fields look like others under 
 		}),
 	);
 	expect(changes.map(({ what }) => what)).toContain(
-		"`data.net_amount` was called `amount`.",
+		"`data.net_amount` was renamed from `amount`.",
 	);
 	expect(new Set(changes.map(({ place }) => place.name))).toStrictEqual(
 		new Set(["REFUND_COMPLETED"]),
 	);
 });
 
-test("a value of a description can't write to the terminal or break out of its backticks", async () => {
+test("values are escaped for the terminal and for Markdown", async () => {
 	const comparison = await compare(
 		document,
 		changed((copy) => schema(copy, "Currency").enum.push("\u001b[2J`\n**X**")),
 	);
-	const said = told(comparison).join();
-	expect(said).toContain("has gained ``  [2J` **X** ``");
-	expect(said).not.toContain("\u001b");
-	expect(said).not.toContain("\n");
+	const output = linesOf(comparison).join();
+	expect(output).toContain("now includes ``  [2J` **X** ``");
+	expect(output).not.toContain("\u001b");
+	expect(output).not.toContain("\n");
 });

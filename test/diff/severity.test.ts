@@ -1,24 +1,24 @@
 /**
- * The level of each difference, from findings as `redocly diff` words them. That it does word them so, and that the level reaches the
- * report, is what kinds.test.ts holds.
+ * The severity of each finding, in the format of `redocly diff`. kinds.test.ts checks that Redocly reports them like this, and that the
+ * severity gets into the report.
  */
 import { describe, expect, test } from "vitest";
 import type { Direction } from "../../packages/diff/find/directions.ts";
 import type { Finding } from "../../packages/diff/find/redocly.ts";
 import {
 	extensionOf,
+	isOpenListEntry,
 	isProse,
-	isWord,
 	SEVERITIES,
 	type Severity,
 	severityOf,
 } from "../../packages/diff/find/severity.ts";
 
 const SCHEMA = "#/components/schemas/Refund/properties/status";
-const WORDS = `${SCHEMA}/x-enumDescriptions`;
+const OPEN_LIST = `${SCHEMA}/x-enumDescriptions`;
 const OPERATION = "#/paths/~1refunds/get";
 
-/** A property that was one value and is another; `undefined` where it wasn't, or isn't, there. */
+/** A modified property; `undefined` for a missing value. */
 const modified = (
 	path: string,
 	property: string,
@@ -68,25 +68,25 @@ const removed = (
 
 const BOTH: Direction[] = ["sent", "received"];
 
-/** What a difference is: in requests, and in answers and events. */
-function rates(
+/** Checks the severity of a finding in requests, and in responses and events. */
+function checkSeverity(
 	name: string,
 	finding: Finding,
 	sent: Severity,
 	received: Severity = sent,
 ) {
-	test(`${name}: ${sent}${received === sent ? "" : ` in requests, ${received} in answers`}`, () => {
+	test(`${name}: ${sent}${received === sent ? "" : ` in requests, ${received} in responses`}`, () => {
 		expect(
 			BOTH.map((direction) => severityOf(finding, direction)),
 		).toStrictEqual([sent, received]);
 	});
 }
 
-test("the levels go from the worst on", () => {
+test("severities are sorted from the most severe on", () => {
 	expect(SEVERITIES).toStrictEqual(["breaking", "additive", "editorial"]);
 });
 
-describe("what only people read is editorial, even where Redocly calls it breaking", () => {
+describe("what only people read is editorial, even if Redocly considers it breaking", () => {
 	for (const property of [
 		"description",
 		"summary",
@@ -94,7 +94,7 @@ describe("what only people read is editorial, even where Redocly calls it breaki
 		"example",
 		"examples",
 	])
-		rates(
+		checkSeverity(
 			`the ${property} of a schema`,
 			modified(SCHEMA, property, ["A", "B"], { impact: "major" }),
 			"editorial",
@@ -109,12 +109,12 @@ describe("what only people read is editorial, even where Redocly calls it breaki
 		"LinksMap",
 		"Tag",
 	]) {
-		rates(
-			`a ${typeName} that is gone`,
+		checkSeverity(
+			`a ${typeName} that was removed`,
 			removed("#/tags/7", typeName, {}, { impact: "major" }),
 			"editorial",
 		);
-		rates(
+		checkSeverity(
 			`an extension of a ${typeName}`,
 			modified("#/tags/7", "x-workflows", [["a"], ["b"]], { typeName }),
 			"editorial",
@@ -122,115 +122,115 @@ describe("what only people read is editorial, even where Redocly calls it breaki
 	}
 
 	for (const extension of ["x-request-faults", "x-tagGroups", "x-traitTag"])
-		rates(
+		checkSeverity(
 			`${extension} of anything`,
 			modified(OPERATION, extension, ["a", "b"], { typeName: "Operation" }),
 			"editorial",
 		);
 });
 
-describe("the rest is as Redocly says", () => {
+describe("everything else has Redocly's severity", () => {
 	for (const [impact, level] of [
 		["major", "breaking"],
 		["minor", "additive"],
 		["patch", "additive"],
 	] as const)
-		rates(
+		checkSeverity(
 			`a format, of the impact ${impact}`,
 			modified(SCHEMA, "format", ["uuid", "ulid"], { impact }),
 			level,
 		);
-	rates(
-		"a field that is new",
+	checkSeverity(
+		"an added field",
 		added(`${SCHEMA}/properties/more`, "Schema", { type: "string" }),
 		"additive",
 	);
-	rates(
-		"a status that is no longer answered",
+	checkSeverity(
+		"a status that is no longer returned",
 		removed(`${OPERATION}/responses/404`, "Response", {}, { impact: "major" }),
 		"breaking",
 	);
 });
 
-describe("the words of a list", () => {
-	rates(
-		"a new one",
-		modified(WORDS, "disputed", [undefined, "It is."]),
+describe("the values of an open list", () => {
+	checkSeverity(
+		"an added value",
+		modified(OPEN_LIST, "disputed", [undefined, "It is."]),
 		"additive",
 	);
-	rates(
-		"one that is no longer named, which stays valid",
-		modified(WORDS, "disputed", ["It is.", undefined], { impact: "major" }),
+	checkSeverity(
+		"a removed value, which remains valid",
+		modified(OPEN_LIST, "disputed", ["It is.", undefined], { impact: "major" }),
 		"editorial",
 	);
-	rates(
-		"what one of them means",
-		modified(WORDS, "disputed", ["It is.", "It was."]),
+	checkSeverity(
+		"the meaning of a value",
+		modified(OPEN_LIST, "disputed", ["It is.", "It was."]),
 		"editorial",
 	);
-	rates(
-		"all of them at once, now named",
-		added(WORDS, "SpecExtension", { disputed: "It is." }),
+	checkSeverity(
+		"an added list",
+		added(OPEN_LIST, "SpecExtension", { disputed: "It is." }),
 		"editorial",
 	);
-	rates(
-		"all of them at once, no longer named",
-		removed(WORDS, "SpecExtension", { disputed: "It is." }),
+	checkSeverity(
+		"a removed list",
+		removed(OPEN_LIST, "SpecExtension", { disputed: "It is." }),
 		"editorial",
 	);
 
-	test("are prose where only their meaning is told otherwise, or all come or go", () => {
+	test("are prose if only their meaning changed, or the list was added or removed", () => {
 		const prose = (finding: Finding) => isProse(finding);
-		expect(prose(modified(WORDS, "disputed", ["It is.", "It was."]))).toBe(
+		expect(prose(modified(OPEN_LIST, "disputed", ["It is.", "It was."]))).toBe(
 			true,
 		);
-		expect(prose(modified(WORDS, "disputed", [undefined, "It is."]))).toBe(
+		expect(prose(modified(OPEN_LIST, "disputed", [undefined, "It is."]))).toBe(
 			false,
 		);
-		expect(prose(modified(WORDS, "disputed", ["It is.", undefined]))).toBe(
+		expect(prose(modified(OPEN_LIST, "disputed", ["It is.", undefined]))).toBe(
 			false,
 		);
-		expect(prose(added(WORDS, "SpecExtension", {}))).toBe(true);
-		expect(prose(removed(WORDS, "SpecExtension", {}))).toBe(true);
+		expect(prose(added(OPEN_LIST, "SpecExtension", {}))).toBe(true);
+		expect(prose(removed(OPEN_LIST, "SpecExtension", {}))).toBe(true);
 		expect(prose(modified(SCHEMA, "format", ["uuid", "ulid"]))).toBe(false);
 	});
 
 	test("are those of x-enumDescriptions itself", () => {
-		expect(isWord(WORDS)).toBe(true);
-		expect(isWord(`${WORDS}/disputed`)).toBe(false);
-		expect(isWord(SCHEMA)).toBe(false);
+		expect(isOpenListEntry(OPEN_LIST)).toBe(true);
+		expect(isOpenListEntry(`${OPEN_LIST}/disputed`)).toBe(false);
+		expect(isOpenListEntry(SCHEMA)).toBe(false);
 	});
 });
 
 describe("a default", () => {
 	const limit = `${OPERATION}/parameters/1/schema`;
-	rates(
-		"another one changes what a request without a value does",
+	checkSeverity(
+		"that changed affects requests without a value",
 		modified(limit, "default", [20, 25]),
 		"breaking",
 		"editorial",
 	);
-	rates(
-		"one that is gone, too",
+	checkSeverity(
+		"that was removed does, too",
 		modified(limit, "default", [20, undefined]),
 		"breaking",
 		"editorial",
 	);
-	rates(
-		"one where there was none",
+	checkSeverity(
+		"that was added",
 		modified(limit, "default", [undefined, 25]),
 		"additive",
 		"editorial",
 	);
-	rates(
-		"an answer's, whatever Redocly says",
+	checkSeverity(
+		"in a response, whatever Redocly says",
 		modified(limit, "default", [undefined, 25], { impact: "major" }),
 		"breaking",
 		"editorial",
 	);
 });
 
-describe("an extension of ours", () => {
+describe("a custom extension", () => {
 	const of = (
 		extension: string,
 		values: [unknown, unknown],
@@ -240,54 +240,54 @@ describe("an extension of ours", () => {
 			typeName: "Operation",
 			...fields,
 		});
-	rates(
-		"that promises something else",
+	checkSeverity(
+		"with another value",
 		of("x-metadata", ["replace", "merge"]),
 		"breaking",
 	);
-	rates(
-		"that promises no more",
+	checkSeverity(
+		"that was removed",
 		of("x-metadata", ["replace", undefined]),
 		"breaking",
 	);
-	rates(
-		"that is told at last",
+	checkSeverity(
+		"that was added",
 		of("x-metadata", [undefined, "merge"]),
 		"editorial",
 	);
-	rates(
-		"whose part promises something else",
+	checkSeverity(
+		"with another value in a property",
 		modified(`${OPERATION}/parameters/2/x-filter`, "field", ["a", "b"]),
 		"breaking",
 	);
-	rates(
-		"that is there at last",
+	checkSeverity(
+		"whose whole value was added",
 		added(`${OPERATION}/parameters/2/x-filter`, "SpecExtension", {}),
 		"editorial",
 	);
-	rates(
-		"that is gone",
+	checkSeverity(
+		"whose whole value was removed",
 		removed(`${OPERATION}/parameters/2/x-filter`, "SpecExtension", {}),
 		"breaking",
 	);
 	for (const extension of ["x-pagination", "x-beta"])
-		rates(
-			`${extension} that is told at last, which the client reads`,
+		checkSeverity(
+			`${extension} that was added, which the client reads`,
 			of(extension, [undefined, true]),
 			"additive",
 		);
-	rates(
-		"x-pagination that says something else",
+	checkSeverity(
+		"x-pagination with another value",
 		of("x-pagination", ["page", "offset"]),
 		"breaking",
 	);
-	rates(
-		"x-beta that is gone, and with it the absence of a promise",
+	checkSeverity(
+		"x-beta that was removed, which promised nothing",
 		of("x-beta", [true, undefined]),
 		"additive",
 	);
 
-	test("is told by its name, be it the property or on the way to it", () => {
+	test("is recognised as the property, and in the path", () => {
 		const nameOf = (path: string, property?: string) =>
 			extensionOf(modified(path, property ?? "", [1, 2]));
 		expect(nameOf(OPERATION, "x-metadata")).toBe("x-metadata");
@@ -305,103 +305,128 @@ describe("an extension of ours", () => {
 
 describe("a rate limit", () => {
 	const limit = "#/servers/0/x-rate-limit";
-	rates("that is lower", modified(limit, "perMinute", [120, 119]), "breaking");
-	rates("that is higher", modified(limit, "perMinute", [120, 121]), "additive");
-	rates(
-		"that is told as text",
+	checkSeverity(
+		"that is lower",
+		modified(limit, "perMinute", [120, 119]),
+		"breaking",
+	);
+	checkSeverity(
+		"that is higher",
+		modified(limit, "perMinute", [120, 121]),
+		"additive",
+	);
+	checkSeverity(
+		"that is a string",
 		modified(limit, "perMinute", [120, "120"]),
 		"additive",
 	);
 });
 
-describe("a body that was not asked for", () => {
+describe("a new request body", () => {
 	const body = "#/paths/~1webhooks~1{id}~1test/post/requestBody";
-	rates(
-		"and is required",
+	checkSeverity(
+		"that is required",
 		added(body, "RequestBody", { required: true }),
 		"breaking",
 		"additive",
 	);
-	rates(
-		"and can be left out",
+	checkSeverity(
+		"that is optional",
 		added(body, "RequestBody", { required: false }),
 		"additive",
 	);
-	rates("and says nothing of it", added(body, "RequestBody", {}), "additive");
-	rates("and has no value", added(body, "RequestBody", undefined), "additive");
-	rates(
-		"but was there before",
+	checkSeverity(
+		"without `required`",
+		added(body, "RequestBody", {}),
+		"additive",
+	);
+	checkSeverity(
+		"without a value",
+		added(body, "RequestBody", undefined),
+		"additive",
+	);
+	checkSeverity(
+		"that already existed",
 		modified(body, "content", [{}, { required: true }], {
 			typeName: "RequestBody",
 		}),
 		"additive",
 	);
-	rates(
+	checkSeverity(
 		"is a parameter instead",
 		added(`${OPERATION}/parameters/3`, "Parameter", { required: true }),
 		"additive",
 	);
 });
 
-describe("a header of answers and events", () => {
+describe("a header of responses and events", () => {
 	const header = "#/webhooks/REFUND_COMPLETED/post/parameters/1";
 	const of = (property: string, values: [unknown, unknown]) =>
 		modified(header, property, values, { typeName: "Parameter" });
-	rates(
+	checkSeverity(
 		"may be missing",
 		of("required", [true, false]),
 		"additive",
 		"breaking",
 	);
-	rates(
-		"may be missing, as is no longer said",
+	checkSeverity(
+		"may be missing, because `required` was removed",
 		of("required", [true, undefined]),
 		"additive",
 		"breaking",
 	);
-	rates("is always there now", of("required", [false, true]), "additive");
-	rates("is gone", removed(header, "Parameter", {}), "additive", "breaking");
-	rates("is new", added(header, "Parameter", {}), "additive");
+	checkSeverity("is now required", of("required", [false, true]), "additive");
+	checkSeverity(
+		"was removed",
+		removed(header, "Parameter", {}),
+		"additive",
+		"breaking",
+	);
+	checkSeverity("is new", added(header, "Parameter", {}), "additive");
 	for (const property of ["key", "name", "in"])
-		rates(
+		checkSeverity(
 			`has another ${property}`,
 			of(property, ["a", "b"]),
 			"additive",
 			"breaking",
 		);
-	rates("is written otherwise", of("style", ["simple", "form"]), "additive");
-	rates(
-		"was optional and is so in words",
+	checkSeverity(
+		"has another style",
+		of("style", ["simple", "form"]),
+		"additive",
+	);
+	checkSeverity(
+		"was optional and now says so",
 		of("style", [true, false]),
 		"additive",
 	);
-	rates(
-		"is no parameter, and not always there",
+	checkSeverity(
+		"isn't a parameter, and may be missing",
 		modified(SCHEMA, "required", [true, false]),
 		"additive",
 	);
 });
 
-describe("an enumeration", () => {
+describe("an enum", () => {
 	const of = (was: unknown, is: unknown) => modified(SCHEMA, "enum", [was, is]);
-	rates(
-		"loses a value, which a program has a case for",
+	checkSeverity(
+		"lost a value, which a program may have a case for",
 		of(["a", "b"], ["a"]),
 		"additive",
 		"breaking",
 	);
-	rates(
-		"has one value for another",
+	checkSeverity(
+		"has one value replaced",
 		of(["a", "b"], ["a", "c"]),
 		"additive",
 		"breaking",
 	);
-	rates("gains a value", of(["a"], ["a", "b"]), "additive");
-	rates("is in another order", of(["a", "b"], ["b", "a"]), "additive");
-	rates("is new", of(undefined, ["a"]), "additive");
-	rates("is gone", of(["a"], undefined), "additive");
-	rates(
-		"isn't one: what else loses a value",
+	checkSeverity("gains a value", of(["a"], ["a", "b"]), "additive");
+	checkSeverity("is in another order", of(["a", "b"], ["b", "a"]), "additive");
+	checkSeverity("is new", of(undefined, ["a"]), "additive");
+	checkSeverity("was removed", of(["a"], undefined), "additive");
+	checkSeverity(
+		"isn't one: another list that lost a value",
 		modified(SCHEMA, "type", [["a", "b"], ["a"]]),
 		"additive",
 	);

@@ -1,29 +1,33 @@
-/** What changes ask of the version, and how a report counts them. No description is compared for it. */
+/** The version that changes require, and how a report counts them. */
 import { inc } from "semver";
 import { describe, expect, test } from "vitest";
-import type { Change } from "../../packages/diff/compare.ts";
+import type { Change } from "../../packages/diff/change.ts";
 import type { Owner } from "../../packages/diff/find/owners.ts";
 import type { Severity } from "../../packages/diff/find/severity.ts";
-import { toMarkdown } from "../../packages/diff/markdown.ts";
-import { type Report, report, toJson } from "../../packages/diff/report.ts";
-import { toTerminal } from "../../packages/diff/terminal.ts";
+import { toMarkdown } from "../../packages/diff/report/markdown.ts";
+import {
+	type Report,
+	report,
+	toJson,
+} from "../../packages/diff/report/report.ts";
+import { toTerminal } from "../../packages/diff/report/terminal.ts";
 import { readEvents, readOperations } from "../../packages/spec/operations.ts";
 import { document } from "../bundle.ts";
 
 describe("the version", () => {
-	const judge = (was: string, is: string, level?: Severity): Report => {
+	const reportOf = (was: string, is: string, severity?: Severity): Report => {
 		const source = (version: string) => ({
 			name: version,
 			document: { ...document, info: { ...document.info, version } },
 		});
-		const change = (level: Severity): Change => ({
-			level,
+		const change = (severity: Severity): Change => ({
+			severity,
 			what: "Something is different.",
 			consequences: [],
 			place: { name: "Somewhere", owners: [] },
 		});
 		return report(source(was), source(is), {
-			changes: level ? [change("editorial"), change(level)] : [],
+			changes: severity ? [change("editorial"), change(severity)] : [],
 			owners: [],
 		});
 	};
@@ -42,14 +46,14 @@ describe("the version", () => {
 		["2.0.0", "1.0.0", "breaking", "3.0.0", false],
 		["1.4.2", "2.0.0-rc.1", "breaking", "2.0.0", true],
 	] as const)(
-		"from %s, with %s and what is %s, is %s; allowed: %s",
-		(was, is, level, next, allowed) => {
-			expect(judge(was, is, level)).toMatchObject({ next, allowed });
+		"from %s to %s with %s changes is %s; allowed: %s",
+		(was, is, severity, next, allowed) => {
+			expect(reportOf(was, is, severity)).toMatchObject({ next, allowed });
 		},
 	);
 
 	test.each([
-		["1.5.0", "additive", "Next version: 1.5.0, as info.version says."],
+		["1.5.0", "additive", "Next version: 1.5.0, as in info.version."],
 		[
 			"1.4.2",
 			"additive",
@@ -58,17 +62,17 @@ describe("the version", () => {
 		[
 			"1.4.2",
 			"breaking",
-			"Next version: 2.0.0. What breaks needs a new major version, and info.version is 1.4.2: set it to 2.0.0, or take back what breaks.",
+			"Next version: 2.0.0. Breaking changes need a new major version, and info.version is 1.4.2: set it to 2.0.0, or revert the breaking changes.",
 		],
 	] as const)(
-		"is said where info.version is %s and it is %s",
-		(is, level, sentence) => {
-			expect(judge("1.4.2", is, level).verdict).toBe(sentence);
+		"is explained for info.version %s and %s changes",
+		(is, severity, sentence) => {
+			expect(reportOf("1.4.2", is, severity).verdict).toBe(sentence);
 		},
 	);
 
-	test("is not spoken of where nothing changed", () => {
-		const nothing = judge("1.4.2", "1.4.2");
+	test("is not mentioned if nothing changed", () => {
+		const nothing = reportOf("1.4.2", "1.4.2");
 		expect(toTerminal(nothing, 80)).toBe(
 			"1.4.2 (1.4.2) → 1.4.2 (1.4.2)\n\nNothing changed.",
 		);
@@ -77,10 +81,10 @@ describe("the version", () => {
 });
 
 describe("the summary", () => {
-	const summarize = (...levels: Severity[]) => {
+	const summarize = (...severities: Severity[]) => {
 		const source = { name: "openapi/", document };
-		const changes = levels.map((level) => ({
-			level,
+		const changes = severities.map((severity) => ({
+			severity,
 			what: "Something is different.",
 			consequences: [],
 			place: { name: "Somewhere", owners: [] },
@@ -97,15 +101,16 @@ describe("the summary", () => {
 			["editorial", "additive", "breaking", "editorial"],
 			"1 breaking, 1 additive and 2 editorial changes",
 		],
-	])("of %j is the worst first: %s", (levels, summary) => {
-		expect(summarize(...levels)).toBe(summary);
+	])("of %j lists the most severe first: %s", (severities, summary) => {
+		expect(summarize(...severities)).toBe(summary);
 	});
 });
 
-test("the report for programs names the operations and events of each change, and repeats no owners", () => {
+test("the JSON report lists the operations and events of each change", () => {
 	const [create, list] = readOperations(document);
 	const [paid] = readEvents(document);
-	if (!create || !list || !paid) throw new Error("There are none.");
+	if (!create || !list || !paid)
+		throw new Error("There is no such operation or event.");
 	const owners: Owner[] = [
 		{ kind: "operation", base: create, revision: create },
 		{ kind: "event", revision: paid },
@@ -117,8 +122,8 @@ test("the report for programs names the operations and events of each change, an
 		{
 			changes: [
 				{
-					level: "additive",
-					what: "`note` is new.",
+					severity: "additive",
+					what: "`note` was added.",
 					consequences: ["Code compiles as before."],
 					place: { name: "Currency", owners },
 				},
@@ -141,7 +146,7 @@ test("the report for programs names the operations and events of each change, an
 		changes: [
 			{
 				level: "additive",
-				what: "`note` is new.",
+				what: "`note` was added.",
 				consequences: ["Code compiles as before."],
 				place: "Currency",
 				operations: [create.id, list.id],

@@ -1,115 +1,126 @@
-/** Requests that no server should take: without a header that it needs, with a key that is none, with a method that isn't there. */
-import { escapePointer, type Operation, type Request } from "@lomi/spec";
-import type { InvalidRequest } from "../requests/invalid-requests.ts";
-import type { Run } from "../run.ts";
-import type { Answer } from "../send.ts";
-import { told, unless } from "./conformance.ts";
-import type { CheckName, Verdict } from "./names.ts";
+/** Requests that every server must reject: without a required header, with an invalid key, or with a method that the path doesn't have. */
+import {
+	type Description,
+	escapePointer,
+	keyHeader,
+	type Operation,
+	type Request,
+} from "@lomi/spec";
+import type { HttpResponse } from "../http/response.ts";
+import type { ConstraintCase } from "../requests/invalid-requests.ts";
+import {
+	type CheckResult,
+	checkResult,
+	describeResponse,
+} from "./check-result.ts";
+import type { CheckName } from "./names.ts";
 import { operationPointer } from "./spec-pointers.ts";
 
-const SCHEME = "#/components/securitySchemes/apiKey";
+const SECURITY_SCHEME = "#/components/securitySchemes/apiKey";
 
-/** A request without each header that the operation requires; the key is one. */
-export function headerProbes(
-	{ keyHeader }: Run,
+/** Requests that each lack one of the headers that the operation requires, the API key included. */
+export function requestsWithoutHeader(
+	document: Description,
 	operation: Operation,
-	good: Request,
-): InvalidRequest[] {
+	valid: Request,
+): ConstraintCase[] {
 	const required = operation.parameters
 		.filter((parameter) => parameter.in === "header" && parameter.required)
 		.map(({ name, pointer }) => ({ name, pointer }));
-	return [{ name: keyHeader, pointer: SCHEME }, ...required].map(
-		({ name, pointer }) => ({
-			name: `without ${name}`,
-			pointer,
-			request: { ...good, headers: { ...good.headers, [name]: undefined } },
-		}),
-	);
+	return [
+		{ name: keyHeader(document), pointer: SECURITY_SCHEME },
+		...required,
+	].map(({ name, pointer }) => ({
+		name: `without ${name}`,
+		pointer,
+		request: { ...valid, headers: { ...valid.headers, [name]: undefined } },
+	}));
 }
 
-/** A request with each kind of key that is none. A server without a memory can't tell a key that it never gave. */
-export function authProbes(
-	{ keyHeader, settings, document }: Run,
-	good: Request,
-): InvalidRequest[] {
-	const { key, stateless } = settings;
+export interface KeyOptions {
+	/** The valid API key. */
+	key: string;
+	/** True if the server has no memory: it then can't know which keys were issued. */
+	stateless: boolean;
+}
+
+/** Requests with each kind of invalid key. */
+export function requestsWithInvalidKey(
+	document: Description,
+	{ key, stateless }: KeyOptions,
+	valid: Request,
+): ConstraintCase[] {
+	const header = keyHeader(document);
 	const withKey = (value: string | undefined, others = {}) => ({
-		...good,
-		headers: { ...good.headers, [keyHeader]: value, ...others },
+		...valid,
+		headers: { ...valid.headers, [header]: value, ...others },
 	});
-	const other = document.servers.find(
-		(server) => !key.startsWith(server["x-key-prefix"]),
-	);
-	const probes = [
+	const prefixes = document.servers.map((server) => server["x-key-prefix"]);
+	const own = prefixes.find((prefix) => key.startsWith(prefix)) ?? "";
+	const other = prefixes.find((prefix) => !key.startsWith(prefix));
+	const cases = [
 		{ name: "an empty key", request: withKey("") },
-		{ name: "a key that is none", request: withKey("none") },
+		{ name: "an invalid key", request: withKey("none") },
 		{
-			name: "a key in Authorization",
+			name: "the key in Authorization",
 			request: withKey(undefined, { Authorization: `Bearer ${key}` }),
 		},
 		{
 			name: "a key of the other environment",
-			request: withKey(`${other?.["x-key-prefix"]}unknown`),
+			request: withKey(`${other}unknown`),
 		},
 		...(stateless
 			? []
 			: [
 					{
-						name: "a key that was never given",
-						request: withKey(
-							`${document.servers.find((server) => key.startsWith(server["x-key-prefix"]))?.["x-key-prefix"] ?? ""}contractneverissued`,
-						),
+						name: "a key that was never issued",
+						request: withKey(`${own}contractneverissued`),
 					},
 				]),
 	];
-	return probes.map((probe) => ({ ...probe, pointer: SCHEME }));
+	return cases.map((each) => ({ ...each, pointer: SECURITY_SCHEME }));
 }
 
-/** The status that a missing or unknown key is answered with, from the description: the one that every operation has for it. */
+/** The status that every operation documents for a missing or invalid key. */
 const UNAUTHORIZED = 401;
 
-/** Judges the answer to a request that must be refused for want of a header or a key. */
-export function judgeRefusal(
+/** Asserts that a request without a header or a valid key gets a 401. */
+export function assertUnauthorized(
 	check: CheckName,
 	name: string,
 	pointer: string,
-): (answer: Answer) => Verdict[] {
-	return (answer) => [
-		{
-			check,
-			...unless(answer.status === UNAUTHORIZED, {
-				message:
-					`It answers ${answer.status} to a request with ${name}.`.replace(
-						"with without",
-						"without",
-					),
-				expected: String(UNAUTHORIZED),
-				got: told(answer),
-				pointer,
-			}),
-		},
+): (response: HttpResponse) => CheckResult[] {
+	return (response) => [
+		checkResult(check, response.status === UNAUTHORIZED, {
+			message: `Returned ${response.status} to a request with ${name}.`.replace(
+				"with without",
+				"without",
+			),
+			expected: String(UNAUTHORIZED),
+			got: describeResponse(response),
+			pointer,
+		}),
 	];
 }
 
-/** Methods that a server must know (RFC 9110) and those that people try; HEAD and OPTIONS are answered by servers themselves. */
+/** Methods of RFC 9110, and PATCH. Servers handle HEAD and OPTIONS by themselves. */
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE"];
 
-/** A request with each method that the path doesn't have. The first operation of a path makes them for all of it. */
-export function methodProbes(
-	{ operations, settings }: Run,
+/** Requests with each method that the path doesn't have. They are made once per path, for its first operation. */
+export function requestsWithOtherMethods(
+	operations: Operation[],
 	operation: Operation,
-	good: Request,
-): InvalidRequest[] {
+	valid: Request,
+): ConstraintCase[] {
 	const methods = methodsOf(operations, operation);
 	const [first] = operations.filter(({ path }) => path === operation.path);
-	// Where nothing may be changed, nobody relies on a method that isn't there to be refused.
-	if (first !== operation || !settings.mayWrite) return [];
-	const { body: _, ...bare } = good;
+	if (first !== operation) return [];
+	const { body: _, ...withoutBody } = valid;
 	return METHODS.filter((method) => !methods.includes(method)).map(
 		(method) => ({
 			name: method,
 			pointer: `#/paths/${escapePointer(operation.path)}`,
-			request: { ...bare, method },
+			request: { ...withoutBody, method },
 		}),
 	);
 }
@@ -120,36 +131,33 @@ function methodsOf(operations: Operation[], { path }: Operation): string[] {
 		.map(({ method }) => method.toUpperCase());
 }
 
-/** Judges the answer to a method that isn't there. */
-export function judgeMethod(
-	{ operations }: Run,
+/** Asserts that an unsupported method gets a 405 whose `Allow` lists the methods of the path. */
+export function assertMethodNotAllowed(
+	operations: Operation[],
 	operation: Operation,
 	pointer: string,
-): (answer: Answer) => Verdict[] {
+): (response: HttpResponse) => CheckResult[] {
 	const methods = methodsOf(operations, operation);
-	return (answer) => {
-		const { status, headers } = answer;
+	return (response) => {
+		const { status, headers } = response;
 		const allowed = (headers.allow ?? "")
 			.split(",")
 			.map((method) => method.trim())
 			.filter((method) => !["HEAD", "OPTIONS", ""].includes(method));
-		const same = methods.toSorted().join() === allowed.toSorted().join();
-		const fault =
+		const matches = methods.toSorted().join() === allowed.toSorted().join();
+		const problem =
 			status !== 405
-				? `It answers ${status} to a method that the path doesn't have`
-				: same
+				? `Returned ${status} for an unsupported method`
+				: matches
 					? undefined
 					: `The header Allow is ${headers.allow ?? "missing"}`;
 		return [
-			{
-				check: "unsupported_method",
-				...unless(fault === undefined, {
-					message: `${fault}.`,
-					expected: `405, with Allow: ${methods.join(", ")}`,
-					got: told(answer),
-					pointer: pointer || operationPointer(operation),
-				}),
-			},
+			checkResult("unsupported_method", problem === undefined, {
+				message: `${problem}.`,
+				expected: `405, with Allow: ${methods.join(", ")}`,
+				got: describeResponse(response),
+				pointer: pointer || operationPointer(operation),
+			}),
 		];
 	};
 }

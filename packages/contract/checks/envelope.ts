@@ -1,8 +1,11 @@
-/** envelope_conformance: what stands around the payload of an answer. */
-import type { Answer as Documented } from "@lomi/spec";
-import type { ConformanceOptions, Exchange } from "./conformance.ts";
-import { told } from "./conformance.ts";
-import type { Verdict } from "./names.ts";
+/** envelope_conformance: the fields around the payload of a response. */
+import type { Answer as DocumentedResponse } from "@lomi/spec";
+import {
+	type CheckResult,
+	checkResult,
+	describeResponse,
+} from "./check-result.ts";
+import type { CheckedExchange, ConformanceOptions } from "./exchange.ts";
 import { operationPointer, responsePointer } from "./spec-pointers.ts";
 
 interface Envelope {
@@ -12,78 +15,77 @@ interface Envelope {
 	environment?: unknown;
 }
 
-/** The verdict on an answer's envelope; none where the answer has no body to be held to it. */
-export function envelopeVerdicts(
-	exchange: Exchange,
-	documented: Documented | undefined,
+/** Checks a response's envelope. Returns no result if the response has no body that needs one. */
+export function checkEnvelope(
+	exchange: CheckedExchange,
+	documented: DocumentedResponse | undefined,
 	options: ConformanceOptions,
-): Verdict[] {
-	const { request, answer } = exchange;
-	const { body, status } = answer;
+): CheckResult[] {
+	const { request, response } = exchange;
+	const { body, status } = response;
 	if (typeof body !== "object" || body === null) return [];
 	if (status < 300 && !documented?.body) return [];
-	const fault =
+	const problem =
 		status >= 400
-			? "data" in body && "`data` stands in an error"
-			: status < 300 && faultOf(body as Envelope, exchange, options);
+			? "data" in body
+				? "An error has `data`"
+				: undefined
+			: status < 300
+				? envelopeProblem(body as Envelope, exchange, options)
+				: undefined;
 	return [
-		{
-			check: "envelope_conformance",
-			...(fault && {
-				finding: {
-					message: `${fault}.`,
-					expected:
-						"the payload under `data`, the key's own environment, and `meta` as the request asked",
-					got: told(answer),
-					pointer: fault.includes("`meta")
-						? operationPointer(request.operation, "x-pagination")
-						: responsePointer(request.operation, status),
-				},
-			}),
-		},
+		checkResult("envelope_conformance", problem === undefined, {
+			message: `${problem}.`,
+			expected:
+				"the payload in `data`, the environment of the API key, and a `meta` that matches the request",
+			got: describeResponse(response),
+			pointer: problem?.includes("`meta")
+				? operationPointer(request.operation, "x-pagination")
+				: responsePointer(request.operation, status),
+		}),
 	];
 }
 
-function faultOf(
+function envelopeProblem(
 	body: Envelope,
-	exchange: Exchange,
+	exchange: CheckedExchange,
 	{ environment, stateless }: ConformanceOptions,
 ): string | undefined {
-	if (!("data" in body)) return "The answer has no `data`";
-	if ("error" in body) return "`error` stands in a success";
+	if (!("data" in body)) return "The response has no `data`";
+	if ("error" in body) return "A success has `error`";
 	const places = { environment: body, "data.environment": body.data };
-	for (const [name, holder] of Object.entries(places)) {
-		const given = (holder as Envelope | null)?.environment;
-		if (environment && typeof given === "string" && given !== environment)
-			return `\`${name}\` is ${given}, and the key is a ${environment} key`;
+	for (const [name, parent] of Object.entries(places)) {
+		const value = (parent as Envelope | null)?.environment;
+		if (environment && typeof value === "string" && value !== environment)
+			return `\`${name}\` is ${value}, but the API key is a ${environment} key`;
 	}
-	return stateless ? undefined : pageFault(body, exchange);
+	return stateless ? undefined : pageProblem(body, exchange);
 }
 
-/** What `meta` says of the page against what was asked for. */
-function pageFault(
+/** Compares what `meta` says about the page with what was asked for. */
+function pageProblem(
 	{ data, meta = {} }: Envelope,
-	{ request }: Exchange,
+	{ request }: CheckedExchange,
 ): string | undefined {
 	const { pagination, parameters } = request.operation;
 	if (!pagination || pagination.style === "none" || !Array.isArray(data))
 		return undefined;
-	const asked = (name: string | undefined) => {
-		const [, text] = request.query.find(([given]) => given === name) ?? [];
+	const requested = (name: string | undefined) => {
+		const [, text] = request.query.find(([key]) => key === name) ?? [];
 		const { schema } = parameters.find((each) => each.name === name) ?? {};
 		return Number(text ?? schema?.default);
 	};
-	const said = (place: string | undefined) =>
-		place === undefined ? undefined : meta[place.replace(/^meta\./, "")];
-	const size = asked(pagination.size);
+	const reported = (path: string | undefined) =>
+		path === undefined ? undefined : meta[path.replace(/^meta\./, "")];
+	const size = requested(pagination.size);
 	if (data.length > size)
-		return `The page has ${data.length} items, and ${size} were asked for`;
-	const used = said(pagination.sizeUsed);
-	// A server may give shorter pages than were asked for, as long as it says so.
+		return `The page has ${data.length} items, but ${size} were requested`;
+	const used = reported(pagination.sizeUsed);
+	// A server may return shorter pages than requested, as long as it says so.
 	if (typeof used === "number" && (used > size || data.length > used))
-		return `\`${pagination.sizeUsed}\` is ${used}, ${size} were asked for, and ${data.length} came`;
-	const total = said(pagination.total);
+		return `\`${pagination.sizeUsed}\` is ${used}, but ${size} items were requested and ${data.length} returned`;
+	const total = reported(pagination.total);
 	if (typeof total === "number" && total < data.length)
-		return `\`${pagination.total}\` is ${total}, and the page has ${data.length} items`;
+		return `\`${pagination.total}\` is ${total}, but the page has ${data.length} items`;
 	return undefined;
 }

@@ -1,36 +1,38 @@
-/** The checks, in the order in which reports list them. Where Schemathesis has the same check, it has the same name. */
+/** The checks, in the order of the reports. A check that Schemathesis has too goes by its name there. */
 
-/** What each check says of a server that passes it. */
+/** What is true of a server that passes the check. */
 export const CHECKS = {
-	not_a_server_error: "no request of ours makes it answer 5xx, or not at all",
-	status_code_conformance: "it answers with documented statuses only",
-	content_type_conformance: "its answers have the documented content type",
+	not_a_server_error: "no request causes a 5xx response, or none at all",
+	status_code_conformance: "every response has a documented status",
+	content_type_conformance: "every response has the documented content type",
 	response_headers_conformance:
-		"its answers have the documented headers, with valid values",
-	response_schema_conformance: "its answers have the documented shape",
+		"every response has the documented headers, with valid values",
+	response_schema_conformance: "every response body matches its schema",
 	envelope_conformance:
-		"what it answers stands under `data`, with the environment of the key and the page that was asked for",
-	error_shape: "its errors have the house shape, and repeat the true status",
-	positive_data_acceptance: "it accepts what the description allows",
-	negative_data_rejection: "it refuses what the description doesn't allow",
-	missing_required_header: "it refuses a request without a required header",
-	ignored_auth: "it refuses a key that is not one, wherever it stands",
-	unsupported_method: "it answers 405 to a method that a path doesn't have",
+		"the payload is in `data`, with the environment of the key and the page that was requested",
+	error_shape: "errors have the documented shape and the true status",
+	positive_data_acceptance: "valid requests are accepted",
+	negative_data_rejection: "invalid requests are rejected",
+	missing_required_header: "requests without a required header are rejected",
+	ignored_auth: "invalid keys are rejected, wherever they are sent",
+	unsupported_method: "a method that the path doesn't have gets a 405",
 	ensure_resource_availability:
-		"what was created is there, as it was created, also in its list",
-	patch_keeps_the_rest: "a PATCH changes what it names, and nothing else",
-	use_after_free: "what was deleted is gone, everywhere",
+		"a created resource can be read, as it was created, and is in its list",
+	patch_keeps_the_rest:
+		"a PATCH changes the fields that it names, and no others",
+	use_after_free: "a deleted resource is gone everywhere",
 	idempotency_replay:
-		"the same request under the same key is answered alike, and done once",
-	idempotency_conflict: "another request under the same key is a conflict",
+		"a replay with the same idempotency key gets the same response, and has no effect",
+	idempotency_conflict:
+		"a different request with a used idempotency key is a conflict",
 	pagination_consistency:
-		"walking the pages gives each item once, whatever their size",
-	filter_conformance: "a filtered list has what fits the filter, and all of it",
+		"the pages of a list contain each item once, whatever their size",
+	filter_conformance: "a filtered list has every matching item, and no others",
 } as const;
 
 export type CheckName = keyof typeof CHECKS;
 
-/** The checks that a server without a memory can't be held to. */
+/** The checks that `--stateless` skips: they need a server that remembers earlier requests. */
 export const NEED_MEMORY: ReadonlySet<CheckName> = new Set([
 	"ensure_resource_availability",
 	"patch_keeps_the_rest",
@@ -40,22 +42,3 @@ export const NEED_MEMORY: ReadonlySet<CheckName> = new Set([
 	"pagination_consistency",
 	"filter_conformance",
 ]);
-
-/** What a check found to differ. */
-export interface Finding {
-	check: CheckName;
-	/** One sentence on what is wrong. */
-	message: string;
-	/** What the description says, for people. */
-	expected: string;
-	/** What the server did instead. */
-	got: string;
-	/** JSON pointer to the place in the bundle that says so. */
-	pointer: string;
-}
-
-/** What came of a check on one exchange; without a finding, it holds. */
-export interface Verdict {
-	check: CheckName;
-	finding?: Omit<Finding, "check">;
-}

@@ -1,4 +1,4 @@
-/** Where in the bundle something is said, as a JSON pointer, for the file and line that a finding names. */
+/** JSON pointers into the bundle, from which a finding gets the file and line of its rule. */
 import {
 	type Description,
 	escapePointer,
@@ -8,7 +8,7 @@ import {
 	resolve,
 } from "@lomi/spec";
 
-/** The place of an operation, or of something within it: `responses/200`. */
+/** The pointer to an operation, or to a part of it: `responses/200`. */
 export function operationPointer(
 	{ path, method }: Operation,
 	within = "",
@@ -17,7 +17,7 @@ export function operationPointer(
 	return within ? `${at}/${within}` : at;
 }
 
-/** The place of an operation's answer with a status, or of the operation where it has none. */
+/** The pointer to the response with a status, or to all responses if that one isn't documented. */
 export function responsePointer(operation: Operation, status: number): string {
 	return operation.answers.some((answer) => answer.status === status)
 		? operationPointer(operation, `responses/${status}`)
@@ -25,9 +25,9 @@ export function responsePointer(operation: Operation, status: number): string {
 }
 
 /**
- * The place of the schema that a part of a value is held against.
+ * The pointer to the schema of a part of a value.
  *
- * @param pointer Place of the schema of the whole value.
+ * @param pointer JSON pointer to the schema of the whole value.
  * @param path JSON pointer to the part: `/data/0/amount`.
  */
 export function fieldPointer(
@@ -45,13 +45,13 @@ export function fieldPointer(
 	return whole(document, at).place;
 }
 
-/** The schema at a place, and the place where it is written. */
+/** Resolves a schema. Also returns the pointer to where it is written. */
 function whole(
 	document: Description,
 	pointer: string,
 ): { place: string; schema: Node } {
 	const node: Node = resolve(document, { $ref: pointer });
-	// The last reference on the way is where the schema is written.
+	// The last reference leads to where the schema is written.
 	let place = pointer;
 	for (let at = atPointer(document, place); typeof at?.$ref === "string"; ) {
 		place = at.$ref;
@@ -67,7 +67,7 @@ function atPointer(document: Description, pointer: string): Node | undefined {
 	);
 }
 
-/** The way from a schema to the one of a property or an item. */
+/** The path from a schema to that of one of its properties or items. */
 function step(
 	document: Description,
 	schema: Node,

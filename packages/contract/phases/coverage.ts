@@ -1,58 +1,77 @@
-/** Each constraint at, below and above its boundary; then what every operation has in common: key, headers, methods. */
-import type { Operation } from "@lomi/spec";
+/** The coverage phase: each constraint at and beyond its boundary, and what all operations have in common: key, headers, methods. */
+import type { Description, Operation } from "@lomi/spec";
 import {
-	authProbes,
-	headerProbes,
-	judgeMethod,
-	judgeRefusal,
-	methodProbes,
+	assertMethodNotAllowed,
+	assertUnauthorized,
+	type KeyOptions,
+	requestsWithInvalidKey,
+	requestsWithOtherMethods,
+	requestsWithoutHeader,
 } from "../checks/access.ts";
 import { boundariesOf } from "../requests/boundaries.ts";
 import { invalidRequests } from "../requests/invalid-requests.ts";
-import type { Run } from "../run.ts";
+import type { RequestMaker } from "../resources/resources.ts";
+import type { CheckSelector, RequestSender } from "./capabilities.ts";
 
-export async function coverage(run: Run, operation: Operation): Promise<void> {
-	const { document, resources } = run;
-	let good = await resources.maker(operation);
+interface CoverageOptions extends KeyOptions {
+	document: Description;
+	operations: Operation[];
+	/** False if nothing may be changed on the server. */
+	mayWrite: boolean;
+	requestMaker: RequestMaker;
+}
+
+export async function runCoverage(
+	options: RequestSender & CheckSelector & CoverageOptions,
+	operation: Operation,
+): Promise<void> {
+	const { document, operations, mayWrite } = options;
+	const { send, isSelected, requestMaker } = options;
+	let validRequest = await requestMaker(operation);
 	for (const { name, pointer, request } of boundariesOf(
 		document,
 		operation,
-		good,
+		validRequest,
 	))
-		await run.attempt(request, { tried: name, pointer, expected: "accepted" });
-	// What a boundary has deleted is no place for a mistake.
-	good = await resources.maker(operation);
+		await send(request, { tried: name, pointer, expected: "accepted" });
+	// Anew: the requests above may have deleted the resource.
+	validRequest = await requestMaker(operation);
 	for (const { name, pointer, request } of invalidRequests(
 		document,
 		operation,
-		good,
+		validRequest,
 	))
-		await run.attempt(request, { tried: name, pointer, expected: "refused" });
-	if (run.wants(["missing_required_header"], operation))
-		for (const { name, pointer, request } of headerProbes(
-			run,
+		await send(request, { tried: name, pointer, expected: "rejected" });
+	if (isSelected(["missing_required_header"], operation))
+		for (const { name, pointer, request } of requestsWithoutHeader(
+			document,
 			operation,
-			good(),
+			validRequest(),
 		))
-			await run.attempt(request, {
+			await send(request, {
 				tried: name,
-				judge: judgeRefusal("missing_required_header", name, pointer),
+				assert: assertUnauthorized("missing_required_header", name, pointer),
 			});
-	if (run.wants(["ignored_auth"], operation))
-		for (const { name, pointer, request } of authProbes(run, good()))
-			await run.attempt(request, {
+	if (isSelected(["ignored_auth"], operation))
+		for (const { name, pointer, request } of requestsWithInvalidKey(
+			document,
+			options,
+			validRequest(),
+		))
+			await send(request, {
 				tried: name,
-				judge: judgeRefusal("ignored_auth", name, pointer),
+				assert: assertUnauthorized("ignored_auth", name, pointer),
 			});
-	if (run.wants(["unsupported_method"], operation))
-		for (const { name, pointer, request } of methodProbes(
-			run,
+	// If nothing may be changed, don't rely on the server to reject an unsupported method.
+	if (mayWrite && isSelected(["unsupported_method"], operation))
+		for (const { name, pointer, request } of requestsWithOtherMethods(
+			operations,
 			operation,
-			good(),
+			validRequest(),
 		))
-			await run.attempt(request, {
+			await send(request, {
 				tried: name,
-				alone: true,
-				judge: judgeMethod(run, operation, pointer),
+				assertOnly: true,
+				assert: assertMethodNotAllowed(operations, operation, pointer),
 			});
 }

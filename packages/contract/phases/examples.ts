@@ -1,25 +1,30 @@
-/** Every documented request, as it stands but for the IDs. */
+/** The examples phase: every documented request, unchanged except for its IDs. */
 import { documentedRequest, type Operation, type Request } from "@lomi/spec";
-import type { Run } from "../run.ts";
+import type { RequestMaker } from "../resources/resources.ts";
+import type { RequestSender } from "./capabilities.ts";
 
-/** Sends each example of an operation's body, or the one of its parameters; then the parameters' own examples one by one. */
-export async function examples(run: Run, operation: Operation): Promise<void> {
-	const good = await run.resources.maker(operation);
+/** Sends each example of an operation's body, or one request if it has none; then each example of a query parameter by itself. */
+export async function runExamples(
+	{ send, requestMaker }: RequestSender & { requestMaker: RequestMaker },
+	operation: Operation,
+): Promise<void> {
+	const validRequest = await requestMaker(operation);
 	for (const example of operation.body?.examples ?? [undefined])
-		await run.attempt(
-			{ ...good(example) },
+		await send(
+			{ ...validRequest(example) },
 			{
 				tried: example ? `the example ${example.component}` : "the example",
 				expected: "accepted",
 			},
 		);
 	const { query } = documentedRequest(operation);
-	for (const pair of query) {
-		const request = good();
-		const others = request.query.filter(([name]) => name !== pair[0]);
-		const sent: Request = { ...request, query: [...others, pair] };
-		await run.attempt(sent, {
-			tried: `the example of ${pair[0]}`,
+	for (const parameter of query) {
+		const [name] = parameter;
+		const valid = validRequest();
+		const others = valid.query.filter(([other]) => other !== name);
+		const request: Request = { ...valid, query: [...others, parameter] };
+		await send(request, {
+			tried: `the example of ${name}`,
 			expected: "accepted",
 		});
 	}

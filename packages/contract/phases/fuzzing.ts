@@ -1,97 +1,123 @@
-/** Random requests, valid and invalid, from fast-check, which also makes those smaller that show a difference. */
+/** The fuzzing phase: random requests from fast-check, valid and invalid. fast-check also shrinks those that have a finding. */
 
-import type { Operation, Request } from "@lomi/spec";
-import { createValidator } from "@lomi/spec/validation";
+import type { Description, Operation, Request } from "@lomi/spec";
+import type { Validator } from "@lomi/spec/validation";
 import fc, { type Arbitrary } from "fast-check";
-import type { Verdict } from "../checks/names.ts";
-import { isValid } from "../checks/validity.ts";
+import type { CheckResult } from "../checks/check-result.ts";
 import { invalidRequests, validRequests } from "../requests/arbitraries.ts";
-import type { Run, Trial } from "../run.ts";
+import { isValid } from "../requests/validity.ts";
+import type { RequestMaker, Resources } from "../resources/resources.ts";
+import type {
+	CheckSelector,
+	Evaluator,
+	ResultRecorder,
+	TestCase,
+} from "./capabilities.ts";
 
-/** So many smaller requests are tried at the most for one difference. */
-const MOST_SHRINKS = 100;
+/** How many smaller requests are tried per finding. */
+const MAX_SHRINKS = 100;
 
-export async function fuzzing(run: Run, operation: Operation): Promise<void> {
-	const { document, resources, check } = run;
-	const validate = createValidator(document, check);
-	// What deletes has nothing random in it but its target, which coverage has been through.
+interface FuzzOptions {
+	/** Random requests per operation and kind. */
+	runs: number;
+	seed: number;
+	/** False if nothing may be changed on the server. */
+	mayWrite: boolean;
+	cleanUp: Resources["cleanUp"];
+}
+
+type Fuzzer = Evaluator & ResultRecorder & CheckSelector & FuzzOptions;
+
+interface RequestOptions {
+	document: Description;
+	validate: Validator;
+	requestMaker: RequestMaker;
+}
+
+export async function runFuzzing(
+	options: Fuzzer & RequestOptions,
+	operation: Operation,
+): Promise<void> {
+	const { document, validate, requestMaker } = options;
+	// Nothing about a DELETE is random but its target, and coverage has tested that.
 	if (operation.method !== "delete") {
-		const good = await resources.maker(operation);
-		await fuzz(run, operation, validRequests(document, operation, good), {
+		const validRequest = await requestMaker(operation);
+		const requests = validRequests(document, operation, validRequest);
+		await fuzz(options, operation, requests, {
 			tried: "a random valid request",
 			expected: "accepted",
-			where: (request) => isValid(validate, request),
+			filter: (request) => isValid(validate, request),
 		});
 	}
-	const good = await resources.maker(operation);
-	const invalid = invalidRequests(document, operation, good);
-	if (invalid)
-		await fuzz(run, operation, invalid, {
+	const validRequest = await requestMaker(operation);
+	const requests = invalidRequests(document, operation, validRequest);
+	if (requests)
+		await fuzz(options, operation, requests, {
 			tried: "a random invalid request",
-			expected: "refused",
-			// What a mistake was made in may take it: an empty text is no parameter at all.
-			where: (request) => !isValid(validate, request),
+			expected: "rejected",
+			// A mutation can be valid by chance: an empty query parameter counts as absent.
+			filter: (request) => !isValid(validate, request),
 		});
 }
 
-interface Fuzz extends Trial {
-	where: (request: Request) => boolean;
+interface FuzzCase extends TestCase {
+	filter: (request: Request) => boolean;
 }
 
-/** Sends random requests. Each new finding is made smaller, kept, and looked for no more. */
+/** Sends random requests. Each new finding is shrunk, recorded, and ignored from then on. */
 async function fuzz(
-	run: Run,
+	options: Fuzzer,
 	operation: Operation,
 	requests: Arbitrary<Request>,
-	{ where, ...trial }: Fuzz,
+	{ filter, ...testCase }: FuzzCase,
 ): Promise<void> {
-	const { runs, seed } = run.settings;
-	const found = new Map<string, Verdict>();
-	for (let from = 0; from < runs; ) {
-		let failing: { request: Request; verdict: Verdict } | undefined;
-		let fault: { error: unknown } | undefined;
+	const { evaluate, record, isSelected, cleanUp } = options;
+	const { runs, seed, mayWrite } = options;
+	const known = new Set<string>();
+	for (let done = 0; done < runs; ) {
+		let failing: { request: Request; result: CheckResult } | undefined;
+		let aborted: { error: unknown } | undefined;
 		let shrinks = 0;
-		const look = async (request: Request) => {
-			const { verdicts } = await run.probe(request, trial);
-			// While one finding is made smaller, only that one counts.
-			const fresh = verdicts.find((verdict) =>
+		const findNew = async (request: Request) => {
+			const { results } = await evaluate(request, testCase);
+			// While one finding is shrunk, the others are ignored.
+			const found = results.find((result) =>
 				failing
-					? keyOf(verdict) === keyOf(failing.verdict)
-					: verdict.finding &&
-						!found.has(keyOf(verdict)) &&
-						run.wants([verdict.check], operation),
+					? keyOf(result) === keyOf(failing.result)
+					: result.finding &&
+						!known.has(keyOf(result)) &&
+						isSelected([result.check], operation),
 			);
 			if (!failing)
-				for (const verdict of verdicts)
-					if (verdict !== fresh) run.keep(request, verdict, trial);
-			if (run.settings.mayWrite) await run.resources.cleanUp();
-			return fresh;
+				for (const result of results)
+					if (result !== found) record(request, result, testCase);
+			if (mayWrite) await cleanUp();
+			return found;
 		};
 		const property = fc.asyncProperty(requests, async (request) => {
-			fc.pre(where(request));
-			if (fault || (failing && ++shrinks > MOST_SHRINKS)) return;
-			const fresh = await look(request).catch((error) => {
-				fault = { error };
+			fc.pre(filter(request));
+			if (aborted || (failing && ++shrinks > MAX_SHRINKS)) return;
+			const found = await findNew(request).catch((error) => {
+				aborted = { error };
 				throw error;
 			});
-			if (!fresh) return;
-			failing = { request, verdict: fresh };
-			throw new Error(keyOf(fresh));
+			if (!found) return;
+			failing = { request, result: found };
+			throw new Error(keyOf(found));
 		});
-		// Each start has a seed of its own, so that it doesn't make the same requests again.
+		// A seed per restart, or it would send the same requests again.
 		const { numRuns } = await fc.check(property, {
-			numRuns: runs - from,
-			seed: seed + from,
+			numRuns: runs - done,
+			seed: seed + done,
 		});
-		// What ends the run is no finding: a smaller request is not looked for.
-		if (fault) throw fault.error;
-		from += numRuns;
+		if (aborted) throw aborted.error;
+		done += numRuns;
 		if (!failing) return;
-		found.set(keyOf(failing.verdict), failing.verdict);
-		run.keep(failing.request, failing.verdict, trial);
+		known.add(keyOf(failing.result));
+		record(failing.request, failing.result, testCase);
 	}
 }
 
-function keyOf({ check, finding }: Verdict): string {
+function keyOf({ check, finding }: CheckResult): string {
 	return `${check} ${finding?.pointer}`;
 }

@@ -1,4 +1,4 @@
-/** The report for people: one page that needs nothing but itself, for a screen of any width, for paper, and for a screen reader. */
+/** The HTML report: one self-contained page for screens of any width, for print, and for screen readers. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Operation } from "@lomi/spec";
@@ -11,16 +11,23 @@ import {
 	type Failure,
 	type Result,
 } from "../result.ts";
-import { rowsOf } from "./terminal.ts";
-import { counted, lasting, MARKS, verbOf, verdictOf, visible } from "./text.ts";
+import { detailsOf } from "./terminal.ts";
+import {
+	escapeControls,
+	formatCount,
+	formatDuration,
+	LABELS,
+	MARKS,
+	verdictOf,
+} from "./text.ts";
 
 type Html = ReturnType<typeof html>;
 
 const STYLE = readFileSync(new URL("report.css", import.meta.url), "utf8");
-/** Only this style may work on the page, and nothing may be loaded: a server's answer that got through as HTML could do no harm. */
+/** Allows nothing but the style above: even if HTML from a server got through, it could load and run nothing. */
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
-/** A run as an HTML page. */
+/** Formats a result as an HTML page. */
 export function htmlReport(result: Result): string {
 	const { title, version, subject } = result;
 	const page = html`<!doctype html>
@@ -40,8 +47,8 @@ ${summary(result)}
 <h2 id="operations">Operations and checks</h2>
 ${table(result)}
 ${list(result)}
-${differences(result)}
-<h2 id="checks">What the checks say</h2>
+${failureSections(result)}
+<h2 id="checks">What the checks mean</h2>
 ${meanings(result)}
 </main>
 </body>
@@ -54,13 +61,16 @@ function summary(result: Result): Html {
 	const { failures, notes, phases, requests, duration, seed } = result;
 	const { cell, sentence } = verdictOf(result);
 	const rows: [name: string, value: unknown][] = [
-		["Looked at", html`<code>${visible(result.subject)}</code>`],
+		["Target", html`<code>${escapeControls(result.subject)}</code>`],
 		["Description", `${result.title} ${result.version}`],
 		[
 			"Started",
 			html`<time datetime="${result.startedAt}">${result.startedAt.replace("T", " ").replace(/\..*/, " UTC")}</time>`,
 		],
-		["Took", `${lasting(duration)}, ${counted(requests, "request")}`],
+		[
+			"Duration",
+			`${formatDuration(duration)}, ${formatCount(requests, "request")}`,
+		],
 		...(phases.length > 0
 			? [["Phases", phases.join(", ")] as [string, unknown]]
 			: []),
@@ -70,16 +80,20 @@ function summary(result: Result): Html {
 		["Checks", marks(countCells(result))],
 	];
 	return html`<h1>Contract report</h1>
-<div class="verdict ${cell}"><p><span aria-hidden="true">${MARKS[cell]}</span> ${failures.length > 0 ? html`<a href="#differences">${sentence}</a>` : sentence}</p></div>
+<div class="verdict ${cell}"><p><span aria-hidden="true">${MARKS[cell]}</span> ${failures.length > 0 ? html`<a href="#failures">${sentence}</a>` : sentence}</p></div>
 <dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
-${notes.length > 0 ? html`<ul class="notes">${notes.map((note) => html`<li>${visible(note)}</li>`)}</ul>` : ""}`;
+${notes.length > 0 ? html`<ul class="notes">${notes.map((note) => html`<li>${escapeControls(note)}</li>`)}</ul>` : ""}`;
 }
 
-/** How many cells there are of each kind: ✗ 1 differs, ✓ 12 hold, – 6 don't apply. `brief` leaves the words to those who can't see. */
+/**
+ * How many cells there are of each kind: ✗ 1 failed, ✓ 12 passed, – 6 not applicable.
+ *
+ * @param brief True to hide the words from everyone but screen readers.
+ */
 function marks(counts: Record<Cell, number>, brief = false): Html {
 	const kinds = (Object.keys(MARKS) as Cell[]).filter((cell) => counts[cell]);
 	return html`<span class="marks">${kinds.map((cell) => {
-		const word = verbOf(cell, counts[cell]);
+		const word = LABELS[cell];
 		return html`<span class="${classOf(cell)}"><span aria-hidden="true">${MARKS[cell]}</span> ${counts[cell]} <span${brief ? html` class="unseen"` : ""}>${word}</span></span>`;
 	})}</span>`;
 }
@@ -104,11 +118,11 @@ ${each.map(row)}</tbody>
 
 function cell(result: Result, operation: Operation, check: CheckName): Html {
 	const found = cellOf(result, operation, check);
-	const mark = html`<span aria-hidden="true">${MARKS[found]}</span><span class="unseen">${found}</span>`;
+	const mark = html`<span aria-hidden="true">${MARKS[found]}</span><span class="unseen">${LABELS[found]}</span>`;
 	return html`<td class="${classOf(found)}">${found === "differs" ? html`<a href="#${anchorOf(check, operation)}">${mark}</a>` : mark}</td>`;
 }
 
-/** The same for a phone, where a table of so many columns can't be read. */
+/** The same as a list, for phones: the table has too many columns for them. */
 function list(result: Result): Html {
 	const { operations, checks } = result;
 	return html`<div class="list">${operations.map((operation) => {
@@ -119,12 +133,12 @@ function list(result: Result): Html {
 <ul>${checks.map((check) => {
 			const found = cellOf(result, operation, check);
 			const name = html`<code>${check}</code>`;
-			return html`<li class="${classOf(found)}"><span aria-hidden="true">${MARKS[found]}</span><span class="unseen">${found}:</span> ${found === "differs" ? html`<a href="#${anchorOf(check, operation)}">${name}</a>` : name}</li>`;
+			return html`<li class="${classOf(found)}"><span aria-hidden="true">${MARKS[found]}</span><span class="unseen">${LABELS[found]}:</span> ${found === "differs" ? html`<a href="#${anchorOf(check, operation)}">${name}</a>` : name}</li>`;
 		})}</ul></details>`;
 	})}</div>`;
 }
 
-function differences({ operations, failures }: Result): Html | string {
+function failureSections({ operations, failures }: Result): Html | string {
 	if (failures.length === 0) return "";
 	const sections = operations.flatMap((operation) => {
 		const own = failures.filter((failure) => failure.operation === operation);
@@ -133,22 +147,22 @@ function differences({ operations, failures }: Result): Html | string {
 			: [
 					html`<section>
 <h3><code>${operation.id}</code> <span class="faint"><code>${requestLine(operation)}</code></span></h3>
-${own.map((failure) => difference(failure, own))}</section>
+${own.map((failure) => failureArticle(failure, own))}</section>
 `,
 				];
 	});
-	return html`<h2 id="differences">Differences</h2>
+	return html`<h2 id="failures">Failures</h2>
 ${sections}`;
 }
 
-function difference(failure: Failure, others: Failure[]): Html {
+function failureArticle(failure: Failure, others: Failure[]): Html {
 	const { check, operation, message, curl } = failure;
 	const first = others.find((other) => other.check === check) === failure;
 	return html`<article class="failure"${first ? html` id="${anchorOf(check, operation)}"` : ""}>
 <h4><span class="differs" aria-hidden="true">${MARKS.differs}</span> <a href="#${anchorOf(check)}"><code>${check}</code></a></h4>
 <p>${withCode(message)}</p>
-<pre class="curl">${visible(curl)}</pre>
-<dl>${rowsOf(failure).map(([name, text]) => html`<dt>${name}</dt><dd><pre>${visible(text)}</pre></dd>`)}</dl>
+<pre class="curl">${escapeControls(curl)}</pre>
+<dl>${detailsOf(failure).map(([name, text]) => html`<dt>${name}</dt><dd><pre>${escapeControls(text)}</pre></dd>`)}</dl>
 </article>
 `;
 }
@@ -169,14 +183,14 @@ function classOf(cell: Cell): string {
 	return cell.replace(" ", "-");
 }
 
-/** The name of a check's meaning on the page, or of what it found on an operation. */
+/** The anchor of a check's meaning, or of its first failure on an operation. */
 function anchorOf(check: CheckName, operation?: Operation): string {
 	return operation ? `${operation.id}.${check}` : check;
 }
 
-/** A sentence in which `code` stands between backticks. */
+/** Formats a sentence with `code` in backticks. */
 function withCode(text: string): (Html | string)[] {
-	return visible(text)
+	return escapeControls(text)
 		.split("`")
 		.map((part, index) =>
 			index % 2 === 1 ? html`<code>${part}</code>` : part,

@@ -1,4 +1,4 @@
-/** The report for programs. packages/contract/report/README.md has its fields. */
+/** The JSON report. packages/contract/report/README.md documents its fields. */
 import { CHECKS, type CheckName } from "../checks/names.ts";
 import {
 	type Cell,
@@ -8,9 +8,9 @@ import {
 	type Result,
 } from "../result.ts";
 
-/** What is unknown, or isn't there, is `null`: every object always has all of its fields. */
+/** Every object has all of its fields; unknown values are `null`. */
 export interface JsonReport {
-	/** Goes up when a field is taken away or means something else; new ones may come at any time. */
+	/** Increases when a field is removed or changes its meaning. New fields may be added at any time. */
 	version: 1;
 	description: { title: string; version: string };
 	subject: string;
@@ -47,7 +47,7 @@ export interface JsonReport {
 	}[];
 }
 
-/** Everything that is known of a run, as JSON. */
+/** Formats a result as JSON. */
 export function jsonReport(result: Result): string {
 	const { failures, tally } = result;
 	const report: JsonReport = {

@@ -1,13 +1,13 @@
-/** The report for the test views of GitLab, Jenkins and GitHub: a suite for each operation, a case for each check. */
+/** The JUnit report, for the test views of GitLab, Jenkins and GitHub: a suite per operation, a test case per check. */
 
 import type { Operation } from "@lomi/spec";
 import { create } from "xmlbuilder2";
 import type { CheckName } from "../checks/names.ts";
 import { cellOf, type Failure, type Result } from "../result.ts";
-import { rowsOf } from "./terminal.ts";
-import { inLine } from "./text.ts";
+import { detailsOf } from "./terminal.ts";
+import { toSingleLine } from "./text.ts";
 
-/** A run as JUnit XML. What XML can't hold, such as NUL, is replaced by �. */
+/** Formats a result as JUnit XML. Characters that XML can't contain, such as NUL, become �. */
 export function junitReport(result: Result): string {
 	const { operations } = result;
 	const suites = operations.map((operation) => suite(result, operation));
@@ -56,20 +56,20 @@ function suite(result: Result, operation: Operation) {
 		testcase: checks.map((check, index) => ({
 			"@classname": operation.id,
 			"@name": check,
-			// A check is made beside others: none has a time of its own, and some readers can't do without one.
+			// One request is checked by many checks, so that none has a time of its own. Some readers require the attribute.
 			"@time": 0,
 			...(cells[index] === "differs" && differs(result, operation, check)),
 			...(cells[index] === "not applicable" && {
-				skipped: { "@message": "doesn't apply" },
+				skipped: { "@message": "not applicable" },
 			}),
 		})),
-		// What concerns the whole run has no other place.
+		// JUnit has no place for notes on the whole run.
 		...(operation === operations[0] &&
 			notes.length > 0 && { "system-out": notes.join("\n") }),
 	};
 }
 
-/** Readers look at one failure of a case only, so all differences are told in one. */
+/** Most readers show only the first failure of a test case, so that it describes all of them. */
 function differs(result: Result, operation: Operation, check: CheckName) {
 	const failures = result.failures.filter(
 		(failure) => failure.operation === operation && failure.check === check,
@@ -83,15 +83,15 @@ function differs(result: Result, operation: Operation, check: CheckName) {
 		}),
 		failure: {
 			"@type": check,
-			"@message": `${inLine(first?.message ?? "")}${more > 0 ? ` (and ${more} more)` : ""}`,
+			"@message": `${toSingleLine(first?.message ?? "")}${more > 0 ? ` (and ${more} more)` : ""}`,
 			"#": failures.map(describe).join("\n\n"),
 		},
 	};
 }
 
 function describe(failure: Failure): string {
-	const rows = rowsOf(failure).map(
-		([name, text]) => `${name}: ${inLine(text)}`,
+	const rows = detailsOf(failure).map(
+		([name, text]) => `${name}: ${toSingleLine(text)}`,
 	);
-	return [inLine(failure.message), failure.curl, ...rows].join("\n");
+	return [toSingleLine(failure.message), failure.curl, ...rows].join("\n");
 }

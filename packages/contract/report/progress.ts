@@ -1,21 +1,24 @@
-/** How far a run is, while it goes on: a bar where somebody looks, a line now and then in a log. */
+/** The progress of a run: a bar on a terminal, or a line now and then in a log. */
 import { dimError } from "@lomi/cli";
 import type { PhaseName } from "../result.ts";
-import type { Step } from "../run.ts";
-import { counted } from "./text.ts";
+import type { ProgressUpdate } from "../run/settings.ts";
+import { formatCount } from "./text.ts";
 
 export interface Progress {
-	show(step: Step): void;
-	/** Takes the bar away. */
+	show(update: ProgressUpdate): void;
+	/** Erases the bar. */
 	clear(): void;
 }
 
-/** What is needed of a stream. */
-export type Screen = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write">;
+/** The part of a stream that is used. */
+export type OutputStream = Pick<
+	NodeJS.WriteStream,
+	"isTTY" | "columns" | "write"
+>;
 
-/** @param clock Milliseconds. */
+/** @param clock Returns the time in milliseconds. */
 export function createProgress(
-	stream: Screen,
+	stream: OutputStream,
 	clock: () => number = () => performance.now(),
 ): Progress {
 	return stream.isTTY && process.env.TERM !== "dumb"
@@ -23,33 +26,33 @@ export function createProgress(
 		: lines(stream, clock);
 }
 
-/** A bar is at most so wide, */
+/** Maximum width of the bar, in columns. */
 const WIDTH = 24;
-/** and drawn at most so often, in milliseconds. */
-const PAUSE = 100;
+/** Minimum time between two updates of the bar, in milliseconds. */
+const REDRAW_INTERVAL = 100;
 
-function bar(stream: Screen, clock: () => number): Progress {
+function bar(stream: OutputStream, clock: () => number): Progress {
 	let drawn = "";
-	let due = 0;
+	let nextDraw = 0;
 	const columns = () => stream.columns || 80;
-	/** The terminal may have become narrower since, and have broken the line in two. */
+	/** The line may have wrapped since, if the terminal has become narrower. */
 	const erase = () => {
 		const above = Math.ceil(drawn.length / columns()) - 1;
 		return `\r${above > 0 ? `\x1b[${above}A` : ""}\x1b[J`;
 	};
 	return {
 		show({ phase, operation, done, total, requests, failures }) {
-			if (clock() < due) return;
-			due = clock() + PAUSE;
+			if (clock() < nextDraw) return;
+			nextDraw = clock() + REDRAW_INTERVAL;
 			const width = Math.min(WIDTH, Math.floor(columns() / 4));
 			const filled = Math.floor((width * done) / total);
 			const text = [
 				`${"█".repeat(filled)}${"░".repeat(width - filled)} ${`${Math.floor((100 * done) / total)}`.padStart(2)} %`,
 				...(failures > 0 ? [`${failures} ✗`] : []),
 				`${phase}: ${operation.id}`,
-				counted(requests, "request"),
+				formatCount(requests, "request"),
 			].join("  ");
-			// What Ctrl+C puts there, ^C, still fits into the line.
+			// With room for the ^C that Ctrl+C prints.
 			const line = text.slice(0, columns() - 3);
 			stream.write(`${erase()}${line}`);
 			drawn = line;
@@ -61,20 +64,21 @@ function bar(stream: Screen, clock: () => number): Progress {
 	};
 }
 
-/** A log is told of each phase, and within a long one that it still goes on, so that nobody takes it for dead. */
-const SILENCE = 60_000;
+/** A log has a line for each phase and, in a long phase, one after each such interval, in milliseconds. */
+const LOG_INTERVAL = 60_000;
 
-function lines(stream: Screen, clock: () => number): Progress {
-	let told: PhaseName | undefined;
-	let due = 0;
+function lines(stream: OutputStream, clock: () => number): Progress {
+	let lastPhase: PhaseName | undefined;
+	let nextLine = 0;
 	return {
 		show({ phase, operation, requests, failures }) {
-			if (phase === told && clock() < due) return;
-			const where = phase === told ? `${phase}: ${operation.id}` : phase;
-			const so = `${counted(requests, "request")}, ${counted(failures, "difference")} so far`;
-			stream.write(`${dimError(`${where} (${so})`)}\n`);
-			told = phase;
-			due = clock() + SILENCE;
+			if (phase === lastPhase && clock() < nextLine) return;
+			const position =
+				phase === lastPhase ? `${phase}: ${operation.id}` : phase;
+			const counts = `${formatCount(requests, "request")}, ${formatCount(failures, "failure")} so far`;
+			stream.write(`${dimError(`${position} (${counts})`)}\n`);
+			lastPhase = phase;
+			nextLine = clock() + LOG_INTERVAL;
 		},
 		clear() {},
 	};

@@ -1,34 +1,34 @@
-/** What a run says on the terminal when it is over: each difference with what to look at, and the sum of it. */
+/** The terminal report: each failure, then a summary. */
 
 import { bold, dim, green, redOut } from "@lomi/cli";
 import wrapAnsi from "wrap-ansi";
 import { countCells, type Failure, type Result } from "../result.ts";
 import {
-	counted,
-	inLine,
-	lasting,
+	escapeControls,
+	formatCount,
+	formatDuration,
+	LABELS,
 	MARKS,
-	verbOf,
+	toSingleLine,
 	verdictOf,
-	visible,
 } from "./text.ts";
 
-/** How wide the names beside the texts are. */
-const LABEL = 9;
-/** How many lines of one text are shown where somebody looks; a report has all of it. */
-const MOST_LINES = 3;
+/** Columns for the labels of details. */
+const LABEL_WIDTH = 9;
+/** Lines of one detail that a terminal shows. The report files have all of it. */
+const MAX_LINES = 3;
 
 /**
- * The differences, then what was looked at and what came of it.
+ * Formats the failures, the notes and a summary.
  *
- * @param columns How wide the terminal is. Without, as in a pipe, a text is one line, so that it can be searched.
+ * @param columns Width of the terminal. Without it, as in a pipe, nothing is wrapped, so that the output can be searched by line.
  */
 export function describeResult(result: Result, columns?: number): string {
 	const { failures, notes } = result;
 	return [
 		...failures.map((failure) => describeFailure(failure, columns)),
 		...(notes.length > 0
-			? [notes.map((note) => beside("! ", note, columns)).join("\n")]
+			? [notes.map((note) => withLabel("! ", note, columns)).join("\n")]
 			: []),
 		summary(result, columns),
 	].join("\n\n");
@@ -38,17 +38,17 @@ function describeFailure(failure: Failure, columns?: number): string {
 	const { operation, check, message, curl } = failure;
 	return [
 		`${redOut(MARKS.differs)} ${bold(`${operation.id} · ${check}`)}`,
-		beside("  ", message, columns),
-		// In one piece however long it is: it is there to be copied.
-		...curl.split("\n").map((line) => `  ${dim(visible(line))}`),
-		...rowsOf(failure).map(([name, text]) =>
-			beside(`  ${name.padEnd(LABEL)} `, text, columns, MOST_LINES),
+		withLabel("  ", message, columns),
+		// Not wrapped, so that it can be copied.
+		...curl.split("\n").map((line) => `  ${dim(escapeControls(line))}`),
+		...detailsOf(failure).map(([name, text]) =>
+			withLabel(`  ${name.padEnd(LABEL_WIDTH)} `, text, columns, MAX_LINES),
 		),
 	].join("\n");
 }
 
-/** What is known of a difference, besides its sentence and its curl line. */
-export function rowsOf({
+/** The details of a failure, besides its message and curl commands. */
+export function detailsOf({
 	phase,
 	tried,
 	expected,
@@ -60,46 +60,46 @@ export function rowsOf({
 		["tried", tried && phase ? `${tried} (${phase})` : (tried ?? phase)],
 		["expected", expected],
 		["got", got],
-		["said in", place && `${place.file}:${place.line}`],
+		["source", place && `${place.file}:${place.line}`],
 		["seen", count > 1 ? `${count} times` : undefined],
 	];
 	return rows.filter((row): row is [string, string] => Boolean(row[1]));
 }
 
-/** A text beside its name, and under itself where it takes several lines. */
-function beside(
-	name: string,
+/** Puts a label before a text, and aligns the lines of a text that is wrapped. */
+function withLabel(
+	label: string,
 	text: string,
 	columns?: number,
-	most = Number.POSITIVE_INFINITY,
+	maxLines = Number.POSITIVE_INFINITY,
 ): string {
-	const line = inLine(text);
-	if (columns === undefined) return dim(name) + line;
-	const width = Math.max(columns - name.length, 20);
+	const line = toSingleLine(text);
+	if (columns === undefined) return dim(label) + line;
+	const width = Math.max(columns - label.length, 20);
 	const lines = wrapAnsi(line, width, { hard: true }).split("\n");
-	const last = lines[most - 1];
-	if (lines.length > most && last !== undefined)
-		lines.splice(most - 1, lines.length, `${last.slice(0, width - 1)}…`);
-	return dim(name) + lines.join(`\n${" ".repeat(name.length)}`);
+	const last = lines[maxLines - 1];
+	if (lines.length > maxLines && last !== undefined)
+		lines.splice(maxLines - 1, lines.length, `${last.slice(0, width - 1)}…`);
+	return dim(label) + lines.join(`\n${" ".repeat(label.length)}`);
 }
 
 function summary(result: Result, columns?: number): string {
 	const { operations, requests, duration, seed } = result;
 	const { holds, differs, "not applicable": others } = countCells(result);
-	const sum = [
+	const totals = [
 		[
-			`${counted(holds, "check")} ${verbOf("holds", holds)}`,
-			`${differs} ${verbOf("differs", differs)}`,
-			`${others} ${verbOf("not applicable", others)}`,
+			`${formatCount(holds, "check")} ${LABELS.holds}`,
+			`${differs} ${LABELS.differs}`,
+			`${others} ${LABELS["not applicable"]}`,
 		].join(", "),
 		[
-			counted(operations.length, "operation"),
-			counted(requests, "request"),
-			lasting(duration),
+			formatCount(operations.length, "operation"),
+			formatCount(requests, "request"),
+			formatDuration(duration),
 			...(seed === undefined ? [] : [`--seed ${seed}`]),
 		].join(", "),
 	].join(" · ");
 	const { cell, sentence } = verdictOf(result);
 	const paint = cell === "holds" ? green : redOut;
-	return `${paint(`${MARKS[cell]} ${sentence}`)}\n${beside("  ", sum, columns)}`;
+	return `${paint(`${MARKS[cell]} ${sentence}`)}\n${withLabel("  ", totals, columns)}`;
 }

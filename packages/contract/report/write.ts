@@ -1,24 +1,24 @@
-/** Writes the reports into files, each whole or not at all. */
+/** Writes the report files atomically. */
 import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { CommandError } from "@lomi/cli";
 import type { Result } from "../result.ts";
 
-/** What makes each kind; loaded once it is asked for. */
+/** The formatters, which are loaded on demand. */
 const KINDS = {
 	junit: async () => (await import("./junit.ts")).junitReport,
 	json: async () => (await import("./json.ts")).jsonReport,
 	html: async () => (await import("./html.ts")).htmlReport,
 } satisfies Record<string, () => Promise<(result: Result) => string>>;
 
-/** Files by kind of report. */
+/** File names by kind of report. */
 export type ReportFiles = { [Kind in keyof typeof KINDS]?: string };
 
 /**
- * Tries whether the reports can be written, so that nobody waits a night for one that can't. What is there stays as it is.
+ * Checks before a run, which may take hours, that the reports can be written after it. Existing files are left as they are.
  *
- * @param cwd The folder that the files are relative to.
- * @throws {CommandError} Where one can't.
+ * @param cwd The folder that the file names are relative to.
+ * @throws {CommandError} If a file can't be written.
  */
 export async function checkReports(
 	files: ReportFiles,
@@ -29,14 +29,14 @@ export async function checkReports(
 		const other = seen.get(file);
 		if (other)
 			throw new CommandError(
-				`--${other} and --${kind} name the same file, ${file}. Name two.`,
+				`--${other} and --${kind} must be different files, not both ${file}.`,
 			);
 		seen.set(file, kind);
-		await attempt(kind, file, async () => {
-			const { path, isFile } = await look(resolve(cwd, file));
+		await explainErrors(kind, file, async () => {
+			const { path, isFile } = await resolveTarget(resolve(cwd, file));
 			if (!isFile) return;
-			await writeFile(besides(path), "");
-			await rm(besides(path));
+			await writeFile(temporaryFile(path), "");
+			await rm(temporaryFile(path));
 		});
 	}
 }
@@ -44,8 +44,8 @@ export async function checkReports(
 /**
  * Writes the reports.
  *
- * @returns The names of the files.
- * @throws {CommandError} Where one can't be written.
+ * @returns The file names.
+ * @throws {CommandError} If a file can't be written.
  */
 export async function writeReports(
 	files: ReportFiles,
@@ -54,14 +54,14 @@ export async function writeReports(
 ): Promise<string[]> {
 	for (const [kind, file] of entriesOf(files)) {
 		const report = await KINDS[kind]();
-		await attempt(kind, file, async () => {
-			const { path, isFile } = await look(resolve(cwd, file));
+		await explainErrors(kind, file, async () => {
+			const { path, isFile } = await resolveTarget(resolve(cwd, file));
 			if (!isFile) return writeFile(path, report(result));
 			try {
-				await writeFile(besides(path), report(result));
-				await rename(besides(path), path);
+				await writeFile(temporaryFile(path), report(result));
+				await rename(temporaryFile(path), path);
 			} catch (error) {
-				await rm(besides(path), { force: true });
+				await rm(temporaryFile(path), { force: true });
 				throw error;
 			}
 		});
@@ -73,8 +73,10 @@ function entriesOf(files: ReportFiles): [keyof typeof KINDS, string][] {
 	return Object.entries(files) as [keyof typeof KINDS, string][];
 }
 
-/** Where a name leads, and whether that is a file, there or to be; a pipe, such as /dev/stdout, can't be moved anything to. */
-async function look(file: string): Promise<{ path: string; isFile: boolean }> {
+/** Follows symbolic links. Also returns whether the target is a regular file, or will be one: a pipe, such as /dev/stdout, can't be renamed to. */
+async function resolveTarget(
+	file: string,
+): Promise<{ path: string; isFile: boolean }> {
 	const there = await stat(file).catch((error) => {
 		if (error.code !== "ENOENT") throw error;
 	});
@@ -84,12 +86,12 @@ async function look(file: string): Promise<{ path: string; isFile: boolean }> {
 	return { path: there && isFile ? await realpath(file) : file, isFile };
 }
 
-/** The name under which a file is made: in the same folder, so that it can be moved in one step. */
-function besides(file: string): string {
+/** A name in the same folder, so that the file can be renamed in one step. */
+function temporaryFile(file: string): string {
 	return `${file}.${process.pid}.tmp`;
 }
 
-async function attempt(
+async function explainErrors(
 	kind: string,
 	file: string,
 	write: () => Promise<void>,
@@ -106,15 +108,15 @@ function reason({ code, message }: NodeJS.ErrnoException, file: string) {
 	switch (code) {
 		case "ENOENT":
 		case "ENOTDIR":
-			return `there is no folder ${folder}. Make it first.`;
+			return `the folder ${folder} doesn't exist. Create it first.`;
 		case "EISDIR":
 			return "it is a folder. Name a file in it.";
 		case "EACCES":
 		case "EPERM":
 		case "EROFS":
-			return `you may not write into ${folder}. Name a file elsewhere.`;
+			return `no permission to write to ${folder}. Choose another folder.`;
 		case "ENOSPC":
-			return "the disk is full. Make room and try again.";
+			return "the disk is full. Free some space and try again.";
 		default:
 			return `${message}.`;
 	}

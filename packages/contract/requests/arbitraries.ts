@@ -1,4 +1,4 @@
-/** Random requests: fast-check arbitraries made from the schemas, for requests that hold and for requests that have a mistake. */
+/** Generates random requests, valid and invalid, with fast-check arbitraries that are made from the schemas. */
 
 import {
 	type Description,
@@ -11,23 +11,23 @@ import {
 import fc, { type Arbitrary } from "fast-check";
 import { isReference } from "./boundaries.ts";
 import {
-	brokenTexts,
-	brokenValues,
 	exampleOf,
+	invalidParameterValues,
+	invalidValues,
 	type MakeRequest,
 	variantsOf,
 	withParameter,
 } from "./invalid-requests.ts";
 
 /**
- * Requests that an operation accepts. Path and references are those of the request that they are made from.
+ * Random valid requests to an operation.
  *
- * @param good Makes that request.
+ * @param validRequest Provides path parameters and references to other resources.
  */
 export function validRequests(
 	document: Description,
 	operation: Operation,
-	good: MakeRequest,
+	validRequest: MakeRequest,
 ): Arbitrary<Request> {
 	const parameters = operation.parameters.filter(
 		(parameter) => parameter.in === "query",
@@ -45,45 +45,47 @@ export function validRequests(
 				.map(({ name }) => name),
 		},
 	);
-	const sent = bodiesOf(document, operation, good).map(({ bodies }) =>
-		bodies.map((body) => ({ body })),
+	const bodies = bodyVariants(document, operation, validRequest).map(
+		({ bodies }) => bodies.map((body) => ({ body })),
 	);
 	return fc
-		.tuple(query, sent.length > 0 ? fc.oneof(...sent) : fc.constant({}))
+		.tuple(query, bodies.length > 0 ? fc.oneof(...bodies) : fc.constant({}))
 		.map(([values, body]) => ({
-			...good(),
+			...validRequest(),
 			query: Object.entries(values) as Request["query"],
 			...body,
 		}));
 }
 
-/** Requests with one mistake, in an otherwise random good request. `undefined` where an operation takes nothing that could be wrong. */
+/** Random requests with one violation each. Undefined if nothing about a request to the operation can be invalid. */
 export function invalidRequests(
 	document: Description,
 	operation: Operation,
-	good: MakeRequest,
+	validRequest: MakeRequest,
 ): Arbitrary<Request> | undefined {
-	const valid = validRequests(document, operation, good);
-	const spoiled = [
+	const valid = validRequests(document, operation, validRequest);
+	const mutations = [
 		...operation.parameters.flatMap((parameter) =>
-			spoiledTexts(document, parameter).map((broken) =>
+			invalidTexts(document, parameter).map((invalid) =>
 				fc
-					.tuple(valid, broken)
+					.tuple(valid, invalid)
 					.map(([request, text]) => withParameter(request, parameter, text)),
 			),
 		),
-		...bodiesOf(document, operation, good).flatMap(({ schema, bodies }) =>
-			spoiledBodies(document, schema, bodies).map((change) =>
-				fc
-					.tuple(valid, change)
-					.map(([{ body: _, ...request }, sent]) => ({ ...request, ...sent })),
-			),
+		...bodyVariants(document, operation, validRequest).flatMap(
+			({ schema, bodies }) =>
+				invalidBodies(document, schema, bodies).map((mutation) =>
+					fc.tuple(valid, mutation).map(([{ body: _, ...request }, sent]) => ({
+						...request,
+						...sent,
+					})),
+				),
 		),
 	];
-	return spoiled.length > 0 ? fc.oneof(...spoiled) : undefined;
+	return mutations.length > 0 ? fc.oneof(...mutations) : undefined;
 }
 
-/** Values of a parameter, as texts. */
+/** Valid values of a parameter, as strings. */
 function texts(
 	document: Description,
 	{ schema }: Parameter,
@@ -93,55 +95,57 @@ function texts(
 		.map(String);
 }
 
-/** Texts that a parameter doesn't take, for each constraint that has any. */
-function spoiledTexts(
+/** Invalid values of a parameter, for each constraint that it has. */
+function invalidTexts(
 	document: Description,
 	{ schema }: Parameter,
 ): Arbitrary<string>[] {
-	const known = brokenTexts(document, schema).map(([, text]) =>
+	const constants = invalidParameterValues(document, schema).map(([, text]) =>
 		fc.constant(text),
 	);
 	const numeric = ["integer", "number", "boolean"].includes(schema.type);
 	return [
-		...known,
-		// An empty text is a parameter that isn't there, to some servers.
-		...(numeric ? [fc.string({ minLength: 1 }).filter(isNoValue)] : []),
+		...constants,
+		// Some servers treat an empty value as a missing parameter.
+		...(numeric
+			? [fc.string({ minLength: 1 }).filter(isNeitherNumberNorBoolean)]
+			: []),
 	];
 }
 
-function isNoValue(text: string): boolean {
+function isNeitherNumberNorBoolean(text: string): boolean {
 	return !/^\s*(-?[\d.]+(e[+-]?\d+)?|true|false)?\s*$/i.test(text);
 }
 
-/** The bodies of an operation: for each variant of its schema, random ones. None where it takes no body. */
-function bodiesOf(
+/** Random bodies for each variant of an operation's schema. None if it has no body. */
+function bodyVariants(
 	document: Description,
 	operation: Operation,
-	good: MakeRequest,
+	validRequest: MakeRequest,
 ): { schema: Node; bodies: Arbitrary<Node> }[] {
 	if (!operation.body) return [];
 	return variantsOf(document, operation.body.schema).map((variant) => {
-		const { body } = good(exampleOf(document, operation, variant));
+		const { body } = validRequest(exampleOf(document, operation, variant));
 		const { schema } = variant;
 		return { schema, bodies: objects(document, schema, body as Node) };
 	});
 }
 
-/** Objects of a closed schema. What refers to something else is taken from `known`, or left out. */
+/** Random objects for a closed schema. References are copied from the example, or left out. */
 function objects(
 	document: Description,
 	schema: Node,
-	known: Node,
+	examples: Node,
 ): Arbitrary<Node> {
 	const properties = Object.entries<Node>(schema.properties)
 		.map(([name, node]): [string, Node] => [name, resolve(document, node)])
-		.filter(([name, property]) => !isReference(property) || name in known);
+		.filter(([name, property]) => !isReference(property) || name in examples);
 	const all = fc.record(
 		Object.fromEntries(
 			properties.map(([name, property]) => [
 				name,
 				isReference(property)
-					? fc.constant(known[name])
+					? fc.constant(examples[name])
 					: values(document, property),
 			]),
 		),
@@ -152,8 +156,8 @@ function objects(
 		: all;
 }
 
-/** Bodies with one mistake: a field unknown, missing or wrong, or no object at all. */
-function spoiledBodies(
+/** Random bodies with one violation: an unknown, missing or invalid field, or no object at all. */
+function invalidBodies(
 	document: Description,
 	schema: Node,
 	bodies: Arbitrary<Node>,
@@ -169,7 +173,7 @@ function spoiledBodies(
 			bodies.map(({ [name]: _, ...body }) => ({ body })),
 		),
 		...Object.entries<Node>(schema.properties).flatMap(([name, node]) =>
-			Object.values(brokenValues(document, resolve(document, node)))
+			Object.values(invalidValues(document, resolve(document, node)))
 				.filter((value) => value !== undefined)
 				.map((value) =>
 					bodies.map((body) => ({ body: { ...body, [name]: value } })),
@@ -181,7 +185,7 @@ function spoiledBodies(
 			.map((body) => ({ body })),
 		fc
 			.string()
-			.filter(isNoJson)
+			.filter(isInvalidJson)
 			.map((text) => ({ text })),
 	];
 }
@@ -190,7 +194,7 @@ function isObject(value: unknown): boolean {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isNoJson(text: string): boolean {
+function isInvalidJson(text: string): boolean {
 	try {
 		JSON.parse(text);
 		return false;
@@ -213,7 +217,7 @@ const FORMATS: Record<string, () => Arbitrary<unknown>> = {
 			.map((date) => date.toISOString()),
 };
 
-/** Values that a schema accepts. Constraints without an arbitrary of their own are met by throwing away what breaks them. */
+/** Random values of a schema. Constraints without an arbitrary of their own are met by filtering. */
 export function values(
 	document: Description,
 	schema: Node,
@@ -221,13 +225,13 @@ export function values(
 	if (schema.const !== undefined) return fc.constant(schema.const);
 	const types: string[] = [schema.type].flat();
 	const [type = ""] = types.filter((each) => each !== "null");
-	const some = ofType(document, schema, type);
+	const nonNull = ofType(document, schema, type);
 	return types.includes("null")
 		? fc.oneof(
 				{ weight: 1, arbitrary: fc.constant(null) },
-				{ weight: 4, arbitrary: some },
+				{ weight: 4, arbitrary: nonNull },
 			)
-		: some;
+		: nonNull;
 }
 
 function ofType(
@@ -249,7 +253,7 @@ function ofType(
 				max: maximum ?? (exclusiveMaximum ?? 1_000_000_001) - 1,
 			});
 		case "number":
-			// Prices: two decimals, as people write them.
+			// Two decimals, as in prices.
 			return fc
 				.integer({
 					min:
@@ -272,7 +276,7 @@ function ofType(
 
 function strings(schema: Node): Arbitrary<unknown> {
 	const known = Object.keys(schema["x-enumDescriptions"] ?? {});
-	// An open list: what is not known need not be accepted.
+	// An open list: unknown values needn't be accepted.
 	if (known.length > 0) return fc.constantFrom(...known);
 	const { format, pattern, minLength = 0, maxLength = 200 } = schema;
 	const formatted = FORMATS[format]?.();
@@ -284,7 +288,7 @@ function strings(schema: Node): Arbitrary<unknown> {
 	return fc.string({ minLength, maxLength, unit: "grapheme" });
 }
 
-/** Objects with any keys: `metadata`. */
+/** Objects with arbitrary keys: `metadata`. */
 function dictionaries(
 	document: Description,
 	{ additionalProperties, maxProperties = 5 }: Node,

@@ -1,4 +1,4 @@
-/** Good requests at the edges of the description: each has one field or parameter at a boundary of what its schema allows. */
+/** Valid requests at the boundaries of the schemas: each has one field or parameter with a boundary value. */
 import {
 	type Description,
 	type Node,
@@ -6,8 +6,8 @@ import {
 	resolve,
 } from "@lomi/spec";
 import {
+	type ConstraintCase,
 	exampleOf,
-	type InvalidRequest,
 	type MakeRequest,
 	type Variant,
 	variantsOf,
@@ -15,31 +15,31 @@ import {
 } from "./invalid-requests.ts";
 
 /**
- * Every boundary of an operation's parameters and body, from within.
+ * Every boundary of an operation's parameters and body.
  *
- * @param good Makes the request in which a value is put to its boundary.
+ * @param validRequest Makes the request in which one value is replaced.
  */
 export function boundariesOf(
 	document: Description,
 	operation: Operation,
-	good: MakeRequest,
-): InvalidRequest[] {
+	validRequest: MakeRequest,
+): ConstraintCase[] {
 	return [
-		...operation.parameters.flatMap((parameter): InvalidRequest[] => {
+		...operation.parameters.flatMap((parameter): ConstraintCase[] => {
 			// Another ID would be another resource.
 			if (parameter.in === "path") return [];
 			const { name, schema, pointer } = parameter;
-			return edgesOf(document, schema)
+			return boundaryValues(document, schema)
 				.filter(({ value }) => value !== null)
-				.map(({ keyword, value, what }) => ({
-					name: `${name}: ${what ?? keyword}`,
+				.map(({ keyword, value, label }) => ({
+					name: `${name}: ${label ?? keyword}`,
 					pointer: `${pointer}/${keyword}`,
-					request: withParameter(good(), parameter, String(value)),
+					request: withParameter(validRequest(), parameter, String(value)),
 				}));
 		}),
 		...(operation.body
 			? variantsOf(document, operation.body.schema).flatMap((variant) =>
-					bodyBoundaries(document, operation, variant, good),
+					bodyBoundaries(document, operation, variant, validRequest),
 				)
 			: []),
 	];
@@ -49,22 +49,24 @@ function bodyBoundaries(
 	document: Description,
 	operation: Operation,
 	variant: Variant,
-	good: MakeRequest,
-): InvalidRequest[] {
+	validRequest: MakeRequest,
+): ConstraintCase[] {
 	const { schema, pointer } = variant;
-	const request = good(exampleOf(document, operation, variant));
+	const request = validRequest(exampleOf(document, operation, variant));
 	const body = request.body as Node;
 	const required: string[] = schema.required ?? [];
-	const only = Object.fromEntries(required.map((name) => [name, body[name]]));
-	// A PATCH with one field is a boundary by itself; a POST needs what it needs.
-	const around = schema.minProperties ? {} : body;
+	const requiredOnly = Object.fromEntries(
+		required.map((name) => [name, body[name]]),
+	);
+	// A PATCH may have just one field; a POST needs its required ones.
+	const others = schema.minProperties ? {} : body;
 	return [
 		...(required.length > 0
 			? [
 					{
-						name: "body: only what is required",
+						name: "body: required fields only",
 						pointer: `${pointer}/required`,
-						request: { ...request, body: only },
+						request: { ...request, body: requiredOnly },
 					},
 				]
 			: []),
@@ -72,26 +74,26 @@ function bodyBoundaries(
 			.map(([name, node]) => ({ name, property: resolve(document, node) }))
 			.filter(({ property }) => !isReference(property))
 			.flatMap(({ name, property }) =>
-				edgesOf(document, property).map(({ keyword, value, what }) => ({
-					name: `${name}: ${what ?? keyword}`,
+				boundaryValues(document, property).map(({ keyword, value, label }) => ({
+					name: `${name}: ${label ?? keyword}`,
 					pointer: `${pointer}/properties/${name}/${keyword}`,
-					request: { ...request, body: { ...around, [name]: value } },
+					request: { ...request, body: { ...others, [name]: value } },
 				})),
 			),
 	];
 }
 
-/** Whether a field of a body names another resource: its value can't be made up. */
+/** Whether a field refers to another resource, so that its value can't be made up. */
 export function isReference({ format, items }: Node): boolean {
 	return format === "uuid" || items?.format === "uuid";
 }
 
-interface Edge {
-	/** The keyword of the schema that sets it. */
+interface BoundaryValue {
+	/** The keyword that sets the boundary. */
 	keyword: string;
 	value: unknown;
-	/** Told in the place of the keyword, which may have several edges. */
-	what?: string;
+	/** Replaces the keyword in the name, if that has several boundaries. */
+	label?: string;
 }
 
 const GOOD_FORMAT: Record<string, string> = {
@@ -100,8 +102,8 @@ const GOOD_FORMAT: Record<string, string> = {
 	"date-time": "2099-12-31T23:59:59.999Z",
 };
 
-/** Whether a schema takes any text. */
-function isFree(schema: Node): boolean {
+/** Whether a schema allows any string. */
+function isUnconstrained(schema: Node): boolean {
 	const constraints = [
 		"format",
 		"pattern",
@@ -114,12 +116,12 @@ function isFree(schema: Node): boolean {
 	return constraints.every((keyword) => schema[keyword] === undefined);
 }
 
-/** The values at the boundaries of a schema, each within it. */
-function edgesOf(document: Description, schema: Node): Edge[] {
+/** The boundary values that a schema allows. */
+function boundaryValues(document: Description, schema: Node): BoundaryValue[] {
 	const types: string[] = [schema.type].flat();
-	const edges: Edge[] = [];
-	const add = (keyword: string, value: unknown, what?: string) =>
-		edges.push({ keyword, value, ...(what && { what }) });
+	const values: BoundaryValue[] = [];
+	const add = (keyword: string, value: unknown, label?: string) =>
+		values.push({ keyword, value, ...(label && { label }) });
 	const step = types.includes("integer") ? 1 : 0.01;
 	if (schema.minimum !== undefined) {
 		add("minimum", schema.minimum);
@@ -135,12 +137,13 @@ function edgesOf(document: Description, schema: Node): Edge[] {
 		add("exclusiveMaximum", schema.exclusiveMaximum - step);
 	if (schema.minLength) add("minLength", "x".repeat(schema.minLength));
 	if (schema.maxLength) add("maxLength", "x".repeat(schema.maxLength));
-	const text = GOOD_FORMAT[schema.format] ?? (isFree(schema) ? "x" : undefined);
+	const text =
+		GOOD_FORMAT[schema.format] ?? (isUnconstrained(schema) ? "x" : undefined);
 	if (types.includes("string") && text !== undefined)
-		add(schema.format ? "format" : "type", text, "a text");
+		add(schema.format ? "format" : "type", text, "a string");
 	for (const value of schema.enum ?? [])
 		if (value !== null) add("enum", value, String(value));
-	// An open list: the known values, and one that nobody knows need not be taken.
+	// An open list: unknown values needn't be accepted.
 	if (!schema.enum)
 		for (const value of Object.keys(schema["x-enumDescriptions"] ?? {}))
 			add("x-enumDescriptions", value, value);
@@ -148,7 +151,7 @@ function edgesOf(document: Description, schema: Node): Edge[] {
 	if (types.includes("boolean"))
 		for (const value of [true, false]) add("type", value, String(value));
 	if (types.includes("array")) {
-		const [item] = edgesOf(document, resolve(document, schema.items));
+		const [item] = boundaryValues(document, resolve(document, schema.items));
 		if (item) {
 			add("minItems", Array(schema.minItems || 1).fill(item.value));
 			if (schema.maxItems)
@@ -169,5 +172,5 @@ function edgesOf(document: Description, schema: Node): Edge[] {
 			);
 	}
 	if (types.includes("null")) add("type", null, "null");
-	return edges;
+	return values;
 }

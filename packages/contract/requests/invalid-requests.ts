@@ -1,4 +1,4 @@
-/** Bad requests, made from the schemas: each breaks one constraint of one field or parameter and nothing else. */
+/** Invalid requests made from the schemas: each violates one constraint of one field or parameter, and nothing else. */
 import {
 	type Description,
 	documentedRequest,
@@ -10,70 +10,73 @@ import {
 	resolve,
 } from "@lomi/spec";
 
-/** A request made for one constraint of the description: to break it, or to stand just within it. */
-export interface InvalidRequest {
-	/** What is tried: `amount: minimum`. */
+/** A request that tests one constraint of the description, by violating it or by meeting it just so. */
+export interface ConstraintCase {
+	/** What is tested: `amount: minimum`. */
 	name: string;
-	/** JSON pointer of the constraint in the bundle. */
+	/** JSON pointer to the constraint in the bundle. */
 	pointer: string;
 	request: Request;
 }
 
-/** Makes a good request, with one of the operation's body examples where it has any. */
+/** Makes a valid request, with one of the operation's body examples if it has any. */
 export type MakeRequest = (example?: Example) => Request;
 
 /**
- * Every mistake that can be made with the parameters and the body of an operation.
+ * Every violation that the parameters and the body of an operation allow.
  *
- * @param good Makes the request that the mistakes are made in.
+ * @param validRequest Makes the request that is then made invalid.
  */
 export function invalidRequests(
 	document: Description,
 	operation: Operation,
-	good: MakeRequest = (example) => documentedRequest(operation, example),
-): InvalidRequest[] {
+	validRequest: MakeRequest = (example) =>
+		documentedRequest(operation, example),
+): ConstraintCase[] {
 	return [
 		...operation.parameters.flatMap((parameter) =>
-			parameterMistakes(document, parameter, good()),
+			invalidParameterRequests(document, parameter, validRequest()),
 		),
-		...bodyMistakes(document, operation, good),
+		...invalidBodyRequests(document, operation, validRequest),
 	];
 }
 
-function parameterMistakes(
+function invalidParameterRequests(
 	document: Description,
 	parameter: Parameter,
-	good: Request,
-): InvalidRequest[] {
+	valid: Request,
+): ConstraintCase[] {
 	const { name, schema, pointer } = parameter;
-	const broken = brokenTexts(document, schema).map(([keyword, text]) => ({
-		name: `${name}: ${keyword}`,
-		pointer: `${pointer}/${keywordOf(keyword)}`,
-		request: withParameter(good, parameter, text),
-	}));
-	if (parameter.in !== "query") return broken;
-	const others = good.query.filter(([given]) => given !== name);
+	const invalid = invalidParameterValues(document, schema).map(
+		([keyword, text]) => ({
+			name: `${name}: ${keyword}`,
+			pointer: `${pointer}/${keywordOf(keyword)}`,
+			request: withParameter(valid, parameter, text),
+		}),
+	);
+	if (parameter.in !== "query") return invalid;
+	const others = valid.query.filter(([other]) => other !== name);
 	const value: [string, string] = [name, String(parameter.example)];
 	return [
-		...broken,
+		...invalid,
 		{
 			name: `${name}: twice`,
 			pointer,
-			request: { ...good, query: [...others, value, value] },
+			request: { ...valid, query: [...others, value, value] },
 		},
 		...(parameter.required
 			? [
 					{
 						name: `${name}: required`,
 						pointer,
-						request: { ...good, query: others },
+						request: { ...valid, query: others },
 					},
 				]
 			: []),
 	];
 }
 
-/** A copy of a request in which a parameter has another value. */
+/** Copies a request with another value for a parameter. */
 export function withParameter(
 	request: Request,
 	{ in: place, name }: Parameter,
@@ -83,32 +86,36 @@ export function withParameter(
 		return { ...request, headers: { ...request.headers, [name]: value } };
 	if (place === "path")
 		return { ...request, path: { ...request.path, [name]: value } };
-	const others = request.query.filter(([given]) => given !== name);
+	const others = request.query.filter(([other]) => other !== name);
 	return { ...request, query: [...others, [name, value]] };
 }
 
-function bodyMistakes(
+function invalidBodyRequests(
 	document: Description,
 	operation: Operation,
-	good: MakeRequest,
-): InvalidRequest[] {
+	validRequest: MakeRequest,
+): ConstraintCase[] {
 	const { body } = operation;
 	if (!body) return [];
-	const { body: _, ...bare } = good();
+	const { body: _, ...withoutBody } = validRequest();
 	const pointer = body.schema;
-	const whole: InvalidRequest[] = [
-		{ name: "body: missing", pointer, request: { ...bare, text: "" } },
-		{ name: "body: cut off", pointer, request: { ...bare, text: '{"a":' } },
-		{ name: "body: type", pointer, request: { ...bare, body: [] } },
+	const wholeBody: ConstraintCase[] = [
+		{ name: "body: missing", pointer, request: { ...withoutBody, text: "" } },
+		{
+			name: "body: truncated",
+			pointer,
+			request: { ...withoutBody, text: '{"a":' },
+		},
+		{ name: "body: type", pointer, request: { ...withoutBody, body: [] } },
 		{
 			name: "body: content type",
 			pointer,
-			request: { ...good(), headers: { "content-type": "text/plain" } },
+			request: { ...validRequest(), headers: { "content-type": "text/plain" } },
 		},
 	];
 	const fields = variantsOf(document, body.schema).flatMap((variant) => {
-		const request = good(exampleOf(document, operation, variant));
-		return brokenObjects(document, variant, request.body as Node).map(
+		const request = validRequest(exampleOf(document, operation, variant));
+		return invalidObjects(document, variant, request.body as Node).map(
 			({ name, keyword, value }) => ({
 				name,
 				pointer: `${variant.pointer}/${keyword}`,
@@ -117,19 +124,19 @@ function bodyMistakes(
 		);
 	});
 	const seen = new Set<string>();
-	return [...whole, ...fields].filter(({ name, request }) => {
+	return [...wholeBody, ...fields].filter(({ name, request }) => {
 		const key = `${name} ${JSON.stringify(request.body)}`;
 		return !seen.has(key) && seen.add(key);
 	});
 }
 
-/** A schema of a body, or one of those that it lets choose from. */
+/** The schema of a body, or one of its alternatives. */
 export interface Variant {
 	pointer: string;
 	schema: Node;
 }
 
-/** The schemas that a body can follow: those of its `oneOf`, or itself. */
+/** The schemas that a body can have: the alternatives of its `oneOf`, or itself. */
 export function variantsOf(document: Description, pointer: string): Variant[] {
 	const schema = resolve(document, { $ref: pointer });
 	if (!schema.oneOf) return [{ pointer, schema }];
@@ -139,7 +146,7 @@ export function variantsOf(document: Description, pointer: string): Variant[] {
 	}));
 }
 
-/** An example of an operation's body that follows a variant of its schema: one that has its constants, `link_type: "plan"`. */
+/** An example that matches a variant of the body's schema, by its constants: `link_type: "plan"`. */
 export function exampleOf(
 	document: Description,
 	{ body }: Operation,
@@ -151,21 +158,22 @@ export function exampleOf(
 			return constant === undefined ? [] : [[name, constant] as const];
 		},
 	);
-	const fits = (value: Node) =>
+	const matches = (value: Node) =>
 		constants.every(([name, constant]) => value[name] === constant);
 	return (
-		body?.examples.find(({ value }) => fits(value as Node)) ?? body?.examples[0]
+		body?.examples.find(({ value }) => matches(value as Node)) ??
+		body?.examples[0]
 	);
 }
 
-/** Copies of a good object, each with one mistake; `keyword` is where its schema says so. */
-function brokenObjects(
+/** Copies of a valid object with one violation each; `keyword` leads to the violated constraint. */
+function invalidObjects(
 	document: Description,
 	{ schema }: Variant,
-	good: Node,
+	valid: Node,
 ): { name: string; keyword: string; value: unknown }[] {
 	const without = (name: string) =>
-		Object.fromEntries(Object.entries(good).filter(([key]) => key !== name));
+		Object.fromEntries(Object.entries(valid).filter(([key]) => key !== name));
 	return [
 		...(schema.required ?? []).map((name: string) => ({
 			name: `${name}: required`,
@@ -177,7 +185,7 @@ function brokenObjects(
 					{
 						name: "no_such_field: unknown",
 						keyword: "additionalProperties",
-						value: { ...good, no_such_field: 1 },
+						value: { ...valid, no_such_field: 1 },
 					},
 				]
 			: []),
@@ -185,25 +193,25 @@ function brokenObjects(
 			? [{ name: "body: minProperties", keyword: "minProperties", value: {} }]
 			: []),
 		...Object.entries<Node>(schema.properties).flatMap(([name, property]) =>
-			Object.entries(brokenValues(document, resolve(document, property))).map(
+			Object.entries(invalidValues(document, resolve(document, property))).map(
 				([keyword, value]) => ({
 					name: `${name}: ${keyword}`,
 					keyword: `properties/${name}/${keywordOf(keyword)}`,
-					value: { ...good, [name]: value },
+					value: { ...valid, [name]: value },
 				}),
 			),
 		),
 	];
 }
 
-/** The keyword of a schema that a mistake's name stands for. */
+/** The keyword that a violation's name stands for. */
 function keywordOf(name: string): string {
 	return name === FRACTION || name === AS_TEXT ? "type" : name;
 }
 
-const FRACTION = "type of a fraction";
-/** `"5"`, which many a server takes for 5. In the path and query, everything is a text. */
-const AS_TEXT = "type of a text";
+const FRACTION = "type (fraction)";
+/** `"5"`, which many servers coerce to 5. In path and query, every value is a string. */
+const AS_TEXT = "type (string)";
 
 const BAD_FORMAT = {
 	uuid: "not-a-uuid",
@@ -212,21 +220,21 @@ const BAD_FORMAT = {
 	"date-time": "yesterday",
 } as const;
 
-/** For each constraint of a schema, a value that breaks it and, where that can be, nothing else. */
-export function brokenValues(
+/** For each constraint of a schema, a value that violates it and, if possible, nothing else. */
+export function invalidValues(
 	document: Description,
 	schema: Node,
 ): Record<string, unknown> {
 	const types: string[] = [schema.type].flat();
-	const text = types.includes("string");
-	const list = types.includes("array");
-	const keys = (count: number) =>
+	const isString = types.includes("string");
+	const isArray = types.includes("array");
+	const objectOf = (count: number) =>
 		Object.fromEntries(
 			Array.from({ length: count }, (_, index) => [`key_${index}`, "x"]),
 		);
 	return {
 		...(schema.type && {
-			type: text ? { not: "text" } : "not a number, list or object",
+			type: isString ? { not: "text" } : "not a number, list or object",
 		}),
 		...(schema.enum && { enum: "NO_SUCH_VALUE" }),
 		...(schema.const !== undefined && { const: "NO_SUCH_VALUE" }),
@@ -246,13 +254,13 @@ export function brokenValues(
 		}),
 		...(schema.minLength && { minLength: "x".repeat(schema.minLength - 1) }),
 		...(schema.maxLength && { maxLength: "x".repeat(schema.maxLength + 1) }),
-		...(schema.minItems && { minItems: list ? [] : undefined }),
+		...(schema.minItems && { minItems: isArray ? [] : undefined }),
 		...(schema.maxProperties && {
-			maxProperties: keys(schema.maxProperties + 1),
+			maxProperties: objectOf(schema.maxProperties + 1),
 		}),
 		...(schema.items && {
 			items: Object.values(
-				brokenValues(document, resolve(document, schema.items)),
+				invalidValues(document, resolve(document, schema.items)),
 			).slice(0, 1),
 		}),
 		...(typeof schema.additionalProperties === "object" && {
@@ -264,16 +272,16 @@ export function brokenValues(
 	};
 }
 
-/** For each constraint of a parameter's schema, a text that breaks it. */
-export function brokenTexts(
+/** For each constraint of a parameter's schema, a string that violates it. */
+export function invalidParameterValues(
 	document: Description,
 	schema: Node,
 ): [keyword: string, text: string][] {
-	return Object.entries(brokenValues(document, schema))
+	return Object.entries(invalidValues(document, schema))
 		.filter(
 			([keyword]) =>
 				keyword !== AS_TEXT &&
-				// A text stands for any string, so only its constraints can be broken.
+				// Every value is a valid string, so that the type can't be violated.
 				(keyword !== "type" || schema.type !== "string"),
 		)
 		.map(([keyword, value]) => [
@@ -282,36 +290,36 @@ export function brokenTexts(
 		]);
 }
 
-/** Every keyword of the schemas of an operation's parameters and body that a request can break, as `mistakesOf` names them. */
+/** All constraints of an operation's parameters and body that a request can violate, as {@link invalidRequests} names them. */
 export function constraintsOf(
 	document: Description,
 	operation: Operation,
 ): Set<string> {
-	const found = new Set<string>();
-	const look = (node: Node) => {
+	const keywords = new Set<string>();
+	const collect = (node: Node) => {
 		const schema = resolve(document, node);
 		for (const [keyword, value] of Object.entries(schema)) {
-			if (!SAY_NOTHING.includes(keyword) && !keyword.startsWith("x-"))
-				found.add(
+			if (!ANNOTATIONS.includes(keyword) && !keyword.startsWith("x-"))
+				keywords.add(
 					keyword === "additionalProperties" && value === false
 						? "unknown"
 						: keyword,
 				);
 		}
-		// Mistakes in items and in free fields count under `items` and `additionalProperties`.
+		// Violations in items and in free-form fields count as `items` and `additionalProperties`.
 		const parts = [
 			...(schema.oneOf ?? []),
 			...Object.values<Node>(schema.properties ?? {}),
 		];
-		for (const part of parts) look(part);
+		for (const part of parts) collect(part);
 	};
-	for (const parameter of operation.parameters) look(parameter.schema);
-	if (operation.body) look({ $ref: operation.body.schema });
-	return found;
+	for (const parameter of operation.parameters) collect(parameter.schema);
+	if (operation.body) collect({ $ref: operation.body.schema });
+	return keywords;
 }
 
-/** Keywords that constrain nothing by themselves: words, and where other schemas stand. */
-const SAY_NOTHING = [
+/** Keywords that constrain nothing themselves: annotations, and those that contain other schemas. */
+const ANNOTATIONS = [
 	"title",
 	"description",
 	"default",

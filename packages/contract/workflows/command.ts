@@ -20,8 +20,9 @@ import {
 	readWorkflows,
 	WORKFLOWS,
 } from "@lomi/spec/generated-files";
+import { NoResponse } from "../http/response.ts";
+import { createSender } from "../http/sender.ts";
 import { preflight } from "../preflight.ts";
-import { createSender, NoAnswer } from "../send.ts";
 import {
 	readTarget,
 	refuseLive,
@@ -32,10 +33,10 @@ import { createReporter } from "./report.ts";
 import { runRespect } from "./respect.ts";
 
 /**
- * Runs the workflows that are chosen against a server.
+ * Runs the selected workflows against a server.
  *
- * @returns 0 where all of them hold, or 1.
- * @throws {CommandError} Where it can't run them.
+ * @returns The exit code: 0 if all of them pass, or 1.
+ * @throws {CommandError} If they can't be run.
  */
 export function workflowsCommand(context: CommandContext): Promise<number> {
 	return unlessEnded(context.signal, run(context));
@@ -62,38 +63,41 @@ async function run({
 		readBundle(root),
 		readWorkflows(root),
 	]);
-	const chosen = choose(workflows, options.workflow);
-	const inputs = readInputs(chosen, options.input);
+	const selected = selectWorkflows(workflows, options.workflow);
+	const inputs = readInputs(selected, options.input);
 	const target = readTarget(options, document, env);
 	refuseLive(target, options["i-know-this-is-live"]);
-	await look(target, document);
+	await checkServer(target, document);
 	console.log(`${bold(target.baseUrl)} ${dim(target.environment)}\n`);
 	const executed = await runRespect({
 		file: `${root}${WORKFLOWS}`,
-		workflows: chosen.map(({ workflowId }) => workflowId),
+		workflows: selected.map(({ workflowId }) => workflowId),
 		servers: Object.fromEntries(
 			sourceDescriptions.map(({ name }) => [name, target.baseUrl]),
 		),
-		inputs: { ...inputs, ...keyInputs(chosen, target.key) },
+		inputs: { ...inputs, ...keyInputs(selected, target.key) },
 		secret: secretPattern(document),
 	});
 	const report = createReporter(document, inputs);
-	const reports = chosen.map((workflow) =>
+	const reports = selected.map((workflow) =>
 		report(
 			workflow,
 			executed.find(({ workflowId }) => workflowId === workflow.workflowId),
 		),
 	);
 	for (const { lines } of reports) console.log(`${lines.join("\n")}\n`);
-	const good = reports.filter(({ holds }) => holds).length;
+	const passedCount = reports.filter(({ passed }) => passed).length;
 	console.log(
-		`${bold(`${good} of ${reports.length} workflows hold.`)} ${dim(seconds(start))}`,
+		`${bold(`${passedCount} of ${reports.length} workflows passed.`)} ${dim(seconds(start))}`,
 	);
-	return good === reports.length ? 0 : 1;
+	return passedCount === reports.length ? 0 : 1;
 }
 
-/** Sees to it that the server is there and knows the key, so that this is told once, and not by every step. */
-async function look(target: Target, document: Description): Promise<void> {
+/** Checks that the server exists and accepts the key, so that this isn't reported for every step. */
+async function checkServer(
+	target: Target,
+	document: Description,
+): Promise<void> {
 	const sender = createSender({
 		...target,
 		keyHeader: keyHeader(document),
@@ -101,19 +105,19 @@ async function look(target: Target, document: Description): Promise<void> {
 	});
 	const send: Parameters<typeof preflight>[2] = (request) =>
 		sender.send(request).catch((error) => {
-			if (error instanceof NoAnswer) return error;
+			if (error instanceof NoResponse) return error;
 			throw error;
 		});
 	await preflight(document, target.baseUrl, send).finally(sender.close);
 }
 
-/** The workflows that are named, in the order of the document; all where none is. */
-function choose(workflows: Workflow[], names?: string[]): Workflow[] {
+/** The workflows with these names, in the order of the document; all of them if there are no names. */
+function selectWorkflows(workflows: Workflow[], names?: string[]): Workflow[] {
 	const known = workflows.map(({ workflowId }) => workflowId);
 	const unknown = names?.find((name) => !known.includes(name));
 	if (unknown !== undefined)
 		throw new CommandError(
-			`There is no workflow ${JSON.stringify(unknown)}. There are ${known.join(", ")}.`,
+			`Unknown workflow ${JSON.stringify(unknown)}. Use one of ${known.join(", ")}.`,
 		);
 	return workflows.filter(
 		({ workflowId }) => names?.includes(workflowId) ?? true,
@@ -124,7 +128,7 @@ function isKey({ format }: Input): boolean {
 	return format === "password";
 }
 
-/** The key, under the name by which the workflows take it. */
+/** The API key, under the names of the inputs for it. */
 function keyInputs(workflows: Workflow[], key: string): Record<string, string> {
 	const names = workflows.flatMap(({ inputs }) =>
 		Object.entries(inputs.properties)
@@ -134,10 +138,10 @@ function keyInputs(workflows: Workflow[], key: string): Record<string, string> {
 	return Object.fromEntries(names.map((name) => [name, key]));
 }
 
-/** What `--input` says, by name: `--input provider=ORANGE`. */
+/** Parses `--input provider=ORANGE`. */
 function readInputs(
 	workflows: Workflow[],
-	given: string[] = [],
+	assignments: string[] = [],
 ): Record<string, string> {
 	const known = Object.fromEntries(
 		workflows
@@ -145,16 +149,16 @@ function readInputs(
 			.filter(([, input]) => !isKey(input)),
 	);
 	return Object.fromEntries(
-		given.map((text) => {
+		assignments.map((text) => {
 			const [, name = "", value = ""] = /^(\w+)=(.+)$/s.exec(text) ?? [];
 			const input = known[name];
 			if (!input)
 				throw new CommandError(
-					`--input takes name=value, and the names here are ${Object.keys(known).join(", ") || "none"}.`,
+					`--input must be name=value. The names are ${Object.keys(known).join(", ") || "none"}.`,
 				);
 			if (input.type === "integer" && !/^\d{1,15}$/.test(value))
 				throw new CommandError(
-					`--input ${name}=… takes a whole number, not ${JSON.stringify(value)}.`,
+					`--input ${name}=… must be an integer, not ${JSON.stringify(value)}.`,
 				);
 			return [name, value];
 		}),

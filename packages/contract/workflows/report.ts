@@ -1,4 +1,4 @@
-/** What became of workflows, in lines for people: one a step, and for one that doesn't hold, what was expected and what came. */
+/** Formats the results of workflows: a line per step, and what was expected and received for each that failed. */
 
 import { bold, dim, green, redOut } from "@lomi/cli";
 import {
@@ -7,35 +7,34 @@ import {
 	type Step,
 	type Workflow,
 } from "@lomi/spec";
-import { describeDifferences, type Execution } from "./difference.ts";
 import type { ExecutedStep, ExecutedWorkflow } from "./respect.ts";
+import { describeFailures, type Execution } from "./step-failures.ts";
 
 export interface Report {
-	holds: boolean;
+	passed: boolean;
 	lines: string[];
 }
 
 /**
- * Makes what tells of one run.
+ * Creates the function that formats the result of a workflow.
  *
- * @param given The inputs that were chosen; the others had their defaults.
- * @returns A function that tells of a workflow, from what was executed of it.
+ * @param inputs The inputs from the command line; all others have their defaults.
  */
 export function createReporter(
 	document: Description,
-	given: Record<string, string>,
+	inputs: Record<string, string>,
 ): (workflow: Workflow, executed: ExecutedWorkflow | undefined) => Report {
 	const operations = readOperations(document);
 	return (workflow, executed) => {
 		const steps = executed?.steps ?? [];
-		const holds = steps.length > 0 && steps.every(stepHolds);
-		const execution: Execution = { document, workflow, given, steps };
+		const passed = steps.length > 0 && steps.every(stepPassed);
+		const execution: Execution = { document, workflow, inputs, steps };
 		return {
-			holds,
+			passed,
 			lines: [
-				`${mark(holds)} ${bold(workflow.workflowId)}`,
+				`${mark(passed)} ${bold(workflow.workflowId)}`,
 				...workflow.steps.flatMap((step) => describe(step, execution)),
-				...(holds ? [] : describeOrigin(execution)),
+				...(passed ? [] : describeOrigin(execution)),
 			],
 		};
 
@@ -45,12 +44,12 @@ export function createReporter(
 			const operation = operations.find(({ id }) => id === step.operationId);
 			if (!operation) throw new Error(`There is no ${step.operationId}.`);
 			if (!ran)
-				return [dim(`  · ${name}  ${holds ? "not needed" : "not run"}`)];
+				return [dim(`  · ${name}  ${passed ? "not needed" : "not run"}`)];
 			const { statusCode, time } = ran.response;
 			const call = `${operation.method.toUpperCase()} ${operation.path}`;
 			return [
-				`  ${mark(stepHolds(ran))} ${name}  ${statusCode || "–  "}  ${call} ${dim(`${time} ms`)}`,
-				...describeDifferences(step, operation, ran, execution).flatMap(
+				`  ${mark(stepPassed(ran))} ${name}  ${statusCode || "–  "}  ${call} ${dim(`${time} ms`)}`,
+				...describeFailures(step, operation, ran, execution).flatMap(
 					({ expected, got }) => [
 						`      expected  ${expected}`,
 						`      got       ${got}`,
@@ -61,27 +60,27 @@ export function createReporter(
 	};
 }
 
-function stepHolds({ checks }: ExecutedStep): boolean {
+function stepPassed({ checks }: ExecutedStep): boolean {
 	return checks.every(({ passed }) => passed);
 }
 
-function mark(good: boolean): string {
-	return good ? green("✓") : redOut("✗");
+function mark(passed: boolean): string {
+	return passed ? green("✓") : redOut("✗");
 }
 
 function longestName({ steps }: Workflow): number {
 	return Math.max(...steps.map(({ stepId }) => stepId.length));
 }
 
-/** Where a workflow is written, and what it was run with. */
-function describeOrigin({ workflow, given }: Execution): string[] {
-	const inputs = Object.entries(workflow.inputs.properties)
+/** The file of a workflow, and the inputs that it ran with. */
+function describeOrigin({ workflow, inputs }: Execution): string[] {
+	const lines = Object.entries(workflow.inputs.properties)
 		.filter(([, { format }]) => format !== "password")
-		.map(([name, input]) => `${name}=${given[name] ?? input.default}`);
+		.map(([name, input]) => `${name}=${inputs[name] ?? input.default}`);
 	return [
 		`    openapi/workflows/${workflow.workflowId}.arazzo.yaml`,
-		...(inputs.length > 0
-			? [`    run with ${inputs.join(", ")}; --input chooses`]
+		...(lines.length > 0
+			? [`    ran with ${lines.join(", ")}; change them with --input`]
 			: []),
 	].map(dim);
 }

@@ -1,4 +1,4 @@
-/** `redocly respect`: sends the requests of workflows to a server, and says of each step what was asked and answered and whether it holds. */
+/** `redocly respect`: runs workflows against a server, and returns the requests, responses and checks of each step. */
 import { existsSync, rmSync } from "node:fs";
 import { mkdtemp, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -12,29 +12,29 @@ const REDOCLY = join(
 	"bin/cli.js",
 );
 
-export interface Run {
-	/** The Arazzo document. */
+export interface RespectOptions {
+	/** Path of the Arazzo document. */
 	file: string;
-	/** Its workflows to run, by name. */
+	/** The workflowIds to run. */
 	workflows: string[];
-	/** Where to send requests: a URL for each description by the name that the document gives it. */
+	/** Server URLs by the name of the source description. */
 	servers: Record<string, string>;
-	/** For all workflows; each takes those that it knows. */
+	/** Inputs of all workflows; each uses those that it declares. */
 	inputs: Record<string, string>;
-	/** Every secret, wherever it stands. Nothing that it fits is in the result. */
+	/** Matches every secret. They are masked in the result. */
 	secret: RegExp;
 }
 
 export interface ExecutedWorkflow {
 	workflowId: string;
-	/** In the order in which they ran; those that didn't are missing. */
+	/** In the order of execution. Steps that did not run are missing. */
 	steps: ExecutedStep[];
 }
 
 export interface ExecutedStep {
 	stepId: string;
 	request: { query: Record<string, string>; body: unknown };
-	/** The status is 0 where nothing was answered. */
+	/** The status is 0 if there was no response. */
 	response: {
 		statusCode: number;
 		body: unknown;
@@ -42,23 +42,23 @@ export interface ExecutedStep {
 		/** Milliseconds. */
 		time: number;
 	};
-	checks: Check[];
+	checks: StepCheck[];
 }
 
-/** Something that was held against the answer. The step's own criteria come first, in their order. */
-export interface Check {
+/** A check of a response. The step's own criteria come first, in their order. */
+export interface StepCheck {
 	name: string;
 	passed: boolean;
 	message: string;
 }
 
-/** A workflow or a step as Redocly writes it: where a step goes on elsewhere, what ran there is a workflow among its steps. */
+/** A workflow or step as Redocly reports it. A step that continues in another workflow contains that workflow. */
 interface Executed extends ExecutedStep {
 	workflowId: string;
 	executedSteps?: Executed[];
 }
 
-/** What went over the wire, in the form of browsers (HAR): a request that was answered, each. */
+/** An exchange in the HAR file. */
 interface Entry {
 	request: {
 		queryString: { name: string; value: string }[];
@@ -70,7 +70,7 @@ interface Entry {
 /**
  * Runs workflows one after the other.
  *
- * @throws {CommandError} Where Redocly ends without a result, with what it said.
+ * @throws {CommandError} If Redocly returns no result; the message has its output.
  */
 export async function runRespect({
 	file,
@@ -78,19 +78,19 @@ export async function runRespect({
 	servers,
 	inputs,
 	secret,
-}: Run): Promise<ExecutedWorkflow[]> {
+}: RespectOptions): Promise<ExecutedWorkflow[]> {
 	const folder = await mkdtemp(join(tmpdir(), "lomi-respect-"));
-	const clean = () => rmSync(folder, { recursive: true, force: true });
-	process.once("exit", clean);
-	const [result = "", wire = ""] = ["result.json", "wire.har"].map((name) =>
-		join(folder, name),
+	const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+	process.once("exit", removeFolder);
+	const [resultFile = "", harFile = ""] = ["result.json", "wire.har"].map(
+		(name) => join(folder, name),
 	);
 	const mask = (text: string) => text.replaceAll(secret, "********");
-	// Redocly masks secrets too, but of two in one text only the first.
+	// Redocly masks only the first secret of a text.
 	const read = async (path: string) =>
 		JSON.parse(mask(await readFile(path, "utf8")));
 	try {
-		const said = await redocly([
+		const output = await redocly([
 			"respect",
 			file,
 			...workflows.flatMap((name) => ["--workflow", name]),
@@ -99,17 +99,19 @@ export async function runRespect({
 			"--input",
 			JSON.stringify(inputs),
 			"--json-output",
-			result,
+			resultFile,
 			"--har-output",
-			wire,
+			harFile,
 		]);
-		if (!existsSync(wire))
-			throw new CommandError(`redocly respect gave no result:\n${mask(said)}`);
+		if (!existsSync(harFile))
+			throw new CommandError(
+				`redocly respect returned no result:\n${mask(output)}`,
+			);
 		const {
 			files,
 		}: { files: Record<string, { executedWorkflows: Executed[] }> } =
-			await read(result);
-		const { log }: { log: { entries: Entry[] } } = await read(wire);
+			await read(resultFile);
+		const { log }: { log: { entries: Entry[] } } = await read(harFile);
 		return Object.values(files)
 			.flatMap(({ executedWorkflows }) => executedWorkflows)
 			.map(({ workflowId, executedSteps = [] }) => ({
@@ -123,8 +125,8 @@ export async function runRespect({
 					),
 			}));
 	} finally {
-		process.off("exit", clean);
-		clean();
+		process.off("exit", removeFolder);
+		removeFolder();
 	}
 }
 
@@ -132,7 +134,7 @@ function flatten(executed: Executed): Executed[] {
 	return executed.executedSteps?.flatMap(flatten) ?? [executed];
 }
 
-/** The step with its bodies from the wire: of one whose outputs aren't there, which is one that went wrong, Redocly tells none. */
+/** Adds the bodies from the HAR file: Redocly doesn't report those of a step that failed. */
 function withBodies(
 	{ stepId, response, checks }: Executed,
 	entry: Entry | undefined,
@@ -153,7 +155,7 @@ function withBodies(
 	};
 }
 
-/** What a body holds; the text itself where it isn't JSON. */
+/** Parses a body. Returns the text itself if it isn't JSON. */
 function parse(text: string | undefined): unknown {
 	if (!text) return undefined;
 	try {
@@ -164,13 +166,13 @@ function parse(text: string | undefined): unknown {
 }
 
 /**
- * Runs the command line to its end and gives what it said. In a worker: anybody on the machine can read the arguments of a process, and the
- * key is among them.
+ * Runs the command line to completion, and returns its output. In a worker, because its arguments include the key, and every user of the
+ * machine can read the arguments of a process.
  */
 function redocly(argv: string[]): Promise<string> {
 	const worker = new Worker(REDOCLY, {
 		argv,
-		// Without these it asks other hosts.
+		// Otherwise it contacts other hosts.
 		env: {
 			...process.env,
 			REDOCLY_TELEMETRY: "off",
@@ -180,12 +182,12 @@ function redocly(argv: string[]): Promise<string> {
 		stdout: true,
 		stderr: true,
 	});
-	let said = "";
+	let output = "";
 	for (const stream of [worker.stdout, worker.stderr])
 		stream.on("data", (chunk) => {
-			said += chunk;
+			output += chunk;
 		});
 	return new Promise((resolve, reject) => {
-		worker.once("error", reject).once("exit", () => resolve(said));
+		worker.once("error", reject).once("exit", () => resolve(output));
 	});
 }

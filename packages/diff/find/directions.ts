@@ -1,16 +1,16 @@
-/** A description, cut down to what goes in one direction: what programs send, or what they receive. */
+/** Reduces a description to one direction: what programs send, or what they receive. */
 import { type Description, METHODS, type Node } from "@lomi/spec";
 
-/** From the view of a program that uses the API. Events are received. */
+/** As seen by a program that uses the API. Events are received. */
 export type Direction = "sent" | "received";
 
-/** The parameters and bodies of all requests, and everything that has no direction: what operations are called, servers, keys, prose. */
+/** The parameters and bodies of requests, and everything without a direction: operationIds, tags, servers, keys, prose. */
 export function onlySent(document: Description): Node {
 	return {
 		...document,
 		paths: eachOperation(document.paths, (operation, item) => ({
 			...operation,
-			// Always there, so that each parameter is compared by itself, the first one of an operation too.
+			// Always an array: otherwise the first parameter of an operation is compared as a whole list.
 			parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])],
 			responses: {},
 		})),
@@ -24,7 +24,7 @@ export function onlySent(document: Description): Node {
 	};
 }
 
-/** The answers to all requests, and the headers and bodies of all events. */
+/** The responses to requests, and the headers and bodies of events. */
 export function onlyReceived(document: Description): Node {
 	const { securitySchemes: _keys, ...components } = document.components;
 	return {
@@ -62,7 +62,7 @@ function eachOperation(
 	);
 }
 
-/** Always there, for the same reason as the parameters. */
+/** Always an object, for the same reason as the parameters. */
 function withHeaders(responses: Record<string, Node> = {}): Node {
 	return mapValues(responses, (response) =>
 		response.$ref ? response : { headers: {}, ...response },

@@ -1,15 +1,15 @@
-/** Examples that are new, gone or different. Redocly's comparison leaves out what is in them. */
+/** Finds changed examples, whose values Redocly doesn't compare. */
 import { isDeepStrictEqual } from "node:util";
 import type { Body, Description } from "@lomi/spec";
 import type { Owner, Owners } from "./owners.ts";
 
-/** Which examples of an owner changed, by their names as components. */
+/** A changed example, with the operations and events that use it. */
 export interface ExampleChange {
 	name: string;
 	owners: Owner[];
 }
 
-/** Each example that is not what it was, with the operations and events that show it. */
+/** All examples that were added, removed or changed. */
 export function exampleChanges(
 	base: Description,
 	revision: Description,

@@ -1,4 +1,4 @@
-/** The operations and events of two descriptions, side by side: each is the owner of the changes in what it takes and gives. */
+/** Pairs the operations and events of two descriptions. A change belongs to the ones that use what changed: its owners. */
 
 import {
 	type Description,
@@ -10,45 +10,49 @@ import {
 	type WebhookEvent,
 } from "@lomi/spec";
 
-/** One operation or event as it was and as it is. It is new where `base` is missing, and gone where `revision` is. */
+/** An operation or event before and after. Without `base` it was added, without `revision` it was removed. */
 export type Owner =
 	| { kind: "operation"; base?: Operation; revision?: Operation }
 	| { kind: "event"; base?: WebhookEvent; revision?: WebhookEvent };
 
-/** The owners, in the order of the document as it is now, those that are gone at the end. */
+/** In the order of the revision, with those that were removed at the end. */
 export interface Owners {
 	all: Owner[];
-	/** By place in a document: `post /customers`, or `PAYMENT_SUCCEEDED`. */
+	/** By key in the document: `post /customers`, or `PAYMENT_SUCCEEDED`. */
 	inBase: Map<string, Owner>;
 	inRevision: Map<string, Owner>;
 }
 
-/** Pairs operations by method and path, whatever the parameters in it are called, those that moved by their operationId, and events by name. */
+/** Pairs operations by method and path, ignoring the names of path parameters; moved operations by operationId; and events by name. */
 export function pairOwners(base: Description, revision: Description): Owners {
 	const before = readOperations(base);
 	const now = readOperations(revision);
 	const addresses = new Set(now.map(addressOf));
-	const gone = new Set(before);
+	const removed = new Set(before);
 	const owners: Owner[] = now.map((operation) => {
-		const old =
+		const previous =
 			before.find((each) => addressOf(each) === addressOf(operation)) ??
 			before.find(
 				(each) => each.id === operation.id && !addresses.has(addressOf(each)),
 			);
-		if (old) gone.delete(old);
+		if (previous) removed.delete(previous);
 		return {
 			kind: "operation",
-			...(old && { base: old }),
+			...(previous && { base: previous }),
 			revision: operation,
 		};
 	});
-	for (const operation of gone)
+	for (const operation of removed)
 		owners.push({ kind: "operation", base: operation });
 	const events = new Map(readEvents(base).map((event) => [event.name, event]));
 	for (const event of readEvents(revision)) {
-		const old = events.get(event.name);
+		const previous = events.get(event.name);
 		events.delete(event.name);
-		owners.push({ kind: "event", ...(old && { base: old }), revision: event });
+		owners.push({
+			kind: "event",
+			...(previous && { base: previous }),
+			revision: event,
+		});
 	}
 	for (const event of events.values())
 		owners.push({ kind: "event", base: event });
@@ -59,7 +63,7 @@ export function pairOwners(base: Description, revision: Description): Owners {
 	};
 }
 
-/** `get /customers/{}`: what a client that is already installed calls. */
+/** The URL that an installed client calls: `get /customers/{}`. */
 export function addressOf({ method, path }: Operation): string {
 	return `${method} ${path.replaceAll(/\{[^}]*\}/g, "{}")}`;
 }
@@ -77,7 +81,7 @@ export function ownerDetail({ kind, base, revision }: Owner): string {
 	return `${method.toUpperCase()} ${path}`;
 }
 
-/** `lomi.customers.create`: what calls an operation. */
+/** The client's method for an operation: `lomi.customers.create`. */
 export function callOf(operation: Operation): string {
 	return `lomi.${resourceName(operation.tag)}.${methodName(operation)}`;
 }

@@ -1,15 +1,14 @@
 /**
- * `redocly diff`: finds what is different between two descriptions, and says what of it breaks a program on the wire.
+ * Runs `redocly diff`, which finds the differences between two descriptions and decides which of them break programs.
  *
- * It knows nearly all that does: fields, types, enumerations, limits, parameters, statuses, servers, keys. What it does not is closed in
- * this folder, and held by the table in test/diff/kinds.test.ts:
- * - It judges a schema once, by all places that use it. So it is asked once about what programs send and once about what they receive
- *   (directions.ts), and each use of a shared schema is found again (uses.ts).
- * - It takes for harmless: another default, the headers of an event, a body that is new and required, all of our extensions, a value
- *   that is never answered any more but stands in a `case` (rate.ts).
- * - It knows nothing of the client: tags and types, whose names are names in the client, and what a method takes in which order
- *   (names.ts).
- * - It doesn't tell what is new from what is said in other words (rate.ts), and doesn't look into examples (examples.ts).
+ * It covers fields, types, enums, limits, parameters, statuses, servers and keys. Its gaps are filled by this folder and messages/, and
+ * test/diff/kinds.test.ts has a case for each:
+ * - It judges a schema once for all its uses. So it runs separately for what programs send and what they receive (directions.ts), and each
+ *   use of a shared schema is looked up (uses.ts).
+ * - It considers harmless: a changed default, the headers of events, a new required body, our extensions, and an enum value that is no
+ *   longer returned but may be in a `case` (severity.ts).
+ * - It doesn't know the client, where tags, schemas and operationIds are names, and the order of parameters matters (client-names.ts).
+ * - It doesn't tell changes from rewordings (severity.ts), and doesn't compare the values of examples (examples.ts).
  */
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -25,34 +24,34 @@ const REDOCLY = join(
 );
 const RULES = fileURLToPath(new URL("redocly.yaml", import.meta.url));
 
-/** A difference, as `redocly diff --format json` tells it. */
+/** A difference, as `redocly diff --format json` reports it. */
 export interface Finding {
-	/** JSON pointer to the first place where it shows, through all references. */
+	/** JSON pointer to its first occurrence, with references resolved. */
 	path: string;
-	/** What kind of node it is: `Schema`, `Parameter`, `Response` … */
+	/** Type of the node: `Schema`, `Parameter`, `Response` … */
 	typeName: string;
 	kind: "added" | "removed" | "modified";
-	/** What was modified of it. `key` is the name under which it stands. */
+	/** The property that was modified. `key` is the name of the node itself. */
 	property?: string;
 	impact: "major" | "minor" | "patch";
-	/** Why it breaks something, where it does. */
+	/** Why it is a breaking change, if it is one. */
 	verdicts: { ruleId: string; message: string }[];
-	/** How it was, and where it stands in the document. Absent where it was added. */
+	/** The node before. Absent if it was added. */
 	base?: Side;
-	/** How it is now. Absent where it was removed. */
+	/** The node after. Absent if it was removed. */
 	revision?: Side;
 }
 
 interface Side {
-	/** JSON pointer. Where a property is missing, to what would have it. */
+	/** JSON pointer to the property, or to its parent if it is missing. */
 	pointer: string;
 	value?: unknown;
 }
 
 /**
- * Runs `redocly diff`. In a process of its own, because the @redocly/openapi-core that we lint with doesn't have it as a function.
+ * Runs `redocly diff` in a process of its own, because the version of @redocly/openapi-core that lints doesn't export it.
  *
- * @throws {Error} Where it ends without an answer, with what it said.
+ * @throws {Error} If it fails, with its output.
  */
 export async function runRedocly(
 	base: Node,
@@ -76,7 +75,7 @@ function run(args: string[]): Promise<{ out: string; err: string }> {
 			process.execPath,
 			[REDOCLY, ...args],
 			{
-				// Without these it asks other hosts.
+				// Otherwise it contacts other hosts.
 				env: {
 					...process.env,
 					REDOCLY_TELEMETRY: "off",
@@ -93,6 +92,6 @@ function parse({ out, err }: { out: string; err: string }): Finding[] {
 	try {
 		return JSON.parse(out).changes;
 	} catch {
-		throw new Error(`redocly diff gave no answer, but said: ${err || out}`);
+		throw new Error(`redocly diff returned no result: ${err || out}`);
 	}
 }

@@ -1,14 +1,15 @@
 /**
- * How much a difference matters. Breaking is what may end a program that keeps to the guide Versioning: a request that is refused, an
- * answer that it can't expect, code that no longer compiles against the client, a call that does something else. So the operationIds,
- * tags and schemas count as well, whose names are the client's; and so does a closed enumeration of an answer that grows, since that
- * guide promises growth of open lists only, and a `switch` may rely on it. Additive is what the API or the client has besides.
- * Editorial is what only people read.
+ * How severe a difference is, by the rules of the guide Versioning.
+ *
+ * Breaking: what can break a program that follows that guide: a rejected request, an unexpected response, code that no longer compiles
+ * against the client, a call that does something else. That includes the operationIds, tags and schemas that name things in the client,
+ * and a closed enum of a response that grows: the guide promises growth only for open lists, and a `switch` may rely on it.
+ * Additive: everything else that programs notice. Editorial: what only people read.
  */
 import type { Direction } from "./directions.ts";
 import type { Finding } from "./redocly.ts";
 
-/** From the worst on. */
+/** The most severe first. */
 export const SEVERITIES = ["breaking", "additive", "editorial"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
@@ -19,8 +20,8 @@ const PROSE = new Set<string | undefined>([
 	"example",
 	"examples",
 ]);
-/** Kinds of nodes that only people read, or that only tests follow. */
-const PROSE_NODES = new Set([
+/** Node types that only people read, or only this project's tests. */
+const PROSE_TYPES = new Set([
 	"Contact",
 	"ExternalDocs",
 	"Info",
@@ -32,16 +33,26 @@ const PROSE_NODES = new Set([
 
 /** Extensions that only the docs or this project's tests read. */
 const NOT_PROMISED = new Set(["x-request-faults", "x-tagGroups", "x-traitTag"]);
-/** Those that make a difference to the client where there was none before. */
+/** Extensions that change the client when they are added. */
 const READ_BY_CLIENT = new Set(["x-pagination", "x-beta"]);
 
-/** The level of a difference: Redocly's, and what it doesn't see. */
+/** The most severe one of some changes. */
+export function worstSeverity(changes: { severity: Severity }[]): Severity {
+	return (
+		SEVERITIES.find((severity) =>
+			changes.some((change) => change.severity === severity),
+		) ?? "editorial"
+	);
+}
+
+/** The severity of a difference: Redocly's, corrected for what it doesn't know. */
 export function severityOf(finding: Finding, direction: Direction): Severity {
 	if (isProse(finding)) return "editorial";
-	const [was] = valuesOf(finding);
-	// A word that an open list no longer names stays valid.
-	if (isWord(finding.path)) return was === undefined ? "additive" : "editorial";
-	// Nobody leaves something out of an answer on purpose.
+	const [before] = valuesOf(finding);
+	// A value that an open list no longer names remains valid.
+	if (isOpenListEntry(finding.path))
+		return before === undefined ? "additive" : "editorial";
+	// No program depends on the default of a response.
 	if (finding.property === "default" && direction === "received")
 		return "editorial";
 	return finding.impact === "major" || breaksUnseen(finding, direction)
@@ -49,70 +60,74 @@ export function severityOf(finding: Finding, direction: Direction): Severity {
 		: "additive";
 }
 
-/** True where it is only said in other words, or said at last, and for people and tests. */
+/** Whether only the wording changed, or something that nobody but people and tests reads. */
 export function isProse(finding: Finding): boolean {
 	const { typeName, property, path, kind } = finding;
-	const [was, is] = valuesOf(finding);
+	const [before, after] = valuesOf(finding);
 	const extension = extensionOf(finding);
-	if (PROSE_NODES.has(typeName)) return true;
-	if (extension && !isWord(path))
+	if (PROSE_TYPES.has(typeName)) return true;
+	if (extension && !isOpenListEntry(path))
 		return (
 			NOT_PROMISED.has(extension) ||
-			// Where there was none, nothing has changed but that it can be read, unless the client reads it.
-			(was === undefined && !READ_BY_CLIENT.has(extension))
+			// A new extension documents existing behaviour, unless the client reads it.
+			(before === undefined && !READ_BY_CLIENT.has(extension))
 		);
 	return (
 		PROSE.has(property) ||
-		// All words of a list at once, or what one of them means.
-		(isWord(path) && (kind !== "modified" || !!(was && is)))
+		// The whole list, or the meaning of one of its values.
+		(isOpenListEntry(path) && (kind !== "modified" || !!(before && after)))
 	);
 }
 
-/** Which of our extensions it is about, if any: `x-filter`. */
+/** The name of the extension that a difference is about, if any: `x-filter`. */
 export function extensionOf({ path, property }: Finding): string | undefined {
 	return /\/(x-[\w-]+)/.exec(`${path}/${property}`)?.[1];
 }
 
-/** What it was, and what it is; undefined where it wasn't, or isn't, there. */
-function valuesOf({ base, revision }: Finding): [was: unknown, is: unknown] {
+/** The values before and after. Undefined if there was or is none. */
+function valuesOf({
+	base,
+	revision,
+}: Finding): [before: unknown, after: unknown] {
 	return [base?.value, revision?.value];
 }
 
-/** True where it is about the words of a list, open or not. */
-export function isWord(path: string): boolean {
+/** Whether a difference is about the values of a list, open or closed. */
+export function isOpenListEntry(path: string): boolean {
 	return path.endsWith("/x-enumDescriptions");
 }
 
-/** What a header is found by. */
-const WHAT_IT_IS = new Set<string | undefined>(["key", "name", "in"]);
+/** What identifies a header. */
+const HEADER_IDENTITY = new Set<string | undefined>(["key", "name", "in"]);
 
-/** What Redocly takes for harmless. */
+/** Breaking changes that Redocly considers harmless. */
 function breaksUnseen(finding: Finding, direction: Direction): boolean {
 	const { typeName, kind, property, path } = finding;
-	const [was, is] = valuesOf(finding);
-	if (path.endsWith("/x-rate-limit")) return Number(is) < Number(was);
-	// What one of our extensions promised, no matter which, and no longer does. Beta is the absence of a promise.
-	if (extensionOf(finding)) return was !== undefined && property !== "x-beta";
+	const [before, after] = valuesOf(finding);
+	if (path.endsWith("/x-rate-limit")) return Number(after) < Number(before);
+	// A removed or changed extension breaks what it promised. x-beta promises nothing.
+	if (extensionOf(finding))
+		return before !== undefined && property !== "x-beta";
 	if (direction === "sent") {
-		if (property === "default") return was !== undefined;
+		if (property === "default") return before !== undefined;
 		return (
 			typeName === "RequestBody" &&
 			kind === "added" &&
-			Object(is).required === true
+			Object(after).required === true
 		);
 	}
 	if (typeName === "Parameter") {
-		const optional = property === "required" && was === true;
-		return kind === "removed" || optional || WHAT_IT_IS.has(property);
+		const optional = property === "required" && before === true;
+		return kind === "removed" || optional || HEADER_IDENTITY.has(property);
 	}
-	// A `case` with a value that the type no longer has doesn't compile.
-	return property === "enum" && lost(was, is);
+	// A `case` with a removed value no longer compiles.
+	return property === "enum" && removesValue(before, after);
 }
 
-function lost(was: unknown, is: unknown): boolean {
+function removesValue(before: unknown, after: unknown): boolean {
 	return (
-		Array.isArray(was) &&
-		Array.isArray(is) &&
-		was.some((value) => !is.includes(value))
+		Array.isArray(before) &&
+		Array.isArray(after) &&
+		before.some((value) => !after.includes(value))
 	);
 }

@@ -1,4 +1,4 @@
-/** Where each part of a description is used: a change in a shared schema is a change in every operation and event that leads to it. */
+/** Finds the uses of each part of a description: a change in a shared schema is a change in every operation and event that uses it. */
 import {
 	type Description,
 	escapePointer,
@@ -10,24 +10,24 @@ import type { Owner } from "./owners.ts";
 
 export interface Use {
 	owner: Owner;
-	/** The way to it from the owner, through references; parameters by their name. */
-	way: string;
-	/** What it is called in what the owner takes or gives: `city`, `data[].city`, `limit`. Empty for the whole of a body. */
+	/** Path from the owner through all references. Parameters are identified by name. */
+	path: string;
+	/** The field as users see it: `city`, `data[].city`, `limit`. Empty for a whole body. */
 	field: string;
 }
 
 export interface Uses {
-	/** The uses of what stands at a JSON pointer, or of the nearest thing above it. */
+	/** The uses of the node at a JSON pointer, or of its nearest ancestor that has any. */
 	of(pointer: string): Use[];
-	/** Where in the document the way of a use of the other document leads; undefined where it has no such way. */
+	/** The JSON pointer of a use of the other document in this one. Undefined if its path doesn't exist here. */
 	pointerOf(use: Use): string | undefined;
 }
 
 /**
- * Walks through everything that operations and events lead to.
+ * Visits everything that operations and events refer to.
  *
- * @param document A description, or what is left of it in one direction.
- * @param owners Its operations and events by their place.
+ * @param document A description, possibly reduced to one direction.
+ * @param owners Its operations and events by their key.
  */
 export function findUses(document: Node, owners: Map<string, Owner>): Uses {
 	const uses = new Map<string, Use[]>();
@@ -36,28 +36,29 @@ export function findUses(document: Node, owners: Map<string, Owner>): Uses {
 		node: Node,
 		pointer: string,
 		use: Use,
-		above: string[],
+		ancestors: string[],
 	): void => {
 		const target = resolve(document as Description, node);
-		const { in: place, name } = target;
-		const here =
-			typeof place === "string"
-				? { ...use, way: `${place} ${name}`, field: name }
+		const { in: location, name } = target;
+		const current =
+			typeof location === "string"
+				? { ...use, path: `${location} ${name}`, field: name }
 				: use;
-		uses.set(pointer, [...(uses.get(pointer) ?? []), here]);
-		pointers.get(use.owner)?.set(here.way, pointer);
+		uses.set(pointer, [...(uses.get(pointer) ?? []), current]);
+		pointers.get(use.owner)?.set(current.path, pointer);
 		if (target !== node) {
-			// A schema may lead to itself.
+			// Schemas may be recursive.
 			const { $ref } = node;
-			if (!above.includes($ref)) visit(target, $ref, here, [...above, $ref]);
+			if (!ancestors.includes($ref))
+				visit(target, $ref, current, [...ancestors, $ref]);
 			return;
 		}
-		for (const { end, child, field } of childrenOf(node, here.field))
+		for (const { suffix, child, field } of childrenOf(node, current.field))
 			visit(
 				child,
-				`${pointer}${end}`,
-				{ ...here, way: `${here.way}${end}`, field },
-				above,
+				`${pointer}${suffix}`,
+				{ ...current, path: `${current.path}${suffix}`, field },
+				ancestors,
 			);
 	};
 	for (const [section, key, item] of itemsOf(document)) {
@@ -65,9 +66,9 @@ export function findUses(document: Node, owners: Map<string, Owner>): Uses {
 			const place = section === "paths" ? `${method} ${key}` : key;
 			const owner = owners.get(place);
 			if (!owner || !item[method]) continue;
-			const at = `#/${section}/${escapePointer(key)}/${method}`;
+			const pointer = `#/${section}/${escapePointer(key)}/${method}`;
 			pointers.set(owner, new Map());
-			visit(item[method], at, { owner, way: "", field: "" }, []);
+			visit(item[method], pointer, { owner, path: "", field: "" }, []);
 		}
 	}
 	return {
@@ -78,7 +79,7 @@ export function findUses(document: Node, owners: Map<string, Owner>): Uses {
 			}
 			return [];
 		},
-		pointerOf: ({ owner, way }) => pointers.get(owner)?.get(way),
+		pointerOf: ({ owner, path }) => pointers.get(owner)?.get(path),
 	};
 }
 
@@ -91,22 +92,24 @@ function itemsOf(document: Node): [section: string, key: string, Node][] {
 }
 
 interface Child {
-	/** What its pointer has more than that of the node. */
-	end: string;
+	/** What is appended to the pointer of the parent. */
+	suffix: string;
 	child: Node;
 	field: string;
 }
 
-/** What is below a node; fields and headers under their names. */
+/** The children of a node. Fields and headers are visited under their names. */
 function childrenOf(node: Node, field: string): Child[] {
 	return Object.entries<Node>(node)
 		.filter(([key, child]) => key !== "examples" && isNode(child))
 		.flatMap(([key, child]): Child[] => {
-			const end = `/${escapePointer(key)}`;
+			const suffix = `/${escapePointer(key)}`;
 			if (key !== "properties" && key !== "headers")
-				return [{ end, child, field: key === "items" ? `${field}[]` : field }];
+				return [
+					{ suffix, child, field: key === "items" ? `${field}[]` : field },
+				];
 			return Object.entries<Node>(child).map(([name, child]) => ({
-				end: `${end}/${escapePointer(name)}`,
+				suffix: `${suffix}/${escapePointer(name)}`,
 				child,
 				field: key === "properties" && field ? `${field}.${name}` : name,
 			}));

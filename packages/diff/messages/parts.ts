@@ -1,11 +1,12 @@
-/** What a difference outside of schemas is: in parameters, bodies, statuses and headers, in our extensions, in servers and keys. */
-import { IDEMPOTENCY_KEY, keysOf } from "@lomi/spec";
+/** Describes findings outside of schemas: parameters, bodies, responses, headers, extensions, servers and keys. */
+import { keysOf } from "@lomi/spec";
+import type { LocatedFinding } from "../find/locate.ts";
 import { extensionOf } from "../find/severity.ts";
+import { code } from "../format.ts";
+import { describeEventHeader, describeParameter } from "./parameters.ts";
 import {
 	breaks,
-	type Context,
 	calls,
-	code,
 	compile,
 	consequenceOf,
 	type Message,
@@ -13,261 +14,199 @@ import {
 	thrown,
 } from "./phrases.ts";
 
-/** The sentences of a finding that is not in a schema; undefined where there are no words for it. */
-export function describePart(context: Context): Message[] | undefined {
-	const { typeName, property = "" } = context.finding;
-	const extension = extensionOf(context.finding);
-	if (extension) return [describeExtension(context, extension)];
-	if (property === "deprecated") return [describeDeprecation(context)];
-	const said = PARTS[typeName]?.(context);
-	return said && [said];
+/** Describes a finding that is not in a schema. Returns undefined for a kind that has no message. */
+export function describePart(located: LocatedFinding): Message[] | undefined {
+	const { typeName, property = "" } = located.finding;
+	const extension = extensionOf(located.finding);
+	if (extension) return [describeExtension(located, extension)];
+	if (property === "deprecated") return [describeDeprecation(located)];
+	const message = PARTS[typeName]?.(located);
+	return message && [message];
 }
 
-const PARTS: Record<string, (context: Context) => Message | undefined> = {
-	Parameter: (context) =>
-		context.direction === "sent"
-			? describeParameter(context)
-			: describeEventHeader(context),
-	RequestBody: describeBody,
-	Response: describeResponse,
-	Header: describeHeader,
-	Server: describeServer,
-	SecurityScheme: describeKey,
-	SecurityRequirement: describeKey,
-	SecurityRequirementList: describeKey,
-};
+const PARTS: Record<string, (located: LocatedFinding) => Message | undefined> =
+	{
+		Parameter: (located) =>
+			located.direction === "sent"
+				? describeParameter(located)
+				: describeEventHeader(located),
+		RequestBody: describeBody,
+		Response: describeResponse,
+		Header: describeHeader,
+		Server: describeServer,
+		SecurityScheme: describeKey,
+		SecurityRequirement: describeKey,
+		SecurityRequirementList: describeKey,
+	};
 
-/** A finding for which there are no better words: Redocly's where it has some, or else what became of what. */
-export function describeAnything(context: Context): Message {
-	const { path, kind, property, revision } = context.finding;
+/** Describes a finding of any other kind: with Redocly's message if there is one, or by its name. */
+export function describeFallback(located: LocatedFinding): Message {
+	const { finding, severity, direction, label } = located;
+	const { path, kind, property, revision } = finding;
 	const name = code(property ?? keysOf(path).at(-1));
-	const of = context.label ? ` of ${context.label}` : "";
-	const now =
+	const of = label ? ` of ${label}` : "";
+	const state =
 		kind === "modified" && revision?.value !== undefined
-			? ` ${code(revision.value)} now`
-			: { added: " new", removed: " gone", modified: " gone" }[kind];
-	const { level, direction } = context;
+			? ` is now ${code(revision.value)}`
+			: {
+					added: " was added",
+					removed: " was removed",
+					modified: " was removed",
+				}[kind];
 	return {
-		what: messageOf(context) || `${name}${of} is${now}.`,
+		what: redoclyMessage(located) || `${name}${of}${state}.`,
 		consequence:
-			level !== "breaking"
-				? consequenceOf(context, false)
+			severity !== "breaking"
+				? consequenceOf(located, false)
 				: direction === "sent"
 					? `Calls may no longer compile, and an installed client may get ${thrown(400)}.`
-					: "Code that reads it may no longer compile, and an installed client may meet what it does not expect.",
+					: "Code that reads it may no longer compile, and an installed client may receive values that it does not expect.",
 	};
 }
 
-function messageOf({ finding: { verdicts } }: Context): string {
+function redoclyMessage({ finding: { verdicts } }: LocatedFinding): string {
 	return verdicts
 		.map(({ message }) => message.replaceAll(/'([^']*)'/g, "`$1`"))
 		.join(" ");
 }
 
-/** What it means where one of our extensions says something else, and it matters. */
+/** The consequence of a breaking change in one of our extensions. */
 const EXTENSIONS: Record<string, string> = {
 	"x-pagination":
-		"An installed client pages as before, and in a `for await` it may miss items or see them twice.",
+		"An installed client pages as before, so that a `for await` may skip or repeat items.",
 	"x-metadata":
-		"Calls compile as before, and do something else with the keys of `metadata` that they don't name.",
-	"x-filter": "Calls compile as before, and give other items.",
-	"x-key-prefix": "An installed client refuses the new keys.",
+		"Calls compile as before, but handle the keys of `metadata` that they don't name differently.",
+	"x-filter": "Calls compile as before, but return other items.",
+	"x-key-prefix": "An installed client rejects the new keys.",
 	"x-environment":
 		"An installed client sends its keys to the other environment.",
-	"x-rate-limit": `A program that keeps to the old limit gets ${thrown(429)}.`,
+	"x-rate-limit": `A program that relies on the old limit gets ${thrown(429)}.`,
 };
 
 function describeExtension(
-	{ finding, level, label }: Context,
+	{ finding, severity, label }: LocatedFinding,
 	extension: string,
 ): Message {
 	const { property = "", base, revision } = finding;
 	const part = property.startsWith("x-") ? "" : property;
 	const name = part ? `${code(part)} of ${code(extension)}` : code(extension);
 	const of = label ? ` of ${label}` : "";
-	const was =
-		base?.value === undefined ? "" : `where it was ${code(base.value)}`;
-	const is = revision?.value === undefined ? "gone" : `${code(revision.value)}`;
+	const before = base?.value === undefined ? undefined : code(base.value);
+	const after =
+		revision?.value === undefined ? undefined : code(revision.value);
+	const change =
+		after === undefined
+			? `was removed; it was ${before}`
+			: before === undefined
+				? `is now ${after}`
+				: `changed from ${before} to ${after}`;
 	return {
-		what: `${name}${of} is ${[is, was].filter(Boolean).join(", ")}.`,
+		what: `${name}${of} ${change}.`,
 		consequence:
-			level === "breaking"
-				? (EXTENSIONS[extension] ?? "Whoever relies on it must look at it.")
+			severity === "breaking"
+				? (EXTENSIONS[extension] ?? "Check the code that relies on it.")
 				: "Installed clients work as before.",
 	};
 }
 
-function describeDeprecation({ label, is }: Context): Message {
+function describeDeprecation({ label, after }: LocatedFinding): Message {
 	const name = label || "It";
-	return is?.deprecated
+	return after?.deprecated
 		? {
 				what: `${name} is deprecated.`,
-				consequence: "Calls work as before; an editor strikes it through.",
+				consequence: "Calls work as before; editors strike it through.",
 			}
 		: { what: `${name} is no longer deprecated.`, consequence: "" };
 }
 
-function describeParameter(context: Context): Message | undefined {
-	const { finding, owners, was, is } = context;
-	const { kind, property } = finding;
-	const name = nameOf(context);
-	const byHand = (is ?? was)?.in === "header";
-	if (kind === "removed")
-		return {
-			what: `${name} is gone.`,
-			consequence: byHand
-				? `${compile(owners)}; an installed client may still send it.`
-				: `${breaks(owners, "with it")}, and an installed client that sends it may get ${thrown(400)}.`,
-		};
-	if (property === "key" || property === "name")
-		return {
-			what: `${name} was called ${code(was?.name)}.`,
-			consequence: `${breaks(owners, "with the old name")}, and an installed client that sends it may get ${thrown(400)}.`,
-		};
-	if (kind !== "added" && property !== "required") return undefined;
-	const fresh = kind === "added";
-	if (is?.required)
-		return {
-			what: `${name} is ${fresh ? "new and" : "now"} required.`,
-			consequence: byHand
-				? whoSends(context)
-				: `${breaks(owners, "without it")}, and an installed client that leaves it out ${REFUSED}.`,
-		};
-	return {
-		what: `${name} ${fresh ? "is new" : "may now be left out"}.`,
-		consequence: `${compile(owners)}${fresh ? ", and may send it" : ""}.`,
-	};
-}
-
-/** The methods take no headers: what isn't the client's own is among the options of a call. */
-function whoSends({ finding, owners, label }: Context): string {
-	if (finding.revision?.pointer.startsWith(IDEMPOTENCY_KEY))
-		return "Calls compile and work as before: the client always sends one. A program without the client may not.";
-	return `${calls(owners, "compiles", "compile")} as before, and ${REFUSED} unless ${label} is among the \`headers\` of the options.`;
-}
-
-/** Events come with headers. */
-function describeEventHeader(context: Context): Message | undefined {
-	const { finding, was, is } = context;
-	const { kind, property } = finding;
-	const name = nameOf(context);
-	if (kind === "added")
-		return {
-			what: `${name} is new.`,
-			consequence: "Receivers work as before.",
-		};
-	if (kind === "removed")
-		return {
-			what: `${name} is gone.`,
-			consequence: "Receivers that read it find nothing.",
-		};
-	if (property === "key" || property === "name")
-		return {
-			what: `${name} was called ${code(was?.name)}.`,
-			consequence: "Receivers that read it by its old name find nothing.",
-		};
-	if (property !== "required") return undefined;
-	return is?.required
-		? {
-				what: `${name} is now always there.`,
-				consequence: "Receivers work as before.",
-			}
-		: {
-				what: `${name} may now be missing.`,
-				consequence: "Receivers that count on it find nothing.",
-			};
-}
-
-function nameOf({ label, was, is }: Context): string {
-	const { in: place } = is ?? was ?? {};
-	const kinds: Record<string, string> = {
-		query: "query parameter",
-		header: "header",
-	};
-	return `the ${kinds[place] ?? "parameter"} ${label}`;
-}
-
-function describeBody({ finding, owners }: Context): Message | undefined {
+function describeBody({
+	finding,
+	owners,
+}: LocatedFinding): Message | undefined {
 	if (finding.kind === "modified") return undefined;
 	return finding.kind === "added"
 		? {
-				what: "It takes a body now.",
+				what: "It now has a request body.",
 				consequence: `${breaks(owners, "without one")}, and an installed client ${REFUSED}.`,
 			}
 		: {
-				what: "It takes no body any more.",
+				what: "It no longer has a request body.",
 				consequence: `${breaks(owners, "with one")}.`,
 			};
 }
 
-/** A status that can be answered now, or no longer. */
-function describeResponse({ finding, owners }: Context): Message | undefined {
+function describeResponse({
+	finding,
+	owners,
+}: LocatedFinding): Message | undefined {
 	const { kind, property, base, path } = finding;
 	const status = Number(keysOf(path).at(-1));
 	if (kind === "modified") {
 		if (property !== "key") return undefined;
 		const before = Number(base?.value);
 		return {
-			what: `It answers ${code(status)}, where it was ${code(before)}.`,
+			what: `It returns ${code(status)} instead of ${code(before)}.`,
 			consequence:
 				before < 300
-					? "Calls work as before; code that looks at the status finds the new one."
-					: `Code that catches ${thrown(before)} waits for it in vain.`,
+					? "Calls work as before; code that checks the status gets the new one."
+					: `Code that catches ${thrown(before)} no longer runs.`,
 		};
 	}
-	const added = kind === "added";
+	const isNew = kind === "added";
 	if (status < 300)
 		return {
-			what: `It ${added ? "may now answer" : "no longer answers"} ${code(status)}.`,
-			consequence: added
+			what: `It ${isNew ? "may now return" : "no longer returns"} ${code(status)}.`,
+			consequence: isNew
 				? `${compile(owners)}.`
-				: "Code that counts on that status or its body may no longer compile.",
+				: "Code that relies on that status or its body may no longer compile.",
 		};
-	return added
+	return isNew
 		? {
 				what: `It may now fail with ${code(status)}.`,
 				consequence: `${calls(owners, "may throw", "may throw")} ${thrown(status)}.`,
 			}
 		: {
 				what: `It no longer fails with ${code(status)}.`,
-				consequence: `Code that catches ${thrown(status)} waits for it in vain.`,
+				consequence: `Code that catches ${thrown(status)} no longer runs.`,
 			};
 }
 
-/** A header of an answer. */
-function describeHeader({ finding, label }: Context): Message | undefined {
+function describeHeader({
+	finding,
+	label,
+}: LocatedFinding): Message | undefined {
 	if (finding.kind === "modified") return undefined;
-	const added = finding.kind === "added";
+	const isNew = finding.kind === "added";
 	return {
-		what: `The answer's header ${label} is ${added ? "new" : "gone"}.`,
-		consequence: added
+		what: `The response header ${label} was ${isNew ? "added" : "removed"}.`,
+		consequence: isNew
 			? "Code compiles as before."
-			: "Code that reads it finds nothing.",
+			: "Code that reads it no longer finds it.",
 	};
 }
 
-/** How a key is sent, and where one must be. */
-function describeKey(context: Context): Message {
+/** Describes how the API key is sent, and which operations require it. */
+function describeKey(located: LocatedFinding): Message {
 	return {
-		what: messageOf(context) || "What keys are asked for has changed.",
+		what: redoclyMessage(located) || "The authentication requirements changed.",
 		consequence:
-			context.level === "breaking"
+			located.severity === "breaking"
 				? `An installed client sends its key as before, and gets ${thrown(401)}.`
 				: "Calls work as before.",
 	};
 }
 
-function describeServer(context: Context): Message | undefined {
-	const { finding, level, is } = context;
-	if (level === "breaking")
+function describeServer(located: LocatedFinding): Message | undefined {
+	const { finding, severity, after } = located;
+	if (severity === "breaking")
 		return {
-			what: messageOf(context),
-			consequence: "An installed client goes on calling the old address.",
+			what: redoclyMessage(located),
+			consequence: "An installed client keeps calling the old URL.",
 		};
 	return finding.kind === "added"
 		? {
-				what: `The server ${code(is?.url)} is new.`,
-				consequence: "Calls go where they went.",
+				what: `The server ${code(after?.url)} was added.`,
+				consequence: "Calls go to the same server as before.",
 			}
 		: undefined;
 }

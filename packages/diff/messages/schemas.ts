@@ -1,68 +1,71 @@
-/** What a difference in a schema is, and what it means to whoever sends or receives its values. */
+/** Describes findings in schemas: what changed, and what that means for users who send or receive the values. */
 import { keysOf, type Node } from "@lomi/spec";
 import { describeKeyword } from "@lomi/spec/validation-messages";
-import { isField } from "../find/context.ts";
-import { isWord } from "../find/severity.ts";
+import type { LocatedFinding } from "../find/locate.ts";
+import { isField } from "../find/node-pointers.ts";
+import { isOpenListEntry } from "../find/severity.ts";
+import { code, list } from "../format.ts";
 import {
 	breaks,
-	type Context,
 	calls,
-	code,
 	compile,
 	consequenceOf,
-	list,
 	type Message,
 	REFUSED,
 } from "./phrases.ts";
 
-/** The sentences of a finding in a schema; none where another finding has said it already, undefined where there are no words for it. */
-export function describeSchema(context: Context): Message[] | undefined {
-	const { typeName, path, kind, property = "" } = context.finding;
-	if (isWord(path)) return [describeWord(context, property)];
+/**
+ * Describes a finding in a schema.
+ *
+ * @returns No message if another finding covers it; undefined for a kind that has no message.
+ */
+export function describeSchema(located: LocatedFinding): Message[] | undefined {
+	const { typeName, path, kind, property = "" } = located.finding;
+	if (isOpenListEntry(path)) return [describeOpenListEntry(located, property)];
 	if (typeName !== "Schema") return undefined;
 	if (kind !== "modified") {
 		const [name = "", parent = ""] = keysOf(path).reverse();
-		if (isField(path)) return describeField(context, name);
+		if (isField(path)) return describeField(located, name);
 		return ["oneOf", "anyOf"].includes(parent)
-			? [describeVariant(context)]
+			? [describeVariant(located)]
 			: undefined;
 	}
 	switch (property) {
 		case "key":
-			return isField(path) ? [describeRename(context)] : undefined;
+			return isField(path) ? [describeRename(located)] : undefined;
 		case "required":
-			return describeRequired(context);
+			return describeRequired(located);
 		case "type":
-			return [describeType(context)];
+			return [describeType(located)];
 		case "enum":
-			return describeEnum(context);
+			return describeEnum(located);
 		case "default":
-			return [describeDefault(context)];
+			return [describeDefault(located)];
 		default:
-			return describeLimit(context, property);
+			return describeConstraint(located, property);
 	}
 }
 
-/** A field that is new or gone. */
+/** A field that was added or removed. */
 function describeField(
-	{ finding, direction, owners, label, is }: Context,
+	{ finding, direction, owners, label, after }: LocatedFinding,
 	name: string,
 ): Message[] {
 	const sent = direction === "sent";
 	if (finding.kind === "removed")
 		return [
 			{
-				what: `${label} is gone.`,
+				what: `${label} was removed.`,
 				consequence: sent
 					? `${breaks(owners, "with it")}, and an installed client that sends it ${REFUSED}.`
-					: "Code that reads it no longer compiles, and an installed client finds `undefined`.",
+					: "Code that reads it no longer compiles, and an installed client gets `undefined`.",
 			},
 		];
-	// What is required too is told with the demand for it.
-	if (sent && is?.required?.includes(name)) return [];
+	// describeRequired reports a new required field.
+	if (sent && after?.required?.includes(name)) return [];
 	return [
 		{
-			what: `${label} is new.`,
+			what: `${label} was added.`,
 			consequence: sent
 				? `${compile(owners)}, and may send it.`
 				: "Code compiles as before, and may read it.",
@@ -70,145 +73,150 @@ function describeField(
 	];
 }
 
-/** A field that has another name, as far as Redocly can tell. */
 function describeRename({
 	finding,
 	direction,
 	owners,
 	label,
-}: Context): Message {
+}: LocatedFinding): Message {
 	return {
-		what: `${label} was called ${code(finding.base?.value)}.`,
+		what: `${label} was renamed from ${code(finding.base?.value)}.`,
 		consequence:
 			direction === "sent"
 				? `${breaks(owners, "with the old name")}, and an installed client that sends it ${REFUSED}.`
-				: "Code that reads it by its old name no longer compiles, and an installed client finds `undefined`.",
+				: "Code that reads it by its old name no longer compiles, and an installed client gets `undefined`.",
 	};
 }
 
-/** Fields that must be there now, and fields that need not be any more. */
-function describeRequired(context: Context): Message[] {
-	const { direction, owners, field, of, was = {}, is = {} } = context;
+/** Fields that are now required, and fields that no longer are. */
+function describeRequired(located: LocatedFinding): Message[] {
+	const { direction, owners, field, variant } = located;
+	const { before = {}, after = {} } = located;
 	const sent = direction === "sent";
-	const inside = (name: string) =>
-		`${code(field ? `${field}.${name}` : name)}${of}`;
-	const fieldsOf = (node: Node) => Object.keys(node.properties ?? {});
-	const names = (some: Node, others: Node) =>
-		(some.required ?? []).filter(
-			(name: string) => !(others.required ?? []).includes(name),
+	const nameOf = (name: string) =>
+		`${code(field ? `${field}.${name}` : name)}${variant}`;
+	const isFieldOf = (name: string, node: Node) =>
+		Object.keys(node.properties ?? {}).includes(name);
+	const requiredOnlyIn = (node: Node, other: Node) =>
+		(node.required ?? []).filter(
+			(name: string) => !(other.required ?? []).includes(name),
 		) as string[];
-	const said: Message[] = [];
-	for (const name of names(is, was)) {
-		const fresh = !fieldsOf(was).includes(name);
-		// What is new in an answer is told by itself.
-		if (fresh && !sent) continue;
-		said.push({
+	const messages: Message[] = [];
+	for (const name of requiredOnlyIn(after, before)) {
+		const isNew = !isFieldOf(name, before);
+		// describeField reports a new field of a response.
+		if (isNew && !sent) continue;
+		messages.push({
 			what: sent
-				? `${inside(name)} is ${fresh ? "new and required" : "now required"}.`
-				: `${inside(name)} is now always there.`,
+				? `${nameOf(name)} is ${isNew ? "new and required" : "now required"}.`
+				: `${nameOf(name)} is now always present.`,
 			consequence: sent
 				? `${breaks(owners, "without it")}, and an installed client that leaves it out ${REFUSED}.`
 				: "Code compiles as before.",
-			level: sent ? "breaking" : "additive",
+			severity: sent ? "breaking" : "additive",
 		});
 	}
-	for (const name of names(was, is)) {
-		if (!fieldsOf(is).includes(name)) continue;
-		said.push({
-			what: `${inside(name)} may now be ${sent ? "left out" : "missing"}.`,
+	for (const name of requiredOnlyIn(before, after)) {
+		if (!isFieldOf(name, after)) continue;
+		messages.push({
+			what: `${nameOf(name)} ${sent ? "is now optional" : "may now be missing"}.`,
 			consequence: sent
 				? `${compile(owners)}.`
-				: `Calls compile as before; ${inside(name)} may be \`undefined\`, and code that counts on it no longer compiles.`,
-			level: sent ? "additive" : "breaking",
+				: `Calls compile as before; ${nameOf(name)} may be \`undefined\`, and code that relies on it no longer compiles.`,
+			severity: sent ? "additive" : "breaking",
 		});
 	}
-	return said;
+	return messages;
 }
 
-function describeType(context: Context): Message {
-	const { direction, owners, label, was = {}, is = {}, level } = context;
-	const before = [was.type].flat();
-	const now = [is.type].flat();
-	const nullOnly = (more: unknown[], less: unknown[]) =>
+function describeType(located: LocatedFinding): Message {
+	const { direction, owners, label, severity } = located;
+	const { before = {}, after = {} } = located;
+	const oldTypes = [before.type].flat();
+	const newTypes = [after.type].flat();
+	const addsOnlyNull = (more: unknown[], less: unknown[]) =>
 		more.filter((type) => !less.includes(type)).join() === "null" &&
 		less.every((type) => more.includes(type));
-	if (nullOnly(now, before) || nullOnly(before, now)) {
-		const may = now.includes("null");
+	if (addsOnlyNull(newTypes, oldTypes) || addsOnlyNull(oldTypes, newTypes)) {
+		const nullable = newTypes.includes("null");
 		const broken =
 			direction === "sent"
 				? `${breaks(owners, "with `null`")}, and an installed client that sends it ${REFUSED}.`
-				: `Calls compile as before; code that does not expect \`null\` in ${label} no longer compiles.`;
+				: `Calls compile as before; code that does not handle \`null\` in ${label} no longer compiles.`;
 		return {
-			what: `${label} may ${may ? "now" : "no longer"} be null.`,
-			consequence: level === "breaking" ? broken : consequenceOf(context, true),
+			what: `${label} may ${nullable ? "now" : "no longer"} be null.`,
+			consequence:
+				severity === "breaking" ? broken : consequenceOf(located, true),
 		};
 	}
-	// In TypeScript both are a number.
-	const typed = (types: unknown[]) =>
+	// In TypeScript, both integer and number are number.
+	const typescriptTypes = (types: unknown[]) =>
 		[...new Set(types.map((type) => (type === "integer" ? "number" : type)))]
 			.sort()
 			.join();
 	return {
-		what: demand(context, "type", was.type, is.type) ?? "",
-		consequence: consequenceOf(context, typed(before) !== typed(now)),
+		what: describeDemand(located, "type") ?? "",
+		consequence: consequenceOf(
+			located,
+			typescriptTypes(oldTypes) !== typescriptTypes(newTypes),
+		),
 	};
 }
 
-function describeEnum(context: Context): Message[] {
-	const { direction, owners, label, was = {}, is = {} } = context;
+function describeEnum(located: LocatedFinding): Message[] {
+	const { direction, owners, label, before = {}, after = {} } = located;
 	const sent = direction === "sent";
-	if (!was.enum || !is.enum) {
-		const values = list((was.enum ?? is.enum) as unknown[]);
+	if (!before.enum || !after.enum) {
+		const values = list((before.enum ?? after.enum) as unknown[]);
 		return [
 			{
-				what: is.enum
-					? `${label} is one of ${values} and nothing else now.`
-					: `${label} may be anything now, where it was one of ${values}.`,
-				consequence: consequenceOf(context, true),
+				what: after.enum
+					? `${label} is now restricted to ${values}.`
+					: `${label} is no longer restricted to ${values}.`,
+				consequence: consequenceOf(located, true),
 			},
 		];
 	}
-	// Null is told with the type.
-	const missing = (some: unknown[], others: unknown[]) =>
-		some.filter((value) => value !== null && !others.includes(value));
-	const gone = missing(was.enum, is.enum);
-	const fresh = missing(is.enum, was.enum);
-	const said: Message[] = [];
-	if (gone.length > 0)
-		said.push({
-			what: `${label} has lost ${list(gone)}.`,
+	// describeType reports null.
+	const onlyIn = (values: unknown[], others: unknown[]) =>
+		values.filter((value) => value !== null && !others.includes(value));
+	const removed = onlyIn(before.enum, after.enum);
+	const added = onlyIn(after.enum, before.enum);
+	const messages: Message[] = [];
+	if (removed.length > 0)
+		messages.push({
+			what: `${label} no longer includes ${list(removed)}.`,
 			consequence: sent
-				? `${breaks(owners, `with ${list(gone)}`)}, and an installed client that sends it ${REFUSED}.`
-				: `${list(gone)} no longer comes, and a \`case\` with it no longer compiles.`,
-			level: "breaking",
+				? `${breaks(owners, `with ${list(removed)}`)}, and an installed client that sends it ${REFUSED}.`
+				: `${list(removed)} is no longer returned, and a \`case\` with it no longer compiles.`,
+			severity: "breaking",
 		});
-	if (fresh.length > 0)
-		said.push({
-			what: `${label} has gained ${list(fresh)}.`,
+	if (added.length > 0)
+		messages.push({
+			what: `${label} now includes ${list(added)}.`,
 			consequence: sent
 				? `${compile(owners)}, and may send it.`
-				: `A \`switch\` over ${label} may meet ${list(fresh)}, and one that names every value no longer compiles.`,
-			level: sent ? "additive" : "breaking",
+				: `A \`switch\` over ${label} may receive ${list(added)}, and one that names every value no longer compiles.`,
+			severity: sent ? "additive" : "breaking",
 		});
-	return said;
+	return messages;
 }
 
-/** A word that an open list names now, or no longer. */
-function describeWord(
-	{ direction, label, finding }: Context,
-	word: string,
+function describeOpenListEntry(
+	{ direction, label, finding }: LocatedFinding,
+	entry: string,
 ): Message {
 	if (finding.base?.value !== undefined)
 		return {
-			what: `The open list ${label} no longer names ${code(word)}, which stays valid.`,
+			what: `The open list ${label} no longer names ${code(entry)}, which remains valid.`,
 			consequence: "",
 		};
 	return {
-		what: `The open list ${label} has gained ${code(word)}.`,
+		what: `The open list ${label} now names ${code(entry)}.`,
 		consequence:
 			direction === "sent"
 				? "Calls compile as before, and editors complete it."
-				: "Code compiles as before, since it expects any word.",
+				: "Code compiles as before, since it accepts any string.",
 	};
 }
 
@@ -216,69 +224,74 @@ function describeDefault({
 	direction,
 	owners,
 	label,
-	was,
-	is,
-}: Context): Message {
-	const before =
-		was?.default === undefined ? "" : `, where it was ${code(was.default)}`;
+	before,
+	after,
+}: LocatedFinding): Message {
+	const old =
+		before?.default === undefined ? "" : ` (it was ${code(before.default)})`;
 	return {
 		what:
-			is?.default === undefined
-				? `${label} has no default any more${before}.`
-				: `The default of ${label} is ${code(is.default)}${before}.`,
+			after?.default === undefined
+				? `${label} no longer has a default${old}.`
+				: `${label} now defaults to ${code(after.default)}${old}.`,
 		consequence:
-			direction === "sent" && before
-				? `${calls(owners, "compiles as before and does", "compile as before and do")} something else where ${label} is left out.`
+			direction === "sent" && old
+				? `${calls(owners, "compiles as before, but behaves", "compile as before, but behave")} differently if ${label} is omitted.`
 				: "",
 	};
 }
 
-/** One of several schemas that is accepted or answered now, or no longer. */
-function describeVariant(context: Context): Message {
-	const { finding, direction, owners, label, was, is } = context;
-	const added = finding.kind === "added";
-	const name = code((added ? is : was)?.$ref?.split("/").at(-1) ?? "a schema");
+/** A schema of a `oneOf` that was added or removed. */
+function describeVariant({
+	finding,
+	direction,
+	owners,
+	label,
+	before,
+	after,
+}: LocatedFinding): Message {
+	const isNew = finding.kind === "added";
+	const name = code(
+		(isNew ? after : before)?.$ref?.split("/").at(-1) ?? "a schema",
+	);
 	const sent = direction === "sent";
-	const less = sent
+	const removed = sent
 		? `${breaks(owners, "with it")}, and an installed client that sends it ${REFUSED}.`
-		: "Code compiles as before, unless it looks for that.";
-	const more = sent
+		: "Code compiles as before, unless it checks for it.";
+	const added = sent
 		? `${compile(owners)}.`
-		: "A `switch` over the variants may meet it, and one that names each of them no longer compiles.";
+		: "A `switch` over the variants may receive it, and one that names each of them no longer compiles.";
 	return {
-		what: `${label} may ${added ? "now" : "no longer"} be ${name}.`,
-		consequence: added ? more : less,
+		what: `${label} may ${isNew ? "now" : "no longer"} be ${name}.`,
+		consequence: isNew ? added : removed,
 	};
 }
 
 /** A limit, a format, a pattern, a constant. */
-function describeLimit(
-	context: Context,
+function describeConstraint(
+	located: LocatedFinding,
 	keyword: string,
 ): Message[] | undefined {
-	const { was = {}, is = {} } = context;
-	const what = demand(context, keyword, was[keyword], is[keyword]);
-	const consequence = consequenceOf(context, keyword === "const");
+	const what = describeDemand(located, keyword);
+	const consequence = consequenceOf(located, keyword === "const");
 	return what === undefined ? undefined : [{ what, consequence }];
 }
 
-/** `` `limit` must be at most 50, where it had to be at most 100. `` Undefined where there are no words for the keyword. */
-function demand(
-	{ direction, label }: Context,
+/** Describes a constraint before and after. Returns undefined for a keyword without a message. */
+function describeDemand(
+	{ direction, label, before = {}, after = {} }: LocatedFinding,
 	keyword: string,
-	was: unknown,
-	is: unknown,
 ): string | undefined {
-	const words = (value: unknown) => describeKeyword(keyword, value);
-	const [must, had, said] =
-		direction === "sent"
-			? ["must", "had to", "asked"]
-			: ["will", "was to", "said"];
-	if (words(is ?? was) === undefined) return undefined;
-	if (is === undefined) return `${label} need no longer ${words(was)}.`;
-	const before =
-		was === undefined
-			? `which was not ${said} before`
-			: `where it ${had} ${words(was)}`;
-	return `${label} ${must} ${words(is)}, ${before}.`;
+	const oldValue = before[keyword];
+	const newValue = after[keyword];
+	const describe = (value: unknown) => describeKeyword(keyword, value);
+	if (describe(newValue ?? oldValue) === undefined) return undefined;
+	const sent = direction === "sent";
+	if (newValue === undefined)
+		return `${label} ${sent ? "no longer has to" : "is no longer guaranteed to"} ${describe(oldValue)}.`;
+	const must = sent ? "must" : "will";
+	if (oldValue === undefined)
+		return `${label} ${must} now ${describe(newValue)}.`;
+	const had = sent ? "had to" : "was to";
+	return `${label} ${must} ${describe(newValue)}; before, it ${had} ${describe(oldValue)}.`;
 }

@@ -1,30 +1,30 @@
-/** A deliberate fault of the tests' server, and what faults are made of. */
+/** Deliberate faults of the test server, and the functions that they are made with. */
 import type { CheckName } from "../../../packages/contract/checks/names.ts";
+import type { Clock } from "../../../packages/contract/http/clock.ts";
 import type { PhaseName } from "../../../packages/contract/result.ts";
-import type { Clock } from "../../../packages/contract/send.ts";
 import type { Node } from "../../../packages/spec/operations.ts";
 import type { Call, Fault, Reply } from "../server/server.ts";
 
 export interface KnownFault {
-	/** As the table of packages/contract/README.md has it. */
+	/** As in the table of packages/contract/README.md. */
 	name: string;
-	/** The check that should find it. */
+	/** The check that finds it. */
 	check: CheckName;
 	phase: PhaseName;
-	/** The operation at which it is found. */
+	/** The operation that it is found at. */
 	operation: string;
-	/** The operations whose requests it is given, besides those that no operation is for. */
+	/** The operations whose requests it gets, besides requests of no operation. */
 	given: string[];
 	fault: Fault;
-	/** What its run waits by, where that is something special. */
+	/** The clock of its run; defaults to one of its own. */
 	clock?: Clock;
 }
 
-/** A fault in a line: what it is, where it is found, and what else it is in. */
+/** A fault in one row; `others` are also affected by it. */
 type Row = [name: string, operation: string, fault: Fault, others?: string[]];
 
-/** The faults that one check should find in one phase. */
-export function found(
+/** The faults that a check finds in a phase. */
+export function foundBy(
 	check: CheckName,
 	phase: PhaseName,
 	rows: Row[],
@@ -35,8 +35,8 @@ export function found(
 	});
 }
 
-/** Changes what the server answers. */
-export function answering(
+/** Changes the response. */
+export function changingResponse(
 	change: (reply: Reply, call: Call) => Partial<Reply> | undefined,
 ): Fault {
 	return (call, next) => {
@@ -45,70 +45,74 @@ export function answering(
 	};
 }
 
-/** Changes the body of each success, in a copy: what the server remembers stays right. */
-export function wrapping(change: (body: Node, call: Call) => unknown): Fault {
-	return answering(({ status, body }, call) => {
+/** Changes the body of each success, in a copy: the server's memory stays correct. */
+export function changingSuccess(
+	change: (body: Node, call: Call) => unknown,
+): Fault {
+	return changingResponse(({ status, body }, call) => {
 		if (status >= 300 || body === undefined) return undefined;
 		const copy = structuredClone(body);
 		return { body: change(copy as Node, call) ?? copy };
 	});
 }
 
-/** Changes each thing in a success, in a copy. */
-export function showing(change: (thing: Node) => void): Fault {
-	return wrapping(({ data }) => [data].flat().forEach(change));
+/** Changes each resource in a success, in a copy. */
+export function changingResources(change: (resource: Node) => void): Fault {
+	return changingSuccess(({ data }) => [data].flat().forEach(change));
 }
 
 /** Changes the page of a list, in a copy. */
-export function paging(change: (page: Node[], call: Call) => Node[]): Fault {
-	return wrapping((body, call) => {
+export function changingPage(
+	change: (page: Node[], call: Call) => Node[],
+): Fault {
+	return changingSuccess((body, call) => {
 		body.data = change(body.data, call);
 	});
 }
 
-/** Does something else than what was asked. */
-export function hearing(change: (call: Call) => Partial<Call>): Fault {
+/** Changes the request before the server handles it. */
+export function changingRequest(change: (call: Call) => Partial<Call>): Fault {
 	return (call, next) => next({ ...call, ...change(call) });
 }
 
-/** Takes another body for the one that was sent. */
-export function taking(change: (body: Node) => Node): Fault {
-	return hearing(({ body, text }) => {
+/** Changes the body of the request. */
+export function changingBody(change: (body: Node) => Node): Fault {
+	return changingRequest(({ body, text }) => {
 		if (Object.keys(body).length === 0) return { text };
 		const other = change(body);
 		return { body: other, text: JSON.stringify(other) };
 	});
 }
 
-/** Takes another query for the one that was sent. */
-export function querying(change: (query: URLSearchParams) => void): Fault {
-	return hearing((call) => {
+/** Changes the query of the request. */
+export function changingQuery(change: (query: URLSearchParams) => void): Fault {
+	return changingRequest((call) => {
 		const query = new URLSearchParams(call.query);
 		change(query);
 		return { query };
 	});
 }
 
-/** Answers the first request so, and the others as they should be. */
+/** Changes only the first response. */
 export function once(reply: Partial<Reply>): Fault {
-	// Each server has a memory of its own.
+	// The memory identifies the server.
 	const done = new WeakSet<object>();
 	return (call, next, memory) => {
-		const good = next(call);
-		if (done.has(memory)) return good;
+		const correct = next(call);
+		if (done.has(memory)) return correct;
 		done.add(memory);
-		return { ...good, ...reply };
+		return { ...correct, ...reply };
 	};
 }
 
-/** An error in the house shape. */
-export function house(status: number, message: string): Partial<Reply> {
+/** An error in the documented shape. */
+export function error(status: number, message: string): Partial<Reply> {
 	return { status, body: { error: { message } } };
 }
 
-/** Refuses what it should take. */
-export function refusing(wrongly: (body: Node) => boolean): Fault {
-	return answering((_, { body }) =>
-		wrongly(body) ? house(400, "Invalid request") : undefined,
+/** Rejects valid requests. */
+export function rejecting(wrongly: (body: Node) => boolean): Fault {
+	return changingResponse((_, { body }) =>
+		wrongly(body) ? error(400, "Invalid request") : undefined,
 	);
 }

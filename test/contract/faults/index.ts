@@ -1,6 +1,6 @@
-/** Every deliberate fault of the tests' server, in the order of the checks that should find them. */
-import { EXCHANGES } from "./exchanges.ts";
+/** Every deliberate fault of the test server, in the order of the checks that find them. */
+import { EXCHANGE_FAULTS } from "./exchange-faults.ts";
 import type { KnownFault } from "./fault.ts";
-import { MEMORIES } from "./memories.ts";
+import { STATE_FAULTS } from "./state-faults.ts";
 
-export const FAULTS: KnownFault[] = [...EXCHANGES, ...MEMORIES];
+export const FAULTS: KnownFault[] = [...EXCHANGE_FAULTS, ...STATE_FAULTS];

@@ -1,6 +1,6 @@
 /**
- * What the tests' server remembers, begun with the documented examples. Each thing stands under the path at which it is read,
- * `/customers/5b0c…`, so that a path with IDs says by itself what it is about, and what that stands in.
+ * The test server's memory, seeded with the documented examples. Resources are stored by the path that they are read at,
+ * `/customers/5b0c…`, so that a path identifies a resource and its collection.
  */
 import { randomUUID } from "node:crypto";
 import type {
@@ -11,19 +11,19 @@ import type {
 import { documentedRequest } from "../../../packages/spec/requests/request.ts";
 
 export interface Memory {
-	/** By path. What an answer holds under `data` is the thing itself. */
-	things: Map<string, Node>;
-	/** The paths of what stands in no list: customers who have not paid. */
+	/** By path, as responses have them under `data`. */
+	resources: Map<string, Node>;
+	/** The paths of resources that no list includes: customers who haven't paid. */
 	unlisted: Set<string>;
-	/** What stands in a collection, newest first. */
+	/** The resources of a collection, newest first. */
 	itemsOf(collection: string): { path: string; data: Node }[];
 }
 
-/** So often each example stands in its list, so that every list has several pages. */
+/** How often each example is in its list, so that every list has several pages. */
 const COPIES = 3;
 
 export function createMemory(operations: Operation[]): Memory {
-	const things = new Map<string, Node>();
+	const resources = new Map<string, Node>();
 	const reads = operations.filter(
 		({ method, path, pagination }) =>
 			method === "get" && (pagination || path.endsWith("}")),
@@ -37,15 +37,15 @@ export function createMemory(operations: Operation[]): Memory {
 				const copies = pagination && data.created_at ? COPIES : 1;
 				for (let copy = 0; copy < copies; copy++) {
 					const [own, seeded] = copyOf(data, copy);
-					things.set(`${collection}/${own}`, seeded);
+					resources.set(`${collection}/${own}`, seeded);
 				}
 			}
 	}
 	return {
-		things,
+		resources,
 		unlisted: new Set(),
 		itemsOf: (collection) =>
-			[...things]
+			[...resources]
 				.filter(([path]) => path.replace(/\/[^/]+$/, "") === collection)
 				.map(([path, data]) => ({ path, data }))
 				.reverse()
@@ -53,7 +53,11 @@ export function createMemory(operations: Operation[]): Memory {
 	};
 }
 
-/** A copy of an example: 0 is itself; any other has an ID of its own, everywhere in it, and is older by so many minutes. */
+/**
+ * Copies an example.
+ *
+ * @param copy 0 for the example itself; any other number for one with a new ID that was created so many minutes earlier.
+ */
 export function copyOf(data: Node, copy: number): [id: string, data: Node] {
 	const [documented = ""] = Object.values<string>(data);
 	const id = copy === 0 ? documented : newId(documented);
@@ -67,7 +71,7 @@ function timeOf({ created_at = 0 }: Node): number {
 	return new Date(created_at).getTime();
 }
 
-/** An ID of the kind of another: a UUID, or letters behind the same beginning. */
+/** A new ID of the same format: a UUID, or one with the same prefix. */
 function newId(like: string): string {
 	const [prefix = ""] = /^[a-z]+_/.exec(like) ?? [];
 	const id = randomUUID();
@@ -80,7 +84,7 @@ function pathOf(operation: Operation): string {
 	return operation.path.replaceAll(/{(\w+)}/g, (_, name) => path[name] ?? "");
 }
 
-/** What an operation answers when all is well. */
+/** The documented success of an operation. */
 export function successOf({
 	id,
 	answers,
@@ -90,7 +94,7 @@ export function successOf({
 	return found;
 }
 
-/** Whether an item is one of those that the filters of a query let through. */
+/** Whether an item matches the filters of a query. */
 export function fits(
 	parameters: Parameter[],
 	query: URLSearchParams,

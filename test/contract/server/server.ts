@@ -1,6 +1,6 @@
 /**
- * A server of the tests' own: it does what the description says, with a memory, and can be given a fault. Only what the contract suite
- * looks at is in it; it is no sandbox.
+ * The test server: it conforms to the description, has a memory, and can be given a fault. It implements only what the contract suite
+ * checks.
  */
 
 import { once } from "node:events";
@@ -19,40 +19,40 @@ import {
 } from "../../../packages/spec/operations.ts";
 import { createValidator } from "../../../packages/spec/validation/validator.ts";
 import { BASE, document, KEY, operations } from "../../api.ts";
-import { createAnswers, refusal } from "./answers.ts";
 import { createMemory, type Memory } from "./memory.ts";
+import { createHandler, refusal } from "./responses.ts";
 
-/** A request as the server has read it. */
+/** A parsed request. */
 export interface Call {
 	request: IncomingMessage;
 	method: string;
-	/** Below the server's own path, with the IDs: `/customers/5b0c…`. */
+	/** Without the base path: `/customers/5b0c…`. */
 	path: string;
 	query: URLSearchParams;
 	headers: Record<string, string | undefined>;
-	/** The body as text; empty where there is none. */
+	/** The body as text; empty if there is none. */
 	text: string;
-	/** The body read as JSON; an empty object where it is none. */
+	/** The body as JSON; an empty object if it isn't JSON. */
 	body: Node;
-	/** Undefined where there is none for the path and method. */
+	/** Undefined if the path and method have none. */
 	operation: Operation | undefined;
-	/** Those in the path. */
+	/** The path parameters. */
 	parameters: Record<string, string>;
 }
 
 export interface Reply {
 	status: number;
 	headers: Record<string, string>;
-	/** Sent as JSON; absent where there is nothing to send. */
+	/** Sent as JSON; absent for an empty body. */
 	body?: unknown;
-	/** Sent as it stands in the place of `body`. */
+	/** Sent instead of `body`, unchanged. */
 	text?: string;
 }
 
-/** What a server with a fault does: gets each request before the server, and the server's answer before the client. */
+/** Middleware that makes the server misbehave. */
 export type Fault = (
 	call: Call,
-	/** What the server does when nothing is wrong with it. */
+	/** The correct behaviour. */
 	next: (call: Call) => Reply,
 	memory: Memory,
 ) => Reply | Promise<Reply>;
@@ -71,37 +71,38 @@ export async function startServer(
 	fault: Fault = (call, next) => next(call),
 ): Promise<TestServer> {
 	const memory = createMemory(operations);
-	const answer = createAnswers(document, operations, memory);
+	const respond = createHandler(document, operations, memory);
 	const route = createRouter(operations);
 	const header = keyHeader(document).toLowerCase();
 	const idempotency = idempotencyHeader(document).toLowerCase();
-	/** First answers, by idempotency key. */
-	const kept = new Map<string, { asked: unknown; reply: Reply }>();
+	/** First requests and their responses, by idempotency key. */
+	const replays = new Map<string, { request: unknown; reply: Reply }>();
 
-	const work = (operation: Operation, call: Call): Reply => {
+	const execute = (operation: Operation, call: Call): Reply => {
 		const { text: body, headers, query, parameters: path } = call;
 		const violations = validate(operation, { path, query, headers, body });
 		return violations.length > 0
 			? explain(operation, violations)
-			: answer(operation, call);
+			: respond(operation, call);
 	};
 
 	const handle = (sent: Call): Reply => {
-		// A fault may have made another request of it.
+		// A fault may have changed the request.
 		const call = { ...sent, ...routed(route(sent.method, sent.path)) };
 		const { operation, method, path, query, headers, text } = call;
 		if (!operation) return unknown(route(method, path), call);
 		const key = headers[header];
 		if (key !== KEY) refuseKey(operation, key ? "unknownKey" : "missingKey");
-		const under = headers[idempotency];
-		if (!under || !operation.idempotent) return work(operation, call);
-		const asked = [method, path, String(query), text];
-		const first = kept.get(under);
-		if (first && !isDeepStrictEqual(first.asked, asked))
+		const idempotencyKey = headers[idempotency];
+		if (!idempotencyKey || !operation.idempotent)
+			return execute(operation, call);
+		const fingerprint = [method, path, String(query), text];
+		const first = replays.get(idempotencyKey);
+		if (first && !isDeepStrictEqual(first.request, fingerprint))
 			return refusal(operation, "idempotencyKeyReused");
 		if (first) return first.reply;
-		const reply = structuredClone(work(operation, call));
-		kept.set(under, { asked, reply });
+		const reply = structuredClone(execute(operation, call));
+		replays.set(idempotencyKey, { request: fingerprint, reply });
 		return reply;
 	};
 
@@ -158,7 +159,7 @@ function routed(found: Route): Pick<Call, "operation" | "parameters"> {
 		: { operation: undefined, parameters: {} };
 }
 
-/** What is answered where there is no operation. */
+/** The error for a path or method without an operation. */
 function unknown(found: Route, { method, path }: Call): Reply {
 	if (found.found !== "path")
 		return houseError(404, "Resource not found", path);
@@ -171,7 +172,7 @@ function answerOf(error: unknown): Reply {
 	throw error;
 }
 
-/** What a text is as a JSON object; an empty one where it is none. */
+/** Parses JSON. Returns an empty object for invalid JSON. */
 function parse(text: string): Node {
 	try {
 		return JSON.parse(text) ?? {};

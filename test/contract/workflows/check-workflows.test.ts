@@ -1,4 +1,4 @@
-/** Every mistake in a workflow is found where it is: by the rules of redocly.yaml, and by the check against the description. */
+/** Mistakes in workflows are found at their position: by the rules of redocly.yaml, or by the check against the description. */
 import { readFileSync } from "node:fs";
 import {
 	getLineColLocation,
@@ -20,7 +20,7 @@ beforeAll(async () => {
 	config = await loadConfig({ configPath: `${ROOT}redocly.yaml` });
 });
 
-/** The line and rule of each problem in the file with one text changed. */
+/** The line and rule of each problem in the file after a replacement. */
 async function lintWith(from: string | RegExp, to: string): Promise<string[]> {
 	const changed = text.replace(from, to);
 	expect(changed, String(from)).not.toBe(text);
@@ -35,11 +35,11 @@ async function lintWith(from: string | RegExp, to: string): Promise<string[]> {
 	});
 }
 
-/** The number of the first line that has a text. */
+/** The number of the first line that contains a text. */
 const lineOf = (part: string) =>
 	text.split("\n").findIndex((line) => line.includes(part)) + 1;
 
-const broken: [
+const lintErrors: [
 	rule: string,
 	line: number,
 	from: string | RegExp,
@@ -108,35 +108,35 @@ const broken: [
 	],
 ];
 
-describe("the linter finds, on the line where it is,", () => {
-	test.each(broken)("%s", async (rule, line, from, to) => {
+describe("the linter finds, on its line,", () => {
+	test.each(lintErrors)("%s", async (rule, line, from, to) => {
 		expect(await lintWith(from, to)).toContain(`${line} ${rule}`);
 	});
 
-	test("nothing in the file as it is", async () => {
+	test("nothing in the unchanged file", async () => {
 		expect(await lintWith("# A plan", "# One plan")).toStrictEqual([]);
 	});
 
-	test("every rule of ours, in this table", () => {
+	test("and this table has every custom rule", () => {
 		const { arazzo1Rules } = parseYaml(
 			readFileSync(`${ROOT}redocly.yaml`, "utf8"),
 		) as { arazzo1Rules: Record<string, unknown> };
-		const tried = broken.map(([rule]) => rule);
+		const tested = lintErrors.map(([rule]) => rule);
 		for (const rule of some(Object.keys(arazzo1Rules)))
-			if (rule.startsWith("rule/")) expect(tried).toContain(rule);
+			if (rule.startsWith("rule/")) expect(tested).toContain(rule);
 	});
 });
 
-/** A step to spoil; throws where there is none, so that a renamed one is noticed. */
+/** A step to change. Throws if there is none, so that a renamed one is noticed. */
 function stepOf(workflow: Workflow, stepId: string): Step {
 	const found = workflow.steps.find((step) => step.stepId === stepId);
 	if (!found) throw new Error(`${workflow.workflowId} has no step ${stepId}.`);
 	return found;
 }
 
-const misfits: [
+const invalidWorkflows: [
 	what: string,
-	spoil: (workflow: Workflow) => void,
+	change: (workflow: Workflow) => void,
 	pointer: string,
 	message: string,
 ][] = [
@@ -179,7 +179,7 @@ const misfits: [
 		"deleteSubscriptionPlan refuses this: Missing required parameter: `plan_id`.",
 	],
 	[
-		"a parameter that isn't valid",
+		"an invalid parameter",
 		(workflow) => {
 			Object.assign(stepOf(workflow, "listSubscribers").parameters?.[0] ?? {}, {
 				value: "activ",
@@ -189,7 +189,7 @@ const misfits: [
 		"listSubscriptions refuses this: `status` must be one of pending, active, paused, cancelled, expired, past_due, trial.",
 	],
 	[
-		"a field that isn't known",
+		"an unknown field",
 		(workflow) => {
 			stepOf(workflow, "createPlan").requestBody = {
 				payload: {
@@ -206,7 +206,7 @@ const misfits: [
 		"createSubscriptionPlan refuses this: Unknown field: `is_actve`.",
 	],
 	[
-		"a body that nobody asked for",
+		"a body for an operation without one",
 		(workflow) => {
 			stepOf(workflow, "deletePlan").requestBody = { payload: {} };
 		},
@@ -232,7 +232,7 @@ const misfits: [
 		"`$inputs.merchant` is not among the inputs, `api_key`, `merchant_id`.",
 	],
 	[
-		"an input that nothing uses",
+		"an unused input",
 		({ inputs }) => {
 			inputs.properties.plan = {
 				type: "string",
@@ -260,7 +260,7 @@ const misfits: [
 		"`$steps.createPlan.outputs.plan_id` is not an output of a step before this one.",
 	],
 	[
-		"an output that the answer doesn't have",
+		"an output that the response doesn't have",
 		(workflow) => {
 			stepOf(workflow, "createPlan").outputs = {
 				plan_id: "$response.body#/data/id",
@@ -271,7 +271,7 @@ const misfits: [
 		"`$response.body#/data/id` is in no example of createSubscriptionPlan.",
 	],
 	[
-		"an output of what was sent",
+		"an output of the request",
 		(workflow) => {
 			Object.assign(stepOf(workflow, "createPlan").outputs ?? {}, {
 				amount: "$request.body#/amount",
@@ -281,7 +281,7 @@ const misfits: [
 		"`$request.body#/amount` is no expression that can stand here.",
 	],
 	[
-		"a criterion on a field that isn't there",
+		"a criterion on an unknown field",
 		(workflow) => {
 			stepOf(workflow, "linkPlan").successCriteria.push({
 				condition: "$response.body#/data/active == true",
@@ -291,7 +291,7 @@ const misfits: [
 		"`$response.body#/data/active` is in no example of createPaymentLink.",
 	],
 	[
-		"a criterion on what wasn't sent",
+		"a criterion on a field that wasn't sent",
 		(workflow) => {
 			stepOf(workflow, "linkPlan").successCriteria.push({
 				condition: "$response.body#/data/price == $request.body#/price",
@@ -313,7 +313,7 @@ const misfits: [
 		"`$request.query.page_size` is not in the request of this step.",
 	],
 	[
-		"an expression that is misspelt",
+		"an invalid expression",
 		(workflow) => {
 			stepOf(workflow, "linkPlan").successCriteria.push({
 				condition: "$respons.body#/data/url != null",
@@ -323,7 +323,7 @@ const misfits: [
 		"`$respons.body#/data/url` is no expression that can stand here.",
 	],
 	[
-		"a status that isn't documented",
+		"an undocumented status",
 		(workflow) => {
 			stepOf(workflow, "deletePlan").successCriteria = [
 				{ condition: "$statusCode == 200" },
@@ -341,7 +341,7 @@ const misfits: [
 		"Say which status is the success: `$statusCode == 200`.",
 	],
 	[
-		"an action that goes nowhere",
+		"an action that leads to no step",
 		(workflow) => {
 			stepOf(workflow, "listSubscribers").onFailure = [
 				{ name: "tidy", type: "goto", stepId: "tidyUp" },
@@ -351,7 +351,7 @@ const misfits: [
 		"There is no step `tidyUp`.",
 	],
 	[
-		"a step that another workflow has as well",
+		"a step with the name of another workflow's step",
 		(workflow) => {
 			stepOf(workflow, "listSubscribers").stepId = "readLink";
 		},
@@ -361,21 +361,21 @@ const misfits: [
 ];
 
 describe("the check against the description finds", () => {
-	test.each(misfits)("%s", (_what, spoil, pointer, message) => {
-		const spoilt = structuredClone(workflows);
-		const workflow = spoilt.find(
+	test.each(invalidWorkflows)("%s", (_what, change, pointer, message) => {
+		const changed = structuredClone(workflows);
+		const workflow = changed.find(
 			({ workflowId }) => workflowId === "sell-a-subscription",
 		);
 		if (!workflow) throw new Error("There is no sell-a-subscription.");
-		spoil(workflow);
+		change(workflow);
 		expect(
-			checkWorkflows(document, spoilt)
-				.filter((mistake) => mistake.workflow === workflow)
-				.map((mistake) => [mistake.pointer, mistake.message]),
+			checkWorkflows(document, changed)
+				.filter((problem) => problem.workflow === workflow)
+				.map((problem) => [problem.pointer, problem.message]),
 		).toContainEqual([pointer, message]);
 	});
 
-	test("nothing in the workflows as they are", () => {
+	test("nothing in the unchanged workflows", () => {
 		expect(checkWorkflows(document, workflows)).toStrictEqual([]);
 	});
 });

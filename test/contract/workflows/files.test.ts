@@ -1,4 +1,4 @@
-/** The workflows themselves: those that were asked for, fitting the description, and leaving nothing behind. */
+/** The workflows themselves: complete, valid against the description, and cleaning up after themselves. */
 import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseYaml } from "@redocly/openapi-core";
@@ -28,7 +28,7 @@ const sources = globSync("*", { cwd: FOLDER }).map((name) => ({
 	text: readFileSync(`${FOLDER}${name}`, "utf8"),
 }));
 
-test("there is one for each of the workflows", () => {
+test("there is a file for each workflow", () => {
 	expect(workflows.map(({ workflowId }) => workflowId)).toStrictEqual([
 		"accept-a-payment",
 		"share-a-payment-link",
@@ -42,7 +42,7 @@ test("there is one for each of the workflows", () => {
 	);
 });
 
-test("they are in one Arazzo document, beside the bundle that they call", () => {
+test("they are bundled into one Arazzo document next to the OpenAPI bundle", () => {
 	const { arazzo, info, sourceDescriptions } = workflowDocument;
 	expect(arazzo).toMatch(/^1\.0\.\d$/);
 	expect(info).toStrictEqual({
@@ -57,7 +57,7 @@ test("they are in one Arazzo document, beside the bundle that they call", () => 
 describe.each(some(sources))("the file of $name", ({ name, text }) => {
 	const parsed = parseYaml(text) as WorkflowDocument;
 
-	test("can be run as it stands", () => {
+	test("can be run on its own", () => {
 		expect(parsed.info.title).toBe(parsed.workflows[0]?.summary);
 		expect(parsed.sourceDescriptions).toStrictEqual([
 			{ name: "lomi", type: "openapi", url: "../openapi.yaml" },
@@ -67,7 +67,7 @@ describe.each(some(sources))("the file of $name", ({ name, text }) => {
 		).toStrictEqual(parsed.workflows[0]);
 	});
 
-	test("holds no key, no secret and no path", () => {
+	test("contains no key, no secret and no path", () => {
 		for (const prefix of some(secretPrefixes(document)))
 			expect(text).not.toMatch(new RegExp(`${prefix}\\w`));
 		expect(text).not.toContain("operationPath");
@@ -83,7 +83,7 @@ const operationOf = ({ operationId }: Step) => {
 };
 
 describe.each(workflows)("$workflowId", ({ inputs, steps }) => {
-	/** A value that an expression may have, from the examples. */
+	/** Replaces expressions by values from the examples. */
 	const sample = (value: unknown): unknown =>
 		replaceExpressions(value, (expression) => {
 			if (expression.kind === "input")
@@ -101,7 +101,7 @@ describe.each(workflows)("$workflowId", ({ inputs, steps }) => {
 			}),
 		);
 
-	test.each(steps)("$stepId sends what its operation takes", (step) => {
+	test.each(steps)("$stepId sends a valid request", (step) => {
 		const { body, parameters } = operationOf(step);
 		expect(step.requestBody !== undefined).toBe(body !== undefined);
 		if (step.requestBody && body)
@@ -109,16 +109,16 @@ describe.each(workflows)("$workflowId", ({ inputs, steps }) => {
 				violations(body.schema, sample(step.requestBody.payload)),
 			).toStrictEqual([]);
 		const given = step.parameters ?? [];
-		for (const { name, in: place } of given)
+		for (const { name, in: location } of given)
 			expect(parameters).toContainEqual(
-				expect.objectContaining({ name, in: place }),
+				expect.objectContaining({ name, in: location }),
 			);
 		for (const parameter of parameters.filter(({ required }) => required))
 			expect(given.map(({ name }) => name)).toContain(parameter.name);
 	});
 
 	test.each(steps.filter((step) => step.outputs))(
-		"every output of $stepId is in each example of the answer",
+		"every output of $stepId is in each example of the response",
 		(step) => {
 			for (const { value } of successExamples(operationOf(step)))
 				for (const expression of Object.values(step.outputs ?? {})) {
@@ -129,7 +129,7 @@ describe.each(workflows)("$workflowId", ({ inputs, steps }) => {
 						expression,
 					).toBeDefined();
 				}
-			// Every output is for somebody: a later step, or the reader whom the description tells of it.
+			// Every output is used by a later step, or explained in the step's description.
 			const later = JSON.stringify(steps);
 			for (const name of Object.keys(step.outputs ?? {}))
 				expect(
@@ -140,7 +140,7 @@ describe.each(workflows)("$workflowId", ({ inputs, steps }) => {
 		},
 	);
 
-	test("deletes what it creates, also when a step in between doesn't hold", () => {
+	test("deletes what it creates, even if a step in between fails", () => {
 		const deletions = new Set(operations.map(({ id }) => id));
 		for (const [index, step] of steps.entries()) {
 			const deletion = step.operationId.replace(/^create/, "delete");
@@ -154,7 +154,7 @@ describe.each(workflows)("$workflowId", ({ inputs, steps }) => {
 					steps.findIndex((other) => other.stepId === stepId),
 				);
 				expect(targets?.length, between.stepId).toBeGreaterThan(0);
-				// What is gone to is this deletion or one before it, from which it goes on.
+				// It must lead to this deletion, or to an earlier one that continues to it.
 				for (const target of targets ?? [])
 					expect(target).toBeGreaterThan(steps.indexOf(between));
 			}

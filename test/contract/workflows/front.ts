@@ -1,4 +1,4 @@
-/** A server in front of the mock that can be made to answer wrongly, and that notes what it was sent. */
+/** A proxy in front of the mock that records requests and can change responses. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,27 +6,27 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll } from "vitest";
 import type { RunningMock } from "../../api.ts";
 
-/** An answer on its way back. */
-export interface PassingAnswer {
-	/** 0 cuts the connection. */
+/** A response that passes through the proxy. */
+export interface PassingResponse {
+	/** 0 closes the connection. */
 	status: number;
-	// biome-ignore lint/suspicious/noExplicitAny: whatever the mock answers, to be spoilt.
+	// biome-ignore lint/suspicious/noExplicitAny: any response of the mock, to be changed.
 	body: any;
 }
 
 export interface Front {
-	/** With the version, as `--url` takes it. */
+	/** With the version, as `--url` requires it. */
 	baseUrl: string;
-	/** What it was sent since the last `reset`, such as `GET /providers`. */
+	/** The requests since the last `reset`, such as `GET /providers`. */
 	seen: string[];
-	/** Changes the answer to a request, `GET /providers`. */
-	spoil(request: string, change: (answer: PassingAnswer) => void): void;
+	/** Changes the response to a request: `GET /providers`. */
+	spoil(request: string, change: (response: PassingResponse) => void): void;
 	reset(): void;
 }
 
-/** The front for the tests of one file. It sends the mock's own key on, so that it takes any. */
+/** Starts the proxy for the tests of one file. It replaces the API key by the mock's, so that any is accepted. */
 export function useFront(mock: RunningMock, key: string): Front {
-	const faults = new Map<string, (answer: PassingAnswer) => void>();
+	const faults = new Map<string, (response: PassingResponse) => void>();
 	const server = createServer(async (request, response) => {
 		const { pathname: base } = new URL(mock.baseUrl);
 		const { pathname, search } = new URL(request.url ?? "", mock.baseUrl);
@@ -43,7 +43,7 @@ export function useFront(mock: RunningMock, key: string): Front {
 			...(body && { body }),
 		});
 		const got = await answer.text();
-		const passing: PassingAnswer = {
+		const passing: PassingResponse = {
 			status: answer.status,
 			body: got ? JSON.parse(got) : undefined,
 		};

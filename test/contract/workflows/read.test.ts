@@ -1,4 +1,4 @@
-/** What the build says of a mistake in a workflow: where it is, and what it is. */
+/** How the build reports a mistake in a workflow. */
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,10 +25,10 @@ afterAll(() => rm(project.root, { recursive: true }));
 const LINK = "openapi/workflows/share-a-payment-link.arazzo.yaml";
 const bundle = { document } as Bundle;
 
-/** What is said of the workflows, which have a mistake. */
-async function refusal(): Promise<string> {
+/** The error message of the build. */
+async function buildError(): Promise<string> {
 	const error = await readWorkflows(project, bundle, "openapi.yaml").then(
-		() => new Error("There is no mistake."),
+		() => new Error("There was no error."),
 		(error) => error,
 	);
 	expect(error).toBeInstanceOf(SpecError);
@@ -37,7 +37,7 @@ async function refusal(): Promise<string> {
 	return error.message;
 }
 
-test("all of them are put into one document", async () => {
+test("all workflows are bundled into one document", async () => {
 	expect(await readWorkflows(project, bundle, "openapi.yaml")).toStrictEqual(
 		workflowDocument,
 	);
@@ -45,7 +45,7 @@ test("all of them are put into one document", async () => {
 
 test.each([
 	[
-		"that the linter sees",
+		"that the linter finds",
 		"stepId: readLink",
 		"stepId: read-link",
 		/:\d+:17 at #\/workflows\/0\/steps\/1\/stepId\n.*\n +rule\/step-is-camel-case: /,
@@ -57,34 +57,34 @@ test.each([
 		/:\d+:20 at #\/workflows\/0\/steps\/0\/requestBody\/payload\/prise\n +\d+ \| +prise: 25000\n +workflow-fits-the-description: createPaymentLink refuses this: Unknown field: `prise`/,
 	],
 	[
-		"in its own name",
+		"in the name of the workflow",
 		"workflowId: share-a-payment-link",
 		"workflowId: share-a-link",
 		/:\d+:17 at #\/workflows\/0\/workflowId\n.*\n +workflow-fits-the-description: The file holds one workflow, under its own name: `share-a-payment-link`/,
 	],
 ])(
-	"a mistake %s is told with file, line and column",
-	async (_where, from, to, message) => {
+	"a mistake %s is reported with file, line and column",
+	async (_where, from, to, expected) => {
 		const file = join(project.root, LINK);
 		const text = await readFile(file, "utf8");
 		expect(text).toContain(from);
 		await writeFile(file, text.replace(from, to));
-		const told = await refusal();
+		const message = await buildError();
 		await writeFile(file, text);
-		expect(told.startsWith(`${LINK}:`)).toBe(true);
-		expect(told).toMatch(message);
+		expect(message.startsWith(`${LINK}:`)).toBe(true);
+		expect(message).toMatch(expected);
 	},
 );
 
-test("a workflow that is named and isn't there, or is there and isn't named, is reported by its file", async () => {
+test("a missing workflow, and one that no tag names, are reported with their file", async () => {
 	const other = "openapi/workflows/share-a-link.arazzo.yaml";
 	await rename(join(project.root, LINK), join(project.root, other));
-	const told = await refusal();
+	const message = await buildError();
 	await rename(join(project.root, other), join(project.root, LINK));
-	expect(told).toContain(
+	expect(message).toContain(
 		`There is no ${LINK}, which a tag of openapi.yaml names under x-workflows.`,
 	);
-	expect(told).toContain(
+	expect(message).toContain(
 		`${other} is named nowhere. Name it under x-workflows of its guide's tag in openapi.yaml, or delete it.`,
 	);
 });

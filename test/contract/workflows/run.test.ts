@@ -1,4 +1,4 @@
-/** `npm run workflows`: on the mock everything holds; on a server that answers wrongly, what doesn't is told; nothing live is reached. */
+/** `npm run workflows`: all workflows pass on the mock, failures are explained, and no live server is reached by accident. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { workflowsCommand } from "../../../packages/contract/workflows/command.ts";
 import { KEY, operations, useMock, workflows } from "../../api.ts";
@@ -10,18 +10,18 @@ const front = useFront(mock, KEY);
 const SECRET = `${KEY}_hidden`;
 beforeEach(() => front.reset());
 
-/** Runs the command. Whatever it says, the key and the secret of a webhook are not in it. */
+/** Runs the command, and checks that its output has neither the key nor a webhook secret. */
 async function run(...args: string[]): Promise<Ended> {
 	const ended = await runCommand(workflowsCommand, args, { failure: 2 });
 	expect(ended.out + ended.err).not.toMatch(/hidden|whsec_\w/);
 	return ended;
 }
 
-/** What is said of a step, as far as its path. */
+/** Matches the line of a step up to its path. */
 const lineOf = (mark: string, name: string, status: number | string) =>
 	new RegExp(`^ {2}${mark} ${name} +${status} +\\S`, "m");
 
-test("all of them hold on the mock, step by step", async () => {
+test("all workflows pass on the mock, step by step", async () => {
 	const { code, out, err } = await run("--url", mock.baseUrl, "--key", SECRET);
 	expect(err).toBe("");
 	expect(code).toBe(0);
@@ -35,11 +35,11 @@ test("all of them hold on the mock, step by step", async () => {
 			expect(out).toMatch(lineOf("✓", stepId, success?.status ?? 0));
 		}
 	}
-	expect(out).toMatch(/^6 of 6 workflows hold\. \d+\.\d\d s$/m);
+	expect(out).toMatch(/^6 of 6 workflows passed\. \d+\.\d\d s$/m);
 	expect(out).not.toContain("\u001b[");
 });
 
-test("on a server that answers wrongly, it names workflow, step and criterion, and deletes what it created", async () => {
+test("a failure names workflow, step and criterion, and created resources are deleted", async () => {
 	front.spoil("GET /providers", ({ body }) => {
 		for (const provider of body.data) provider.is_connected = false;
 	});
@@ -68,56 +68,58 @@ test("on a server that answers wrongly, it names workflow, step and criterion, a
 	const { code, out, err } = await run("--url", front.baseUrl, "--key", SECRET);
 	expect(err).toBe("");
 	expect(code).toBe(1);
-	const told = (workflowId: string) => {
+	const reportOf = (workflowId: string) => {
 		const [, part = ""] = out.split(`${workflowId}\n`);
 		return part.split("\n\n")[0] ?? "";
 	};
 
-	const payment = told("✗ accept-a-payment");
+	const payment = reportOf("✗ accept-a-payment");
 	expect(payment).toMatch(lineOf("✗", "seeProviders", 200));
-	expect(payment).toMatch(/expected {2}\$response\.body fits \$\[\?@\.data/);
+	expect(payment).toMatch(
+		/expected {2}\$response\.body satisfies \$\[\?@\.data/,
+	);
 	expect(payment).toMatch(
 		/got .*"is_connected":false.*\$inputs\.provider = "WAVE"$/m,
 	);
 	expect(payment).toMatch(/^ {2}· createSession +not run$/m);
 	expect(payment).toContain(
-		"    openapi/workflows/accept-a-payment.arazzo.yaml\n    run with provider=WAVE; --input chooses",
+		"    openapi/workflows/accept-a-payment.arazzo.yaml\n    ran with provider=WAVE; change them with --input",
 	);
 
-	const sharing = told("✗ share-a-payment-link");
+	const sharing = reportOf("✗ share-a-payment-link");
 	expect(sharing).toMatch(
-		/✗ allowCoupons .*\n +expected {2}\$response\.body#\/data\/allow_coupon_code == true\n +got +false\n +expected {2}an answer as updatePaymentLink documents it\n +got +`data\.price` must be an integer or null\n/,
+		/✗ allowCoupons .*\n +expected {2}\$response\.body#\/data\/allow_coupon_code == true\n +got +false\n +expected {2}a response as updatePaymentLink documents it\n +got +`data\.price` must be an integer or null\n/,
 	);
 	expect(sharing).toMatch(lineOf("✓", "deleteLink", 204));
 	expect(front.seen).toContain(`DELETE ${link}`);
 
-	const selling = told("✗ sell-a-subscription");
+	const selling = reportOf("✗ sell-a-subscription");
 	expect(selling).toMatch(
 		/✗ listSubscribers +500 .*\n +expected {2}\$statusCode == 200\n +got +500 Fault: \*+ \*+\n/,
 	);
 	expect(selling).toMatch(lineOf("✓", "deletePlanLink", 204));
 	expect(selling).toMatch(lineOf("✓", "deletePlan", 204));
 
-	const pausing = told("✗ pause-and-cancel-a-subscription");
+	const pausing = reportOf("✗ pause-and-cancel-a-subscription");
 	expect(pausing).toMatch(
-		/✗ pauseSubscription +– .*\n +expected {2}an answer\n +got +fetch failed/,
+		/✗ pauseSubscription +– .*\n +expected {2}a response\n +got +fetch failed/,
 	);
 	expect(pausing).toMatch(/^ {2}· endSubscription +not run$/m);
 	expect(front.seen).not.toContain(`DELETE ${subscription}`);
 
-	const registering = told("✗ register-a-webhook");
+	const registering = reportOf("✗ register-a-webhook");
 	expect(registering).toMatch(
 		/✗ registerEndpoint +201 .*\n +expected {2}\$response\.body#\/secret matches \^whsec_\.\n/,
 	);
 	expect(registering).toMatch(lineOf("✓", "deleteEndpoint", 204));
 
-	// A short page is the last: that is how lists end, and no difference.
-	const paging = told("✓ page-through-transactions");
+	// A short page is the last one: the workflow ends there, and passes.
+	const paging = reportOf("✓ page-through-transactions");
 	expect(paging).toMatch(/^ {2}· nextPage +not needed$/m);
-	expect(out).toMatch(/^1 of 6 workflows hold\./m);
+	expect(out).toMatch(/^1 of 6 workflows passed\./m);
 });
 
-test("runs the workflow that is chosen, with what is given to it", async () => {
+test("runs only the selected workflow, with the given inputs", async () => {
 	front.spoil(
 		"GET /customer-subscriptions/0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a",
 		(answer) => {
@@ -137,14 +139,14 @@ test("runs the workflow that is chosen, with what is given to it", async () => {
 	);
 	expect(code).toBe(1);
 	expect(out).toContain("got       404 Subscription not found\n");
-	expect(out).toContain("run with subscription_id=0d9c8b7a-");
-	expect(out).toMatch(/^0 of 1 workflows hold\./m);
-	// The first request of all only looks whether somebody is there.
+	expect(out).toContain("ran with subscription_id=0d9c8b7a-");
+	expect(out).toMatch(/^0 of 1 workflows passed\./m);
+	// The preflight, and the failing request.
 	expect(front.seen).toHaveLength(2);
 });
 
-describe("could not run, exit code 2, in one sentence:", () => {
-	const refused = async (...args: string[]) => {
+describe("exits with 2 and one sentence:", () => {
+	const errorOf = async (...args: string[]) => {
 		const { code, out, err } = await run(...args);
 		expect(code).toBe(2);
 		expect(out).toBe("");
@@ -152,52 +154,52 @@ describe("could not run, exit code 2, in one sentence:", () => {
 		expect(front.seen).toStrictEqual([]);
 		return err;
 	};
-	const here = () => ["--url", front.baseUrl, "--key", SECRET];
+	const target = () => ["--url", front.baseUrl, "--key", SECRET];
 
-	test("no server is named", async () => {
-		expect(await refused("--key", SECRET)).toContain("--url");
+	test("no server", async () => {
+		expect(await errorOf("--key", SECRET)).toContain("--url");
 	});
 
-	test("nothing listens", async () => {
+	test("an unreachable server", async () => {
 		expect(
-			await refused("--url", "http://127.0.0.1:9/v1", "--key", SECRET),
-		).toContain("Nothing answers at http://127.0.0.1:9/v1: ");
+			await errorOf("--url", "http://127.0.0.1:9/v1", "--key", SECRET),
+		).toContain("No response from http://127.0.0.1:9/v1: ");
 	});
 
-	test("the key is live, and nobody said so", async () => {
+	test("a live key without --i-know-this-is-live", async () => {
 		const key = "lomi_sk_live_hidden";
-		expect(await refused("--url", front.baseUrl, "--key", key)).toContain(
+		expect(await errorOf("--url", front.baseUrl, "--key", key)).toContain(
 			"--i-know-this-is-live",
 		);
 	});
 
-	test("an option that isn't there", async () => {
-		expect(await refused(...here(), "--workflows", "all")).toBe(
+	test("an unknown option", async () => {
+		expect(await errorOf(...target(), "--workflows", "all")).toBe(
 			"Unknown option '--workflows'. The options are --url, --key, --i-know-this-is-live, --workflow, --input.\n",
 		);
 	});
 
-	test("a workflow that isn't there", async () => {
-		expect(await refused(...here(), "--workflow", "refund")).toBe(
-			`There is no workflow "refund". There are ${workflows.map(({ workflowId }) => workflowId).join(", ")}.\n`,
+	test("an unknown workflow", async () => {
+		expect(await errorOf(...target(), "--workflow", "refund")).toBe(
+			`Unknown workflow "refund". Use one of ${workflows.map(({ workflowId }) => workflowId).join(", ")}.\n`,
 		);
 	});
 
 	test.each(["provider=", "api_key=x"])("--input %s", async (input) => {
-		const chosen = ["--workflow", "accept-a-payment", "--input", input];
-		expect(await refused(...here(), ...chosen)).toBe(
-			"--input takes name=value, and the names here are provider.\n",
+		const options = ["--workflow", "accept-a-payment", "--input", input];
+		expect(await errorOf(...target(), ...options)).toBe(
+			"--input must be name=value. The names are provider.\n",
 		);
 	});
 
 	test("an input of the wrong type", async () => {
-		expect(await refused(...here(), "--input", "limit=many")).toBe(
-			'--input limit=… takes a whole number, not "many".\n',
+		expect(await errorOf(...target(), "--input", "limit=many")).toBe(
+			'--input limit=… must be an integer, not "many".\n',
 		);
 	});
 });
 
-test("a live key is sent when somebody says that they know", async () => {
+test("a live key is sent with --i-know-this-is-live", async () => {
 	const { code, out } = await run(
 		"--url",
 		front.baseUrl,

@@ -1,4 +1,4 @@
-/** What breaks, as plain `redocly diff` knows too. */
+/** Breaking changes that plain `redocly diff` finds too. */
 import type { Node } from "../../../packages/spec/operations.ts";
 import { drop, type Kind, operation, parameter, schema, text } from "./kind.ts";
 
@@ -10,7 +10,7 @@ export const breaking: Kind[] = [
 			customer.properties.tax_id = text;
 			customer.required.push("tax_id");
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "createCustomer",
 		says: "`tax_id` is new and required. `lomi.customers.create` no longer compiles without it, and an installed client that leaves it out gets a `BadRequestError`.",
 		redocly: "breaking",
@@ -22,7 +22,7 @@ export const breaking: Kind[] = [
 		kind: "an optional field that becomes required",
 		change: (document) =>
 			schema(document, "ProductCreate").required.push("description"),
-		level: "breaking",
+		severity: "breaking",
 		at: "createProduct",
 		says: "`description` is now required. `lomi.products.create` no longer compiles without it",
 		redocly: "breaking",
@@ -31,12 +31,12 @@ export const breaking: Kind[] = [
 		compiles: false,
 	},
 	{
-		kind: "a field of a closed body that is gone",
+		kind: "a removed field of a closed body",
 		change: (document) =>
 			delete schema(document, "SubscriptionPlanCreate").properties.charge_day,
-		level: "breaking",
+		severity: "breaking",
 		at: "createSubscriptionPlan",
-		says: "`charge_day` is gone. `lomi.subscriptionPlans.create` no longer compiles with it, and an installed client that sends it gets a `BadRequestError`.",
+		says: "`charge_day` was removed. `lomi.subscriptionPlans.create` no longer compiles with it, and an installed client that sends it gets a `BadRequestError`.",
 		redocly: "breaking",
 		pointer: "#/components/schemas/SubscriptionPlanCreate",
 		program: `await lomi.subscriptionPlans.create("id", { name: "Club", amount: 5000, currency_code: "XOF", billing_frequency: "monthly", charge_day: 1 });`,
@@ -49,9 +49,9 @@ export const breaking: Kind[] = [
 			drop(currency.enum, "EUR");
 			delete currency["x-enumDescriptions"].EUR;
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "Currency",
-		says: "`Currency` has lost `EUR`. In requests: calls no longer compile with `EUR`, and an installed client that sends it gets a `BadRequestError`. In answers and events: `EUR` no longer comes, and a `case` with it no longer compiles.",
+		says: "`Currency` no longer includes `EUR`. In requests: calls no longer compile with `EUR`, and an installed client that sends it gets a `BadRequestError`. In responses and events: `EUR` is no longer returned, and a `case` with it no longer compiles.",
 		redocly: "breaking",
 		pointer: "#/components/schemas/Currency",
 		program: `await lomi.products.create({ name: "Pagne", description: null, price: 50, currency_code: "EUR" });`,
@@ -62,9 +62,9 @@ export const breaking: Kind[] = [
 		change(document) {
 			schema(document, "ProductCreate").properties.price.type = "integer";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "createProduct",
-		says: "`price` must be an integer, where it had to be a number. `lomi.products.create` compiles as before, and what is no longer valid gets a `BadRequestError`.",
+		says: "`price` must be an integer; before, it had to be a number. `lomi.products.create` compiles as before, but a value that is no longer valid gets a `BadRequestError`.",
 		redocly: "breaking",
 		pointer: "#/components/schemas/ProductCreate/properties/price",
 	},
@@ -74,7 +74,7 @@ export const breaking: Kind[] = [
 			schema(document, "CheckoutSessionCreate").properties.title.type =
 				"string";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "createCheckoutSession",
 		says: "`title` may no longer be null. `lomi.checkoutSessions.create` no longer compiles with `null`",
 		redocly: "breaking",
@@ -83,38 +83,38 @@ export const breaking: Kind[] = [
 		compiles: false,
 	},
 	{
-		kind: "a limit that is tighter",
+		kind: "a tighter limit",
 		change(document) {
 			parameter(document, "PaymentLinkPageSize").schema.maximum = 50;
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "listPaymentLinks",
-		says: "`page_size` must be at most 50, where it had to be at most 100. `lomi.paymentLinks.list` compiles as before",
+		says: "`page_size` must be at most 50; before, it had to be at most 100. `lomi.paymentLinks.list` compiles as before",
 		redocly: "breaking",
 		pointer: "#/components/parameters/PaymentLinkPageSize",
 	},
 	{
-		kind: "a pattern where there was none",
+		kind: "a new pattern",
 		change(document) {
 			schema(document, "CustomerUpdate").properties.phone_number.pattern =
 				"^\\+";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "updateCustomer",
-		says: "`phone_number` must match ^\\+, which was not asked before. `lomi.customers.update` compiles as before",
+		says: "`phone_number` must now match ^\\+. `lomi.customers.update` compiles as before",
 		redocly: "breaking",
 		pointer: "#/components/schemas/CustomerUpdate/properties/phone_number",
 	},
 	{
-		kind: "an open list of a request that is closed",
+		kind: "an open list of a request that becomes closed",
 		change(document) {
 			schema(document, "EventName").enum = Object.keys(
 				schema(document, "EventName")["x-enumDescriptions"],
 			);
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "EventName",
-		says: "and nothing else now. In requests: calls no longer compile with anything else",
+		says: "`PROVIDER_STATUS_CHANGED` and `test.webhook`. In requests: calls no longer compile with anything else",
 		redocly: "breaking",
 		pointer: "#/components/schemas/EventName",
 		program: `await lomi.webhooks.create({ url: "https://a.ci", authorized_events: ["PAYMENT_REVERSED"] });`,
@@ -130,32 +130,32 @@ export const breaking: Kind[] = [
 				description: "The account.",
 				schema: { type: "string" },
 			}),
-		level: "breaking",
+		severity: "breaking",
 		at: "listProducts",
-		says: "The header `X-Lomi-Account` is new and required. `lomi.products.list` compiles as before, and gets a `BadRequestError` unless `X-Lomi-Account` is among the `headers` of the options.",
+		says: "The header `X-Lomi-Account` is new and required. `lomi.products.list` compiles as before, but a call gets a `BadRequestError` unless `X-Lomi-Account` is among the `headers` of the options.",
 		redocly: "breaking",
 		pointer: "#/paths/~1products/get/parameters",
 	},
 	{
-		kind: "a query parameter that is gone",
+		kind: "a removed query parameter",
 		change: (document) =>
 			operation(document, "/customers", "get").parameters.pop(),
-		level: "breaking",
+		severity: "breaking",
 		at: "listCustomers",
-		says: "The query parameter `phone_number` is gone. `lomi.customers.list` no longer compiles with it",
+		says: "The query parameter `phone_number` was removed. `lomi.customers.list` no longer compiles with it",
 		redocly: "breaking",
 		pointer: "#/paths/~1customers/get/parameters",
 		program: `await lomi.customers.list({ phone_number: "+2250701020304" });`,
 		compiles: false,
 	},
 	{
-		kind: "a variant of a body that is gone",
+		kind: "a removed variant of a body",
 		change(document) {
 			const { oneOf, discriminator } = schema(document, "PaymentLinkCreate");
 			oneOf.pop();
 			delete discriminator.mapping.plan;
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "createPaymentLink",
 		says: "`PaymentLinkCreate` may no longer be `PlanLinkCreate`. `lomi.paymentLinks.create` no longer compiles with it",
 		redocly: "breaking",
@@ -164,56 +164,56 @@ export const breaking: Kind[] = [
 		compiles: false,
 	},
 	{
-		kind: "a field of an answer that becomes optional",
+		kind: "a field of a response that becomes optional",
 		change: (document) => drop(schema(document, "Customer").required, "city"),
-		level: "breaking",
+		severity: "breaking",
 		at: "Customer",
-		says: "`city` may now be missing. Calls compile as before; `city` may be `undefined`, and code that counts on it no longer compiles.",
+		says: "`city` may now be missing. Calls compile as before; `city` may be `undefined`, and code that relies on it no longer compiles.",
 		redocly: "breaking",
 		pointer: "#/components/schemas/Customer",
 		program: `const city: string | null = (await lomi.customers.get("id")).data.city;`,
 		compiles: false,
 	},
 	{
-		kind: "a field of an answer that may be null",
+		kind: "a field of a response that may be null",
 		change(document) {
 			schema(document, "Transaction").properties.net_amount.type = [
 				"integer",
 				"null",
 			];
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "Transaction",
-		says: "`net_amount` may now be null. Calls compile as before; code that does not expect `null` in `net_amount` no longer compiles.",
+		says: "`net_amount` may now be null. Calls compile as before; code that does not handle `null` in `net_amount` no longer compiles.",
 		redocly: "breaking",
 		pointer: "#/components/schemas/Transaction/properties/net_amount",
 		program: `const amount: number = (await lomi.transactions.get("id")).data.net_amount;`,
 		compiles: false,
 	},
 	{
-		kind: "a field of an answer that is gone",
+		kind: "a removed field of a response",
 		change(document) {
 			delete schema(document, "MerchantMrr").properties.as_of_date;
 			drop(schema(document, "MerchantMrr").required, "as_of_date");
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "getMerchantMrr",
-		says: "`data.as_of_date` is gone. Code that reads it no longer compiles, and an installed client finds `undefined`.",
+		says: "`data.as_of_date` was removed. Code that reads it no longer compiles, and an installed client gets `undefined`.",
 		redocly: "breaking",
 		pointer: "#/components/schemas/MerchantMrr",
 		program: `console.log((await lomi.merchants.getMrr("id")).data.as_of_date);`,
 		compiles: false,
 	},
 	{
-		kind: "a closed enumeration of an answer that grows",
+		kind: "a closed enum of a response that grows",
 		change(document) {
 			const environment = schema(document, "Environment");
 			environment.enum.push("demo");
 			environment["x-enumDescriptions"].demo = "For a look.";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "Environment",
-		says: "`Environment` has gained `demo`. A `switch` over `Environment` may meet `demo`, and one that names every value no longer compiles.",
+		says: "`Environment` now includes `demo`. A `switch` over `Environment` may receive `demo`, and one that names every value no longer compiles.",
 		redocly: "breaking",
 		pointer: "#/components/schemas/Environment",
 		program: `const { environment } = await lomi.transactions.list();
@@ -224,71 +224,71 @@ switch (environment) {
 		compiles: false,
 	},
 	{
-		kind: "a status that is no longer answered",
+		kind: "a status that is no longer returned",
 		change: (document) =>
 			delete operation(document, "/payment-links", "post").responses["404"],
-		level: "breaking",
+		severity: "breaking",
 		at: "createPaymentLink",
-		says: "It no longer fails with `404`. Code that catches a `NotFoundError` waits for it in vain.",
+		says: "It no longer fails with `404`. Code that catches a `NotFoundError` no longer runs.",
 		redocly: "breaking",
 		pointer: "#/paths/~1payment-links/post/responses",
 	},
 	{
-		kind: "a header of answers that is gone",
+		kind: "a removed response header",
 		change: (document) =>
 			delete document.components.responses?.RateLimited?.headers,
-		level: "breaking",
+		severity: "breaking",
 		at: "RateLimited",
-		says: "The answer's header `Retry-After` is gone. Code that reads it finds nothing.",
+		says: "The response header `Retry-After` was removed. Code that reads it no longer finds it.",
 		redocly: "breaking",
 		pointer: "#/components/responses/RateLimited",
 	},
 	{
-		kind: "an operation that is gone",
+		kind: "a removed operation",
 		change: (document) =>
 			delete document.paths["/payment-links/{link_id}"]?.delete,
-		level: "breaking",
+		severity: "breaking",
 		at: "deletePaymentLink",
-		says: "It is gone. `lomi.paymentLinks.delete` no longer compiles, and from an installed client it fails.",
+		says: "It was removed. `lomi.paymentLinks.delete` no longer compiles, and fails in an installed client.",
 		redocly: "breaking",
 		pointer: "#/paths/~1payment-links~1{link_id}/delete",
 		program: `await lomi.paymentLinks.delete("id");`,
 		compiles: false,
 	},
 	{
-		kind: "an event that is gone",
+		kind: "a removed event",
 		change: (document) => delete document.webhooks.PROVIDER_STATUS_CHANGED,
-		level: "breaking",
+		severity: "breaking",
 		at: "PROVIDER_STATUS_CHANGED",
-		says: "It is gone. Receivers wait for it in vain, and a `case` with `PROVIDER_STATUS_CHANGED` no longer compiles.",
+		says: "It was removed. Receivers no longer get it, and a `case` with `PROVIDER_STATUS_CHANGED` no longer compiles.",
 		redocly: "breaking",
 		pointer: "#/webhooks/PROVIDER_STATUS_CHANGED",
 		program: `const name: WebhookEvent["event"] = "PROVIDER_STATUS_CHANGED";`,
 		compiles: false,
 	},
 	{
-		kind: "a field of an event that is gone",
+		kind: "a removed field of an event",
 		change(document) {
 			const event = schema(document, "RefundCompletedEvent");
 			delete event.properties.lomi_environment;
 			drop(event.required, "lomi_environment");
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "REFUND_COMPLETED",
-		says: "`lomi_environment` is gone. Code that reads it no longer compiles",
+		says: "`lomi_environment` was removed. Code that reads it no longer compiles",
 		redocly: "breaking",
 		pointer: "#/components/schemas/RefundCompletedEvent",
 		program: `declare const event: RefundCompletedEvent; console.log(event.lomi_environment);`,
 		compiles: false,
 	},
 	{
-		kind: "another operationId",
+		kind: "a changed operationId",
 		change(document) {
 			operation(document, "/providers", "get").operationId = "findProviders";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "findProviders",
-		says: "Its operationId was `listProviders`, and in the client it is `lomi.providers.find` now. `lomi.providers.list` no longer compiles. On the wire nothing changes.",
+		says: "Its operationId was `listProviders`, and its method in the client is now `lomi.providers.find`. `lomi.providers.list` no longer compiles. Nothing changes on the wire.",
 		redocly: "breaking",
 		pointer: "#/paths/~1providers/get/operationId",
 		program: "await lomi.providers.list();",
@@ -300,20 +300,20 @@ switch (environment) {
 			(document.components.securitySchemes?.apiKey as Node).name =
 				"Authorization";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "The API as a whole",
 		says: "changed from `X-API-Key` to `Authorization`. An installed client sends its key as before, and gets an `AuthenticationError`.",
 		redocly: "breaking",
 		pointer: "#/components/securitySchemes/apiKey",
 	},
 	{
-		kind: "another address",
+		kind: "another server URL",
 		change(document) {
 			(document.servers[1] as Node).url = "https://api.lomi.africa/v2";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "The API as a whole",
-		says: "became `https://api.lomi.africa/v2`. An installed client goes on calling the old address.",
+		says: "became `https://api.lomi.africa/v2`. An installed client keeps calling the old URL.",
 		redocly: "breaking",
 		pointer: "#/servers/1/url",
 	},

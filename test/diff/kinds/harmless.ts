@@ -1,4 +1,4 @@
-/** What breaks nothing. */
+/** Changes that break nothing. */
 import type { Node } from "../../../packages/spec/operations.ts";
 import { type Kind, operation, parameter, schema, text } from "./kind.ts";
 
@@ -8,9 +8,9 @@ export const additive: Kind[] = [
 		change(document) {
 			schema(document, "WebhookCreate").properties.label = text;
 		},
-		level: "additive",
+		severity: "additive",
 		at: "createWebhook",
-		says: "`label` is new. `lomi.webhooks.create` compiles as before, and may send it.",
+		says: "`label` was added. `lomi.webhooks.create` compiles as before, and may send it.",
 		redocly: "additive",
 		pointer: "#/components/schemas/WebhookCreate",
 		program: `await lomi.webhooks.create({ url: "https://a.ci", authorized_events: ["PAYMENT_FAILED"] });`,
@@ -25,23 +25,23 @@ export const additive: Kind[] = [
 				description: "Words to look for.",
 				schema: { type: "string" },
 			}),
-		level: "additive",
+		severity: "additive",
 		at: "listTransactions",
-		says: "The query parameter `q` is new. `lomi.transactions.list` compiles as before, and may send it.",
+		says: "The query parameter `q` was added. `lomi.transactions.list` compiles as before, and may send it.",
 		redocly: "additive",
 		pointer: "#/paths/~1transactions/get/parameters",
 		program: `await lomi.transactions.list({ provider: "WAVE" }, { timeout: 5000 });`,
 		compiles: true,
 	},
 	{
-		kind: "a new field in an answer",
+		kind: "a new field in a response",
 		change(document) {
 			schema(document, "Product").properties.brand = text;
 			schema(document, "Product").required.push("brand");
 		},
-		level: "additive",
+		severity: "additive",
 		at: "Product",
-		says: "`brand` is new. Code compiles as before, and may read it.",
+		says: "`brand` was added. Code compiles as before, and may read it.",
 		redocly: "additive",
 		pointer: "#/components/schemas/Product/",
 	},
@@ -55,9 +55,9 @@ export const additive: Kind[] = [
 				},
 			};
 		},
-		level: "additive",
+		severity: "additive",
 		at: "listRefunds",
-		says: "It is new. `lomi.refunds.list` is there now; all else is as it was.",
+		says: "It was added. `lomi.refunds.list` is available; everything else is unchanged.",
 		redocly: "additive",
 		pointer: "#/paths/~1refunds",
 	},
@@ -71,9 +71,9 @@ export const additive: Kind[] = [
 				},
 			};
 		},
-		level: "additive",
+		severity: "additive",
 		at: "DISPUTE_OPENED",
-		says: "It is new. Receivers that ask for it get it; one that names every event in a `switch` needs a default.",
+		says: "It was added. Receivers that subscribe to it get it; a `switch` over all events needs a default.",
 		redocly: "additive",
 		pointer: "#/webhooks/DISPUTE_OPENED",
 	},
@@ -84,7 +84,7 @@ export const additive: Kind[] = [
 				description: "Not yours.",
 			};
 		},
-		level: "additive",
+		severity: "additive",
 		at: "getMerchant",
 		says: "It may now fail with `403`. `lomi.merchants.get` may throw a `PermissionError`.",
 		redocly: "additive",
@@ -96,44 +96,44 @@ export const additive: Kind[] = [
 			schema(document, "ProviderCode")["x-enumDescriptions"].FREE =
 				"Free Money";
 		},
-		level: "additive",
+		severity: "additive",
 		at: "ProviderCode",
-		says: "The open list `ProviderCode` has gained `FREE`. In requests: calls compile as before, and editors complete it. In answers and events: code compiles as before, since it expects any word.",
+		says: "The open list `ProviderCode` now names `FREE`. In requests: calls compile as before, and editors complete it. In responses and events: code compiles as before, since it accepts any string.",
 		redocly: "editorial",
 		pointer: "#/components/schemas/ProviderCode/x-enumDescriptions",
 	},
 	{
-		kind: "a limit that is looser",
+		kind: "a looser limit",
 		change(document) {
 			parameter(document, "TransactionLimit").schema.maximum = 200;
 		},
-		level: "additive",
+		severity: "additive",
 		at: "listTransactions",
-		says: "`limit` must be at most 200, where it had to be at most 100. `lomi.transactions.list` compiles as before.",
+		says: "`limit` must be at most 200; before, it had to be at most 100. `lomi.transactions.list` compiles as before.",
 		redocly: "editorial",
 		pointer: "#/components/parameters/TransactionLimit",
 	},
 	{
-		kind: "a field that may be null now",
+		kind: "a field that may now be null",
 		change(document) {
 			schema(document, "WebhookUpdate").properties.url.type = [
 				"string",
 				"null",
 			];
 		},
-		level: "additive",
+		severity: "additive",
 		at: "updateWebhook",
 		says: "`url` may now be null. `lomi.webhooks.update` compiles as before.",
 		redocly: "editorial",
 		pointer: "#/components/schemas/WebhookUpdate/properties/url",
 	},
 	{
-		kind: "a field of an answer that is always there now",
+		kind: "a field of a response that becomes required",
 		change: (document) =>
 			schema(document, "PageMeta").required.push("total_count"),
-		level: "additive",
+		severity: "additive",
 		at: "PageMeta",
-		says: "`total_count` is now always there. Code compiles as before.",
+		says: "`total_count` is now always present. Code compiles as before.",
 		redocly: "editorial",
 		pointer: "#/components/schemas/PageMeta",
 	},
@@ -142,9 +142,9 @@ export const additive: Kind[] = [
 		change(document) {
 			operation(document, "/merchants/{id}/arr", "get").deprecated = true;
 		},
-		level: "additive",
+		severity: "additive",
 		at: "getMerchantArr",
-		says: "It is deprecated. Calls work as before; an editor strikes it through.",
+		says: "It is deprecated. Calls work as before; editors strike it through.",
 		redocly: "editorial",
 		pointer: "#/paths/~1merchants~1{id}~1arr/get/deprecated",
 	},
@@ -152,60 +152,60 @@ export const additive: Kind[] = [
 
 export const editorial: Kind[] = [
 	{
-		kind: "another description of a field",
+		kind: "a changed description of a field",
 		change(document) {
 			schema(document, "DeliveryLog").properties.success.description =
 				"True when it went well.";
 		},
-		level: "editorial",
+		severity: "editorial",
 		at: "listWebhookDeliveryLogs",
-		says: "Texts that changed: `data[].success`",
+		says: "Changed texts: `data[].success`",
 		redocly: "editorial",
 		pointer: "#/components/schemas/DeliveryLog",
 	},
 	{
-		kind: "another summary",
+		kind: "a changed summary",
 		change(document) {
 			operation(document, "/products/{id}", "delete").summary = "Drop it";
 		},
-		level: "editorial",
+		severity: "editorial",
 		at: "deleteProduct",
-		says: "Texts that changed: the summary.",
+		says: "Changed texts: the summary.",
 		redocly: "editorial",
 		pointer: "#/paths/~1products~1{id}/delete/summary",
 	},
 	{
-		kind: "another text of a guide",
+		kind: "a changed guide",
 		change(document) {
 			const guide = document.tags.find(({ name }) => name === "Pagination");
 			(guide as Node).description += "\nMore.";
 		},
-		level: "editorial",
+		severity: "editorial",
 		at: "The API as a whole",
-		says: "Texts that changed: `Pagination`.",
+		says: "Changed texts: `Pagination`.",
 		redocly: "editorial",
 		pointer: "#/tags/",
 	},
 	{
-		kind: "another example",
+		kind: "a changed example",
 		change(document) {
 			const { examples = {} } = document.components;
 			const example = examples["cancelSubscription.cancelled.200"] as Node;
 			example.value.data.plan_name = "Club";
 		},
-		level: "editorial",
+		severity: "editorial",
 		at: "cancelSubscription",
-		says: "Examples that changed: `cancelSubscription.cancelled.200`.",
+		says: "Changed examples: `cancelSubscription.cancelled.200`.",
 		redocly: undefined,
 		pointer: "#/components/examples",
 	},
 	{
-		kind: "a word that an open list no longer names",
+		kind: "a value that an open list no longer names",
 		change: (document) =>
 			delete schema(document, "ErrorCode")["x-enumDescriptions"].FORBIDDEN,
-		level: "editorial",
+		severity: "editorial",
 		at: "ErrorCode",
-		says: "The open list `ErrorCode` no longer names `FORBIDDEN`, which stays valid.",
+		says: "The open list `ErrorCode` no longer names `FORBIDDEN`, which remains valid.",
 		redocly: "editorial",
 		pointer: "#/components/schemas/ErrorCode",
 	},

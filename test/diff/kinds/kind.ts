@@ -1,6 +1,6 @@
 /**
- * Changes of known kind, each in a part of the description of its own, so that all of them can be made at once and compared in one go:
- * how much each matters, where it must be told and how, what plain `redocly diff` makes of it, and what becomes of a program.
+ * Changes of known kinds, each in another part of the description, so that one comparison covers all of them. Each has its severity, its
+ * place and message in the report, the severity that plain `redocly diff` assigns, and a program that it may break.
  */
 
 import type { Severity } from "../../../packages/diff/find/severity.ts";
@@ -9,20 +9,20 @@ import type { Description, Node } from "../../../packages/spec/operations.ts";
 export interface Kind {
 	kind: string;
 	change(document: Description): void;
-	level: Severity;
-	/** The place that it must be told at: an operation, an event, or something shared. */
+	severity: Severity;
+	/** The place in the report: an operation, an event, or something shared. */
 	at: string;
-	/** In what is told of the change. */
+	/** Part of its message. */
 	says: string;
-	/** What else is told of it there. */
+	/** Part of another message that it has there. */
 	also?: string;
-	/** What plain `redocly diff` makes of it; undefined where it finds nothing. */
+	/** The severity for plain `redocly diff`; undefined if it finds nothing. */
 	redocly: Severity | undefined;
-	/** Where plain `redocly diff` finds it: how the pointer begins. */
+	/** The start of the pointer that plain `redocly diff` reports. */
 	pointer: string;
-	/** A program that compiles with the client as it is. */
+	/** A program that compiles with the current client. */
 	program?: string;
-	/** Whether it compiles with the client that is made from the changed description. */
+	/** Whether it compiles with the client for the changed description. */
 	compiles?: boolean;
 }
 
@@ -37,5 +37,5 @@ export const operation = (
 ) => paths[path]?.[method] as Node;
 export const drop = (list: unknown[], value: unknown) =>
 	list.splice(list.indexOf(value), 1);
-/** The schema of what is new somewhere. */
+/** The schema of an added field. */
 export const text = { type: "string", description: "Something." };

@@ -1,16 +1,16 @@
-/** What breaks, and plain `redocly diff` takes for harmless or does not see. */
+/** Breaking changes that plain `redocly diff` considers harmless, or doesn't find. */
 import type { Node } from "../../../packages/spec/operations.ts";
 import { drop, type Kind, operation, parameter, schema, text } from "./kind.ts";
 
 export const unseen: Kind[] = [
 	{
-		kind: "another default",
+		kind: "a changed default",
 		change(document) {
 			parameter(document, "DeliveryLogLimit").schema.default = 50;
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "listWebhookDeliveryLogs",
-		says: "The default of `limit` is `50`, where it was `25`. `lomi.webhooks.listDeliveryLogs` compiles as before and does something else where `limit` is left out.",
+		says: "`limit` now defaults to `50` (it was `25`). `lomi.webhooks.listDeliveryLogs` compiles as before, but behaves differently if `limit` is omitted.",
 		redocly: "editorial",
 		pointer: "#/components/parameters/DeliveryLogLimit",
 	},
@@ -21,16 +21,16 @@ export const unseen: Kind[] = [
 				"Transactions",
 			];
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "getMerchantBalance",
-		says: "In the client it is `lomi.transactions.getMerchantBalance` now. `lomi.merchants.getBalance` no longer compiles. On the wire nothing changes.",
+		says: "Its method in the client is now `lomi.transactions.getMerchantBalance`. `lomi.merchants.getBalance` no longer compiles. Nothing changes on the wire.",
 		redocly: "editorial",
 		pointer: "#/paths/~1merchants~1{id}~1balance/get/tags",
 		program: `await lomi.merchants.getBalance("id", { currency_code: "XOF" });`,
 		compiles: false,
 	},
 	{
-		kind: "a schema with another name",
+		kind: "a renamed schema",
 		change(document) {
 			const schemas = document.components.schemas as Node;
 			schemas.Earnings = schemas.MerchantArr;
@@ -38,58 +38,58 @@ export const unseen: Kind[] = [
 			schemas.MerchantArrResponse.properties.data.$ref =
 				"#/components/schemas/Earnings";
 		},
-		level: "breaking",
-		at: "Types of the client",
-		says: "The type `MerchantArr` is called `Earnings` now. Code that imports `MerchantArr` no longer compiles.",
+		severity: "breaking",
+		at: "Client types",
+		says: "The type `MerchantArr` was renamed to `Earnings`. Code that imports `MerchantArr` no longer compiles.",
 		redocly: "editorial",
 		pointer: "#/components/schemas/MerchantArr",
 		program: `declare const arr: import("./packages/client/index.ts").MerchantArr;`,
 		compiles: false,
 	},
 	{
-		kind: "another style of pages",
+		kind: "another pagination style",
 		change(document) {
 			operation(document, "/webhooks/{id}/logs", "get")["x-pagination"].style =
 				"page";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "listWebhookDeliveryLogs",
-		says: "`style` of `x-pagination` is `page`, where it was `offset`. An installed client pages as before, and in a `for await` it may miss items or see them twice.",
+		says: "`style` of `x-pagination` changed from `offset` to `page`. An installed client pages as before, so that a `for await` may skip or repeat items.",
 		redocly: "editorial",
 		pointer: "#/paths/~1webhooks~1{id}~1logs/get/x-pagination",
 	},
 	{
-		kind: "a PATCH that keeps what it replaced",
+		kind: "a PATCH that merges instead of replacing",
 		change(document) {
 			operation(document, "/payment-links/{link_id}", "patch")["x-metadata"] =
 				"merge";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "updatePaymentLink",
-		says: "`x-metadata` is `merge`, where it was `replace`. Calls compile as before, and do something else",
+		says: "`x-metadata` changed from `replace` to `merge`. Calls compile as before, but handle the keys of `metadata`",
 		redocly: "editorial",
 		pointer: "#/paths/~1payment-links~1{link_id}/patch/x-metadata",
 	},
 	{
-		kind: "a filter that looks at another field",
+		kind: "a filter on another field",
 		change(document) {
 			parameter(document, "ProductActiveFilter")["x-filter"].field =
 				"display_on_storefront";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "listProducts",
-		says: "`field` of `x-filter` of `is_active` is `display_on_storefront`, where it was `is_active`. Calls compile as before, and give other items.",
+		says: "`field` of `x-filter` of `is_active` changed from `is_active` to `display_on_storefront`. Calls compile as before, but return other items.",
 		redocly: "editorial",
 		pointer: "#/components/parameters/ProductActiveFilter",
 	},
 	{
-		kind: "keys that begin otherwise",
+		kind: "another prefix for keys",
 		change(document) {
 			(document.servers[1] as Node)["x-key-prefix"] = "lomi_key_live_";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "The API as a whole",
-		says: "is `lomi_key_live_`, where it was `lomi_sk_live_`. An installed client refuses the new keys.",
+		says: "changed from `lomi_sk_live_` to `lomi_key_live_`. An installed client rejects the new keys.",
 		redocly: "editorial",
 		pointer: "#/servers/1/x-key-prefix",
 	},
@@ -98,9 +98,9 @@ export const unseen: Kind[] = [
 		change(document) {
 			(document.servers[0] as Node)["x-rate-limit"].perMinute = 30;
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "The API as a whole",
-		says: "is `30`, where it was `120`. A program that keeps to the old limit gets a `RateLimitError`.",
+		says: "changed from `120` to `30`. A program that relies on the old limit gets a `RateLimitError`.",
 		redocly: "editorial",
 		pointer: "#/servers/0/x-rate-limit",
 	},
@@ -109,22 +109,22 @@ export const unseen: Kind[] = [
 		change(document) {
 			parameter(document, "SignatureHeader").required = false;
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "SignatureHeader",
-		says: "The header `X-Lomi-Signature` may now be missing. Receivers that count on it find nothing.",
+		says: "The header `X-Lomi-Signature` may now be missing. Receivers that rely on it may not find it.",
 		redocly: "editorial",
 		pointer: "#/components/parameters/SignatureHeader",
 	},
 	{
-		kind: "a value that is no longer answered",
+		kind: "a value that is no longer returned",
 		change(document) {
 			const { status } = schema(document, "Refund").properties;
 			drop(status.enum, "failed");
 			delete status["x-enumDescriptions"].failed;
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "Refund",
-		says: "`status` has lost `failed`. `failed` no longer comes, and a `case` with it no longer compiles.",
+		says: "`status` no longer includes `failed`. `failed` is no longer returned, and a `case` with it no longer compiles.",
 		redocly: "editorial",
 		pointer: "#/components/schemas/Refund/properties/status",
 		program: `const { data: { status } } = await lomi.refunds.get("id");
@@ -132,7 +132,7 @@ switch (status) { case "failed": break; }`,
 		compiles: false,
 	},
 	{
-		kind: "a required body where there was none",
+		kind: "a new required body",
 		change(document) {
 			operation(document, "/webhooks/{id}/test", "post").requestBody = {
 				description: "What to send.",
@@ -144,9 +144,9 @@ switch (status) { case "failed": break; }`,
 				},
 			};
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "testWebhook",
-		says: "It takes a body now. `lomi.webhooks.test` no longer compiles without one, and an installed client gets a `BadRequestError`.",
+		says: "It now has a request body. `lomi.webhooks.test` no longer compiles without one, and an installed client gets a `BadRequestError`.",
 		redocly: "additive",
 		pointer: "#/paths/~1webhooks~1{id}~1test/post/requestBody",
 		program: `await lomi.webhooks.test("wh_1");`,
@@ -159,10 +159,10 @@ switch (status) { case "failed": break; }`,
 				{ name: "fields", in: "query", description: "Some.", schema: text },
 			];
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "getProduct",
-		says: "It has a query now, before the options: `lomi.products.get(id, query, options)`. Calls with options no longer compile",
-		also: "The query parameter `fields` is new.",
+		says: "It now has a query, before the options: `lomi.products.get(id, query, options)`. Calls with options no longer compile",
+		also: "The query parameter `fields` was added.",
 		redocly: "additive",
 		pointer: "#/paths/~1products~1{id}/get/parameters",
 		program: `await lomi.products.get("id", { timeout: 5000 });`,
@@ -174,25 +174,25 @@ switch (status) { case "failed": break; }`,
 			(
 				document.paths["/webhooks/{webhook_id}/logs/{log_id}/retry"] as Node
 			).parameters.reverse(),
-		level: "breaking",
+		severity: "breaking",
 		at: "retryWebhookDelivery",
-		says: "Its IDs have another order: `lomi.webhooks.retryDelivery(logId, webhookId, options)`. Calls compile as before, and ask for the wrong thing.",
+		says: "The order of its IDs changed: `lomi.webhooks.retryDelivery(logId, webhookId, options)`. Calls compile as before, but request the wrong resource.",
 		redocly: undefined,
 		pointer: "#/paths/~1webhooks~1{webhook_id}~1logs~1{log_id}~1retry",
 		program: `await lomi.webhooks.retryDelivery("wh_1", "id");`,
 		compiles: true,
 	},
 	{
-		kind: "a parameter of a path with another name",
+		kind: "a renamed path parameter",
 		change(document) {
 			const { "/transactions/{transaction_id}": item, ...paths } =
 				document.paths;
 			document.paths = { ...paths, "/transactions/{id}": item as Node };
 			parameter(document, "TransactionId").name = "id";
 		},
-		level: "breaking",
+		severity: "breaking",
 		at: "getTransaction",
-		says: "Its path was `/transactions/{transaction_id}`. On the wire nothing changes.",
+		says: "Its path parameters were renamed: the path was `/transactions/{transaction_id}`. Nothing changes on the wire.",
 		redocly: "editorial",
 		pointer: "#/paths/~1transactions~1{",
 		program: `await lomi.http.GET("/transactions/{transaction_id}", { params: { path: { transaction_id: "id" } } });`,

@@ -1,0 +1,159 @@
+/**
+ * Sends requests one at a time, within the server's rate limit. It uses plain `node:http`, because `fetch` refuses or rewrites some of the
+ * invalid requests that the suite has to send.
+ */
+import * as http from "node:http";
+import * as https from "node:https";
+import { CommandError } from "@lomi/cli";
+import { headersOf, type Request, targetOf, textOf } from "@lomi/spec";
+import { type Clock, REAL_CLOCK } from "./clock.ts";
+import { type HttpResponse, NoResponse, parseJson } from "./response.ts";
+
+export interface SenderOptions {
+	/** Without a trailing slash. */
+	baseUrl: string;
+	key: string;
+	keyHeader: string;
+	/** Requests per minute; 0 for no limit. */
+	rate: number;
+	/** Milliseconds until the whole response must have arrived. */
+	timeout: number;
+	/** Defaults to the system clock. */
+	clock?: Clock;
+}
+
+export interface Sender {
+	/**
+	 * Sends a request and returns the response, whatever its status.
+	 *
+	 * @param signal Aborts the wait for the rate limit, not a request in flight.
+	 * @throws {NoResponse}
+	 */
+	send(request: Request, signal?: AbortSignal): Promise<HttpResponse>;
+	/**
+	 * Waits as long as the response's `Retry-After` asks.
+	 *
+	 * @throws {CommandError} If that is longer than a run may wait.
+	 */
+	waitForRetry(response: HttpResponse, signal?: AbortSignal): Promise<void>;
+	/** Number of requests sent. */
+	readonly count: number;
+	/** Closes all connections, which aborts requests in flight. */
+	close(): void;
+}
+
+/** The longest `Retry-After` that is honoured, in seconds. */
+const MAX_RETRY_AFTER = 600;
+
+export function createSender(options: SenderOptions): Sender {
+	const {
+		baseUrl,
+		key,
+		keyHeader,
+		rate,
+		timeout,
+		clock = REAL_CLOCK,
+	} = options;
+	const base = new URL(baseUrl);
+	const { Agent, request: start } = base.protocol === "https:" ? https : http;
+	const agent = new Agent({ keepAlive: true });
+	let count = 0;
+	let nextSlot = 0;
+
+	const waitForSlot = async (signal?: AbortSignal) => {
+		if (rate === 0) return;
+		const now = clock.now();
+		const delay = nextSlot - now;
+		nextSlot = Math.max(now, nextSlot) + 60_000 / rate;
+		if (delay > 0) await clock.sleep(delay, signal);
+	};
+
+	const transmit = (request: Request): Promise<HttpResponse> =>
+		new Promise<HttpResponse>((resolve, reject) => {
+			const text = textOf(request);
+			let failed = false;
+			const fail = (reason: string) => {
+				failed = true;
+				sent.destroy();
+				reject(new NoResponse(reason));
+			};
+			const sent = start({
+				agent,
+				protocol: base.protocol,
+				hostname: base.hostname.replace(/^\[|\]$/g, ""),
+				port: base.port,
+				method: request.method,
+				// Not through URL, which would normalise `..` away.
+				path: base.pathname.replace(/\/$/, "") + targetOf(request),
+				headers: {
+					accept: "application/json",
+					"user-agent": "lomi-contract",
+					...Object.fromEntries(headersOf(request, keyHeader, key)),
+					...(text !== undefined && {
+						"content-length": Buffer.byteLength(text),
+					}),
+				},
+			});
+			const cancelTimeout = clock.startTimeout(timeout, () =>
+				fail(`no complete response within ${timeout / 1000} s`),
+			);
+			sent.on("error", (error: NodeJS.ErrnoException) => {
+				cancelTimeout();
+				// The server may close an idle connection just as it is reused.
+				const stale = sent.reusedSocket && error.code === "ECONNRESET";
+				if (stale && !failed) resolve(transmit(request));
+				else reject(new NoResponse(error.message || error.code));
+			});
+			sent.on("response", async (response) => {
+				try {
+					const chunks: Buffer[] = await response.toArray();
+					resolve(toResponse(response, Buffer.concat(chunks).toString("utf8")));
+				} catch (error) {
+					fail((error as Error).message);
+				} finally {
+					cancelTimeout();
+				}
+			});
+			sent.end(text);
+		});
+
+	return {
+		async send(request, signal) {
+			await waitForSlot(signal);
+			count += 1;
+			return transmit(request);
+		},
+		async waitForRetry({ headers }, signal) {
+			const value = headers["retry-after"] ?? "";
+			const seconds = /^\d+$/.test(value)
+				? Number(value)
+				: (Date.parse(value) - Date.now()) / 1000;
+			// Without a valid header: one second, the window of most rate limits.
+			const delay = Number.isNaN(seconds) ? 1 : Math.max(0, seconds);
+			if (delay > MAX_RETRY_AFTER)
+				throw new CommandError(
+					`The server asks to wait ${Math.round(delay)} s (Retry-After), which is longer than a run waits. Try again later, or with a lower --rate.`,
+				);
+			await clock.sleep(delay * 1000, signal);
+		},
+		get count() {
+			return count;
+		},
+		close: () => agent.destroy(),
+	};
+}
+
+function toResponse(message: http.IncomingMessage, text: string): HttpResponse {
+	const headers = Object.fromEntries(
+		Object.entries(message.headersDistinct).map(([name, values = []]) => [
+			name,
+			values.join(", "),
+		]),
+	);
+	return {
+		status: message.statusCode ?? 0,
+		headers,
+		text,
+		body: parseJson(text),
+	};
+}
