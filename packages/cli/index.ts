@@ -1,5 +1,4 @@
 /** What commands share. */
-export * from "./arguments.ts";
 export * from "./command.ts";
 export * from "./command-line.ts";
 export * from "./options.ts";

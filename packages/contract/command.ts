@@ -7,12 +7,13 @@ import {
 	dim,
 	dimError,
 	exitCodeOf,
+	readCommandLine,
 } from "@lomi/cli";
 import { type Description, readOperations } from "@lomi/spec";
 import { readBundle } from "@lomi/spec/generated-files";
 import { createSourceMap } from "@lomi/spec/load";
 import { checkRecording } from "./har.ts";
-import { type ContractOptions, readContractOptions } from "./options.ts";
+import { CONTRACT, type ContractOptions, resolveOptions } from "./options.ts";
 import { createProgress, type Progress } from "./report/progress.ts";
 import { describeResult } from "./report/terminal.ts";
 import { checkReports, writeReports } from "./report/write.ts";
@@ -29,7 +30,9 @@ import { readTarget } from "./target.ts";
 export async function contractCommand(
 	context: CommandContext,
 ): Promise<number> {
-	const { args, root, cwd, stdout, stderr, console, signal } = context;
+	const line = readCommandLine(context, CONTRACT);
+	if (!line) return 0;
+	const { root, cwd, stdout, stderr, console, signal } = context;
 	const progress = createProgress(stderr);
 	const announceCleanUp = () => {
 		progress.clear();
@@ -38,7 +41,7 @@ export async function contractCommand(
 	signal.addEventListener("abort", announceCleanUp, { once: true });
 	try {
 		const document = await readBundle(root);
-		const options = readContractOptions(args, readOperations(document));
+		const options = resolveOptions(line.options, readOperations(document));
 		await checkReports(options.reports, cwd);
 		const result = await runChecks(context, document, options, progress);
 		progress.clear();

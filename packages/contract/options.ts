@@ -1,10 +1,19 @@
 /** Reads and validates the options of `npm run contract`. */
 
-import { CommandError, readArguments } from "@lomi/cli";
+import {
+	CommandError,
+	type CommandLine,
+	flag,
+	integer,
+	suggest,
+	text,
+	texts,
+} from "@lomi/cli";
 import type { Operation } from "@lomi/spec";
 import { CHECKS, type CheckName } from "./checks/names.ts";
 import type { ReportFiles } from "./report/write.ts";
 import { PHASES, type PhaseName } from "./result.ts";
+import { KEY_OPTION, LIVE_OPTION, URL_OPTION } from "./target.ts";
 
 export interface ContractOptions {
 	url: string | undefined;
@@ -26,99 +35,126 @@ export interface ContractOptions {
 	reports: ReportFiles;
 }
 
-const TEXTS = [
-	"url",
-	"key",
-	"har",
-	"runs",
-	"seed",
-	"rate",
-	"timeout",
-	"junit",
-	"json",
-	"html",
-] as const;
-/** Options that can be repeated, or have several comma-separated names. */
-const LISTS = ["phase", "operation", "check", "exclude"] as const;
-const FLAGS = ["stateless", "i-know-this-is-live"] as const;
+/** The command line. */
+export const CONTRACT = {
+	command: "npm run contract --",
+	about:
+		"Validates a live server, or recorded traffic, against the description. Exits with 0 if every check passes, 1 if one fails, 2 if that can't be determined.",
+	options: {
+		url: URL_OPTION,
+		key: KEY_OPTION,
+		har: text({
+			placeholder: "FILE",
+			about: "Check a recording instead of a server.",
+		}),
+		phase: texts({
+			placeholder: "NAMES",
+			about: `Run only these phases: ${PHASES.join(", ")}.`,
+			default: "all",
+		}),
+		operation: texts({
+			placeholder: "NAMES",
+			about: "Test only these operationIds, separated by commas.",
+			default: "all",
+		}),
+		check: texts({
+			placeholder: "NAMES",
+			about: "Run only these checks.",
+			default: "all",
+		}),
+		exclude: texts({
+			placeholder: "NAMES",
+			about: "Leave out these phases, operations or checks.",
+		}),
+		stateless: flag("The server has no memory."),
+		runs: integer({
+			placeholder: "NUMBER",
+			about:
+				"Random requests per operation: so many valid and so many invalid.",
+			min: 1,
+			default: 20,
+		}),
+		seed: integer({
+			placeholder: "NUMBER",
+			about: "Repeat the random requests of an earlier run.",
+			default: undefined,
+			defaultText: "random",
+		}),
+		rate: integer({
+			placeholder: "NUMBER",
+			about: "Requests per minute; 0 for no limit.",
+			default: undefined,
+			defaultText: "the documented limit; none on localhost",
+		}),
+		timeout: integer({
+			placeholder: "SECONDS",
+			about: "Time until the whole response must have arrived.",
+			min: 1,
+			default: 30,
+		}),
+		html: report("HTML"),
+		junit: report("JUnit XML"),
+		json: report("JSON"),
+		"i-know-this-is-live": LIVE_OPTION,
+	},
+};
+
+function report(kind: string) {
+	return text({ placeholder: "FILE", about: `Write a report as ${kind}.` });
+}
+
+/** What the command line says, without the names that it chooses from. */
+type Given = CommandLine<typeof CONTRACT.options>["options"];
 
 /**
- * Reads the options.
+ * Resolves the names that were given.
  *
  * @param operations All operations, whose operationIds are the valid names.
- * @throws {CommandError} If an option is unknown or invalid.
+ * @throws {CommandError} If a name is unknown, or nothing is left to test.
  */
-export function readContractOptions(
-	args: string[],
+export function resolveOptions(
+	given: Given,
 	operations: Operation[],
 ): ContractOptions {
-	const values = parse(args);
-	const list = (name: (typeof LISTS)[number]) =>
-		((values[name] ?? []) as string[]).flatMap((text) => text.split(","));
-	const text = (name: (typeof TEXTS)[number]) =>
-		values[name] as string | undefined;
+	const split = (names: string[]) => names.flatMap((name) => name.split(","));
 	const ids = operations.map(({ id }) => id);
 	const names = Object.keys(CHECKS) as CheckName[];
-	const excluded = list("exclude");
+	const excluded = split(given.exclude);
 	for (const name of excluded)
 		oneOf("exclude", name, [...ids, ...names, ...PHASES]);
-	const chosen = <Name extends string>(
-		option: (typeof LISTS)[number],
+	const select = <Name extends string>(
+		option: "phase" | "operation" | "check",
 		all: readonly Name[],
 	) => {
-		const asked = list(option).map((name) => oneOf(option, name, all));
-		const left = all.filter(
+		const wanted = split(given[option]).map((name) => oneOf(option, name, all));
+		const selected = all.filter(
 			(name) =>
-				(asked.length === 0 || asked.includes(name)) &&
+				(wanted.length === 0 || wanted.includes(name)) &&
 				!excluded.includes(name),
 		);
-		if (left.length === 0)
+		if (selected.length === 0)
 			throw new CommandError(
 				`--exclude leaves no ${option} to test. Exclude less.`,
 			);
-		return left;
+		return selected;
 	};
-	return {
-		url: text("url"),
-		key: text("key"),
-		har: text("har"),
-		phases: chosen("phase", PHASES),
-		operations: new Set(chosen("operation", ids)),
-		checks: new Set(chosen("check", names)),
-		stateless: values.stateless === true,
-		runs: number("runs", text("runs") ?? "20", 1),
-		seed: number("seed", text("seed") ?? String(Date.now() % 1_000_000), 0),
-		rate:
-			text("rate") === undefined
-				? undefined
-				: number("rate", text("rate") ?? "", 0),
-		timeout: 1000 * number("timeout", text("timeout") ?? "30", 1),
-		knowsLive: values["i-know-this-is-live"] === true,
-		reports: Object.fromEntries(
-			(["junit", "json", "html"] as const).flatMap((kind) => {
-				const file = text(kind);
-				return file === undefined ? [] : [[kind, file]];
-			}),
-		),
-	};
-}
-
-function parse(args: string[]) {
-	const option = (type: "string" | "boolean", multiple: boolean) =>
-		({ type, multiple }) as const;
-	const options = Object.fromEntries([
-		...TEXTS.map((name) => [name, option("string", false)] as const),
-		...LISTS.map((name) => [name, option("string", true)] as const),
-		...FLAGS.map((name) => [name, option("boolean", false)] as const),
-	]);
-	return readArguments(options, args);
-}
-
-function number(name: string, text: string, least: number): number {
-	if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
-	throw new CommandError(
-		`--${name} must be an integer ≥ ${least}, not ${JSON.stringify(text)}.`,
+	const { url, key, har, html, junit, json } = given;
+	const reports = Object.entries({ junit, json, html }).filter(
+		([, file]) => file !== undefined,
 	);
+	return {
+		...{ url, key, har },
+		phases: select("phase", PHASES),
+		operations: new Set(select("operation", ids)),
+		checks: new Set(select("check", names)),
+		stateless: given.stateless,
+		runs: given.runs,
+		seed: given.seed ?? Date.now() % 1_000_000,
+		rate: given.rate,
+		timeout: 1000 * given.timeout,
+		knowsLive: given["i-know-this-is-live"],
+		reports: Object.fromEntries(reports),
+	};
 }
 
 function oneOf<Name extends string>(
@@ -131,7 +167,11 @@ function oneOf<Name extends string>(
 	const near = all.filter((each) =>
 		each.toLowerCase().includes(name.toLowerCase()),
 	);
+	const question =
+		near.length > 0 && name
+			? ` Did you mean ${near.slice(0, 5).join(", ")}?`
+			: suggest(name, all);
 	throw new CommandError(
-		`--${option}: unknown name ${JSON.stringify(name)}. ${near.length > 0 && name ? `Did you mean ${near.slice(0, 5).join(", ")}?` : `Use one of ${all.join(", ")}.`}`,
+		`--${option}: unknown name ${JSON.stringify(name)}.${question || ` Use one of ${all.join(", ")}.`}`,
 	);
 }

@@ -1,7 +1,22 @@
 /** The server that a command sends its requests to, and the API key. */
 
-import { CommandError } from "@lomi/cli";
+import { CommandError, flag, text } from "@lomi/cli";
 import { type Description, secretPrefixes, testServer } from "@lomi/spec";
+
+/** Options of every command that calls a server. */
+export const URL_OPTION = text({
+	placeholder: "URL",
+	about: "URL of the server, version included.",
+	default: "LOMI_API_URL",
+});
+export const KEY_OPTION = text({
+	placeholder: "KEY",
+	about: "API key; never printed.",
+	default: "LOMI_API_KEY",
+});
+export const LIVE_OPTION = flag(
+	"Send more than GET with a live key. What is sent is real.",
+);
 
 export interface Target {
 	/** Without a trailing slash. */

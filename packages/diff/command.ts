@@ -1,16 +1,17 @@
 /** `npm run diff`. */
 import { writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { type CommandContext, CommandError } from "@lomi/cli";
+import {
+	type CommandContext,
+	CommandError,
+	readCommandLine,
+	text,
+} from "@lomi/cli";
 import { compare } from "./compare.ts";
 import { readDraft, readLastRelease, readSource } from "./read.ts";
 import { toMarkdown } from "./report/markdown.ts";
 import { report, toJson } from "./report/report.ts";
 import { toTerminal } from "./report/terminal.ts";
-
-const USAGE =
-	"Usage: npm run diff -- [BASE [REVISION]] [--markdown FILE] [--json FILE]. BASE and REVISION are files or git revisions. If FILE is -, the report goes to standard output.";
 
 /**
  * Compares two descriptions.
@@ -19,9 +20,31 @@ const USAGE =
  * @throws {CommandError} If an option or a description is invalid.
  */
 export async function diffCommand(context: CommandContext): Promise<number> {
-	const { args, root, console, stdout } = context;
-	const { files, names } = readOptions(args);
-	const [name, other] = names;
+	const line = readCommandLine(context, {
+		command: "npm run diff --",
+		about:
+			"Shows what changed in the description since the last release, and which version that makes. Exits with 1 if something breaks without a new major version, 2 if it can't compare.",
+		arguments: {
+			BASE: {
+				about: "A file or a git revision. Default: the last release.",
+				optional: true,
+			},
+			REVISION: {
+				about: "A file or a git revision. Default: openapi/.",
+				optional: true,
+			},
+		},
+		options: {
+			markdown: reportFile("Markdown, for a pull request"),
+			json: reportFile("JSON, for programs"),
+		},
+	});
+	if (!line) return 0;
+	const { root, console, stdout } = context;
+	const files = line.options;
+	if (files.markdown && files.markdown === files.json)
+		throw new CommandError("--markdown and --json must be different files.");
+	const [name, other] = line.arguments;
 	const base = name
 		? await readSource(name, context)
 		: await readLastRelease(root);
@@ -45,26 +68,12 @@ export async function diffCommand(context: CommandContext): Promise<number> {
 	return result.allowed ? 0 : 1;
 }
 
-function readOptions(args: string[]) {
-	try {
-		const { values, positionals } = parseArgs({
-			args,
-			allowPositionals: true,
-			options: { markdown: { type: "string" }, json: { type: "string" } },
-		});
-		for (const [option, value] of Object.entries(values))
-			if (!value) throw new Error(`--${option} requires a file`);
-		if (values.markdown && values.markdown === values.json)
-			throw new Error("--markdown and --json must be different files");
-		if (positionals.includes(""))
-			throw new Error("BASE and REVISION must not be empty");
-		if (positionals.length > 2)
-			throw new Error(`Too many arguments: ${positionals.length}`);
-		return { files: values, names: positionals };
-	} catch (error) {
-		const [reason] = (error as Error).message.split(/\. |\n/);
-		throw new CommandError(`${reason}. ${USAGE}`);
-	}
+/** A file to write a report to. */
+function reportFile(kind: string) {
+	return text({
+		placeholder: "FILE",
+		about: `Write the report as ${kind}; - is standard output.`,
+	});
 }
 
 async function write(

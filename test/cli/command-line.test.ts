@@ -1,5 +1,10 @@
 /** The command line that all commands share. */
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { docsCommand } from "../../packages/build/docs.ts";
+import { buildCommand } from "../../packages/build/pipeline.ts";
+import { startCommand } from "../../packages/build/start.ts";
+import type { Command } from "../../packages/cli/command.ts";
 import { readCommandLine } from "../../packages/cli/command-line.ts";
 import {
 	flag,
@@ -9,6 +14,13 @@ import {
 	texts,
 } from "../../packages/cli/options.ts";
 import { suggest } from "../../packages/cli/suggest.ts";
+import { contractCommand } from "../../packages/contract/command.ts";
+import { workflowsCommand } from "../../packages/contract/workflows/command.ts";
+import { diffCommand } from "../../packages/diff/command.ts";
+import { mockCommand } from "../../packages/mock/command.ts";
+import { sandboxCommand } from "../../packages/sandbox/cli/index.ts";
+import { ROOT } from "../../packages/spec/generated-files.ts";
+import { run } from "../command.ts";
 
 const DEFINITION = {
 	command: "npm run it --",
@@ -101,6 +113,36 @@ describe("what can't be read is rejected in a sentence", () => {
 		],
 	])("%j", (args, sentence) => {
 		expect(() => read(...args)).toThrow(sentence);
+	});
+});
+
+describe("every command prints help, and does nothing else", () => {
+	const commands: Record<string, Command> = {
+		build: buildCommand,
+		docs: docsCommand,
+		start: startCommand,
+		mock: mockCommand,
+		sandbox: sandboxCommand,
+		contract: contractCommand,
+		workflows: workflowsCommand,
+		diff: diffCommand,
+	};
+
+	test("every script of package.json that takes options is one of them", () => {
+		const { scripts } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
+		const names = Object.entries<string>(scripts)
+			.filter(([, line]) => /^node scripts\/\w+\.ts$/.test(line))
+			.map(([name]) => name);
+		expect(Object.keys(commands).sort()).toStrictEqual(names.sort());
+	});
+
+	test.each(Object.entries(commands))("%s", async (_name, command) => {
+		const { code, out, err } = await run(command, ["--help"], {
+			root: "/nowhere/",
+		});
+		expect({ code, err }).toStrictEqual({ code: 0, err: "" });
+		expect(out).toMatch(/^[A-Zl].+\.\n\nUsage: (npm (run|start)|lomi-sandbox)/);
+		expect(out).toMatch(/\n {2}--help +Print this help\.\n/);
 	});
 });
 

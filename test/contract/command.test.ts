@@ -101,7 +101,7 @@ describe("exits with", () => {
 	test("2 and one line for an unknown option", async () => {
 		const { code, out, err } = await contract("--ulr", mock.baseUrl);
 		expect({ code, out }).toStrictEqual({ code: 2, out: "" });
-		expect(err).toMatch(/'--ulr'.* The options are --url, .*\n$/);
+		expect(err).toMatch(/^Unknown option --ulr\. Did you mean --url\? .*\n$/);
 		expect(err.trim().split("\n")).toHaveLength(1);
 	});
 });

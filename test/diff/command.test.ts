@@ -369,24 +369,23 @@ describe("git revisions", () => {
 });
 
 describe("options", () => {
-	const USAGE =
-		"Usage: npm run diff -- [BASE [REVISION]] [--markdown FILE] [--json FILE]. BASE and REVISION are files or git revisions. If FILE is -, the report goes to standard output.\n";
+	const HELP = " npm run diff -- --help lists the options.\n";
 
 	test.each([
-		[["--html", "x.html"], "Unknown option '--html'. "],
-		[["--markdown"], "Option '--markdown <value>' argument missing. "],
+		[["--html", "x.html"], `Unknown option --html.${HELP}`],
+		[["--markdown"], `--markdown requires a value.${HELP}`],
 		[
 			["--json=-", "--markdown=-"],
-			"--markdown and --json must be different files. ",
+			"--markdown and --json must be different files.\n",
 		],
-		[["--json="], "--json requires a file. "],
-		[["a", "b", "c"], "Too many arguments: 3. "],
-		[[""], "BASE and REVISION must not be empty. "],
-	])("%j is an error with the usage", async (args, reason) => {
+		[["--json="], `--json requires a value.${HELP}`],
+		[["a", "b", "c"], `Unexpected argument "c".${HELP}`],
+		[[""], `BASE is empty.${HELP}`],
+	])("%j is an error in one sentence", async (args, err) => {
 		expect(await diff(...args)).toStrictEqual({
 			code: 2,
 			out: "",
-			err: `${reason}${USAGE}`,
+			err,
 		});
 	});
 

@@ -5,8 +5,9 @@ import {
 	type CommandContext,
 	CommandError,
 	dim,
-	readArguments,
+	readCommandLine,
 	seconds,
+	texts,
 	unlessEnded,
 } from "@lomi/cli";
 import {
@@ -24,10 +25,13 @@ import { NoResponse } from "../http/response.ts";
 import { createSender } from "../http/sender.ts";
 import { preflight } from "../preflight.ts";
 import {
+	KEY_OPTION,
+	LIVE_OPTION,
 	readTarget,
 	refuseLive,
 	secretPattern,
 	type Target,
+	URL_OPTION,
 } from "../target.ts";
 import { createReporter } from "./report.ts";
 import { runRespect } from "./respect.ts";
@@ -42,23 +46,31 @@ export function workflowsCommand(context: CommandContext): Promise<number> {
 	return unlessEnded(context.signal, run(context));
 }
 
-async function run({
-	args,
-	root,
-	env,
-	console,
-}: CommandContext): Promise<number> {
+async function run(context: CommandContext): Promise<number> {
 	const start = performance.now();
-	const options = readArguments(
-		{
-			url: { type: "string" },
-			key: { type: "string" },
-			"i-know-this-is-live": { type: "boolean" },
-			workflow: { type: "string", multiple: true },
-			input: { type: "string", multiple: true },
+	const line = readCommandLine(context, {
+		command: "npm run workflows --",
+		about:
+			"Runs the workflows of openapi/workflows/ against a live server. Exits with 0 if all of them pass, 1 if one fails, 2 if they can't be run.",
+		options: {
+			url: URL_OPTION,
+			key: KEY_OPTION,
+			workflow: texts({
+				placeholder: "NAME",
+				about: "Run this one. May be repeated.",
+				default: "all",
+			}),
+			input: texts({
+				placeholder: "NAME=VALUE",
+				about: "Set an input, such as provider=ORANGE. May be repeated.",
+				default: "as in the workflow",
+			}),
+			"i-know-this-is-live": LIVE_OPTION,
 		},
-		args,
-	);
+	});
+	if (!line) return 0;
+	const { root, env, console } = context;
+	const { options } = line;
 	const [document, { sourceDescriptions, workflows }] = await Promise.all([
 		readBundle(root),
 		readWorkflows(root),
@@ -112,15 +124,15 @@ async function checkServer(
 }
 
 /** The workflows with these names, in the order of the document; all of them if there are no names. */
-function selectWorkflows(workflows: Workflow[], names?: string[]): Workflow[] {
+function selectWorkflows(workflows: Workflow[], names: string[]): Workflow[] {
 	const known = workflows.map(({ workflowId }) => workflowId);
-	const unknown = names?.find((name) => !known.includes(name));
+	const unknown = names.find((name) => !known.includes(name));
 	if (unknown !== undefined)
 		throw new CommandError(
 			`Unknown workflow ${JSON.stringify(unknown)}. Use one of ${known.join(", ")}.`,
 		);
 	return workflows.filter(
-		({ workflowId }) => names?.includes(workflowId) ?? true,
+		({ workflowId }) => names.length === 0 || names.includes(workflowId),
 	);
 }
 

@@ -175,7 +175,7 @@ describe("exits with 2 and one sentence:", () => {
 
 	test("an unknown option", async () => {
 		expect(await errorOf(...target(), "--workflows", "all")).toBe(
-			"Unknown option '--workflows'. The options are --url, --key, --i-know-this-is-live, --workflow, --input.\n",
+			"Unknown option --workflows. Did you mean --workflow? npm run workflows -- --help lists the options.\n",
 		);
 	});
 
