@@ -3,7 +3,8 @@
  * `node bench/client-case.ts time ours GET http://127.0.0.1:…/v1`. Prints numbers as JSON.
  */
 
-import { api } from "lomi-openapi/internal";
+import { idempotencyHeader, keyHeader, testServer } from "@lomi/spec";
+import { readBundle } from "@lomi/spec/generated-files";
 import type { paths } from "lomi-openapi/schema";
 import createClient from "openapi-fetch";
 
@@ -27,14 +28,16 @@ const CUSTOMER = {
 	city: "Abidjan",
 	country: "CI",
 };
-const apiKey = `${api.servers[0].keyPrefix}bench`;
+const document = await readBundle();
+const apiKey = `${testServer(document)["x-key-prefix"]}bench`;
 /** What the client sends by itself. The others send it too, or they would do less. */
 const headers = {
-	[api.keyHeader]: apiKey,
-	"user-agent": `lomi-openapi/${api.version}`,
+	[keyHeader(document)]: apiKey,
+	"user-agent": `lomi-openapi/${document.info.version}`,
 	accept: "application/json",
 };
-const idempotent = () => ({ [api.idempotencyHeader]: crypto.randomUUID() });
+const idempotencyName = idempotencyHeader(document);
+const idempotent = () => ({ [idempotencyName]: crypto.randomUUID() });
 
 const CASES: Record<string, () => Promise<Record<string, Call>>> = {
 	fetch: async () => {

@@ -3,7 +3,8 @@ import type { CheckName } from "../../../packages/contract/checks/names.ts";
 import type { Clock } from "../../../packages/contract/http/clock.ts";
 import type { PhaseName } from "../../../packages/contract/result.ts";
 import type { Node } from "../../../packages/spec/operations.ts";
-import type { Call, Fault, Reply } from "../server/server.ts";
+import type { Call, Reply } from "../server/call.ts";
+import type { Fault } from "../server/server.ts";
 
 export interface KnownFault {
 	/** As in the table of packages/contract/README.md. */

@@ -4,7 +4,8 @@ import {
 	type Node,
 } from "../../../packages/spec/operations.ts";
 import { document } from "../../api.ts";
-import type { Fault, Reply } from "../server/server.ts";
+import type { Reply } from "../server/call.ts";
+import type { Fault } from "../server/server.ts";
 import {
 	changingBody,
 	changingPage,

@@ -6,8 +6,8 @@ import {
 	type Operation,
 	resolve,
 } from "../../../packages/spec/operations.ts";
+import type { Call, Reply } from "./call.ts";
 import { copyOf, fits, type Memory, successOf } from "./memory.ts";
-import type { Call, Reply } from "./server.ts";
 
 /** Handles a valid request. */
 export type Handler = (operation: Operation, call: Call) => Reply;

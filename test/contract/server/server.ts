@@ -19,35 +19,9 @@ import {
 } from "../../../packages/spec/operations.ts";
 import { createValidator } from "../../../packages/spec/validation/validator.ts";
 import { BASE, document, KEY, operations } from "../../api.ts";
+import type { Call, Reply } from "./call.ts";
 import { createMemory, type Memory } from "./memory.ts";
 import { createHandler, refusal } from "./responses.ts";
-
-/** A parsed request. */
-export interface Call {
-	request: IncomingMessage;
-	method: string;
-	/** Without the base path: `/customers/5b0c…`. */
-	path: string;
-	query: URLSearchParams;
-	headers: Record<string, string | undefined>;
-	/** The body as text; empty if there is none. */
-	text: string;
-	/** The body as JSON; an empty object if it isn't JSON. */
-	body: Node;
-	/** Undefined if the path and method have none. */
-	operation: Operation | undefined;
-	/** The path parameters. */
-	parameters: Record<string, string>;
-}
-
-export interface Reply {
-	status: number;
-	headers: Record<string, string>;
-	/** Sent as JSON; absent for an empty body. */
-	body?: unknown;
-	/** Sent instead of `body`, unchanged. */
-	text?: string;
-}
 
 /** Middleware that makes the server misbehave. */
 export type Fault = (
