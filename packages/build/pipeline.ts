@@ -1,6 +1,6 @@
 /** The build: lint → bundle → types → client → docs, which are made beside the rest, and only when what they are made of has changed. All of it is made in a folder beside the real one, and moved only when all is well. */
 import { copyFile, mkdir, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
 	type CommandContext,
 	dim,
@@ -189,6 +189,8 @@ export async function buildCommand(context: CommandContext): Promise<void> {
 async function showReference(root: string, docs: string): Promise<void> {
 	const file = "reference/reference.json";
 	const fresh = join(root, DOCS, `${file}.new`);
+	// There are no docs yet if the first build failed.
+	await mkdir(dirname(fresh), { recursive: true });
 	await copyFile(join(docs, file), fresh);
 	await rename(fresh, join(root, DOCS, file));
 }
