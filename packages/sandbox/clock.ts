@@ -73,3 +73,8 @@ export function turnableClock(base: Clock): TurnableClock {
 	};
 	return clock;
 }
+
+/** The ISO 8601 time that is some milliseconds after another. */
+export function later(at: string, milliseconds: number): string {
+	return new Date(Date.parse(at) + milliseconds).toISOString();
+}

@@ -8,13 +8,13 @@ import {
 	type SeededMerchant,
 	seedMerchants,
 } from "./seed/merchants.ts";
-import { documentedNow } from "./seed/spec-examples.ts";
 import { seedWorld } from "./seed/world.ts";
 import {
 	createSandbox as createFrom,
 	type Sandbox as Server,
 	type SandboxOptions as ServerOptions,
 } from "./server.ts";
+import { documentedNow } from "./spec-examples.ts";
 
 export type { Description } from "@lomi/spec";
 export { type Clock, countingClock, systemClock } from "./clock.ts";

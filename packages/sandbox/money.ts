@@ -68,3 +68,23 @@ export function statusAfterRefund(
 ): "completed" | "refunded" {
 	return refunded < gross ? "completed" : "refunded";
 }
+
+/** A product's price, which is in the currency itself, in its smallest unit: a whole number, 1 at the least. XOF has no subunit. */
+export function toSmallestUnit(price: number, currency: string): number {
+	const amount = Math.round(price * 10 ** decimalsOf(currency));
+	return Math.min(Number.MAX_SAFE_INTEGER, Math.max(1, amount));
+}
+
+/** As far as they were asked for: a format takes long to make. */
+const DECIMALS = new Map<string, number>();
+
+function decimalsOf(currency: string): number {
+	const known = DECIMALS.get(currency);
+	if (known !== undefined) return known;
+	const { maximumFractionDigits: decimals = 0 } = new Intl.NumberFormat("en", {
+		style: "currency",
+		currency,
+	}).resolvedOptions();
+	DECIMALS.set(currency, decimals);
+	return decimals;
+}

@@ -26,10 +26,10 @@ import fastify, {
 } from "fastify";
 import type { Handlers } from "./api/context.ts";
 import { BODY_LIMIT, createErrorAnswer } from "./api/errors.ts";
+import { createHandlers, type HandlerParts } from "./api/handlers.ts";
 import { checkHost } from "./api/host-check.ts";
 import type { Kept } from "./api/idempotency.ts";
 import { createRequestPipeline } from "./api/request-pipeline.ts";
-import { handlersOf } from "./api/resources/index.ts";
 import { addCheckout } from "./checkout/index.ts";
 import {
 	type Clock,
@@ -48,7 +48,8 @@ import { IN_MEMORY } from "./db/data-file.ts";
 import { migrate } from "./db/migrations.ts";
 import { type Database, openDatabase } from "./db/sqlite.ts";
 import type { Engine } from "./engine/engine.ts";
-import { type Behind, createEngine } from "./engine/index.ts";
+import { createEngine } from "./engine/index.ts";
+import type { Scheduler } from "./engine/scheduler.ts";
 import { allowLocalhostWebhooks } from "./localhost-webhooks.ts";
 import { type Random, secureRandom } from "./random.ts";
 import type { RetryDelays } from "./webhooks/dispatcher.ts";
@@ -82,7 +83,7 @@ export interface SandboxOptions {
 		document: Description,
 		to?: ResetTarget,
 	) => Promise<void>;
-	/** The description of the control plane. Default: there is none. */
+	/** The description of the control controlRouter. Default: there is none. */
 	control?: Description | undefined;
 }
 
@@ -95,7 +96,7 @@ export interface Sandbox {
 	/**
 	 * Answers by another description from now on, and keeps its data.
 	 *
-	 * @param control That of the control plane. Default: the one that it has.
+	 * @param control That of the control controlRouter. Default: the one that it has.
 	 */
 	load(document: Description, control?: Description): Promise<void>;
 	/** Ends when what is under way is done. */
@@ -125,7 +126,7 @@ export async function createSandbox(
 		options.control &&
 		createControl({
 			database,
-			behind: () => behind,
+			running: () => running,
 			clock,
 			sources,
 			rewind,
@@ -139,35 +140,41 @@ export async function createSandbox(
 	) => {
 		const of = allowLocalhostWebhooks(described);
 		const check = createSchemaCheck(of);
-		const behind = createEngine({
-			document: of,
-			database,
-			check,
-			clock,
-			random,
-			aside,
-			origin,
-			retries: options.webhookRetries,
-			allowedHosts: options.allowedHosts,
-			webhookTimeout: options.webhookTimeout,
-			onFault,
-		});
-		const plane =
-			controlDescribed && control?.planeOf(controlDescribed, of, check, behind);
-		const app = createApp({
-			...options,
-			document: of,
-			check,
-			database,
-			clock,
-			behind,
-			underWay,
-			control,
-			plane,
-		});
+		const { engine, outbox, scheduler, dispatcher, serializers, close } =
+			createEngine({
+				document: of,
+				database,
+				check,
+				clock,
+				random,
+				aside,
+				origin,
+				retries: options.webhookRetries,
+				allowedHosts: options.allowedHosts,
+				webhookTimeout: options.webhookTimeout,
+				onFault,
+			});
+		const controlRouter =
+			controlDescribed &&
+			control?.createRouter(controlDescribed, of, check, engine, serializers);
+		const app = createApp(
+			{
+				...options,
+				document: of,
+				check,
+				database,
+				clock,
+				engine,
+				scheduler,
+				underWay,
+				control,
+				controlRouter,
+			},
+			{ document: of, outbox, scheduler, dispatcher, serializers },
+		);
 		await app.ready();
-		await behind.engine.reload();
-		return { app, behind };
+		await engine.reload();
+		return { app, engine, scheduler, close };
 	};
 	let first: Awaited<ReturnType<typeof create>>;
 	try {
@@ -179,18 +186,18 @@ export async function createSandbox(
 	}
 	const { app } = first;
 	server = app.server;
-	let { behind } = first;
+	let running = first;
 	return {
 		app,
 		database,
 		get engine() {
-			return behind.engine;
+			return running.engine;
 		},
 		async load(next, nextControl = options.control) {
 			// Fastify's routes can't be taken out: others stand behind the same server from now on.
 			const other = await create(next, nextControl);
-			await behind.close();
-			behind = other.behind;
+			await running.close();
+			running = other;
 			app.server.removeAllListeners("request");
 			app.server.on("request", other.app.routing);
 		},
@@ -201,7 +208,7 @@ export async function createSandbox(
 			await app.close();
 			// Whoever asked may have gone away; what they asked for is still done, or undone. It may begin something more.
 			while (underWay.size > 0) await Promise.allSettled(underWay);
-			await behind.close();
+			await running.close();
 			await database.destroy();
 		},
 	};
@@ -219,30 +226,35 @@ interface AppParts extends Omit<SandboxOptions, "clock" | "control"> {
 	check: SchemaCheck;
 	database: Database;
 	clock: TurnableClock;
-	behind: Behind;
+	engine: Engine;
+	scheduler: Pick<Scheduler, "keepUp">;
 	/** What was begun and isn't done. */
 	underWay: Set<Promise<unknown>>;
 	control: Control | undefined;
-	plane: ControlRouter | undefined;
+	controlRouter: ControlRouter | undefined;
 }
 
 /** Makes the server that answers by a description. */
-function createApp({
-	document,
-	check,
-	database,
-	clock,
-	behind,
-	underWay,
-	control,
-	plane,
-	hosts = [],
-	log,
-	onFault = console.error,
-	random = secureRandom,
-	handlers,
-	rateLimit = false,
-}: AppParts): FastifyInstance {
+function createApp(
+	{
+		document,
+		check,
+		database,
+		clock,
+		engine,
+		scheduler,
+		underWay,
+		control,
+		controlRouter,
+		hosts = [],
+		log,
+		onFault = console.error,
+		random = secureRandom,
+		handlers,
+		rateLimit = false,
+	}: AppParts,
+	handlerParts: HandlerParts,
+): FastifyInstance {
 	const operations = readOperations(document);
 	const errorAnswer = createErrorAnswer(operations, check, clock, onFault);
 	const track = (work: Promise<unknown>) => {
@@ -298,14 +310,15 @@ function createApp({
 		: (_operation, _request, _reply, answer) => answer();
 	app.addHook("onRequest", async (request) => {
 		checkHost(request, hosts);
-		await behind.scheduler.keepUp();
+		await scheduler.keepUp();
 		// Fastify takes a path that ends early for one with an empty ID.
 		const ids = Object.values(request.params ?? {});
 		if (!request.is404 && !ids.includes("")) return;
 		const { method, url } = request;
 		const { pathname } = readTarget(url);
-		const isControl = plane && pathname.startsWith(`${plane.base}/`);
-		const find = isControl ? plane.find : findOperation;
+		const isControl =
+			controlRouter && pathname.startsWith(`${controlRouter.base}/`);
+		const find = isControl ? controlRouter.find : findOperation;
 		const { operation } = find(method, pathname);
 		throw new Error(`Fastify doesn't know the route of ${operation.id}.`);
 	});
@@ -313,15 +326,13 @@ function createApp({
 		document,
 		operations,
 		database,
-		handlers: handlersOf(document, operations, handlers),
+		handlers: createHandlers(operations, handlerParts, handlers),
 		check,
 		errorAnswer,
 		clock,
 		random,
 		rateLimit,
-		behind,
 	});
-	const { engine } = behind;
 	addCheckout(app, { document, database, engine }, track);
 	const route = (
 		{ method, path }: Operation,
@@ -349,9 +360,9 @@ function createApp({
 		route(operation, base, (request, reply) =>
 			watched(operation, request, reply, () => answer(operation, request)),
 		);
-	for (const operation of plane?.operations ?? [])
-		route(operation, plane?.base ?? "", (request) =>
-			(plane as ControlRouter).answer(operation, request),
+	for (const operation of controlRouter?.operations ?? [])
+		route(operation, controlRouter?.base ?? "", (request) =>
+			(controlRouter as ControlRouter).answer(operation, request),
 		);
 	return app;
 }

@@ -1,6 +1,6 @@
 /** What the docs show is there: by reading one, and by the first page of a list. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { documentedNow } from "../../packages/sandbox/seed/spec-examples.ts";
+import { documentedNow } from "../../packages/sandbox/spec-examples.ts";
 import type { Node } from "../../packages/spec/operations.ts";
 import { document, operations } from "../bundle.ts";
 import { some } from "../some.ts";

@@ -8,7 +8,7 @@ import {
 	statusAfterRefund,
 } from "../../packages/sandbox/money.ts";
 import { readSchedule } from "../../packages/sandbox/schedule.ts";
-import { readSpecExamples } from "../../packages/sandbox/seed/spec-examples.ts";
+import { readSpecExamples } from "../../packages/sandbox/spec-examples.ts";
 import { document } from "../bundle.ts";
 import { some } from "../some.ts";
 

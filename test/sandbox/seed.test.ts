@@ -5,8 +5,8 @@ import {
 	merchantsOf,
 	seedMerchants,
 } from "../../packages/sandbox/seed/merchants.ts";
-import { successesOf } from "../../packages/sandbox/seed/spec-examples.ts";
 import { seedWorld } from "../../packages/sandbox/seed/world.ts";
+import { successesOf } from "../../packages/sandbox/spec-examples.ts";
 import { document, events, violations } from "../bundle.ts";
 import { some } from "../some.ts";
 import { checkCharges } from "./charges.ts";

@@ -2,22 +2,20 @@
 
 import { examplesOf, Refusal } from "@lomi/http";
 import type { Description, Node, Operation } from "@lomi/spec";
-import type { Transaction } from "kysely";
 import type { operations } from "../../../generated/schema.d.ts";
 import type { Clock } from "../clock.ts";
-import type { Database } from "../db/sqlite.ts";
-import type { Tables } from "../db/tables.ts";
-import type { Behind } from "../engine/index.ts";
+import type { Connection } from "../db/sqlite.ts";
+import type { Owner } from "../db/tables.ts";
 import type { UnitOfWork } from "../engine/unit-of-work.ts";
 import type { Random } from "../random.ts";
 
 export interface Context {
 	/** The database, held for this request alone; in a transaction where it may write. */
-	database: Database | Transaction<Tables>;
+	database: Connection;
 	document: Description;
 	operation: Operation;
 	/** Whose key it is. */
-	merchant: { merchant_id: string; organization_id: string };
+	merchant: Owner;
 	path: Record<string, string>;
 	/** Parsed, with the defaults of the description. */
 	query: Node;
@@ -28,8 +26,6 @@ export interface Context {
 	origin: string;
 	clock: Clock;
 	random: Random;
-	/** What happens behind the API, and is told of events and of what will be due. */
-	behind: Behind;
 }
 
 /** This request as a moment behind the API. */
@@ -83,6 +79,11 @@ export interface Outcome {
 	total?: number;
 	/** What stands next to `data`, but for what the description gives every answer. */
 	beside?: Node;
+}
+
+/** The part of a handler file's parameters that every one needs. */
+export interface Described {
+	document: Description;
 }
 
 export interface Handler<Request extends Context = Context> {

@@ -1,8 +1,8 @@
 /** Puts around what a handler gives what the description has around it: `data`, `success`, `environment`, `meta`. */
 import { type Body, type Description, type Node, resolve } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
+import { violationOf } from "../conformance.ts";
 import type { Context, Outcome } from "./context.ts";
-import { violationOf } from "./errors.ts";
 import type { Kept } from "./idempotency.ts";
 
 /** What an answer depends on besides what the handler gives. */

@@ -3,8 +3,8 @@
 import { examplesOf, type HttpAnswer, houseError, Refusal } from "@lomi/http";
 import type { Node, Operation } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
-import { describeViolation } from "@lomi/spec/validation-messages";
 import type { Clock } from "../clock.ts";
+import { violationOf } from "../conformance.ts";
 
 /** Bytes of a request body that are read before it is refused. */
 export const BODY_LIMIT = 1_000_000;
@@ -77,17 +77,4 @@ export function createErrorAnswer(
 		const body = { error: { ...internal, details, timestamp } };
 		return { status: documented.status, headers: {}, body };
 	};
-}
-
-/** How a body differs from what the description says, and where it says so; undefined where it doesn't. */
-export function violationOf(
-	check: SchemaCheck,
-	schema: string,
-	body: unknown,
-): string | undefined {
-	const [error] = check(schema, body);
-	if (!error) return undefined;
-	const place = { root: "", whole: "The body" };
-	const { details } = describeViolation(error, place);
-	return `is not as described by ${schema}: ${details}.`;
 }

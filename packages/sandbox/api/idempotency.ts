@@ -1,6 +1,6 @@
 /** An answer is kept for 24 hours under its merchant's idempotency key, and given again, byte for byte. */
 import { createHash } from "node:crypto";
-import type { Context } from "./context.ts";
+import type { Connection } from "../db/sqlite.ts";
 
 export interface Kept {
 	status: number;
@@ -32,7 +32,7 @@ export interface Use {
 
 /** What was answered under a key; `other` where that was to another request. */
 export async function findKept(
-	database: Context["database"],
+	database: Connection,
 	{ merchant_id, idempotency_key, fingerprint, now }: Use,
 ): Promise<Kept | "other" | undefined> {
 	const kept = await database
@@ -47,7 +47,7 @@ export async function findKept(
 
 /** Keeps an answer, and forgets those that are too old. */
 export async function keep(
-	database: Context["database"],
+	database: Connection,
 	{ now, ...use }: Use,
 	{ status, text: body }: Kept,
 ): Promise<void> {

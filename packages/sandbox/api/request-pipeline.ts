@@ -18,14 +18,13 @@ import type { SchemaCheck } from "@lomi/spec/validation";
 import type { FastifyRequest } from "fastify";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
-import type { Behind } from "../engine/index.ts";
+import { createKeyedMutex } from "../keyed-mutex.ts";
 import type { Random } from "../random.ts";
 import type { Context, Handler } from "./context.ts";
 import { envelop } from "./envelope.ts";
 import type { ErrorAnswer } from "./errors.ts";
 import { originOf } from "./host-check.ts";
 import { findKept, fingerprintOf, type Kept, keep } from "./idempotency.ts";
-import { createKeyedMutex } from "./keyed-mutex.ts";
 import { createRequestParser } from "./parse-request.ts";
 import { createRateLimiter } from "./rate-limit.ts";
 
@@ -41,7 +40,6 @@ export interface PipelineParts {
 	random: Random;
 	/** Counts requests as the API does. */
 	rateLimit: boolean;
-	behind: Behind;
 }
 
 /** Gives the answer of an operation to a request. Throws a {@link Refusal}, or whatever went wrong; nothing was done then. */
@@ -60,7 +58,6 @@ export function createRequestPipeline({
 	clock,
 	random,
 	rateLimit,
-	behind,
 }: PipelineParts): RequestPipeline {
 	const server = testServer(document);
 	const read = createRequestParser(document, operations, check);
@@ -144,7 +141,6 @@ export function createRequestPipeline({
 			origin: originOf(request),
 			clock,
 			random,
-			behind,
 		});
 
 		// All that a handler reads is of one moment, and all that it writes is done or undone together. There is one connection, so that

@@ -5,14 +5,10 @@ import type { Description } from "@lomi/spec";
 import type { FastifyRequest } from "fastify";
 import Negotiator from "negotiator";
 import { originOf } from "../api/host-check.ts";
-import { readHostedPages } from "../api/resources/hosted.ts";
 import type { Database } from "../db/sqlite.ts";
-import {
-	CannotError,
-	type Engine,
-	type Outcome,
-	type SessionRow,
-} from "../engine/engine.ts";
+import type { SessionRow } from "../db/tables.ts";
+import { CannotError, type Engine, type Outcome } from "../engine/engine.ts";
+import { readHostedPages } from "../engine/hosted-pages.ts";
 import { problemsOf, readValues, toPayRequest, type Values } from "./form.ts";
 import { createFormSubmissions } from "./form-submissions.ts";
 import type { HtmlPage } from "./pages/layout.ts";

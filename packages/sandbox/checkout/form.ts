@@ -1,10 +1,6 @@
 /** What a customer fills in, and what is wrong with it. */
-import {
-	OUTCOMES,
-	type Outcome,
-	type PayRequest,
-	type ProviderRow,
-} from "../engine/engine.ts";
+import type { ProviderRow } from "../db/tables.ts";
+import { OUTCOMES, type Outcome, type PayRequest } from "../engine/engine.ts";
 import { toE164 } from "./phone.ts";
 
 /** What stands in the fields of the form, as it was typed. */

@@ -1,6 +1,6 @@
 /** The pages that customers pay on, at the addresses that sessions and payment links have. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { readHostedPages } from "../api/resources/hosted.ts";
+import { readHostedPages } from "../engine/hosted-pages.ts";
 import type { CheckoutController, CheckoutParts } from "./controller.ts";
 
 /** Adds the pages to a server. @param track Is told of what must come to its end, whether or not the browser waits for it. */

@@ -1,7 +1,7 @@
 /** What a page shows of a session, besides the session itself: whose it is, and what it is for. */
 import type { Description } from "@lomi/spec";
 import type { Database } from "../db/sqlite.ts";
-import type { SessionRow } from "../engine/engine.ts";
+import type { SessionRow } from "../db/tables.ts";
 import { type Interval, readIntervals } from "../schedule.ts";
 import type { Language } from "./pages/locales.ts";
 

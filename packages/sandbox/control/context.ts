@@ -1,33 +1,10 @@
 /** What a handler of the control plane works with. */
 
 import { type Explain, examplesOf, Refusal } from "@lomi/http";
-import type { Description, Node, Operation } from "@lomi/spec";
-import type { SchemaCheck } from "@lomi/spec/validation";
+import type { Node, Operation } from "@lomi/spec";
 import type { operations } from "../../../generated/sandbox.d.ts";
 import type { Given, Outcome } from "../api/context.ts";
 import type { ParsedRequest } from "../api/parse-request.ts";
-import type { Serializers } from "../api/serializers.ts";
-import type { Database } from "../db/sqlite.ts";
-import type { Engine } from "../engine/engine.ts";
-import type { Faults } from "./faults/faults.ts";
-import type { RequestLog } from "./request-log.ts";
-import type { SnapshotStore } from "./snapshots.ts";
-
-/** What the control plane acts on. */
-export interface Controlled {
-	/** The description of the API. */
-	api: Description;
-	/** Holds values against the API's schemas. */
-	check: SchemaCheck;
-	database: Database;
-	engine: Engine;
-	shown: Serializers;
-	requests: RequestLog;
-	faults: Faults;
-	states: SnapshotStore;
-	/** Aborted when the sandbox ends: whoever waits is answered then. */
-	ending: AbortSignal;
-}
 
 export interface ControlContext extends ParsedRequest {
 	operation: Operation;

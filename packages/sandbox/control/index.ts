@@ -2,11 +2,18 @@
 import type { Description } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import type { Database } from "../db/sqlite.ts";
-import type { Behind } from "../engine/index.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Serializers } from "../engine/serializers.ts";
 import type { Random } from "../random.ts";
 import type { FaultInjectionParts } from "./fault-injection.ts";
 import { documentedError } from "./faults/documented-error.ts";
 import { createFaults } from "./faults/faults.ts";
+import { deliveries } from "./handlers/deliveries.ts";
+import { events } from "./handlers/events.ts";
+import { faults as faultHandlers } from "./handlers/faults.ts";
+import { paying } from "./handlers/paying.ts";
+import { requests as requestHandlers } from "./handlers/requests.ts";
+import { time } from "./handlers/time.ts";
 import { createRequestLog } from "./request-log.ts";
 import { type ControlRouter, createControlRouter } from "./router.ts";
 import { createSnapshotStore, type SnapshotStoreParts } from "./snapshots.ts";
@@ -17,11 +24,12 @@ export interface Control extends FaultInjectionParts {
 	 *
 	 * @param document The description of the control plane.
 	 */
-	planeOf(
+	createRouter(
 		document: Description,
 		api: Description,
 		check: SchemaCheck,
-		behind: Behind,
+		engine: Engine,
+		serializers: Serializers,
 	): ControlRouter;
 	/** Whoever waits is answered now. */
 	end(): void;
@@ -49,26 +57,25 @@ export function createControl({
 			rule.status === undefined ||
 			documentedError(operation, rule) !== undefined,
 	);
-	const states = createSnapshotStore({ ...parts, faults, requests });
+	const { database } = parts;
+	const snapshots = createSnapshotStore({ ...parts, faults, requests });
 	return {
 		faults,
 		requests,
 		ending: ending.signal,
-		planeOf(document, api, check, { engine, serializers: shown }) {
+		createRouter(document, api, check, engine, serializers) {
 			engine.setDeliveryFaults(faults.ofDelivery);
+			const { signal } = ending;
 			return createControlRouter(
 				document,
-				{
-					api,
-					check,
-					database: parts.database,
-					engine,
-					shown,
-					requests,
-					faults,
-					states,
-					ending: ending.signal,
-				},
+				[
+					paying({ api, database, engine, serializers }),
+					time({ engine, snapshots }),
+					requestHandlers({ api, database, requests }),
+					events({ api, check, database, engine, ending: signal }),
+					deliveries({ database, engine, ending: signal }),
+					faultHandlers({ api, faults }),
+				],
 				origin,
 			);
 		},

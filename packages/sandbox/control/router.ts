@@ -17,15 +17,9 @@ import { CannotError } from "../engine/engine.ts";
 import {
 	type ControlContext,
 	type ControlHandler,
-	type Controlled,
+	type ControlHandlers,
 	refuseAs,
 } from "./context.ts";
-import { deliveries } from "./handlers/deliveries.ts";
-import { events } from "./handlers/events.ts";
-import { faults } from "./handlers/faults.ts";
-import { paying } from "./handlers/paying.ts";
-import { requests } from "./handlers/requests.ts";
-import { time } from "./handlers/time.ts";
 
 export interface ControlRouter {
 	/** The path before those of its operations. */
@@ -37,17 +31,17 @@ export interface ControlRouter {
 	answer(operation: Operation, request: FastifyRequest): Promise<Kept>;
 }
 
-const AREAS = [paying, time, requests, events, deliveries, faults];
 const STATUSES = { unknown: 404, conflict: 409, invalid: 400 } as const;
 
 /**
  * @param document The description of the control plane.
+ * @param each The handlers, in any number of parts.
  * @param origin Where the sandbox is.
  * @throws Where an operation has no handler.
  */
 export function createControlRouter(
 	document: Description,
-	controlled: Controlled,
+	each: ControlHandlers[],
 	origin: () => string,
 ): ControlRouter {
 	const operations = readOperations(document);
@@ -56,10 +50,7 @@ export function createControlRouter(
 	const read = createRequestParser(document, operations, check);
 	const explain = createExplain(operations);
 	// Each is only ever given requests of its own operation.
-	const handlers: Record<string, ControlHandler> = Object.assign(
-		{},
-		...AREAS.map((area) => area(controlled)),
-	);
+	const handlers: Record<string, ControlHandler> = Object.assign({}, ...each);
 	const missing = operations.filter(({ id }) => !handlers[id]);
 	if (missing.length > 0)
 		throw new Error(

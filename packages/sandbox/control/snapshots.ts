@@ -3,7 +3,8 @@ import type { Snapshot } from "../../../generated/control.ts";
 import type { Clock, TurnableClock } from "../clock.ts";
 import { createSnapshots } from "../db/snapshots.ts";
 import type { Database } from "../db/sqlite.ts";
-import type { Behind } from "../engine/index.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Scheduler } from "../engine/scheduler.ts";
 import type { Random } from "../random.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { RequestLog } from "./request-log.ts";
@@ -24,8 +25,11 @@ export interface SnapshotStore {
 
 export interface SnapshotStoreParts {
 	database: Database;
-	/** What happens behind the API now. */
-	behind: () => Behind;
+	/** The engine that runs now: another description replaces it. */
+	running: () => {
+		engine: Pick<Engine, "clock" | "reload">;
+		scheduler: Pick<Scheduler, "alone">;
+	};
 	clock: TurnableClock;
 	faults: Faults;
 	requests: RequestLog;
@@ -41,7 +45,7 @@ type Source = Clock | Random;
 
 export function createSnapshotStore({
 	database,
-	behind,
+	running,
 	clock,
 	faults,
 	requests,
@@ -54,7 +58,7 @@ export function createSnapshotStore({
 
 	/** Puts other rows in, and has everything go on from them. Nothing is done by the old time with the new rows. */
 	const change = async (put: () => Promise<void>) => {
-		const { scheduler, engine } = behind();
+		const { scheduler, engine } = running();
 		await scheduler.alone(async () => {
 			await put();
 			const { ahead_by, frozen_at } = await database
@@ -82,7 +86,7 @@ export function createSnapshotStore({
 				faults.clear();
 			}),
 		async take(name) {
-			const { scheduler, engine } = behind();
+			const { scheduler, engine } = running();
 			return scheduler.alone(async () => {
 				const rows = await snapshots.take(name);
 				const now = engine.clock().now.toISOString();

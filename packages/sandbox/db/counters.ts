@@ -1,7 +1,7 @@
 /** How long a list is, from what triggers have counted: it takes the same time for a thousand rows and for a million. */
 import { type RawBuilder, sql } from "kysely";
-import type { Context } from "../api/context.ts";
-import type { Tables } from "./tables.ts";
+import type { Connection } from "./sqlite.ts";
+import type { Owner, Tables } from "./tables.ts";
 
 /** What a filter asks of an item. Times are as the database has them. */
 export type Condition = { field: string } & (
@@ -10,9 +10,15 @@ export type Condition = { field: string } & (
 	| { is: "later"; than: string }
 );
 
+/** The merchant whose rows are counted. */
+interface Counted {
+	database: Connection;
+	merchant: Owner;
+}
+
 /** Counts the merchant's rows for which all conditions hold. Undefined where nothing is kept that tells it. */
 export async function countByCounters(
-	context: Pick<Context, "database" | "merchant">,
+	context: Counted,
 	table: string,
 	conditions: Condition[],
 ): Promise<number | undefined> {
@@ -33,7 +39,7 @@ export async function countByCounters(
 
 /** What the tallies of a table tell for the conditions; undefined where one is about something else than they tell apart. */
 async function sum(
-	{ database, merchant }: Pick<Context, "database" | "merchant">,
+	{ database, merchant }: Counted,
 	table: "subscription_tallies" | "customer_tallies",
 	conditions: Condition[],
 	tallied: string[],
@@ -50,7 +56,7 @@ const AND = sql` and `;
 
 /** The conditions that tallies can be chosen by, and first whose they are. */
 function alikeOf(
-	{ merchant_id }: Context["merchant"],
+	{ merchant_id }: Owner,
 	conditions: Condition[],
 	tallied: string[],
 ): RawBuilder<unknown>[] {
@@ -64,7 +70,7 @@ function alikeOf(
 
 /** From the tallies of whole months, days and hours, and at both ends from the rows themselves. */
 async function countTransactions(
-	{ database, merchant }: Pick<Context, "database" | "merchant">,
+	{ database, merchant }: Counted,
 	conditions: Condition[],
 ): Promise<number | undefined> {
 	const time = (is: "from" | "to") =>

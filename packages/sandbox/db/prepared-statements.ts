@@ -3,8 +3,8 @@
  * that each is kept, and only gets its values.
  */
 import type { CompiledQuery, Insertable, Selectable } from "kysely";
-import type { Context } from "../api/context.ts";
-import type { Tables } from "./tables.ts";
+import type { Connection } from "./sqlite.ts";
+import type { Owner, Tables } from "./tables.ts";
 
 /** So many are kept. Only a client that tries all combinations of fields comes this far. */
 const MOST = 200;
@@ -23,7 +23,7 @@ type Owned = {
 
 /** The merchant's row whose ID is in a column; undefined where they have none. */
 export async function findOwned<Table extends Owned>(
-	{ database, merchant }: Pick<Context, "database" | "merchant">,
+	{ database, merchant }: { database: Connection; merchant: Owner },
 	table: Table,
 	column: keyof Tables[Table] & string,
 	id: string,
@@ -42,7 +42,7 @@ export async function findOwned<Table extends Owned>(
 
 /** Inserts a row, and gives it as it stands in the database. */
 export async function insert<Table extends keyof Tables>(
-	database: Context["database"],
+	database: Connection,
 	table: Table,
 	values: Insertable<Tables[Table]>,
 ): Promise<Selectable<Tables[Table]>> {
@@ -62,7 +62,7 @@ export async function insert<Table extends keyof Tables>(
 }
 
 async function run<Table extends keyof Tables>(
-	database: Context["database"],
+	database: Connection,
 	name: string,
 	parameters: unknown[],
 	compile: () => CompiledQuery,

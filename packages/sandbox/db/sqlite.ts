@@ -5,11 +5,14 @@ import {
 	type SqliteDatabase,
 	SqliteDialect,
 	type SqliteStatement,
+	type Transaction,
 } from "kysely";
 import { openFile } from "./data-file.ts";
 import type { Tables } from "./tables.ts";
 
 export type Database = Kysely<Tables>;
+/** The database, or a transaction of it. */
+export type Connection = Database | Transaction<Tables>;
 
 /**
  * Opens a database.

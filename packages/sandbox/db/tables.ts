@@ -3,12 +3,16 @@
  * JSON text, times are ISO 8601 in UTC with milliseconds, so that they sort as text. present.ts turns a row into what the API shows.
  */
 
-import type { Generated } from "kysely";
+import type { Generated, Selectable } from "kysely";
 
-/** What belongs to a merchant. */
-interface Owned {
+/** The merchant that a row belongs to, and its organization. */
+export interface Owner {
 	merchant_id: string;
 	organization_id: string;
+}
+
+/** Columns of every table whose rows belong to a merchant. */
+interface Owned extends Owner {
 	created_at: string;
 	updated_at: string;
 }
@@ -274,3 +278,14 @@ export interface Tables {
 		created_at: string;
 	};
 }
+
+/** A row as it is read. */
+export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;
+export type CustomerRow = Row<"customers">;
+export type DeliveryRow = Row<"deliveries">;
+export type EventRow = Row<"events">;
+export type LinkRow = Row<"payment_links">;
+export type ProviderRow = Row<"providers">;
+export type RefundRow = Row<"refunds">;
+export type SessionRow = Row<"checkout_sessions">;
+export type TransactionRow = Row<"transactions">;

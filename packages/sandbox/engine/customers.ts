@@ -1,8 +1,6 @@
 /** Who pays: somebody the merchant knows, by e-mail or phone, or somebody new. */
-import type { Selectable } from "kysely";
-import type { Tables } from "../db/tables.ts";
+import type { CustomerRow, Owner } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
-import type { Owner } from "./outbox.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** What is known of who pays. */
@@ -12,15 +10,13 @@ export interface Payer {
 	name?: string | null | undefined;
 }
 
-type Customer = Selectable<Tables["customers"]>;
-
 /** Finds the merchant's customer, or writes a new one. What is known of one who is there stays as it is. */
 export async function findOrAddCustomer(
 	{ on, at }: UnitOfWork,
 	random: Random,
 	{ merchant_id, organization_id }: Owner,
 	{ email, phone, name }: Payer,
-): Promise<Customer> {
+): Promise<CustomerRow> {
 	const find = (column: "email" | "phone_number", value: string) =>
 		on
 			.selectFrom("customers")

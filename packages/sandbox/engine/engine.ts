@@ -2,16 +2,16 @@
  * What happens behind the API: customers pay, merchants use their dashboard, time goes by, events are sent. The checkout page and the
  * control plane are two ways to have it happen; neither knows how it is done.
  */
-import type { Selectable } from "kysely";
-import type { Tables } from "../db/tables.ts";
-
-export type SessionRow = Selectable<Tables["checkout_sessions"]>;
-export type LinkRow = Selectable<Tables["payment_links"]>;
-export type TransactionRow = Selectable<Tables["transactions"]>;
-export type RefundRow = Selectable<Tables["refunds"]>;
-export type ProviderRow = Selectable<Tables["providers"]>;
-export type EventRow = Selectable<Tables["events"]>;
-export type DeliveryRow = Selectable<Tables["deliveries"]>;
+import type {
+	DeliveryRow,
+	EventRow,
+	LinkRow,
+	ProviderRow,
+	RefundRow,
+	SessionRow,
+	TransactionRow,
+} from "../db/tables.ts";
+import type { FindDeliveryFault } from "../webhooks/dispatcher.ts";
 
 /** How an attempt to pay ends. */
 export const OUTCOMES = [
@@ -71,17 +71,6 @@ export interface ClockState {
 	frozen: boolean;
 }
 
-/** What is done to a delivery, so that a receiver can be tried. All in milliseconds of the machine's own time. */
-export interface DeliveryFault {
-	/** Sends it twice. */
-	duplicate?: boolean;
-	/** Lets the next one go first. */
-	reorder?: boolean;
-	delay?: number;
-	/** Signs it with another secret. */
-	wrong_signature?: boolean;
-}
-
 export interface Engine {
 	/** @throws {CannotError} `conflict` where the session is over, or another attempt is under way. */
 	pay(session_id: string, request?: PayRequest): Promise<PaymentAttempt>;
@@ -127,9 +116,7 @@ export interface Engine {
 	/** Hears of each event and each attempt to deliver once it is in the database. Returns what ends that. */
 	listen(hear: (news: EngineEvent) => void): () => void;
 	/** Asked before each attempt. */
-	setDeliveryFaults(
-		find: (event: EventRow, webhook_id: string) => DeliveryFault | undefined,
-	): void;
+	setDeliveryFaults(find: FindDeliveryFault): void;
 }
 
 export type EngineEvent =

@@ -1,24 +1,20 @@
 /** Puts together what happens behind the API. */
 
-import { createSerializers, type Serializers } from "../api/serializers.ts";
 import type { TurnableClock } from "../clock.ts";
 import { readFees } from "../money.ts";
 import type { Random } from "../random.ts";
 import { readSchedule } from "../schedule.ts";
 import { createCaller } from "../webhooks/call.ts";
-import {
-	createDispatcher,
-	type Dispatcher,
-	type RetryDelays,
-} from "../webhooks/dispatcher.ts";
+import { createDispatcher, type RetryDelays } from "../webhooks/dispatcher.ts";
 import { createDueJobs } from "./due-jobs.ts";
 import { CannotError, type Engine, type EngineEvent } from "./engine.ts";
 import { createOpenLink } from "./links.ts";
 import { createMerchantActions } from "./merchant-actions.ts";
-import { createOutbox, type Outbox } from "./outbox.ts";
+import { createOutbox } from "./outbox.ts";
 import { createPaymentAttempts } from "./payment-attempts.ts";
 import { createPayments } from "./payments.ts";
-import { createScheduler, type Scheduler } from "./scheduler.ts";
+import { createScheduler } from "./scheduler.ts";
+import { createSerializers } from "./serializers.ts";
 import { createSubscriptions } from "./subscriptions.ts";
 import type { Parts, UnitOfWork } from "./unit-of-work.ts";
 
@@ -35,18 +31,8 @@ export interface EngineParts extends Parts {
 	onFault: (trace: string) => void;
 }
 
-/** What the API's own handlers take part in. */
-export interface Behind {
-	engine: Engine;
-	outbox: Outbox;
-	scheduler: Scheduler;
-	dispatcher: Dispatcher;
-	serializers: Serializers;
-	close(): Promise<void>;
-}
-
 /** Makes it, on a database that is up to date. Nothing happens by itself before {@link Engine.reload} was called once. */
-export function createEngine(parts: EngineParts): Behind {
+export function createEngine(parts: EngineParts) {
 	const { document, database, clock, random } = parts;
 	const fees = readFees(document);
 	const shown = createSerializers(document);
@@ -220,12 +206,12 @@ export function createEngine(parts: EngineParts): Behind {
 		setDeliveryFaults: dispatcher.setFaults,
 	};
 	return {
-		engine: engine,
+		engine,
 		outbox,
-		scheduler: scheduler,
+		scheduler,
 		dispatcher,
 		serializers: shown,
-		async close() {
+		async close(): Promise<void> {
 			// What is being done may wait for an endpoint.
 			await Promise.all([scheduler.close(), dispatcher.close()]);
 		},

@@ -1,10 +1,12 @@
 /** Payment links: whoever follows one gets a checkout session of their own. */
 import { type Description, resolve } from "@lomi/spec";
-import { readHostedPages } from "../api/resources/hosted.ts";
-import { findPlan, findProduct } from "../api/resources/sold.ts";
+import { later } from "../clock.ts";
+import type { SessionRow } from "../db/tables.ts";
 import { uuid } from "../random.ts";
-import { CannotError, type SessionRow } from "./engine.ts";
-import { later, type Parts, type UnitOfWork } from "./unit-of-work.ts";
+import { CannotError } from "./engine.ts";
+import { readHostedPages } from "./hosted-pages.ts";
+import { findPlan, findProduct } from "./items.ts";
+import type { Parts, UnitOfWork } from "./unit-of-work.ts";
 
 const MINUTE = 60_000;
 

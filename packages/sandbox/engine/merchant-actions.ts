@@ -1,14 +1,10 @@
 /** What a merchant does in the dashboard: refunds payments, connects providers. */
-import type { Serializers } from "../api/serializers.ts";
+import type { ProviderRow, RefundRow } from "../db/tables.ts";
 import { type Fees, statusAfterRefund } from "../money.ts";
 import { type Random, uuid } from "../random.ts";
-import {
-	CannotError,
-	type ProviderRow,
-	type RefundRequest,
-	type RefundRow,
-} from "./engine.ts";
+import { CannotError, type RefundRequest } from "./engine.ts";
 import type { Outbox } from "./outbox.ts";
+import type { Serializers } from "./serializers.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 export interface MerchantActions {

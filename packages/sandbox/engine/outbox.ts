@@ -3,18 +3,12 @@
 import { readEvents, testServer } from "@lomi/spec";
 import { sql } from "kysely";
 import type { webhooks } from "../../../generated/schema.d.ts";
-import { violationOf } from "../api/errors.ts";
-import type { Tables } from "../db/tables.ts";
-import { CannotError, type EventRow } from "./engine.ts";
+import { violationOf } from "../conformance.ts";
+import type { EventRow, Owner, Tables } from "../db/tables.ts";
+import { CannotError } from "./engine.ts";
 import type { Parts, UnitOfWork } from "./unit-of-work.ts";
 
 export type EventName = keyof webhooks;
-
-/** Whose event it is. */
-export interface Owner {
-	merchant_id: string;
-	organization_id: string;
-}
 
 export interface Outbox {
 	/**

@@ -1,11 +1,13 @@
 /** Attempts to pay, which are the transactions: begun, then over. What follows from one that is over is for whoever began it. */
-import type { Serializers } from "../api/serializers.ts";
+import { later } from "../clock.ts";
+import type { Owner, ProviderRow, TransactionRow } from "../db/tables.ts";
 import type { Fees } from "../money.ts";
 import { type Random, uuid } from "../random.ts";
 import { referenceOf } from "../references.ts";
-import type { Outcome, ProviderRow, TransactionRow } from "./engine.ts";
-import type { EventName, Outbox, Owner } from "./outbox.ts";
-import { later, type UnitOfWork } from "./unit-of-work.ts";
+import type { Outcome } from "./engine.ts";
+import type { EventName, Outbox } from "./outbox.ts";
+import type { Serializers } from "./serializers.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** What is to be paid, and by whom. */
 export interface Charge {

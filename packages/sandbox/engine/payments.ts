@@ -1,20 +1,14 @@
 /** Payments of checkout sessions: who pays, with what, how it ends, and what follows. */
-import type { Serializers } from "../api/serializers.ts";
+import type { ProviderRow, SessionRow, TransactionRow } from "../db/tables.ts";
 import { findOrAddCustomer } from "./customers.ts";
-import {
-	CannotError,
-	type PaymentAttempt,
-	type PayRequest,
-	type ProviderRow,
-	type SessionRow,
-	type TransactionRow,
-} from "./engine.ts";
+import { CannotError, type PaymentAttempt, type PayRequest } from "./engine.ts";
 import type { Outbox } from "./outbox.ts";
 import {
 	type Ending,
 	endingOf,
 	type PaymentAttempts,
 } from "./payment-attempts.ts";
+import type { Serializers } from "./serializers.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 import { outcomeOfPhone } from "./test-phone-numbers.ts";
 import type { Parts, UnitOfWork } from "./unit-of-work.ts";

@@ -1,8 +1,8 @@
 /** Has things happen when they are due: as time goes by, when somebody asks, and when the clock is turned. */
 import { setImmediate } from "node:timers/promises";
-import { createKeyedMutex } from "../api/keyed-mutex.ts";
 import type { TurnableClock } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
+import { createKeyedMutex } from "../keyed-mutex.ts";
 import type { Dispatcher } from "../webhooks/dispatcher.ts";
 import type { DueJobs } from "./due-jobs.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";

@@ -1,20 +1,21 @@
 /** Subscriptions over time: they begin, are charged when it is due and again when that fails, and end. */
-import type { Transaction, Updateable } from "kysely";
-import type { Serializers } from "../api/serializers.ts";
-import type { Database } from "../db/sqlite.ts";
-import type { Tables } from "../db/tables.ts";
-import { type Random, uuid } from "../random.ts";
-import type { Schedule } from "../schedule.ts";
+import type { Updateable } from "kysely";
+import { later } from "../clock.ts";
+import type { Connection } from "../db/sqlite.ts";
 import type {
-	Outcome,
 	ProviderRow,
 	SessionRow,
+	Tables,
 	TransactionRow,
-} from "./engine.ts";
+} from "../db/tables.ts";
+import { type Random, uuid } from "../random.ts";
+import type { Schedule } from "../schedule.ts";
+import type { Outcome } from "./engine.ts";
 import type { EventName, Outbox } from "./outbox.ts";
 import { endingOf, type PaymentAttempts } from "./payment-attempts.ts";
+import type { Serializers } from "./serializers.ts";
 import { outcomeOfPhone } from "./test-phone-numbers.ts";
-import { later, type UnitOfWork } from "./unit-of-work.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -62,7 +63,7 @@ export interface Subscriptions {
 }
 
 /** A subscription with what it takes to charge it, and to show it. */
-export function subscriptionsWithPlans(on: Database | Transaction<Tables>) {
+export function subscriptionsWithPlans(on: Connection) {
 	return on
 		.selectFrom("subscriptions")
 		.innerJoin("plans", "plans.plan_id", "subscriptions.plan_id")

@@ -2,13 +2,11 @@
 
 import type { Description } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
-import type { Transaction } from "kysely";
-import type { Database } from "../db/sqlite.ts";
-import type { Tables } from "../db/tables.ts";
+import type { Connection, Database } from "../db/sqlite.ts";
 import type { Random } from "../random.ts";
 
 export interface UnitOfWork {
-	on: Database | Transaction<Tables>;
+	on: Connection;
 	/** When it happens: ISO 8601 in UTC with milliseconds, as rows have it. */
 	at: string;
 }
@@ -21,9 +19,4 @@ export interface Parts {
 	random: Random;
 	/** Where the sandbox's own pages are: `http://127.0.0.1:4020`. */
 	origin: () => string;
-}
-
-/** A time that comes so many milliseconds after another. */
-export function later(at: string, milliseconds: number): string {
-	return new Date(Date.parse(at) + milliseconds).toISOString();
 }

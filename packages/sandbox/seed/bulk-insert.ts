@@ -3,12 +3,14 @@ import { CompiledQuery, type Insertable } from "kysely";
 import type { Database } from "../db/sqlite.ts";
 import type { Tables } from "../db/tables.ts";
 
+/** Writes a row at the next flush at the latest. */
+export type Write = <Table extends Seeded>(
+	table: Table,
+	row: Insertable<Tables[Table]>,
+) => Promise<void>;
+
 export interface BulkInsert {
-	/** Takes a row, which is in the database at the next {@link BulkInsert.flush} at the latest. */
-	write<Table extends Seeded>(
-		table: Table,
-		row: Insertable<Tables[Table]>,
-	): Promise<void>;
+	write: Write;
 	flush(): Promise<void>;
 }
 

@@ -1,18 +1,34 @@
 /** Puts what the description's examples show into the database, for the first merchant. */
-import type { Node } from "@lomi/spec";
+import type { Description, Node } from "@lomi/spec";
 import { toRow } from "../db/serializers.ts";
+import type { Fees } from "../money.ts";
+import type { Schedule } from "../schedule.ts";
+import {
+	documentedEvent,
+	type SpecExamples,
+	successesOf,
+} from "../spec-examples.ts";
+import type { Write } from "./bulk-insert.ts";
 import type { SeededMerchant } from "./merchants.ts";
 import { iso } from "./shop/calendar.ts";
-import { ownerOf, recordPayment } from "./shop/payments.ts";
+import { ownerOf, type RecordPayment } from "./shop/payments.ts";
 import { TOOK } from "./shop/subscription-history.ts";
-import { documentedEvent, successesOf } from "./spec-examples.ts";
-import type { World } from "./world.ts";
+
+interface ExampleParts {
+	document: Description;
+	documented: SpecExamples;
+	now: number;
+	write: Write;
+	fees: Fees;
+	schedule: Schedule;
+	recordPayment: RecordPayment;
+}
 
 export async function seedDocumented(
-	world: World,
+	parts: ExampleParts,
 	owner: SeededMerchant,
 ): Promise<void> {
-	const { documented, write } = world;
+	const { documented, write, fees, recordPayment } = parts;
 	const plans = documented("SubscriptionPlan");
 	const transactions = documented("Transaction");
 
@@ -27,13 +43,13 @@ export async function seedDocumented(
 			throw new Error(
 				`The plan of ${each.subscription_id} is not among the examples.`,
 			);
-		await write("subscriptions", subscriptionRow(world, each, plan) as never);
+		await write("subscriptions", subscriptionRow(parts, each, plan) as never);
 		const isPaid = transactions.some(
 			({ subscription_id }) => subscription_id === each.subscription_id,
 		);
 		// Their balance counts it, and no example shows it.
 		if (!isPaid)
-			await recordPayment(world, owner, {
+			await recordPayment(owner, {
 				at: Date.parse(each.start_date) - TOOK,
 				customer_id: each.customer_id,
 				subscription_id: each.subscription_id,
@@ -50,19 +66,19 @@ export async function seedDocumented(
 	for (const each of documented("Refund"))
 		await write("refunds", {
 			...toRow(each),
-			refund_fee: world.fees.ofRefund(each.refunded_amount),
+			refund_fee: fees.ofRefund(each.refunded_amount),
 			...ownerOf(owner),
 		} as never);
 	for (const each of documented("CheckoutSession"))
-		await write("checkout_sessions", sessionRow(world, each) as never);
+		await write("checkout_sessions", sessionRow(parts, each) as never);
 	for (const each of documented("PaymentLink"))
 		await write("payment_links", linkRow(each) as never);
-	await seedWebhooks(world);
+	await seedWebhooks(parts);
 }
 
 /** Without what is shown of its plan. What is due next follows from its plan and its start. */
 function subscriptionRow(
-	{ schedule, now }: World,
+	{ schedule, now }: Pick<ExampleParts, "schedule" | "now">,
 	{
 		plan_name,
 		plan_amount,
@@ -83,7 +99,7 @@ function subscriptionRow(
 
 /** The one that GET shows open begins now, or nobody would ever see it so. */
 function sessionRow(
-	{ document, now }: World,
+	{ document, now }: Pick<ExampleParts, "document" | "now">,
 	{ url, environment, ...row }: Node,
 ): Node {
 	const [{ data: shown }] = successesOf(document, "getCheckoutSession");
@@ -115,7 +131,7 @@ async function seedWebhooks({
 	documented,
 	now,
 	write,
-}: World): Promise<void> {
+}: ExampleParts): Promise<void> {
 	const created = Object.values(document.components.examples ?? {}).map(
 		({ value }) => value,
 	);

@@ -2,7 +2,7 @@
 import { type Description, type Node, testServer } from "@lomi/spec";
 import { toRow } from "../db/serializers.ts";
 import type { Database } from "../db/sqlite.ts";
-import { moveTo, successesOf } from "./spec-examples.ts";
+import { moveTo, successesOf } from "../spec-examples.ts";
 
 export interface SeededMerchant {
 	merchant_id: string;

@@ -6,10 +6,11 @@
 import type { Description } from "@lomi/spec";
 import { sql } from "kysely";
 import type { Database } from "../db/sqlite.ts";
-import { type Fees, readFees } from "../money.ts";
+import { readFees } from "../money.ts";
 import type { Random } from "../random.ts";
-import { readSchedule, type Schedule } from "../schedule.ts";
-import { type BulkInsert, createBulkInsert } from "./bulk-insert.ts";
+import { readSchedule } from "../schedule.ts";
+import { readSpecExamples } from "../spec-examples.ts";
+import { createBulkInsert } from "./bulk-insert.ts";
 import { seedDocumented } from "./examples.ts";
 import {
 	isEmpty,
@@ -19,8 +20,9 @@ import {
 	seedMerchants,
 } from "./merchants.ts";
 import { SHOPS } from "./shop/catalogue.ts";
+import { createAddCustomer } from "./shop/fake-customers.ts";
+import { createRecordPayment } from "./shop/payments.ts";
 import { seedShop } from "./shop/shop.ts";
-import { readSpecExamples, type SpecExamples } from "./spec-examples.ts";
 
 /** As much as a sandbox has when nobody says how much. */
 export const USUAL_SIZE = 500;
@@ -30,27 +32,6 @@ export interface WorldOptions {
 	random: Random;
 	/** How many transactions the two merchants have, besides those of the examples. Default: {@link USUAL_SIZE}. 0 leaves only the examples. */
 	size?: number;
-}
-
-/** What everything that is seeded is made with. */
-export interface World {
-	document: Description;
-	/** What the description's examples have. */
-	documented: SpecExamples;
-	/** Nothing has happened later. Milliseconds, as all times until they are written. */
-	now: number;
-	/** Nothing has happened before. */
-	since: number;
-	random: Random;
-	write: BulkInsert["write"];
-	fees: Fees;
-	schedule: Schedule;
-	/** The way to pay at a provider, in the spelling of transactions. */
-	methodAt(provider: string): string;
-	/** Codes of the providers that a merchant has connected. */
-	connected: string[];
-	/** How many people there are so far. */
-	people: number;
 }
 
 /** Fills an empty database, all or nothing; one that has a merchant stays as it is. */
@@ -85,25 +66,39 @@ async function fill(
 			method.toUpperCase(),
 		]),
 	);
-	const world: World = {
-		document,
-		documented: readSpecExamples(document, now),
-		now: now.getTime(),
-		since: yearBefore(now),
+	const period = { since: yearBefore(now), now: now.getTime() };
+	const documented = readSpecExamples(document, now);
+	const fees = readFees(document);
+	const schedule = readSchedule(document);
+	const connected = providers
+		.filter(({ is_connected }) => is_connected)
+		.map(({ code }) => code);
+	const recordPayment = createRecordPayment({
 		random,
 		write,
-		fees: readFees(document),
-		schedule: readSchedule(document),
+		fees,
 		methodAt: (provider) => methods.get(provider) ?? "",
-		connected: providers
-			.filter(({ is_connected }) => is_connected)
-			.map(({ code }) => code),
-		people: 0,
-	};
-	const since = size > 0 ? new Date(world.since) : now;
+	});
+	const addCustomer = createAddCustomer({
+		random,
+		write,
+		since: period.since,
+	});
+	const since = size > 0 ? new Date(period.since) : now;
 	await seedMerchants(database, document, now, since);
 	const merchants = merchantsOf(document);
-	await seedDocumented(world, merchants[0] as SeededMerchant);
+	await seedDocumented(
+		{
+			document,
+			documented,
+			now: period.now,
+			write,
+			fees,
+			schedule,
+			recordPayment,
+		},
+		merchants[0] as SeededMerchant,
+	);
 	let left = size;
 	for (const [index, merchant] of merchants.entries()) {
 		const shop = SHOPS[index];
@@ -112,7 +107,23 @@ async function fill(
 		const last = index === merchants.length - 1;
 		const own = last ? left : Math.round((size * shop.share) / 100);
 		left -= own;
-		if (own > 0) await seedShop(world, merchant, shop, own);
+		if (own > 0)
+			await seedShop(
+				{
+					...period,
+					document,
+					documented,
+					random,
+					write,
+					schedule,
+					connected,
+					addCustomer,
+					recordPayment,
+				},
+				merchant,
+				shop,
+				own,
+			);
 	}
 	await flush();
 }

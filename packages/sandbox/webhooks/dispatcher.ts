@@ -2,10 +2,9 @@
 import { createHmac } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Description, readEvents, signatureHeader } from "@lomi/spec";
-import type { TurnableClock } from "../clock.ts";
+import { later, type TurnableClock } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
-import type { DeliveryFault, DeliveryRow, EventRow } from "../engine/engine.ts";
-import { later } from "../engine/unit-of-work.ts";
+import type { DeliveryRow, EventRow } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
 import type { Called, Caller } from "./call.ts";
 
@@ -20,6 +19,23 @@ export const RETRY_DELAYS: Record<string, RetryDelays> = {
 	documented: DOCUMENTED,
 	fast: [5, 10, 20],
 };
+
+/** What is done to a delivery, so that a receiver can be tried. All in milliseconds of the machine's own time. */
+export interface DeliveryFault {
+	/** Sends it twice. */
+	duplicate?: boolean;
+	/** Lets the next one go first. */
+	reorder?: boolean;
+	delay?: number;
+	/** Signs it with another secret. */
+	wrong_signature?: boolean;
+}
+
+/** Looks up what goes wrong with the next attempt of a delivery. */
+export type FindDeliveryFault = (
+	event: EventRow,
+	webhook_id: string,
+) => DeliveryFault | undefined;
 
 /** What became of one attempt. */
 export interface Attempt extends Called {
@@ -38,9 +54,7 @@ export interface Dispatcher {
 	drain(): Promise<void>;
 	/** Makes one attempt now, which none comes after, of a delivery that isn't waiting. */
 	attempt(event_id: string, webhook_id: string): Promise<Attempt | undefined>;
-	setFaults(
-		find: (event: EventRow, webhook_id: string) => DeliveryFault | undefined,
-	): void;
+	setFaults(find: FindDeliveryFault): void;
 	/** Hears of each attempt, and of when the next one is due, when it is in the database. */
 	onAttempt(hear: (delivery: DeliveryRow) => void): void;
 	/** Gives up what is under way: it stays due. */
@@ -75,7 +89,7 @@ export function createDispatcher({
 	const serving = new Map<string, Promise<void>>();
 	/** Endpoints that have got something since they were last looked at. */
 	const missed = new Set<string>();
-	let findFault: Parameters<Dispatcher["setFaults"]>[0] = () => undefined;
+	let findFault: FindDeliveryFault = () => undefined;
 	/** What is done to the next attempt of a delivery: asked for once. */
 	const faults = new Map<string, DeliveryFault>();
 	let hear: (delivery: DeliveryRow) => void = () => {};

@@ -120,11 +120,10 @@ test("an operation without a handler is named", () => {
 			get: { ...controlDocument.paths["/clock"]?.get, operationId: "getMoon" },
 		},
 	};
+	const handlers = Object.fromEntries(
+		controlOperations.map(({ id }) => [id, async () => ({})]),
+	);
 	expect(() =>
-		createControlRouter(
-			{ ...controlDocument, paths },
-			{ api: document } as never,
-			() => "",
-		),
+		createControlRouter({ ...controlDocument, paths }, [handlers], () => ""),
 	).toThrow("packages/sandbox/control: no handler for getMoon.");
 });

@@ -5,13 +5,13 @@ import { Lomi } from "../../../packages/client/index.ts";
 import { createRouter } from "../../../packages/http/router.ts";
 import { seededRandom } from "../../../packages/sandbox/random.ts";
 import { seedMerchants } from "../../../packages/sandbox/seed/merchants.ts";
-import { documentedNow } from "../../../packages/sandbox/seed/spec-examples.ts";
 import { seedWorld } from "../../../packages/sandbox/seed/world.ts";
 import {
 	createSandbox,
 	type Sandbox,
 	type SandboxOptions,
 } from "../../../packages/sandbox/server.ts";
+import { documentedNow } from "../../../packages/sandbox/spec-examples.ts";
 import { readOperations } from "../../../packages/spec/operations.ts";
 import { BASE, controlDocument, document } from "../../bundle.ts";
 import { some } from "../../some.ts";

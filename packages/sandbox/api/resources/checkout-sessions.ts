@@ -1,20 +1,26 @@
 /** Checkout sessions: a page on which one customer pays once. They expire by the clock. */
 import { toRow } from "../../db/serializers.ts";
+import type { Scheduler } from "../../engine/scheduler.ts";
+import type { Serializers, SessionLike } from "../../engine/serializers.ts";
 import { uuid } from "../../random.ts";
 import { type Context, type Handlers, refuseWith } from "../context.ts";
 import { page } from "../lists.ts";
 import { toText } from "../parse-request.ts";
-import type { SessionLike } from "../serializers.ts";
 import { owned } from "./owned.ts";
 import { findSold } from "./sold.ts";
 
 const MINUTE = 60_000;
 
-export function checkoutSessions(): Handlers {
+interface Parts {
+	serializers: Pick<Serializers, "session">;
+	scheduler: Pick<Scheduler, "note">;
+}
+
+export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 	const present =
-		({ behind, origin }: Context) =>
+		({ origin }: Context) =>
 		(row: SessionLike) =>
-			behind.serializers.session(row, origin);
+			serializers.session(row, origin);
 
 	return {
 		async createCheckoutSession(context) {
@@ -45,7 +51,7 @@ export function checkoutSessions(): Handlers {
 				})
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			context.behind.scheduler.note(row.expires_at);
+			scheduler.note(row.expires_at);
 			return { data: present(context)(row) };
 		},
 

@@ -1,13 +1,17 @@
 /** Customers: who pays. The list has those who have paid. */
-import type { Description } from "@lomi/spec";
 import { findOwned, insert } from "../../db/prepared-statements.ts";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
-import { type Context, type Handlers, refuseWith } from "../context.ts";
+import {
+	type Context,
+	type Described,
+	type Handlers,
+	refuseWith,
+} from "../context.ts";
 import { page } from "../lists.ts";
 import { owned, touched } from "./owned.ts";
 
-export function customers(document: Description): Handlers {
+export function customers({ document }: Described): Handlers {
 	const present = createSerializer(document, "Customer");
 
 	const find = async (context: Context, id: string) => {

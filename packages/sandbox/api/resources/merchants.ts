@@ -1,13 +1,18 @@
 /** The merchant itself: recurring revenue from its subscriptions, balance from its ledger of payments, fees and refunds. */
-import { type Description, resolve } from "@lomi/spec";
+import { resolve } from "@lomi/spec";
 import { createSerializer } from "../../db/serializers.ts";
 import { annualRevenue, monthlyRevenue } from "../../money.ts";
 import { readSchedule } from "../../schedule.ts";
-import { type Context, type Handlers, refuseWith } from "../context.ts";
+import {
+	type Context,
+	type Described,
+	type Handlers,
+	refuseWith,
+} from "../context.ts";
 
 const CURRENCY = { $ref: "#/components/schemas/Currency" };
 
-export function merchants(document: Description): Handlers {
+export function merchants({ document }: Described): Handlers {
 	const present = createSerializer(document, "Merchant");
 	const { timesAYear } = readSchedule(document);
 	const currencies: string[] = resolve(document, CURRENCY).enum;

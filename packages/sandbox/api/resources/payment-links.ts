@@ -1,14 +1,18 @@
 /** Payment links: an address at which anyone can pay. */
-import type { Description } from "@lomi/spec";
 import { createSerializer, toRow } from "../../db/serializers.ts";
+import { readHostedPages } from "../../engine/hosted-pages.ts";
 import { uuid } from "../../random.ts";
-import { type Context, type Handlers, refuseWith } from "../context.ts";
+import {
+	type Context,
+	type Described,
+	type Handlers,
+	refuseWith,
+} from "../context.ts";
 import { page } from "../lists.ts";
-import { readHostedPages } from "./hosted.ts";
 import { owned, touched } from "./owned.ts";
 import { findSold } from "./sold.ts";
 
-export function paymentLinks(document: Description): Handlers {
+export function paymentLinks({ document }: Described): Handlers {
 	const shown = createSerializer(document, "PaymentLink");
 	const pages = readHostedPages(document);
 	const present =

@@ -1,13 +1,17 @@
 /** Products: what is sold at a fixed price. Only `is_active` can change. */
-import type { Description } from "@lomi/spec";
 import { findOwned, insert } from "../../db/prepared-statements.ts";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
-import { type Context, type Handlers, refuseWith } from "../context.ts";
+import {
+	type Context,
+	type Described,
+	type Handlers,
+	refuseWith,
+} from "../context.ts";
 import { page } from "../lists.ts";
 import { owned, touched } from "./owned.ts";
 
-export function products(document: Description): Handlers {
+export function products({ document }: Described): Handlers {
 	const shown = createSerializer(document, "Product");
 	// The one field that isn't there when it has nothing to say.
 	const present = ({ fee_type_ids, ...row }: { fee_type_ids: string | null }) =>

@@ -1,9 +1,8 @@
 /** Providers: which there are, and which of them the merchant has connected. */
-import type { Description } from "@lomi/spec";
 import { createSerializer } from "../../db/serializers.ts";
-import type { Handlers } from "../context.ts";
+import type { Described, Handlers } from "../context.ts";
 
-export function providers(document: Description): Handlers {
+export function providers({ document }: Described): Handlers {
 	const present = createSerializer(document, "Provider");
 	return {
 		async listProviders({ database, merchant }) {

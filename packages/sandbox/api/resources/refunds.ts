@@ -1,10 +1,9 @@
 /** Refunds: made in the dashboard, read here. */
-import type { Description } from "@lomi/spec";
 import { findOwned } from "../../db/prepared-statements.ts";
 import { createSerializer } from "../../db/serializers.ts";
-import { type Handlers, refuseWith } from "../context.ts";
+import { type Described, type Handlers, refuseWith } from "../context.ts";
 
-export function refunds(document: Description): Handlers {
+export function refunds({ document }: Described): Handlers {
 	const present = createSerializer(document, "Refund");
 	return {
 		async getRefund(context) {

@@ -1,16 +1,20 @@
 /** Subscription plans: an amount, and how often it is charged. */
-import type { Description } from "@lomi/spec";
 import { insert } from "../../db/prepared-statements.ts";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
-import { type Context, type Handlers, refuseWith } from "../context.ts";
+import {
+	type Context,
+	type Described,
+	type Handlers,
+	refuseWith,
+} from "../context.ts";
 import { page } from "../lists.ts";
 import { metadataAfter, owned, touched } from "./owned.ts";
 
 /** What makes a plan one that can't be deleted. */
 const IN_USE = ["active", "trial", "past_due", "paused"];
 
-export function subscriptionPlans(document: Description): Handlers {
+export function subscriptionPlans({ document }: Described): Handlers {
 	const present = createSerializer(document, "SubscriptionPlan");
 
 	/** The merchant of the path is the key's own. */

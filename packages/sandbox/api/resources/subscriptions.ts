@@ -1,12 +1,14 @@
 /** Subscriptions: a customer on a plan. Paying begins them; here they are read, changed and cancelled. */
 
-import type { Description } from "@lomi/spec";
 import type { Selectable, Updateable } from "kysely";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import type { Tables } from "../../db/tables.ts";
+import type { Outbox } from "../../engine/outbox.ts";
+import type { Scheduler } from "../../engine/scheduler.ts";
 import { subscriptionsWithPlans } from "../../engine/subscriptions.ts";
 import {
 	type Context,
+	type Described,
 	type Handlers,
 	refuseWith,
 	unitOfWork,
@@ -24,7 +26,16 @@ interface OfOne {
 	query: { merchant_id?: string };
 }
 
-export function subscriptions(document: Description): Handlers {
+interface Parts extends Described {
+	outbox: Pick<Outbox, "emit">;
+	scheduler: Pick<Scheduler, "note">;
+}
+
+export function subscriptions({
+	document,
+	outbox,
+	scheduler,
+}: Parts): Handlers {
 	const present = createSerializer(document, "Subscription");
 
 	/** The merchant's own. */
@@ -60,7 +71,6 @@ export function subscriptions(document: Description): Handlers {
 			.execute();
 		const row = await find(context);
 		const data = present(row);
-		const { scheduler, outbox } = context.behind;
 		for (const at of [row.next_billing_date, row.end_date])
 			if (at !== null) scheduler.note(at);
 		if (row.status === CANCELLED && before.status !== CANCELLED)

@@ -1,11 +1,10 @@
 /** Transactions: read only. */
-import type { Description } from "@lomi/spec";
 import { findOwned } from "../../db/prepared-statements.ts";
 import { createSerializer } from "../../db/serializers.ts";
-import { type Handlers, refuseWith } from "../context.ts";
+import { type Described, type Handlers, refuseWith } from "../context.ts";
 import { page } from "../lists.ts";
 
-export function transactions(document: Description): Handlers {
+export function transactions({ document }: Described): Handlers {
 	const shown = createSerializer(document, "Transaction");
 	return {
 		async listTransactions(context) {

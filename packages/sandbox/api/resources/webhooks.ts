@@ -1,9 +1,11 @@
 /** Webhooks: the endpoints that events go to, and what became of each delivery. */
-import type { Description } from "@lomi/spec";
 import { createSerializer, toRow } from "../../db/serializers.ts";
+import type { Outbox } from "../../engine/outbox.ts";
+import type { Dispatcher } from "../../webhooks/dispatcher.ts";
 import {
 	type Context,
 	type ContextOf,
+	type Described,
 	type Handlers,
 	refuseWith,
 	unitOfWork,
@@ -14,7 +16,12 @@ import { touched } from "./owned.ts";
 /** The event of `testWebhook`. */
 const TEST = "test.webhook";
 
-export function webhooks(document: Description): Handlers {
+interface Parts extends Described {
+	outbox: Pick<Outbox, "prepare" | "deliverAgain">;
+	dispatcher: Pick<Dispatcher, "attempt">;
+}
+
+export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
 	const present = createSerializer(document, "Webhook");
 	const presentLog = createSerializer(document, "DeliveryLog");
 	const testEvent = document.webhooks[TEST]?.post;
@@ -113,7 +120,6 @@ export function webhooks(document: Description): Handlers {
 		testWebhook: Object.assign(
 			async (context: ContextOf<"testWebhook">) => {
 				const webhook = await find(context, context.path.id);
-				const { outbox, dispatcher } = context.behind;
 				const { event_id } = await outbox.prepare(
 					unitOfWork(context),
 					context.merchant,
@@ -166,11 +172,7 @@ export function webhooks(document: Description): Handlers {
 				.executeTakeFirst();
 			if (!log) return refuseWith(context, 404, "unknownLog", log_id);
 			if (log.success) return refuseWith(context, 404, "notFailed", log_id);
-			await context.behind.outbox.deliverAgain(
-				unitOfWork(context),
-				context.merchant,
-				log,
-			);
+			await outbox.deliverAgain(unitOfWork(context), context.merchant, log);
 			return {
 				data: {
 					success: true,

@@ -1,5 +1,6 @@
 /** The page of a session that can be paid. */
-import { OUTCOMES, type ProviderRow } from "../../engine/engine.ts";
+import type { ProviderRow } from "../../db/tables.ts";
+import { OUTCOMES } from "../../engine/engine.ts";
 import { OUTCOME_OF_ENDING } from "../../engine/test-phone-numbers.ts";
 import { needsPhone, type Problem, type Values } from "../form.ts";
 import type { ViewModel } from "../view-model.ts";

@@ -7,8 +7,9 @@ import type {
 	FaultCreate,
 	RequestFault as RequestRule,
 } from "../../../../generated/control.ts";
-import type { DeliveryFault, EventRow } from "../../engine/engine.ts";
+import type { EventRow } from "../../db/tables.ts";
 import type { Random } from "../../random.ts";
+import type { DeliveryFault } from "../../webhooks/dispatcher.ts";
 import { drawLatency } from "./latency.ts";
 
 export interface Faults {

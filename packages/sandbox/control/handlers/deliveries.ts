@@ -1,17 +1,21 @@
 /** How far each event has come on its way to each endpoint. */
-import type { EngineEvent } from "../../engine/engine.ts";
-import type {
-	ControlContextOf,
-	ControlHandlers,
-	Controlled,
-} from "../context.ts";
+import type { Database } from "../../db/sqlite.ts";
+import type { Engine, EngineEvent } from "../../engine/engine.ts";
+import type { ControlContextOf, ControlHandlers } from "../context.ts";
 import { pollUntil, readWait } from "../long-poll.ts";
+
+interface Parts {
+	database: Database;
+	engine: Pick<Engine, "listen">;
+	/** Aborted when the sandbox closes: requests that wait are answered then. */
+	ending: AbortSignal;
+}
 
 export function deliveries({
 	database,
 	engine,
 	ending,
-}: Controlled): ControlHandlers {
+}: Parts): ControlHandlers {
 	const find = ({ query }: ControlContextOf<"listDeliveries">) => {
 		const { event, merchant_id, event_id, webhook_id, status, since } = query;
 		let rows = database

@@ -1,18 +1,42 @@
 /** What happened that merchants are told of, and its way to their endpoints. */
-import { type Node, readEvents, type WebhookEvent } from "@lomi/spec";
+
+import {
+	type Description,
+	type Node,
+	readEvents,
+	type WebhookEvent,
+} from "@lomi/spec";
+import type { SchemaCheck } from "@lomi/spec/validation";
 import { toViolations } from "@lomi/spec/validation";
-import type { EventRow } from "../../engine/engine.ts";
+import type { Database } from "../../db/sqlite.ts";
+import type { EventRow } from "../../db/tables.ts";
+import type { Engine } from "../../engine/engine.ts";
 import {
 	type ControlContextOf,
 	type ControlHandlers,
-	type Controlled,
 	refuseAs,
 } from "../context.ts";
 import { pollUntil, readWait } from "../long-poll.ts";
 import { merchantOf } from "../merchants.ts";
 
-export function events(controlled: Controlled): ControlHandlers {
-	const { api, check, database, engine, ending } = controlled;
+interface Parts {
+	/** The description of the API. */
+	api: Description;
+	/** Validates against the schemas of the API. */
+	check: SchemaCheck;
+	database: Database;
+	engine: Pick<Engine, "listen" | "send" | "resend">;
+	/** Aborted when the sandbox closes: requests that wait are answered then. */
+	ending: AbortSignal;
+}
+
+export function events({
+	api,
+	check,
+	database,
+	engine,
+	ending,
+}: Parts): ControlHandlers {
 	const known = readEvents(api);
 
 	/** Where the events begin that a request is about. */
@@ -62,7 +86,7 @@ export function events(controlled: Controlled): ControlHandlers {
 
 		async sendEvent(context) {
 			const { event, data = {} } = context.body;
-			const { merchant_id } = await merchantOf(controlled, context);
+			const { merchant_id } = await merchantOf({ api, database }, context);
 			const described =
 				known.find(({ name }) => name === event) ??
 				refuseAs(

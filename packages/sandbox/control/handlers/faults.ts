@@ -1,19 +1,25 @@
 /** What goes wrong on purpose. */
 
-import { type Operation, readOperations } from "@lomi/spec";
+import { type Description, type Operation, readOperations } from "@lomi/spec";
 import type { RequestFaultCreate } from "../../../../generated/control.ts";
 import {
 	type ControlContext,
 	type ControlHandlers,
-	type Controlled,
 	refuseAs,
 } from "../context.ts";
 import {
 	describeDocumented,
 	documentedError,
 } from "../faults/documented-error.ts";
+import type { Faults } from "../faults/faults.ts";
 
-export function faults({ api, faults }: Controlled): ControlHandlers {
+interface Parts {
+	/** The description of the API. */
+	api: Description;
+	faults: Faults;
+}
+
+export function faults({ api, faults }: Parts): ControlHandlers {
 	const operations = readOperations(api);
 	return {
 		async createFault(context) {

@@ -1,16 +1,20 @@
 /** What was asked of the API, and what it answered. */
 
-import { secretPrefixes } from "@lomi/spec";
+import { type Description, secretPrefixes } from "@lomi/spec";
 import { createRedact } from "lomi-openapi/internal";
 import { toUtc } from "../../api/parse-request.ts";
-import type { ControlHandlers, Controlled } from "../context.ts";
-import { showExchange } from "../request-log.ts";
+import type { Database } from "../../db/sqlite.ts";
+import type { ControlHandlers } from "../context.ts";
+import { type RequestLog, showExchange } from "../request-log.ts";
 
-export function requests({
-	api,
-	database,
-	requests,
-}: Controlled): ControlHandlers {
+interface Parts {
+	/** The description of the API. */
+	api: Description;
+	database: Database;
+	requests: RequestLog;
+}
+
+export function requests({ api, database, requests }: Parts): ControlHandlers {
 	const redact = createRedact(secretPrefixes(api), "");
 	return {
 		async listRequests({ query }) {

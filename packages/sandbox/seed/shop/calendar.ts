@@ -4,6 +4,12 @@ import { pick, type Random } from "../../random.ts";
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 
+/** What the seeded business covers, in milliseconds: nothing happened before `since` or after `now`. */
+export interface Period {
+	since: number;
+	now: number;
+}
+
 /** A day that people spend money for. */
 interface Feast {
 	calendar: "gregorian" | "islamic";

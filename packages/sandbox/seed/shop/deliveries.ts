@@ -1,9 +1,10 @@
 /** A merchant's endpoint, and what became of the last events that it was to be told. */
+import type { Description } from "@lomi/spec";
 import type { webhooks } from "../../../../generated/schema.d.ts";
 import { chance, pick, type Random, uuid } from "../../random.ts";
+import type { Write } from "../bulk-insert.ts";
 import type { SeededMerchant } from "../merchants.ts";
-import type { World } from "../world.ts";
-import { iso, MINUTE } from "./calendar.ts";
+import { iso, MINUTE, type Period } from "./calendar.ts";
 import type { Shop } from "./catalogue.ts";
 
 export interface Endpoint {
@@ -11,6 +12,12 @@ export interface Endpoint {
 	events: string[];
 	/** When it was registered. Nothing was sent to it before. */
 	since: number;
+}
+
+export interface DeliveryParts extends Period {
+	document: Description;
+	random: Random;
+	write: Write;
 }
 
 /** Something that happened. */
@@ -23,7 +30,7 @@ export interface Event {
 
 /** Writes an endpoint that is told everything but tests. */
 export async function seedEndpoint(
-	{ document, random, since, write }: World,
+	{ document, random, since, write }: DeliveryParts,
 	{ organization_id }: SeededMerchant,
 	{ site }: Shop,
 ): Promise<Endpoint> {
@@ -51,12 +58,11 @@ const FAILURES = [500, 502, 503, null];
 
 /** Writes what became of an event at each endpoint that is to be told it. */
 export async function seedDeliveries(
-	world: World,
+	{ random, now, write }: DeliveryParts,
 	endpoints: Endpoint[],
 	environment: string,
 	{ name, at, data }: Event,
 ): Promise<void> {
-	const { random, now, write } = world;
 	const payload = JSON.stringify({
 		id: `evt_${random.hex(12)}`,
 		event: name,

@@ -1,7 +1,7 @@
 /** People of francophone West Africa: what they are called, where they live, and what they pay with. */
 import { chance, pick, type Random, uuid, weigh } from "../../random.ts";
+import type { Write } from "../bulk-insert.ts";
 import type { SeededMerchant } from "../merchants.ts";
-import type { World } from "../world.ts";
 import { iso } from "./calendar.ts";
 import type { Shop } from "./catalogue.ts";
 import { ownerOf } from "./payments.ts";
@@ -126,29 +126,40 @@ export interface Customer extends Person {
 	customer_id: string;
 }
 
-/** Writes somebody new. */
-export async function addCustomer(
-	world: World,
+/** Writes a new customer. */
+export type AddCustomer = (
 	owner: SeededMerchant,
-	{ countries }: Shop,
+	shop: Pick<Shop, "countries">,
 	at: number,
-): Promise<Customer> {
-	const { random, write, since } = world;
-	const person = makePerson(random, weigh(random, countries), ++world.people);
-	const { provider, is_business, ...known } = person;
-	const customer_id = uuid(random);
-	const time = iso(Math.max(at, since));
-	await write("customers", {
-		customer_id,
-		...ownerOf(owner),
-		...known,
-		is_business: is_business ? 1 : 0,
-		postal_code: null,
-		metadata: null,
-		created_at: time,
-		updated_at: time,
-	});
-	return { customer_id, ...person };
+) => Promise<Customer>;
+
+export function createAddCustomer({
+	random,
+	write,
+	since,
+}: {
+	random: Random;
+	write: Write;
+	since: number;
+}): AddCustomer {
+	let count = 0;
+	return async (owner, { countries }, at) => {
+		const person = makePerson(random, weigh(random, countries), ++count);
+		const { provider, is_business, ...known } = person;
+		const customer_id = uuid(random);
+		const time = iso(Math.max(at, since));
+		await write("customers", {
+			customer_id,
+			...ownerOf(owner),
+			...known,
+			is_business: is_business ? 1 : 0,
+			postal_code: null,
+			metadata: null,
+			created_at: time,
+			updated_at: time,
+		});
+		return { customer_id, ...person };
+	};
 }
 
 /**

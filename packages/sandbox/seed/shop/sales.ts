@@ -1,26 +1,26 @@
 /** What a shop sells in a year: to whom, for how much, and how it was paid. */
 
-import { toSmallestUnit } from "../../api/resources/sold.ts";
+import { toSmallestUnit } from "../../money.ts";
 import { chance, normal, pick, type Random, weigh } from "../../random.ts";
 import type { SeededMerchant } from "../merchants.ts";
-import type { World } from "../world.ts";
 import {
 	DAY,
 	iso,
 	MINUTE,
+	type Period,
 	spread,
 	startOfDay,
 	timesOfDay,
 	weighDays,
 } from "./calendar.ts";
 import type { Shop, Ware } from "./catalogue.ts";
-import { addCustomer, type Customer } from "./fake-customers.ts";
-import {
-	type Payment,
-	type Refund,
-	type RefundRow,
-	recordPayment,
-	type TransactionRow,
+import type { AddCustomer, Customer } from "./fake-customers.ts";
+import type {
+	Payment,
+	RecordPayment,
+	Refund,
+	RefundRow,
+	TransactionRow,
 } from "./payments.ts";
 
 /** A product as it was written. */
@@ -35,6 +35,12 @@ export interface Sale {
 	customer: Customer;
 	/** When it was completed, if it was. */
 	paidAt?: number;
+}
+
+export interface SaleParts extends Period {
+	random: Random;
+	addCustomer: AddCustomer;
+	recordPayment: RecordPayment;
 }
 
 /** How payments end, of a hundred. */
@@ -54,14 +60,14 @@ const REGULARS = 5_000;
 
 /** Writes so many payments, and gives each to `sold` in the order of their time. The last one is still pending. */
 export async function seedSales(
-	world: World,
+	parts: SaleParts,
 	owner: SeededMerchant,
 	shop: Shop,
 	products: Product[],
 	number: number,
 	sold: (sale: Sale, left: number) => Promise<void>,
 ): Promise<void> {
-	const { since, now, random } = world;
+	const { since, now, random, recordPayment } = parts;
 	const regulars: Customer[] = [];
 	const priced = products.map(({ product_id, ware }) => ({
 		product_id,
@@ -72,12 +78,12 @@ export async function seedSales(
 
 	const sell = async (at: number, isOpen: boolean) => {
 		left--;
-		const customer = await comeIn(world, owner, shop, regulars, at);
-		const payment = makePayment(world, shop, priced, customer, at, isOpen);
+		const customer = await comeIn(parts, owner, shop, regulars, at);
+		const payment = makePayment(parts, shop, priced, customer, at, isOpen);
 		payment.description = `Commande ${orderNumber(at, number - left)}`;
 		payment.metadata = { order_id: `CMD-${orderNumber(at, number - left)}` };
-		const refund = makeRefund(world, payment);
-		const rows = await recordPayment(world, owner, payment, refund);
+		const refund = makeRefund(parts, payment);
+		const rows = await recordPayment(owner, payment, refund);
 		const isPaid = payment.status === "completed";
 		await sold(
 			{ ...rows, customer, ...(isPaid && { paidAt: at + payment.took }) },
@@ -99,18 +105,17 @@ function orderNumber(at: number, number: number): string {
 
 /** Who pays: somebody new, or one of those who come back. The earlier ones come more often. */
 async function comeIn(
-	world: World,
+	{ random, addCustomer }: Pick<SaleParts, "random" | "addCustomer">,
 	owner: SeededMerchant,
 	shop: Shop,
 	regulars: Customer[],
 	at: number,
 ): Promise<Customer> {
-	const { random } = world;
 	if (regulars.length > 0 && !chance(random, NEW_CUSTOMERS)) {
 		const share = random.int(0, 9_999) / 10_000;
 		return regulars[Math.floor(share * share * regulars.length)] as Customer;
 	}
-	const customer = await addCustomer(world, owner, shop, at - MINUTE);
+	const customer = await addCustomer(owner, shop, at - MINUTE);
 	if (regulars.length < REGULARS) regulars.push(customer);
 	else regulars[random.int(0, REGULARS - 1)] = customer;
 	return customer;
@@ -123,14 +128,13 @@ interface Priced extends Ware {
 }
 
 function makePayment(
-	world: World,
+	{ random, since, now }: Period & { random: Random },
 	shop: Shop,
 	products: Priced[],
 	customer: Customer,
 	at: number,
 	isOpen: boolean,
 ): Payment {
-	const { random, since, now } = world;
 	const passed = (at - since) / (now - since);
 	const sold = chance(random, OF_PRODUCTS) ? pick(random, products) : undefined;
 	const product = sold && passed < (sold.until ?? 1) ? sold : undefined;
@@ -179,7 +183,7 @@ const REASONS = [
 
 /** Some payments go back, most of them whole, within days. */
 function makeRefund(
-	{ random, now }: World,
+	{ random, now }: { random: Random; now: number },
 	{ at, took, status, gross_amount }: Payment,
 ): Refund | undefined {
 	if (status !== "completed" || !chance(random, REFUNDED)) return undefined;

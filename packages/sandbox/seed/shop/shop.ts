@@ -1,25 +1,32 @@
 /** A merchant's business of a year. */
 
 import { testServer } from "@lomi/spec";
-import { readHostedPages } from "../../api/resources/hosted.ts";
 import { createSerializer } from "../../db/serializers.ts";
-import { uuid } from "../../random.ts";
+import { readHostedPages } from "../../engine/hosted-pages.ts";
+import { type Random, uuid } from "../../random.ts";
+import { type SpecExamples, successesOf } from "../../spec-examples.ts";
+import type { Write } from "../bulk-insert.ts";
 import type { SeededMerchant } from "../merchants.ts";
-import { successesOf } from "../spec-examples.ts";
-import type { World } from "../world.ts";
-import { DAY, iso } from "./calendar.ts";
+import { DAY, iso, type Period } from "./calendar.ts";
 import type { Shop } from "./catalogue.ts";
-import { seedAbandoned, seedLinks, seedSession } from "./checkout.ts";
 import {
+	type CheckoutParts,
+	seedAbandoned,
+	seedLinks,
+	seedSession,
+} from "./checkout.ts";
+import {
+	type DeliveryParts,
 	type Endpoint,
 	type Event,
 	seedDeliveries,
 	seedEndpoint,
 } from "./deliveries.ts";
 import { ownerOf } from "./payments.ts";
-import { type Product, type Sale, seedSales } from "./sales.ts";
+import { type Product, type Sale, type SaleParts, seedSales } from "./sales.ts";
 import {
 	type Plan,
+	type SubscriptionParts,
 	type SubscriptionRow,
 	seedSubscriptions,
 } from "./subscriptions.ts";
@@ -29,24 +36,37 @@ const LAST_SALES = 40;
 /** For so long, events of subscriptions are remembered. */
 const LAST_DAYS = 20 * DAY;
 
+interface ShopParts
+	extends SaleParts,
+		SubscriptionParts,
+		CheckoutParts,
+		DeliveryParts {
+	documented: SpecExamples;
+}
+
+interface CatalogueParts extends Period {
+	random: Random;
+	write: Write;
+}
+
 /** Writes so many transactions, and everything that belongs to them. */
 export async function seedShop(
-	world: World,
+	parts: ShopParts,
 	owner: SeededMerchant,
 	shop: Shop,
 	size: number,
 ): Promise<void> {
-	const products = await seedProducts(world, owner, shop);
-	const plans = await seedPlans(world, owner, shop);
+	const products = await seedProducts(parts, owner, shop);
+	const plans = await seedPlans(parts, owner, shop);
 	const endpoints = [
-		...documentedEndpoints(world, owner),
-		await seedEndpoint(world, owner, shop),
+		...documentedEndpoints(parts, owner),
+		await seedEndpoint(parts, owner, shop),
 	];
-	const tell = createTell(world, endpoints);
+	const tell = createTell(parts, endpoints);
 	// One payment of four comes from a subscription.
 	const most = Math.floor(size / 4);
 	const charged = await seedSubscriptions(
-		world,
+		parts,
 		owner,
 		shop,
 		plans,
@@ -54,22 +74,22 @@ export async function seedShop(
 		tell.subscription,
 	);
 	await seedSales(
-		world,
+		parts,
 		owner,
 		shop,
 		products,
 		size - charged,
 		async (sale, left) => {
 			if (left >= LAST_SALES) return;
-			await tell.sale(sale, await seedSession(world, owner, shop, sale));
+			await tell.sale(sale, await seedSession(parts, owner, shop, sale));
 		},
 	);
-	await seedAbandoned(world, owner, shop);
-	await seedLinks(world, owner, shop, products, plans);
+	await seedAbandoned(parts, owner, shop);
+	await seedLinks(parts, owner, shop, products, plans);
 }
 
 async function seedProducts(
-	{ now, since, random, write }: World,
+	{ now, since, random, write }: CatalogueParts,
 	owner: SeededMerchant,
 	{ wares }: Shop,
 ): Promise<Product[]> {
@@ -93,7 +113,7 @@ async function seedProducts(
 }
 
 async function seedPlans(
-	{ since, random, write }: World,
+	{ since, random, write }: CatalogueParts,
 	owner: SeededMerchant,
 	{ offers }: Shop,
 ): Promise<Plan[]> {
@@ -113,7 +133,7 @@ async function seedPlans(
 
 /** Those of the examples that belong to the merchant and are switched on. */
 function documentedEndpoints(
-	{ documented }: World,
+	{ documented }: { documented: SpecExamples },
 	{ organization_id }: SeededMerchant,
 ): Endpoint[] {
 	return documented("Webhook")
@@ -126,8 +146,8 @@ function documentedEndpoints(
 }
 
 /** Makes what tells the endpoints of sales and subscriptions. */
-function createTell(world: World, endpoints: Endpoint[]) {
-	const { document, now } = world;
+function createTell(parts: DeliveryParts, endpoints: Endpoint[]) {
+	const { document, now } = parts;
 	const environment = testServer(document)["x-environment"];
 	const showTransaction = createSerializer(document, "Transaction");
 	const showSession = createSerializer(document, "CheckoutSession");
@@ -137,7 +157,7 @@ function createTell(world: World, endpoints: Endpoint[]) {
 	const { origin } = new URL(session.url);
 	const pages = readHostedPages(document);
 	const tell = (name: Event["name"], at: number, data: object) =>
-		seedDeliveries(world, endpoints, environment, { name, at, data });
+		seedDeliveries(parts, endpoints, environment, { name, at, data });
 
 	return {
 		async sale(

@@ -1,7 +1,7 @@
 /** What becomes of a subscription: when it begins, what is charged on which day, how it goes on or ends. */
-import { chance, pick } from "../../random.ts";
-import type { World } from "../world.ts";
-import { atShopHours, DAY, iso, MINUTE } from "./calendar.ts";
+import { chance, pick, type Random } from "../../random.ts";
+import type { Schedule } from "../../schedule.ts";
+import { atShopHours, DAY, iso, MINUTE, type Period } from "./calendar.ts";
 import type { Offer } from "./catalogue.ts";
 
 export type State =
@@ -13,7 +13,7 @@ export type State =
 	| "cancelled"
 	| "expired";
 
-/** One after the other, so that even a small world has each. */
+/** One after the other, so that even a small seed has each. */
 const STATES: State[] = [
 	...Array<State>(4).fill("active"),
 	...(["cancelled", "paused", "trial", "past_due", "expired"] as const),
@@ -38,6 +38,11 @@ export interface SubscriptionHistory {
 	charges: Charge[];
 }
 
+export interface HistoryParts extends Period {
+	random: Random;
+	schedule: Schedule;
+}
+
 /** How the merchant has a failed charge tried again. */
 export interface Retries {
 	retry_payment_every: number;
@@ -49,20 +54,24 @@ export const TOOK = 20_000;
 
 /** The life of the n-th subscription of a merchant. Where nobody can have the one whose turn it is, it is an active one. */
 export function createHistory(
-	world: World,
+	parts: HistoryParts,
 	offers: Offer[],
 	retries: Retries,
 	number: number,
 ): SubscriptionHistory {
 	const state = STATES[number % STATES.length] ?? "active";
 	const usual = offers[number % offers.length] as Offer;
-	const able = offers.filter((each) => canBe(world, each, state));
+	const able = offers.filter((each) => canBe(parts, each, state));
 	const offer = able.includes(usual) ? usual : (able[0] ?? usual);
-	const life = able.length > 0 && live(world, offer, state, retries);
-	return life || goOn(world, offer, startOf(world, offer, "active"), retries);
+	const life = able.length > 0 && live(parts, offer, state, retries);
+	return life || goOn(parts, offer, startOf(parts, offer, "active"), retries);
 }
 
-function canBe({ schedule }: World, offer: Offer, state: State): boolean {
+function canBe(
+	{ schedule }: HistoryParts,
+	offer: Offer,
+	state: State,
+): boolean {
 	const recurs = schedule.timesAYear(offer.billing_frequency) > 0;
 	if (state === "trial") return offer.first_payment_type === "non_initial";
 	// Its last charge was a few days ago, which no charge day leaves room for.
@@ -71,35 +80,35 @@ function canBe({ schedule }: World, offer: Offer, state: State): boolean {
 }
 
 function live(
-	world: World,
+	parts: HistoryParts,
 	offer: Offer,
 	state: State,
 	retries: Retries,
 ): SubscriptionHistory | undefined {
-	const start = startOf(world, offer, state);
+	const start = startOf(parts, offer, state);
 	switch (state) {
 		case "active":
 		case "trial":
-			return goOn(world, offer, start, retries);
+			return goOn(parts, offer, start, retries);
 		case "pending":
 			return {
 				...begin(offer, start),
 				status: state,
-				created: world.now - world.random.int(2, 72) * 60 * MINUTE,
-				changed: world.now - 60 * MINUTE,
+				created: parts.now - parts.random.int(2, 72) * 60 * MINUTE,
+				changed: parts.now - 60 * MINUTE,
 				next: start,
 			};
 		case "past_due":
-			return fail(world, offer, start, retries);
+			return fail(parts, offer, start, retries);
 		case "expired":
-			return runOut(world, offer, start, retries);
+			return runOut(parts, offer, start, retries);
 		default:
-			return stop(world, offer, start, retries, state);
+			return stop(parts, offer, start, retries, state);
 	}
 }
 
 function startOf(
-	{ now, since, random, schedule }: World,
+	{ now, since, random, schedule }: HistoryParts,
 	offer: Offer,
 	state: State,
 ): number {
@@ -134,14 +143,19 @@ function begin(offer: Offer, start: number) {
 }
 
 /** When it is charged for the n-th time, from 0. */
-function dueOf({ schedule }: World, offer: Offer, start: number, n: number) {
+function dueOf(
+	{ schedule }: HistoryParts,
+	offer: Offer,
+	start: number,
+	n: number,
+) {
 	const due = schedule.dueDate({ ...offer, start_date: iso(start) }, n);
 	return due === undefined ? undefined : Date.parse(due);
 }
 
 /** Charges what is due until a time. A charge that fails is mostly paid at the first retry. */
 function charge(
-	world: World,
+	parts: HistoryParts,
 	offer: Offer,
 	start: number,
 	until: number,
@@ -149,26 +163,26 @@ function charge(
 ): { charges: Charge[]; next: number | null; number: number } {
 	const charges: Charge[] = [];
 	let number = offer.first_payment_type === "non_initial" ? 1 : 0;
-	let due = dueOf(world, offer, start, number);
+	let due = dueOf(parts, offer, start, number);
 	while (due !== undefined && due + TOOK <= until) {
 		const again = due + retry_payment_every * DAY;
 		const isLate =
-			number > 0 && again + TOOK <= until && chance(world.random, 6);
+			number > 0 && again + TOOK <= until && chance(parts.random, 6);
 		if (isLate) charges.push({ at: due, status: "failed" });
 		charges.push({ at: isLate ? again : due, status: "completed" });
 		number++;
-		due = dueOf(world, offer, start, number);
+		due = dueOf(parts, offer, start, number);
 	}
 	return { charges, next: due ?? null, number };
 }
 
 function goOn(
-	world: World,
+	parts: HistoryParts,
 	offer: Offer,
 	start: number,
 	retries: Retries,
 ): SubscriptionHistory {
-	const { charges, next } = charge(world, offer, start, world.now, retries);
+	const { charges, next } = charge(parts, offer, start, parts.now, retries);
 	const last = charges.at(-1);
 	return {
 		...begin(offer, start),
@@ -186,16 +200,16 @@ export function endOf({ at }: Charge, start: number): number {
 
 /** The last charge failed, and is being tried again. */
 function fail(
-	world: World,
+	parts: HistoryParts,
 	offer: Offer,
 	start: number,
 	retries: Retries,
 ): SubscriptionHistory | undefined {
-	const { charges, number } = charge(world, offer, start, world.now, retries);
-	const due = dueOf(world, offer, start, number - 1);
+	const { charges, number } = charge(parts, offer, start, parts.now, retries);
+	const due = dueOf(parts, offer, start, number - 1);
 	if (number < 2 || due === undefined) return undefined;
 	const attempts = attemptsAt(due, retries);
-	const made = attempts.filter((at) => at + TOOK <= world.now);
+	const made = attempts.filter((at) => at + TOOK <= parts.now);
 	const next = attempts[made.length];
 	const last = made.at(-1);
 	if (next === undefined || last === undefined) return undefined;
@@ -225,14 +239,14 @@ function failed(at: number): Charge {
 
 /** It was to end after some charges, and has. */
 function runOut(
-	world: World,
+	parts: HistoryParts,
 	offer: Offer,
 	start: number,
 	retries: Retries,
 ): SubscriptionHistory | undefined {
-	const end = dueOf(world, offer, start, pick(world.random, [1, 2, 3]));
-	if (end === undefined || end > world.now) return undefined;
-	const { charges } = charge(world, offer, start, end - 1, retries);
+	const end = dueOf(parts, offer, start, pick(parts.random, [1, 2, 3]));
+	if (end === undefined || end > parts.now) return undefined;
+	const { charges } = charge(parts, offer, start, end - 1, retries);
 	return {
 		...begin(offer, start),
 		status: "expired",
@@ -244,16 +258,16 @@ function runOut(
 
 /** It was paused or cancelled: by somebody, or because no attempt to charge succeeded and the plan says so. */
 function stop(
-	world: World,
+	parts: HistoryParts,
 	offer: Offer,
 	start: number,
 	retries: Retries,
 	status: "paused" | "cancelled",
 ): SubscriptionHistory {
-	const { now, random } = world;
+	const { now, random } = parts;
 	const action = status === "paused" ? "pause" : "cancel";
 	const until = random.int(start + 60 * MINUTE, now);
-	const { charges, next } = charge(world, offer, start, until, retries);
+	const { charges, next } = charge(parts, offer, start, until, retries);
 	const failures =
 		next !== null && offer.failed_payment_action === action
 			? attemptsAt(next, retries).map(failed)

@@ -2,15 +2,16 @@
 import type { Insertable } from "kysely";
 import type { Tables } from "../../db/tables.ts";
 import { uuid } from "../../random.ts";
+import type { Write } from "../bulk-insert.ts";
 import type { SeededMerchant } from "../merchants.ts";
-import type { World } from "../world.ts";
 import { iso, MINUTE } from "./calendar.ts";
 import type { Offer, Shop } from "./catalogue.ts";
-import { addCustomer, type Customer } from "./fake-customers.ts";
-import { ownerOf, recordPayment } from "./payments.ts";
+import type { AddCustomer, Customer } from "./fake-customers.ts";
+import { ownerOf, type RecordPayment } from "./payments.ts";
 import {
 	createHistory,
 	endOf,
+	type HistoryParts,
 	type SubscriptionHistory,
 	TOOK,
 } from "./subscription-history.ts";
@@ -19,6 +20,12 @@ import {
 const MOST = 2_000;
 /** After so many that no longer fit, no more are tried. */
 const PATIENCE = 20;
+
+export interface SubscriptionParts extends HistoryParts {
+	write: Write;
+	addCustomer: AddCustomer;
+	recordPayment: RecordPayment;
+}
 
 export type SubscriptionRow = Insertable<Tables["subscriptions"]>;
 
@@ -35,7 +42,7 @@ export interface Plan {
  * @returns How many they have.
  */
 export async function seedSubscriptions(
-	world: World,
+	parts: SubscriptionParts,
 	owner: SeededMerchant,
 	shop: Shop,
 	plans: Plan[],
@@ -46,7 +53,7 @@ export async function seedSubscriptions(
 	let payments = 0;
 	let refused = 0;
 	for (let number = 0; number < MOST && refused < PATIENCE; number++) {
-		const life = createHistory(world, offers, owner, number);
+		const life = createHistory(parts, offers, owner, number);
 		if (payments + life.charges.length > most) {
 			refused++;
 			continue;
@@ -55,9 +62,9 @@ export async function seedSubscriptions(
 		const plan = plans.find(({ offer }) => offer === life.offer);
 		if (!plan) continue;
 		const at = life.created - 5 * MINUTE;
-		const customer = await addCustomer(world, owner, shop, at);
+		const customer = await parts.addCustomer(owner, shop, at);
 		await begun(
-			await addSubscription(world, owner, plan, life, customer),
+			await addSubscription(parts, owner, plan, life, customer),
 			plan,
 		);
 	}
@@ -65,13 +72,13 @@ export async function seedSubscriptions(
 }
 
 async function addSubscription(
-	world: World,
+	parts: SubscriptionParts,
 	owner: SeededMerchant,
 	{ plan_id, offer }: Plan,
 	life: SubscriptionHistory,
 	customer: Customer,
 ): Promise<SubscriptionRow> {
-	const { random, write } = world;
+	const { random, write, recordPayment } = parts;
 	const { customer_id, name, email, provider } = customer;
 	const time = (at: number | null) => (at === null ? null : iso(at));
 	const row: SubscriptionRow = {
@@ -92,7 +99,7 @@ async function addSubscription(
 	await write("subscriptions", row);
 	for (const charge of life.charges) {
 		const over = endOf(charge, life.start);
-		await recordPayment(world, owner, {
+		await recordPayment(owner, {
 			at: over - TOOK,
 			took: TOOK,
 			status: charge.status,

@@ -1,6 +1,6 @@
 /** Providers: which there are, which a merchant has connected, and that only those take a payment. */
 import { afterEach, describe, expect, test } from "vitest";
-import { successesOf } from "../../../../packages/sandbox/seed/spec-examples.ts";
+import { successesOf } from "../../../../packages/sandbox/spec-examples.ts";
 import { document } from "../../../bundle.ts";
 import { some } from "../../../some.ts";
 import { FIRST, SECOND, useSandbox } from "../../setup/sandbox.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createKeyedMutex } from "../../../packages/sandbox/api/keyed-mutex.ts";
+import { createKeyedMutex } from "../../packages/sandbox/keyed-mutex.ts";
 
 /** Turns, a log of what they do, and pieces of work that last until they are told to end. */
 function setUp() {

@@ -1,6 +1,6 @@
 /** The sandbox's own pages that customers pay on: their paths are those of lomi.'s pages in the description's examples. */
 import type { Description } from "@lomi/spec";
-import { successesOf } from "../../seed/spec-examples.ts";
+import { successesOf } from "../spec-examples.ts";
 
 type Fields = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 /** Rows as the API shows them, where a schema has more than its row: addresses, the environment, what is shown of a plan. */
 import { type Description, testServer } from "@lomi/spec";
 import { createSerializer, type Serialize } from "../db/serializers.ts";
-import { readHostedPages } from "./resources/hosted.ts";
+import { readHostedPages } from "./hosted-pages.ts";
 
 export interface Serializers {
 	transaction: Serialize;
