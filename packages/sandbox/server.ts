@@ -45,7 +45,7 @@ import { type Control, createControl } from "./control/index.ts";
 import type { ControlRouter } from "./control/router.ts";
 import { markAll, type ResetTarget } from "./control/snapshots.ts";
 import { IN_MEMORY } from "./db/data-file.ts";
-import { migrate } from "./db/migrations.ts";
+import { migrate } from "./db/migrate.ts";
 import { type Database, openDatabase } from "./db/sqlite.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngine } from "./engine/index.ts";

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { Lomi } from "../../packages/client/index.ts";
 import type { Clock } from "../../packages/sandbox/clock.ts";
-import { migrate } from "../../packages/sandbox/db/migrations.ts";
+import { migrate } from "../../packages/sandbox/db/migrate.ts";
 import {
 	type Database,
 	openDatabase,

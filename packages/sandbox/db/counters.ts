@@ -1,7 +1,7 @@
 /** How long a list is, from what triggers have counted: it takes the same time for a thousand rows and for a million. */
 import { type RawBuilder, sql } from "kysely";
 import type { Connection } from "./sqlite.ts";
-import type { Owner, Tables } from "./tables.ts";
+import type { Owner } from "./tables.ts";
 
 /** What a filter asks of an item. Times are as the database has them. */
 export type Condition = { field: string } & (
@@ -96,7 +96,8 @@ async function countTransactions(
 }
 
 interface Period {
-	unit: Tables["transaction_tallies"]["unit"] | "time";
+	/** As the tallies have it, or `time` for what is counted in the transactions themselves. */
+	unit: "all" | "month" | "day" | "hour" | "time";
 	start: string;
 	/** Excluded. */
 	end: string;

@@ -1,6 +1,6 @@
 /** Between rows and the API: what a column holds as the description shows it, and the other way round. */
 import { type Description, type Node, resolve } from "@lomi/spec";
-import type { Flag, Json } from "./tables.ts";
+import type { Flag } from "./columns.ts";
 
 /** The fields of a resource, in the order of its schema, with the values of a row. */
 export type Serialize = (row: object) => Node;
@@ -42,7 +42,7 @@ type Column<Value> = Value extends string | number | null | undefined
 	? Value
 	: Value extends boolean
 		? Flag
-		: Json;
+		: string;
 
 /** The columns that hold a request's fields. */
 export function toRow<Fields extends object>(fields: Fields): Columns<Fields> {
