@@ -27,6 +27,8 @@ export const COLUMNS = columnsOf(Object.values(VERSIONS)) as {
 	[Name in keyof Tables]: Record<string, Column>;
 };
 
+export const tableNames = Object.keys(COLUMNS) as (keyof Tables)[];
+
 function columnsOf(
 	versions: {
 		create: Record<string, Table>;

@@ -1,10 +1,10 @@
 /** Writes many rows with few statements, and never holds more than a few of them. */
 import { CompiledQuery, type Insertable } from "kysely";
 import type { Database } from "../db/sqlite.ts";
-import type { Tables } from "../db/tables.ts";
+import { type Tables, tableNames } from "../db/tables.ts";
 
 /** Writes a row at the next flush at the latest. */
-export type Write = <Table extends Seeded>(
+export type Write = <Table extends keyof Tables>(
 	table: Table,
 	row: Insertable<Tables[Table]>,
 ) => Promise<void>;
@@ -14,28 +14,16 @@ export interface BulkInsert {
 	flush(): Promise<void>;
 }
 
-/** What is seeded. A table comes after those that it refers to. */
-const SEEDED = [
-	"customers",
-	"products",
-	"plans",
-	"subscriptions",
-	"transactions",
-	"refunds",
-	"checkout_sessions",
-	"payment_links",
-	"webhooks",
-	"delivery_logs",
-] as const;
-export type Seeded = (typeof SEEDED)[number];
-
 type Row = Record<string, unknown>;
 
 /** So many rows go into one statement: more take longer to prepare than they save. A power of two. */
 const MOST = 64;
 
 export function createBulkInsert(database: Database): BulkInsert {
-	const waiting = new Map<Seeded, Row[]>(SEEDED.map((table) => [table, []]));
+	// A table follows those that it refers to.
+	const waiting = new Map<keyof Tables, Row[]>(
+		tableNames.map((table) => [table, []]),
+	);
 	const insert = createInsert(database);
 	const flush = async () => {
 		for (const [table, rows] of waiting) {
@@ -59,7 +47,7 @@ export function createBulkInsert(database: Database): BulkInsert {
 /** Inserts rows of one table, which all have the same columns. A statement is built once for so many rows, and then only gets its values. */
 function createInsert(database: Database) {
 	const statements = new Map<string, { sql: string; columns: string[] }>();
-	return async (table: Seeded, rows: [Row, ...Row[]]): Promise<void> => {
+	return async (table: keyof Tables, rows: [Row, ...Row[]]): Promise<void> => {
 		const name = `${table} ${rows.length}`;
 		let statement = statements.get(name);
 		if (!statement) {

@@ -11,7 +11,7 @@ import type { Random } from "../random.ts";
 import { readSchedule } from "../schedule.ts";
 import { readSpecExamples } from "../spec-examples.ts";
 import { createBulkInsert } from "./bulk-insert.ts";
-import { seedDocumented } from "./examples.ts";
+import { seedExamples } from "./examples.ts";
 import {
 	isEmpty,
 	merchantsOf,
@@ -87,12 +87,12 @@ async function fill(
 	const since = size > 0 ? new Date(period.since) : now;
 	await seedMerchants(database, document, now, since);
 	const merchants = merchantsOf(document);
-	await seedDocumented(
+	await seedExamples(
 		{
 			document,
+			database,
 			documented,
 			now: period.now,
-			write,
 			fees,
 			schedule,
 			recordPayment,
