@@ -8,7 +8,9 @@ import type {
 import {
 	documentedRequest,
 	type Request,
+	targetOf,
 } from "../../../packages/spec/requests/request.ts";
+import { operations } from "../../bundle.ts";
 import { addRefund, addSubscription, addTransaction } from "./rows.ts";
 import { FIRST, type RunningSandbox } from "./sandbox.ts";
 
@@ -88,6 +90,22 @@ export async function makeThings(
 		Refunds: refund_id,
 		Webhooks: webhook.id,
 	};
+	// Other resources are what a request of their own creates.
+	for (const { tag, method, path, id } of operations) {
+		const [, name = ""] = /{(\w+)}$/.exec(path) ?? [];
+		const key = name === "id" ? tag : name;
+		const create = operations.find(
+			(each) => each.tag === tag && each.id.startsWith("create"),
+		);
+		if (method !== "get" || !name || key in ids || !create) continue;
+		const request = documentedRequest(create);
+		const { status, body } = await sandbox.send(targetOf(request), {
+			method: request.method,
+			body: request.body,
+		});
+		if (status !== 201) throw new Error(`${create.id}, for ${id}: ${status}`);
+		ids[key] = String(Object.values(body.data)[0]);
+	}
 	const references: Node = { product_id, plan_id };
 	return (operation, example) => {
 		const request = documentedRequest(operation, example);
