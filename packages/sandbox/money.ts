@@ -1,5 +1,11 @@
 /** The rules of money. Amounts are integers in the currency's smallest unit. Fees and intervals are the description's own. */
-import { type Description, type Fee, paymentFees, refundFee } from "@lomi/spec";
+import {
+	type Description,
+	decimalsOf,
+	type Fee,
+	paymentFees,
+	refundFee,
+} from "@lomi/spec";
 
 export interface Fees {
 	/** What lomi. takes of a payment. It can be more than a very small payment: nothing says that the fixed part has a limit. */
@@ -73,18 +79,4 @@ export function statusAfterRefund(
 export function toSmallestUnit(price: number, currency: string): number {
 	const amount = Math.round(price * 10 ** decimalsOf(currency));
 	return Math.min(Number.MAX_SAFE_INTEGER, Math.max(1, amount));
-}
-
-/** As far as they were asked for: a format takes long to make. */
-const DECIMALS = new Map<string, number>();
-
-function decimalsOf(currency: string): number {
-	const known = DECIMALS.get(currency);
-	if (known !== undefined) return known;
-	const { maximumFractionDigits: decimals = 0 } = new Intl.NumberFormat("en", {
-		style: "currency",
-		currency,
-	}).resolvedOptions();
-	DECIMALS.set(currency, decimals);
-	return decimals;
 }

@@ -1,5 +1,6 @@
 /** When a subscription is charged. Times are UTC. */
 import { billingIntervals, type Description } from "@lomi/spec";
+import { Temporal } from "temporal-polyfill";
 
 /** The time from one charge to the next. */
 export interface Interval {
@@ -34,6 +35,8 @@ export interface Schedule {
 }
 
 const DAY = 24 * 60 * 60 * 1000;
+/** Characters of an ISO 8601 time that are its date. */
+const DATE = "2025-01-31".length;
 const A_YEAR = { W: 52, M: 12 };
 /** Milliseconds that a week or a month has at the most. */
 const LONGEST = { W: 7 * DAY, M: 31 * DAY };
@@ -47,13 +50,13 @@ export function readSchedule(document: Description): Schedule {
 	) => {
 		const interval = intervals.get(billing_frequency);
 		if (!interval) return undefined;
-		const start = new Date(start_date);
+		const start = Temporal.PlainDate.from(start_date.slice(0, DATE));
 		const periods = number * interval.every;
 		const due =
 			interval.unit === "W"
 				? weeksAfter(start, periods, charge_day)
 				: monthsAfter(start, periods, charge_day);
-		return due.toISOString();
+		return `${due}${start_date.slice(DATE)}`;
 	};
 	return {
 		dueDate: (charges, number) =>
@@ -95,22 +98,24 @@ function parse(text: string | null): Interval | undefined {
 	return unit ? { every: Number(every), unit: unit as "W" | "M" } : undefined;
 }
 
-function weeksAfter(start: Date, weeks: number, day: number | null): Date {
-	const weekday = start.getUTCDay() || 7;
-	const shift = day === null ? 0 : clamp(day, 7) - weekday;
-	return new Date(start.getTime() + (7 * weeks + shift) * DAY);
+/** @param day Of the week, from 1, Monday. */
+function weeksAfter(
+	start: Temporal.PlainDate,
+	weeks: number,
+	day: number | null,
+): Temporal.PlainDate {
+	const shift = day === null ? 0 : clamp(day, 7) - start.dayOfWeek;
+	return start.add({ days: 7 * weeks + shift });
 }
 
-function monthsAfter(start: Date, months: number, day: number | null): Date {
-	const due = new Date(start);
-	// From the first of the month, for the 31st of the next one may not be there.
-	due.setUTCDate(1);
-	due.setUTCMonth(due.getUTCMonth() + months);
-	const last = new Date(
-		Date.UTC(due.getUTCFullYear(), due.getUTCMonth() + 1, 0),
-	).getUTCDate();
-	due.setUTCDate(clamp(day ?? start.getUTCDate(), last));
-	return due;
+/** @param day Of the month. */
+function monthsAfter(
+	start: Temporal.PlainDate,
+	months: number,
+	day: number | null,
+): Temporal.PlainDate {
+	const due = start.add({ months });
+	return day === null ? due : due.with({ day: clamp(day, 31) });
 }
 
 /** A plan's charge day is any integer. */

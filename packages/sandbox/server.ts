@@ -5,6 +5,7 @@
 
 import type { Server } from "node:http";
 import {
+	BODY_LIMIT,
 	createFindOperation,
 	createHttpServer,
 	type HttpAnswer,
@@ -25,7 +26,7 @@ import fastify, {
 	type FastifyRequest,
 } from "fastify";
 import type { Handlers } from "./api/context.ts";
-import { BODY_LIMIT, createErrorAnswer } from "./api/errors.ts";
+import { createErrorAnswer } from "./api/errors.ts";
 import { createHandlers, type HandlerParts } from "./api/handlers.ts";
 import { checkHost } from "./api/host-check.ts";
 import type { Kept } from "./api/idempotency.ts";

@@ -1,13 +1,16 @@
 /** What an error is answered with: a refusal as it says, what can't be read in the house shape, and a fault of ours without its particulars. */
 
-import { examplesOf, type HttpAnswer, houseError, Refusal } from "@lomi/http";
+import {
+	BODY_LIMIT,
+	examplesOf,
+	type HttpAnswer,
+	houseError,
+	Refusal,
+} from "@lomi/http";
 import type { Node, Operation } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import type { Clock } from "../clock.ts";
 import { violationOf } from "../conformance.ts";
-
-/** Bytes of a request body that are read before it is refused. */
-export const BODY_LIMIT = 1_000_000;
 
 /** Gives the answer to an error of a request, and reports it where it is a fault of ours. */
 export type ErrorAnswer = (

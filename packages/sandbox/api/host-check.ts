@@ -1,7 +1,5 @@
 /** Keeps pages of the internet out: a reader's browser must not reach the sandbox for them. */
-import { refuse, refuseInput } from "@lomi/http";
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+import { isLoopback, refuse, refuseInput } from "@lomi/http";
 
 /** The authority of a target that is a whole address. It stands above the header. */
 const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
@@ -27,8 +25,10 @@ export function checkHost(
 	allowed: readonly string[],
 ): void {
 	if (host === "") refuseInput("The `Host` header is missing.");
-	const known = (name: string) =>
-		LOOPBACK.test(name) || allowed.includes(name.replace(/:\d+$/, ""));
+	const known = (authority: string) => {
+		const name = authority.replace(/:\d+$/, "");
+		return isLoopback(name) || allowed.includes(name);
+	};
 	const asked = ABSOLUTE.exec(url)?.[1] ?? host;
 	if (!known(asked))
 		refuse(

@@ -3,6 +3,7 @@
 import {
 	checkAccept,
 	examplesOf,
+	otherEnvironmentOf,
 	Refusal,
 	readTarget,
 	refuseKey,
@@ -86,14 +87,12 @@ export function createRequestPipeline({
 		if (key === "") return refuseKey(operation, "missingKey");
 		const merchant = known.get(key) ?? (await find(key));
 		if (merchant) return merchant;
-		const other = document.servers.find(
-			(each) => each !== server && key.startsWith(each["x-key-prefix"]),
-		);
+		const other = otherEnvironmentOf(document, key);
 		return refuseKey(
 			operation,
 			"unknownKey",
 			other &&
-				`This is a ${other["x-environment"]} key. The sandbox takes test keys, which start with \`${server["x-key-prefix"]}\`.`,
+				`This is a ${other} key. The sandbox takes test keys, which start with \`${server["x-key-prefix"]}\`.`,
 		);
 	};
 

@@ -1,5 +1,6 @@
 /** ISO 8601 durations, by the calendar: a month on from 31 January is the last day of February. */
 import { refuseInput } from "@lomi/http";
+import { Temporal } from "temporal-polyfill";
 
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 
@@ -8,13 +9,9 @@ const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
  *
  * @param by A duration that the description's `duration` format has let through.
  */
-export async function addDuration(from: Date, by: string): Promise<Date> {
-	// Most sandboxes are never asked, and loading it takes as long as starting one.
-	const { Instant } = await import("temporal-polyfill").then(
-		({ Temporal }) => Temporal,
-	);
+export function addDuration(from: Date, by: string): Date {
 	try {
-		const to = Instant.fromEpochMilliseconds(from.getTime())
+		const to = Temporal.Instant.fromEpochMilliseconds(from.getTime())
 			.toZonedDateTimeISO("UTC")
 			.add(by).epochMilliseconds;
 		if (to <= LATEST) return new Date(to);
@@ -25,7 +22,7 @@ export async function addDuration(from: Date, by: string): Promise<Date> {
 }
 
 /** How long a duration is, in milliseconds: a month is one of 31 days. */
-export async function milliseconds(duration: string): Promise<number> {
+export function milliseconds(duration: string): number {
 	const epoch = new Date(0);
-	return (await addDuration(epoch, duration)).getTime();
+	return addDuration(epoch, duration).getTime();
 }

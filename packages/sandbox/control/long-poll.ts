@@ -7,13 +7,11 @@ import { milliseconds } from "./durations.ts";
 const LONGEST = "PT1M";
 
 /** How long a request waits, in milliseconds; undefined where it doesn't. */
-export async function readWait(
-	context: ControlContext,
-): Promise<number | undefined> {
+export function readWait(context: ControlContext): number | undefined {
 	const { wait } = context.query;
 	if (wait === undefined) return undefined;
-	const time = await milliseconds(wait);
-	return time <= (await milliseconds(LONGEST))
+	const time = milliseconds(wait);
+	return time <= milliseconds(LONGEST)
 		? time
 		: refuseAs(context, 400, `\`wait\` must be at most ${LONGEST}`);
 }

@@ -4,6 +4,7 @@ import {
 	checkAccept,
 	createExplain,
 	createFindOperation,
+	isLoopback,
 	readTarget,
 } from "@lomi/http";
 import { type Description, type Operation, readOperations } from "@lomi/spec";
@@ -63,7 +64,7 @@ export function createControlRouter(
 		find: createFindOperation(operations, base),
 		async answer(operation, request) {
 			const { remoteAddress = "" } = request.raw.socket;
-			if (!LOOPBACK.test(remoteAddress))
+			if (!isLoopback(remoteAddress))
 				refuseAs(
 					{ operation, explain },
 					403,
@@ -87,9 +88,6 @@ export function createControlRouter(
 		},
 	};
 }
-
-/** The machine's own addresses, as a socket tells them. */
-const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
 
 function refuseCannot(context: ControlContext, error: unknown): never {
 	if (!(error instanceof CannotError)) throw error;

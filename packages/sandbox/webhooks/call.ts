@@ -2,7 +2,8 @@
 import { lookup as resolve } from "node:dns";
 import http from "node:http";
 import https from "node:https";
-import { BlockList, isIP, type LookupFunction } from "node:net";
+import { isIP, type LookupFunction } from "node:net";
+import { isLoopback } from "@lomi/http";
 
 /** What an endpoint answered; `status` is null where it did not, and `reason` says why, where that isn't only for taking too long. */
 export interface Called {
@@ -14,18 +15,6 @@ export interface Called {
 export const WEBHOOK_TIMEOUT = 10_000;
 /** Bytes of an answer that are read, so that the connection can be used again. */
 const MOST_OF_ANSWER = 65_536;
-
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
-
-/** True for an address of this machine. */
-export function isLoopback(address: string): boolean {
-	return (
-		isIP(address) > 0 &&
-		loopback.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")
-	);
-}
 
 /** A name that stands for this machine, whatever it is resolved to: what it is resolved to is checked, too. */
 const OF_THIS_MACHINE = /^(.+\.)?localhost$/i;
@@ -54,7 +43,8 @@ export function createCaller(
 	};
 	const underWay = new Set<http.ClientRequest>();
 	const mayCall = (host: string) =>
-		allowed.includes(host.toLowerCase()) || isLoopback(host);
+		allowed.includes(host.toLowerCase()) ||
+		(isIP(host) > 0 && isLoopback(host));
 	const refusal = (host: string) =>
 		`The sandbox calls addresses of this machine only, and not ${host}. --allow-host ${host} lets it.`;
 

@@ -1,7 +1,7 @@
 /** Takes events from the outbox to the endpoints: one at a time to each, in order, again where that fails, and logs every attempt. */
-import { createHmac } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Description, readEvents, signatureHeader } from "@lomi/spec";
+import { signWebhook } from "lomi-openapi/webhooks";
 import { later, type TurnableClock } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
 import type { DeliveryRow, EventRow } from "../db/tables.ts";
@@ -13,6 +13,9 @@ export type RetryDelays = readonly number[];
 
 /** As lomi. does: three retries, each after four times as long as the one before, six hours in all. */
 const DOCUMENTED: RetryDelays = [1_029, 4_114, 16_457];
+
+/** Belongs to no endpoint. */
+const WRONG_SECRET = "whsec_wrong";
 
 /** The delays that have a name. */
 export const RETRY_DELAYS: Record<string, RetryDelays> = {
@@ -186,8 +189,9 @@ export function createDispatcher({
 	const attempt = async (delivery: Waiting, fault: DeliveryFault) => {
 		const { event_type, payload, url } = delivery;
 		if (fault.delay) await pause(fault.delay, undefined, { signal });
-		const secret = fault.wrong_signature ? "" : delivery.secret;
-		const headers = headersOf(event_type, sign(payload, secret));
+		const secret = fault.wrong_signature ? WRONG_SECRET : delivery.secret;
+		const signature = await signWebhook({ body: payload, secret });
+		const headers = headersOf(event_type, signature);
 		const start = performance.now();
 		const called = await caller.post(url, payload, headers);
 		const took = Math.round(performance.now() - start);
@@ -310,8 +314,4 @@ function createHeaders(document: Description) {
 		[eventHeader]: event_type,
 		[signature]: signed,
 	});
-}
-
-function sign(payload: string, secret: string): string {
-	return createHmac("sha256", secret).update(payload).digest("hex");
 }

@@ -16,16 +16,16 @@ test.each([
 	["2025-03-30T00:30:00.000Z", "P1D", "2025-03-31T00:30:00.000Z"],
 	["2025-04-05T10:30:00.000Z", "P2W", "2025-04-19T10:30:00.000Z"],
 	["2025-04-05T10:30:00.000Z", "P1Y2M3DT4H5M6S", "2026-06-08T14:35:06.000Z"],
-])("%s and %s is %s", async (from, by, to) => {
-	expect((await addDuration(new Date(from), by)).toISOString()).toBe(to);
+])("%s and %s is %s", (from, by, to) => {
+	expect(addDuration(new Date(from), by).toISOString()).toBe(to);
 });
 
-test.each(["P9000Y", "P99999999999999Y"])("%s is too long", async (by) => {
-	await expect(addDuration(new Date(0), by)).rejects.toThrow(Refusal);
+test.each(["P9000Y", "P99999999999999Y"])("%s is too long", (by) => {
+	expect(() => addDuration(new Date(0), by)).toThrow(Refusal);
 });
 
-test("milliseconds", async () => {
-	expect(await milliseconds("PT1M30S")).toBe(90_000);
+test("milliseconds", () => {
+	expect(milliseconds("PT1M30S")).toBe(90_000);
 });
 
 const sandbox = useControlled();

@@ -1,4 +1,5 @@
 /** Money, time and countries as a reader writes them. */
+import { decimalsOf } from "@lomi/spec";
 import type { Interval } from "../../schedule.ts";
 import type { Language } from "./locales.ts";
 
@@ -12,9 +13,10 @@ export function formatAmount(
 		style: "currency",
 		currency,
 	});
-	const { maximumFractionDigits: decimals = 0 } = format.resolvedOptions();
 	// As text, the largest amounts keep their last digit.
-	return format.format(`${amount}E-${decimals}` as Intl.StringNumericLiteral);
+	return format.format(
+		`${amount}E-${decimalsOf(currency)}` as Intl.StringNumericLiteral,
+	);
 }
 
 const UNITS = { W: "week", M: "month", Y: "year" };

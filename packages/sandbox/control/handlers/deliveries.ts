@@ -53,7 +53,7 @@ export function deliveries({
 
 	return {
 		async listDeliveries(context) {
-			const time = await readWait(context);
+			const time = readWait(context);
 			return {
 				data:
 					time === undefined

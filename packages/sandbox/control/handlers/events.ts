@@ -75,7 +75,7 @@ export function events({
 
 	return {
 		async listEvents(context) {
-			const time = await readWait(context);
+			const time = readWait(context);
 			const start = await startOf(context);
 			const rows =
 				time === undefined

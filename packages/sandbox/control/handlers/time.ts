@@ -19,7 +19,7 @@ export function time({ engine, snapshots }: Parts): ControlHandlers {
 		getClock: clock,
 		async advanceClock({ body: { by, to = "" } }) {
 			const { now } = engine.clock();
-			const then = by ? await addDuration(now, by) : new Date(toUtc(to));
+			const then = by ? addDuration(now, by) : new Date(toUtc(to));
 			await engine.advance(then);
 			return clock();
 		},
