@@ -33,7 +33,7 @@ export interface ClockSetting {
 }
 
 /** A clock that can be turned. */
-export interface TurnableClock extends Required<Omit<Clock, "mark">> {
+export interface AdjustableClock extends Required<Omit<Clock, "mark">> {
 	setting: ClockSetting;
 	/** Has it show a time. It goes on from there, unless it stands still. */
 	set(to: Date): void;
@@ -42,9 +42,9 @@ export interface TurnableClock extends Required<Omit<Clock, "mark">> {
 }
 
 /** Makes a clock that can be turned from one that can't. */
-export function turnableClock(base: Clock): TurnableClock {
+export function adjustableClock(base: Clock): AdjustableClock {
 	const peekBase = () => (base.peek ?? base.now)().getTime();
-	const clock: TurnableClock = {
+	const clock: AdjustableClock = {
 		setting: { ahead_by: 0, frozen_at: null },
 		now: () => at(() => base.now().getTime()),
 		peek: () => at(peekBase),

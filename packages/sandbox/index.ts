@@ -8,7 +8,7 @@ import {
 	type SeededMerchant,
 	seedMerchants,
 } from "./seed/merchants.ts";
-import { seedWorld } from "./seed/world.ts";
+import { seedDatabase } from "./seed/world.ts";
 import {
 	createSandbox as createFrom,
 	type Sandbox as Server,
@@ -56,17 +56,20 @@ export async function createSandbox({
 	control = readControlDescription(),
 	...options
 }: SandboxOptions = {}): Promise<Sandbox> {
-	const { clock, random, aside } = { ...sourcesOf(document, seed), ...options };
+	const { clock, random, concurrentRandom } = {
+		...randomAndClock(document, seed),
+		...options,
+	};
 	const sandbox = await createFrom(document, {
 		...options,
 		clock,
 		random,
-		...(aside && { aside }),
+		...(concurrentRandom && { concurrentRandom }),
 		...(control && { control }),
 		seed: (database, _, to = empty ? "empty" : "seed") =>
 			to === "empty"
 				? seedMerchants(database, document, clock.now())
-				: seedWorld(database, document, {
+				: seedDatabase(database, document, {
 						now: clock.now(),
 						// Hundreds of thousands of numbers, which a generator gives faster; where it begins is as unpredictable as `random`.
 						random: seededRandom(random.int(0, 2 ** 31 - 1)),
@@ -76,16 +79,16 @@ export async function createSandbox({
 	return Object.assign(sandbox, { merchants: merchantsOf(document) });
 }
 
-function sourcesOf(
+function randomAndClock(
 	document: Description,
 	seed: number | undefined,
-): { clock: Clock; random: Random; aside?: Random } {
+): { clock: Clock; random: Random; concurrentRandom?: Random } {
 	return seed === undefined
 		? { clock: systemClock, random: secureRandom }
 		: {
 				// The day of the examples, which then stand in it to the letter.
 				clock: countingClock(documentedNow(document)),
 				random: seededRandom(seed),
-				aside: seededRandom(seed + 1),
+				concurrentRandom: seededRandom(seed + 1),
 			};
 }

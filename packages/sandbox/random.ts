@@ -19,14 +19,14 @@ export const secureRandom: Random = {
 };
 
 /** So many random bytes are asked for at a time: asking takes longer than getting them. */
-const STOCK = 4_096;
-let stock = Buffer.alloc(0);
+const POOL_SIZE = 4_096;
+let pool = Buffer.alloc(0);
 
 function takeBytes(number: number): Buffer {
-	if (number > STOCK) return randomBytes(number);
-	if (number > stock.length) stock = randomBytes(STOCK);
-	const taken = stock.subarray(0, number);
-	stock = stock.subarray(number);
+	if (number > POOL_SIZE) return randomBytes(number);
+	if (number > pool.length) pool = randomBytes(POOL_SIZE);
+	const taken = pool.subarray(0, number);
+	pool = pool.subarray(number);
 	return taken;
 }
 
@@ -68,7 +68,7 @@ export function chance(random: Random, percent: number): boolean {
 }
 
 /** One of some, by its weight. */
-export function weigh<Item extends string>(
+export function pickWeighted<Item extends string>(
 	random: Random,
 	weights: Readonly<Partial<Record<Item, number>>>,
 ): Item {

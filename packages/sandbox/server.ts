@@ -29,14 +29,14 @@ import type { Handlers } from "./api/context.ts";
 import { createErrorAnswer } from "./api/errors.ts";
 import { createHandlers, type HandlerParts } from "./api/handlers.ts";
 import { checkHost } from "./api/host-check.ts";
-import type { Kept } from "./api/idempotency.ts";
+import type { StoredResponse } from "./api/idempotency.ts";
 import { createRequestPipeline } from "./api/request-pipeline.ts";
 import { addCheckout } from "./checkout/index.ts";
 import {
+	type AdjustableClock,
+	adjustableClock,
 	type Clock,
 	systemClock,
-	type TurnableClock,
-	turnableClock,
 } from "./clock.ts";
 import {
 	createFaultInjection,
@@ -44,7 +44,7 @@ import {
 } from "./control/fault-injection.ts";
 import { type Control, createControl } from "./control/index.ts";
 import type { ControlRouter } from "./control/router.ts";
-import { markAll, type ResetTarget } from "./control/snapshots.ts";
+import { markSources, type ResetTarget } from "./control/snapshots.ts";
 import { IN_MEMORY } from "./db/data-file.ts";
 import { migrate } from "./db/migrate.ts";
 import { type Database, openDatabase } from "./db/sqlite.ts";
@@ -61,7 +61,7 @@ export interface SandboxOptions {
 	clock?: Clock;
 	random?: Random;
 	/** For what comes in an order that nobody decides, such as the logs of deliveries. Default: `random`. */
-	aside?: Random;
+	concurrentRandom?: Random;
 	/** Counts requests as the API does. Default: false. */
 	rateLimit?: boolean;
 	/** Hosts that it may be called by, besides those of this machine. */
@@ -114,13 +114,13 @@ export async function createSandbox(
 	options: SandboxOptions = {},
 ): Promise<Sandbox> {
 	const { data = IN_MEMORY, seed, onFault = console.error } = options;
-	const { random = secureRandom, aside = random } = options;
+	const { random = secureRandom, concurrentRandom = random } = options;
 	const { clock: base = systemClock } = options;
-	const clock = turnableClock(base);
-	const sources = [base, random, aside];
-	const rewind = markAll(sources);
+	const clock = adjustableClock(base);
+	const sources = [base, random, concurrentRandom];
+	const rewind = markSources(sources);
 	const database = openDatabase(data);
-	const underWay = new Set<Promise<unknown>>();
+	const pendingWork = new Set<Promise<unknown>>();
 	let server: Server | undefined;
 	const origin = () => originOf(server);
 	const control =
@@ -131,9 +131,9 @@ export async function createSandbox(
 			clock,
 			sources,
 			rewind,
-			aside,
+			concurrentRandom,
 			origin,
-			fill: async (own, to) => seed?.(own, document, to),
+			seed: async (own, to) => seed?.(own, document, to),
 		});
 	const create = async (
 		described: Description,
@@ -148,7 +148,7 @@ export async function createSandbox(
 				check,
 				clock,
 				random,
-				aside,
+				concurrentRandom,
 				origin,
 				retries: options.webhookRetries,
 				allowedHosts: options.allowedHosts,
@@ -167,7 +167,7 @@ export async function createSandbox(
 				clock,
 				engine,
 				scheduler,
-				underWay,
+				pendingWork,
 				control,
 				controlRouter,
 			},
@@ -208,7 +208,7 @@ export async function createSandbox(
 			Object.assign(server, { keepAliveTimeout: 1, keepAliveTimeoutBuffer: 0 });
 			await app.close();
 			// Whoever asked may have gone away; what they asked for is still done, or undone. It may begin something more.
-			while (underWay.size > 0) await Promise.allSettled(underWay);
+			while (pendingWork.size > 0) await Promise.allSettled(pendingWork);
 			await running.close();
 			await database.destroy();
 		},
@@ -226,11 +226,11 @@ interface AppParts extends Omit<SandboxOptions, "clock" | "control"> {
 	document: Description;
 	check: SchemaCheck;
 	database: Database;
-	clock: TurnableClock;
+	clock: AdjustableClock;
 	engine: Engine;
-	scheduler: Pick<Scheduler, "keepUp">;
+	scheduler: Pick<Scheduler, "catchUp">;
 	/** What was begun and isn't done. */
-	underWay: Set<Promise<unknown>>;
+	pendingWork: Set<Promise<unknown>>;
 	control: Control | undefined;
 	controlRouter: ControlRouter | undefined;
 }
@@ -244,7 +244,7 @@ function createApp(
 		clock,
 		engine,
 		scheduler,
-		underWay,
+		pendingWork,
 		control,
 		controlRouter,
 		hosts = [],
@@ -259,8 +259,8 @@ function createApp(
 	const operations = readOperations(document);
 	const errorAnswer = createErrorAnswer(operations, check, clock, onFault);
 	const track = (work: Promise<unknown>) => {
-		const end = () => underWay.delete(work);
-		underWay.add(work);
+		const end = () => pendingWork.delete(work);
+		pendingWork.add(work);
 		// Whoever waits for the work itself hears of its error.
 		work.then(end, end);
 	};
@@ -301,7 +301,7 @@ function createApp(
 	);
 	const base = new URL(testServer(document).url).pathname;
 	const findOperation = createFindOperation(operations, base);
-	const watched: FaultInjection = control
+	const injectFaults: FaultInjection = control
 		? createFaultInjection(
 				app,
 				control,
@@ -311,7 +311,7 @@ function createApp(
 		: (_operation, _request, _reply, answer) => answer();
 	app.addHook("onRequest", async (request) => {
 		checkHost(request, hosts);
-		await scheduler.keepUp();
+		await scheduler.catchUp();
 		// Fastify takes a path that ends early for one with an empty ID.
 		const ids = Object.values(request.params ?? {});
 		if (!request.is404 && !ids.includes("")) return;
@@ -338,20 +338,20 @@ function createApp(
 	const route = (
 		{ method, path }: Operation,
 		at: string,
-		give: (
+		respond: (
 			request: FastifyRequest,
 			reply: FastifyReply,
-		) => Promise<Kept | undefined>,
+		) => Promise<StoredResponse | undefined>,
 	) =>
 		app.route({
 			method: method.toUpperCase(),
 			url: at + path.replaceAll(/{(\w+)}/g, ":$1"),
 			handler: async (request, reply) => {
-				const work = give(request, reply);
+				const work = respond(request, reply);
 				track(work);
-				const given = await work.finally(endOfTurn);
-				if (!given) return reply;
-				const { status, text } = given;
+				const response = await work.finally(endOfTick);
+				if (!response) return reply;
+				const { status, text } = response;
 				reply.code(status);
 				if (text) reply.header("content-type", JSON_TYPE);
 				return reply.send(text);
@@ -359,7 +359,7 @@ function createApp(
 		});
 	for (const operation of operations)
 		route(operation, base, (request, reply) =>
-			watched(operation, request, reply, () => answer(operation, request)),
+			injectFaults(operation, request, reply, () => answer(operation, request)),
 		);
 	for (const operation of controlRouter?.operations ?? [])
 		route(operation, controlRouter?.base ?? "", (request) =>
@@ -368,20 +368,20 @@ function createApp(
 	return app;
 }
 
-let turn: Promise<void> | undefined;
+let tick: Promise<void> | undefined;
 
 /**
  * Waits until whatever has come in together is done. Sending an answer wakes its client, which takes longer than most answers; those
  * that are sent together wake it once.
  */
-function endOfTurn(): Promise<void> {
-	turn ??= new Promise((resolve) =>
+function endOfTick(): Promise<void> {
+	tick ??= new Promise((resolve) =>
 		setImmediate(() => {
-			turn = undefined;
+			tick = undefined;
 			resolve();
 		}),
 	);
-	return turn;
+	return tick;
 }
 
 function noCompiler(): never {

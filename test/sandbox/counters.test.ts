@@ -3,12 +3,12 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../../packages/sandbox/db/sqlite.ts";
 import { pick, seededRandom } from "../../packages/sandbox/random.ts";
-import { seedWorld } from "../../packages/sandbox/seed/world.ts";
+import { seedDatabase } from "../../packages/sandbox/seed/world.ts";
 import { document } from "../bundle.ts";
 import {
 	emptyDatabase,
-	type RunningWorld,
-	startWorld,
+	type SeededSandbox,
+	startSeeded,
 	type Walked,
 	walk,
 } from "./walk.ts";
@@ -16,10 +16,10 @@ import {
 const now = new Date("2026-11-24T09:30:00.000Z");
 
 describe("the total of a list of transactions", () => {
-	let world: RunningWorld;
+	let world: SeededSandbox;
 	let transactions: Walked["transactions"];
 	beforeAll(async () => {
-		world = await startWorld(document, { now, size: 600 });
+		world = await startSeeded(document, { now, size: 600 });
 		transactions = (await walk(world, 0)).transactions;
 	});
 	afterAll(() => world.close());
@@ -104,7 +104,7 @@ describe("whatever happens to the rows", () => {
 	let database: Database;
 	beforeAll(async () => {
 		database = await emptyDatabase();
-		await seedWorld(database, document, {
+		await seedDatabase(database, document, {
 			now,
 			random: seededRandom(1),
 			size: 1_000,

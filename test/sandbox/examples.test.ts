@@ -6,17 +6,17 @@ import { document, operations } from "../bundle.ts";
 import { some } from "../some.ts";
 import { fetchAndCheck } from "./setup/checked-fetch.ts";
 import { KEY_HEADER } from "./setup/sandbox.ts";
-import { type RunningWorld, startWorld } from "./walk.ts";
+import { type SeededSandbox, startSeeded } from "./walk.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
 describe("the world of the examples", () => {
 	const now = documentedNow(document);
-	let world: RunningWorld;
-	let moved: RunningWorld;
+	let world: SeededSandbox;
+	let moved: SeededSandbox;
 	beforeAll(async () => {
-		world = await startWorld(document, { now });
-		moved = await startWorld(document, {
+		world = await startSeeded(document, { now });
+		moved = await startSeeded(document, {
 			now: new Date(now.getTime() + 600 * DAY + 12_345_678),
 		});
 	});
@@ -61,7 +61,7 @@ describe("the world of the examples", () => {
 
 	/** Asks as the merchant whose own the example is, the first if it doesn't say. */
 	const at = async (
-		{ baseUrl, merchants }: RunningWorld,
+		{ baseUrl, merchants }: SeededSandbox,
 		{ target, owner }: { target: string; owner?: string },
 	) => {
 		const merchant = owner

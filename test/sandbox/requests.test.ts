@@ -4,7 +4,7 @@ import type { Node } from "../../packages/spec/operations.ts";
 import { targetOf } from "../../packages/spec/requests/request.ts";
 import { operations } from "../bundle.ts";
 import { some } from "../some.ts";
-import { type MakeRequest, makeThings } from "./setup/resources.ts";
+import { createResources, type MakeRequest } from "./setup/resources.ts";
 import { useSandbox } from "./setup/sandbox.ts";
 import { subscribe } from "./setup/shop.ts";
 
@@ -12,7 +12,7 @@ const sandbox = useSandbox();
 
 let requestTo: MakeRequest;
 beforeAll(async () => {
-	requestTo = await makeThings(sandbox);
+	requestTo = await createResources(sandbox);
 });
 
 describe.each(some(operations.filter(({ body }) => body)))(

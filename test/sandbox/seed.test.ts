@@ -5,7 +5,7 @@ import {
 	merchantsOf,
 	seedMerchants,
 } from "../../packages/sandbox/seed/merchants.ts";
-import { seedWorld } from "../../packages/sandbox/seed/world.ts";
+import { seedDatabase } from "../../packages/sandbox/seed/world.ts";
 import { successesOf } from "../../packages/sandbox/spec-examples.ts";
 import { document, events, violations } from "../bundle.ts";
 import { some } from "../some.ts";
@@ -13,9 +13,9 @@ import { checkCharges } from "./charges.ts";
 import {
 	dump,
 	emptyDatabase,
-	type RunningWorld,
+	type SeededSandbox,
 	type SeedOptions,
-	startWorld,
+	startSeeded,
 	type Walked,
 	walk,
 } from "./walk.ts";
@@ -39,10 +39,10 @@ const worlds: (Required<SeedOptions> & { now: Date })[] = [
 describe.each(worlds)(
 	"seed $seed at $now, size $size",
 	({ now, seed, size }) => {
-		let world: RunningWorld;
+		let world: SeededSandbox;
 		let both: Walked[];
 		beforeAll(async () => {
-			world = await startWorld(document, { now, seed, size });
+			world = await startSeeded(document, { now, seed, size });
 			both = [await walk(world, 0), await walk(world, 1)];
 		});
 		afterAll(() => world.close());
@@ -263,9 +263,9 @@ const A_YEAR: Record<string, number> = {
 };
 describe("the usual world", () => {
 	const now = new Date("2026-11-24T09:30:00.000Z");
-	let world: RunningWorld;
+	let world: SeededSandbox;
 	beforeAll(async () => {
-		world = await startWorld(document, { now, size: 1_000 });
+		world = await startSeeded(document, { now, size: 1_000 });
 	});
 	afterAll(() => world.close());
 
@@ -325,7 +325,7 @@ describe("the usual world", () => {
 
 test("a large world has the rhythm of a year in West Africa", async () => {
 	const database = await emptyDatabase();
-	await seedWorld(database, document, {
+	await seedDatabase(database, document, {
 		now: new Date("2026-11-24T09:30:00.000Z"),
 		random: seededRandom(1),
 		size: 20_000,
@@ -377,7 +377,7 @@ test("a large world has the rhythm of a year in West Africa", async () => {
 describe("the same seed and time", () => {
 	const seeded = async (options: SeedOptions) => {
 		const database = await emptyDatabase();
-		await seedWorld(database, document, {
+		await seedDatabase(database, document, {
 			...options,
 			random: seededRandom(options.seed ?? 1),
 		});
@@ -397,7 +397,7 @@ describe("the same seed and time", () => {
 		const database = await emptyDatabase();
 		await seedMerchants(database, document, now);
 		const before = await dump(database);
-		await seedWorld(database, document, { now, random: seededRandom(1) });
+		await seedDatabase(database, document, { now, random: seededRandom(1) });
 		expect(await dump(database)).toBe(before);
 		await database.destroy();
 	});
@@ -413,7 +413,7 @@ describe("the same seed and time", () => {
 			},
 		};
 		await expect(
-			seedWorld(database, document, { now, random, size: 10 }),
+			seedDatabase(database, document, { now, random, size: 10 }),
 		).rejects.toThrow("No bytes");
 		expect(await dump(database)).toBe(before);
 		await database.destroy();

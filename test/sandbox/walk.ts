@@ -12,7 +12,7 @@ import {
 	merchantsOf,
 	type SeededMerchant,
 } from "../../packages/sandbox/seed/merchants.ts";
-import { seedWorld } from "../../packages/sandbox/seed/world.ts";
+import { seedDatabase } from "../../packages/sandbox/seed/world.ts";
 import { createSandbox } from "../../packages/sandbox/server.ts";
 import type { Description } from "../../packages/spec/operations.ts";
 import { fetchAndCheck } from "./setup/checked-fetch.ts";
@@ -23,7 +23,7 @@ export interface SeedOptions {
 	size?: number;
 }
 
-export interface RunningWorld {
+export interface SeededSandbox {
 	baseUrl: string;
 	database: Database;
 	merchants: SeededMerchant[];
@@ -33,15 +33,15 @@ export interface RunningWorld {
 }
 
 /** Starts a sandbox at a time that stands still. */
-export async function startWorld(
+export async function startSeeded(
 	document: Description,
 	{ now, seed = 1, size = 0 }: SeedOptions,
-): Promise<RunningWorld> {
+): Promise<SeededSandbox> {
 	const clock: Clock = { now: () => now };
 	const { app, database, close } = await createSandbox(document, {
 		clock,
 		seed: (empty) =>
-			seedWorld(empty, document, { now, random: seededRandom(seed), size }),
+			seedDatabase(empty, document, { now, random: seededRandom(seed), size }),
 	});
 	const baseUrl = `${await app.listen({ port: 0, host: "127.0.0.1" })}/v1`;
 	const merchants = merchantsOf(document);
@@ -62,7 +62,7 @@ export async function startWorld(
 export type Walked = Awaited<ReturnType<typeof walk>>;
 
 /** Everything that a merchant can see. */
-export async function walk(world: RunningWorld, merchant: number) {
+export async function walk(world: SeededSandbox, merchant: number) {
 	const lomi = world.client(merchant);
 	const { merchant_id = "" } = world.merchants[merchant] ?? {};
 	const limit = 100;

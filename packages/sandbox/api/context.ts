@@ -37,15 +37,15 @@ export type OperationId = keyof operations;
 
 /** The request of one operation, typed by the description. */
 export interface ContextOf<Id extends OperationId> extends Context {
-	path: Given<operations[Id]["parameters"]["path"]>;
-	query: Given<operations[Id]["parameters"]["query"]>;
+	path: ParamsOf<operations[Id]["parameters"]["path"]>;
+	query: ParamsOf<operations[Id]["parameters"]["query"]>;
 	body: BodyOf<operations[Id]>;
 }
 
 /** What a place of the request holds, or nothing. */
-export type Given<Values> = [NonNullable<Values>] extends [never]
+export type ParamsOf<FormValues> = [NonNullable<FormValues>] extends [never]
 	? Record<never, never>
-	: NonNullable<Values>;
+	: NonNullable<FormValues>;
 
 type BodyOf<Described> = Described extends {
 	requestBody: { content: { "application/json": infer Body } };
@@ -72,13 +72,13 @@ type Defaulted<Body> = {
 type WithoutDefault = "fee_type_ids" | "merchant_id";
 
 /** What a handler found or did; the envelope is put around it afterwards. */
-export interface Outcome {
+export interface HandlerResult {
 	/** Stands under `data`. For a list, its items. */
 	data?: unknown;
 	/** How many items all pages of a list have. */
 	total?: number;
 	/** What stands next to `data`, but for what the description gives every answer. */
-	beside?: Node;
+	extra?: Node;
 }
 
 /** The part of a handler file's parameters that every one needs. */
@@ -87,9 +87,9 @@ export interface Described {
 }
 
 export interface Handler<Request extends Context = Context> {
-	(context: Request): Promise<Outcome>;
+	(context: Request): Promise<HandlerResult>;
 	/** True where it waits for somebody else: it then holds no transaction, so that nobody waits for it. */
-	outside?: boolean;
+	withoutTransaction?: boolean;
 }
 
 /** Handlers by operationId, each with its own request. */
@@ -115,14 +115,14 @@ export function refuseWith(
 	if (!example)
 		throw new Error(`${operation.id} has no ${status} named ${scenario}.`);
 	const { error } = example.value as { error: { details: string | object } };
-	const own =
+	const defaultDetails =
 		typeof error.details === "string"
 			? error.details.replace(ID, () => `with ID \`${id}\``)
 			: error.details;
 	throw new Refusal({
 		status,
 		headers: {},
-		body: { error: { ...error, details: details ?? own } },
+		body: { error: { ...error, details: details ?? defaultDetails } },
 	});
 }
 

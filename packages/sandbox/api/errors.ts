@@ -19,7 +19,7 @@ export type ErrorAnswer = (
 ) => HttpAnswer;
 
 /** What comes to nothing before it gets here: the status and the reason, in our words. */
-const UNREADABLE: Record<string, [status: number, details: string]> = {
+const READ_ERRORS: Record<string, [status: number, details: string]> = {
 	FST_ERR_BAD_URL: [400, "The address has a malformed percent escape."],
 	FST_ERR_CTP_BODY_TOO_LARGE: [
 		413,
@@ -44,19 +44,19 @@ export function createErrorAnswer(
 	clock: Clock,
 	onFault: (trace: string) => void,
 ): ErrorAnswer {
-	const [documented] = operations.flatMap(({ answers }) =>
+	const [documented500] = operations.flatMap(({ answers }) =>
 		answers.filter(({ status }) => status === 500),
 	);
 	const [example] = operations.flatMap((each) => examplesOf(each, 500));
-	if (!documented?.body || !example)
+	if (!documented500?.body || !example)
 		throw new Error("The description has no example of a 500.");
-	const { schema } = documented.body;
+	const { schema } = documented500.body;
 	const { error: internal } = example.value as { error: Node };
 
 	const expected = (error: unknown): HttpAnswer | undefined => {
 		if (error instanceof Refusal) return error.answer;
 		const { code } = error as { code?: string };
-		const [status, details] = UNREADABLE[code ?? ""] ?? [];
+		const [status, details] = READ_ERRORS[code ?? ""] ?? [];
 		return status && details
 			? houseError(status, "Invalid request", details)
 			: undefined;
@@ -78,6 +78,6 @@ export function createErrorAnswer(
 		const details = "The sandbox itself is at fault; its log says why.";
 		const timestamp = clock.now().toISOString();
 		const body = { error: { ...internal, details, timestamp } };
-		return { status: documented.status, headers: {}, body };
+		return { status: documented500.status, headers: {}, body };
 	};
 }

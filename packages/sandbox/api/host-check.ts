@@ -5,13 +5,13 @@ import { isLoopback, refuse, refuseInput } from "@lomi/http";
 const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
 
 /** What of a request says where it is going, and from where. */
-interface Addressed {
+interface RequestAddress {
 	url: string;
 	headers: { host?: string | undefined; origin?: string | undefined };
 }
 
 /** The origin that a request was sent to. */
-export function originOf({ url, headers: { host } }: Addressed): string {
+export function originOf({ url, headers: { host } }: RequestAddress): string {
 	return `http://${ABSOLUTE.exec(url)?.[1] ?? host}`;
 }
 
@@ -21,24 +21,24 @@ export function originOf({ url, headers: { host } }: Addressed): string {
  * @param allowed Hosts besides, without a port: what the sandbox was told to listen on.
  */
 export function checkHost(
-	{ url, headers: { host = "", origin } }: Addressed,
+	{ url, headers: { host = "", origin } }: RequestAddress,
 	allowed: readonly string[],
 ): void {
 	if (host === "") refuseInput("The `Host` header is missing.");
-	const known = (authority: string) => {
+	const isAllowed = (authority: string) => {
 		const name = authority.replace(/:\d+$/, "");
 		return isLoopback(name) || allowed.includes(name);
 	};
-	const asked = ABSOLUTE.exec(url)?.[1] ?? host;
-	if (!known(asked))
+	const authority = ABSOLUTE.exec(url)?.[1] ?? host;
+	if (!isAllowed(authority))
 		refuse(
 			403,
 			"Forbidden",
-			`The sandbox answers to names of this machine only, and not to \`${asked}\`.`,
+			`The sandbox answers to names of this machine only, and not to \`${authority}\`.`,
 		);
 	if (origin === undefined) return;
 	const from = URL.canParse(origin) ? new URL(origin).host : origin;
-	if (!known(from))
+	if (!isAllowed(from))
 		refuse(
 			403,
 			"Forbidden",

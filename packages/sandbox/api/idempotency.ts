@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Connection } from "../db/sqlite.ts";
 
-export interface Kept {
+export interface StoredResponse {
 	status: number;
 	/** The body's text; empty where there is none. */
 	text: string;
@@ -23,7 +23,7 @@ export function fingerprintOf(
 }
 
 /** A key, and what it is used for. */
-export interface Use {
+export interface KeyUse {
 	merchant_id: string;
 	idempotency_key: string;
 	fingerprint: string;
@@ -31,25 +31,25 @@ export interface Use {
 }
 
 /** What was answered under a key; `other` where that was to another request. */
-export async function findKept(
+export async function findStoredResponse(
 	database: Connection,
-	{ merchant_id, idempotency_key, fingerprint, now }: Use,
-): Promise<Kept | "other" | undefined> {
-	const kept = await database
+	{ merchant_id, idempotency_key, fingerprint, now }: KeyUse,
+): Promise<StoredResponse | "other" | undefined> {
+	const stored = await database
 		.selectFrom("idempotency_keys")
 		.select(["fingerprint", "status", "body as text", "created_at"])
 		.where("merchant_id", "=", merchant_id)
 		.where("idempotency_key", "=", idempotency_key)
 		.executeTakeFirst();
-	if (!kept || kept.created_at <= oldest(now)) return undefined;
-	return kept.fingerprint === fingerprint ? kept : "other";
+	if (!stored || stored.created_at <= oldest(now)) return undefined;
+	return stored.fingerprint === fingerprint ? stored : "other";
 }
 
 /** Keeps an answer, and forgets those that are too old. */
-export async function keep(
+export async function storeResponse(
 	database: Connection,
-	{ now, ...use }: Use,
-	{ status, text: body }: Kept,
+	{ now, ...use }: KeyUse,
+	{ status, text: body }: StoredResponse,
 ): Promise<void> {
 	await database
 		.deleteFrom("idempotency_keys")

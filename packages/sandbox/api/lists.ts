@@ -1,7 +1,7 @@
 /** Pages of a list: filtered as `x-filter` says, newest first, ties by ID, so that walking the pages gives each item once. */
 import { type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
 import { type Condition, countByCounters } from "../db/counters.ts";
-import type { Context, Outcome } from "./context.ts";
+import type { Context, HandlerResult } from "./context.ts";
 import { toUtc } from "./parse-request.ts";
 
 /**
@@ -17,13 +17,13 @@ export async function page<Joined, Table extends keyof Joined, Row>(
 	from: SelectQueryBuilder<Joined, Table, Row>,
 	table: Table & string,
 	id: string,
-	present: (row: Row) => unknown,
-): Promise<Outcome> {
+	serialize: (row: Row) => unknown,
+): Promise<HandlerResult> {
 	const { operation, query } = context;
 	const { pagination } = operation;
 	const conditions = conditionsOf(context);
 	const rows = conditions.reduce(
-		(all, condition) => all.where(asSql(table, condition)),
+		(filtered, condition) => filtered.where(asSql(table, condition)),
 		from,
 	);
 	const newestFirst = (some: typeof rows) =>
@@ -32,8 +32,8 @@ export async function page<Joined, Table extends keyof Joined, Row>(
 			.orderBy(sql.ref(`${table}.${id}`), "desc");
 	const ordered = newestFirst(rows);
 	if (!pagination?.size) {
-		const all = await ordered.execute();
-		return { data: all.map(present) };
+		const filtered = await ordered.execute();
+		return { data: filtered.map(serialize) };
 	}
 	const { style, size, position = style } = pagination;
 	const limit: number = query[size];
@@ -45,16 +45,16 @@ export async function page<Joined, Table extends keyof Joined, Row>(
 	// What is skipped is counted in the index alone, and only the rows of the page are looked up, by their IDs.
 	const key = sql.ref(`${table}.${id}`);
 	const ids = first.offset(skipped).clearSelect().select(key.as(id));
-	const asked =
+	const pageQuery =
 		skipped === 0
 			? first
 			: newestFirst(from.clearWhere().where(sql<boolean>`${key} in ${ids}`));
-	const found = await asked.execute();
-	const outcome = { data: found.map(present) };
-	if (!pagination.total) return outcome;
+	const found = await pageQuery.execute();
+	const result = { data: found.map(serialize) };
+	if (!pagination.total) return result;
 	const total =
 		(await countByCounters(context, table, conditions)) ?? (await count(rows));
-	return { ...outcome, total };
+	return { ...result, total };
 }
 
 async function count<Joined, Table extends keyof Joined, Row>(

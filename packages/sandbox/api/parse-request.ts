@@ -43,7 +43,7 @@ export function createRequestParser(
 	): ParsedRequest => {
 		const path = params as Record<string, string>;
 		const body = operation.body
-			? decodeBody((bytes as Buffer | undefined) ?? NOTHING, headers)
+			? decodeBody((bytes as Buffer | undefined) ?? EMPTY, headers)
 			: "";
 		const violations = validate(operation, { path, query, headers, body });
 		if (violations.length > 0)
@@ -56,7 +56,7 @@ export function createRequestParser(
 	};
 }
 
-const NOTHING = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);
 
 function readPath(
 	{ parameters }: Operation,
@@ -94,7 +94,7 @@ export function readQuery(operation: Operation, query: URLSearchParams): Node {
 }
 
 /** Objects and lists in one another go so deep at the most: what is deeper could not be written as JSON again. */
-const DEEPEST = 1_000;
+const MAX_DEPTH = 1_000;
 
 /**
  * The body of a request, with the defaults of the schema that it follows, and its times and UUIDs as the database has them.
@@ -108,9 +108,9 @@ export function completeBody(
 ): Node {
 	if (!documented) return {};
 	const sent: Node = text.trim() === "" ? {} : JSON.parse(text);
-	if (text.length > DEEPEST && isDeeper(sent, DEEPEST))
+	if (text.length > MAX_DEPTH && isDeeperThan(sent, MAX_DEPTH))
 		refuseInput(
-			`The request body goes deeper than ${DEEPEST.toLocaleString("en")} levels.`,
+			`The request body goes deeper than ${MAX_DEPTH.toLocaleString("en")} levels.`,
 		);
 	const { tag = "" } = documented;
 	const variant = variantsOf(document, documented).find(
@@ -152,11 +152,11 @@ function variantsOf(document: Description, body: Body): Fields[] {
 	return variants;
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
+function isDeeperThan(value: unknown, levels: number): boolean {
 	if (typeof value !== "object" || value === null) return false;
 	return (
 		levels === 0 ||
-		Object.values(value).some((item) => isDeeper(item, levels - 1))
+		Object.values(value).some((item) => isDeeperThan(item, levels - 1))
 	);
 }
 

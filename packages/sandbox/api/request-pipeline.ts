@@ -22,10 +22,15 @@ import type { Database } from "../db/sqlite.ts";
 import { createKeyedMutex } from "../keyed-mutex.ts";
 import type { Random } from "../random.ts";
 import type { Context, Handler } from "./context.ts";
-import { envelop } from "./envelope.ts";
+import { wrapResult } from "./envelope.ts";
 import type { ErrorAnswer } from "./errors.ts";
 import { originOf } from "./host-check.ts";
-import { findKept, fingerprintOf, type Kept, keep } from "./idempotency.ts";
+import {
+	findStoredResponse,
+	fingerprintOf,
+	type StoredResponse,
+	storeResponse,
+} from "./idempotency.ts";
 import { createRequestParser } from "./parse-request.ts";
 import { createRateLimiter } from "./rate-limit.ts";
 
@@ -47,7 +52,7 @@ export interface PipelineParts {
 export type RequestPipeline = (
 	operation: Operation,
 	request: FastifyRequest,
-) => Promise<Kept>;
+) => Promise<StoredResponse>;
 
 export function createRequestPipeline({
 	document,
@@ -61,31 +66,31 @@ export function createRequestPipeline({
 	rateLimit,
 }: PipelineParts): RequestPipeline {
 	const server = testServer(document);
-	const read = createRequestParser(document, operations, check);
+	const parseRequest = createRequestParser(document, operations, check);
 	const keyName = keyHeader(document).toLowerCase();
 	const idempotencyName = idempotencyHeader(document).toLowerCase();
-	const oneByOne = createKeyedMutex();
+	const mutex = createKeyedMutex();
 	const limiter = rateLimit
 		? createRateLimiter(server["x-rate-limit"], clock)
 		: () => 0;
 
 	// Every request asks whose its key is. A key that is there stays, and stays the same merchant's.
-	const known = new Map<string, Context["merchant"]>();
-	const find = async (key: string) => {
+	const merchantsByKey = new Map<string, Context["merchant"]>();
+	const findMerchant = async (key: string) => {
 		const merchant = await database
 			.selectFrom("api_keys")
 			.innerJoin("merchants", "merchants.merchant_id", "api_keys.merchant_id")
 			.select(["merchants.merchant_id", "organization_id"])
 			.where("api_key", "=", key)
 			.executeTakeFirst();
-		if (merchant) known.set(key, merchant);
+		if (merchant) merchantsByKey.set(key, merchant);
 		return merchant;
 	};
 
 	/** Whose key it is. */
 	const authenticate = async (operation: Operation, key: string) => {
 		if (key === "") return refuseKey(operation, "missingKey");
-		const merchant = known.get(key) ?? (await find(key));
+		const merchant = merchantsByKey.get(key) ?? (await findMerchant(key));
 		if (merchant) return merchant;
 		const other = otherEnvironmentOf(document, key);
 		return refuseKey(
@@ -96,7 +101,7 @@ export function createRequestPipeline({
 		);
 	};
 
-	const limit = (operation: Operation, key: string) => {
+	const checkRateLimit = (operation: Operation, key: string) => {
 		const wait = limiter(key);
 		if (wait === 0) return;
 		const [example] = examplesOf(operation, 429);
@@ -108,11 +113,11 @@ export function createRequestPipeline({
 	};
 
 	/** Runs the handler, and holds its answer against the description. */
-	const run = async (context: Context): Promise<Kept> => {
+	const run = async (context: Context): Promise<StoredResponse> => {
 		const { operation } = context;
 		const handler = handlers[operation.id];
 		if (!handler) throw new Error(`There is no handler for ${operation.id}.`);
-		return envelop(context, await handler(context), check);
+		return wrapResult(context, await handler(context), check);
 	};
 
 	const refuseReused = (operation: Operation): never => {
@@ -126,13 +131,13 @@ export function createRequestPipeline({
 		const { headers, method, url } = request;
 		const apiKey = String(headers[keyName] ?? "");
 		const merchant = await authenticate(operation, apiKey);
-		limit(operation, apiKey);
+		checkRateLimit(operation, apiKey);
 		checkAccept(headers.accept);
 		const { query } = readTarget(url);
 
 		/** All that a handler needs but the database, where the request holds. */
-		const understand = (): Omit<Context, "database"> => ({
-			...read(operation, request, query),
+		const createContext = (): Omit<Context, "database"> => ({
+			...parseRequest(operation, request, query),
 			document,
 			operation,
 			merchant,
@@ -144,10 +149,10 @@ export function createRequestPipeline({
 
 		// All that a handler reads is of one moment, and all that it writes is done or undone together. There is one connection, so that
 		// whoever holds it is alone: what only reads needs no transaction.
-		const within = <Result>(
+		const withConnection = <Result>(
 			act: (on: Context["database"]) => Promise<Result>,
 		) => {
-			if (handlers[operation.id]?.outside) return act(database);
+			if (handlers[operation.id]?.withoutTransaction) return act(database);
 			const onlyReads = operation.method === "get";
 			const holder = onlyReads ? database.connection() : database.transaction();
 			return holder.execute(act);
@@ -155,8 +160,8 @@ export function createRequestPipeline({
 		const key = headers[idempotencyName];
 		// An empty key is refused, and keeps nothing.
 		if (!operation.idempotent || typeof key !== "string" || key === "") {
-			const context = understand();
-			return within((on) => run({ ...context, database: on }));
+			const context = createContext();
+			return withConnection((on) => run({ ...context, database: on }));
 		}
 		const use = {
 			merchant_id: merchant.merchant_id,
@@ -164,27 +169,27 @@ export function createRequestPipeline({
 			fingerprint: fingerprintOf(
 				method,
 				url,
-				(request.body as Buffer | undefined) ?? NOTHING,
+				(request.body as Buffer | undefined) ?? EMPTY,
 			),
 			now: clock.now(),
 		};
-		return oneByOne(`${use.merchant_id} ${key}`, () =>
-			within(async (on) => {
-				const kept = await findKept(on, use);
-				if (kept === "other") return refuseReused(operation);
-				if (kept) return kept;
-				const first = await run({ ...understand(), database: on });
-				await keep(on, use, first);
+		return mutex(`${use.merchant_id} ${key}`, () =>
+			withConnection(async (on) => {
+				const stored = await findStoredResponse(on, use);
+				if (stored === "other") return refuseReused(operation);
+				if (stored) return stored;
+				const first = await run({ ...createContext(), database: on });
+				await storeResponse(on, use, first);
 				return first;
 			}).catch(async (error) => {
 				// What the transaction did is undone, and this is the answer from now on.
 				const { status, body } = errorAnswer(error, request);
 				const refused = { status, text: JSON.stringify(body) };
-				await keep(database, use, refused);
+				await storeResponse(database, use, refused);
 				return refused;
 			}),
 		);
 	};
 }
 
-const NOTHING = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);

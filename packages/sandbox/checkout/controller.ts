@@ -7,9 +7,14 @@ import Negotiator from "negotiator";
 import { originOf } from "../api/host-check.ts";
 import type { Database } from "../db/sqlite.ts";
 import type { SessionRow } from "../db/tables.ts";
-import { CannotError, type Engine, type Outcome } from "../engine/engine.ts";
+import { ActionError, type Engine, type Outcome } from "../engine/engine.ts";
 import { readHostedPages } from "../engine/hosted-pages.ts";
-import { problemsOf, readValues, toPayRequest, type Values } from "./form.ts";
+import {
+	type FormValues,
+	problemsOf,
+	readValues,
+	toPayRequest,
+} from "./form.ts";
 import { createFormSubmissions } from "./form-submissions.ts";
 import type { HtmlPage } from "./pages/layout.ts";
 import { LANGUAGES, type Language } from "./pages/locales.ts";
@@ -37,7 +42,7 @@ export type CheckoutController = Record<
 >;
 
 /** Who comes: what they read, and where they are. */
-interface Visit {
+interface PageRequest {
 	language: Language;
 	/** The address of the same page in a language: the query alone. */
 	inLanguage(language: Language): string;
@@ -49,38 +54,38 @@ export function createCheckoutController({
 	engine,
 }: CheckoutParts): CheckoutController {
 	const pages = readHostedPages(document);
-	const view = createViewModel(document, database);
-	const attempts = createFormSubmissions();
+	const describeSession = createViewModel(document, database);
+	const submissions = createFormSubmissions();
 
-	const look = async (
-		visit: Visit,
+	const loadView = async (
+		page: PageRequest,
 		session: SessionRow,
 	): Promise<ViewModel> => ({
-		...visit,
-		...(await view(session)),
-		amount: await dueNow(session),
+		...page,
+		...(await describeSession(session)),
+		amount: await amountDue(session),
 		path: pages.session("", session),
 		openFor: Date.parse(session.expires_at) - engine.clock().now.getTime(),
 	});
 
 	/** What is taken now. Where nothing can be any more, what it would have been. */
-	const dueNow = (session: SessionRow) =>
+	const amountDue = (session: SessionRow) =>
 		session.status === "open"
 			? engine.amountOf(session).catch((error) => {
-					if (error instanceof CannotError) return session.amount;
+					if (error instanceof ActionError) return session.amount;
 					throw error;
 				})
 			: session.amount;
 
 	/** The form, with what is known of the customer. */
 	const form = async (
-		viewed: ViewModel,
+		view: ViewModel,
 		more: Partial<Parameters<typeof paymentFormPage>[0]>,
 	) =>
 		paymentFormPage({
-			viewed,
-			providers: await engine.providersFor(viewed.session),
-			values: prefilled(viewed.session),
+			view,
+			providers: await engine.providersFor(view.session),
+			values: prefilled(view.session),
 			problems: [],
 			failure: undefined,
 			// Not from the sandbox's own source of chance: whoever looks at a page doesn't change the IDs that come after.
@@ -89,14 +94,14 @@ export function createCheckoutController({
 		});
 
 	/** Sends the customer to the shop; to the page itself where the shop has named none. */
-	const leave = (url: string, session: SessionRow) =>
+	const redirectToShop = (url: string, session: SessionRow) =>
 		redirect(
 			shopUrl(url, pages.session("", session)) ?? pages.session("", session),
 		);
 
 	/** Where a customer goes who has tried to pay. */
-	const goOn = async (
-		{ language }: Visit,
+	const redirectAfterAttempt = async (
+		{ language }: PageRequest,
 		session: SessionRow,
 		token: string,
 	) => {
@@ -104,48 +109,52 @@ export function createCheckoutController({
 		const after = await engine.findSession(checkout_session_id);
 		const query = queryOf({ attempt: token, lang: language });
 		return after?.status === "completed"
-			? leave(session.success_url, session)
+			? redirectToShop(session.success_url, session)
 			: redirect(pages.session("", session) + query);
 	};
 
 	/** Tries to pay, once for each form. Undefined where it was not to be. */
-	const attempt = (
+	const submit = (
 		session: SessionRow,
 		token: string,
-		values: Values,
+		values: FormValues,
 		country: string,
 	): Promise<Outcome | undefined> => {
 		const { checkout_session_id } = session;
-		const earlier = attempts.find(checkout_session_id, token);
+		const earlier = submissions.find(checkout_session_id, token);
 		if (earlier) return earlier.outcome;
 		const outcome = engine
 			.pay(checkout_session_id, toPayRequest(values, country))
 			.then(
 				(attempted) => attempted.outcome,
 				(error) => {
-					if (error instanceof CannotError) return undefined;
+					if (error instanceof ActionError) return undefined;
 					throw error;
 				},
 			);
-		attempts.add(token, { session_id: checkout_session_id, values, outcome });
+		submissions.add(token, {
+			session_id: checkout_session_id,
+			values,
+			outcome,
+		});
 		return outcome;
 	};
 
 	return {
 		async show(request) {
-			const visit = visitOf(request);
+			const page = readPageRequest(request);
 			const session = await engine.findSession(idOf(request));
-			if (!session) return unknownPage(visit);
+			if (!session) return unknownPage(page);
 			const token = textOf(request.query, "attempt");
 			if (session.status === "completed" && token)
-				return leave(session.success_url, session);
-			const viewed = await look(visit, session);
-			if (session.status === "completed") return completedPage(viewed);
-			if (session.status === "expired") return expiredPage(viewed);
-			const earlier = attempts.find(session.checkout_session_id, token);
+				return redirectToShop(session.success_url, session);
+			const view = await loadView(page, session);
+			if (session.status === "completed") return completedPage(view);
+			if (session.status === "expired") return expiredPage(view);
+			const earlier = submissions.find(session.checkout_session_id, token);
 			const pending = await engine.findPending(session.checkout_session_id);
 			if (!pending)
-				return form(viewed, {
+				return form(view, {
 					...(earlier && {
 						values: { ...earlier.values, outcome: "" },
 						failure: (await earlier.outcome) ?? "impossible",
@@ -156,65 +165,64 @@ export function createCheckoutController({
 				providers.find(({ code }) => code === pending.provider_code) ?? {};
 			const next = {
 				attempt: token || pending.transaction_id,
-				lang: visit.language,
+				lang: page.language,
 			};
 			const phone = earlier?.values.phone ?? session.customer_phone ?? "";
 			return pendingPage(
-				viewed,
+				view,
 				name,
-				viewed.path + queryOf(next),
-				toE164(phone, viewed.shop.country) ?? phone,
+				view.path + queryOf(next),
+				toE164(phone, view.shop.country) ?? phone,
 			);
 		},
 
 		async pay(request) {
 			checkSameOrigin(request);
 			const sent = formOf(request);
-			const visit = visitOf(request, sent);
+			const page = readPageRequest(request, sent);
 			const session = await engine.findSession(idOf(request));
-			if (!session) return unknownPage(visit);
+			if (!session) return unknownPage(page);
 			const token = sent.get("token") || randomUUID();
 			const isUnderWay = await engine.findPending(session.checkout_session_id);
 			if (session.status === "open" && !isUnderWay) {
-				const viewed = await look(visit, session);
-				const { country } = viewed.shop;
+				const view = await loadView(page, session);
+				const { country } = view.shop;
 				const values = readValues(sent);
 				const providers = await engine.providersFor(session);
 				const problems = problemsOf(values, providers, country);
-				if (problems.length > 0) return form(viewed, { values, problems });
-				await attempt(session, token, values, country);
+				if (problems.length > 0) return form(view, { values, problems });
+				await submit(session, token, values, country);
 			}
-			return goOn(visit, session, token);
+			return redirectAfterAttempt(page, session, token);
 		},
 
 		async cancel(request) {
 			checkSameOrigin(request);
-			const visit = visitOf(request, formOf(request));
+			const page = readPageRequest(request, formOf(request));
 			const session = await engine.findSession(idOf(request));
-			if (!session) return unknownPage(visit);
-			const own =
-				pages.session("", session) + queryOf({ lang: visit.language });
+			if (!session) return unknownPage(page);
+			const own = pages.session("", session) + queryOf({ lang: page.language });
 			try {
 				await engine.cancel(session.checkout_session_id);
-				return leave(session.cancel_url, session);
+				return redirectToShop(session.cancel_url, session);
 			} catch (error) {
-				if (!(error instanceof CannotError)) throw error;
+				if (!(error instanceof ActionError)) throw error;
 				return redirect(own);
 			}
 		},
 
 		async openLink(request) {
-			const visit = visitOf(request);
+			const page = readPageRequest(request);
 			const link = await engine.findLink(idOf(request));
 			const asked = textOf(request.params, "link_type");
-			if (link?.link_type !== asked) return unknownPage(visit);
+			if (link?.link_type !== asked) return unknownPage(page);
 			try {
 				const session = await engine.openLink(link.link_id);
 				const query = queryOf({ lang: textOf(request.query, "lang") });
 				return redirect(pages.session("", session) + query);
 			} catch (error) {
-				if (!(error instanceof CannotError)) throw error;
-				return unusablePage(visit);
+				if (!(error instanceof ActionError)) throw error;
+				return unusablePage(page);
 			}
 		},
 	};
@@ -225,7 +233,7 @@ function prefilled({
 	customer_phone,
 	customer_name,
 	customer_email,
-}: SessionRow): Values {
+}: SessionRow): FormValues {
 	return {
 		provider: "",
 		phone: customer_phone ?? "",
@@ -251,7 +259,10 @@ function textOf(values: unknown, name: string): string {
 }
 
 /** The language that was asked for, else what the browser prefers, else that of most customers. */
-function visitOf(request: FastifyRequest, form?: URLSearchParams): Visit {
+function readPageRequest(
+	request: FastifyRequest,
+	form?: URLSearchParams,
+): PageRequest {
 	const { query, raw } = request;
 	const asked = form?.get("lang") ?? textOf(query, "lang");
 	const preferred = new Negotiator(raw).language([...LANGUAGES]);

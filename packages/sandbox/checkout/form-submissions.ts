@@ -3,11 +3,11 @@
  * what is paid is in the database, and nobody pays a session twice.
  */
 import type { Outcome } from "../engine/engine.ts";
-import type { Values } from "./form.ts";
+import type { FormValues } from "./form.ts";
 
 export interface FormSubmission {
 	session_id: string;
-	values: Values;
+	values: FormValues;
 	/** Undefined where it was not to be, because another one was first. */
 	outcome: Promise<Outcome | undefined>;
 }

@@ -4,7 +4,7 @@ import { OUTCOMES, type Outcome, type PayRequest } from "../engine/engine.ts";
 import { toE164 } from "./phone.ts";
 
 /** What stands in the fields of the form, as it was typed. */
-export interface Values {
+export interface FormValues {
 	provider: string;
 	phone: string;
 	name: string;
@@ -27,7 +27,7 @@ const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 const LINE_BREAKS = /[\r\n\0]/g;
 
 /** Reads the fields of a form as a browser sends it. What isn't there is empty. */
-export function readValues(sent: URLSearchParams): Values {
+export function readValues(sent: URLSearchParams): FormValues {
 	const read = (name: string) =>
 		(sent.get(name) ?? "").replaceAll(LINE_BREAKS, " ").trim();
 	return {
@@ -49,7 +49,7 @@ const BY_PHONE = new Set(["mobile_money", "e_wallet"]);
 
 /** What is wrong with the values; empty where they can be paid with. */
 export function problemsOf(
-	values: Values,
+	values: FormValues,
 	providers: ProviderRow[],
 	country: string,
 ): Problem[] {
@@ -66,7 +66,7 @@ export function problemsOf(
 }
 
 /** What the values ask for. Only those without problems can be asked for. */
-export function toPayRequest(values: Values, country: string): PayRequest {
+export function toPayRequest(values: FormValues, country: string): PayRequest {
 	const phone = toE164(values.phone, country);
 	const outcome = OUTCOMES.find((each) => each === values.outcome);
 	return {

@@ -11,23 +11,23 @@ export function addCheckout(
 ): void {
 	const { paths } = readHostedPages(parts.document);
 	const session = routeOf(paths.session);
-	let visits: Promise<CheckoutController> | undefined;
+	let controller: Promise<CheckoutController> | undefined;
 	const add = (
 		method: "GET" | "POST",
 		url: string,
-		act: keyof CheckoutController,
+		action: keyof CheckoutController,
 	) =>
 		app.route({
 			method,
 			url,
 			// A look at a link would open a session.
-			exposeHeadRoute: act === "show",
+			exposeHeadRoute: action === "show",
 			handler: async (request: FastifyRequest, reply) => {
 				// Nobody waits for phone numbers and templates who only calls the API.
-				visits ??= import("./controller.ts").then(
+				controller ??= import("./controller.ts").then(
 					({ createCheckoutController }) => createCheckoutController(parts),
 				);
-				const work = (await visits)[act](request);
+				const work = (await controller)[action](request);
 				track(work);
 				const { status, headers, text } = await work;
 				return reply.code(status).headers(headers).send(text);

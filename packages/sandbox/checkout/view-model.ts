@@ -5,7 +5,7 @@ import type { SessionRow } from "../db/tables.ts";
 import { type Interval, readIntervals } from "../schedule.ts";
 import type { Language } from "./pages/locales.ts";
 
-export interface Seen {
+export interface SessionDetails {
 	session: SessionRow;
 	shop: { name: string; country: string };
 	/** Of the session, or else of what it sells. */
@@ -15,7 +15,7 @@ export interface Seen {
 	interval: Interval | undefined;
 }
 
-export interface ViewModel extends Seen {
+export interface ViewModel extends SessionDetails {
 	/** What is taken now, in the currency's smallest unit: 0 where a trial begins. */
 	amount: number;
 	language: Language;
@@ -30,7 +30,7 @@ export interface ViewModel extends Seen {
 export function createViewModel(
 	document: Description,
 	database: Database,
-): (session: SessionRow) => Promise<Seen> {
+): (session: SessionRow) => Promise<SessionDetails> {
 	const intervals = readIntervals(document);
 	return async (session) => {
 		const shop = await database

@@ -3,7 +3,7 @@
 import { type Explain, examplesOf, Refusal } from "@lomi/http";
 import type { Node, Operation } from "@lomi/spec";
 import type { operations } from "../../../generated/sandbox.d.ts";
-import type { Given, Outcome } from "../api/context.ts";
+import type { HandlerResult, ParamsOf } from "../api/context.ts";
 import type { ParsedRequest } from "../api/parse-request.ts";
 
 export interface ControlContext extends ParsedRequest {
@@ -18,8 +18,8 @@ export type ControlId = keyof operations;
 
 /** The request of one operation, typed by the description. */
 export interface ControlContextOf<Id extends ControlId> extends ControlContext {
-	path: Given<operations[Id]["parameters"]["path"]>;
-	query: WithDefaults<Given<operations[Id]["parameters"]["query"]>>;
+	path: ParamsOf<operations[Id]["parameters"]["path"]>;
+	query: WithDefaults<ParamsOf<operations[Id]["parameters"]["query"]>>;
 	body: BodyOf<operations[Id]>;
 }
 
@@ -41,7 +41,7 @@ type WithDefaults<Query> = Query extends { limit?: number }
 
 export type ControlHandler<Request extends ControlContext = ControlContext> = (
 	context: Request,
-) => Promise<Outcome>;
+) => Promise<HandlerResult>;
 
 /** Handlers by operationId, each with its own request. */
 export type ControlHandlers = {

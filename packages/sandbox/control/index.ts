@@ -39,20 +39,20 @@ export interface ControlParts
 	extends Omit<SnapshotStoreParts, "faults" | "requests"> {
 	database: Database;
 	/** Chance that nothing else is made of. */
-	aside: Random;
+	concurrentRandom: Random;
 	/** Where the sandbox is: `http://127.0.0.1:4020`. */
 	origin: () => string;
 }
 
 export function createControl({
-	aside,
+	concurrentRandom,
 	origin,
 	...parts
 }: ControlParts): Control {
 	const ending = new AbortController();
 	const requests = createRequestLog();
 	const faults = createFaults(
-		aside,
+		concurrentRandom,
 		(operation, rule) =>
 			rule.status === undefined ||
 			documentedError(operation, rule) !== undefined,

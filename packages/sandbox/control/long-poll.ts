@@ -26,28 +26,28 @@ export async function pollUntil<Found>(
 	{ listen }: Pick<Engine, "listen">,
 	ending: AbortSignal,
 	time: number,
-	look: (news: EngineEvent | undefined) => Promise<Found[]>,
+	query: (event: EngineEvent | undefined) => Promise<Found[]>,
 ): Promise<Found[]> {
-	const heard: (EngineEvent | undefined)[] = [undefined];
+	const queue: (EngineEvent | undefined)[] = [undefined];
 	let wake = () => {};
-	const over = AbortSignal.any([ending, AbortSignal.timeout(time)]);
-	over.addEventListener("abort", () => wake());
+	const done = AbortSignal.any([ending, AbortSignal.timeout(time)]);
+	done.addEventListener("abort", () => wake());
 	// From before the first look, so that nothing is missed.
-	const stop = listen((news) => {
-		heard.push(news);
+	const stop = listen((event) => {
+		queue.push(event);
 		wake();
 	});
 	try {
 		for (;;) {
-			while (heard.length > 0) {
-				const found = await look(heard.shift());
+			while (queue.length > 0) {
+				const found = await query(queue.shift());
 				if (found.length > 0) return found;
 			}
-			if (over.aborted) return [];
+			if (done.aborted) return [];
 			await new Promise<void>((resolve) => {
 				wake = resolve;
 				// It may have come in between.
-				if (over.aborted || heard.length > 0) resolve();
+				if (done.aborted || queue.length > 0) resolve();
 			});
 		}
 	} finally {

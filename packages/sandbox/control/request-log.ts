@@ -27,36 +27,37 @@ export interface RequestLog {
 	clear(): void;
 }
 
-const MOST = 1_000;
+const MAX_EXCHANGES = 1_000;
 /** Characters of all bodies together. */
-const MOST_TEXT = 20_000_000;
+const MAX_CHARACTERS = 20_000_000;
 
 export function createRequestLog(): RequestLog {
-	let kept: Exchange[] = [];
+	let exchanges: Exchange[] = [];
 	let size = 0;
 	return {
 		add(exchange) {
-			kept.push(exchange);
+			exchanges.push(exchange);
 			size += sizeOf(exchange);
 			// Twice as many as are shown, so that the list is moved seldom.
-			if (kept.length <= 2 * MOST && size <= MOST_TEXT) return;
-			while (kept.length > MOST || size > MOST_TEXT) {
-				const oldest = kept.shift();
+			if (exchanges.length <= 2 * MAX_EXCHANGES && size <= MAX_CHARACTERS)
+				return;
+			while (exchanges.length > MAX_EXCHANGES || size > MAX_CHARACTERS) {
+				const oldest = exchanges.shift();
 				if (!oldest) break;
 				size -= sizeOf(oldest);
 			}
 		},
 		find(fits, limit) {
 			const found: Exchange[] = [];
-			const last = Math.max(0, kept.length - MOST);
-			for (let at = kept.length - 1; at >= last; at--) {
-				const exchange = kept[at] as Exchange;
+			const last = Math.max(0, exchanges.length - MAX_EXCHANGES);
+			for (let at = exchanges.length - 1; at >= last; at--) {
+				const exchange = exchanges[at] as Exchange;
 				if (fits(exchange) && found.push(exchange) >= limit) break;
 			}
 			return found;
 		},
 		clear() {
-			kept = [];
+			exchanges = [];
 			size = 0;
 		},
 	};
@@ -67,7 +68,7 @@ function sizeOf({ body, text, url }: Exchange): number {
 }
 
 /** An exchange as the control plane shows it, without its secrets. */
-export function showExchange(
+export function serializeExchange(
 	exchange: Exchange,
 	redact: Redact,
 	merchant_id: string | null,
@@ -83,15 +84,15 @@ export function showExchange(
 		merchant_id,
 		fault_id: exchange.fault_id,
 		request_headers: Object.fromEntries(redactHeaders(redact, headers)),
-		request_body: showBody(exchange.body?.toString() ?? "", redact),
+		request_body: parseBody(exchange.body?.toString() ?? "", redact),
 		status: exchange.status,
-		response_body: showBody(exchange.text, redact),
+		response_body: parseBody(exchange.text, redact),
 		duration_ms: Math.round(exchange.duration * 10) / 10,
 	};
 }
 
 /** JSON where it is some, text where it is none, null where there was none. */
-function showBody(text: string, redact: Redact): unknown {
+function parseBody(text: string, redact: Redact): unknown {
 	if (text === "") return null;
 	try {
 		// Written anew first: where letters of a secret are escaped, it would not be found.

@@ -10,11 +10,11 @@ import {
 import { type Description, type Operation, readOperations } from "@lomi/spec";
 import { createSchemaCheck } from "@lomi/spec/validation";
 import type { FastifyRequest } from "fastify";
-import { envelop } from "../api/envelope.ts";
+import { wrapResult } from "../api/envelope.ts";
 import { checkHost } from "../api/host-check.ts";
-import type { Kept } from "../api/idempotency.ts";
+import type { StoredResponse } from "../api/idempotency.ts";
 import { createRequestParser } from "../api/parse-request.ts";
-import { CannotError } from "../engine/engine.ts";
+import { ActionError } from "../engine/engine.ts";
 import {
 	type ControlContext,
 	type ControlHandler,
@@ -29,7 +29,10 @@ export interface ControlRouter {
 	/** Refuses a request to a path or with a method that isn't there. */
 	find: ReturnType<typeof createFindOperation>;
 	/** Answers whoever is on this machine, and refuses all others. */
-	answer(operation: Operation, request: FastifyRequest): Promise<Kept>;
+	answer(
+		operation: Operation,
+		request: FastifyRequest,
+	): Promise<StoredResponse>;
 }
 
 const STATUSES = { unknown: 404, conflict: 409, invalid: 400 } as const;
@@ -48,7 +51,7 @@ export function createControlRouter(
 	const operations = readOperations(document);
 	const base = new URL(document.servers[0]?.url ?? "").pathname;
 	const check = createSchemaCheck(document);
-	const read = createRequestParser(document, operations, check);
+	const parseRequest = createRequestParser(document, operations, check);
 	const explain = createExplain(operations);
 	// Each is only ever given requests of its own operation.
 	const handlers: Record<string, ControlHandler> = Object.assign({}, ...each);
@@ -75,21 +78,21 @@ export function createControlRouter(
 			const handler = handlers[operation.id] as ControlHandler;
 			checkAccept(request.headers.accept);
 			const { query } = readTarget(request.url);
-			const said = read(operation, request, query);
-			const context = { ...said, operation, explain, origin: origin() };
-			const outcome = await handler(context).catch((error) =>
-				refuseCannot(context, error),
+			const parsed = parseRequest(operation, request, query);
+			const context = { ...parsed, operation, explain, origin: origin() };
+			const result = await handler(context).catch((error) =>
+				refuseAction(context, error),
 			);
-			return envelop(
-				{ document, operation, query: said.query, environment: "" },
-				outcome,
+			return wrapResult(
+				{ document, operation, query: parsed.query, environment: "" },
+				result,
 				check,
 			);
 		},
 	};
 }
 
-function refuseCannot(context: ControlContext, error: unknown): never {
-	if (!(error instanceof CannotError)) throw error;
+function refuseAction(context: ControlContext, error: unknown): never {
+	if (!(error instanceof ActionError)) throw error;
 	return refuseAs(context, STATUSES[error.reason], error.message);
 }

@@ -1,6 +1,6 @@
 /** All that the sandbox remembers, as a whole: begun again, kept, and put back. */
 import type { Snapshot } from "../../../generated/control.ts";
-import type { Clock, TurnableClock } from "../clock.ts";
+import type { AdjustableClock, Clock } from "../clock.ts";
 import { createSnapshots } from "../db/snapshots.ts";
 import type { Database } from "../db/sqlite.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -28,9 +28,9 @@ export interface SnapshotStoreParts {
 	/** The engine that runs now: another description replaces it. */
 	running: () => {
 		engine: Pick<Engine, "clock" | "reload">;
-		scheduler: Pick<Scheduler, "alone">;
+		scheduler: Pick<Scheduler, "exclusive">;
 	};
-	clock: TurnableClock;
+	clock: AdjustableClock;
 	faults: Faults;
 	requests: RequestLog;
 	/** What clock and chance come from. */
@@ -38,7 +38,7 @@ export interface SnapshotStoreParts {
 	/** Goes back to where those were when the sandbox began. */
 	rewind: () => void;
 	/** Fills a database that is empty. */
-	fill: (database: Database, to: ResetTarget) => Promise<void>;
+	seed: (database: Database, to: ResetTarget) => Promise<void>;
 }
 
 type Source = Clock | Random;
@@ -51,16 +51,16 @@ export function createSnapshotStore({
 	requests,
 	sources,
 	rewind,
-	fill,
+	seed,
 }: SnapshotStoreParts): SnapshotStore {
 	const snapshots = createSnapshots(database);
-	const kept = new Map<string, { shown: Snapshot; back: () => void }>();
+	const taken = new Map<string, { shown: Snapshot; back: () => void }>();
 
 	/** Puts other rows in, and has everything go on from them. Nothing is done by the old time with the new rows. */
-	const change = async (put: () => Promise<void>) => {
+	const replaceRows = async (write: () => Promise<void>) => {
 		const { scheduler, engine } = running();
-		await scheduler.alone(async () => {
-			await put();
+		await scheduler.exclusive(async () => {
+			await write();
 			const { ahead_by, frozen_at } = await database
 				.selectFrom("clock")
 				.selectAll()
@@ -73,28 +73,28 @@ export function createSnapshotStore({
 
 	return {
 		reset: (to) =>
-			change(async () => {
+			replaceRows(async () => {
 				await snapshots.refill(async (own) => {
 					rewind();
-					const { ahead_by, frozen_at } = AT_FIRST;
+					const { ahead_by, frozen_at } = INITIAL_CLOCK;
 					await own
 						.insertInto("clock")
 						.values({ id: 1, ahead_by, frozen_at })
 						.execute();
-					await fill(own, to);
+					await seed(own, to);
 				});
 				faults.clear();
 			}),
 		async take(name) {
 			const { scheduler, engine } = running();
-			return scheduler.alone(async () => {
+			return scheduler.exclusive(async () => {
 				const rows = await snapshots.take(name);
 				const now = engine.clock().now.toISOString();
 				const shown = { name, now, rows };
-				const goBack = markAll(sources);
+				const goBack = markSources(sources);
 				const allow = faults.mark();
-				kept.delete(name);
-				kept.set(name, {
+				taken.delete(name);
+				taken.set(name, {
 					shown,
 					back() {
 						goBack();
@@ -105,28 +105,28 @@ export function createSnapshotStore({
 			});
 		},
 		async restore(name) {
-			const found = kept.get(name);
+			const found = taken.get(name);
 			if (!found) return undefined;
-			await change(async () => {
+			await replaceRows(async () => {
 				await snapshots.restore(name);
 				found.back();
 			});
 			return found.shown;
 		},
 		async remove(name) {
-			if (!kept.delete(name)) return false;
+			if (!taken.delete(name)) return false;
 			await snapshots.remove(name);
 			return true;
 		},
-		list: () => [...kept.values()].map(({ shown }) => shown),
+		list: () => [...taken.values()].map(({ shown }) => shown),
 	};
 }
 
 /** Where the clock of a new sandbox is. */
-const AT_FIRST = { ahead_by: 0, frozen_at: null };
+const INITIAL_CLOCK = { ahead_by: 0, frozen_at: null };
 
 /** Marks where clock and chance are, and gives what goes back there. */
-export function markAll(sources: Source[]): () => void {
+export function markSources(sources: Source[]): () => void {
 	const backs = sources.map((source) => source.mark?.());
 	return () => {
 		for (const back of backs) back?.();

@@ -11,14 +11,14 @@ export type Condition = { field: string } & (
 );
 
 /** The merchant whose rows are counted. */
-interface Counted {
+interface CountScope {
 	database: Connection;
 	merchant: Owner;
 }
 
 /** Counts the merchant's rows for which all conditions hold. Undefined where nothing is kept that tells it. */
 export async function countByCounters(
-	context: Counted,
+	context: CountScope,
 	table: string,
 	conditions: Condition[],
 ): Promise<number | undefined> {
@@ -39,38 +39,38 @@ export async function countByCounters(
 
 /** What the tallies of a table tell for the conditions; undefined where one is about something else than they tell apart. */
 async function sum(
-	{ database, merchant }: Counted,
+	{ database, merchant }: CountScope,
 	table: "subscription_tallies" | "customer_tallies",
 	conditions: Condition[],
-	tallied: string[],
+	columns: string[],
 ): Promise<number | undefined> {
-	const alike = alikeOf(merchant, conditions, tallied);
-	if (alike.length <= conditions.length) return undefined;
+	const matching = matchingOf(merchant, conditions, columns);
+	if (matching.length <= conditions.length) return undefined;
 	const { rows } = await sql<{ total: number }>`
 		select coalesce(sum(number), 0) as total from ${sql.table(table)}
-		where ${sql.join(alike, AND)}`.execute(database);
+		where ${sql.join(matching, AND)}`.execute(database);
 	return rows[0]?.total;
 }
 
 const AND = sql` and `;
 
 /** The conditions that tallies can be chosen by, and first whose they are. */
-function alikeOf(
+function matchingOf(
 	{ merchant_id }: Owner,
 	conditions: Condition[],
-	tallied: string[],
+	columns: string[],
 ): RawBuilder<unknown>[] {
-	const alike = conditions.flatMap((condition) =>
-		condition.is === "in" && tallied.includes(condition.field)
+	const matching = conditions.flatMap((condition) =>
+		condition.is === "in" && columns.includes(condition.field)
 			? [sql`${sql.ref(condition.field)} in (${sql.join(condition.values)})`]
 			: [],
 	);
-	return [sql`merchant_id = ${merchant_id}`, ...alike];
+	return [sql`merchant_id = ${merchant_id}`, ...matching];
 }
 
 /** From the tallies of whole months, days and hours, and at both ends from the rows themselves. */
 async function countTransactions(
-	{ database, merchant }: Counted,
+	{ database, merchant }: CountScope,
 	conditions: Condition[],
 ): Promise<number | undefined> {
 	const time = (is: "from" | "to") =>
@@ -79,16 +79,19 @@ async function countTransactions(
 		);
 	const [from] = time("from");
 	const [to] = time("to");
-	const alike = alikeOf(merchant, conditions, ["status", "provider_code"]);
-	const known = alike.length - 1 + time("from").length + time("to").length;
+	const matching = matchingOf(merchant, conditions, [
+		"status",
+		"provider_code",
+	]);
+	const known = matching.length - 1 + time("from").length + time("to").length;
 	if (known < conditions.length) return undefined;
 	if (from && to && from > to) return 0;
 	const parts = periodsOf(from, to).map(({ unit, start, end }) =>
 		unit === "time"
 			? sql`(select count(*) from transactions
-				where ${sql.join(alike, AND)} and created_at >= ${start} and created_at < ${end})`
+				where ${sql.join(matching, AND)} and created_at >= ${start} and created_at < ${end})`
 			: sql`(select coalesce(sum(number), 0) from transaction_tallies
-				where ${sql.join(alike, AND)} and unit = ${unit} and period >= ${start} and period < ${end})`,
+				where ${sql.join(matching, AND)} and unit = ${unit} and period >= ${start} and period < ${end})`,
 	);
 	const { rows } = await sql<{ total: number }>`
 		select ${sql.join(parts, sql` + `)} as total`.execute(database);

@@ -10,7 +10,7 @@ export class DataFileError extends Error {
 
 export const IN_MEMORY = ":memory:";
 /** Stands in the header of the file and tells whose it is: `lomi` in ASCII. */
-const APPLICATION = 0x6c6f6d69;
+const APPLICATION_ID = 0x6c6f6d69;
 /** SQLite's result codes that have a sentence of their own: SQLITE_BUSY, SQLITE_CORRUPT, SQLITE_NOTADB. */
 const BUSY = 5;
 const CORRUPT = 11;
@@ -23,37 +23,37 @@ const NOT_A_DATABASE = 26;
  * @throws {DataFileError} Where it is another program's, in use, damaged, or can't be made. What is there stays as it is.
  */
 export function openFile(file: string): DatabaseSync {
-	if (file !== IN_MEMORY) checkPlace(file);
+	if (file !== IN_MEMORY) checkFolder(file);
 	let database: DatabaseSync | undefined;
 	try {
 		// An absolute path, for SQLite takes names such as `file:x` to be something else.
 		database = new DatabaseSync(file === IN_MEMORY ? file : resolve(file));
 		database.exec("PRAGMA locking_mode = EXCLUSIVE");
 		database.exec("BEGIN EXCLUSIVE");
-		const known = isOurs(database);
+		const isKnown = isSandboxFile(database);
 		database.exec("COMMIT");
-		if (known) return database;
+		if (isKnown) return database;
 	} catch (error) {
 		database?.close();
 		throw new DataFileError(explain(file, error as SqliteError));
 	}
 	database.close();
-	throw new DataFileError(notOurs(file));
+	throw new DataFileError(notASandboxFile(file));
 }
 
 /** The statement that says in the file whose it is. */
-export const SIGNATURE = `PRAGMA application_id = ${APPLICATION}`;
+export const SIGNATURE = `PRAGMA application_id = ${APPLICATION_ID}`;
 
-function isOurs(database: DatabaseSync): boolean {
+function isSandboxFile(database: DatabaseSync): boolean {
 	const read = (query: string) =>
 		Object.values(database.prepare(query).get() ?? {})[0];
 	return (
-		read("PRAGMA application_id") === APPLICATION ||
+		read("PRAGMA application_id") === APPLICATION_ID ||
 		read("SELECT count(*) FROM sqlite_schema") === 0
 	);
 }
 
-function checkPlace(file: string): void {
+function checkFolder(file: string): void {
 	const folder = dirname(file);
 	if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
 		throw new DataFileError(
@@ -73,7 +73,7 @@ function explain(file: string, { errcode = 0, message }: SqliteError): string {
 		case BUSY:
 			return `${file} is in use, by another sandbox perhaps. Stop what uses it, or choose another file.`;
 		case NOT_A_DATABASE:
-			return notOurs(file);
+			return notASandboxFile(file);
 		case CORRUPT:
 			return `${file} is damaged. Put a copy in its place, or choose another file.`;
 		default:
@@ -81,6 +81,6 @@ function explain(file: string, { errcode = 0, message }: SqliteError): string {
 	}
 }
 
-function notOurs(file: string): string {
+function notASandboxFile(file: string): string {
 	return `${file} is not a database of the sandbox, and was left as it is. Choose another file.`;
 }

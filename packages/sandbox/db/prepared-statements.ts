@@ -7,8 +7,8 @@ import type { Connection } from "./sqlite.ts";
 import type { Owner, Tables } from "./tables.ts";
 
 /** So many are kept. Only a client that tries all combinations of fields comes this far. */
-const MOST = 200;
-const kept = new Map<string, CompiledQuery>();
+const MAX_STATEMENTS = 200;
+const cache = new Map<string, CompiledQuery>();
 
 /** The tables whose rows belong to a merchant. */
 type Owned = {
@@ -67,8 +67,8 @@ async function run<Table extends keyof Tables>(
 	parameters: unknown[],
 	compile: () => CompiledQuery,
 ): Promise<Selectable<Tables[Table]>[]> {
-	const statement = kept.get(name) ?? compile();
-	if (kept.size < MOST) kept.set(name, statement);
+	const statement = cache.get(name) ?? compile();
+	if (cache.size < MAX_STATEMENTS) cache.set(name, statement);
 	const { rows } = await database.executeQuery({ ...statement, parameters });
 	return rows as Selectable<Tables[Table]>[];
 }

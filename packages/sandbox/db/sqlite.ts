@@ -25,32 +25,32 @@ export function openDatabase(file: string): Database {
 	database.exec("PRAGMA journal_mode = WAL");
 	database.exec("PRAGMA synchronous = FULL");
 	database.exec("PRAGMA foreign_keys = ON");
-	const made = new Kysely<Tables>({
+	const kysely = new Kysely<Tables>({
 		dialect: new SqliteDialect({ database: adapt(database) }),
 	});
-	BENEATH.set(made, database);
-	return made;
+	SQLITE.set(kysely, database);
+	return kysely;
 }
 
 /** What each database is made on. */
-const BENEATH = new WeakMap<Database, DatabaseSync>();
+const SQLITE = new WeakMap<Database, DatabaseSync>();
 
 /**
  * Does something with the whole database while nobody else reads or writes: what Kysely has no words for.
  *
  * @param act Gets the database beneath, and a way to ask it as usual, which doesn't wait for its own end.
  */
-export function alone<Result>(
+export function exclusively<Result>(
 	database: Database,
-	act: (beneath: DatabaseSync, own: Database) => Result | Promise<Result>,
+	work: (sqlite: DatabaseSync, own: Database) => Result | Promise<Result>,
 ): Promise<Result> {
-	const beneath = BENEATH.get(database);
-	if (!beneath) throw new Error("The database wasn't opened by openDatabase.");
-	return database.connection().execute(async (own) => act(beneath, own));
+	const sqlite = SQLITE.get(database);
+	if (!sqlite) throw new Error("The database wasn't opened by openDatabase.");
+	return database.connection().execute(async (own) => work(sqlite, own));
 }
 
 /** So many compiled statements are kept. */
-const MOST_STATEMENTS = 500;
+const MAX_STATEMENTS = 500;
 
 function adapt(database: DatabaseSync): SqliteDatabase {
 	const statements = new Map<string, SqliteStatement>();
@@ -60,7 +60,7 @@ function adapt(database: DatabaseSync): SqliteDatabase {
 			const known = statements.get(sql);
 			if (known) return known;
 			const statement = adaptStatement(database.prepare(sql));
-			if (statements.size < MOST_STATEMENTS) statements.set(sql, statement);
+			if (statements.size < MAX_STATEMENTS) statements.set(sql, statement);
 			return statement;
 		},
 	};

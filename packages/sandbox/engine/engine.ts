@@ -54,11 +54,11 @@ export interface RefundRequest {
  * Why something can't be done: there is no such thing; the state of it is against it; what was asked for makes no sense.
  * `message` is a sentence that names the thing and the remedy.
  */
-export class CannotError extends Error {
-	override name = "CannotError";
+export class ActionError extends Error {
+	override name = "ActionError";
 	readonly reason: "unknown" | "conflict" | "invalid";
 
-	constructor(reason: CannotError["reason"], message: string) {
+	constructor(reason: ActionError["reason"], message: string) {
 		super(message);
 		this.reason = reason;
 	}

@@ -3,7 +3,7 @@ import { type Description, resolve } from "@lomi/spec";
 import { later } from "../clock.ts";
 import type { SessionRow } from "../db/tables.ts";
 import { uuid } from "../random.ts";
-import { CannotError } from "./engine.ts";
+import { ActionError } from "./engine.ts";
 import { readHostedPages } from "./hosted-pages.ts";
 import { findPlan, findProduct } from "./items.ts";
 import type { Parts, UnitOfWork } from "./unit-of-work.ts";
@@ -26,12 +26,12 @@ export function createOpenLink({
 			.where("link_id", "=", link_id)
 			.executeTakeFirst();
 		if (!link)
-			throw new CannotError(
+			throw new ActionError(
 				"unknown",
 				`There is no payment link with ID \`${link_id}\`.`,
 			);
 		if (!link.is_active || (link.expires_at && link.expires_at <= at))
-			throw new CannotError(
+			throw new ActionError(
 				"conflict",
 				link.is_active
 					? "The payment link has expired. Give it a later `expires_at`, or create another one."
@@ -44,7 +44,7 @@ export function createOpenLink({
 				? await findPlan(asking, link.plan_id)
 				: { amount: link.price ?? 0, currency_code: link.currency_code };
 		if (!sold)
-			throw new CannotError(
+			throw new ActionError(
 				"conflict",
 				"What the payment link sells was deleted, so that nobody can buy it any more.",
 			);

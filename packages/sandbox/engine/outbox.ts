@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import type { webhooks } from "../../../generated/schema.d.ts";
 import { violationOf } from "../conformance.ts";
 import type { EventRow, Owner, Tables } from "../db/tables.ts";
-import { CannotError } from "./engine.ts";
+import { ActionError } from "./engine.ts";
 import type { Parts, UnitOfWork } from "./unit-of-work.ts";
 
 export type EventName = keyof webhooks;
@@ -47,7 +47,7 @@ export interface Outbox {
 		webhook_id?: string,
 	): Promise<EventRow>;
 	/** Calls back soon after each event, once it is in the database or undone. */
-	onEvent(hear: () => void): void;
+	onEvent(listener: () => void): void;
 }
 
 /** A delivery that no attempt was made of. */
@@ -58,7 +58,7 @@ export function createOutbox({ document, check, random }: Parts): Outbox {
 	const schemas = new Map(
 		readEvents(document).map(({ name, body }) => [name, body.schema]),
 	);
-	let hear = () => {};
+	let notify = () => {};
 
 	const write = async (
 		{ on, at }: UnitOfWork,
@@ -122,7 +122,7 @@ export function createOutbox({ document, check, random }: Parts): Outbox {
 						),
 				)
 				.execute();
-			hear();
+			notify();
 			return event;
 		},
 		async prepare(work, owner, type, data, webhook_id) {
@@ -168,7 +168,7 @@ export function createOutbox({ document, check, random }: Parts): Outbox {
 					conflict.columns(["event_id", "webhook_id"]).doUpdateSet(queued),
 				)
 				.execute();
-			hear();
+			notify();
 		},
 		async resend({ on, at }, event_id, webhook_id) {
 			const event = await on
@@ -177,7 +177,7 @@ export function createOutbox({ document, check, random }: Parts): Outbox {
 				.where("event_id", "=", event_id)
 				.executeTakeFirst();
 			if (!event)
-				throw new CannotError(
+				throw new ActionError(
 					"unknown",
 					`There is no event with ID \`${event_id}\`.`,
 				);
@@ -190,7 +190,7 @@ export function createOutbox({ document, check, random }: Parts): Outbox {
 					.where("organization_id", "=", organization_id)
 					.executeTakeFirst();
 				if (!webhook)
-					throw new CannotError(
+					throw new ActionError(
 						"unknown",
 						`There is no webhook with ID \`${webhook_id}\` that the event could go to.`,
 					);
@@ -208,11 +208,11 @@ export function createOutbox({ document, check, random }: Parts): Outbox {
 					query.where("webhook_id", "=", webhook_id as string),
 				)
 				.execute();
-			hear();
+			notify();
 			return event;
 		},
-		onEvent(next) {
-			hear = next;
+		onEvent(listener) {
+			notify = listener;
 		},
 	};
 }

@@ -23,7 +23,7 @@ export interface Charge {
 }
 
 /** How an attempt ends. */
-export type Ending = "completed" | "failed" | "expired";
+export type FinalStatus = "completed" | "failed" | "expired";
 
 export interface PaymentAttempts {
 	/** Writes an attempt that is under way, and its event. */
@@ -37,14 +37,14 @@ export interface PaymentAttempts {
 	settleLater(
 		work: UnitOfWork,
 		transaction: TransactionRow,
-		ending: Ending,
+		ending: FinalStatus,
 		time: string,
 	): Promise<TransactionRow>;
 	/** Ends an attempt, and writes its event. */
 	settle(
 		work: UnitOfWork,
 		transaction: TransactionRow,
-		as: Ending,
+		as: FinalStatus,
 		subscription_id?: string,
 	): Promise<TransactionRow>;
 }
@@ -58,11 +58,11 @@ const DELAY = 20_000;
  * @param at When it begins.
  * @param until When nobody can confirm it any more.
  */
-export function endingOf(
+export function settlementOf(
 	outcome: Outcome,
 	at: string,
 	until: string,
-): { ending: Ending; time?: string } {
+): { ending: FinalStatus; time?: string } {
 	switch (outcome) {
 		case "succeed":
 			return { ending: "completed" };
@@ -75,7 +75,7 @@ export function endingOf(
 	}
 }
 
-const TOLD: Record<Ending, EventName> = {
+const EVENT_BY_STATUS: Record<FinalStatus, EventName> = {
 	completed: "PAYMENT_SUCCEEDED",
 	failed: "PAYMENT_FAILED",
 	// Nobody confirmed it: that attempt is over, too.
@@ -85,13 +85,13 @@ const TOLD: Record<Ending, EventName> = {
 export function createPaymentAttempts(
 	random: Random,
 	fees: Fees,
-	shown: Serializers,
+	serializers: Serializers,
 	{ emit }: Outbox,
 ): PaymentAttempts {
 	return {
 		async begin(work, owner, provider, charge) {
-			const [way = ""]: string[] = JSON.parse(provider.payment_methods);
-			const method = way.toUpperCase();
+			const [firstMethod = ""]: string[] = JSON.parse(provider.payment_methods);
+			const method = firstMethod.toUpperCase();
 			const { amount, currency_code } = charge;
 			const fee = fees.ofPayment(amount, currency_code, method);
 			const row = await work.on
@@ -121,7 +121,7 @@ export function createPaymentAttempts(
 				})
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			await emit(work, owner, "PAYMENT_CREATED", shown.transaction(row));
+			await emit(work, owner, "PAYMENT_CREATED", serializers.transaction(row));
 			return row;
 		},
 
@@ -135,7 +135,7 @@ export function createPaymentAttempts(
 
 		async settle(work, transaction, as, subscription_id) {
 			const { on, at } = work;
-			const isCollected = as === "completed";
+			const isCompleted = as === "completed";
 			const row = await on
 				.updateTable("transactions")
 				.set({
@@ -143,7 +143,7 @@ export function createPaymentAttempts(
 					updated_at: at,
 					settles_at: null,
 					settles_as: null,
-					...(isCollected
+					...(isCompleted
 						? {
 								provider_transaction_id: referenceOf(
 									random,
@@ -157,7 +157,7 @@ export function createPaymentAttempts(
 				.where("transaction_id", "=", transaction.transaction_id)
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			await emit(work, row, TOLD[as], shown.transaction(row));
+			await emit(work, row, EVENT_BY_STATUS[as], serializers.transaction(row));
 			return row;
 		},
 	};

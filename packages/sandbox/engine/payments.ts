@@ -1,12 +1,12 @@
 /** Payments of checkout sessions: who pays, with what, how it ends, and what follows. */
 import type { ProviderRow, SessionRow, TransactionRow } from "../db/tables.ts";
 import { findOrAddCustomer } from "./customers.ts";
-import { CannotError, type PaymentAttempt, type PayRequest } from "./engine.ts";
+import { ActionError, type PaymentAttempt, type PayRequest } from "./engine.ts";
 import type { Outbox } from "./outbox.ts";
 import {
-	type Ending,
-	endingOf,
+	type FinalStatus,
 	type PaymentAttempts,
+	settlementOf,
 } from "./payment-attempts.ts";
 import type { Serializers } from "./serializers.ts";
 import type { Subscriptions } from "./subscriptions.ts";
@@ -31,7 +31,7 @@ export interface Payments {
 	settle(
 		work: UnitOfWork,
 		begun: TransactionRow,
-		ending: Ending,
+		ending: FinalStatus,
 	): Promise<{ transaction: TransactionRow; session: SessionRow }>;
 	providersFor(work: UnitOfWork, session: SessionRow): Promise<ProviderRow[]>;
 	findPending(
@@ -42,12 +42,12 @@ export interface Payments {
 
 export function createPayments(
 	{ random, origin }: Pick<Parts, "random" | "origin">,
-	shown: Serializers,
+	serializers: Serializers,
 	{ emit }: Outbox,
 	attempts: PaymentAttempts,
 	subscriptions: Subscriptions,
 ): Payments {
-	const change = (
+	const setStatus = (
 		{ on, at }: UnitOfWork,
 		id: string,
 		status: "completed" | "expired",
@@ -66,7 +66,7 @@ export function createPayments(
 			.where("checkout_session_id", "=", id)
 			.executeTakeFirst();
 		if (!session)
-			throw new CannotError(
+			throw new ActionError(
 				"unknown",
 				`There is no checkout session with ID \`${id}\`.`,
 			);
@@ -77,7 +77,7 @@ export function createPayments(
 	const findOpen = async (work: UnitOfWork, id: string) => {
 		const session = await find(work, id);
 		if (session.status !== "open" || session.expires_at <= work.at)
-			throw new CannotError(
+			throw new ActionError(
 				"conflict",
 				`The checkout session is ${session.status === "open" ? "expired" : session.status}. Create another one to be paid.`,
 			);
@@ -107,16 +107,18 @@ export function createPayments(
 		session: SessionRow,
 		code: string | undefined,
 	) => {
-		const able = await providersFor(work, session);
-		const provider = code ? able.find((each) => each.code === code) : able[0];
+		const available = await providersFor(work, session);
+		const provider = code
+			? available.find((each) => each.code === code)
+			: available[0];
 		if (provider) return provider;
-		const codes = able.map((each) => each.code).join(", ");
+		const codes = available.map((each) => each.code).join(", ");
 		throw codes === ""
-			? new CannotError(
+			? new ActionError(
 					"conflict",
 					"None of the providers that the checkout session allows is connected. Connect one.",
 				)
-			: new CannotError(
+			: new ActionError(
 					"invalid",
 					`\`provider\` must be one that is connected and that the checkout session allows: ${codes}.`,
 				);
@@ -132,7 +134,7 @@ export function createPayments(
 			.where("deleted_at", "is", null)
 			.executeTakeFirst();
 		if (!plan?.is_active)
-			throw new CannotError(
+			throw new ActionError(
 				"conflict",
 				`The plan of the checkout session was ${plan ? "switched off" : "deleted"}, so that nobody can subscribe to it now.`,
 			);
@@ -149,8 +151,8 @@ export function createPayments(
 
 	const complete = async (work: UnitOfWork, session: SessionRow) => {
 		const id = session.checkout_session_id;
-		const row = await change(work, id, "completed");
-		const data = shown.session(row, origin());
+		const row = await setStatus(work, id, "completed");
+		const data = serializers.session(row, origin());
 		await emit(work, row, "CHECKOUT_COMPLETED", data);
 		return row;
 	};
@@ -187,15 +189,15 @@ export function createPayments(
 		if (ending !== "completed") return { transaction, session };
 		const completed = await complete(work, session);
 		if (session.subscription_id)
-			await subscriptions.payDue(work, session.subscription_id);
-		if (subscription) await subscriptions.announce(work, subscription);
+			await subscriptions.markDuePaid(work, session.subscription_id);
+		if (subscription) await subscriptions.emitCreated(work, subscription);
 		return { transaction, session: completed };
 	};
 
 	const expire: Payments["expire"] = async (work, id) => {
 		const pending = await findPending(work, id);
 		if (pending) await attempts.settle(work, pending, "expired");
-		return change(work, id, "expired");
+		return setStatus(work, id, "expired");
 	};
 
 	return {
@@ -203,7 +205,7 @@ export function createPayments(
 			const { at } = work;
 			const open = await findOpen(work, id);
 			if (await findPending(work, id))
-				throw new CannotError(
+				throw new ActionError(
 					"conflict",
 					"Another attempt to pay this checkout session is under way. Wait until it is over, or cancel it.",
 				);
@@ -220,7 +222,7 @@ export function createPayments(
 				const { customer_id } = customer;
 				const subscription = await subscribe(work, open, customer_id);
 				const session = await complete(work, open);
-				if (subscription) await subscriptions.announce(work, subscription);
+				if (subscription) await subscriptions.emitCreated(work, subscription);
 				return { outcome: "succeed", session, transaction: null };
 			}
 			const begun = await attempts.begin(work, open, provider, {
@@ -233,7 +235,7 @@ export function createPayments(
 				subscription_id: open.subscription_id,
 				checkout_session_id: id,
 			});
-			const { ending, time } = endingOf(outcome, at, open.expires_at);
+			const { ending, time } = settlementOf(outcome, at, open.expires_at);
 			if (!time) return { outcome, ...(await settle(work, begun, ending)) };
 			const transaction = await attempts.settleLater(work, begun, ending, time);
 			return { outcome, session: open, transaction };

@@ -12,7 +12,7 @@ import { type Random, uuid } from "../random.ts";
 import type { Schedule } from "../schedule.ts";
 import type { Outcome } from "./engine.ts";
 import type { EventName, Outbox } from "./outbox.ts";
-import { endingOf, type PaymentAttempts } from "./payment-attempts.ts";
+import { type PaymentAttempts, settlementOf } from "./payment-attempts.ts";
 import type { Serializers } from "./serializers.ts";
 import { outcomeOfPhone } from "./test-phone-numbers.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
@@ -23,9 +23,9 @@ const DAY = 24 * 60 * 60 * 1000;
 const NEVER = "~";
 
 /** In these it is charged when it is due. */
-export const CHARGED = ["pending", "trial", "active", "past_due"] as const;
+export const BILLABLE = ["pending", "trial", "active", "past_due"] as const;
 /** In these it has an end to come. */
-export const ENDING = [...CHARGED, "paused"] as const;
+export const EXPIRABLE = [...BILLABLE, "paused"] as const;
 
 /** What a plan says of its subscriptions. */
 type Plan = Pick<
@@ -51,13 +51,13 @@ export interface Subscriptions {
 		session: SessionRow,
 	): Promise<string>;
 	/** Writes the event of one that has begun. */
-	announce(work: UnitOfWork, subscription_id: string): Promise<void>;
+	emitCreated(work: UnitOfWork, subscription_id: string): Promise<void>;
 	/** Charges what is due. */
 	charge(work: UnitOfWork, subscription_id: string): Promise<void>;
 	/** Takes what is due and could not be charged for paid. */
-	payDue(work: UnitOfWork, subscription_id: string): Promise<void>;
+	markDuePaid(work: UnitOfWork, subscription_id: string): Promise<void>;
 	/** Goes on after an attempt to charge is over. */
-	goOn(work: UnitOfWork, transaction: TransactionRow): Promise<void>;
+	continueAfter(work: UnitOfWork, transaction: TransactionRow): Promise<void>;
 	/** Ends one that has come to its end. */
 	expire(work: UnitOfWork, subscription_id: string): Promise<void>;
 }
@@ -81,7 +81,7 @@ export function subscriptionsWithPlans(on: Connection) {
 export function createSubscriptions(
 	random: Random,
 	schedule: Schedule,
-	shown: Serializers,
+	serializers: Serializers,
 	{ emit }: Outbox,
 	attempts: PaymentAttempts,
 ): Subscriptions {
@@ -106,8 +106,8 @@ export function createSubscriptions(
 		return { ...row, ...(changes as Partial<Row>) };
 	};
 
-	const tell = (work: UnitOfWork, row: Row, type: EventName) =>
-		emit(work, row, type, shown.subscription(row));
+	const emitEvent = (work: UnitOfWork, row: Row, type: EventName) =>
+		emit(work, row, type, serializers.subscription(row));
 
 	/** The first due date after a time; null where there is none, or it ends before. */
 	const dueAfter = (row: Row, time: string) => {
@@ -151,30 +151,30 @@ export function createSubscriptions(
 			.where("customer_id", "=", customer_id)
 			.executeTakeFirst();
 
-	const goOn = async (
+	const continueAfter = async (
 		work: UnitOfWork,
 		transaction: TransactionRow,
 		row: Row,
 	): Promise<void> => {
 		// It was paused, cancelled or ended while the attempt was under way.
-		if (!CHARGED.some((status) => status === row.status)) {
-			await change(work, row, SETTLED);
+		if (!BILLABLE.some((status) => status === row.status)) {
+			await change(work, row, NO_CHARGE);
 			return;
 		}
 		if (transaction.status === "completed") await renew(work, row);
-		else await fail(work, row);
+		else await handleFailure(work, row);
 	};
 
 	const renew = async (work: UnitOfWork, row: Row) => {
 		const renewed = await change(work, row, {
-			...SETTLED,
+			...NO_CHARGE,
 			status: "active",
 			next_billing_date: dueAfter(row, row.due_since ?? work.at),
 		});
-		await tell(work, renewed, "SUBSCRIPTION_RENEWED");
+		await emitEvent(work, renewed, "SUBSCRIPTION_RENEWED");
 	};
 
-	const fail = async (work: UnitOfWork, row: Row) => {
+	const handleFailure = async (work: UnitOfWork, row: Row) => {
 		const { on, at } = work;
 		const merchant = await on
 			.selectFrom("merchants")
@@ -187,7 +187,7 @@ export function createSubscriptions(
 			work,
 			row,
 			isLast
-				? { ...SETTLED, ...afterLast(row, at) }
+				? { ...NO_CHARGE, ...afterFinalFailure(row, at) }
 				: {
 						is_charging: 0,
 						status: "past_due",
@@ -196,13 +196,13 @@ export function createSubscriptions(
 						next_billing_date: later(at, merchant.retry_payment_every * DAY),
 					},
 		);
-		await tell(work, failed, "SUBSCRIPTION_PAYMENT_FAILED");
+		await emitEvent(work, failed, "SUBSCRIPTION_PAYMENT_FAILED");
 		if (failed.status === "cancelled")
-			await tell(work, failed, "SUBSCRIPTION_CANCELED");
+			await emitEvent(work, failed, "SUBSCRIPTION_CANCELED");
 	};
 
 	/** What the plan has become of one that can't be charged. */
-	const afterLast = (row: Row, at: string): Changes => {
+	const afterFinalFailure = (row: Row, at: string): Changes => {
 		switch (row.failed_payment_action) {
 			case "cancel":
 				return { status: "cancelled", end_date: at, next_billing_date: null };
@@ -221,7 +221,7 @@ export function createSubscriptions(
 		firstPayment(plan, at) {
 			if (plan.first_payment_type === "non_initial") return 0;
 			if (plan.first_payment_type !== "prorated") return plan.amount;
-			return share(schedule, plan, at);
+			return prorate(schedule, plan, at);
 		},
 
 		async begin(work, plan, customer, session) {
@@ -255,8 +255,8 @@ export function createSubscriptions(
 			return subscription_id;
 		},
 
-		async announce(work, id) {
-			await tell(work, await read(work, id), "SUBSCRIPTION_CREATED");
+		async emitCreated(work, id) {
+			await emitEvent(work, await read(work, id), "SUBSCRIPTION_CREATED");
 		},
 
 		async charge(work, id) {
@@ -275,19 +275,28 @@ export function createSubscriptions(
 			});
 			const { at } = work;
 			const outcome = outcomeFor(customer, provider);
-			const { ending, time } = endingOf(outcome, at, later(at, TO_CONFIRM));
+			const { ending, time } = settlementOf(
+				outcome,
+				at,
+				later(at, CONFIRMATION_TIME),
+			);
 			if (time) {
 				await change(work, row, { is_charging: 1, due_since });
 				await attempts.settleLater(work, begun, ending, time);
-			} else await goOn(work, await attempts.settle(work, begun, ending), row);
+			} else
+				await continueAfter(
+					work,
+					await attempts.settle(work, begun, ending),
+					row,
+				);
 		},
 
-		async goOn(work, transaction) {
+		async continueAfter(work, transaction) {
 			const row = await read(work, transaction.subscription_id ?? "");
-			await goOn(work, transaction, row);
+			await continueAfter(work, transaction, row);
 		},
 
-		async payDue(work, id) {
+		async markDuePaid(work, id) {
 			const row = await subscriptionsWithPlans(work.on)
 				.where("subscription_id", "=", id)
 				.where("status", "=", "past_due")
@@ -297,7 +306,7 @@ export function createSubscriptions(
 
 		async expire(work, id) {
 			await change(work, await read(work, id), {
-				...SETTLED,
+				...NO_CHARGE,
 				status: "expired",
 				next_billing_date: null,
 			});
@@ -317,17 +326,17 @@ function outcomeFor(
 type Changes = Updateable<Tables["subscriptions"]>;
 
 /** No attempt to charge is under way or to be made again. */
-const SETTLED = {
+const NO_CHARGE = {
 	is_charging: 0,
 	failed_attempts: 0,
 	due_since: null,
 } as const;
 
 /** How long a customer has to confirm a charge. */
-const TO_CONFIRM = 30 * 60_000;
+const CONFIRMATION_TIME = 30 * 60_000;
 
 /** What is paid for a cycle that began before the subscription does: as much as of its time is left. */
-function share(schedule: Schedule, plan: Plan, at: string): number {
+function prorate(schedule: Schedule, plan: Plan, at: string): number {
 	const charges = { ...plan, start_date: at };
 	const next = schedule.after(charges, at, true);
 	if (next === undefined || plan.charge_day === null) return plan.amount;

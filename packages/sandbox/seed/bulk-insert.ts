@@ -17,28 +17,28 @@ export interface BulkInsert {
 type Row = Record<string, unknown>;
 
 /** So many rows go into one statement: more take longer to prepare than they save. A power of two. */
-const MOST = 64;
+const BATCH = 64;
 
 export function createBulkInsert(database: Database): BulkInsert {
 	// A table follows those that it refers to.
-	const waiting = new Map<keyof Tables, Row[]>(
+	const queued = new Map<keyof Tables, Row[]>(
 		tableNames.map((table) => [table, []]),
 	);
 	const insert = createInsert(database);
 	const flush = async () => {
-		for (const [table, rows] of waiting) {
-			waiting.set(table, []);
+		for (const [table, rows] of queued) {
+			queued.set(table, []);
 			// By powers of two, so that few different statements are prepared.
-			for (let size = MOST; size >= 1; size /= 2)
+			for (let size = BATCH; size >= 1; size /= 2)
 				while (rows.length >= size)
 					await insert(table, rows.splice(0, size) as [Row, ...Row[]]);
 		}
 	};
 	return {
 		async write(table, row) {
-			const rows = waiting.get(table) ?? [];
+			const rows = queued.get(table) ?? [];
 			rows.push(row as Row);
-			if (rows.length >= MOST) await flush();
+			if (rows.length >= BATCH) await flush();
 		},
 		flush,
 	};

@@ -16,7 +16,7 @@ import {
 import type { SeededMerchant } from "./merchants.ts";
 import { iso } from "./shop/calendar.ts";
 import type { RecordPayment } from "./shop/payments.ts";
-import { TOOK } from "./shop/subscription-history.ts";
+import { CHARGE_DURATION } from "./shop/subscription-history.ts";
 
 interface ExampleParts {
 	document: Description;
@@ -155,8 +155,8 @@ async function payUnpaid(
 		if (paid.includes(each.subscription_id)) continue;
 		const plan = planOf(each, plans);
 		await recordPayment(owner, {
-			at: Date.parse(each.start_date) - TOOK,
-			took: TOOK,
+			at: Date.parse(each.start_date) - CHARGE_DURATION,
+			took: CHARGE_DURATION,
 			status: "completed",
 			customer_id: each.customer_id,
 			subscription_id: each.subscription_id,

@@ -27,7 +27,7 @@ import { seedShop } from "./shop/shop.ts";
 /** As much as a sandbox has when nobody says how much. */
 export const USUAL_SIZE = 500;
 
-export interface WorldOptions {
+export interface SeedOptions {
 	now: Date;
 	random: Random;
 	/** How many transactions the two merchants have, besides those of the examples. Default: {@link USUAL_SIZE}. 0 leaves only the examples. */
@@ -35,16 +35,16 @@ export interface WorldOptions {
 }
 
 /** Fills an empty database, all or nothing; one that has a merchant stays as it is. */
-export async function seedWorld(
+export async function seedDatabase(
 	database: Database,
 	document: Description,
-	{ now, random, size = USUAL_SIZE }: WorldOptions,
+	{ now, random, size = USUAL_SIZE }: SeedOptions,
 ): Promise<void> {
 	if (!(await isEmpty(database))) return;
 	// Also where it is part of a larger transaction.
 	await sql`savepoint seed`.execute(database);
 	try {
-		await fill(database, document, { now, random, size });
+		await insertAll(database, document, { now, random, size });
 	} catch (error) {
 		await sql`rollback to seed`.execute(database);
 		throw error;
@@ -53,10 +53,10 @@ export async function seedWorld(
 	}
 }
 
-async function fill(
+async function insertAll(
 	database: Database,
 	document: Description,
-	{ now, random, size }: Required<WorldOptions>,
+	{ now, random, size }: Required<SeedOptions>,
 ): Promise<void> {
 	const { write, flush } = createBulkInsert(database);
 	const providers = providersOf(document);

@@ -1,12 +1,12 @@
 /** Calls an endpoint: with a limit to its time, no redirect, and no other machine than those that it may be on. */
-import { lookup as resolve } from "node:dns";
+import { lookup as lookUp } from "node:dns";
 import http from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { isLoopback } from "@lomi/http";
 
 /** What an endpoint answered; `status` is null where it did not, and `reason` says why, where that isn't only for taking too long. */
-export interface Called {
+export interface CallResult {
 	status: number | null;
 	reason?: string;
 }
@@ -14,17 +14,17 @@ export interface Called {
 /** Milliseconds that an endpoint has to answer, as documented. */
 export const WEBHOOK_TIMEOUT = 10_000;
 /** Bytes of an answer that are read, so that the connection can be used again. */
-const MOST_OF_ANSWER = 65_536;
+const MAX_RESPONSE_BYTES = 65_536;
 
 /** A name that stands for this machine, whatever it is resolved to: what it is resolved to is checked, too. */
-const OF_THIS_MACHINE = /^(.+\.)?localhost$/i;
+const LOCALHOST_NAME = /^(.+\.)?localhost$/i;
 
 export interface Caller {
 	post(
 		url: string,
 		body: string,
 		headers: Record<string, string>,
-	): Promise<Called>;
+	): Promise<CallResult>;
 	/** Gives up what is under way. */
 	close(): void;
 }
@@ -41,8 +41,8 @@ export function createCaller(
 		"http:": new http.Agent({ keepAlive: true }),
 		"https:": new https.Agent({ keepAlive: true }),
 	};
-	const underWay = new Set<http.ClientRequest>();
-	const mayCall = (host: string) =>
+	const pending = new Set<http.ClientRequest>();
+	const isAllowed = (host: string) =>
 		allowed.includes(host.toLowerCase()) ||
 		(isIP(host) > 0 && isLoopback(host));
 	const refusal = (host: string) =>
@@ -50,15 +50,15 @@ export function createCaller(
 
 	/** Resolves a name, and gives only what may be called: the connection goes to what was checked, whatever the name says next. */
 	const lookup: LookupFunction = (host, options, done) => {
-		resolve(host, { ...options, all: true }, (error, found) => {
+		lookUp(host, { ...options, all: true }, (error, found) => {
 			if (error) return done(error, "");
-			const able = found.filter(
-				({ address }) => mayCall(host) || isLoopback(address),
+			const callable = found.filter(
+				({ address }) => isAllowed(host) || isLoopback(address),
 			);
-			const [first] = able;
+			const [first] = callable;
 			if (!first) return done(new Error(refusal(host)), "");
 			return options.all
-				? done(null, able)
+				? done(null, callable)
 				: done(null, first.address, first.family);
 		});
 	};
@@ -74,17 +74,17 @@ export function createCaller(
 			});
 		const host = hostname.replace(/^\[|\]$/g, "");
 		// No other name is even resolved: that alone would ask somebody else.
-		if (!mayCall(host) && !OF_THIS_MACHINE.test(host))
+		if (!isAllowed(host) && !LOCALHOST_NAME.test(host))
 			return Promise.resolve({ status: null, reason: refusal(host) });
 		const isSecure = protocol === "https:";
-		return new Promise((settle) => {
+		return new Promise((resolve) => {
 			const request = (isSecure ? https : http).request(url, {
 				method: "POST",
 				headers: { ...headers, "Content-Length": Buffer.byteLength(body) },
 				agent: agents[isSecure ? "https:" : "http:"],
 				lookup,
 			});
-			underWay.add(request);
+			pending.add(request);
 			let isLate = false;
 			const timer = setTimeout(() => {
 				isLate = true;
@@ -92,15 +92,15 @@ export function createCaller(
 			}, timeout);
 			const end = () => {
 				clearTimeout(timer);
-				underWay.delete(request);
+				pending.delete(request);
 			};
 			request.on("response", (response) => {
 				// The status is the answer. The body may go on for ever, and is cut off then.
-				settle({ status: response.statusCode ?? null });
+				resolve({ status: response.statusCode ?? null });
 				let length = 0;
 				response.on("data", (piece: Buffer) => {
 					length += piece.length;
-					if (length > MOST_OF_ANSWER) request.destroy();
+					if (length > MAX_RESPONSE_BYTES) request.destroy();
 				});
 				response.on("error", () => {});
 				response.on("close", end);
@@ -109,9 +109,9 @@ export function createCaller(
 				end();
 				// The endpoint closed a connection that was kept, at the very moment at which it was used.
 				if (request.reusedSocket && error.code === "ECONNRESET" && !isLate)
-					settle(post(url, body, headers));
+					resolve(post(url, body, headers));
 				else
-					settle({ status: null, ...(!isLate && { reason: error.message }) });
+					resolve({ status: null, ...(!isLate && { reason: error.message }) });
 			});
 			request.end(body);
 		});
@@ -120,7 +120,7 @@ export function createCaller(
 	return {
 		post,
 		close() {
-			for (const request of underWay) request.destroy();
+			for (const request of pending) request.destroy();
 			for (const agent of Object.values(agents)) agent.destroy();
 		},
 	};

@@ -2,11 +2,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type Description, readEvents, signatureHeader } from "@lomi/spec";
 import { signWebhook } from "lomi-openapi/webhooks";
-import { later, type TurnableClock } from "../clock.ts";
+import { type AdjustableClock, later } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
 import type { DeliveryRow, EventRow } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
-import type { Called, Caller } from "./call.ts";
+import type { Caller, CallResult } from "./call.ts";
 
 /** Seconds from one attempt to the next. */
 export type RetryDelays = readonly number[];
@@ -41,7 +41,7 @@ export type FindDeliveryFault = (
 ) => DeliveryFault | undefined;
 
 /** What became of one attempt. */
-export interface Attempt extends Called {
+export interface Attempt extends CallResult {
 	success: boolean;
 	request_duration_ms: number | null;
 	/** Undefined where the endpoint was deleted meanwhile. */
@@ -59,7 +59,7 @@ export interface Dispatcher {
 	attempt(event_id: string, webhook_id: string): Promise<Attempt | undefined>;
 	setFaults(find: FindDeliveryFault): void;
 	/** Hears of each attempt, and of when the next one is due, when it is in the database. */
-	onAttempt(hear: (delivery: DeliveryRow) => void): void;
+	onAttempt(listener: (delivery: DeliveryRow) => void): void;
 	/** Gives up what is under way: it stays due. */
 	close(): Promise<void>;
 }
@@ -67,7 +67,7 @@ export interface Dispatcher {
 export interface DispatcherParts {
 	document: Description;
 	database: Database;
-	clock: TurnableClock;
+	clock: AdjustableClock;
 	random: Random;
 	caller: Caller;
 	/** Default: as documented. */
@@ -76,7 +76,7 @@ export interface DispatcherParts {
 }
 
 /** A delivery, with what is sent and where. */
-type Waiting = DeliveryRow &
+type PendingDelivery = DeliveryRow &
 	EventRow & { url: string; secret: string; due_at: string | null };
 
 export function createDispatcher({
@@ -95,12 +95,12 @@ export function createDispatcher({
 	let findFault: FindDeliveryFault = () => undefined;
 	/** What is done to the next attempt of a delivery: asked for once. */
 	const faults = new Map<string, DeliveryFault>();
-	let hear: (delivery: DeliveryRow) => void = () => {};
+	let notify: (delivery: DeliveryRow) => void = () => {};
 	let isClosed = false;
 	const closing = new AbortController();
 	const { signal } = closing;
 
-	const waiting = () =>
+	const pendingDeliveries = () =>
 		database
 			.selectFrom("deliveries")
 			.innerJoin("events", "events.event_id", "deliveries.event_id")
@@ -117,7 +117,7 @@ export function createDispatcher({
 				"secret",
 			]);
 
-	const faultOf = (delivery: Waiting) => {
+	const faultOf = (delivery: PendingDelivery) => {
 		const name = `${delivery.event_id} ${delivery.webhook_id}`;
 		const fault =
 			faults.get(name) ?? findFault(delivery, delivery.webhook_id) ?? {};
@@ -127,7 +127,7 @@ export function createDispatcher({
 
 	/** The next one to an endpoint; the one after it where that is to go first. */
 	const nextFor = async (webhook_id: string) => {
-		const due = await waiting()
+		const due = await pendingDeliveries()
 			.where("deliveries.webhook_id", "=", webhook_id)
 			.where("active", "=", 1)
 			.where("due_at", "<=", clock.peek().toISOString())
@@ -148,7 +148,7 @@ export function createDispatcher({
 			for (;;) {
 				missed.delete(webhook_id);
 				const delivery = isClosed ? undefined : await nextFor(webhook_id);
-				if (delivery) await make(delivery);
+				if (delivery) await attemptWithFaults(delivery);
 				else if (!missed.has(webhook_id)) return;
 			}
 		} finally {
@@ -177,39 +177,46 @@ export function createDispatcher({
 			}
 	};
 
-	const make = async (delivery: Waiting) => {
+	const attemptWithFaults = async (delivery: PendingDelivery) => {
 		const { fault, forget } = faultOf(delivery);
 		forget();
-		const made = await attempt(delivery, fault);
-		if (made?.log_id && fault.duplicate)
-			await attempt({ ...delivery, ...made.row }, fault);
-		return made;
+		const result = await attempt(delivery, fault);
+		if (result?.log_id && fault.duplicate)
+			await attempt({ ...delivery, ...result.row }, fault);
+		return result;
 	};
 
-	const attempt = async (delivery: Waiting, fault: DeliveryFault) => {
+	const attempt = async (delivery: PendingDelivery, fault: DeliveryFault) => {
 		const { event_type, payload, url } = delivery;
 		if (fault.delay) await pause(fault.delay, undefined, { signal });
 		const secret = fault.wrong_signature ? WRONG_SECRET : delivery.secret;
 		const signature = await signWebhook({ body: payload, secret });
 		const headers = headersOf(event_type, signature);
 		const start = performance.now();
-		const called = await caller.post(url, payload, headers);
+		const callResult = await caller.post(url, payload, headers);
 		const took = Math.round(performance.now() - start);
 		if (isClosed) return undefined;
-		const { status } = called;
-		const made: Attempt = {
-			...called,
+		const { status } = callResult;
+		const result: Attempt = {
+			...callResult,
 			success: status !== null && status >= 200 && status < 300,
 			request_duration_ms: status === null ? null : took,
 		};
-		const kept = await keep(delivery, made);
-		if (kept) hear(kept.row);
-		return { ...made, ...kept };
+		const logged = await logAttempt(delivery, result);
+		if (logged) notify(logged.row);
+		return { ...result, ...logged };
 	};
 
 	/** Logs an attempt, and says when the next one is made. Undefined where the endpoint was deleted meanwhile. */
-	const keep = (
-		{ event_id, webhook_id, event_type, payload, attempts, due_at }: Waiting,
+	const logAttempt = (
+		{
+			event_id,
+			webhook_id,
+			event_type,
+			payload,
+			attempts,
+			due_at,
+		}: PendingDelivery,
 		{ success, status, request_duration_ms }: Attempt,
 	) =>
 		database.transaction().execute(async (on) => {
@@ -274,18 +281,18 @@ export function createDispatcher({
 		},
 
 		async attempt(event_id, webhook_id) {
-			const delivery = await waiting()
+			const delivery = await pendingDeliveries()
 				.where("deliveries.event_id", "=", event_id)
 				.where("deliveries.webhook_id", "=", webhook_id)
 				.executeTakeFirst();
-			return delivery && make(delivery);
+			return delivery && attemptWithFaults(delivery);
 		},
 
 		setFaults(find) {
 			findFault = find;
 		},
-		onAttempt(next) {
-			hear = next;
+		onAttempt(listener) {
+			notify = listener;
 		},
 		async close() {
 			isClosed = true;

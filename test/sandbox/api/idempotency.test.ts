@@ -3,7 +3,7 @@ import { idempotencyHeader } from "../../../packages/spec/operations.ts";
 import { targetOf } from "../../../packages/spec/requests/request.ts";
 import { document, operations } from "../../bundle.ts";
 import { some } from "../../some.ts";
-import { makeThings } from "../setup/resources.ts";
+import { createResources } from "../setup/resources.ts";
 import { dump } from "../setup/rows.ts";
 import {
 	type Answer,
@@ -45,7 +45,7 @@ describe.each(some(operations.filter(({ idempotent }) => idempotent)))(
 	"$id",
 	(operation) => {
 		test("is done once under one key, and answered alike", async () => {
-			const request = (await makeThings(sandbox))(operation);
+			const request = (await createResources(sandbox))(operation);
 			const options = {
 				method: request.method,
 				headers: { [HEADER]: newKey() },

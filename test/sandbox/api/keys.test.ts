@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { targetOf } from "../../../packages/spec/requests/request.ts";
 import { operations } from "../../bundle.ts";
 import { some } from "../../some.ts";
-import { type MakeRequest, makeThings } from "../setup/resources.ts";
+import { createResources, type MakeRequest } from "../setup/resources.ts";
 import {
 	type Answer,
 	FIRST,
@@ -18,7 +18,7 @@ let requestTo: MakeRequest;
 /** What the first merchant has: the answer to each GET of one thing. */
 const there = new Map<string, string>();
 beforeAll(async () => {
-	requestTo = await makeThings(sandbox);
+	requestTo = await createResources(sandbox);
 	for (const operation of operations)
 		if (operation.method === "get" && operation.path.includes("{")) {
 			const path = targetOf(requestTo(operation));

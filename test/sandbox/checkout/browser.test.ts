@@ -2,7 +2,7 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { WORDS } from "../../../packages/sandbox/checkout/pages/locales.ts";
+import { MESSAGES } from "../../../packages/sandbox/checkout/pages/locales.ts";
 import { FIRST, useSandbox } from "../setup/sandbox.ts";
 import { type Customer, pay, useShop } from "./customer.ts";
 
@@ -51,7 +51,7 @@ const CUSTOMERS: Record<string, Customer> = {
 };
 
 describe.each(Object.entries(CUSTOMERS))("a customer %s", (_, customer) => {
-	const words = WORDS[customer.locale === "fr-CI" ? "fr" : "en"];
+	const words = MESSAGES[customer.locale === "fr-CI" ? "fr" : "en"];
 	const amount =
 		customer.locale === "fr-CI"
 			? "10\u202f000\u00a0F\u202fCFA"
@@ -135,7 +135,7 @@ describe("a payment", () => {
 			await page.goto(url);
 			await pay(page, "07 01 02 00 05");
 			expect(await page.locator("h1").innerText()).toBe(
-				WORDS.fr.pending("").title,
+				MESSAGES.fr.pending("").title,
 			);
 			expect(await page.getByRole("status").innerText()).toContain("Wave");
 			expect(await page.locator("main").innerText()).toContain(
@@ -156,7 +156,7 @@ describe("a payment", () => {
 		await page.locator("summary").click();
 		await page.getByRole("combobox").selectOption("provider_down");
 		await pay(page, "07 01 02 00 05");
-		expect(await notice(page)).toContain(WORDS.fr.failure.provider_down);
+		expect(await notice(page)).toContain(MESSAGES.fr.failure.provider_down);
 		expect(await attemptsOf(id)).toStrictEqual(["failed"]);
 	});
 
@@ -165,7 +165,7 @@ describe("a payment", () => {
 		const page = await shop.open({ javaScript: false });
 		await page.goto(url);
 		await pay(page, "07 01 02 00 03");
-		await page.getByRole("button", { name: WORDS.fr.cancel }).click();
+		await page.getByRole("button", { name: MESSAGES.fr.cancel }).click();
 		await expect.poll(() => page.url()).toBe(shop.cancelled);
 		expect(await attemptsOf(id)).toStrictEqual(["failed"]);
 		await page.goto(url);
@@ -174,7 +174,7 @@ describe("a payment", () => {
 		// The page may be on its way to itself again.
 		await page.goto(url);
 		expect(await page.locator("h1").innerText()).toBe(
-			WORDS.fr.expired("").title,
+			MESSAGES.fr.expired("").title,
 		);
 		expect(await attemptsOf(id)).toStrictEqual(["expired", "failed"]);
 	});
@@ -204,8 +204,10 @@ test("a payment link opens a session, and a subscriber sees how often they pay",
 	);
 	await pay(page, "07 01 02 03 04");
 	// The link names no page of the shop's.
-	await page.getByText(WORDS.en.completed("", "").title).waitFor();
-	expect(await page.getByRole("link", { name: WORDS.en.back }).count()).toBe(0);
+	await page.getByText(MESSAGES.en.completed("", "").title).waitFor();
+	expect(await page.getByRole("link", { name: MESSAGES.en.back }).count()).toBe(
+		0,
+	);
 	const { data } = await sandbox.lomi.subscriptions.list();
 	expect(data[0]).toMatchObject({ plan_id: plan.plan_id, status: "active" });
 });
@@ -288,12 +290,12 @@ describe("the page", () => {
 		const page = await shop.open();
 		await page.goto((await shop.session()).url);
 		await page.getByRole("link", { name: "English" }).click();
-		await page.getByText(WORDS.en.payWith).waitFor();
+		await page.getByText(MESSAGES.en.payWith).waitFor();
 		await pay(page, "07 01 02 00 02");
-		expect(await notice(page)).toContain(WORDS.en.failed);
+		expect(await notice(page)).toContain(MESSAGES.en.failed);
 		await page.getByRole("link", { name: "Français" }).click();
-		await page.getByText(WORDS.fr.payWith).waitFor();
-		expect(await notice(page)).toContain(WORDS.fr.failed);
+		await page.getByText(MESSAGES.fr.payWith).waitFor();
+		expect(await notice(page)).toContain(MESSAGES.fr.failed);
 	});
 });
 

@@ -6,10 +6,10 @@ import {
 	formatInterval,
 	formatLength,
 } from "../../../packages/sandbox/checkout/pages/format.ts";
-import { WORDS } from "../../../packages/sandbox/checkout/pages/locales.ts";
+import { MESSAGES } from "../../../packages/sandbox/checkout/pages/locales.ts";
 import { toE164 } from "../../../packages/sandbox/checkout/phone.ts";
 import {
-	OUTCOME_OF_ENDING,
+	OUTCOME_BY_SUFFIX,
 	outcomeOfPhone,
 } from "../../../packages/sandbox/engine/test-phone-numbers.ts";
 import { read } from "../../readme/pages.ts";
@@ -273,7 +273,7 @@ describe("what can be paid with", () => {
 		expect((await send(url)).status).toBe(422);
 		await connect("ORANGE", false);
 		const text = await (await get(url)).text();
-		expect(text).toContain(WORDS.fr.noProvider);
+		expect(text).toContain(MESSAGES.fr.noProvider);
 		expect(text).not.toContain('class="pay"');
 		await connect("ORANGE", true);
 		await connect("WAVE", true);
@@ -306,7 +306,7 @@ test("a plan that begins with a trial costs nothing now, and says what comes the
 	);
 	const { id, url } = await open({ plan_id: plan.plan_id });
 	const text = await (await get(url, { "accept-language": "en" })).text();
-	expect(text).toContain(`>${WORDS.en.begin}</button>`);
+	expect(text).toContain(`>${MESSAGES.en.begin}</button>`);
 	expect(text).toContain("then F\u202fCFA\u00a05,000 / month");
 	expect(goesTo(await send(url))).toStrictEqual([303, `${SHOP}/merci`]);
 	expect(await attempts(id)).toStrictEqual([]);
@@ -329,7 +329,7 @@ test("a plan that was deleted meanwhile is told of, and nothing is paid", async 
 	const [status, location] = goesTo(await send(url));
 	expect(status).toBe(303);
 	const text = await (await get(new URL(location ?? "", url).href)).text();
-	expect(text).toContain(WORDS.fr.failure.impossible);
+	expect(text).toContain(MESSAGES.fr.failure.impossible);
 	expect(await attempts(id)).toStrictEqual([]);
 });
 
@@ -388,7 +388,7 @@ describe("a payment link", () => {
 });
 
 describe("the outcome of a phone number", () => {
-	const ENDINGS = Object.entries(OUTCOME_OF_ENDING);
+	const ENDINGS = Object.entries(OUTCOME_BY_SUFFIX);
 	/** West African Economic and Monetary Union. */
 	const WAEMU = ["BJ", "BF", "CI", "GW", "ML", "NE", "SN", "TG"];
 

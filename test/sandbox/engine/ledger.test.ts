@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BadRequestError } from "../../../packages/client/index.ts";
 import {
-	CannotError,
+	ActionError,
 	OUTCOMES,
 } from "../../../packages/sandbox/engine/engine.ts";
 import { DAY, FIRST, MINUTE, useSandbox } from "../setup/sandbox.ts";
@@ -146,7 +146,7 @@ const act = async (each: Action, plans: string[]): Promise<unknown> => {
 
 /** A provider that isn't connected can't be allowed in a session. */
 const isRefusal = (error: unknown) =>
-	error instanceof CannotError || error instanceof BadRequestError;
+	error instanceof ActionError || error instanceof BadRequestError;
 
 test("holds after each of any number of actions", async () => {
 	const plans = await Promise.all(

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { OUTCOMES } from "../../../packages/sandbox/engine/engine.ts";
-import { OUTCOME_OF_ENDING } from "../../../packages/sandbox/engine/test-phone-numbers.ts";
+import { OUTCOME_BY_SUFFIX } from "../../../packages/sandbox/engine/test-phone-numbers.ts";
 import { some } from "../../some.ts";
 import { type Receiver, startReceiver } from "../setup/receiver.ts";
 import { FIRST, MINUTE, useSandbox } from "../setup/sandbox.ts";
@@ -91,7 +91,7 @@ describe("an attempt to pay", () => {
 		expect((await balanceOf(sandbox)) - before).toBe(isPaid ? 9_480 : 0);
 	});
 
-	test.each(Object.entries(OUTCOME_OF_ENDING))(
+	test.each(Object.entries(OUTCOME_BY_SUFFIX))(
 		"from a number that ends in %s ends with %s",
 		async (ending, outcome) => {
 			const phone = `+22507010${ending}`;

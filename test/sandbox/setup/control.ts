@@ -5,7 +5,7 @@ import { Lomi } from "../../../packages/client/index.ts";
 import { createRouter } from "../../../packages/http/router.ts";
 import { seededRandom } from "../../../packages/sandbox/random.ts";
 import { seedMerchants } from "../../../packages/sandbox/seed/merchants.ts";
-import { seedWorld } from "../../../packages/sandbox/seed/world.ts";
+import { seedDatabase } from "../../../packages/sandbox/seed/world.ts";
 import {
 	createSandbox,
 	type Sandbox,
@@ -52,7 +52,7 @@ export async function startControlled(
 		onFault: (trace) => faults.push(trace),
 		seed: async (database, of, to) => {
 			if (to === "empty") return seedMerchants(database, of, clock.now());
-			await seedWorld(database, of, { now: clock.now(), random, size: 0 });
+			await seedDatabase(database, of, { now: clock.now(), random, size: 0 });
 			// What they lead to isn't there.
 			await database.deleteFrom("webhooks").execute();
 		},

@@ -20,7 +20,7 @@ export type MakeRequest = (operation: Operation, example?: Example) => Request;
 /** No two endpoints have the same address. */
 let serial = 0;
 
-export async function makeThings(
+export async function createResources(
 	sandbox: RunningSandbox,
 ): Promise<MakeRequest> {
 	const { lomi } = sandbox;

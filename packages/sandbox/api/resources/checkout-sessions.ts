@@ -5,19 +5,19 @@ import type { Serializers, SessionLike } from "../../engine/serializers.ts";
 import { uuid } from "../../random.ts";
 import { type Context, type Handlers, refuseWith } from "../context.ts";
 import { page } from "../lists.ts";
+import { owned } from "../owned.ts";
 import { toText } from "../parse-request.ts";
-import { owned } from "./owned.ts";
-import { findSold } from "./sold.ts";
+import { findRequestedItem } from "../requested-item.ts";
 
 const MINUTE = 60_000;
 
 interface Parts {
 	serializers: Pick<Serializers, "session">;
-	scheduler: Pick<Scheduler, "note">;
+	scheduler: Pick<Scheduler, "wakeAt">;
 }
 
 export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
-	const present =
+	const serialize =
 		({ origin }: Context) =>
 		(row: SessionLike) =>
 			serializers.session(row, origin);
@@ -25,16 +25,16 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 	return {
 		async createCheckoutSession(context) {
 			const { expiration_minutes, merchant_id: _, ...body } = context.body;
-			const sold = await findSold(context, (scenario, id) =>
+			const item = await findRequestedItem(context, (scenario, id) =>
 				refuseWith(context, 400, scenario, id),
 			);
-			if (sold && sold.currency_code !== body.currency_code)
+			if (item && item.currency_code !== body.currency_code)
 				refuseWith(
 					context,
 					400,
 					"otherCurrency",
 					"",
-					`\`currency_code\` must be ${sold.currency_code}, the currency of the ${sold.kind}`,
+					`\`currency_code\` must be ${item.currency_code}, the currency of the ${item.kind}`,
 				);
 			await checkProviders(context, body.allowed_providers);
 			const now = owned(context);
@@ -46,13 +46,13 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 					status: "open",
 					expires_at: toText(expires),
 					...toRow(body),
-					...(sold && { amount: sold.amount }),
+					...(item && { amount: item.amount }),
 					...now,
 				})
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			scheduler.note(row.expires_at);
-			return { data: present(context)(row) };
+			scheduler.wakeAt(row.expires_at);
+			return { data: serialize(context)(row) };
 		},
 
 		async listCheckoutSessions(context) {
@@ -65,7 +65,7 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 				own,
 				"checkout_sessions",
 				"checkout_session_id",
-				present(context),
+				serialize(context),
 			);
 		},
 
@@ -78,7 +78,7 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 			if (!row) return refuseWith(context, 404, "notFound");
 			if (row.merchant_id !== context.merchant.merchant_id)
 				return refuseWith(context, 403, "otherMerchant");
-			return { data: present(context)(row) };
+			return { data: serialize(context)(row) };
 		},
 	};
 }

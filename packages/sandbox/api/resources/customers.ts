@@ -9,10 +9,10 @@ import {
 	refuseWith,
 } from "../context.ts";
 import { page } from "../lists.ts";
-import { owned, touched } from "./owned.ts";
+import { owned, touched } from "../owned.ts";
 
 export function customers({ document }: Described): Handlers {
-	const present = createSerializer(document, "Customer");
+	const serialize = createSerializer(document, "Customer");
 
 	const find = async (context: Context, id: string) => {
 		const row = await findOwned(context, "customers", "customer_id", id);
@@ -26,7 +26,7 @@ export function customers({ document }: Described): Handlers {
 				...toRow(context.body),
 				...owned(context),
 			});
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 
 		async listCustomers(context) {
@@ -36,11 +36,11 @@ export function customers({ document }: Described): Handlers {
 				.where("merchant_id", "=", context.merchant.merchant_id)
 				// As it stands in the index of those who have paid, which a parameter would not lead to.
 				.where(({ eb, lit }) => eb("has_paid", "=", lit(1)));
-			return page(context, paid, "customers", "customer_id", present);
+			return page(context, paid, "customers", "customer_id", serialize);
 		},
 
 		async getCustomer(context) {
-			return { data: present(await find(context, context.path.id)) };
+			return { data: serialize(await find(context, context.path.id)) };
 		},
 
 		async updateCustomer(context) {
@@ -56,7 +56,7 @@ export function customers({ document }: Described): Handlers {
 				.set({ customer_name: row.name, customer_email: row.email })
 				.where("customer_id", "=", customer_id)
 				.execute();
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 
 		/** Their past transactions and their subscriptions stay: those keep the ID. */

@@ -13,7 +13,7 @@ import {
 const CURRENCY = { $ref: "#/components/schemas/Currency" };
 
 export function merchants({ document }: Described): Handlers {
-	const present = createSerializer(document, "Merchant");
+	const serialize = createSerializer(document, "Merchant");
 	const { timesAYear } = readSchedule(document);
 	const currencies: string[] = resolve(document, CURRENCY).enum;
 
@@ -89,7 +89,7 @@ export function merchants({ document }: Described): Handlers {
 			const currency = firstOf(balances.filter(({ taken }) => taken > 0));
 			const { taken: merchant_lifetime_value = 0 } =
 				balances.find(({ currency_code }) => currency_code === currency) ?? {};
-			return { data: present({ ...row, mrr, arr, merchant_lifetime_value }) };
+			return { data: serialize({ ...row, mrr, arr, merchant_lifetime_value }) };
 		},
 
 		async getMerchantMrr(context) {

@@ -9,16 +9,16 @@ import {
 	refuseWith,
 } from "../context.ts";
 import { page } from "../lists.ts";
-import { owned, touched } from "./owned.ts";
-import { findSold } from "./sold.ts";
+import { owned, touched } from "../owned.ts";
+import { findRequestedItem } from "../requested-item.ts";
 
 export function paymentLinks({ document }: Described): Handlers {
-	const shown = createSerializer(document, "PaymentLink");
+	const serializeFields = createSerializer(document, "PaymentLink");
 	const pages = readHostedPages(document);
-	const present =
+	const serialize =
 		({ origin }: Context) =>
 		(row: { link_type: string; link_id: string }) =>
-			shown({ ...row, url: pages.link(origin, row) });
+			serializeFields({ ...row, url: pages.link(origin, row) });
 
 	/** The merchant's own, each with what is shown of its product or plan. */
 	const own = ({ database, merchant }: Context) =>
@@ -47,7 +47,7 @@ export function paymentLinks({ document }: Described): Handlers {
 	return {
 		async createPaymentLink(context) {
 			const { merchant_id: _, ...body } = context.body;
-			await findSold(context, (scenario, id) =>
+			await findRequestedItem(context, (scenario, id) =>
 				refuseWith(context, 404, scenario, id),
 			);
 			const link_id = uuid(context.random);
@@ -59,7 +59,7 @@ export function paymentLinks({ document }: Described): Handlers {
 					...owned(context),
 				})
 				.execute();
-			return { data: present(context)(await find(context, link_id)) };
+			return { data: serialize(context)(await find(context, link_id)) };
 		},
 
 		async listPaymentLinks(context) {
@@ -68,13 +68,13 @@ export function paymentLinks({ document }: Described): Handlers {
 				own(context),
 				"payment_links",
 				"link_id",
-				present(context),
+				serialize(context),
 			);
 		},
 
 		async getPaymentLink(context) {
 			return {
-				data: present(context)(await find(context, context.path.link_id)),
+				data: serialize(context)(await find(context, context.path.link_id)),
 			};
 		},
 
@@ -86,7 +86,7 @@ export function paymentLinks({ document }: Described): Handlers {
 				.where("link_id", "=", link_id)
 				.execute();
 			return {
-				data: present(context)(await find(context, context.path.link_id)),
+				data: serialize(context)(await find(context, context.path.link_id)),
 			};
 		},
 

@@ -9,13 +9,17 @@ import {
 	refuseWith,
 } from "../context.ts";
 import { page } from "../lists.ts";
-import { owned, touched } from "./owned.ts";
+import { owned, touched } from "../owned.ts";
 
 export function products({ document }: Described): Handlers {
-	const shown = createSerializer(document, "Product");
+	const serializeFields = createSerializer(document, "Product");
 	// The one field that isn't there when it has nothing to say.
-	const present = ({ fee_type_ids, ...row }: { fee_type_ids: string | null }) =>
-		shown(fee_type_ids === null ? row : { ...row, fee_type_ids });
+	const serialize = ({
+		fee_type_ids,
+		...row
+	}: {
+		fee_type_ids: string | null;
+	}) => serializeFields(fee_type_ids === null ? row : { ...row, fee_type_ids });
 
 	const find = async (context: Context, id: string) => {
 		const row = await findOwned(context, "products", "product_id", id);
@@ -29,7 +33,7 @@ export function products({ document }: Described): Handlers {
 				...toRow(context.body),
 				...owned(context),
 			});
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 
 		async listProducts(context) {
@@ -37,11 +41,11 @@ export function products({ document }: Described): Handlers {
 				.selectFrom("products")
 				.selectAll()
 				.where("merchant_id", "=", context.merchant.merchant_id);
-			return page(context, own, "products", "product_id", present);
+			return page(context, own, "products", "product_id", serialize);
 		},
 
 		async getProduct(context) {
-			return { data: present(await find(context, context.path.id)) };
+			return { data: serialize(await find(context, context.path.id)) };
 		},
 
 		async updateProduct(context) {
@@ -52,7 +56,7 @@ export function products({ document }: Described): Handlers {
 				.where("product_id", "=", product_id)
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 
 		async deleteProduct(context) {

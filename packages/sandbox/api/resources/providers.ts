@@ -3,7 +3,7 @@ import { createSerializer } from "../../db/serializers.ts";
 import type { Described, Handlers } from "../context.ts";
 
 export function providers({ document }: Described): Handlers {
-	const present = createSerializer(document, "Provider");
+	const serialize = createSerializer(document, "Provider");
 	return {
 		async listProviders({ database, merchant }) {
 			const rows = await database
@@ -12,7 +12,7 @@ export function providers({ document }: Described): Handlers {
 				.where("merchant_id", "=", merchant.merchant_id)
 				.orderBy("place")
 				.execute();
-			return { data: rows.map(present) };
+			return { data: rows.map(serialize) };
 		},
 	};
 }

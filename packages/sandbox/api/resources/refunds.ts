@@ -4,13 +4,13 @@ import { createSerializer } from "../../db/serializers.ts";
 import { type Described, type Handlers, refuseWith } from "../context.ts";
 
 export function refunds({ document }: Described): Handlers {
-	const present = createSerializer(document, "Refund");
+	const serialize = createSerializer(document, "Refund");
 	return {
 		async getRefund(context) {
 			const { id } = context.path;
 			const row = await findOwned(context, "refunds", "refund_id", id);
 			if (!row) return refuseWith(context, 404, "notFound");
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 	};
 }

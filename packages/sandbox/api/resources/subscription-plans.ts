@@ -9,13 +9,13 @@ import {
 	refuseWith,
 } from "../context.ts";
 import { page } from "../lists.ts";
-import { metadataAfter, owned, touched } from "./owned.ts";
+import { metadataAfter, owned, touched } from "../owned.ts";
 
 /** What makes a plan one that can't be deleted. */
 const IN_USE = ["active", "trial", "past_due", "paused"];
 
 export function subscriptionPlans({ document }: Described): Handlers {
-	const present = createSerializer(document, "SubscriptionPlan");
+	const serialize = createSerializer(document, "SubscriptionPlan");
 
 	/** The merchant of the path is the key's own. */
 	const checkMerchant = (
@@ -49,7 +49,7 @@ export function subscriptionPlans({ document }: Described): Handlers {
 				...toRow(context.body),
 				...owned(context),
 			});
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 
 		async listSubscriptionPlans(context) {
@@ -59,11 +59,11 @@ export function subscriptionPlans({ document }: Described): Handlers {
 				.selectAll()
 				.where("merchant_id", "=", context.merchant.merchant_id)
 				.where("deleted_at", "is", null);
-			return page(context, own, "plans", "plan_id", present);
+			return page(context, own, "plans", "plan_id", serialize);
 		},
 
 		async getSubscriptionPlan(context) {
-			return { data: present(await find(context)) };
+			return { data: serialize(await find(context)) };
 		},
 
 		async updateSubscriptionPlan(context) {
@@ -78,7 +78,7 @@ export function subscriptionPlans({ document }: Described): Handlers {
 				.where("plan_id", "=", plan_id)
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 
 		/** A subscription that has ended still shows what it was to, so that the row stays. */

@@ -14,7 +14,7 @@ import {
 	unitOfWork,
 } from "../context.ts";
 import { page } from "../lists.ts";
-import { metadataAfter, touched } from "./owned.ts";
+import { metadataAfter, touched } from "../owned.ts";
 
 const CANCELLED = "cancelled";
 /** In these nothing is charged any more. */
@@ -28,7 +28,7 @@ interface OfOne {
 
 interface Parts extends Described {
 	outbox: Pick<Outbox, "emit">;
-	scheduler: Pick<Scheduler, "note">;
+	scheduler: Pick<Scheduler, "wakeAt">;
 }
 
 export function subscriptions({
@@ -36,7 +36,7 @@ export function subscriptions({
 	outbox,
 	scheduler,
 }: Parts): Handlers {
-	const present = createSerializer(document, "Subscription");
+	const serialize = createSerializer(document, "Subscription");
 
 	/** The merchant's own. */
 	const own = ({ database, merchant }: Context) =>
@@ -70,9 +70,9 @@ export function subscriptions({
 			.where("subscription_id", "=", before.subscription_id)
 			.execute();
 		const row = await find(context);
-		const data = present(row);
+		const data = serialize(row);
 		for (const at of [row.next_billing_date, row.end_date])
-			if (at !== null) scheduler.note(at);
+			if (at !== null) scheduler.wakeAt(at);
 		if (row.status === CANCELLED && before.status !== CANCELLED)
 			await outbox.emit(
 				unitOfWork(context),
@@ -90,12 +90,12 @@ export function subscriptions({
 				own(context),
 				"subscriptions",
 				"subscription_id",
-				present,
+				serialize,
 			);
 		},
 
 		async getSubscription(context) {
-			return { data: present(await find(context)) };
+			return { data: serialize(await find(context)) };
 		},
 
 		async updateSubscription(context) {

@@ -5,7 +5,7 @@ import { type Described, type Handlers, refuseWith } from "../context.ts";
 import { page } from "../lists.ts";
 
 export function transactions({ document }: Described): Handlers {
-	const shown = createSerializer(document, "Transaction");
+	const serialize = createSerializer(document, "Transaction");
 	return {
 		async listTransactions(context) {
 			const { database, merchant, environment } = context;
@@ -14,7 +14,7 @@ export function transactions({ document }: Described): Handlers {
 				.selectAll()
 				.where("merchant_id", "=", merchant.merchant_id);
 			return page(context, own, "transactions", "transaction_id", (row) =>
-				shown({ ...row, environment }),
+				serialize({ ...row, environment }),
 			);
 		},
 
@@ -28,7 +28,7 @@ export function transactions({ document }: Described): Handlers {
 				transaction_id,
 			);
 			if (!row) return refuseWith(context, 404, "notFound");
-			return { data: shown({ ...row, environment }) };
+			return { data: serialize({ ...row, environment }) };
 		},
 	};
 }

@@ -11,7 +11,7 @@ import {
 	unitOfWork,
 } from "../context.ts";
 import { page } from "../lists.ts";
-import { touched } from "./owned.ts";
+import { touched } from "../owned.ts";
 
 /** The event of `testWebhook`. */
 const TEST = "test.webhook";
@@ -22,8 +22,8 @@ interface Parts extends Described {
 }
 
 export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
-	const present = createSerializer(document, "Webhook");
-	const presentLog = createSerializer(document, "DeliveryLog");
+	const serialize = createSerializer(document, "Webhook");
+	const serializeLog = createSerializer(document, "DeliveryLog");
 	const testEvent = document.webhooks[TEST]?.post;
 	if (!testEvent) throw new Error(`The description has no ${TEST}.`);
 
@@ -73,7 +73,7 @@ export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
 				})
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			return { data: present(row), beside: { secret } };
+			return { data: serialize(row), extra: { secret } };
 		},
 
 		async listWebhooks(context) {
@@ -81,11 +81,11 @@ export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
 				.selectFrom("webhooks")
 				.selectAll()
 				.where("organization_id", "=", context.merchant.organization_id);
-			return page(context, own, "webhooks", "id", present);
+			return page(context, own, "webhooks", "id", serialize);
 		},
 
 		async getWebhook(context) {
-			return { data: present(await find(context, context.path.id)) };
+			return { data: serialize(await find(context, context.path.id)) };
 		},
 
 		async updateWebhook(context) {
@@ -105,7 +105,7 @@ export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
 				.where("id", "=", id)
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 
 		async deleteWebhook(context) {
@@ -131,13 +131,13 @@ export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
 				if (!attempt) return refuseWith(context, 404, "notFound", webhook.id);
 				const { success, reason, log_id, status, request_duration_ms } =
 					attempt;
-				const answered = { response_status: status, request_duration_ms };
-				if (answered.response_status === null)
+				const responded = { response_status: status, request_duration_ms };
+				if (responded.response_status === null)
 					return refuseWith(context, 400, "noAnswer", "", reason);
 				if (!success)
 					return refuseWith(context, 400, "notAccepted", "", {
 						log_id,
-						...answered,
+						...responded,
 					});
 				return {
 					data: {
@@ -145,11 +145,11 @@ export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
 						message: "Test event accepted.",
 						webhook_id: webhook.id,
 						...(log_id && { log_id }),
-						details: answered,
+						details: responded,
 					},
 				};
 			},
-			{ outside: true },
+			{ withoutTransaction: true },
 		),
 
 		async listWebhookDeliveryLogs(context) {
@@ -158,7 +158,7 @@ export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
 				.selectFrom("delivery_logs")
 				.selectAll()
 				.where("webhook_id", "=", id);
-			return page(context, own, "delivery_logs", "id", presentLog);
+			return page(context, own, "delivery_logs", "id", serializeLog);
 		},
 
 		async retryWebhookDelivery(context) {

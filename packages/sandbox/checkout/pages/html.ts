@@ -9,21 +9,24 @@ export class Markup {
 }
 
 /** What a template takes. Nothing and false leave no trace; a list stands one after the other. */
-export type Piece =
+export type Renderable =
 	| Markup
 	| string
 	| number
 	| false
 	| null
 	| undefined
-	| readonly Piece[];
+	| readonly Renderable[];
 
 /** Makes markup. A value in an attribute stands in double quotes there. */
-export function html(parts: TemplateStringsArray, ...pieces: Piece[]): Markup {
+export function html(
+	parts: TemplateStringsArray,
+	...pieces: Renderable[]
+): Markup {
 	return new Markup(String.raw({ raw: parts }, ...pieces.map(textOf)));
 }
 
-function textOf(piece: Piece): string {
+function textOf(piece: Renderable): string {
 	if (piece instanceof Markup) return piece.text;
 	if (Array.isArray(piece)) return piece.map(textOf).join("");
 	if (piece === false || piece === null || piece === undefined) return "";

@@ -1,7 +1,7 @@
 /** What all pages have in common: their frame, and the headers that keep them to themselves. */
 import { createHash } from "node:crypto";
-import { html, Markup, type Piece } from "./html.ts";
-import { LANGUAGES, type Language, WORDS } from "./locales.ts";
+import { html, Markup, type Renderable } from "./html.ts";
+import { LANGUAGES, type Language, MESSAGES } from "./locales.ts";
 import { STYLE } from "./style.ts";
 
 /** A page to answer with. */
@@ -26,7 +26,7 @@ export interface Frame {
 	/** Where its forms lead to in the end, besides the sandbox. */
 	leadsTo?: readonly string[];
 	isWide?: boolean;
-	content: Piece;
+	content: Renderable;
 }
 
 const hashOf = (text: string) =>
@@ -34,9 +34,9 @@ const hashOf = (text: string) =>
 const STYLE_HASH = hashOf(STYLE);
 
 /** Puts a page together. */
-export function layOut(frame: Frame): HtmlPage {
+export function renderPage(frame: Frame): HtmlPage {
 	const { language, title, shop, head, content, script } = frame;
-	const words = WORDS[language];
+	const messages = MESSAGES[language];
 	const page = html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -52,14 +52,14 @@ ${head}
 <div class="shop">${shop && html`<span aria-hidden="true">${initialOf(shop)}</span><bdi>${shop}</bdi>`}</div>
 <nav>${LANGUAGES.filter((each) => each !== language).map(
 		(each) =>
-			html`<a href="${frame.inLanguage(each)}" hreflang="${each}" lang="${each}" rel="nofollow">${WORDS[each].name}</a>`,
+			html`<a href="${frame.inLanguage(each)}" hreflang="${each}" lang="${each}" rel="nofollow">${MESSAGES[each].name}</a>`,
 	)}</nav>
-<div class="test"><b>${words.test}</b> · ${words.testText}</div>
+<div class="test"><b>${messages.test}</b> · ${messages.testText}</div>
 </header>
 <main${frame.isWide && html` class="two"`}>
 ${content}
 </main>
-<footer>${words.footer}</footer>
+<footer>${messages.footer}</footer>
 ${script && html`<script>${new Markup(script)}</script>`}
 </body>
 </html>

@@ -14,7 +14,7 @@ interface Notice {
 /** What can come of an attempt but a payment. */
 type Failure = Exclude<Outcome, "succeed" | "delayed"> | "impossible";
 
-export interface Words {
+export interface Messages {
 	/** Of the language, in that language. */
 	name: string;
 	test: string;
@@ -55,7 +55,7 @@ export interface Words {
 	footer: string;
 }
 
-export const WORDS: Record<Language, Words> = {
+export const MESSAGES: Record<Language, Messages> = {
 	fr: {
 		name: "Français",
 		test: "Test",

@@ -45,7 +45,7 @@ export function createFaults(
 	documents: (operation: Operation, rule: RequestRule) => boolean,
 ): Faults {
 	let rules: Fault[] = [];
-	let made = 0;
+	let created = 0;
 
 	/** Counts something that a rule is for, and says whether it goes wrong. */
 	const hits = (rule: Fault): boolean => {
@@ -59,7 +59,7 @@ export function createFaults(
 	return {
 		list: () => rules,
 		add(rule) {
-			const fault_id = `fault_${++made}`;
+			const fault_id = `fault_${++created}`;
 			const fault = { fault_id, nth: 1, ...rule, calls: 0, hits: 0 } as Fault;
 			rules = [...rules, fault];
 			return fault;
@@ -111,13 +111,13 @@ export function createFaults(
 						(rule.webhook_id ?? webhook_id) === webhook_id,
 				)
 				.filter(hits);
-			return hit.length === 0 ? undefined : together(hit);
+			return hit.length === 0 ? undefined : combine(hit);
 		},
 	};
 }
 
 /** What several rules do to one delivery. */
-function together(rules: DeliveryRule[]): DeliveryFault {
+function combine(rules: DeliveryRule[]): DeliveryFault {
 	const some = (name: "duplicate" | "reorder" | "wrong_signature") =>
 		rules.some((rule) => rule[name]);
 	return {

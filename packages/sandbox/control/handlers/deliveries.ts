@@ -40,11 +40,11 @@ export function deliveries({
 	/** Without a beginning, only the attempt that was just made. */
 	const look =
 		(context: ControlContextOf<"listDeliveries">) =>
-		async (news: EngineEvent | undefined) => {
+		async (event: EngineEvent | undefined) => {
 			const rows = find(context);
 			if (context.query.since) return rows.execute();
-			if (news?.kind !== "attempt") return [];
-			const { event_id, webhook_id } = news.delivery;
+			if (event?.kind !== "attempt") return [];
+			const { event_id, webhook_id } = event.delivery;
 			return rows
 				.where("deliveries.event_id", "=", event_id)
 				.where("webhook_id", "=", webhook_id)

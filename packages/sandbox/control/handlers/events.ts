@@ -81,13 +81,13 @@ export function events({
 				time === undefined
 					? await find(context, start)
 					: await pollUntil(engine, ending, time, () => find(context, start));
-			return { data: rows.map(presentEvent) };
+			return { data: rows.map(serializeEvent) };
 		},
 
 		async sendEvent(context) {
 			const { event, data = {} } = context.body;
 			const { merchant_id } = await merchantOf({ api, database }, context);
-			const described =
+			const definition =
 				known.find(({ name }) => name === event) ??
 				refuseAs(
 					context,
@@ -97,25 +97,25 @@ export function events({
 						.map(({ name }) => name)
 						.join(", ")} or another one of the description.`,
 				);
-			const whole = exampleOf(described);
-			whole.data = merge(whole.data, data);
-			const [violation] = toViolations(check(described.body.schema, whole), "");
+			const body = exampleOf(definition);
+			body.data = merge(body.data, data);
+			const [violation] = toViolations(check(definition.body.schema, body), "");
 			if (violation) refuseAs(context, 400, violation.details);
 			return {
-				data: presentEvent(
-					await engine.send(merchant_id, described.name, whole.data),
+				data: serializeEvent(
+					await engine.send(merchant_id, definition.name, body.data),
 				),
 			};
 		},
 
 		async resendEvent({ path, body }) {
 			const row = await engine.resend(path.event_id, body.webhook_id);
-			return { data: presentEvent(row) };
+			return { data: serializeEvent(row) };
 		},
 	};
 }
 
-function presentEvent({ sequence: _, payload, ...row }: EventRow) {
+function serializeEvent({ sequence: _, payload, ...row }: EventRow) {
 	return { ...row, payload: JSON.parse(payload) };
 }
 

@@ -24,7 +24,7 @@ export function paying({
 	engine,
 	serializers,
 }: Parts): ControlHandlers {
-	const present = (
+	const serializeAttempt = (
 		{ origin }: ControlContext,
 		{ outcome, session, transaction }: PaymentAttempt,
 	) => ({
@@ -34,26 +34,29 @@ export function paying({
 			transaction: transaction && serializers.transaction(transaction),
 		},
 	});
-	const presentSession = ({ origin }: ControlContext, session: SessionRow) => ({
+	const serializeSession = (
+		{ origin }: ControlContext,
+		session: SessionRow,
+	) => ({
 		data: serializers.session(session, origin),
 	});
 	return {
 		async payCheckoutSession(context) {
 			const { path, body } = context;
-			return present(context, await engine.pay(path.id, body));
+			return serializeAttempt(context, await engine.pay(path.id, body));
 		},
 		async cancelCheckoutSession(context) {
 			const { id } = context.path;
-			return presentSession(context, await engine.cancel(id));
+			return serializeSession(context, await engine.cancel(id));
 		},
 		async expireCheckoutSession(context) {
 			const { id } = context.path;
-			return presentSession(context, await engine.expire(id));
+			return serializeSession(context, await engine.expire(id));
 		},
 		async payPaymentLink(context) {
 			const { path, body } = context;
 			const session = await engine.openLink(path.link_id);
-			return present(
+			return serializeAttempt(
 				context,
 				await engine.pay(session.checkout_session_id, body),
 			);

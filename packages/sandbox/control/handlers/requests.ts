@@ -5,7 +5,7 @@ import { createRedact } from "lomi-openapi/internal";
 import { toUtc } from "../../api/parse-request.ts";
 import type { Database } from "../../db/sqlite.ts";
 import type { ControlHandlers } from "../context.ts";
-import { type RequestLog, showExchange } from "../request-log.ts";
+import { type RequestLog, serializeExchange } from "../request-log.ts";
 
 interface Parts {
 	/** The description of the API. */
@@ -36,7 +36,7 @@ export function requests({ api, database, requests }: Parts): ControlHandlers {
 			);
 			return {
 				data: found.map((each) =>
-					showExchange(each, redact, ownerOf(each.api_key)),
+					serializeExchange(each, redact, ownerOf(each.api_key)),
 				),
 			};
 		},

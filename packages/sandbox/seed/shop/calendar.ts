@@ -11,7 +11,7 @@ export interface Period {
 }
 
 /** A day that people spend money for. */
-interface Feast {
+interface Holiday {
 	calendar: "gregorian" | "islamic";
 	/** Month and day, both from 1, as that calendar counts them. */
 	on: string;
@@ -21,12 +21,12 @@ interface Feast {
 	times: number;
 }
 
-export const FEASTS = {
+export const HOLIDAYS = {
 	christmas: { calendar: "gregorian", on: "12/25", days: 12, times: 1.8 },
 	tabaski: { calendar: "islamic", on: "12/10", days: 10, times: 2.2 },
 	korite: { calendar: "islamic", on: "10/1", days: 7, times: 1.7 },
 	magal: { calendar: "islamic", on: "2/18", days: 6, times: 2 },
-} satisfies Record<string, Feast>;
+} satisfies Record<string, Holiday>;
 
 /** From Sunday. Friday is market, on Sunday most is closed. */
 const WEEKDAYS = [0.55, 0.95, 0.95, 1, 1.05, 1.4, 1.2];
@@ -49,11 +49,11 @@ const DRAWN_HOURS = HOURS.flatMap((share, hour) =>
 export function weighDays(
 	since: number,
 	now: number,
-	feasts: Feast[],
+	holidays: Holiday[],
 ): number[] {
 	const first = startOfDay(since);
 	const days = Math.floor((now - first) / DAY) + 1;
-	const feastDays = datesOf(feasts, first, days);
+	const holidayDates = datesOf(holidays, first, days);
 	return Array.from({ length: days }, (_, index) => {
 		const day = first + index * DAY;
 		const date = new Date(day);
@@ -62,23 +62,28 @@ export function weighDays(
 		const paid = monthday >= PAYDAYS.from || monthday <= PAYDAYS.to;
 		const growth = 1 + (GROWTH * index) / days;
 		const part = Math.min(1, (now - day) / DAY);
-		const feast = Math.max(
+		const holidayRise = Math.max(
 			1,
-			...feastDays.map(({ dates, days, times }) =>
-				riseBefore(dates, day, days, times),
+			...holidayDates.map(({ dates, days, times }) =>
+				holidayFactor(dates, day, days, times),
 			),
 		);
-		const isFeast = feastDays.some(({ dates }) => dates.includes(day));
-		const closed = isFeast ? CLOSED : 1;
+		const isHoliday = holidayDates.some(({ dates }) => dates.includes(day));
+		const closed = isHoliday ? CLOSED : 1;
 		return (
-			weekday * (paid ? PAYDAYS.times : 1) * growth * feast * closed * part
+			weekday *
+			(paid ? PAYDAYS.times : 1) *
+			growth *
+			holidayRise *
+			closed *
+			part
 		);
 	});
 }
 
-/** The days on which each feast falls, from a day until after so many that none is forgotten. */
-function datesOf(feasts: Feast[], first: number, days: number) {
-	const after = Math.max(...feasts.map((feast) => feast.days));
+/** The days on which each holiday falls, from a day until after so many that none is forgotten. */
+function datesOf(holidays: Holiday[], first: number, days: number) {
+	const after = Math.max(...holidays.map((holiday) => holiday.days));
 	// As it is printed beforehand; who watches the moon may be a day later.
 	const format = new Intl.DateTimeFormat("en-u-ca-islamic-umalqura", {
 		month: "numeric",
@@ -91,16 +96,16 @@ function datesOf(feasts: Feast[], first: number, days: number) {
 		const gregorian = `${date.getUTCMonth() + 1}/${date.getUTCDate()}`;
 		return { day, gregorian, islamic: format.format(date) };
 	});
-	return feasts.map((feast) => ({
-		...feast,
+	return holidays.map((holiday) => ({
+		...holiday,
 		dates: all
-			.filter((each) => each[feast.calendar] === feast.on)
+			.filter((each) => each[holiday.calendar] === holiday.on)
 			.map(({ day }) => day),
 	}));
 }
 
-/** How many times the usual there is on a day: the nearer the feast, the more. */
-function riseBefore(
+/** How many times the usual there is on a day: the nearer the holiday, the more. */
+function holidayFactor(
 	dates: number[],
 	day: number,
 	days: number,

@@ -142,9 +142,9 @@ export async function seedLinks(
 	await add(0.1, { link_type: "instant", title: "Bon d'achat", price: 10_000 });
 	await add(0.3, {
 		link_type: "product",
-		title: product.ware.name,
+		title: product.item.name,
 		product_id: product.product_id,
-		currency_code: product.ware.currency_code,
+		currency_code: product.item.currency_code,
 	});
 	await add(0.35, {
 		link_type: "plan",
@@ -156,7 +156,7 @@ export async function seedLinks(
 	await add(0.5, {
 		link_type: "instant",
 		title: "Vente privée",
-		price: toSmallestUnit(product.ware.price, product.ware.currency_code),
+		price: toSmallestUnit(product.item.price, product.item.currency_code),
 		expires_at: iso(now - 30 * DAY),
 		private_description: "Pour les fidèles",
 	});

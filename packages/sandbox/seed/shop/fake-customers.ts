@@ -1,5 +1,5 @@
 /** People of francophone West Africa: what they are called, where they live, and what they pay with. */
-import { chance, pick, type Random, uuid, weigh } from "../../random.ts";
+import { chance, pick, pickWeighted, type Random, uuid } from "../../random.ts";
 import type { Write } from "../bulk-insert.ts";
 import type { SeededMerchant } from "../merchants.ts";
 import { iso } from "./calendar.ts";
@@ -144,7 +144,7 @@ export function createAddCustomer({
 }): AddCustomer {
 	let count = 0;
 	return async (owner, { countries }, at) => {
-		const person = makePerson(random, weigh(random, countries), ++count);
+		const person = makePerson(random, pickWeighted(random, countries), ++count);
 		const { provider, is_business, ...known } = person;
 		const customer_id = uuid(random);
 		const time = iso(Math.max(at, since));
@@ -170,7 +170,7 @@ export function createAddCustomer({
 function makePerson(random: Random, code: string, number: number): Person {
 	const country = COUNTRIES[code];
 	if (!country) throw new Error(`Nobody is known in ${code}.`);
-	const provider = weigh(random, country.wallets);
+	const provider = pickWeighted(random, country.wallets);
 	const given = pick(random, country.given);
 	const family = pick(random, country.family);
 	const is_business = chance(random, 7);

@@ -1,7 +1,13 @@
 /** What a shop sells in a year: to whom, for how much, and how it was paid. */
 
 import { toSmallestUnit } from "../../money.ts";
-import { chance, normal, pick, type Random, weigh } from "../../random.ts";
+import {
+	chance,
+	normal,
+	pick,
+	pickWeighted,
+	type Random,
+} from "../../random.ts";
 import type { SeededMerchant } from "../merchants.ts";
 import {
 	DAY,
@@ -13,7 +19,7 @@ import {
 	timesOfDay,
 	weighDays,
 } from "./calendar.ts";
-import type { Shop, Ware } from "./catalogue.ts";
+import type { CatalogueItem, Shop } from "./catalogue.ts";
 import type { AddCustomer, Customer } from "./fake-customers.ts";
 import type {
 	Payment,
@@ -26,7 +32,7 @@ import type {
 /** A product as it was written. */
 export interface Product {
 	product_id: string;
-	ware: Ware;
+	item: CatalogueItem;
 }
 
 export interface Sale {
@@ -44,9 +50,9 @@ export interface SaleParts extends Period {
 }
 
 /** How payments end, of a hundred. */
-const ENDS = { completed: 89, failed: 7, expired: 4 };
+const OUTCOME_WEIGHTS = { completed: 89, failed: 7, expired: 4 };
 /** Milliseconds until then: a customer finds the phone and types the code, or doesn't. */
-const TAKES = {
+const DURATIONS = {
 	completed: [6_000, 95_000],
 	failed: [5_000, 150_000],
 	expired: [28 * MINUTE, 28 * MINUTE],
@@ -69,16 +75,16 @@ export async function seedSales(
 ): Promise<void> {
 	const { since, now, random, recordPayment } = parts;
 	const regulars: Customer[] = [];
-	const priced = products.map(({ product_id, ware }) => ({
+	const priced = products.map(({ product_id, item }) => ({
 		product_id,
-		...ware,
-		amount: toSmallestUnit(ware.price, ware.currency_code),
+		...item,
+		amount: toSmallestUnit(item.price, item.currency_code),
 	}));
 	let left = number;
 
-	const sell = async (at: number, isOpen: boolean) => {
+	const addSale = async (at: number, isOpen: boolean) => {
 		left--;
-		const customer = await comeIn(parts, owner, shop, regulars, at);
+		const customer = await chooseCustomer(parts, owner, shop, regulars, at);
 		const payment = makePayment(parts, shop, priced, customer, at, isOpen);
 		payment.description = `Commande ${orderNumber(at, number - left)}`;
 		payment.metadata = { order_id: `CMD-${orderNumber(at, number - left)}` };
@@ -91,12 +97,13 @@ export async function seedSales(
 		);
 	};
 
-	const perDay = spread(number - 1, weighDays(since, now, shop.feasts));
+	const perDay = spread(number - 1, weighDays(since, now, shop.holidays));
 	for (const [index, some] of perDay.entries()) {
 		const day = startOfDay(since) + index * DAY;
-		for (const at of timesOfDay(random, day, some, now)) await sell(at, false);
+		for (const at of timesOfDay(random, day, some, now))
+			await addSale(at, false);
 	}
-	await sell(now - random.int(1, 15) * MINUTE, true);
+	await addSale(now - random.int(1, 15) * MINUTE, true);
 }
 
 function orderNumber(at: number, number: number): string {
@@ -104,7 +111,7 @@ function orderNumber(at: number, number: number): string {
 }
 
 /** Who pays: somebody new, or one of those who come back. The earlier ones come more often. */
-async function comeIn(
+async function chooseCustomer(
 	{ random, addCustomer }: Pick<SaleParts, "random" | "addCustomer">,
 	owner: SeededMerchant,
 	shop: Shop,
@@ -121,7 +128,7 @@ async function comeIn(
 	return customer;
 }
 
-interface Priced extends Ware {
+interface Priced extends CatalogueItem {
 	product_id: string;
 	/** In the currency's smallest unit. */
 	amount: number;
@@ -138,8 +145,8 @@ function makePayment(
 	const passed = (at - since) / (now - since);
 	const sold = chance(random, OF_PRODUCTS) ? pick(random, products) : undefined;
 	const product = sold && passed < (sold.until ?? 1) ? sold : undefined;
-	const end = weigh(random, ENDS);
-	const [least, most] = TAKES[end];
+	const end = pickWeighted(random, OUTCOME_WEIGHTS);
+	const [least, most] = DURATIONS[end];
 	const took = random.int(least, most);
 	const isPending = isOpen || at + took > now;
 	const isCrypto =
@@ -192,7 +199,7 @@ function makeRefund(
 	if (begun + time > now) return undefined;
 	const isWhole = gross_amount < 2_000 || chance(random, 75);
 	const isRecent = now - begun < 2 * DAY;
-	const end = weigh(random, { completed: 92, failed: 8 });
+	const end = pickWeighted(random, { completed: 92, failed: 8 });
 	const isPending = isRecent && chance(random, 50);
 	return {
 		at: begun,

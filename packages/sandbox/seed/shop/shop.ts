@@ -62,7 +62,7 @@ export async function seedShop(
 		...documentedEndpoints(parts, owner),
 		await seedEndpoint(parts, owner, shop),
 	];
-	const tell = createTell(parts, endpoints);
+	const tell = createEventWriter(parts, endpoints);
 	// One payment of four comes from a subscription.
 	const most = Math.floor(size / 4);
 	const charged = await seedSubscriptions(
@@ -91,11 +91,11 @@ export async function seedShop(
 async function seedProducts(
 	{ now, since, random, write }: CatalogueParts,
 	owner: SeededMerchant,
-	{ wares }: Shop,
+	{ items }: Shop,
 ): Promise<Product[]> {
-	const products = wares.map((ware) => ({ product_id: uuid(random), ware }));
-	for (const { product_id, ware } of products) {
-		const { until, ...shown } = ware;
+	const products = items.map((item) => ({ product_id: uuid(random), item }));
+	for (const { product_id, item } of products) {
+		const { until, ...shown } = item;
 		const changed = since + Math.floor((now - since) * (until ?? 0));
 		await write("products", {
 			product_id,
@@ -146,7 +146,7 @@ function documentedEndpoints(
 }
 
 /** Makes what tells the endpoints of sales and subscriptions. */
-function createTell(parts: DeliveryParts, endpoints: Endpoint[]) {
+function createEventWriter(parts: DeliveryParts, endpoints: Endpoint[]) {
 	const { document, now } = parts;
 	const environment = testServer(document)["x-environment"];
 	const showTransaction = createSerializer(document, "Transaction");

@@ -50,7 +50,7 @@ export interface Retries {
 }
 
 /** Milliseconds from the beginning of a charge to its end. */
-export const TOOK = 20_000;
+export const CHARGE_DURATION = 20_000;
 
 /** The life of the n-th subscription of a merchant. Where nobody can have the one whose turn it is, it is an active one. */
 export function createHistory(
@@ -61,10 +61,14 @@ export function createHistory(
 ): SubscriptionHistory {
 	const state = STATES[number % STATES.length] ?? "active";
 	const usual = offers[number % offers.length] as Offer;
-	const able = offers.filter((each) => canBe(parts, each, state));
-	const offer = able.includes(usual) ? usual : (able[0] ?? usual);
-	const life = able.length > 0 && live(parts, offer, state, retries);
-	return life || goOn(parts, offer, startOf(parts, offer, "active"), retries);
+	const suitable = offers.filter((each) => canBe(parts, each, state));
+	const offer = suitable.includes(usual) ? usual : (suitable[0] ?? usual);
+	const history =
+		suitable.length > 0 && historyInState(parts, offer, state, retries);
+	return (
+		history ||
+		activeHistory(parts, offer, startOf(parts, offer, "active"), retries)
+	);
 }
 
 function canBe(
@@ -79,7 +83,7 @@ function canBe(
 	return state === "expired" ? recurs : true;
 }
 
-function live(
+function historyInState(
 	parts: HistoryParts,
 	offer: Offer,
 	state: State,
@@ -89,21 +93,21 @@ function live(
 	switch (state) {
 		case "active":
 		case "trial":
-			return goOn(parts, offer, start, retries);
+			return activeHistory(parts, offer, start, retries);
 		case "pending":
 			return {
-				...begin(offer, start),
+				...baseHistory(offer, start),
 				status: state,
 				created: parts.now - parts.random.int(2, 72) * 60 * MINUTE,
 				changed: parts.now - 60 * MINUTE,
 				next: start,
 			};
 		case "past_due":
-			return fail(parts, offer, start, retries);
+			return pastDueHistory(parts, offer, start, retries);
 		case "expired":
-			return runOut(parts, offer, start, retries);
+			return expiredHistory(parts, offer, start, retries);
 		default:
-			return stop(parts, offer, start, retries, state);
+			return stoppedHistory(parts, offer, start, retries, state);
 	}
 }
 
@@ -130,7 +134,7 @@ function startOf(
 	return ago(DAY, Math.floor(longest));
 }
 
-function begin(offer: Offer, start: number) {
+function baseHistory(offer: Offer, start: number) {
 	return {
 		offer,
 		created: start,
@@ -154,7 +158,7 @@ function dueOf(
 }
 
 /** Charges what is due until a time. A charge that fails is mostly paid at the first retry. */
-function charge(
+function chargeUntil(
 	parts: HistoryParts,
 	offer: Offer,
 	start: number,
@@ -164,10 +168,10 @@ function charge(
 	const charges: Charge[] = [];
 	let number = offer.first_payment_type === "non_initial" ? 1 : 0;
 	let due = dueOf(parts, offer, start, number);
-	while (due !== undefined && due + TOOK <= until) {
+	while (due !== undefined && due + CHARGE_DURATION <= until) {
 		const again = due + retry_payment_every * DAY;
 		const isLate =
-			number > 0 && again + TOOK <= until && chance(parts.random, 6);
+			number > 0 && again + CHARGE_DURATION <= until && chance(parts.random, 6);
 		if (isLate) charges.push({ at: due, status: "failed" });
 		charges.push({ at: isLate ? again : due, status: "completed" });
 		number++;
@@ -176,16 +180,22 @@ function charge(
 	return { charges, next: due ?? null, number };
 }
 
-function goOn(
+function activeHistory(
 	parts: HistoryParts,
 	offer: Offer,
 	start: number,
 	retries: Retries,
 ): SubscriptionHistory {
-	const { charges, next } = charge(parts, offer, start, parts.now, retries);
+	const { charges, next } = chargeUntil(
+		parts,
+		offer,
+		start,
+		parts.now,
+		retries,
+	);
 	const last = charges.at(-1);
 	return {
-		...begin(offer, start),
+		...baseHistory(offer, start),
 		status: last ? "active" : "trial",
 		next,
 		charges,
@@ -195,30 +205,36 @@ function goOn(
 
 /** The first payment begins the subscription: it is over at that moment. */
 export function endOf({ at }: Charge, start: number): number {
-	return at === start ? start : at + TOOK;
+	return at === start ? start : at + CHARGE_DURATION;
 }
 
 /** The last charge failed, and is being tried again. */
-function fail(
+function pastDueHistory(
 	parts: HistoryParts,
 	offer: Offer,
 	start: number,
 	retries: Retries,
 ): SubscriptionHistory | undefined {
-	const { charges, number } = charge(parts, offer, start, parts.now, retries);
+	const { charges, number } = chargeUntil(
+		parts,
+		offer,
+		start,
+		parts.now,
+		retries,
+	);
 	const due = dueOf(parts, offer, start, number - 1);
 	if (number < 2 || due === undefined) return undefined;
 	const attempts = attemptsAt(due, retries);
-	const made = attempts.filter((at) => at + TOOK <= parts.now);
+	const made = attempts.filter((at) => at + CHARGE_DURATION <= parts.now);
 	const next = attempts[made.length];
 	const last = made.at(-1);
 	if (next === undefined || last === undefined) return undefined;
 	return {
-		...begin(offer, start),
+		...baseHistory(offer, start),
 		status: "past_due",
 		next,
 		charges: [...charges.filter(({ at }) => at < due), ...made.map(failed)],
-		changed: last + TOOK,
+		changed: last + CHARGE_DURATION,
 	};
 }
 
@@ -238,7 +254,7 @@ function failed(at: number): Charge {
 }
 
 /** It was to end after some charges, and has. */
-function runOut(
+function expiredHistory(
 	parts: HistoryParts,
 	offer: Offer,
 	start: number,
@@ -246,9 +262,9 @@ function runOut(
 ): SubscriptionHistory | undefined {
 	const end = dueOf(parts, offer, start, pick(parts.random, [1, 2, 3]));
 	if (end === undefined || end > parts.now) return undefined;
-	const { charges } = charge(parts, offer, start, end - 1, retries);
+	const { charges } = chargeUntil(parts, offer, start, end - 1, retries);
 	return {
-		...begin(offer, start),
+		...baseHistory(offer, start),
 		status: "expired",
 		end,
 		charges,
@@ -257,7 +273,7 @@ function runOut(
 }
 
 /** It was paused or cancelled: by somebody, or because no attempt to charge succeeded and the plan says so. */
-function stop(
+function stoppedHistory(
 	parts: HistoryParts,
 	offer: Offer,
 	start: number,
@@ -267,16 +283,16 @@ function stop(
 	const { now, random } = parts;
 	const action = status === "paused" ? "pause" : "cancel";
 	const until = random.int(start + 60 * MINUTE, now);
-	const { charges, next } = charge(parts, offer, start, until, retries);
+	const { charges, next } = chargeUntil(parts, offer, start, until, retries);
 	const failures =
 		next !== null && offer.failed_payment_action === action
 			? attemptsAt(next, retries).map(failed)
 			: [];
 	const last = failures.at(-1);
-	const isForced = last !== undefined && last.at + TOOK <= now;
-	const changed = isForced ? last.at + TOOK : until;
+	const isForced = last !== undefined && last.at + CHARGE_DURATION <= now;
+	const changed = isForced ? last.at + CHARGE_DURATION : until;
 	return {
-		...begin(offer, start),
+		...baseHistory(offer, start),
 		status,
 		// What was due when it was paused stays due.
 		next: status === "paused" ? next : null,

@@ -9,17 +9,17 @@ import type { Offer, Shop } from "./catalogue.ts";
 import type { AddCustomer, Customer } from "./fake-customers.ts";
 import { ownerOf, type RecordPayment } from "./payments.ts";
 import {
+	CHARGE_DURATION,
 	createHistory,
 	endOf,
 	type HistoryParts,
 	type SubscriptionHistory,
-	TOOK,
 } from "./subscription-history.ts";
 
 /** A merchant who sells to passers-by has no more than that, however many those are. */
-const MOST = 2_000;
+const MAX_SUBSCRIPTIONS = 2_000;
 /** After so many that no longer fit, no more are tried. */
-const PATIENCE = 20;
+const MAX_SKIPPED = 20;
 
 export interface SubscriptionParts extends HistoryParts {
 	write: Write;
@@ -47,24 +47,28 @@ export async function seedSubscriptions(
 	shop: Shop,
 	plans: Plan[],
 	most: number,
-	begun: (subscription: SubscriptionRow, plan: Plan) => Promise<void>,
+	onCreated: (subscription: SubscriptionRow, plan: Plan) => Promise<void>,
 ): Promise<number> {
 	const offers = plans.map(({ offer }) => offer);
 	let payments = 0;
-	let refused = 0;
-	for (let number = 0; number < MOST && refused < PATIENCE; number++) {
-		const life = createHistory(parts, offers, owner, number);
-		if (payments + life.charges.length > most) {
-			refused++;
+	let skipped = 0;
+	for (
+		let number = 0;
+		number < MAX_SUBSCRIPTIONS && skipped < MAX_SKIPPED;
+		number++
+	) {
+		const history = createHistory(parts, offers, owner, number);
+		if (payments + history.charges.length > most) {
+			skipped++;
 			continue;
 		}
-		payments += life.charges.length;
-		const plan = plans.find(({ offer }) => offer === life.offer);
+		payments += history.charges.length;
+		const plan = plans.find(({ offer }) => offer === history.offer);
 		if (!plan) continue;
-		const at = life.created - 5 * MINUTE;
+		const at = history.created - 5 * MINUTE;
 		const customer = await parts.addCustomer(owner, shop, at);
-		await begun(
-			await addSubscription(parts, owner, plan, life, customer),
+		await onCreated(
+			await addSubscription(parts, owner, plan, history, customer),
 			plan,
 		);
 	}
@@ -75,7 +79,7 @@ async function addSubscription(
 	parts: SubscriptionParts,
 	owner: SeededMerchant,
 	{ plan_id, offer }: Plan,
-	life: SubscriptionHistory,
+	history: SubscriptionHistory,
 	customer: Customer,
 ): Promise<SubscriptionRow> {
 	const { random, write, recordPayment } = parts;
@@ -88,20 +92,20 @@ async function addSubscription(
 		customer_id,
 		customer_name: name,
 		customer_email: email,
-		status: life.status,
-		start_date: iso(life.start),
-		end_date: time(life.end),
-		next_billing_date: time(life.next),
+		status: history.status,
+		start_date: iso(history.start),
+		end_date: time(history.end),
+		next_billing_date: time(history.next),
 		metadata: null,
-		created_at: iso(life.created),
-		updated_at: iso(life.changed),
+		created_at: iso(history.created),
+		updated_at: iso(history.changed),
 	};
 	await write("subscriptions", row);
-	for (const charge of life.charges) {
-		const over = endOf(charge, life.start);
+	for (const charge of history.charges) {
+		const over = endOf(charge, history.start);
 		await recordPayment(owner, {
-			at: over - TOOK,
-			took: TOOK,
+			at: over - CHARGE_DURATION,
+			took: CHARGE_DURATION,
 			status: charge.status,
 			customer_id,
 			subscription_id: row.subscription_id,

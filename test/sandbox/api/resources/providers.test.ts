@@ -78,7 +78,7 @@ describe("a provider that is not connected", () => {
 		expect(left.map(({ code }) => code)).toStrictEqual(["WAVE", "MTN"]);
 		await expect(
 			sandbox.engine.pay(id, { provider: "ORANGE" }),
-		).rejects.toMatchObject({ name: "CannotError" });
+		).rejects.toMatchObject({ name: "ActionError" });
 		const { transaction } = await sandbox.engine.pay(id);
 		expect(transaction?.provider_code).toBe("WAVE");
 	});

@@ -1,6 +1,6 @@
 /** What every row of a merchant has. */
 import type { Node } from "@lomi/spec";
-import type { Context } from "../context.ts";
+import type { Context } from "./context.ts";
 
 /** Whose a new row is, and since when. The key decides, whatever a body says. */
 export function owned({ merchant, clock }: Context) {

@@ -1,9 +1,9 @@
 /** What a session or a link sells: a product or a plan of the merchant's own. */
-import { findPlan, findProduct, type Item } from "../../engine/items.ts";
-import type { Context } from "../context.ts";
+import { findPlan, findProduct, type Item } from "../engine/items.ts";
+import type { Context } from "./context.ts";
 
 /** The fields of a body that name what is sold. */
-interface Named {
+interface ItemFields {
 	product_id?: string | null;
 	plan_id?: string | null;
 }
@@ -13,11 +13,11 @@ interface Named {
  *
  * @param refuse Ends the request where there is no such thing, by the scenario of its documented error.
  */
-export async function findSold(
+export async function findRequestedItem(
 	context: Context,
 	refuse: (scenario: string, id: string) => never,
 ): Promise<Item | undefined> {
-	const { product_id, plan_id }: Named = context.body;
+	const { product_id, plan_id }: ItemFields = context.body;
 	const product = product_id && (await findProduct(context, product_id));
 	if (product_id && !product) refuse("unknownProduct", product_id);
 	const plan = plan_id && (await findPlan(context, plan_id));
