@@ -1,8 +1,8 @@
-/** Checks what the sandbox sends against the description. */
+/** Validates what the sandbox sends against the description. */
 import type { SchemaCheck } from "@lomi/spec/validation";
 import { describeViolation } from "@lomi/spec/validation-messages";
 
-/** How a body differs from what the description says, and where it says so; undefined where it doesn't. */
+/** Explains how a body violates a schema of the description; undefined if it doesn't. */
 export function violationOf(
 	check: SchemaCheck,
 	schema: string,

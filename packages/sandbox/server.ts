@@ -1,6 +1,6 @@
 /**
- * The sandbox: every operation of the description, with a memory. What a request must be and what an answer looks like comes from the
- * description, here and for all; a handler of resources/ has only the rules of its resource.
+ * The sandbox: every operation of the description, with a memory. Requests are validated and responses shaped by the description, here and
+ * for all operations; a handler in api/resources/ has only the business rules of its resource.
  */
 
 import type { Server } from "node:http";
@@ -56,58 +56,58 @@ import { type Random, secureRandom } from "./random.ts";
 import type { RetryDelays } from "./webhooks/dispatcher.ts";
 
 export interface SandboxOptions {
-	/** Path of the database's file. Default: in memory, gone at the end. */
+	/** Path of the data file. Default: in memory. */
 	data?: string;
 	clock?: Clock;
 	random?: Random;
-	/** For what comes in an order that nobody decides, such as the logs of deliveries. Default: `random`. */
+	/** Randomness for concurrent work, such as delivery logs, whose order isn't deterministic. Default: `random`. */
 	concurrentRandom?: Random;
-	/** Counts requests as the API does. Default: false. */
+	/** Enforce the documented rate limits. Default: false. */
 	rateLimit?: boolean;
-	/** Hosts that it may be called by, besides those of this machine. */
+	/** Additional host names that requests may use, besides those of this machine. */
 	hosts?: readonly string[];
-	/** Seconds from one attempt to deliver an event to the next. Default: as documented. */
+	/** Seconds between delivery attempts. Default: as documented. */
 	webhookRetries?: RetryDelays;
-	/** Hosts whose webhooks are called, besides those on this machine. */
+	/** Additional hosts that webhooks may be delivered to, besides this machine. */
 	allowedHosts?: readonly string[];
-	/** Milliseconds that an endpoint has to answer. Default: 10,000, as documented. */
+	/** Timeout of a webhook delivery in milliseconds. Default: 10,000, as documented. */
 	webhookTimeout?: number;
-	/** Handlers that take the place of the sandbox's own, by operationId. */
+	/** Handlers that override the sandbox's own, by operationId. */
 	handlers?: Handlers;
-	/** Takes a line for each request: its status, method and address. */
+	/** Receives a line per request: status, method and URL. */
 	log?: (line: string) => void;
-	/** Takes what the sandbox itself did wrong. Default: standard error. */
+	/** Receives the stack trace of internal errors. Default: standard error. */
 	onFault?: (trace: string) => void;
-	/** Fills a database that is empty; `to` says with what where that is not as usual. */
+	/** Seeds an empty database; `to` is what a reset asked for. */
 	seed?: (
 		database: Database,
 		document: Description,
 		to?: ResetTarget,
 	) => Promise<void>;
-	/** The description of the control controlRouter. Default: there is none. */
+	/** The control plane's description. Default: no control plane. */
 	control?: Description | undefined;
 }
 
 export interface Sandbox {
-	/** Doesn't listen yet. */
+	/** Not listening yet. */
 	app: FastifyInstance;
 	database: Database;
-	/** What happens behind the API. */
+	/** Payments, merchant actions, time and events. */
 	engine: Engine;
 	/**
-	 * Answers by another description from now on, and keeps its data.
+	 * Switches to another description and keeps the data.
 	 *
-	 * @param control That of the control controlRouter. Default: the one that it has.
+	 * @param control The control plane's description. Default: the current one.
 	 */
 	load(document: Description, control?: Description): Promise<void>;
-	/** Ends when what is under way is done. */
+	/** Resolves once all pending work is done. */
 	close(): Promise<void>;
 }
 
 /**
- * Makes a sandbox of the description.
+ * Creates a sandbox from a description.
  *
- * @throws {DataFileError} Where the file is none that it can use.
+ * @throws {DataFileError} If the data file can't be used.
  */
 export async function createSandbox(
 	document: Description,
@@ -195,7 +195,7 @@ export async function createSandbox(
 			return running.engine;
 		},
 		async load(next, nextControl = options.control) {
-			// Fastify's routes can't be taken out: others stand behind the same server from now on.
+			// Fastify can't remove routes, so another app takes over the same server.
 			const other = await create(next, nextControl);
 			await running.close();
 			running = other;
@@ -204,10 +204,10 @@ export async function createSandbox(
 		},
 		async close() {
 			control?.end();
-			// A connection whose answer is still to come would otherwise be kept open for seconds after it.
+			// Otherwise a connection with a pending response would be kept alive for seconds after it.
 			Object.assign(server, { keepAliveTimeout: 1, keepAliveTimeoutBuffer: 0 });
 			await app.close();
-			// Whoever asked may have gone away; what they asked for is still done, or undone. It may begin something more.
+			// The client may be gone, but its request is still completed or rolled back, and may start more work.
 			while (pendingWork.size > 0) await Promise.allSettled(pendingWork);
 			await running.close();
 			await database.destroy();
@@ -215,7 +215,7 @@ export async function createSandbox(
 	};
 }
 
-/** Where a server is, as a customer's browser on this machine would ask for it. */
+/** The server's origin, as a browser on this machine would use it. */
 function originOf(server: Server | undefined): string {
 	const address = server?.address();
 	const port = typeof address === "object" ? address?.port : undefined;
@@ -229,13 +229,13 @@ interface AppParts extends Omit<SandboxOptions, "clock" | "control"> {
 	clock: AdjustableClock;
 	engine: Engine;
 	scheduler: Pick<Scheduler, "catchUp">;
-	/** What was begun and isn't done. */
+	/** Requests and page loads in progress. */
 	pendingWork: Set<Promise<unknown>>;
 	control: Control | undefined;
 	controlRouter: ControlRouter | undefined;
 }
 
-/** Makes the server that answers by a description. */
+/** Creates the HTTP server for a description. */
 function createApp(
 	{
 		document,
@@ -261,22 +261,22 @@ function createApp(
 	const track = (work: Promise<unknown>) => {
 		const end = () => pendingWork.delete(work);
 		pendingWork.add(work);
-		// Whoever waits for the work itself hears of its error.
+		// Errors are handled by whoever awaits the work itself.
 		work.then(end, end);
 	};
 
 	const app = fastify({
 		bodyLimit: BODY_LIMIT,
 		exposeHeadRoutes: true,
-		// Whatever fits into the headers may be an ID, and is then refused as one.
+		// Any ID that fits into the headers must reach validation.
 		routerOptions: { maxParamLength: MOST_OF_HEADERS },
-		// An address that can't be decoded never comes to the handlers below.
+		// Malformed URLs never reach the handlers below.
 		frameworkErrors: (error, request, reply: FastifyReply) =>
 			send(reply, errorAnswer(error, request)),
 		serverFactory: createHttpServer,
-		// The server sees to it.
+		// createHttpServer handles these.
 		clientErrorHandler: () => {},
-		// Loading Fastify's own takes as long as the rest of it, and nobody asks for them: the description is what validates here.
+		// Loading Fastify's own compilers would double the start-up time, and the description does the validating.
 		schemaController: {
 			compilersFactory: {
 				buildValidator: noCompiler,
@@ -284,10 +284,10 @@ function createApp(
 			},
 		},
 		forceCloseConnections: "idle",
-		// What still comes in at the end is answered like the rest.
+		// Requests that arrive during shutdown are answered normally.
 		return503OnClosing: false,
 	});
-	// What a body is, the description says; Fastify only brings its bytes.
+	// Bodies are parsed by the description's rules; Fastify only provides the bytes.
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) =>
 		done(null, body),
@@ -312,7 +312,7 @@ function createApp(
 	app.addHook("onRequest", async (request) => {
 		checkHost(request, hosts);
 		await scheduler.catchUp();
-		// Fastify takes a path that ends early for one with an empty ID.
+		// Fastify matches a path that ends early as one with an empty ID.
 		const ids = Object.values(request.params ?? {});
 		if (!request.is404 && !ids.includes("")) return;
 		const { method, url } = request;
@@ -371,7 +371,7 @@ function createApp(
 let tick: Promise<void> | undefined;
 
 /**
- * Waits until whatever has come in together is done. Sending an answer wakes its client, which takes longer than most answers; those
+ * Resolves after everything that came in with the current tick was handled. Waking a client takes longer than most responses do; those
  * that are sent together wake it once.
  */
 function endOfTick(): Promise<void> {

@@ -1,20 +1,20 @@
-/** Puts around what a handler gives what the description has around it: `data`, `success`, `environment`, `meta`. */
+/** Wraps a handler's result in the documented envelope: `data`, `success`, `environment`, `meta`. */
 import { type Body, type Description, type Node, resolve } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import { violationOf } from "../conformance.ts";
 import type { Context, HandlerResult } from "./context.ts";
 import type { StoredResponse } from "./idempotency.ts";
 
-/** What an answer depends on besides what the handler gives. */
+/** The parts of the request that the envelope depends on. */
 type EnvelopeContext = Pick<
 	Context,
 	"document" | "operation" | "query" | "environment"
 >;
 
 /**
- * The answer of a success, as documented.
+ * Builds the documented success response.
  *
- * @throws Where what the handler gives is not as documented.
+ * @throws If the result violates the description.
  */
 export function wrapResult(
 	context: EnvelopeContext,
@@ -44,7 +44,7 @@ export function wrapResult(
 
 const NAME_CACHE = new WeakMap<Body, string[]>();
 
-/** What an answer's body may have, in this order. Looked up once: an answer is asked for again and again. */
+/** The properties of a response body, in order. Cached, since this runs for every response. */
 function namesOf(document: Description, body: Body): string[] {
 	const known = NAME_CACHE.get(body);
 	if (known) return known;
@@ -55,7 +55,7 @@ function namesOf(document: Description, body: Body): string[] {
 	return names;
 }
 
-/** What `meta` tells of a page, under the names that `x-pagination` gives. */
+/** The page's `meta`, with the field names of `x-pagination`. */
 function metaOf(
 	{ operation, query }: EnvelopeContext,
 	{ data, total }: HandlerResult,

@@ -1,4 +1,4 @@
-/** What an error is answered with: a refusal as it says, what can't be read in the house shape, and a fault of ours without its particulars. */
+/** Responses to errors: refusals as they are, unreadable requests in the house shape, and internal errors without details. */
 
 import {
 	BODY_LIMIT,
@@ -12,13 +12,13 @@ import type { SchemaCheck } from "@lomi/spec/validation";
 import type { Clock } from "../clock.ts";
 import { violationOf } from "../conformance.ts";
 
-/** Gives the answer to an error of a request, and reports it where it is a fault of ours. */
+/** Returns the response to an error, and reports internal errors. */
 export type ErrorAnswer = (
 	error: unknown,
 	request: { method: string; url: string },
 ) => HttpAnswer;
 
-/** What comes to nothing before it gets here: the status and the reason, in our words. */
+/** Errors of Node and Fastify before a request reaches its handler: status and details. */
 const READ_ERRORS: Record<string, [status: number, details: string]> = {
 	FST_ERR_BAD_URL: [400, "The address has a malformed percent escape."],
 	FST_ERR_CTP_BODY_TOO_LARGE: [
@@ -33,11 +33,11 @@ const READ_ERRORS: Record<string, [status: number, details: string]> = {
 		400,
 		"The `Content-Type` header must be `application/json`.",
 	],
-	// The client went away in the middle of its own request; nobody reads this.
+	// The client disconnected while sending. Nobody receives this response.
 	ECONNRESET: [400, "The request ended before its end."],
 };
 
-/** @param onFault Takes the request and the stack trace of what is our own fault. */
+/** @param onFault Receives the request and the stack trace of internal errors. */
 export function createErrorAnswer(
 	operations: Operation[],
 	check: SchemaCheck,

@@ -1,4 +1,4 @@
-/** All handlers by operationId, from the files that resources/index.ts names. */
+/** All handlers by operationId, from the files that resources/index.ts exports. */
 import type { Operation } from "@lomi/spec";
 import type { Handler, Handlers } from "./context.ts";
 import * as resources from "./resources/index.ts";
@@ -8,14 +8,14 @@ type Accept<Each> = Each extends (parts: infer Parts) => Handlers
 	? (parts: Parts) => void
 	: never;
 
-/** What the resources take, together. Each declares its own part. */
+/** The parameters of all resources combined. Each resource declares its own. */
 export type HandlerParts =
 	Accept<Create> extends (parts: infer All) => void ? All : never;
 
 /**
- * Creates the handler of each operation.
+ * Creates a handler for every operation.
  *
- * @param overrides Replace the sandbox's own, by operationId.
+ * @param overrides Replace the sandbox's own handlers, by operationId.
  * @throws If an operation has no handler, or a handler no operation.
  */
 export function createHandlers(
@@ -23,7 +23,7 @@ export function createHandlers(
 	parts: HandlerParts,
 	overrides: Handlers = {},
 ): Record<string, Handler> {
-	// Each handler only receives requests of its own operation, so the common type is safe.
+	// A handler only receives requests of its own operation, so the common type is safe.
 	const handlers: Record<string, Handler> = Object.assign(
 		{},
 		...Object.values(resources).map((create) => create(parts)),

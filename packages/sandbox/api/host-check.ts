@@ -1,10 +1,10 @@
-/** Keeps pages of the internet out: a reader's browser must not reach the sandbox for them. */
+/** Protects against DNS rebinding and cross-site requests: websites must not reach the sandbox through a browser. */
 import { isLoopback, refuse, refuseInput } from "@lomi/http";
 
-/** The authority of a target that is a whole address. It stands above the header. */
+/** The authority of an absolute-form request target, which takes precedence over `Host`. */
 const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
 
-/** What of a request says where it is going, and from where. */
+/** The parts of a request that name its destination and its source. */
 interface RequestAddress {
 	url: string;
 	headers: { host?: string | undefined; origin?: string | undefined };
@@ -16,9 +16,9 @@ export function originOf({ url, headers: { host } }: RequestAddress): string {
 }
 
 /**
- * Refuses a request whose `Host` or `Origin` is not this machine's.
+ * Refuses a request whose `Host` or `Origin` isn't this machine.
  *
- * @param allowed Hosts besides, without a port: what the sandbox was told to listen on.
+ * @param allowed Additional host names, without ports: those that the sandbox was told to listen on.
  */
 export function checkHost(
 	{ url, headers: { host = "", origin } }: RequestAddress,

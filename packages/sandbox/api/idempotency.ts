@@ -1,16 +1,16 @@
-/** An answer is kept for 24 hours under its merchant's idempotency key, and given again, byte for byte. */
+/** Stores responses by merchant and idempotency key for 24 hours, to replay them byte for byte. */
 import { createHash } from "node:crypto";
 import type { Connection } from "../db/sqlite.ts";
 
 export interface StoredResponse {
 	status: number;
-	/** The body's text; empty where there is none. */
+	/** The body; empty if there is none. */
 	text: string;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What tells one request from another: its method, its address, its body to the byte. */
+/** Identifies a request by its method, URL and the bytes of its body. */
 export function fingerprintOf(
 	method: string,
 	url: string,
@@ -22,7 +22,7 @@ export function fingerprintOf(
 		.digest("hex");
 }
 
-/** A key, and what it is used for. */
+/** An idempotency key and the request that it was sent with. */
 export interface KeyUse {
 	merchant_id: string;
 	idempotency_key: string;
@@ -30,7 +30,7 @@ export interface KeyUse {
 	now: Date;
 }
 
-/** What was answered under a key; `other` where that was to another request. */
+/** Returns the response stored for a key, or `other` if the key was used for a different request. */
 export async function findStoredResponse(
 	database: Connection,
 	{ merchant_id, idempotency_key, fingerprint, now }: KeyUse,
@@ -45,7 +45,7 @@ export async function findStoredResponse(
 	return stored.fingerprint === fingerprint ? stored : "other";
 }
 
-/** Keeps an answer, and forgets those that are too old. */
+/** Stores a response, and removes expired ones. */
 export async function storeResponse(
 	database: Connection,
 	{ now, ...use }: KeyUse,
@@ -58,7 +58,7 @@ export async function storeResponse(
 	await database
 		.insertInto("idempotency_keys")
 		.values({ ...use, status, body, created_at: now.toISOString() })
-		// A key that was used before keeps its first answer.
+		// The first response to a key stays.
 		.onConflict((conflict) => conflict.doNothing())
 		.execute();
 }

@@ -1,4 +1,4 @@
-/** Answers an operation: who asks, whether the request holds, what the handler does, and whether that is as described. */
+/** Handles a request: authenticates, validates, runs the handler, and validates the response. */
 
 import {
 	checkAccept,
@@ -44,11 +44,11 @@ export interface PipelineParts {
 	errorAnswer: ErrorAnswer;
 	clock: Clock;
 	random: Random;
-	/** Counts requests as the API does. */
+	/** Enforce the documented rate limits. */
 	rateLimit: boolean;
 }
 
-/** Gives the answer of an operation to a request. Throws a {@link Refusal}, or whatever went wrong; nothing was done then. */
+/** Returns an operation's response to a request. Throws a {@link Refusal} or any other error, with all changes rolled back. */
 export type RequestPipeline = (
 	operation: Operation,
 	request: FastifyRequest,
@@ -74,7 +74,7 @@ export function createRequestPipeline({
 		? createRateLimiter(server["x-rate-limit"], clock)
 		: () => 0;
 
-	// Every request asks whose its key is. A key that is there stays, and stays the same merchant's.
+	// Every request looks up its key. Keys are never deleted, and never change owner.
 	const merchantsByKey = new Map<string, Context["merchant"]>();
 	const findMerchant = async (key: string) => {
 		const merchant = await database
@@ -87,7 +87,7 @@ export function createRequestPipeline({
 		return merchant;
 	};
 
-	/** Whose key it is. */
+	/** The owner of a key. */
 	const authenticate = async (operation: Operation, key: string) => {
 		if (key === "") return refuseKey(operation, "missingKey");
 		const merchant = merchantsByKey.get(key) ?? (await findMerchant(key));
@@ -112,7 +112,7 @@ export function createRequestPipeline({
 		});
 	};
 
-	/** Runs the handler, and holds its answer against the description. */
+	/** Runs the handler, and validates its response. */
 	const run = async (context: Context): Promise<StoredResponse> => {
 		const { operation } = context;
 		const handler = handlers[operation.id];
@@ -135,7 +135,7 @@ export function createRequestPipeline({
 		checkAccept(headers.accept);
 		const { query } = readTarget(url);
 
-		/** All that a handler needs but the database, where the request holds. */
+		/** Parses the request into the handler's context, all but the database. */
 		const createContext = (): Omit<Context, "database"> => ({
 			...parseRequest(operation, request, query),
 			document,
@@ -147,8 +147,8 @@ export function createRequestPipeline({
 			random,
 		});
 
-		// All that a handler reads is of one moment, and all that it writes is done or undone together. There is one connection, so that
-		// whoever holds it is alone: what only reads needs no transaction.
+		// A handler reads a consistent state, and its writes are atomic. There is a single connection, so holding it is enough for reads:
+		// they need no transaction.
 		const withConnection = <Result>(
 			act: (on: Context["database"]) => Promise<Result>,
 		) => {
@@ -158,7 +158,7 @@ export function createRequestPipeline({
 			return holder.execute(act);
 		};
 		const key = headers[idempotencyName];
-		// An empty key is refused, and keeps nothing.
+		// An empty key is refused, and nothing is stored for it.
 		if (!operation.idempotent || typeof key !== "string" || key === "") {
 			const context = createContext();
 			return withConnection((on) => run({ ...context, database: on }));
@@ -182,7 +182,7 @@ export function createRequestPipeline({
 				await storeResponse(on, use, first);
 				return first;
 			}).catch(async (error) => {
-				// What the transaction did is undone, and this is the answer from now on.
+				// The transaction was rolled back, and this response is replayed from now on.
 				const { status, body } = errorAnswer(error, request);
 				const refused = { status, text: JSON.stringify(body) };
 				await storeResponse(database, use, refused);

@@ -1,17 +1,17 @@
-/** What a session or a link sells: a product or a plan of the merchant's own. */
+/** The product or plan that a request sells. */
 import { findPlan, findProduct, type Item } from "../engine/items.ts";
 import type { Context } from "./context.ts";
 
-/** The fields of a body that name what is sold. */
+/** Fields of a body that name the item. */
 interface ItemFields {
 	product_id?: string | null;
 	plan_id?: string | null;
 }
 
 /**
- * Finds what a body's `product_id` and `plan_id` name. With both, the product is what has the price.
+ * Finds the item named by a body's `product_id` and `plan_id`. If both are set, the product determines the price.
  *
- * @param refuse Ends the request where there is no such thing, by the scenario of its documented error.
+ * @param refuse Ends the request if the item doesn't exist, with the scenario of the documented error.
  */
 export async function findRequestedItem(
 	context: Context,

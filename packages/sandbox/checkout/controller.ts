@@ -1,4 +1,4 @@
-/** What is done and shown when a customer comes, pays, gives up, or comes back. */
+/** Handles the requests of the checkout pages: show, pay, cancel, and open a link. */
 import { randomUUID } from "node:crypto";
 import { refuse } from "@lomi/http";
 import type { Description } from "@lomi/spec";
@@ -35,16 +35,16 @@ export interface CheckoutParts {
 	engine: Engine;
 }
 
-/** Gives the answer to each kind of request. */
+/** Returns the response to each kind of request. */
 export type CheckoutController = Record<
 	"show" | "pay" | "cancel" | "openLink",
 	(request: FastifyRequest) => Promise<HtmlPage>
 >;
 
-/** Who comes: what they read, and where they are. */
+/** The page's language, and links to other languages. */
 interface PageRequest {
 	language: Language;
-	/** The address of the same page in a language: the query alone. */
+	/** The query string that shows the same page in another language. */
 	inLanguage(language: Language): string;
 }
 
@@ -68,7 +68,7 @@ export function createCheckoutController({
 		openFor: Date.parse(session.expires_at) - engine.clock().now.getTime(),
 	});
 
-	/** What is taken now. Where nothing can be any more, what it would have been. */
+	/** The amount to pay now, or the session's own if it can't be paid any more. */
 	const amountDue = (session: SessionRow) =>
 		session.status === "open"
 			? engine.amountOf(session).catch((error) => {
@@ -77,7 +77,7 @@ export function createCheckoutController({
 				})
 			: session.amount;
 
-	/** The form, with what is known of the customer. */
+	/** The payment form, prefilled with what the session knows about the customer. */
 	const form = async (
 		view: ViewModel,
 		more: Partial<Parameters<typeof paymentFormPage>[0]>,
@@ -88,18 +88,18 @@ export function createCheckoutController({
 			values: prefilled(view.session),
 			problems: [],
 			failure: undefined,
-			// Not from the sandbox's own source of chance: whoever looks at a page doesn't change the IDs that come after.
+			// Not the sandbox's own randomness: viewing a page must not change the IDs that follow.
 			token: randomUUID(),
 			...more,
 		});
 
-	/** Sends the customer to the shop; to the page itself where the shop has named none. */
+	/** Redirects to the shop, or to the session's page if the shop has no URL. */
 	const redirectToShop = (url: string, session: SessionRow) =>
 		redirect(
 			shopUrl(url, pages.session("", session)) ?? pages.session("", session),
 		);
 
-	/** Where a customer goes who has tried to pay. */
+	/** Redirects the customer after a payment attempt. */
 	const redirectAfterAttempt = async (
 		{ language }: PageRequest,
 		session: SessionRow,
@@ -113,7 +113,7 @@ export function createCheckoutController({
 			: redirect(pages.session("", session) + query);
 	};
 
-	/** Tries to pay, once for each form. Undefined where it was not to be. */
+	/** Attempts the payment, once per form. Returns undefined if another attempt won. */
 	const submit = (
 		session: SessionRow,
 		token: string,
@@ -228,7 +228,7 @@ export function createCheckoutController({
 	};
 }
 
-/** What the session says of its customer. */
+/** What the session knows about the customer. */
 function prefilled({
 	customer_phone,
 	customer_name,
@@ -243,7 +243,7 @@ function prefilled({
 	};
 }
 
-/** The last ID in the path of a request. */
+/** The last path parameter. */
 function idOf({ params }: FastifyRequest): string {
 	return Object.values(params as Record<string, string>).at(-1) ?? "";
 }
@@ -252,13 +252,13 @@ function formOf({ body }: FastifyRequest): URLSearchParams {
 	return new URLSearchParams(String(body ?? ""));
 }
 
-/** A value of a query or a path; empty where there isn't one. */
+/** A query or path value; empty if it is absent. */
 function textOf(values: unknown, name: string): string {
 	const value = (values as Record<string, unknown>)[name];
 	return typeof value === "string" ? value : "";
 }
 
-/** The language that was asked for, else what the browser prefers, else that of most customers. */
+/** The requested language, then the browser's preference, then the language of most customers. */
 function readPageRequest(
 	request: FastifyRequest,
 	form?: URLSearchParams,
@@ -282,11 +282,11 @@ function queryOf(values: Record<string, string>): string {
 	return given.length > 0 ? `?${new URLSearchParams(given)}` : "";
 }
 
-/** A browser says from which page a form comes. Another page has no business here. */
+/** CSRF check: browsers send the origin of a form's page. */
 function checkSameOrigin(request: FastifyRequest): void {
 	const { origin } = request.headers;
 	if (origin === undefined) return;
-	// Not its scheme: something in front of the sandbox may speak https for it.
+	// Compares the host only: a proxy in front of the sandbox may terminate TLS.
 	if (URL.parse(origin)?.host !== new URL(originOf(request)).host)
 		refuse(
 			403,

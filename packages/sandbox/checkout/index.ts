@@ -1,9 +1,9 @@
-/** The pages that customers pay on, at the addresses that sessions and payment links have. */
+/** The hosted checkout pages, at the URLs of sessions and payment links. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { readHostedPages } from "../engine/hosted-pages.ts";
 import type { CheckoutController, CheckoutParts } from "./controller.ts";
 
-/** Adds the pages to a server. @param track Is told of what must come to its end, whether or not the browser waits for it. */
+/** Adds the pages to a server. @param track Receives work that must finish even if the browser disconnects. */
 export function addCheckout(
 	app: FastifyInstance,
 	parts: CheckoutParts,
@@ -20,10 +20,10 @@ export function addCheckout(
 		app.route({
 			method,
 			url,
-			// A look at a link would open a session.
+			// HEAD on a link would open a session.
 			exposeHeadRoute: action === "show",
 			handler: async (request: FastifyRequest, reply) => {
-				// Nobody waits for phone numbers and templates who only calls the API.
+				// Loaded on first use: API-only callers need neither phone numbers nor templates.
 				controller ??= import("./controller.ts").then(
 					({ createCheckoutController }) => createCheckoutController(parts),
 				);

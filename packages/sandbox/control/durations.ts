@@ -1,13 +1,13 @@
-/** ISO 8601 durations, by the calendar: a month on from 31 January is the last day of February. */
+/** ISO 8601 durations, counted by the calendar: a month after 31 January is the last day of February. */
 import { refuseInput } from "@lomi/http";
 import { Temporal } from "temporal-polyfill";
 
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 
 /**
- * The time so much later. It refuses the request where that is beyond what RFC 3339 can write.
+ * Adds a duration. Refuses the request if the result is beyond what RFC 3339 can express.
  *
- * @param by A duration that the description's `duration` format has let through.
+ * @param by A valid duration.
  */
 export function addDuration(from: Date, by: string): Date {
 	try {
@@ -21,7 +21,7 @@ export function addDuration(from: Date, by: string): Date {
 	return refuseInput(`${by} leads beyond the year 9999.`);
 }
 
-/** How long a duration is, in milliseconds: a month is one of 31 days. */
+/** The length of a duration in milliseconds, with months of 31 days. */
 export function milliseconds(duration: string): number {
 	const epoch = new Date(0);
 	return addDuration(epoch, duration).getTime();

@@ -1,4 +1,4 @@
-/** Stands before the API: has requests go wrong as the rules say, and keeps each with its answer. */
+/** Injects faults into requests to the API, and records each request with its response. */
 
 import { Refusal } from "@lomi/http";
 import type { Operation } from "@lomi/spec";
@@ -11,11 +11,11 @@ import type { RequestLog } from "./request-log.ts";
 export interface FaultInjectionParts {
 	faults: Faults;
 	requests: RequestLog;
-	/** Aborted when the sandbox ends: nothing is held back any longer. */
+	/** Aborted when the sandbox closes, which ends injected delays. */
 	ending: AbortSignal;
 }
 
-/** Answers a request to an operation, or drops its connection: then there is no answer. */
+/** Responds to a request, or drops its connection and returns undefined. */
 export type FaultInjection = (
 	operation: Operation,
 	request: FastifyRequest,
@@ -24,10 +24,10 @@ export type FaultInjection = (
 ) => Promise<StoredResponse | undefined>;
 
 /**
- * Watches over the requests to a server's API.
+ * Adds fault injection and request recording to a server.
  *
- * @param base The path that they begin with.
- * @param keyName The header that carries the key.
+ * @param base Path prefix of the API.
+ * @param keyName Name of the API key's header.
  */
 export function createFaultInjection(
 	app: FastifyInstance,
@@ -35,7 +35,7 @@ export function createFaultInjection(
 	base: string,
 	keyName: string,
 ): FaultInjection {
-	/** What is known of a request that is under way. */
+	/** State of the requests in progress. */
 	const states = new WeakMap<
 		FastifyRequest,
 		{
@@ -72,7 +72,7 @@ export function createFaultInjection(
 		});
 	};
 
-	/** However its address is written, if it is for an operation. */
+	/** Also true for a request that matched an operation under another spelling of its URL. */
 	const isApiRequest = (request: FastifyRequest) =>
 		states.has(request) || request.url.startsWith(base);
 
@@ -100,7 +100,7 @@ export function createFaultInjection(
 		const error = rule?.status && documentedError(operation, rule);
 		if (error) throw new Refusal(error);
 		if (!rule?.drop) return answer();
-		// What comes of it is nobody's answer any more.
+		// Nobody receives this response.
 		if (rule.drop === "after") await answer().catch(() => {});
 		record(request, null, reply.elapsedTime);
 		states.set(request, { isDropped: true });

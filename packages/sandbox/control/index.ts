@@ -1,4 +1,4 @@
-/** Puts together the control plane, and what it keeps while the sandbox runs. */
+/** Assembles the control plane and its state. */
 import type { Description } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import type { Database } from "../db/sqlite.ts";
@@ -20,9 +20,9 @@ import { createSnapshotStore, type SnapshotStoreParts } from "./snapshots.ts";
 
 export interface Control extends FaultInjectionParts {
 	/**
-	 * The control plane of a sandbox that answers by a description.
+	 * Creates the control plane's router for a sandbox.
 	 *
-	 * @param document The description of the control plane.
+	 * @param document Description of the control plane.
 	 */
 	createRouter(
 		document: Description,
@@ -31,16 +31,16 @@ export interface Control extends FaultInjectionParts {
 		engine: Engine,
 		serializers: Serializers,
 	): ControlRouter;
-	/** Whoever waits is answered now. */
+	/** Answers all waiting requests. */
 	end(): void;
 }
 
 export interface ControlParts
 	extends Omit<SnapshotStoreParts, "faults" | "requests"> {
 	database: Database;
-	/** Chance that nothing else is made of. */
+	/** Randomness that nothing else uses. */
 	concurrentRandom: Random;
-	/** Where the sandbox is: `http://127.0.0.1:4020`. */
+	/** The sandbox's origin: `http://127.0.0.1:4020`. */
 	origin: () => string;
 }
 

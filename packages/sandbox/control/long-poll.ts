@@ -1,12 +1,12 @@
-/** Waits for news from behind the API. */
+/** Long polling for events and delivery attempts. */
 import type { Engine, EngineEvent } from "../engine/engine.ts";
 import { type ControlContext, refuseAs } from "./context.ts";
 import { milliseconds } from "./durations.ts";
 
-/** A minute: what waits longer asks again. */
+/** The longest wait. Clients poll again after it. */
 const LONGEST = "PT1M";
 
-/** How long a request waits, in milliseconds; undefined where it doesn't. */
+/** The request's wait in milliseconds; undefined if it doesn't wait. */
 export function readWait(context: ControlContext): number | undefined {
 	const { wait } = context.query;
 	if (wait === undefined) return undefined;
@@ -17,10 +17,10 @@ export function readWait(context: ControlContext): number | undefined {
 }
 
 /**
- * Looks until there is something: at once, and after each of the news.
+ * Runs a query until it finds something: immediately, and after each engine event.
  *
- * @param time Milliseconds, after which it gives nothing.
- * @param look Gives what there is. It is told of the news.
+ * @param time Timeout in milliseconds, after which it returns an empty list.
+ * @param query Receives the engine event that triggered it, if any.
  */
 export async function pollUntil<Found>(
 	{ listen }: Pick<Engine, "listen">,
@@ -32,7 +32,7 @@ export async function pollUntil<Found>(
 	let wake = () => {};
 	const done = AbortSignal.any([ending, AbortSignal.timeout(time)]);
 	done.addEventListener("abort", () => wake());
-	// From before the first look, so that nothing is missed.
+	// Subscribed before the first query, so that nothing is missed.
 	const stop = listen((event) => {
 		queue.push(event);
 		wake();
@@ -46,7 +46,7 @@ export async function pollUntil<Found>(
 			if (done.aborted) return [];
 			await new Promise<void>((resolve) => {
 				wake = resolve;
-				// It may have come in between.
+				// An event may have arrived in between.
 				if (done.aborted || queue.length > 0) resolve();
 			});
 		}

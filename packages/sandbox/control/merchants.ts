@@ -1,11 +1,11 @@
-/** Whose something is. */
+/** Looks up the merchant of a request. */
 import type { Description, Node } from "@lomi/spec";
 import type { Database } from "../db/sqlite.ts";
 import type { Owner } from "../db/tables.ts";
 import { merchantsOf } from "../seed/merchants.ts";
 import { type ControlContext, refuseAs } from "./context.ts";
 
-/** The merchant that a request names, or else the first one. */
+/** The merchant named in the query. Default: the first one. */
 export async function merchantOf(
 	{ api, database }: { api: Description; database: Database },
 	context: ControlContext,
@@ -15,7 +15,7 @@ export async function merchantOf(
 	return findMerchant(database, context, merchant_id ?? first?.merchant_id);
 }
 
-/** The merchant with an ID. */
+/** The merchant with an ID. Refuses the request if there is none. */
 export async function findMerchant(
 	database: Database,
 	context: ControlContext,

@@ -1,10 +1,10 @@
-/** The last requests to the API with their answers, in memory. Secrets are blanked when somebody looks, so that keeping costs next to nothing. */
+/** The latest requests to the API and their responses, in memory. Secrets are redacted on reading, which keeps recording cheap. */
 import type { IncomingHttpHeaders } from "node:http";
 import { type Redact, redactHeaders } from "lomi-openapi/internal";
 
-/** A request as it came, and what became of it. */
+/** A request and its response. */
 export interface Exchange {
-	/** Milliseconds, by the clock of the machine. */
+	/** Milliseconds, by the machine's clock. */
 	received: number;
 	method: string;
 	url: string;
@@ -12,9 +12,9 @@ export interface Exchange {
 	api_key: string;
 	headers: IncomingHttpHeaders;
 	body: Buffer | undefined;
-	/** Null where the connection was dropped. */
+	/** Null if the connection was dropped. */
 	status: number | null;
-	/** The answer's body. */
+	/** Body of the response. */
 	text: string;
 	duration: number;
 	fault_id: string | null;
@@ -28,7 +28,7 @@ export interface RequestLog {
 }
 
 const MAX_EXCHANGES = 1_000;
-/** Characters of all bodies together. */
+/** Limit of all bodies together. */
 const MAX_CHARACTERS = 20_000_000;
 
 export function createRequestLog(): RequestLog {
@@ -38,7 +38,7 @@ export function createRequestLog(): RequestLog {
 		add(exchange) {
 			exchanges.push(exchange);
 			size += sizeOf(exchange);
-			// Twice as many as are shown, so that the list is moved seldom.
+			// Trimmed only at twice the limit, so that the array is rarely shifted.
 			if (exchanges.length <= 2 * MAX_EXCHANGES && size <= MAX_CHARACTERS)
 				return;
 			while (exchanges.length > MAX_EXCHANGES || size > MAX_CHARACTERS) {
@@ -67,7 +67,7 @@ function sizeOf({ body, text, url }: Exchange): number {
 	return (body?.length ?? 0) + text.length + url.length;
 }
 
-/** An exchange as the control plane shows it, without its secrets. */
+/** A request as the control plane shows it, with secrets redacted. */
 export function serializeExchange(
 	exchange: Exchange,
 	redact: Redact,
@@ -91,11 +91,11 @@ export function serializeExchange(
 	};
 }
 
-/** JSON where it is some, text where it is none, null where there was none. */
+/** Parsed JSON, or the text if it isn't JSON; null if there is no body. */
 function parseBody(text: string, redact: Redact): unknown {
 	if (text === "") return null;
 	try {
-		// Written anew first: where letters of a secret are escaped, it would not be found.
+		// Serialise first: a secret with escaped characters would not be found.
 		return JSON.parse(redact(JSON.stringify(JSON.parse(text))));
 	} catch {
 		return redact(text);

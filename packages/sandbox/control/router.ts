@@ -1,4 +1,4 @@
-/** The control plane: its operations, from its description, and what each does. */
+/** Routes and handles the control plane's operations. */
 
 import {
 	checkAccept,
@@ -23,12 +23,12 @@ import {
 } from "./context.ts";
 
 export interface ControlRouter {
-	/** The path before those of its operations. */
+	/** Path prefix of its operations. */
 	base: string;
 	operations: Operation[];
-	/** Refuses a request to a path or with a method that isn't there. */
+	/** Refuses an unknown path or method. */
 	find: ReturnType<typeof createFindOperation>;
-	/** Answers whoever is on this machine, and refuses all others. */
+	/** Answers requests from this machine, and refuses all others. */
 	answer(
 		operation: Operation,
 		request: FastifyRequest,
@@ -38,10 +38,10 @@ export interface ControlRouter {
 const STATUSES = { unknown: 404, conflict: 409, invalid: 400 } as const;
 
 /**
- * @param document The description of the control plane.
- * @param each The handlers, in any number of parts.
- * @param origin Where the sandbox is.
- * @throws Where an operation has no handler.
+ * @param document Description of the control plane.
+ * @param each Handlers, in any number of groups.
+ * @param origin The sandbox's origin.
+ * @throws If an operation has no handler.
  */
 export function createControlRouter(
 	document: Description,
@@ -53,7 +53,7 @@ export function createControlRouter(
 	const check = createSchemaCheck(document);
 	const parseRequest = createRequestParser(document, operations, check);
 	const explain = createExplain(operations);
-	// Each is only ever given requests of its own operation.
+	// A handler only receives requests of its own operation, so the common type is safe.
 	const handlers: Record<string, ControlHandler> = Object.assign({}, ...each);
 	const missing = operations.filter(({ id }) => !handlers[id]);
 	if (missing.length > 0)
@@ -73,7 +73,7 @@ export function createControlRouter(
 					403,
 					`The control plane answers this machine alone, and not ${remoteAddress}.`,
 				);
-			// Its names are fewer than those of the API, which others may be let call.
+			// Additional host names apply to the API only.
 			checkHost(request, []);
 			const handler = handlers[operation.id] as ControlHandler;
 			checkAccept(request.headers.accept);

@@ -1,4 +1,4 @@
-/** All that the sandbox remembers, as a whole: begun again, kept, and put back. */
+/** Resets the sandbox's state, and takes and restores snapshots of it. */
 import type { Snapshot } from "../../../generated/control.ts";
 import type { AdjustableClock, Clock } from "../clock.ts";
 import { createSnapshots } from "../db/snapshots.ts";
@@ -12,12 +12,12 @@ import type { RequestLog } from "./request-log.ts";
 export type ResetTarget = "seed" | "empty";
 
 export interface SnapshotStore {
-	/** Begins again, as a new sandbox does. */
+	/** Returns to the state of a new sandbox. */
 	reset(to: ResetTarget): Promise<void>;
 	take(name: string): Promise<Snapshot>;
-	/** Undefined where there is none of this name. */
+	/** Returns undefined if there is no such snapshot. */
 	restore(name: string): Promise<Snapshot | undefined>;
-	/** False where there is none of this name. */
+	/** Returns false if there is no such snapshot. */
 	remove(name: string): Promise<boolean>;
 	/** Oldest first. */
 	list(): Snapshot[];
@@ -25,7 +25,7 @@ export interface SnapshotStore {
 
 export interface SnapshotStoreParts {
 	database: Database;
-	/** The engine that runs now: another description replaces it. */
+	/** The current engine, which loading another description replaces. */
 	running: () => {
 		engine: Pick<Engine, "clock" | "reload">;
 		scheduler: Pick<Scheduler, "exclusive">;
@@ -33,11 +33,11 @@ export interface SnapshotStoreParts {
 	clock: AdjustableClock;
 	faults: Faults;
 	requests: RequestLog;
-	/** What clock and chance come from. */
+	/** Sources of time and randomness. */
 	sources: Source[];
-	/** Goes back to where those were when the sandbox began. */
+	/** Rewinds them to where the sandbox started. */
 	rewind: () => void;
-	/** Fills a database that is empty. */
+	/** Seeds an empty database. */
 	seed: (database: Database, to: ResetTarget) => Promise<void>;
 }
 
@@ -56,7 +56,7 @@ export function createSnapshotStore({
 	const snapshots = createSnapshots(database);
 	const taken = new Map<string, { shown: Snapshot; back: () => void }>();
 
-	/** Puts other rows in, and has everything go on from them. Nothing is done by the old time with the new rows. */
+	/** Replaces the rows and restarts the engine from them. No job runs at the old time with new rows. */
 	const replaceRows = async (write: () => Promise<void>) => {
 		const { scheduler, engine } = running();
 		await scheduler.exclusive(async () => {
@@ -122,10 +122,10 @@ export function createSnapshotStore({
 	};
 }
 
-/** Where the clock of a new sandbox is. */
+/** Clock setting of a new sandbox. */
 const INITIAL_CLOCK = { ahead_by: 0, frozen_at: null };
 
-/** Marks where clock and chance are, and gives what goes back there. */
+/** Marks the positions of clock and randomness, and returns a function that rewinds to them. */
 export function markSources(sources: Source[]): () => void {
 	const backs = sources.map((source) => source.mark?.());
 	return () => {

@@ -1,11 +1,11 @@
-/** Tables as objects: the SQL that creates them and the types of their rows come from the same column definitions. */
+/** Table definitions, from which both the SQL and the types of rows are derived. */
 import type { Generated } from "kysely";
 
 export type Flag = 0 | 1;
 
 /**
- * A column's definition: a type of SQLite's and its constraints, or `FLAG`, which is an INTEGER that is 0 or 1. It is nullable unless it
- * says otherwise.
+ * A column definition: an SQLite type with constraints, or `FLAG` for an INTEGER that is 0 or 1. Columns are nullable unless defined
+ * otherwise.
  */
 export type Column =
 	| `${"TEXT" | "INTEGER" | "REAL"}${string}`
@@ -16,9 +16,9 @@ export interface Table<
 	Columns extends Record<string, Column> = Record<string, Column>,
 > {
 	columns: Columns;
-	/** Constraints of the whole table: `PRIMARY KEY (merchant_id, code)`. */
+	/** Table constraints: `PRIMARY KEY (merchant_id, code)`. */
 	constraints: readonly string[];
-	/** Keeps the rows in the index of the primary key. */
+	/** Stores the rows in the primary key's index. */
 	withoutRowid: boolean;
 }
 
@@ -61,7 +61,7 @@ function columnSql(name: string, sql: Column): string {
 		: `${name} INTEGER NOT NULL${more} CHECK (${name} IN (0, 1))`;
 }
 
-/** The row of a table, as Kysely reads and writes it. */
+/** A table's row type for Kysely. */
 export type RowOf<Columns> = { [Name in keyof Columns]: Field<Columns[Name]> };
 
 type Field<Sql> = Sql extends
@@ -85,7 +85,7 @@ type Stored<Sql> = Sql extends `FLAG${string}`
 			: string
 		: number;
 
-/** The values of a list: `'waiting', 'failed'`. */
+/** The values of an SQL list: `'waiting', 'failed'`. */
 type Quoted<List> = List extends `'${infer First}', ${infer Rest}`
 	? First | Quoted<Rest>
 	: List extends `'${infer Only}'`

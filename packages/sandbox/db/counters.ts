@@ -1,9 +1,9 @@
-/** How long a list is, from what triggers have counted: it takes the same time for a thousand rows and for a million. */
+/** Lengths of lists from the counters that triggers maintain: as fast for a million rows as for a thousand. */
 import { type RawBuilder, sql } from "kysely";
 import type { Connection } from "./sqlite.ts";
 import type { Owner } from "./tables.ts";
 
-/** What a filter asks of an item. Times are as the database has them. */
+/** A filter condition. Times are in the database's format. */
 export type Condition = { field: string } & (
 	| { is: "in"; values: (string | number)[] }
 	| { is: "from" | "to"; time: string }
@@ -16,7 +16,7 @@ interface CountScope {
 	merchant: Owner;
 }
 
-/** Counts the merchant's rows for which all conditions hold. Undefined where nothing is kept that tells it. */
+/** Counts the merchant's rows that meet all conditions. Undefined if no counter can tell. */
 export async function countByCounters(
 	context: CountScope,
 	table: string,
@@ -37,7 +37,7 @@ export async function countByCounters(
 	}
 }
 
-/** What the tallies of a table tell for the conditions; undefined where one is about something else than they tell apart. */
+/** Sums a table's counters under the conditions; undefined if one is on a field that isn't counted by. */
 async function sum(
 	{ database, merchant }: CountScope,
 	table: "subscription_tallies" | "customer_tallies",
@@ -54,7 +54,7 @@ async function sum(
 
 const AND = sql` and `;
 
-/** The conditions that tallies can be chosen by, and first whose they are. */
+/** SQL for the merchant and for those conditions that the counters can filter by. */
 function matchingOf(
 	{ merchant_id }: Owner,
 	conditions: Condition[],
@@ -68,7 +68,7 @@ function matchingOf(
 	return [sql`merchant_id = ${merchant_id}`, ...matching];
 }
 
-/** From the tallies of whole months, days and hours, and at both ends from the rows themselves. */
+/** Adds up the counters of whole months, days and hours, and counts rows at both ends of the range. */
 async function countTransactions(
 	{ database, merchant }: CountScope,
 	conditions: Condition[],
@@ -99,37 +99,37 @@ async function countTransactions(
 }
 
 interface Period {
-	/** As the tallies have it, or `time` for what is counted in the transactions themselves. */
+	/** A unit of the counters, or `time` for rows that are counted themselves. */
 	unit: "all" | "month" | "day" | "hour" | "time";
 	start: string;
-	/** Excluded. */
+	/** Exclusive. */
 	end: string;
 }
 
-/** Sorts after all that a time can have in its place: what ends with it, ends a period. */
+/** Sorts after any character of a time, so appending it gives the end of a period. */
 const LAST = "~";
 
-/** What is counted, from the longest to the shortest, and how many characters of a time name one. */
+/** Units from the longest to the shortest, and the length of their prefix of a time. */
 const UNITS = [
 	["month", "2025-04".length],
 	["day", "2025-04-05".length],
 	["hour", "2025-04-05T09".length],
 ] as const;
 
-/** Puts a range together from periods that are counted, as long as there are, and at both ends from times, of an hour at the most. */
+/** Covers a range with counted periods, and with times of at most an hour at both ends. */
 function periodsOf(from = "", to = ""): Period[] {
 	if (!from && !to) return [{ unit: "all", start: "", end: LAST }];
 	return between(from, to + LAST, 0);
 }
 
-/** The periods from a text until before another, none longer than the unit of that level. */
+/** Splits a range into periods of this level's unit or shorter. */
 function between(start: string, end: string, level: number): Period[] {
 	const [unit, length] = UNITS[level] ?? [];
 	if (!unit) return [{ unit: "time", start, end }];
 	const first = start.slice(0, length);
 	const last = end.slice(0, length);
 	if (first === last) return between(start, end, level + 1);
-	// Shorter texts are the bounds of a longer period, which don't lie within one of this unit.
+	// A shorter bound belongs to a longer unit, and is a boundary of this one.
 	const head = start.length > length;
 	const tail = end.length > length;
 	return [

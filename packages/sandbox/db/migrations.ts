@@ -1,19 +1,19 @@
 /**
- * The versions of the database, each made from the one before. A released one never changes: to change a table, or to add one, append a
- * version. The types of rows (tables.ts) follow from here.
+ * The versions of the schema. A released version never changes: to add or change a table, append a version. Row types (tables.ts) are
+ * derived from here.
  *
- * A column is named as the API's field that it holds. Booleans are FLAGs, lists and objects are JSON text, times are ISO 8601 in UTC with
+ * Columns have the names of the API's fields. Booleans are FLAGs, arrays and objects are JSON text, times are ISO 8601 in UTC with
  * milliseconds, so that they sort as text.
  */
 import { type Column, type Table, table } from "./columns.ts";
 import { COUNTER_TRIGGERS } from "./triggers.ts";
 
 interface Version {
-	/** New tables. A table follows those that it refers to. */
+	/** New tables, each after those that it references. */
 	create: Record<string, Table>;
-	/** New columns of older tables. */
+	/** New columns of existing tables. */
 	add?: Record<string, Record<string, Column>>;
-	/** Run afterwards: indexes, triggers, rows. */
+	/** Indexes, triggers and rows, run last. */
 	statements: string[];
 }
 
@@ -318,19 +318,19 @@ export const VERSIONS = {
 			...COUNTER_TRIGGERS,
 		],
 	},
-	/** The engine: payments that are pending, scheduled charges, events and their deliveries, the clock. */
+	/** The engine: pending payments, scheduled charges, events and their deliveries, the clock. */
 	"02": {
 		create: {
-			/** Never changed: every attempt sends the same body. */
+			/** Immutable: every attempt sends the same body. */
 			events: table({
-				/** In the order in which they happened. */
+				/** In order of occurrence. */
 				sequence: "INTEGER PRIMARY KEY AUTOINCREMENT",
 				/** `evt_…` */
 				event_id: "TEXT NOT NULL UNIQUE",
 				merchant_id: "TEXT NOT NULL REFERENCES merchants",
 				organization_id: "TEXT NOT NULL",
 				event_type: "TEXT NOT NULL",
-				/** The body, as it is signed and sent. */
+				/** The body as it is signed and sent. */
 				payload: "TEXT NOT NULL",
 				created_at: "TEXT NOT NULL",
 			}),
@@ -343,7 +343,7 @@ export const VERSIONS = {
 						"TEXT NOT NULL CHECK (status IN ('waiting', 'delivered', 'failed'))",
 					/** Number of attempts so far. */
 					attempts: "INTEGER NOT NULL",
-					/** Time of the next attempt; null if there is none to come. */
+					/** Time of the next attempt; null if there is none. */
 					due_at: "TEXT",
 					/** Status of the endpoint's last response; null if it did not respond. */
 					response_status: "INTEGER",

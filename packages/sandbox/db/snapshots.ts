@@ -1,4 +1,4 @@
-/** Copies of all rows, kept in memory beside the database, to go back to. */
+/** In-memory copies of all rows, to restore later. */
 import type { DatabaseSync } from "node:sqlite";
 import {
 	DEFAULT_MIGRATION_LOCK_TABLE,
@@ -7,20 +7,20 @@ import {
 import { type Database, exclusively } from "./sqlite.ts";
 
 export interface Snapshots {
-	/** Keeps a copy of all rows, and gives how many there are. One of the same name is gone then. */
+	/** Copies all rows, replacing any copy of the same name. Returns the number of rows. */
 	take(name: string): Promise<number>;
-	/** Puts all rows back to what they were, to the byte. */
+	/** Restores all rows exactly. */
 	restore(name: string): Promise<void>;
 	remove(name: string): Promise<void>;
-	/** Takes out all rows, and lets `fill` put others in: both or neither. */
+	/** Deletes all rows and runs `seed`, atomically. */
 	refill(seed: (own: Database) => Promise<void>): Promise<void>;
 }
 
-/** The copies are in a database of their own, in memory wherever the other one is. */
+/** The copies are in a database of their own, always in memory. */
 const SCHEMA = "snapshots";
-/** Numbers of the rows of AUTOINCREMENT tables. SQLite keeps it itself, and it is written like any other. */
+/** SQLite's own table of AUTOINCREMENT counters, which is writable like any other. */
 const SEQUENCE_TABLE = "sqlite_sequence";
-/** What says which version the tables are of stays as it is. */
+/** The schema's version is not part of a snapshot. */
 const MIGRATION_TABLES = [
 	DEFAULT_MIGRATION_TABLE,
 	DEFAULT_MIGRATION_LOCK_TABLE,
@@ -31,7 +31,7 @@ export function createSnapshots(database: Database): Snapshots {
 	return {
 		take: (name) =>
 			exclusively(database, async (sqlite) => {
-				// Not possible within a transaction.
+				// Can't be run in a transaction.
 				if (!attached) sqlite.exec(`ATTACH ':memory:' AS ${SCHEMA}`);
 				attached = true;
 				return inTransaction(sqlite, () => {
@@ -73,17 +73,17 @@ export function createSnapshots(database: Database): Snapshots {
 }
 
 /**
- * Takes out all rows and puts others in, all of it or nothing.
+ * Replaces all rows, atomically.
  *
- * @param put Puts rows in as they are: no trigger counts them, for the counts are among them.
- * @param fill Puts in what is then counted.
+ * @param write Writes rows without firing triggers: the counters are among the rows.
+ * @param seed Writes rows that triggers count.
  */
 async function replaceRows(
 	sqlite: DatabaseSync,
 	write: () => void,
 	seed: () => unknown = () => {},
 ): Promise<void> {
-	// Whole tables come and go, in any order. Not possible within a transaction.
+	// Tables are emptied and filled in any order. Can't be run in a transaction.
 	sqlite.exec("PRAGMA foreign_keys = OFF");
 	try {
 		await inTransaction(sqlite, async () => {
@@ -117,7 +117,7 @@ async function inTransaction<Result>(
 	}
 }
 
-/** SQLite's own table comes last, since it changes with the others. */
+/** SQLite's own table comes last, since writing to the others changes it. */
 function tablesOf(sqlite: DatabaseSync): string[] {
 	const names = sqlite
 		.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table'")

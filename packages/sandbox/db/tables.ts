@@ -1,4 +1,4 @@
-/** The tables of the newest version, and the types of their rows: both follow from the migrations. */
+/** The tables of the latest version and their row types, derived from the migrations. */
 import type { Selectable } from "kysely";
 import type { Column, RowOf, Table } from "./columns.ts";
 import { VERSIONS } from "./migrations.ts";
@@ -14,7 +14,7 @@ type Intersect<Union> = (
 type Created = Intersect<Version["create"]>;
 type Added = Intersect<Extract<Version, { add: object }>["add"]>;
 
-/** The tables as Kysely sees them. */
+/** The tables, for Kysely. */
 export type Tables = {
 	[Name in keyof Created]: RowOf<
 		(Created[Name] extends Table<infer Columns> ? Columns : never) &
@@ -22,7 +22,7 @@ export type Tables = {
 	>;
 };
 
-/** The columns of each table, by name. A table follows those that it refers to. */
+/** Column definitions by table, each after those that it references. */
 export const COLUMNS = columnsOf(Object.values(VERSIONS)) as {
 	[Name in keyof Tables]: Record<string, Column>;
 };

@@ -1,6 +1,6 @@
 /**
- * Counts and sums that would otherwise take longer to read the more payments there are: how many transactions there are, how many customers
- * have paid or subscribe, and the merchant's balance. Triggers keep them in the transaction of each change, whoever makes it.
+ * Counts and sums that would take longer to compute the more payments there are: transactions, paying customers, subscriptions, balances.
+ * Triggers update them in the transaction of each change, whatever code makes it.
  */
 
 const COLLECTED = "status IN ('completed', 'refunded')";

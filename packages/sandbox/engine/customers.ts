@@ -1,16 +1,16 @@
-/** Who pays: somebody the merchant knows, by e-mail or phone, or somebody new. */
+/** Finds or creates the customer of a payment. */
 import type { CustomerRow, Owner } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
-/** What is known of who pays. */
+/** Contact details of the payer. */
 export interface Payer {
 	email?: string | null | undefined;
 	phone?: string | null | undefined;
 	name?: string | null | undefined;
 }
 
-/** Finds the merchant's customer, or writes a new one. What is known of one who is there stays as it is. */
+/** Finds the merchant's customer by e-mail or phone, or creates one. An existing customer isn't updated. */
 export async function findOrAddCustomer(
 	{ on, at }: UnitOfWork,
 	random: Random,
@@ -59,5 +59,5 @@ export async function findOrAddCustomer(
 		.executeTakeFirstOrThrow();
 }
 
-/** A test that pays may not say who. */
+/** Name of a customer if the payment has no details. */
 const NOBODY = "Test Customer";

@@ -1,4 +1,4 @@
-/** What comes due: attempts to pay that end later, sessions and subscriptions whose time is over, charges. */
+/** Scheduled work: pending payments that settle, sessions and subscriptions that expire, charges. */
 import { sql } from "kysely";
 import type { FinalStatus, PaymentAttempts } from "./payment-attempts.ts";
 import type { Payments } from "./payments.ts";
@@ -6,9 +6,9 @@ import { BILLABLE, EXPIRABLE, type Subscriptions } from "./subscriptions.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 export interface DueJobs {
-	/** When the next thing is due, as ISO 8601; undefined where nothing is. */
+	/** Time of the next job, in ISO 8601; undefined if there is none. */
 	next(on: UnitOfWork["on"]): Promise<string | undefined>;
-	/** Does what is due at a moment, or was before. */
+	/** Runs all jobs that are due at the unit of work's time. */
 	run(work: UnitOfWork): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export function createDueJobs(
 			await payments.expire(work, row.checkout_session_id);
 	};
 
-	// As literals: only then does the database know that its partial indexes have all that is asked for.
+	// Literals: SQLite only uses a partial index if it can prove its condition.
 	const expireSubscriptions = async (work: UnitOfWork) => {
 		const rows = await work.on
 			.selectFrom("subscriptions")
@@ -78,7 +78,7 @@ export function createDueJobs(
 
 	return {
 		async next(on) {
-			// Each reads the first entry of an index.
+			// Each subquery reads the first entry of an index.
 			const { rows } = await sql<{ at: string | null }>`
 				select min(at) as at from (
 					select min(settles_at) as at from transactions where settles_at is not null
@@ -93,7 +93,7 @@ export function createDueJobs(
 		},
 
 		async run(work) {
-			// What somebody paid just in time counts, and what ends is charged no more.
+			// A payment just before the deadline counts, and an expired subscription isn't charged.
 			await settle(work);
 			await expireSessions(work);
 			await expireSubscriptions(work);

@@ -1,4 +1,4 @@
-/** Puts together what happens behind the API. */
+/** Assembles the engine. */
 
 import type { AdjustableClock } from "../clock.ts";
 import { readFees } from "../money.ts";
@@ -20,18 +20,18 @@ import type { Parts, UnitOfWork } from "./unit-of-work.ts";
 
 export interface EngineParts extends Parts {
 	clock: AdjustableClock;
-	/** For what comes in an order that nobody decides, such as the logs of deliveries. */
+	/** Randomness for concurrent work, such as delivery logs, whose order isn't deterministic. */
 	concurrentRandom: Random;
 	/** Default: as documented. */
 	retries?: RetryDelays | undefined;
-	/** Hosts that webhooks may be on, besides this machine. */
+	/** Additional hosts that webhooks may be delivered to, besides this machine. */
 	allowedHosts?: readonly string[] | undefined;
-	/** Milliseconds that an endpoint has to answer. */
+	/** Timeout of a webhook delivery, in milliseconds. */
 	webhookTimeout?: number | undefined;
 	onFault: (trace: string) => void;
 }
 
-/** Makes it, on a database that is up to date. Nothing happens by itself before {@link Engine.reload} was called once. */
+/** Creates the engine for a migrated database. Nothing runs by itself before the first {@link Engine.reload}. */
 export function createEngine(parts: EngineParts) {
 	const { document, database, clock, random } = parts;
 	const fees = readFees(document);
@@ -72,7 +72,7 @@ export function createEngine(parts: EngineParts) {
 	const notify = (news: EngineEvent) => {
 		for (const listener of listeners) listener(news);
 	};
-	/** The last event that was told of. */
+	/** Sequence number of the last published event. */
 	let lastPublished = 0;
 	const publish = async () => {
 		const events = await database
@@ -82,7 +82,7 @@ export function createEngine(parts: EngineParts) {
 			.orderBy("sequence")
 			.execute();
 		for (const event of events) {
-			// Another call may have been quicker.
+			// A concurrent call may have published it.
 			if (event.sequence <= lastPublished) continue;
 			lastPublished = event.sequence;
 			notify({ kind: "event", event });
@@ -106,7 +106,7 @@ export function createEngine(parts: EngineParts) {
 		if (delivery.due_at !== null) scheduler.wakeForDelivery(delivery.due_at);
 	});
 
-	/** Does something at this moment, all of it or nothing, when all that was due before has happened. */
+	/** Runs an action in a transaction at the current time, after everything that was due before. */
 	const transact = async <Result>(
 		act: (work: UnitOfWork) => Promise<Result>,
 	): Promise<Result> => {
@@ -219,7 +219,7 @@ export function createEngine(parts: EngineParts) {
 		dispatcher,
 		serializers,
 		async close(): Promise<void> {
-			// What is being done may wait for an endpoint.
+			// A job may be waiting for an endpoint.
 			await Promise.all([scheduler.close(), dispatcher.close()]);
 		},
 	};

@@ -1,4 +1,4 @@
-/** What a session or a link sells: a product or a plan of the merchant's own. */
+/** What sessions and links sell: the merchant's products and plans. */
 import type { Connection } from "../db/sqlite.ts";
 import { toSmallestUnit } from "../money.ts";
 
@@ -9,7 +9,7 @@ export interface Item {
 	currency_code: string;
 }
 
-/** The merchant who sells it. */
+/** The merchant that sells it. */
 interface Seller {
 	database: Connection;
 	merchant: { merchant_id: string };

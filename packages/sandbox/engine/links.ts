@@ -1,4 +1,4 @@
-/** Payment links: whoever follows one gets a checkout session of their own. */
+/** Payment links. Each visit opens a checkout session. */
 import { type Description, resolve } from "@lomi/spec";
 import { later } from "../clock.ts";
 import type { SessionRow } from "../db/tables.ts";
@@ -10,7 +10,7 @@ import type { Parts, UnitOfWork } from "./unit-of-work.ts";
 
 const MINUTE = 60_000;
 
-/** Makes the function that opens a session for a link. */
+/** Creates the function that opens a session for a link. */
 export function createOpenLink({
 	document,
 	random,
@@ -58,7 +58,7 @@ export function createOpenLink({
 				organization_id: link.organization_id,
 				status: "open",
 				expires_at: later(at, minutes * MINUTE),
-				// Without an address of the merchant's, the customer stays where they are.
+				// Without a URL of the merchant's, the customer stays on the page.
 				success_url: link.success_url ?? own,
 				cancel_url: link.cancel_url ?? own,
 				allowed_providers:
@@ -83,7 +83,7 @@ export function createOpenLink({
 	};
 }
 
-/** How long a session is open for when nobody says. */
+/** Default lifetime of a session. */
 function usualMinutes(document: Description): number {
 	const { properties } = resolve(document, {
 		$ref: "#/components/schemas/CheckoutSessionCreate",
@@ -91,7 +91,7 @@ function usualMinutes(document: Description): number {
 	return properties.expiration_minutes.default;
 }
 
-/** The providers of a merchant who has named none for a link. */
+/** Providers of a link whose merchant has not chosen any: all that are connected. */
 async function connectedOf(
 	{ on }: UnitOfWork,
 	{ merchant_id }: { merchant_id: string },

@@ -1,4 +1,4 @@
-/** What a merchant does in the dashboard: refunds payments, connects providers. */
+/** Merchant actions in the dashboard: refunds and provider connections. */
 import type { ProviderRow, RefundRow } from "../db/tables.ts";
 import { type Fees, statusAfterRefund } from "../money.ts";
 import { type Random, uuid } from "../random.ts";

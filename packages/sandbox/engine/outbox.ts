@@ -1,4 +1,4 @@
-/** Events: written in the transaction of the change that they tell of, and taken to the endpoints afterwards. */
+/** Transactional outbox: an event is written in the transaction of its change, and delivered afterwards. */
 
 import { readEvents, testServer } from "@lomi/spec";
 import { sql } from "kysely";
@@ -12,10 +12,10 @@ export type EventName = keyof webhooks;
 
 export interface Outbox {
 	/**
-	 * Writes an event, and a delivery for each endpoint of the organization that wants it.
+	 * Writes an event, and a delivery for each of the organization's endpoints that subscribes to it.
 	 *
-	 * @param data As the API shows it.
-	 * @throws Where it isn't as the description says: nothing of the change is done then.
+	 * @param data The API's object.
+	 * @throws If the event violates the description, which rolls the change back.
 	 */
 	emit(
 		work: UnitOfWork,
@@ -23,7 +23,7 @@ export interface Outbox {
 		type: string,
 		data: object,
 	): Promise<EventRow>;
-	/** Writes an event that only one endpoint hears of, when it is told so. */
+	/** Writes an event for a single endpoint, without scheduling its delivery. */
 	prepare(
 		work: UnitOfWork,
 		owner: Owner,
@@ -31,7 +31,7 @@ export interface Outbox {
 		data: object,
 		webhook_id: string,
 	): Promise<EventRow>;
-	/** Has what a log tells of delivered again. Its event may be older than the sandbox, and is written then. */
+	/** Schedules a redelivery for a log entry. If its event is older than the sandbox, it is written first. */
 	deliverAgain(
 		work: UnitOfWork,
 		owner: Owner,
@@ -40,17 +40,17 @@ export interface Outbox {
 			"webhook_id" | "event_type" | "payload" | "attempt_number"
 		>,
 	): Promise<void>;
-	/** Has an event delivered again to the endpoints that it went to, or to one of those that the organization has. */
+	/** Schedules a redelivery to the event's endpoints, or to one of the organization's. */
 	resend(
 		work: UnitOfWork,
 		event_id: string,
 		webhook_id?: string,
 	): Promise<EventRow>;
-	/** Calls back soon after each event, once it is in the database or undone. */
+	/** Calls back soon after each event, when its transaction is committed or rolled back. */
 	onEvent(listener: () => void): void;
 }
 
-/** A delivery that no attempt was made of. */
+/** A delivery without attempts. */
 const NEW = { status: "waiting", attempts: 0 } as const;
 
 export function createOutbox({ document, check, random }: Parts): Outbox {

@@ -1,4 +1,4 @@
-/** Attempts to pay, which are the transactions: begun, then over. What follows from one that is over is for whoever began it. */
+/** Payment attempts, which are the API's transactions: pending, then settled. Callers handle what follows. */
 import { later } from "../clock.ts";
 import type { Owner, ProviderRow, TransactionRow } from "../db/tables.ts";
 import type { Fees } from "../money.ts";
@@ -9,7 +9,7 @@ import type { EventName, Outbox } from "./outbox.ts";
 import type { Serializers } from "./serializers.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
-/** What is to be paid, and by whom. */
+/** What to charge, and to whom. */
 export interface Charge {
 	customer_id: string | null;
 	/** In the currency's smallest unit. */
@@ -22,25 +22,25 @@ export interface Charge {
 	checkout_session_id?: string;
 }
 
-/** How an attempt ends. */
+/** A settled attempt's status. */
 export type FinalStatus = "completed" | "failed" | "expired";
 
 export interface PaymentAttempts {
-	/** Writes an attempt that is under way, and its event. */
+	/** Creates a pending attempt, and emits its event. */
 	begin(
 		work: UnitOfWork,
 		owner: Owner,
 		provider: ProviderRow,
 		charge: Charge,
 	): Promise<TransactionRow>;
-	/** Has an attempt end at a time, unless it does before. */
+	/** Schedules the settlement of an attempt. */
 	settleLater(
 		work: UnitOfWork,
 		transaction: TransactionRow,
 		ending: FinalStatus,
 		time: string,
 	): Promise<TransactionRow>;
-	/** Ends an attempt, and writes its event. */
+	/** Settles an attempt, and emits its event. */
 	settle(
 		work: UnitOfWork,
 		transaction: TransactionRow,
@@ -49,14 +49,14 @@ export interface PaymentAttempts {
 	): Promise<TransactionRow>;
 }
 
-/** How long it takes until one comes through that does so late. */
+/** Milliseconds until a delayed payment succeeds. */
 const DELAY = 20_000;
 
 /**
- * How an attempt with an outcome ends, and when, if that isn't at once.
+ * The status that an outcome settles with, and when, unless immediately.
  *
- * @param at When it begins.
- * @param until When nobody can confirm it any more.
+ * @param at When the attempt starts.
+ * @param until When it can no longer be confirmed.
  */
 export function settlementOf(
 	outcome: Outcome,
@@ -78,7 +78,7 @@ export function settlementOf(
 const EVENT_BY_STATUS: Record<FinalStatus, EventName> = {
 	completed: "PAYMENT_SUCCEEDED",
 	failed: "PAYMENT_FAILED",
-	// Nobody confirmed it: that attempt is over, too.
+	// Nobody confirmed it in time.
 	expired: "PAYMENT_FAILED",
 };
 

@@ -1,4 +1,4 @@
-/** Payments of checkout sessions: who pays, with what, how it ends, and what follows. */
+/** Payments of checkout sessions. */
 import type { ProviderRow, SessionRow, TransactionRow } from "../db/tables.ts";
 import { findOrAddCustomer } from "./customers.ts";
 import { ActionError, type PaymentAttempt, type PayRequest } from "./engine.ts";
@@ -19,15 +19,15 @@ export interface Payments {
 		id: string,
 		request: PayRequest,
 	): Promise<PaymentAttempt>;
-	/** What is taken when a session is paid now, in the currency's smallest unit; 0 where it begins a trial. */
+	/** The amount to pay now, in the currency's smallest unit; 0 if a trial starts. */
 	amountOf(work: UnitOfWork, session: SessionRow): Promise<number>;
-	/** Gives up the attempt that is under way, if any. */
+	/** Cancels the pending attempt, if any. */
 	cancel(work: UnitOfWork, id: string): Promise<SessionRow>;
-	/** Ends an open session as if its time were over. */
+	/** Expires an open session now. */
 	end(work: UnitOfWork, id: string): Promise<SessionRow>;
-	/** Ends a session whose time is over, and the attempt that is under way in it. */
+	/** Expires a session and its pending attempt. */
 	expire(work: UnitOfWork, id: string): Promise<SessionRow>;
-	/** Ends an attempt to pay a session, and begins what it has paid for. */
+	/** Settles a session's attempt, and starts what it has paid for. */
 	settle(
 		work: UnitOfWork,
 		begun: TransactionRow,
@@ -73,7 +73,7 @@ export function createPayments(
 		return session;
 	};
 
-	/** The session, where it can still be paid. */
+	/** The session, if it can still be paid. */
 	const findOpen = async (work: UnitOfWork, id: string) => {
 		const session = await find(work, id);
 		if (session.status !== "open" || session.expires_at <= work.at)
@@ -143,7 +143,7 @@ export function createPayments(
 
 	const amountOf = async (work: UnitOfWork, session: SessionRow) => {
 		const plan = await findPlan(work, session);
-		// With both, the product is what has the price.
+		// If both are set, the product determines the price.
 		return plan && !session.product_id
 			? subscriptions.firstPayment(plan, work.at)
 			: session.amount;
@@ -173,7 +173,7 @@ export function createPayments(
 			: undefined;
 	};
 
-	/** Ends an attempt, and begins what it has paid for. */
+	/** Settles an attempt, and starts what it has paid for. */
 	const settle: Payments["settle"] = async (work, begun, ending) => {
 		const session = await find(work, begun.checkout_session_id ?? "");
 		const subscription =

@@ -1,4 +1,4 @@
-/** Has things happen when they are due: as time goes by, when somebody asks, and when the clock is turned. */
+/** Runs scheduled work: on a timer, before requests, and when the clock is advanced. */
 import { setImmediate } from "node:timers/promises";
 import type { AdjustableClock } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
@@ -8,29 +8,29 @@ import type { DueJobs } from "./due-jobs.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 export interface Scheduler {
-	/** Has things happen from now on, and at once what is late. */
+	/** Starts the timer, and runs overdue work. */
 	start(): Promise<void>;
-	/** Hears of a time at which something will be due, ISO 8601. */
+	/** Schedules a wake-up at an ISO 8601 time, when a job will be due. */
 	wakeAt(at: string): void;
-	/** Hears that there is an event to deliver. */
+	/** Delivers new events soon. */
 	deliverSoon(): void;
-	/** Hears of a time at which a delivery will be due, ISO 8601. */
+	/** Schedules a wake-up at an ISO 8601 time, when a delivery will be due. */
 	wakeForDelivery(at: string): void;
-	/** Does what was due until now, each at its own time; undefined where nothing was. Deliveries follow, and nobody waits for them. */
+	/** Runs overdue jobs, each at its own time; undefined if there are none. Deliveries follow in the background. */
 	catchUp(): Promise<void> | undefined;
-	/** Turns the clock, and ends when all that is due until then has happened, deliveries too. */
+	/** Advances the clock, running everything that falls due on the way, deliveries included. */
 	advance(to: Date): Promise<void>;
-	/** Makes the deliveries that are due, and ends when none is. */
+	/** Makes all due deliveries. */
 	deliverDue(): Promise<void>;
-	/** Does something that may change what is due, while nothing else is done. */
+	/** Runs something that may change the schedule, while no job runs. */
 	exclusive<Result>(work: () => Promise<Result>): Promise<Result>;
-	/** Ends when what is being done is. Nothing happens by itself any more. */
+	/** Stops the timer, and resolves once the current work is done. */
 	close(): Promise<void>;
 }
 
-/** Timers can't wait for longer. */
+/** The longest delay of a timer. */
 const LONGEST_WAIT = 2 ** 31 - 1;
-/** Where the machine's time doesn't move the clock, what is due may not come by itself. */
+/** The clock may not follow the machine's time, so a job that is due may not become so by waiting. Don't spin. */
 const SHORTEST_WAIT = 50;
 
 interface SchedulerParts {
@@ -38,9 +38,9 @@ interface SchedulerParts {
 	clock: AdjustableClock;
 	dueJobs: DueJobs;
 	dispatcher: Dispatcher;
-	/** Tells whoever listens of the events that are in the database since. */
+	/** Notifies listeners of newly committed events. */
 	publish: () => Promise<void>;
-	/** Writes the clock's setting. */
+	/** Saves the clock's setting. */
 	saveClock: (on: UnitOfWork["on"]) => Promise<void>;
 	onFault: (trace: string) => void;
 }
@@ -55,7 +55,7 @@ export function createScheduler({
 	onFault,
 }: SchedulerParts): Scheduler {
 	const mutex = createKeyedMutex();
-	/** When the next change is due, and the next delivery. */
+	/** When the next job and the next delivery are due. */
 	let nextJob: string | undefined;
 	let nextDelivery: string | undefined;
 	let timer: NodeJS.Timeout | undefined;
@@ -89,7 +89,7 @@ export function createScheduler({
 			await dueJobs.run({ on, at });
 			await saveClock(on);
 		});
-		// The database never waits, so that without this nobody else would be served before the end.
+		// Database calls never yield, so without this no request would be served before the end.
 		await setImmediate();
 	};
 
@@ -116,7 +116,7 @@ export function createScheduler({
 	const deliverSoon = () => {
 		if (isDeliveryQueued || isClosed) return;
 		isDeliveryQueued = true;
-		// The event may stand in a transaction that is still open: asking the database waits for its end.
+		// The event's transaction may still be open. The query waits for it.
 		setImmediate()
 			.then(async () => {
 				isDeliveryQueued = false;
@@ -137,7 +137,7 @@ export function createScheduler({
 				while (!isClosed) {
 					await publish();
 					const nextAttempt = await dispatcher.next();
-					// Whatever comes of it, an attempt is due later, or never again.
+					// An attempt always moves its due time or clears it, so this terminates.
 					if (nextAttempt !== undefined && nextAttempt <= now())
 						await dispatcher.drain();
 					const at = earlier(

@@ -1,4 +1,4 @@
-/** Subscriptions over time: they begin, are charged when it is due and again when that fails, and end. */
+/** The lifecycle of subscriptions: creation, charges, retries, expiry. */
 import type { Updateable } from "kysely";
 import { later } from "../clock.ts";
 import type { Connection } from "../db/sqlite.ts";
@@ -22,12 +22,12 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Sorts after all times. */
 const NEVER = "~";
 
-/** In these it is charged when it is due. */
+/** Statuses in which due charges are made. */
 export const BILLABLE = ["pending", "trial", "active", "past_due"] as const;
-/** In these it has an end to come. */
+/** Statuses in which the end date applies. */
 export const EXPIRABLE = [...BILLABLE, "paused"] as const;
 
-/** What a plan says of its subscriptions. */
+/** The fields of a plan that matter to its subscriptions. */
 type Plan = Pick<
 	Tables["plans"],
 	| "plan_id"
@@ -41,28 +41,28 @@ type Plan = Pick<
 >;
 
 export interface Subscriptions {
-	/** What is paid when a subscription to a plan begins, in the currency's smallest unit; 0 where it begins with a trial. */
+	/** Amount of the first payment, in the currency's smallest unit; 0 if the plan starts with a trial. */
 	firstPayment(plan: Plan, at: string): number;
-	/** Begins the subscription of somebody who has paid for a plan, or need not yet. */
+	/** Creates a subscription for a customer who has paid for a plan, or starts a trial. */
 	begin(
 		work: UnitOfWork,
 		plan: Plan,
 		customer: { customer_id: string; name: string; email: string | null },
 		session: SessionRow,
 	): Promise<string>;
-	/** Writes the event of one that has begun. */
+	/** Emits the event of a new subscription. */
 	emitCreated(work: UnitOfWork, subscription_id: string): Promise<void>;
-	/** Charges what is due. */
+	/** Charges a due subscription. */
 	charge(work: UnitOfWork, subscription_id: string): Promise<void>;
-	/** Takes what is due and could not be charged for paid. */
+	/** Marks an overdue charge as paid. */
 	markDuePaid(work: UnitOfWork, subscription_id: string): Promise<void>;
-	/** Goes on after an attempt to charge is over. */
+	/** Continues after an attempt to charge was settled. */
 	continueAfter(work: UnitOfWork, transaction: TransactionRow): Promise<void>;
-	/** Ends one that has come to its end. */
+	/** Expires a subscription at its end date. */
 	expire(work: UnitOfWork, subscription_id: string): Promise<void>;
 }
 
-/** A subscription with what it takes to charge it, and to show it. */
+/** Subscriptions with the plan fields that charging and serializing them needs. */
 export function subscriptionsWithPlans(on: Connection) {
 	return on
 		.selectFrom("subscriptions")
@@ -91,7 +91,7 @@ export function createSubscriptions(
 			.executeTakeFirstOrThrow();
 	type Row = Awaited<ReturnType<typeof read>>;
 
-	/** Changes a subscription, and gives it as it is then. */
+	/** Updates a subscription, and returns its new state. */
 	const change = async (
 		{ on, at }: UnitOfWork,
 		row: Row,
@@ -109,7 +109,7 @@ export function createSubscriptions(
 	const emitEvent = (work: UnitOfWork, row: Row, type: EventName) =>
 		emit(work, row, type, serializers.subscription(row));
 
-	/** The first due date after a time; null where there is none, or it ends before. */
+	/** The first due date after a time; null if there is none before the end date. */
 	const dueAfter = (row: Row, time: string) => {
 		const charges = {
 			start_date: row.billing_anchor ?? row.start_date,
@@ -120,7 +120,7 @@ export function createSubscriptions(
 		return due < (row.end_date ?? NEVER) ? due : null;
 	};
 
-	/** With what the last payment was made, or else what there is. */
+	/** The provider of the last payment, or else the first one, preferring those that are connected. */
 	const providerFor = ({ on }: UnitOfWork, row: Row) =>
 		on
 			.selectFrom("providers")
@@ -156,7 +156,7 @@ export function createSubscriptions(
 		transaction: TransactionRow,
 		row: Row,
 	): Promise<void> => {
-		// It was paused, cancelled or ended while the attempt was under way.
+		// It was paused, cancelled or expired while the attempt was pending.
 		if (!BILLABLE.some((status) => status === row.status)) {
 			await change(work, row, NO_CHARGE);
 			return;
@@ -201,13 +201,13 @@ export function createSubscriptions(
 			await emitEvent(work, failed, "SUBSCRIPTION_CANCELED");
 	};
 
-	/** What the plan has become of one that can't be charged. */
+	/** Applies the plan's action after the last retry has failed. */
 	const afterFinalFailure = (row: Row, at: string): Changes => {
 		switch (row.failed_payment_action) {
 			case "cancel":
 				return { status: "cancelled", end_date: at, next_billing_date: null };
 			case "pause":
-				// What was due stays due.
+				// The charge stays due.
 				return { status: "paused", next_billing_date: row.due_since };
 			default:
 				return {
@@ -314,7 +314,7 @@ export function createSubscriptions(
 	};
 }
 
-/** How an attempt to charge ends: as the customer's number says, if there still are customer and provider. */
+/** The outcome of a charge: by phone number, unless the customer or the connection is gone. */
 function outcomeFor(
 	customer: { phone_number: string | null } | undefined,
 	{ is_connected }: ProviderRow,
@@ -325,17 +325,17 @@ function outcomeFor(
 
 type Changes = Updateable<Tables["subscriptions"]>;
 
-/** No attempt to charge is under way or to be made again. */
+/** No charge is pending or being retried. */
 const NO_CHARGE = {
 	is_charging: 0,
 	failed_attempts: 0,
 	due_since: null,
 } as const;
 
-/** How long a customer has to confirm a charge. */
+/** Milliseconds that a customer has to confirm a charge. */
 const CONFIRMATION_TIME = 30 * 60_000;
 
-/** What is paid for a cycle that began before the subscription does: as much as of its time is left. */
+/** Prorates the first payment for a billing period that has already started. */
 function prorate(schedule: Schedule, plan: Plan, at: string): number {
 	const charges = { ...plan, start_date: at };
 	const next = schedule.after(charges, at, true);

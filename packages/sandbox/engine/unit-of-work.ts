@@ -1,4 +1,4 @@
-/** A moment behind the API: what happens in it is one transaction of the database, at one time. */
+/** A unit of work: one database transaction at one point in time. */
 
 import type { Description } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
@@ -7,16 +7,16 @@ import type { Random } from "../random.ts";
 
 export interface UnitOfWork {
 	on: Connection;
-	/** When it happens: ISO 8601 in UTC with milliseconds, as rows have it. */
+	/** Its time: ISO 8601 in UTC with milliseconds, as in rows. */
 	at: string;
 }
 
-/** What everything behind the API is made with. */
+/** Dependencies that the engine's parts choose from. */
 export interface Parts {
 	document: Description;
 	database: Database;
 	check: SchemaCheck;
 	random: Random;
-	/** Where the sandbox's own pages are: `http://127.0.0.1:4020`. */
+	/** Origin of the hosted pages: `http://127.0.0.1:4020`. */
 	origin: () => string;
 }

@@ -1,9 +1,9 @@
-/** Writes many rows with few statements, and never holds more than a few of them. */
+/** Writes many rows with few statements, buffering only a few. */
 import { CompiledQuery, type Insertable } from "kysely";
 import type { Database } from "../db/sqlite.ts";
 import { type Tables, tableNames } from "../db/tables.ts";
 
-/** Writes a row at the next flush at the latest. */
+/** Queues a row, which is written at the next flush at the latest. */
 export type Write = <Table extends keyof Tables>(
 	table: Table,
 	row: Insertable<Tables[Table]>,
@@ -16,11 +16,11 @@ export interface BulkInsert {
 
 type Row = Record<string, unknown>;
 
-/** So many rows go into one statement: more take longer to prepare than they save. A power of two. */
+/** Rows per statement: preparing larger ones takes longer than it saves. A power of two. */
 const BATCH = 64;
 
 export function createBulkInsert(database: Database): BulkInsert {
-	// A table follows those that it refers to.
+	// In this order, rows are written after those that they reference.
 	const queued = new Map<keyof Tables, Row[]>(
 		tableNames.map((table) => [table, []]),
 	);
@@ -28,7 +28,7 @@ export function createBulkInsert(database: Database): BulkInsert {
 	const flush = async () => {
 		for (const [table, rows] of queued) {
 			queued.set(table, []);
-			// By powers of two, so that few different statements are prepared.
+			// Powers of two keep the number of different statements small.
 			for (let size = BATCH; size >= 1; size /= 2)
 				while (rows.length >= size)
 					await insert(table, rows.splice(0, size) as [Row, ...Row[]]);
@@ -44,7 +44,7 @@ export function createBulkInsert(database: Database): BulkInsert {
 	};
 }
 
-/** Inserts rows of one table, which all have the same columns. A statement is built once for so many rows, and then only gets its values. */
+/** Inserts rows of a table that have the same columns. The statement for a number of rows is compiled once. */
 function createInsert(database: Database) {
 	const statements = new Map<string, { sql: string; columns: string[] }>();
 	return async (table: keyof Tables, rows: [Row, ...Row[]]): Promise<void> => {

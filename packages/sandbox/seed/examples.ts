@@ -1,6 +1,6 @@
 /**
- * Puts the objects of the description's examples into the database, for the first merchant. An object goes into the table that is named as
- * its schema, a field into the column of its name; what no column holds is left out. Only what the API doesn't show is added here.
+ * Seeds the objects of the description's examples for the first merchant. An object goes into the table named after its schema, a field
+ * into the column of its name; fields without a column are left out. Only what the API doesn't show is added here.
  */
 import type { Description, Node } from "@lomi/spec";
 import { toRow } from "../db/serializers.ts";
@@ -29,9 +29,9 @@ interface ExampleParts {
 	recordPayment: RecordPayment;
 }
 
-/** Tables with rows of their own making: those of the merchants are there already. */
+/** Tables that seedMerchants has filled. */
 const SEEDED_APART = ["merchants", "providers"];
-/** Tables that aren't named as their schema. */
+/** Tables that aren't named after their schema. */
 const NAMES: Record<string, string> = { SubscriptionPlan: "plans" };
 
 export async function seedExamples(
@@ -59,7 +59,7 @@ function tableOf(schema: string): string {
 	return NAMES[schema] ?? `${snake.replace(/y$/, "ie")}s`;
 }
 
-/** The columns of a table that an object has a value for, with whose it is and when it last changed where the API doesn't say. */
+/** The columns that an object has values for, plus its owner and `updated_at` if the API doesn't show them. */
 function rowOf(table: keyof Tables, example: Node, owner: Owner): Node {
 	const { merchant_id, organization_id } = owner;
 	const known = toRow<Node>({
@@ -75,7 +75,7 @@ function rowOf(table: keyof Tables, example: Node, owner: Owner): Node {
 	);
 }
 
-/** Makes the function that adds what the API doesn't show of an object. */
+/** Creates the function that adds what the API doesn't show. */
 function createComplete({
 	document,
 	documented,
@@ -89,7 +89,7 @@ function createComplete({
 		({ value }) => value,
 	);
 	const complete: Record<string, (example: Node) => Node> = {
-		/** The next charge follows from plan and start. */
+		/** The next charge follows from the plan and the start. */
 		Subscription(example) {
 			const charges = { ...planOf(example, plans), ...example } as never;
 			let next = example.next_billing_date;
@@ -99,7 +99,7 @@ function createComplete({
 			}
 			return { next_billing_date: next ?? null };
 		},
-		/** The session that GET shows as open starts now: otherwise it would have expired. */
+		/** The session that GET shows as open starts now, or it would have expired. */
 		CheckoutSession({ checkout_session_id, status, created_at, expires_at }) {
 			if (
 				status !== "open" ||
@@ -116,7 +116,7 @@ function createComplete({
 		Refund: ({ refunded_amount }) => ({
 			refund_fee: fees.ofRefund(refunded_amount),
 		}),
-		/** Only the response to its creation shows the secret. */
+		/** The secret is only in the response to its creation. */
 		Webhook({ id }) {
 			const { secret } = created.find(
 				(value) => value.secret && value.data.id === id,
@@ -144,7 +144,7 @@ function planOf({ subscription_id, plan_id }: Node, plans: Node[]): Node {
 	return plan;
 }
 
-/** Pays the subscriptions that no example shows a payment of: the documented balance counts them. */
+/** Adds payments for subscriptions that no example shows one of: the documented balance includes them. */
 async function payUnpaid(
 	{ documented, recordPayment }: ExampleParts,
 	owner: SeededMerchant,

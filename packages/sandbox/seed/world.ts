@@ -1,6 +1,6 @@
 /**
- * What a new sandbox has in it: what the description's examples show, and a year of business around it, of any size. The same seed and time
- * give the same rows, to the byte.
+ * Seeds a new sandbox: the objects of the description's examples, and a year of business around them, of any size. The same seed and time
+ * produce the same rows, byte for byte.
  */
 
 import type { Description } from "@lomi/spec";
@@ -24,24 +24,24 @@ import { createAddCustomer } from "./shop/fake-customers.ts";
 import { createRecordPayment } from "./shop/payments.ts";
 import { seedShop } from "./shop/shop.ts";
 
-/** As much as a sandbox has when nobody says how much. */
+/** Default number of transactions. */
 export const USUAL_SIZE = 500;
 
 export interface SeedOptions {
 	now: Date;
 	random: Random;
-	/** How many transactions the two merchants have, besides those of the examples. Default: {@link USUAL_SIZE}. 0 leaves only the examples. */
+	/** Transactions of both merchants, besides those of the examples; 0 seeds only the examples. Default: {@link USUAL_SIZE}. */
 	size?: number;
 }
 
-/** Fills an empty database, all or nothing; one that has a merchant stays as it is. */
+/** Seeds an empty database, atomically. A database with merchants is left unchanged. */
 export async function seedDatabase(
 	database: Database,
 	document: Description,
 	{ now, random, size = USUAL_SIZE }: SeedOptions,
 ): Promise<void> {
 	if (!(await isEmpty(database))) return;
-	// Also where it is part of a larger transaction.
+	// A savepoint, since this may be part of a larger transaction.
 	await sql`savepoint seed`.execute(database);
 	try {
 		await insertAll(database, document, { now, random, size });
@@ -103,7 +103,7 @@ async function insertAll(
 	for (const [index, merchant] of merchants.entries()) {
 		const shop = SHOPS[index];
 		if (!shop) continue;
-		// The last one gets what rounding has left.
+		// The last merchant gets the rest after rounding.
 		const last = index === merchants.length - 1;
 		const own = last ? left : Math.round((size * shop.share) / 100);
 		left -= own;
@@ -128,7 +128,7 @@ async function insertAll(
 	await flush();
 }
 
-/** A year, and as much of a month as there is of this one, so that what is charged yearly has been charged again. */
+/** The first of the month a year ago, so that yearly charges have recurred. */
 function yearBefore(now: Date): number {
 	return Date.UTC(now.getUTCFullYear() - 1, now.getUTCMonth(), 1);
 }

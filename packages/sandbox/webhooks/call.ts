@@ -1,22 +1,22 @@
-/** Calls an endpoint: with a limit to its time, no redirect, and no other machine than those that it may be on. */
+/** Calls webhook endpoints: with a timeout, without redirects, and only on allowed hosts. */
 import { lookup as lookUp } from "node:dns";
 import http from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { isLoopback } from "@lomi/http";
 
-/** What an endpoint answered; `status` is null where it did not, and `reason` says why, where that isn't only for taking too long. */
+/** An endpoint's response; `status` is null if there was none, and `reason` says why, except for a timeout. */
 export interface CallResult {
 	status: number | null;
 	reason?: string;
 }
 
-/** Milliseconds that an endpoint has to answer, as documented. */
+/** Timeout in milliseconds, as documented. */
 export const WEBHOOK_TIMEOUT = 10_000;
-/** Bytes of an answer that are read, so that the connection can be used again. */
+/** Bytes of a response body that are read, so that the connection can be reused. */
 const MAX_RESPONSE_BYTES = 65_536;
 
-/** A name that stands for this machine, whatever it is resolved to: what it is resolved to is checked, too. */
+/** Names for this machine. The addresses they resolve to are checked as well. */
 const LOCALHOST_NAME = /^(.+\.)?localhost$/i;
 
 export interface Caller {
@@ -25,13 +25,13 @@ export interface Caller {
 		body: string,
 		headers: Record<string, string>,
 	): Promise<CallResult>;
-	/** Gives up what is under way. */
+	/** Aborts pending calls. */
 	close(): void;
 }
 
 /**
- * @param allowed Hosts that may be called besides this machine: names, or addresses.
- * @param timeout Milliseconds that an endpoint has to answer.
+ * @param allowed Hosts besides this machine that may be called: names or addresses.
+ * @param timeout Timeout in milliseconds.
  */
 export function createCaller(
 	allowed: readonly string[] = [],
@@ -48,7 +48,7 @@ export function createCaller(
 	const refusal = (host: string) =>
 		`The sandbox calls addresses of this machine only, and not ${host}. --allow-host ${host} lets it.`;
 
-	/** Resolves a name, and gives only what may be called: the connection goes to what was checked, whatever the name says next. */
+	/** Resolves a name to allowed addresses only. The connection uses the checked address, whatever the name resolves to later. */
 	const lookup: LookupFunction = (host, options, done) => {
 		lookUp(host, { ...options, all: true }, (error, found) => {
 			if (error) return done(error, "");
@@ -73,7 +73,7 @@ export function createCaller(
 				reason: "An address with credentials isn't called. Leave them out.",
 			});
 		const host = hostname.replace(/^\[|\]$/g, "");
-		// No other name is even resolved: that alone would ask somebody else.
+		// Other names aren't even resolved, which would query a DNS server.
 		if (!isAllowed(host) && !LOCALHOST_NAME.test(host))
 			return Promise.resolve({ status: null, reason: refusal(host) });
 		const isSecure = protocol === "https:";
@@ -95,7 +95,7 @@ export function createCaller(
 				pending.delete(request);
 			};
 			request.on("response", (response) => {
-				// The status is the answer. The body may go on for ever, and is cut off then.
+				// The status is what counts. An endless body is cut off.
 				resolve({ status: response.statusCode ?? null });
 				let length = 0;
 				response.on("data", (piece: Buffer) => {
@@ -107,7 +107,7 @@ export function createCaller(
 			});
 			request.on("error", (error: Error & { code?: string }) => {
 				end();
-				// The endpoint closed a connection that was kept, at the very moment at which it was used.
+				// The endpoint closed a kept-alive connection just as it was reused.
 				if (request.reusedSocket && error.code === "ECONNRESET" && !isLate)
 					resolve(post(url, body, headers));
 				else

@@ -1,4 +1,4 @@
-/** Takes events from the outbox to the endpoints: one at a time to each, in order, again where that fails, and logs every attempt. */
+/** Delivers events from the outbox: in order for each endpoint, with retries, logging every attempt. */
 import { setTimeout as pause } from "node:timers/promises";
 import { type Description, readEvents, signatureHeader } from "@lomi/spec";
 import { signWebhook } from "lomi-openapi/webhooks";
@@ -8,59 +8,59 @@ import type { DeliveryRow, EventRow } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
 import type { Caller, CallResult } from "./call.ts";
 
-/** Seconds from one attempt to the next. */
+/** Seconds between attempts. */
 export type RetryDelays = readonly number[];
 
-/** As lomi. does: three retries, each after four times as long as the one before, six hours in all. */
+/** As documented: three retries, each after four times the previous delay, six hours in all. */
 const DOCUMENTED: RetryDelays = [1_029, 4_114, 16_457];
 
-/** Belongs to no endpoint. */
+/** Not the secret of any endpoint. */
 const WRONG_SECRET = "whsec_wrong";
 
-/** The delays that have a name. */
+/** Named delays. */
 export const RETRY_DELAYS: Record<string, RetryDelays> = {
 	documented: DOCUMENTED,
 	fast: [5, 10, 20],
 };
 
-/** What is done to a delivery, so that a receiver can be tried. All in milliseconds of the machine's own time. */
+/** A fault injected into a delivery, to test receivers. Times are in milliseconds of real time. */
 export interface DeliveryFault {
 	/** Sends it twice. */
 	duplicate?: boolean;
-	/** Lets the next one go first. */
+	/** Lets the next delivery overtake it. */
 	reorder?: boolean;
 	delay?: number;
-	/** Signs it with another secret. */
+	/** Signs it with a wrong secret. */
 	wrong_signature?: boolean;
 }
 
-/** Looks up what goes wrong with the next attempt of a delivery. */
+/** Returns the fault for the next attempt of a delivery, if any. */
 export type FindDeliveryFault = (
 	event: EventRow,
 	webhook_id: string,
 ) => DeliveryFault | undefined;
 
-/** What became of one attempt. */
+/** The result of an attempt. */
 export interface Attempt extends CallResult {
 	success: boolean;
 	request_duration_ms: number | null;
-	/** Undefined where the endpoint was deleted meanwhile. */
+	/** Undefined if the endpoint was deleted meanwhile. */
 	log_id?: string;
 }
 
 export interface Dispatcher {
-	/** When the next attempt is due, as ISO 8601; undefined where none is. */
+	/** When the next attempt is due, in ISO 8601; undefined if none is. */
 	next(): Promise<string | undefined>;
-	/** Begins to make the attempts that are due: one after the other at each endpoint, and side by side at different ones. */
+	/** Starts the due attempts: in sequence for an endpoint, in parallel for different ones. */
 	pump(): Promise<void>;
-	/** Makes the attempts that are due, and ends when none is. */
+	/** Makes all due attempts, and resolves when none is due. */
 	drain(): Promise<void>;
-	/** Makes one attempt now, which none comes after, of a delivery that isn't waiting. */
+	/** Makes a single attempt now, without retries, of a delivery that isn't scheduled. */
 	attempt(event_id: string, webhook_id: string): Promise<Attempt | undefined>;
 	setFaults(find: FindDeliveryFault): void;
-	/** Hears of each attempt, and of when the next one is due, when it is in the database. */
+	/** Calls back after each attempt is committed, with the time of the next one. */
 	onAttempt(listener: (delivery: DeliveryRow) => void): void;
-	/** Gives up what is under way: it stays due. */
+	/** Aborts pending attempts, which stay due. */
 	close(): Promise<void>;
 }
 
@@ -75,7 +75,7 @@ export interface DispatcherParts {
 	onFault: (error: Error) => void;
 }
 
-/** A delivery, with what is sent and where. */
+/** A delivery with its event and endpoint. */
 type PendingDelivery = DeliveryRow &
 	EventRow & { url: string; secret: string; due_at: string | null };
 
@@ -90,10 +90,10 @@ export function createDispatcher({
 }: DispatcherParts): Dispatcher {
 	const headersOf = createHeaders(document);
 	const serving = new Map<string, Promise<void>>();
-	/** Endpoints that have got something since they were last looked at. */
+	/** Endpoints with new deliveries since they were last checked. */
 	const missed = new Set<string>();
 	let findFault: FindDeliveryFault = () => undefined;
-	/** What is done to the next attempt of a delivery: asked for once. */
+	/** Faults of upcoming attempts: each is asked for once. */
 	const faults = new Map<string, DeliveryFault>();
 	let notify: (delivery: DeliveryRow) => void = () => {};
 	let isClosed = false;
@@ -125,7 +125,7 @@ export function createDispatcher({
 		return { fault, forget: () => faults.delete(name) };
 	};
 
-	/** The next one to an endpoint; the one after it where that is to go first. */
+	/** The endpoint's next delivery, or the one after it if that is to overtake. */
 	const nextFor = async (webhook_id: string) => {
 		const due = await pendingDeliveries()
 			.where("deliveries.webhook_id", "=", webhook_id)
@@ -207,7 +207,7 @@ export function createDispatcher({
 		return { ...result, ...logged };
 	};
 
-	/** Logs an attempt, and says when the next one is made. Undefined where the endpoint was deleted meanwhile. */
+	/** Logs an attempt and schedules the next one. Undefined if the endpoint was deleted meanwhile. */
 	const logAttempt = (
 		{
 			event_id,
@@ -246,7 +246,7 @@ export function createDispatcher({
 					attempt_number: attempts + 1,
 					success: success ? 1 : 0,
 					response_status: status,
-					// No body of an answer is kept.
+					// Response bodies aren't stored.
 					response_body_truncated: 0,
 					request_duration_ms,
 					payload_present: 1,
@@ -303,7 +303,7 @@ export function createDispatcher({
 	};
 }
 
-/** The headers of a delivery, as the description gives them. */
+/** Creates the function for a delivery's headers, as the description defines them. */
 function createHeaders(document: Description) {
 	const signature = signatureHeader(document);
 	const [event] = readEvents(document);

@@ -1,4 +1,4 @@
-/** Checkout sessions: a page on which one customer pays once. They expire by the clock. */
+/** Checkout sessions: a page on which one customer pays once, until it expires. */
 import { toRow } from "../../db/serializers.ts";
 import type { Scheduler } from "../../engine/scheduler.ts";
 import type { Serializers, SessionLike } from "../../engine/serializers.ts";
@@ -83,7 +83,7 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 	};
 }
 
-/** Only a connected provider can take a payment. */
+/** Only connected providers can take payments. */
 async function checkProviders(
 	context: Context,
 	allowed: string[],

@@ -1,4 +1,4 @@
-/** Customers: who pays. The list has those who have paid. */
+/** Customers. The list has only those who have paid. */
 import { findOwned, insert } from "../../db/prepared-statements.ts";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
@@ -34,7 +34,7 @@ export function customers({ document }: Described): Handlers {
 				.selectFrom("customers")
 				.selectAll()
 				.where("merchant_id", "=", context.merchant.merchant_id)
-				// As it stands in the index of those who have paid, which a parameter would not lead to.
+				// A literal, since the partial index isn't used with a parameter.
 				.where(({ eb, lit }) => eb("has_paid", "=", lit(1)));
 			return page(context, paid, "customers", "customer_id", serialize);
 		},
@@ -59,7 +59,7 @@ export function customers({ document }: Described): Handlers {
 			return { data: serialize(row) };
 		},
 
-		/** Their past transactions and their subscriptions stay: those keep the ID. */
+		/** Transactions and subscriptions remain, and keep the customer's ID. */
 		async deleteCustomer(context) {
 			const { customer_id } = await find(context, context.path.id);
 			await context.database

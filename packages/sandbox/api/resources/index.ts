@@ -1,4 +1,4 @@
-/** The handlers of each resource. This line per resource is its registration; the file is named as in openapi/resources/. */
+/** Registers each resource with one line. The file is named as in openapi/resources/. */
 export * from "./checkout-sessions.ts";
 export * from "./customers.ts";
 export * from "./merchants.ts";

@@ -1,4 +1,4 @@
-/** The merchant itself: recurring revenue from its subscriptions, balance from its ledger of payments, fees and refunds. */
+/** The merchant: recurring revenue from its subscriptions, and a balance from payments, fees and refunds. */
 import { resolve } from "@lomi/spec";
 import { createSerializer } from "../../db/serializers.ts";
 import { annualRevenue, monthlyRevenue } from "../../money.ts";
@@ -17,7 +17,7 @@ export function merchants({ document }: Described): Handlers {
 	const { timesAYear } = readSchedule(document);
 	const currencies: string[] = resolve(document, CURRENCY).enum;
 
-	/** Figures are told in one currency, and none is converted: in the first of the description's that there is anything in. */
+	/** Figures use a single currency, without conversion: the first in the description that has any data. */
 	const firstOf = (there: { currency_code: string }[]) =>
 		currencies.find((code) =>
 			there.some(({ currency_code }) => currency_code === code),
@@ -34,7 +34,7 @@ export function merchants({ document }: Described): Handlers {
 			.executeTakeFirstOrThrow();
 	};
 
-	/** Monthly recurring revenue, and its currency; undefined where there never was a subscription. */
+	/** MRR and its currency; undefined if there was never a subscription. */
 	const recurringOf = async ({ database, merchant }: Context) => {
 		const plans = await database
 			.selectFrom("plans")

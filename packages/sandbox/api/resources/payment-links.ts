@@ -1,4 +1,4 @@
-/** Payment links: an address at which anyone can pay. */
+/** Payment links: a URL at which anyone can pay. */
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { readHostedPages } from "../../engine/hosted-pages.ts";
 import { uuid } from "../../random.ts";
@@ -20,7 +20,7 @@ export function paymentLinks({ document }: Described): Handlers {
 		(row: { link_type: string; link_id: string }) =>
 			serializeFields({ ...row, url: pages.link(origin, row) });
 
-	/** The merchant's own, each with what is shown of its product or plan. */
+	/** The merchant's links, with the fields of their product or plan. */
 	const own = ({ database, merchant }: Context) =>
 		database
 			.selectFrom("payment_links")

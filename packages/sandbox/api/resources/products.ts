@@ -1,4 +1,4 @@
-/** Products: what is sold at a fixed price. Only `is_active` can change. */
+/** Products, sold at a fixed price. Only `is_active` can change. */
 import { findOwned, insert } from "../../db/prepared-statements.ts";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
@@ -13,7 +13,7 @@ import { owned, touched } from "../owned.ts";
 
 export function products({ document }: Described): Handlers {
 	const serializeFields = createSerializer(document, "Product");
-	// The one field that isn't there when it has nothing to say.
+	// The only field that is absent when it is null.
 	const serialize = ({
 		fee_type_ids,
 		...row

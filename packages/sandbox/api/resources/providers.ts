@@ -1,4 +1,4 @@
-/** Providers: which there are, and which of them the merchant has connected. */
+/** Providers, and which of them the merchant has connected. */
 import { createSerializer } from "../../db/serializers.ts";
 import type { Described, Handlers } from "../context.ts";
 

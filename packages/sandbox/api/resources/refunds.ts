@@ -1,4 +1,4 @@
-/** Refunds: made in the dashboard, read here. */
+/** Refunds. They are created in the dashboard and are read-only here. */
 import { findOwned } from "../../db/prepared-statements.ts";
 import { createSerializer } from "../../db/serializers.ts";
 import { type Described, type Handlers, refuseWith } from "../context.ts";

@@ -1,4 +1,4 @@
-/** Subscription plans: an amount, and how often it is charged. */
+/** Subscription plans: an amount and a billing frequency. */
 import { insert } from "../../db/prepared-statements.ts";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
@@ -11,13 +11,13 @@ import {
 import { page } from "../lists.ts";
 import { metadataAfter, owned, touched } from "../owned.ts";
 
-/** What makes a plan one that can't be deleted. */
+/** Subscriptions in these states prevent the deletion of their plan. */
 const IN_USE = ["active", "trial", "past_due", "paused"];
 
 export function subscriptionPlans({ document }: Described): Handlers {
 	const serialize = createSerializer(document, "SubscriptionPlan");
 
-	/** The merchant of the path is the key's own. */
+	/** Refuses a path with another merchant's ID. */
 	const checkMerchant = (
 		context: Context & { path: { merchant_id: string } },
 		scenario: string,
@@ -81,7 +81,7 @@ export function subscriptionPlans({ document }: Described): Handlers {
 			return { data: serialize(row) };
 		},
 
-		/** A subscription that has ended still shows what it was to, so that the row stays. */
+		/** The row stays, since ended subscriptions still show their plan. */
 		async deleteSubscriptionPlan(context) {
 			const { plan_id } = await find(context);
 			const inUse = await context.database

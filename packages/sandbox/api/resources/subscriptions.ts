@@ -1,4 +1,4 @@
-/** Subscriptions: a customer on a plan. Paying begins them; here they are read, changed and cancelled. */
+/** Subscriptions: a customer on a plan. They start with a payment, and are read, changed and cancelled here. */
 
 import type { Selectable, Updateable } from "kysely";
 import { createSerializer, toRow } from "../../db/serializers.ts";
@@ -17,10 +17,10 @@ import { page } from "../lists.ts";
 import { metadataAfter, touched } from "../owned.ts";
 
 const CANCELLED = "cancelled";
-/** In these nothing is charged any more. */
+/** States in which nothing is charged any more. */
 const OVER = [CANCELLED, "expired"];
 
-/** What the request for one subscription says. */
+/** Parameters of a request for one subscription. */
 interface OfOne {
 	path: { subscription_id: string };
 	query: { merchant_id?: string };
@@ -38,7 +38,7 @@ export function subscriptions({
 }: Parts): Handlers {
 	const serialize = createSerializer(document, "Subscription");
 
-	/** The merchant's own. */
+	/** The merchant's subscriptions. */
 	const own = ({ database, merchant }: Context) =>
 		subscriptionsWithPlans(database).where(
 			"subscriptions.merchant_id",
@@ -51,13 +51,13 @@ export function subscriptions({
 		const row = await own(context)
 			.where("subscription_id", "=", path.subscription_id)
 			.executeTakeFirst();
-		// Somebody else's, as far as the request says.
+		// The request names another merchant, which can't own it.
 		const other =
 			(query.merchant_id ?? merchant.merchant_id) !== merchant.merchant_id;
 		return row && !other ? row : refuseWith(context, 404, "notFound");
 	};
 
-	/** Changes a subscription, and has what follows from it happen in time. */
+	/** Updates a subscription, schedules what follows, and emits its event. */
 	const change = async (
 		context: Context & OfOne,
 		before: Row,
@@ -108,7 +108,7 @@ export function subscriptions({
 
 		async cancelSubscription(context) {
 			const before = await find(context);
-			// What has ended before ended then.
+			// A subscription that is already cancelled keeps its end date.
 			const ended = before.status === CANCELLED ? before.end_date : null;
 			return change(context, before, {
 				status: CANCELLED,
@@ -121,7 +121,7 @@ export function subscriptions({
 type Row = Selectable<Tables["subscriptions"]>;
 type Changes = Updateable<Tables["subscriptions"]>;
 
-/** What else changes with the fields that a request names. */
+/** Further changes that follow from those requested. */
 function consequencesOf(
 	{ clock }: Context,
 	before: Row,
@@ -130,7 +130,7 @@ function consequencesOf(
 	const now = clock.now().toISOString();
 	const changes: Changes = {};
 	if (due !== undefined) {
-		// It is counted from there, from now on.
+		// Due dates are counted from here from now on.
 		changes.billing_anchor = due;
 		changes.due_since = null;
 		changes.failed_attempts = 0;
@@ -146,7 +146,7 @@ function consequencesOf(
 	const isBack = before.end_date !== null && before.end_date <= now;
 	if (isBack && end_date === undefined) changes.end_date = null;
 	const next = due === undefined ? before.next_billing_date : due;
-	// What was due while it was paused is due now, once.
+	// What became due while it was paused is charged once, now.
 	if (before.status === "paused" && next !== null && next < now)
 		changes.next_billing_date = now;
 	return changes;

@@ -1,4 +1,4 @@
-/** Transactions: read only. */
+/** Transactions. Read-only. */
 import { findOwned } from "../../db/prepared-statements.ts";
 import { createSerializer } from "../../db/serializers.ts";
 import { type Described, type Handlers, refuseWith } from "../context.ts";

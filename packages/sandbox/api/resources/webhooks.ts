@@ -1,4 +1,4 @@
-/** Webhooks: the endpoints that events go to, and what became of each delivery. */
+/** Webhooks: endpoints, their delivery logs, test events and redeliveries. */
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import type { Outbox } from "../../engine/outbox.ts";
 import type { Dispatcher } from "../../webhooks/dispatcher.ts";
@@ -13,7 +13,7 @@ import {
 import { page } from "../lists.ts";
 import { touched } from "../owned.ts";
 
-/** The event of `testWebhook`. */
+/** The event that `testWebhook` sends. */
 const TEST = "test.webhook";
 
 interface Parts extends Described {
@@ -37,7 +37,7 @@ export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
 		return row ?? refuseWith(context, 404, "notFound", id);
 	};
 
-	/** Two endpoints of an organization never have the same address. */
+	/** An organization's endpoints have unique URLs. */
 	const checkUrl = async (context: Context, url: string, own = "") => {
 		const taken = await context.database
 			.selectFrom("webhooks")
@@ -51,7 +51,7 @@ export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
 
 	return {
 		async createWebhook(context) {
-			// An endpoint shows some fields by other names than it takes them.
+			// Requests and responses name these two fields differently.
 			const {
 				authorized_events: events,
 				is_active: active,

@@ -1,6 +1,6 @@
-/** Markup as a tagged template: whatever is put into it is escaped, unless it is markup already. */
+/** HTML as a tagged template, which escapes every value that isn't markup already. */
 
-/** Text that a browser may read as HTML. */
+/** Text that is safe to use as HTML. */
 export class Markup {
 	readonly text: string;
 	constructor(text: string) {
@@ -8,7 +8,7 @@ export class Markup {
 	}
 }
 
-/** What a template takes. Nothing and false leave no trace; a list stands one after the other. */
+/** A template value. Null, undefined and false render nothing; arrays are concatenated. */
 export type Renderable =
 	| Markup
 	| string
@@ -18,7 +18,7 @@ export type Renderable =
 	| undefined
 	| readonly Renderable[];
 
-/** Makes markup. A value in an attribute stands in double quotes there. */
+/** Creates markup. Attribute values must be in double quotes. */
 export function html(
 	parts: TemplateStringsArray,
 	...pieces: Renderable[]

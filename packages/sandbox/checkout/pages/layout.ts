@@ -1,10 +1,10 @@
-/** What all pages have in common: their frame, and the headers that keep them to themselves. */
+/** The frame and the security headers of all pages. */
 import { createHash } from "node:crypto";
 import { html, Markup, type Renderable } from "./html.ts";
 import { LANGUAGES, type Language, MESSAGES } from "./locales.ts";
 import { STYLE } from "./style.ts";
 
-/** A page to answer with. */
+/** An HTML response. */
 export interface HtmlPage {
 	status: number;
 	headers: Record<string, string>;
@@ -15,15 +15,15 @@ export interface Frame {
 	status: number;
 	language: Language;
 	title: string;
-	/** Whose customer reads it, where that is known. */
+	/** Name of the shop, if known. */
 	shop?: string;
-	/** The address of this page in a language: what stands after its path. */
+	/** The query string that shows this page in another language. */
 	inLanguage(language: Language): string;
-	/** Further elements of the head. */
+	/** Additional elements for the head. */
 	head?: Markup;
-	/** What the page runs, and nothing else. It may ask this sandbox, and nobody else. */
+	/** The page's only script. It may send requests to this sandbox only. */
 	script?: string;
-	/** Where its forms lead to in the end, besides the sandbox. */
+	/** URLs that its forms may redirect to, besides the sandbox. */
 	leadsTo?: readonly string[];
 	isWide?: boolean;
 	content: Renderable;
@@ -33,7 +33,7 @@ const hashOf = (text: string) =>
 	`'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 const STYLE_HASH = hashOf(STYLE);
 
-/** Puts a page together. */
+/** Renders a page. */
 export function renderPage(frame: Frame): HtmlPage {
 	const { language, title, shop, head, content, script } = frame;
 	const messages = MESSAGES[language];
@@ -71,7 +71,7 @@ ${script && html`<script>${new Markup(script)}</script>`}
 	};
 }
 
-/** The first letter of a name. */
+/** First letter of a name. */
 function initialOf(name: string): string {
 	const [letter] = new Intl.Segmenter().segment(name.trim());
 	return letter?.segment.toLocaleUpperCase() ?? "";
@@ -82,7 +82,7 @@ function headersOf({
 	script,
 	leadsTo = [],
 }: Frame): Record<string, string> {
-	// A browser holds the form to all redirects that follow, also those of the shop itself, whose hosts nobody here knows.
+	// `form-action` also applies to redirects, including those of the shop, whose hosts are unknown.
 	const schemes = leadsTo.flatMap((url) => URL.parse(url)?.protocol ?? []);
 	const policy = [
 		"default-src 'none'",
@@ -97,7 +97,7 @@ function headersOf({
 		"content-language": language,
 		"content-security-policy": policy.join("; "),
 		"cache-control": "no-store",
-		// With no-referrer, a browser would send the form itself without an Origin to check.
+		// With no-referrer, browsers would submit the form without an Origin to check.
 		"referrer-policy": "same-origin",
 		"x-content-type-options": "nosniff",
 		"x-frame-options": "DENY",

@@ -1,21 +1,21 @@
-/** What the pages say, in each of their languages. */
+/** The pages' texts in each language. */
 import type { Outcome } from "../../engine/engine.ts";
 import type { Problem } from "../form.ts";
 
 export const LANGUAGES = ["fr", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** What a page says that stands in for the form: why, and what the customer can do. */
+/** Shown instead of the form: what happened, and what the customer can do. */
 interface Notice {
 	title: string;
 	text: string;
 }
 
-/** What can come of an attempt but a payment. */
+/** Outcomes of a failed attempt. */
 type Failure = Exclude<Outcome, "succeed" | "delayed"> | "impossible";
 
 export interface Messages {
-	/** Of the language, in that language. */
+	/** Name of the language, in that language. */
 	name: string;
 	test: string;
 	testText: string;
@@ -28,15 +28,15 @@ export interface Messages {
 	email: string;
 	optional: string;
 	pay(amount: string): string;
-	/** Where a trial begins, and nothing is paid. */
+	/** Button text for a trial, when nothing is paid. */
 	begin: string;
-	/** What comes after a first payment of another amount. */
+	/** The regular amount, after a first payment that differs. */
 	afterwards(amount: string): string;
 	cancel: string;
 	back: string;
 	noProvider: string;
 	problems: string;
-	/** @param country Whose numbers need no dialling code. */
+	/** @param country Name of the country whose numbers need no calling code. */
 	problem(country: string): Record<Problem, string>;
 	failed: string;
 	failure: Record<Failure, string>;

@@ -1,4 +1,4 @@
-/** The page of a session that can be paid. */
+/** The payment form of an open session. */
 import type { ProviderRow } from "../../db/tables.ts";
 import { OUTCOMES } from "../../engine/engine.ts";
 import { OUTCOME_BY_SUFFIX } from "../../engine/test-phone-numbers.ts";
@@ -18,11 +18,11 @@ export interface PaymentForm {
 	view: ViewModel;
 	providers: ProviderRow[];
 	values: FormValues;
-	/** What was wrong with the values, where they were sent already. */
+	/** Validation errors of the submitted values. */
 	problems: readonly Problem[];
-	/** How the attempt before ended, where there was one. */
+	/** Outcome of the previous attempt, if any. */
 	failure: string | undefined;
-	/** Makes a form that is sent twice one attempt. */
+	/** Makes submitting the form twice one attempt. */
 	token: string;
 }
 
@@ -56,13 +56,13 @@ ${providers.length > 0 && outcomesOf(page, messages)}
 	});
 }
 
-/** What is paid for. */
+/** What is being paid for. */
 function summaryOf(view: ViewModel, messages: Messages): Markup {
 	const { session, language, interval, description, openFor } = view;
 	const now = amountOf(view);
 	const later = formatAmount(session.amount, session.currency_code, language);
 	const each = interval && formatInterval(interval, language);
-	// The first payment of a plan may be less than the others.
+	// A plan's first payment may differ from later ones.
 	const isFirst = view.amount !== session.amount;
 	return html`<h1><bdi>${view.title ?? messages.payment}</bdi></h1>
 <p class="amount">${now}${each && !isFirst && html` <small>/ ${each}</small>`}</p>
@@ -75,7 +75,7 @@ function amountOf({ amount, session, language }: ViewModel): string {
 	return formatAmount(amount, session.currency_code, language);
 }
 
-/** Why the customer is here again, or can't pay. */
+/** Why the customer is back, or can't pay. */
 function noticeOf(
 	{ problems, failure, providers }: PaymentForm,
 	messages: Messages,
@@ -151,7 +151,7 @@ ${error}
 </div>`;
 }
 
-/** What is wrong in a field. */
+/** The error of a field. */
 function errorOf(
 	{ problems, view }: PaymentForm,
 	name: string,
@@ -164,7 +164,7 @@ function errorOf(
 	return html`<p class="wrong" id="${name}-wrong">${text}</p>`;
 }
 
-/** The menu that only the sandbox has. */
+/** The sandbox's test menu. */
 function outcomesOf({ values }: PaymentForm, messages: Messages): Markup {
 	const endings = Object.entries(OUTCOME_BY_SUFFIX);
 	const options = OUTCOMES.map((outcome) => {

@@ -1,4 +1,4 @@
-/** The pages on which there is nothing to fill in: a payment is under way, or over, or there never was one. */
+/** Pages without a form: payment pending, completed, expired, not found. */
 import { formatPhone } from "../phone.ts";
 import { shopUrl, type ViewModel } from "../view-model.ts";
 import { formatAmount } from "./format.ts";
@@ -6,10 +6,10 @@ import { html, type Renderable } from "./html.ts";
 import { type Frame, type HtmlPage, renderPage } from "./layout.ts";
 import { MESSAGES } from "./locales.ts";
 
-/** Seconds between two looks at a payment that is under way. */
+/** Interval of the polling for a pending payment. */
 const POLL_SECONDS = 2;
 
-/** Goes on when the answer is no longer that of a payment under way. What it takes is in the element that it stands behind. */
+/** Polls until the payment is no longer pending, then continues. Reads its settings from the element's data attributes. */
 const POLL_SCRIPT = `
 const { next, seconds } = document.querySelector("[data-next]").dataset;
 const look = async () => {
@@ -20,7 +20,7 @@ const look = async () => {
 setTimeout(look, 1000 * seconds);
 `;
 
-/** @param next Where it goes on when the payment is over. @param phone Where the customer is to confirm it, where that is known. */
+/** @param next Where to continue after the payment. @param phone The number that has to confirm it, if known. */
 export function pendingPage(
 	view: ViewModel,
 	provider: string,
@@ -32,7 +32,7 @@ export function pendingPage(
 	const { title, text } = messages.pending(provider);
 	return renderPage({
 		...view,
-		// Its own status, by which the page sees that it is still the same.
+		// A status of its own, by which the script recognises a pending payment.
 		status: 202,
 		title,
 		shop: shop.name,
@@ -110,7 +110,7 @@ function amountOf({ amount, session, language }: ViewModel): string {
 	return formatAmount(amount, session.currency_code, language);
 }
 
-/** A way back, unless there is none, or it isn't a page: a browser would run `javascript:`. */
+/** A link back to the shop. Only http(s): a browser would run `javascript:`. */
 function backTo(url: string, { language, path }: ViewModel): Renderable {
 	const shop = shopUrl(url, path);
 	return (

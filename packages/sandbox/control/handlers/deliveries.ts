@@ -1,4 +1,4 @@
-/** How far each event has come on its way to each endpoint. */
+/** Deliveries of events to endpoints. */
 import type { Database } from "../../db/sqlite.ts";
 import type { Engine, EngineEvent } from "../../engine/engine.ts";
 import type { ControlContextOf, ControlHandlers } from "../context.ts";
@@ -37,7 +37,7 @@ export function deliveries({
 			.limit(query.limit);
 	};
 
-	/** Without a beginning, only the attempt that was just made. */
+	/** Without `since`, only the attempt that was just made. */
 	const look =
 		(context: ControlContextOf<"listDeliveries">) =>
 		async (event: EngineEvent | undefined) => {

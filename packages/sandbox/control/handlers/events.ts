@@ -1,4 +1,4 @@
-/** What happened that merchants are told of, and its way to their endpoints. */
+/** Events: listing, sending and resending them. */
 
 import {
 	type Description,
@@ -39,7 +39,7 @@ export function events({
 }: Parts): ControlHandlers {
 	const known = readEvents(api);
 
-	/** Where the events begin that a request is about. */
+	/** The sequence number after which the requested events start. */
 	const startOf = async (context: ControlContextOf<"listEvents">) => {
 		const { after, since, wait } = context.query;
 		if (after !== undefined) {
@@ -127,7 +127,7 @@ function exampleOf({ body }: WebhookEvent): Node {
 	return structuredClone(body.examples[0]?.value) as Node;
 }
 
-/** An object with another one's fields in place of its own; objects in both are merged alike. */
+/** Deep merge: the fields of `from` win. */
 function merge(into: Node, from: Node): Node {
 	const merged = { ...into };
 	for (const [name, value] of Object.entries(from))

@@ -1,4 +1,4 @@
-/** What goes wrong on purpose. */
+/** Rules for injected faults. */
 
 import { type Description, type Operation, readOperations } from "@lomi/spec";
 import type { RequestFaultCreate } from "../../../../generated/control.ts";
@@ -56,7 +56,7 @@ export function faults({ api, faults }: Parts): ControlHandlers {
 	};
 }
 
-/** Refuses a rule for requests that makes no sense. */
+/** Refuses an invalid rule for requests. */
 function checkRequest(
 	context: Pick<ControlContext, "operation" | "explain">,
 	rule: RequestFaultCreate,

@@ -1,4 +1,4 @@
-/** What customers and merchants do: they pay, go away, give money back, choose their providers and their settings. */
+/** Actions of customers and merchants: payments, cancellations, refunds, providers, settings. */
 import type { Description } from "@lomi/spec";
 import type { Database } from "../../db/sqlite.ts";
 import type { SessionRow } from "../../db/tables.ts";

@@ -1,4 +1,4 @@
-/** What was asked of the API, and what it answered. */
+/** The log of requests to the API. */
 
 import { type Description, secretPrefixes } from "@lomi/spec";
 import { createRedact } from "lomi-openapi/internal";

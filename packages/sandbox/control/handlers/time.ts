@@ -1,4 +1,4 @@
-/** The clock, and states of all data to go back to. */
+/** Clock, resets and snapshots. */
 
 import { toUtc } from "../../api/parse-request.ts";
 import type { Engine } from "../../engine/engine.ts";

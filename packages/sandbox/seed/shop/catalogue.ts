@@ -1,13 +1,13 @@
-/** What the two merchants sell, besides what the description's examples say, and to whom. */
+/** What the two merchants sell, besides the description's examples, and to whom. */
 import { HOLIDAYS } from "./calendar.ts";
 
-/** In the currency itself, as a product's price is. */
+/** In the currency itself, as in a product's price. */
 export interface CatalogueItem {
 	name: string;
 	price: number;
 	currency_code: string;
 	description: string | null;
-	/** Sold until this share of the year was over, and not since. */
+	/** Sold until this share of the year had passed. */
 	until?: number;
 }
 
@@ -24,18 +24,18 @@ export interface Offer {
 }
 
 export interface Shop {
-	/** The part of `--seed-size` that is theirs, of a hundred. */
+	/** Share of `--seed-size`, in percent. */
 	share: number;
-	/** How many of a hundred customers come from which country. */
+	/** Customers by country, in percent. */
 	countries: Record<string, number>;
 	holidays: (typeof HOLIDAYS)[keyof typeof HOLIDAYS][];
-	/** Where half of the payments are below, in francs. */
+	/** Median payment, in francs. */
 	median: number;
-	/** They took crypto until this share of the year was over; of a hundred payments, so many were by it. */
+	/** Accepted crypto until this share of the year had passed, for this percentage of payments. */
 	crypto: { until: number; share: number };
 	items: CatalogueItem[];
 	offers: Offer[];
-	/** Where the shop is on the web. */
+	/** URL of the shop. */
 	site: string;
 }
 

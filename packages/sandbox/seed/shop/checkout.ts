@@ -1,4 +1,4 @@
-/** Checkout sessions of the last payments, and payment links. */
+/** Checkout sessions of the latest payments, and payment links. */
 import type { Insertable } from "kysely";
 import type { Tables } from "../../db/tables.ts";
 import { toSmallestUnit } from "../../money.ts";
@@ -16,11 +16,11 @@ export type SessionRow = Insertable<Tables["checkout_sessions"]>;
 export interface CheckoutParts extends Period {
 	random: Random;
 	write: Write;
-	/** Codes of the providers that the merchant has connected. */
+	/** Codes of the merchant's connected providers. */
 	connected: string[];
 }
 
-/** What a checkout session has before anybody comes. */
+/** A new checkout session. */
 function openSession(
 	{ random, connected }: Pick<CheckoutParts, "random" | "connected">,
 	owner: SeededMerchant,
@@ -53,7 +53,7 @@ function openSession(
 	};
 }
 
-/** Writes the session in which somebody paid, or tried to. */
+/** Writes the session of a payment or a failed attempt. */
 export async function seedSession(
 	parts: CheckoutParts,
 	owner: SeededMerchant,
@@ -85,7 +85,7 @@ export async function seedSession(
 	return row;
 }
 
-/** Writes sessions in which nobody paid: one is open for the day, one is over. */
+/** Writes unpaid sessions: one open for the day, one expired. */
 export async function seedAbandoned(
 	parts: CheckoutParts,
 	owner: SeededMerchant,
@@ -102,7 +102,7 @@ export async function seedAbandoned(
 	});
 }
 
-/** Writes a link of each type, one that has expired, and one that is switched off. */
+/** Writes a link of each type, an expired one, and an inactive one. */
 export async function seedLinks(
 	parts: CheckoutParts,
 	owner: SeededMerchant,

@@ -1,4 +1,4 @@
-/** A merchant's endpoint, and what became of the last events that it was to be told. */
+/** A merchant's endpoint, and the delivery logs of the latest events. */
 import type { Description } from "@lomi/spec";
 import type { webhooks } from "../../../../generated/schema.d.ts";
 import { chance, pick, type Random, uuid } from "../../random.ts";
@@ -10,7 +10,7 @@ import type { Shop } from "./catalogue.ts";
 export interface Endpoint {
 	id: string;
 	events: string[];
-	/** When it was registered. Nothing was sent to it before. */
+	/** When it was registered. Earlier events weren't sent to it. */
 	since: number;
 }
 
@@ -20,15 +20,15 @@ export interface DeliveryParts extends Period {
 	write: Write;
 }
 
-/** Something that happened. */
+/** An event. */
 export interface Event {
 	name: keyof webhooks;
 	at: number;
-	/** As the API shows it. */
+	/** The API's object. */
 	data: object;
 }
 
-/** Writes an endpoint that is told everything but tests. */
+/** Writes an endpoint that subscribes to everything but test events. */
 export async function seedEndpoint(
 	{ document, random, since, write }: DeliveryParts,
 	{ organization_id }: SeededMerchant,
@@ -52,11 +52,11 @@ export async function seedEndpoint(
 	return { id, events, since };
 }
 
-/** Minutes after the event at which it is sent: at once, and three times more within about six hours. */
+/** Minutes from the event to each attempt: one immediately, and three retries within about six hours. */
 const ATTEMPTS = [0, 16, 107, 360];
 const FAILURES = [500, 502, 503, null];
 
-/** Writes what became of an event at each endpoint that is to be told it. */
+/** Writes the delivery logs of an event for each endpoint that subscribes to it. */
 export async function seedDeliveries(
 	{ random, now, write }: DeliveryParts,
 	endpoints: Endpoint[],
@@ -96,7 +96,7 @@ export async function seedDeliveries(
 	}
 }
 
-/** How often it failed before it succeeded; as often as it was tried, or not at all. */
+/** Number of failed attempts before success: none, some, or all. */
 function failuresOf(random: Random): number {
 	if (chance(random, 84)) return 0;
 	return random.int(1, ATTEMPTS.length);

@@ -1,4 +1,4 @@
-/** People of francophone West Africa: what they are called, where they live, and what they pay with. */
+/** Customers from francophone West Africa: names, cities, phone numbers and providers. */
 import { chance, pick, pickWeighted, type Random, uuid } from "../../random.ts";
 import type { Write } from "../bulk-insert.ts";
 import type { SeededMerchant } from "../merchants.ts";
@@ -7,15 +7,15 @@ import type { Shop } from "./catalogue.ts";
 import { ownerOf } from "./payments.ts";
 
 interface Country {
-	/** Of its phone numbers, without the prefix and the rest. */
+	/** Country calling code. */
 	dial: string;
-	/** How mobile numbers of a provider start; `*` of any. */
+	/** Prefixes of mobile numbers by provider; `*` for any. */
 	prefixes: Record<string, string[]>;
-	/** Digits after the dial code. */
+	/** Digits after the calling code. */
 	digits: number;
-	/** How many of a hundred pay with which provider. */
+	/** Providers that customers pay with, in percent. */
 	wallets: Record<string, number>;
-	/** The larger a city, the more often it stands here. */
+	/** Larger cities are listed more often. */
 	cities: string[];
 	given: string[];
 	family: string[];
@@ -74,7 +74,7 @@ const COUNTRIES: Record<string, Country> = {
 		dial: "228",
 		prefixes: { "*": ["90", "91", "92", "93"] },
 		digits: 8,
-		// None of the three is at home in Togo: they pay from an account across the border.
+		// None of the three operates in Togo: customers pay from an account across the border.
 		wallets: { MTN: 80, WAVE: 20 },
 		cities: "Lomé Lomé Lomé Sokodé Kara Kpalimé".split(" "),
 		given: "Kossi Ama Yawa Komlan Essi Edem Akouvi Kodjo".split(" "),
@@ -163,9 +163,9 @@ export function createAddCustomer({
 }
 
 /**
- * Somebody.
+ * Generates a person.
  *
- * @param number Makes their e-mail address one that nobody else has.
+ * @param number Makes the e-mail address unique.
  */
 function makePerson(random: Random, code: string, number: number): Person {
 	const country = COUNTRIES[code];
@@ -206,7 +206,7 @@ function phoneOf(
 	return `+${dial}${prefix}${String(number).padStart(rest, "0")}`;
 }
 
-/** A name as an e-mail address has it. */
+/** A name as it appears in an e-mail address. */
 function letters(name: string): string {
 	return name
 		.normalize("NFD")

@@ -1,4 +1,4 @@
-/** Payments and refunds, as rows: with their fees, and under IDs as the providers give them. */
+/** Rows of payments and refunds, with their fees and provider references. */
 import type { Insertable } from "kysely";
 import type { Tables } from "../../db/tables.ts";
 import { type Fees, statusAfterRefund } from "../../money.ts";
@@ -10,7 +10,7 @@ import { iso } from "./calendar.ts";
 
 export interface Payment {
 	at: number;
-	/** Milliseconds until it was over. */
+	/** Milliseconds until it was settled. */
 	took: number;
 	status: "pending" | "completed" | "failed" | "expired";
 	customer_id: string | null;
@@ -38,7 +38,7 @@ interface PaymentParts {
 	random: Random;
 	write: Write;
 	fees: Fees;
-	/** The payment method of a provider, as transactions spell it. */
+	/** A provider's payment method, as in transactions. */
 	methodAt(provider: string): string;
 }
 
@@ -114,7 +114,7 @@ export function createRecordPayment({
 	};
 }
 
-/** Whose a row is. */
+/** The owner columns of a row. */
 export function ownerOf({ merchant_id, organization_id }: SeededMerchant) {
 	return { merchant_id, organization_id };
 }

@@ -1,4 +1,4 @@
-/** What a shop sells in a year: to whom, for how much, and how it was paid. */
+/** A year of one-off sales: customers, amounts, outcomes and refunds. */
 
 import { toSmallestUnit } from "../../money.ts";
 import {
@@ -29,7 +29,7 @@ import type {
 	TransactionRow,
 } from "./payments.ts";
 
-/** A product as it was written. */
+/** A seeded product. */
 export interface Product {
 	product_id: string;
 	item: CatalogueItem;
@@ -49,22 +49,22 @@ export interface SaleParts extends Period {
 	recordPayment: RecordPayment;
 }
 
-/** How payments end, of a hundred. */
+/** Outcomes of payments, in percent. */
 const OUTCOME_WEIGHTS = { completed: 89, failed: 7, expired: 4 };
-/** Milliseconds until then: a customer finds the phone and types the code, or doesn't. */
+/** Milliseconds until the outcome: a customer finds the phone and enters the code, or doesn't. */
 const DURATIONS = {
 	completed: [6_000, 95_000],
 	failed: [5_000, 150_000],
 	expired: [28 * MINUTE, 28 * MINUTE],
 } as const;
-/** Of a hundred. */
+/** Percentages. */
 const NEW_CUSTOMERS = 30;
 const OF_PRODUCTS = 45;
 const REFUNDED = 2.6;
-/** Those who come back are among so many; a larger number changes nothing but the memory it takes. */
+/** Number of returning customers to choose from. More would only take more memory. */
 const REGULARS = 5_000;
 
-/** Writes so many payments, and gives each to `sold` in the order of their time. The last one is still pending. */
+/** Writes sales in order of time, calling `sold` for each. The last one is pending. */
 export async function seedSales(
 	parts: SaleParts,
 	owner: SeededMerchant,
@@ -110,7 +110,7 @@ function orderNumber(at: number, number: number): string {
 	return `${iso(at).slice(2, 7).replace("-", "")}-${String(number).padStart(4, "0")}`;
 }
 
-/** Who pays: somebody new, or one of those who come back. The earlier ones come more often. */
+/** A new or a returning customer. Earlier customers return more often. */
 async function chooseCustomer(
 	{ random, addCustomer }: Pick<SaleParts, "random" | "addCustomer">,
 	owner: SeededMerchant,
@@ -155,7 +155,7 @@ function makePayment(
 		at,
 		took: isPending ? 0 : took,
 		status: isPending ? "pending" : end,
-		// Who did not pay, and is not known, is nobody's customer.
+		// Someone unknown who didn't pay isn't a customer.
 		customer_id:
 			end === "failed" && !isPending && chance(random, 40)
 				? null
@@ -170,7 +170,7 @@ function makePayment(
 	};
 }
 
-/** An amount in francs: few are very high. People name prices that are easy to pay. */
+/** A random amount in francs: a few are very high, and most are round. */
 function orderAmount(random: Random, median: number): number {
 	const amount = median * Math.exp(0.85 * normal(random));
 	const step =
@@ -188,7 +188,7 @@ const REASONS = [
 	null,
 ];
 
-/** Some payments go back, most of them whole, within days. */
+/** Some payments are refunded within days, most of them in full. */
 function makeRefund(
 	{ random, now }: { random: Random; now: number },
 	{ at, took, status, gross_amount }: Payment,

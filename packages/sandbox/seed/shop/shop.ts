@@ -1,4 +1,4 @@
-/** A merchant's business of a year. */
+/** A merchant's year of business. */
 
 import { testServer } from "@lomi/spec";
 import { createSerializer } from "../../db/serializers.ts";
@@ -31,9 +31,9 @@ import {
 	seedSubscriptions,
 } from "./subscriptions.ts";
 
-/** So many of the last payments have a session, and events that were delivered. */
+/** The number of latest payments that have sessions and delivery logs. */
 const LAST_SALES = 40;
-/** For so long, events of subscriptions are remembered. */
+/** Subscription events of this long have delivery logs. */
 const LAST_DAYS = 20 * DAY;
 
 interface ShopParts
@@ -49,7 +49,7 @@ interface CatalogueParts extends Period {
 	write: Write;
 }
 
-/** Writes so many transactions, and everything that belongs to them. */
+/** Writes a number of transactions, and everything that belongs to them. */
 export async function seedShop(
 	parts: ShopParts,
 	owner: SeededMerchant,
@@ -63,7 +63,7 @@ export async function seedShop(
 		await seedEndpoint(parts, owner, shop),
 	];
 	const tell = createEventWriter(parts, endpoints);
-	// One payment of four comes from a subscription.
+	// One payment in four belongs to a subscription.
 	const most = Math.floor(size / 4);
 	const charged = await seedSubscriptions(
 		parts,
@@ -131,7 +131,7 @@ async function seedPlans(
 	return plans;
 }
 
-/** Those of the examples that belong to the merchant and are switched on. */
+/** The merchant's active endpoints in the examples. */
 function documentedEndpoints(
 	{ documented }: { documented: SpecExamples },
 	{ organization_id }: SeededMerchant,
@@ -145,7 +145,7 @@ function documentedEndpoints(
 		}));
 }
 
-/** Makes what tells the endpoints of sales and subscriptions. */
+/** Creates the functions that write the events of sales and subscriptions. */
 function createEventWriter(parts: DeliveryParts, endpoints: Endpoint[]) {
 	const { document, now } = parts;
 	const environment = testServer(document)["x-environment"];
@@ -206,7 +206,7 @@ function createEventWriter(parts: DeliveryParts, endpoints: Endpoint[]) {
 				);
 		},
 
-		/** The last thing that happened to it. */
+		/** Writes the subscription's latest event. */
 		async subscription(row: SubscriptionRow, { offer }: Plan): Promise<void> {
 			const { status, updated_at, start_date } = row;
 			const at = Date.parse(updated_at);

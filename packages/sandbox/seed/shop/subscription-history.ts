@@ -1,4 +1,4 @@
-/** What becomes of a subscription: when it begins, what is charged on which day, how it goes on or ends. */
+/** The history of a subscription: its start, its charges, and how it continued or ended. */
 import { chance, pick, type Random } from "../../random.ts";
 import type { Schedule } from "../../schedule.ts";
 import { atShopHours, DAY, iso, MINUTE, type Period } from "./calendar.ts";
@@ -13,7 +13,7 @@ export type State =
 	| "cancelled"
 	| "expired";
 
-/** One after the other, so that even a small seed has each. */
+/** In rotation, so that even a small seed has every status. */
 const STATES: State[] = [
 	...Array<State>(4).fill("active"),
 	...(["cancelled", "paused", "trial", "past_due", "expired"] as const),
@@ -43,16 +43,16 @@ export interface HistoryParts extends Period {
 	schedule: Schedule;
 }
 
-/** How the merchant has a failed charge tried again. */
+/** The merchant's retry settings. */
 export interface Retries {
 	retry_payment_every: number;
 	total_retries: number;
 }
 
-/** Milliseconds from the beginning of a charge to its end. */
+/** Milliseconds that a charge takes. */
 export const CHARGE_DURATION = 20_000;
 
-/** The life of the n-th subscription of a merchant. Where nobody can have the one whose turn it is, it is an active one. */
+/** The history of a merchant's n-th subscription. Falls back to an active one if no offer can have the status whose turn it is. */
 export function createHistory(
 	parts: HistoryParts,
 	offers: Offer[],
@@ -78,7 +78,7 @@ function canBe(
 ): boolean {
 	const recurs = schedule.timesAYear(offer.billing_frequency) > 0;
 	if (state === "trial") return offer.first_payment_type === "non_initial";
-	// Its last charge was a few days ago, which no charge day leaves room for.
+	// Its last charge was a few days ago, which a fixed charge day rarely allows.
 	if (state === "past_due") return recurs && offer.charge_day === null;
 	return state === "expired" ? recurs : true;
 }
@@ -128,7 +128,7 @@ function startOf(
 		);
 		return Math.max(Date.parse(before ?? due), since);
 	}
-	// What is charged often has not been for long, or it would be most of what there is.
+	// Frequent charges started recently, or they would be most of all payments.
 	const often = schedule.timesAYear(offer.billing_frequency);
 	const longest = often > 12 ? (16 * 365 * DAY) / often : now - since;
 	return ago(DAY, Math.floor(longest));
@@ -146,7 +146,7 @@ function baseHistory(offer: Offer, start: number) {
 	};
 }
 
-/** When it is charged for the n-th time, from 0. */
+/** When the n-th charge is due, from 0. */
 function dueOf(
 	{ schedule }: HistoryParts,
 	offer: Offer,
@@ -157,7 +157,7 @@ function dueOf(
 	return due === undefined ? undefined : Date.parse(due);
 }
 
-/** Charges what is due until a time. A charge that fails is mostly paid at the first retry. */
+/** Charges everything due until a time. Failed charges mostly succeed on the first retry. */
 function chargeUntil(
 	parts: HistoryParts,
 	offer: Offer,
@@ -203,12 +203,12 @@ function activeHistory(
 	};
 }
 
-/** The first payment begins the subscription: it is over at that moment. */
+/** The first payment starts the subscription, so it ends at the start. */
 export function endOf({ at }: Charge, start: number): number {
 	return at === start ? start : at + CHARGE_DURATION;
 }
 
-/** The last charge failed, and is being tried again. */
+/** The last charge has failed and is being retried. */
 function pastDueHistory(
 	parts: HistoryParts,
 	offer: Offer,
@@ -238,7 +238,7 @@ function pastDueHistory(
 	};
 }
 
-/** All attempts to charge what is due at a time. */
+/** All attempts for a charge due at a time. */
 function attemptsAt(
 	due: number,
 	{ retry_payment_every, total_retries }: Retries,
@@ -253,7 +253,7 @@ function failed(at: number): Charge {
 	return { at, status: "failed" };
 }
 
-/** It was to end after some charges, and has. */
+/** Expired at its end date, after a few charges. */
 function expiredHistory(
 	parts: HistoryParts,
 	offer: Offer,
@@ -272,7 +272,7 @@ function expiredHistory(
 	};
 }
 
-/** It was paused or cancelled: by somebody, or because no attempt to charge succeeded and the plan says so. */
+/** Paused or cancelled: by someone, or by the plan's action after all attempts failed. */
 function stoppedHistory(
 	parts: HistoryParts,
 	offer: Offer,
@@ -294,7 +294,7 @@ function stoppedHistory(
 	return {
 		...baseHistory(offer, start),
 		status,
-		// What was due when it was paused stays due.
+		// A charge that was due when it was paused stays due.
 		next: status === "paused" ? next : null,
 		end: status === "cancelled" ? changed : null,
 		charges: isForced ? [...charges, ...failures] : charges,

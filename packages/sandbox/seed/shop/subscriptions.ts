@@ -1,4 +1,4 @@
-/** The subscriptions of a merchant, with their customers and payments. */
+/** A merchant's subscriptions, with their customers and payments. */
 import type { Insertable } from "kysely";
 import type { Tables } from "../../db/tables.ts";
 import { uuid } from "../../random.ts";
@@ -16,9 +16,9 @@ import {
 	type SubscriptionHistory,
 } from "./subscription-history.ts";
 
-/** A merchant who sells to passers-by has no more than that, however many those are. */
+/** Limit per merchant, whatever the size of the seed. */
 const MAX_SUBSCRIPTIONS = 2_000;
-/** After so many that no longer fit, no more are tried. */
+/** Stop after skipping this many that would exceed the number of payments. */
 const MAX_SKIPPED = 20;
 
 export interface SubscriptionParts extends HistoryParts {
@@ -29,7 +29,7 @@ export interface SubscriptionParts extends HistoryParts {
 
 export type SubscriptionRow = Insertable<Tables["subscriptions"]>;
 
-/** A plan as it was written. */
+/** A seeded plan. */
 export interface Plan {
 	plan_id: string;
 	offer: Offer;
@@ -38,8 +38,8 @@ export interface Plan {
 /**
  * Writes subscriptions.
  *
- * @param most How many payments they may have in all.
- * @returns How many they have.
+ * @param most Maximum number of payments of all subscriptions.
+ * @returns The number of payments written.
  */
 export async function seedSubscriptions(
 	parts: SubscriptionParts,
@@ -118,7 +118,7 @@ async function addSubscription(
 	return row;
 }
 
-/** As the examples write it: April 2025. Loading what Intl needs for it would take longer than all of the subscriptions. */
+/** As in the examples: April 2025. Loading Intl's data for it would take longer than seeding all subscriptions. */
 function monthOf(time: number): string {
 	const date = new Date(time);
 	return `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
