@@ -76,7 +76,7 @@ export class Lomi {
 	declare readonly webhooks: Webhooks;
 
 	/**
-	 * @param options The API key, where to send requests, and how; each has a default. See packages/client/README.md.
+	 * @param options The API key, where to send requests, and how; each has a default. See README.md.
 	 * @throws {TypeError} Where there is no API key, or an option is wrong.
 	 */
 	constructor(options?: ClientOptions);

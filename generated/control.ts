@@ -1,8 +1,5 @@
 // Made from openapi/ by npm run build. Do not edit.
-import type { Client } from "openapi-fetch";
-import type { RequestOptions } from "../packages/client/options.ts";
-import type { ApiListPromise, ApiPromise } from "../packages/client/promises.ts";
-import type { Transport as AnyTransport } from "../packages/client/transport.ts";
+import type { ApiListPromise, ApiPromise, Client, RequestOptions, Transport as AnyTransport } from "lomi-openapi/internal";
 import { type ControlOptions, createControlTransport } from "../packages/sandbox/control/transport.ts";
 import type { components, operations, paths } from "./sandbox.d.ts";
 

@@ -12,5 +12,5 @@ export function violationOf(
 	if (!error) return undefined;
 	const place = { root: "", whole: "The body" };
 	const { details } = describeViolation(error, place);
-	return `is not as described by ${schema}: ${details}.`;
+	return `violates ${schema}: ${details}.`;
 }

@@ -62,7 +62,7 @@ test("belongs to one sandbox at a time, also while that one does nothing", async
 	const first = await open();
 	expect(await refusal()).toMatchObject({
 		name: "DataFileError",
-		message: `${file} is in use, by another sandbox perhaps. Stop what uses it, or choose another file.`,
+		message: `${file} is in use, possibly by another sandbox. Stop it, or choose another file.`,
 	});
 	await create(first, "Pagne");
 	expect(await names(first)).toContain("Pagne");
@@ -99,7 +99,7 @@ describe("is refused, and left as it is,", () => {
 		expect(readdirSync(folder)).toHaveLength(before ? 1 : 0);
 	};
 	const foreign = () =>
-		`${file} is not a database of the sandbox, and was left as it is. Choose another file.`;
+		`${file} is not a sandbox data file, and was left unchanged. Choose another file.`;
 
 	test("where it is text", async () => {
 		writeFileSync(file, "name,price\n".repeat(1_000));
@@ -119,7 +119,7 @@ describe("is refused, and left as it is,", () => {
 		newer.exec("INSERT INTO kysely_migration VALUES ('9', '2030-01-01')");
 		newer.close();
 		await leftAsItIs(
-			`${file} was made by a newer version of the sandbox. Use that one, or choose another file.`,
+			`${file} was made by a newer version of the sandbox. Use that version, or choose another file.`,
 		);
 	});
 
@@ -127,7 +127,7 @@ describe("is refused, and left as it is,", () => {
 		file = join(folder, "none/sandbox.db");
 		expect(await refusal()).toMatchObject({
 			name: "DataFileError",
-			message: `There is no folder ${join(folder, "none")} to keep ${file} in. Make it, or choose another file.`,
+			message: `${file} can't be created: the folder ${join(folder, "none")} doesn't exist. Create it, or choose another file.`,
 		});
 		expect(readdirSync(folder)).toStrictEqual([]);
 	});

@@ -78,7 +78,7 @@ describe("an inbox", () => {
 		const nothing = await errorOf();
 		expect(nothing).toBeInstanceOf(NothingArrivedError);
 		expect(nothing.message).toBe(
-			"No event arrived within 20 ms. What did: nothing.",
+			"No event arrived within 20 ms. Received: nothing.",
 		);
 		await send("PAYMENT_CREATED");
 		await send("PAYMENT_CREATED");
@@ -86,7 +86,7 @@ describe("an inbox", () => {
 		await inbox.next();
 		const error = await errorOf("PAYMENT_SUCCEEDED");
 		expect(error.message).toBe(
-			"No PAYMENT_SUCCEEDED arrived within 20 ms. What did: PAYMENT_CREATED, PAYMENT_CREATED. Of these, not taken yet: PAYMENT_CREATED. The inbox is not for PAYMENT_SUCCEEDED: name it when you open it.",
+			"No PAYMENT_SUCCEEDED arrived within 20 ms. Received: PAYMENT_CREATED, PAYMENT_CREATED. Not consumed yet: PAYMENT_CREATED. The inbox isn't subscribed to PAYMENT_SUCCEEDED: pass it to inbox().",
 		);
 		expect(error.stack).toContain("testing.test.ts");
 	});
@@ -102,7 +102,7 @@ describe("an inbox", () => {
 		await sandbox.delivered();
 		expect(inbox.refused).toBe(1);
 		await expect(inbox.next()).rejects.toThrow(
-			"What did: nothing. 1 more with a wrong signature.",
+			"Received: nothing. 1 more had an invalid signature.",
 		);
 		await sandbox.control.faults.clear();
 	});

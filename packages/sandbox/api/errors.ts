@@ -27,14 +27,14 @@ const READ_ERRORS: Record<string, [status: number, details: string]> = {
 	],
 	FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
 		400,
-		"The `Content-Length` header is not the length of the body.",
+		"The `Content-Length` header doesn't match the length of the body.",
 	],
 	FST_ERR_CTP_INVALID_MEDIA_TYPE: [
 		400,
 		"The `Content-Type` header must be `application/json`.",
 	],
 	// The client disconnected while sending. Nobody receives this response.
-	ECONNRESET: [400, "The request ended before its end."],
+	ECONNRESET: [400, "Connection closed before the full request arrived."],
 };
 
 /** @param onFault Receives the request and the stack trace of internal errors. */
@@ -75,7 +75,7 @@ export function createErrorAnswer(
 		if (answer && !fault) return answer;
 		const trace = (fault as Partial<Error>).stack ?? fault;
 		onFault(`${method} ${url}: ${trace}`);
-		const details = "The sandbox itself is at fault; its log says why.";
+		const details = "The sandbox has an internal error. See its log.";
 		const timestamp = clock.now().toISOString();
 		const body = { error: { ...internal, details, timestamp } };
 		return { status: documented500.status, headers: {}, body };

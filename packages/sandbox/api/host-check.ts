@@ -34,7 +34,7 @@ export function checkHost(
 		refuse(
 			403,
 			"Forbidden",
-			`The sandbox answers to names of this machine only, and not to \`${authority}\`.`,
+			`The sandbox only answers requests to this machine, not to \`${authority}\`.`,
 		);
 	if (origin === undefined) return;
 	const from = URL.canParse(origin) ? new URL(origin).host : origin;
@@ -42,6 +42,6 @@ export function checkHost(
 		refuse(
 			403,
 			"Forbidden",
-			`The sandbox takes no request from a page of \`${origin}\`.`,
+			`The sandbox rejects requests from pages of \`${origin}\`.`,
 		);
 }

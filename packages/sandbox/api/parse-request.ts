@@ -110,7 +110,7 @@ export function completeBody(
 	const sent: Node = text.trim() === "" ? {} : JSON.parse(text);
 	if (text.length > MAX_DEPTH && isDeeperThan(sent, MAX_DEPTH))
 		refuseInput(
-			`The request body goes deeper than ${MAX_DEPTH.toLocaleString("en")} levels.`,
+			`The request body is nested more than ${MAX_DEPTH.toLocaleString("en")} levels deep.`,
 		);
 	const { tag = "" } = documented;
 	const variant = variantsOf(document, documented).find(

@@ -291,7 +291,7 @@ function checkSameOrigin(request: FastifyRequest): void {
 		refuse(
 			403,
 			"Forbidden",
-			`The page takes a form from itself only, and not from \`${origin}\`.`,
+			`The page only accepts its own form, not one from \`${origin}\`.`,
 		);
 }
 

@@ -18,7 +18,7 @@ export function addDuration(from: Date, by: string): Date {
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
 	}
-	return refuseInput(`${by} leads beyond the year 9999.`);
+	return refuseInput(`${by} leads past the year 9999.`);
 }
 
 /** The length of a duration in milliseconds, with months of 31 days. */

@@ -36,7 +36,7 @@ export function createControlTransport<Paths extends object>(
 ): Transport<Paths> {
 	if (!/^https?:/.test(url) || !URL.canParse(url))
 		throw new TypeError(
-			`The url is ${JSON.stringify(url)}, which is no address, such as ${new URL(usual).origin}.`,
+			`Invalid url: ${JSON.stringify(url)}. Pass an address such as ${new URL(usual).origin}.`,
 		);
 	checkNumber("timeout", timeout, 1);
 	const limits = {

@@ -57,7 +57,7 @@ function checkFolder(file: string): void {
 	const folder = dirname(file);
 	if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
 		throw new DataFileError(
-			`There is no folder ${folder} to keep ${file} in. Make it, or choose another file.`,
+			`${file} can't be created: the folder ${folder} doesn't exist. Create it, or choose another file.`,
 		);
 	if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
 		throw new DataFileError(`${file} is a folder. Choose a file in it.`);
@@ -71,16 +71,16 @@ function explain(file: string, { errcode = 0, message }: SqliteError): string {
 	// The low byte is the primary result code.
 	switch (errcode & 0xff) {
 		case BUSY:
-			return `${file} is in use, by another sandbox perhaps. Stop what uses it, or choose another file.`;
+			return `${file} is in use, possibly by another sandbox. Stop it, or choose another file.`;
 		case NOT_A_DATABASE:
 			return notASandboxFile(file);
 		case CORRUPT:
-			return `${file} is damaged. Put a copy in its place, or choose another file.`;
+			return `${file} is damaged. Restore a copy, or choose another file.`;
 		default:
 			return `${file} can't be used: ${message}. Choose another file.`;
 	}
 }
 
 function notASandboxFile(file: string): string {
-	return `${file} is not a database of the sandbox, and was left as it is. Choose another file.`;
+	return `${file} is not a sandbox data file, and was left unchanged. Choose another file.`;
 }

@@ -69,6 +69,6 @@ async function refuseNewer(database: Database, file: string): Promise<void> {
 		SELECT name FROM ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(database);
 	if (rows.some(({ name }) => !(name in MIGRATIONS)))
 		throw new DataFileError(
-			`${file} was made by a newer version of the sandbox. Use that one, or choose another file.`,
+			`${file} was made by a newer version of the sandbox. Use that version, or choose another file.`,
 		);
 }

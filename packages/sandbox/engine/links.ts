@@ -35,7 +35,7 @@ export function createOpenLink({
 				"conflict",
 				link.is_active
 					? "The payment link has expired. Give it a later `expires_at`, or create another one."
-					: "The payment link is switched off. Create another one.",
+					: "The payment link is inactive. Create another one.",
 			);
 		const asking = { database: on, merchant: link };
 		const sold = link.product_id
@@ -46,7 +46,7 @@ export function createOpenLink({
 		if (!sold)
 			throw new ActionError(
 				"conflict",
-				"What the payment link sells was deleted, so that nobody can buy it any more.",
+				"The payment link's product or plan was deleted.",
 			);
 		const checkout_session_id = uuid(random);
 		const own = pages.session(origin(), { checkout_session_id });

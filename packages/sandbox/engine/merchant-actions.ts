@@ -48,8 +48,8 @@ export function createMerchantActions(
 				throw new ActionError(
 					"conflict",
 					status === "completed" || status === "refunded"
-						? "All of the transaction has been refunded."
-						: `The transaction is ${status}. Only a completed one can be refunded.`,
+						? "The transaction is already fully refunded."
+						: `The transaction is ${status}. Only completed transactions can be refunded.`,
 				);
 			const refundable = gross - refunded;
 			const refundedNow = amount ?? refundable;

@@ -192,7 +192,7 @@ export function createOutbox({ document, check, random }: Parts): Outbox {
 				if (!webhook)
 					throw new ActionError(
 						"unknown",
-						`There is no webhook with ID \`${webhook_id}\` that the event could go to.`,
+						`The event's organization has no webhook with ID \`${webhook_id}\`.`,
 					);
 				await on
 					.insertInto("deliveries")

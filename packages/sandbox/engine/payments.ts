@@ -136,7 +136,7 @@ export function createPayments(
 		if (!plan?.is_active)
 			throw new ActionError(
 				"conflict",
-				`The plan of the checkout session was ${plan ? "switched off" : "deleted"}, so that nobody can subscribe to it now.`,
+				`The checkout session's plan was ${plan ? "deactivated" : "deleted"}, so nobody can subscribe to it any more.`,
 			);
 		return plan;
 	};
@@ -207,7 +207,7 @@ export function createPayments(
 			if (await findPending(work, id))
 				throw new ActionError(
 					"conflict",
-					"Another attempt to pay this checkout session is under way. Wait until it is over, or cancel it.",
+					"Another payment attempt for this checkout session is pending. Wait for it to finish, or cancel it.",
 				);
 			const provider = await chooseProvider(work, open, request.provider);
 			const amount = await amountOf(work, open);

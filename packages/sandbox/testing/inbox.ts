@@ -174,12 +174,12 @@ function tellOfNothing(
 		some.map(({ event }) => event).join(", ") || "nothing";
 	const told = [
 		`No ${name ?? "event"} arrived within ${timeout} ms.`,
-		`What did: ${list(received)}.`,
+		`Received: ${list(received)}.`,
 	];
 	if (received.length > waiting.length)
-		told.push(`Of these, not taken yet: ${list(waiting)}.`);
-	if (refused > 0) told.push(`${refused} more with a wrong signature.`);
+		told.push(`Not consumed yet: ${list(waiting)}.`);
+	if (refused > 0) told.push(`${refused} more had an invalid signature.`);
 	if (name !== undefined && !events.includes(name))
-		told.push(`The inbox is not for ${name}: name it when you open it.`);
+		told.push(`The inbox isn't subscribed to ${name}: pass it to inbox().`);
 	return told.join(" ");
 }

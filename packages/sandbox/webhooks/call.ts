@@ -46,7 +46,7 @@ export function createCaller(
 		allowed.includes(host.toLowerCase()) ||
 		(isIP(host) > 0 && isLoopback(host));
 	const refusal = (host: string) =>
-		`The sandbox calls addresses of this machine only, and not ${host}. --allow-host ${host} lets it.`;
+		`The sandbox only delivers to this machine, not to ${host}. --allow-host ${host} allows it.`;
 
 	/** Resolves a name to allowed addresses only. The connection uses the checked address, whatever the name resolves to later. */
 	const lookup: LookupFunction = (host, options, done) => {
@@ -70,7 +70,7 @@ export function createCaller(
 		if (username || password)
 			return Promise.resolve({
 				status: null,
-				reason: "An address with credentials isn't called. Leave them out.",
+				reason: "URLs with credentials aren't called. Remove them.",
 			});
 		const host = hostname.replace(/^\[|\]$/g, "");
 		// Other names aren't even resolved, which would query a DNS server.

@@ -21,7 +21,7 @@ const sandbox = useSandbox();
 
 const at = (host: string, headers: string[] = []) =>
 	get("/v1/providers", headers).replace("Host: localhost", `Host: ${host}`);
-const otherHost = "names of this machine only, and not to `";
+const otherHost = "only answers requests to this machine, not to `";
 const refused: Refused[] = [
 	...refusedByAll,
 	[
@@ -47,13 +47,13 @@ const refused: Refused[] = [
 	[
 		"a page of another host",
 		403,
-		"no request from a page of `https://evil.example`",
+		"rejects requests from pages of `https://evil.example`",
 		at("localhost", ["Origin: https://evil.example"]),
 	],
 	[
 		"a page of no host",
 		403,
-		"no request from a page of `null`",
+		"rejects requests from pages of `null`",
 		at("localhost", ["Origin: null"]),
 	],
 	[
@@ -77,7 +77,7 @@ const refused: Refused[] = [
 	[
 		"a body that goes too deep",
 		400,
-		"deeper than 1,000 levels",
+		"more than 1,000 levels deep",
 		post(
 			`{"name":"Awa","metadata":{"a":${"[".repeat(2_000)}${"]".repeat(2_000)}}}`,
 		),

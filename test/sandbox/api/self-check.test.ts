@@ -46,7 +46,7 @@ describe.each<[string, Handlers["createCustomer"], RegExp]>([
 	[
 		"an answer that is not as described",
 		write,
-		/^POST \/v1\/customers: Error: The 201 of createCustomer is not as described by #\/components\/schemas\/CustomerResponse: Missing required field: `data\.merchant_id`\./,
+		/^POST \/v1\/customers: Error: The 201 of createCustomer violates #\/components\/schemas\/CustomerResponse: Missing required field: `data\.merchant_id`\./,
 	],
 	[
 		"an error of its own",
@@ -72,7 +72,7 @@ describe.each<[string, Handlers["createCustomer"], RegExp]>([
 		expect(body).toStrictEqual({
 			error: {
 				message: "Internal server error",
-				details: "The sandbox itself is at fault; its log says why.",
+				details: "The sandbox has an internal error. See its log.",
 				code: "INTERNAL_ERROR",
 				status: 500,
 				timestamp: sandbox.clock.now().toISOString(),
@@ -104,7 +104,7 @@ test("a refusal that is not as described is a fault too", async () => {
 	expect((await create()).status).toBe(500);
 	expect(sandbox.faults).toStrictEqual([
 		expect.stringContaining(
-			"The 409 is not as described by #/components/schemas/Error: Missing required field: `error`.",
+			"The 409 violates #/components/schemas/Error: Missing required field: `error`.",
 		),
 	]);
 });

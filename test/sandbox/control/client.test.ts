@@ -33,7 +33,7 @@ test.each(["", "127.0.0.1:4020", "ftp://127.0.0.1", 5])(
 	"%j is no address",
 	(url) => {
 		expect(() => new Control({ url: url as string })).toThrow(
-			"which is no address, such as http://127.0.0.1:4020.",
+			"Pass an address such as http://127.0.0.1:4020.",
 		);
 	},
 );

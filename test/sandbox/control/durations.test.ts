@@ -42,7 +42,7 @@ test("the clock is turned by one, stands still and goes again", async () => {
 		await sandbox.ask("POST", "/clock/advance", { by: "P9000Y" }),
 	).toMatchObject({
 		status: 400,
-		body: { error: { details: "P9000Y leads beyond the year 9999." } },
+		body: { error: { details: "P9000Y leads past the year 9999." } },
 	});
 	// A leap second, which no Date has.
 	expect(

@@ -204,7 +204,7 @@ describe("requests", () => {
 		[
 			"code without status",
 			{ code: "CONFLICT", drop: "after" },
-			"`code` and `retry_after` belong to an error. Give its `status`.",
+			"`code` and `retry_after` require `status`.",
 		],
 		[
 			"a code that the status hasn't",

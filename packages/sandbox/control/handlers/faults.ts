@@ -71,7 +71,7 @@ function checkRequest(
 			"A request is answered with `status` or dropped, not both. Make two rules, each with its `nth`.",
 		);
 	if (status === undefined && (code ?? retry_after) !== undefined)
-		refuse("`code` and `retry_after` belong to an error. Give its `status`.");
+		refuse("`code` and `retry_after` require `status`.");
 	if (latency?.distribution === "uniform" && latency.max_ms < latency.min_ms)
 		refuse("`latency.max_ms` must be at least `latency.min_ms`");
 	const operations = all.filter((each) => (id ?? each.id) === each.id);

@@ -169,7 +169,7 @@ export function createAddCustomer({
  */
 function makePerson(random: Random, code: string, number: number): Person {
 	const country = COUNTRIES[code];
-	if (!country) throw new Error(`Nobody is known in ${code}.`);
+	if (!country) throw new Error(`There is no customer data for ${code}.`);
 	const provider = pickWeighted(random, country.wallets);
 	const given = pick(random, country.given);
 	const family = pick(random, country.family);

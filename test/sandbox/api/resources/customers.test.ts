@@ -52,7 +52,7 @@ describe("createCustomer", () => {
 		const refused = await post(nested(50_000));
 		expect(refused.status).toBe(400);
 		expect(refused.body.error.details).toBe(
-			"The request body goes deeper than 1,000 levels.",
+			"The request body is nested more than 1,000 levels deep.",
 		);
 	});
 });

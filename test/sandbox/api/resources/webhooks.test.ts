@@ -246,11 +246,11 @@ describe("testWebhook", () => {
 	});
 
 	test.each([
-		["https://boutique.example.ci/webhooks", "this machine only"],
-		["https://192.168.1.1/webhooks", "this machine only"],
-		["https://127.0.0.1.example.ci/webhooks", "this machine only"],
+		["https://boutique.example.ci/webhooks", "only delivers to this machine"],
+		["https://192.168.1.1/webhooks", "only delivers to this machine"],
+		["https://127.0.0.1.example.ci/webhooks", "only delivers to this machine"],
 		["https://exa%mple/", "Invalid URL"],
-		["https://awa@127.0.0.1/", "credentials"],
+		["https://awa@127.0.0.1/", "URLs with credentials"],
 	])("never calls %s", async (url, reason) => {
 		const { data } = await create();
 		await sandbox.database
