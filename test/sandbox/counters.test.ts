@@ -1,4 +1,4 @@
-/** Totals and balances that triggers keep are what counting and summing would give, whatever happens to the rows. */
+/** Counters and balances that triggers maintain equal a full count, whatever happens to the rows. */
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../../packages/sandbox/db/sqlite.ts";
@@ -32,7 +32,7 @@ describe("the total of a list of transactions", () => {
 		["completed", "refunded", "failed", "expired", "pending"],
 	] as const;
 	const providers = [undefined, "WAVE", "NOWPAYMENTS", "PAYPAL"] as const;
-	/** From and to: open, of whole days, within a day, at a moment, none. */
+	/** Ranges: open, whole days, within a day, a single moment, empty. */
 	const ranges = [
 		[undefined, undefined],
 		["2026-06-15T12:00:00.000Z", undefined],
@@ -79,7 +79,7 @@ describe("the total of a list of transactions", () => {
 		},
 	);
 
-	test("has each moment on one side", async () => {
+	test("includes each moment on one side of a boundary", async () => {
 		const list = (query: { from_date?: string; to_date?: string }) =>
 			world.client(0).transactions.list(query);
 		for (const { created_at } of transactions.slice(0, 20)) {
@@ -100,7 +100,7 @@ describe("the total of a list of transactions", () => {
 	});
 });
 
-describe("whatever happens to the rows", () => {
+describe("after any sequence of changes", () => {
 	let database: Database;
 	beforeAll(async () => {
 		database = await emptyDatabase();
@@ -118,7 +118,7 @@ describe("whatever happens to the rows", () => {
 		return rows;
 	};
 
-	/** Everything that is kept, and the same by counting. */
+	/** All counters, and the same figures counted from the rows. */
 	const kept = async () => ({
 		tallies: await rows(
 			"select merchant_id, unit, period, status, provider_code, number from transaction_tallies where number <> 0 order by 1, 2, 3, 4, 5",
@@ -228,7 +228,7 @@ describe("whatever happens to the rows", () => {
 		expect(await kept()).toStrictEqual(await counted());
 	});
 
-	test("who has paid once, has paid", async () => {
+	test("a customer who has paid once stays in the list", async () => {
 		const missing = await rows(
 			`select customer_id from customers where has_paid = 0 and customer_id in
 				(select customer_id from transactions where status in ('completed', 'refunded'))`,

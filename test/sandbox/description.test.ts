@@ -1,4 +1,4 @@
-/** What the sandbox's code has to know of the description, held against it. */
+/** What the sandbox's code knows about the description, checked against it. */
 import { expect, test } from "vitest";
 import { variantsOf } from "../../packages/contract/requests/invalid-requests.ts";
 import {
@@ -8,11 +8,11 @@ import {
 import { type Node, resolve } from "../../packages/spec/operations.ts";
 import { document, operations } from "../bundle.ts";
 
-/** Creating handlers reads nothing but the description. */
+/** Creating the handlers only needs the description. */
 const handlersOf = (some: (typeof operations)[0][]) =>
 	createHandlers(some, { document } as HandlerParts);
 
-test("every operation has a handler, and no handler is without one", () => {
+test("every operation has a handler, and every handler an operation", () => {
 	expect(Object.keys(handlersOf(operations)).toSorted()).toStrictEqual(
 		operations.map(({ id }) => id).toSorted(),
 	);
@@ -25,7 +25,7 @@ test("every operation has a handler, and no handler is without one", () => {
 	);
 });
 
-test("the types know which fields may be left out and have no default", () => {
+test("the types know the optional fields without a default", () => {
 	const undefaulted = operations
 		.filter(({ answers, body }) => body && answers[0]?.status === 201)
 		.flatMap(({ body }) => variantsOf(document, body?.schema ?? ""))

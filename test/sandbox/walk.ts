@@ -1,4 +1,4 @@
-/** A seeded sandbox on a free port, and all that its lists have, through our own client, each answer held against the description. */
+/** A seeded sandbox on a free port, and everything in its lists through our own client, validating every response. */
 import { sql } from "kysely";
 import { Lomi } from "../../packages/client/index.ts";
 import type { Clock } from "../../packages/sandbox/clock.ts";
@@ -27,12 +27,12 @@ export interface SeededSandbox {
 	baseUrl: string;
 	database: Database;
 	merchants: SeededMerchant[];
-	/** A client with the key of the merchant at that place. */
+	/** A client for the n-th merchant. */
 	client(merchant: number): Lomi;
 	close(): Promise<void>;
 }
 
-/** Starts a sandbox at a time that stands still. */
+/** Starts a sandbox with a frozen clock. */
 export async function startSeeded(
 	document: Description,
 	{ now, seed = 1, size = 0 }: SeedOptions,
@@ -71,7 +71,7 @@ export async function walk(world: SeededSandbox, merchant: number) {
 	for (const { id } of webhooks)
 		logs.push(...(await all(lomi.webhooks.listDeliveryLogs(id, { limit }))));
 	const refunds = [];
-	// No list has them.
+	// There is no list of refunds.
 	const { rows } = await sql<{ refund_id: string }>`
 		select refund_id from refunds where merchant_id = ${merchant_id}`.execute(
 		world.database,
@@ -109,7 +109,7 @@ async function all<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
 	return items;
 }
 
-/** A database in memory, with its tables and nothing in them. */
+/** An in-memory database with empty tables. */
 export async function emptyDatabase(): Promise<Database> {
 	const database = openDatabase(":memory:");
 	await migrate(database);

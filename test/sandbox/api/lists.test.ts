@@ -1,4 +1,4 @@
-/** Pages, order and filters: the same for each list of the description. */
+/** Paging, order and filters, for every list of the description. */
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
@@ -17,13 +17,13 @@ import { FIRST, useSandbox } from "../setup/sandbox.ts";
 
 const sandbox = useSandbox();
 
-/** Enough for pages of every size, and few moments, so that many are of the same one. */
+/** Enough for all page sizes, with few distinct times so that many are ties. */
 const COUNT = 47;
 const MOMENTS = 3;
 const { merchant_id } = FIRST;
 
 const paged = operations.filter(({ pagination }) => pagination?.size);
-/** Lists of what is made below. The items of any other list are made by its resource's own request. */
+/** Tags whose lists are filled below. Items of other lists are created by their own requests. */
 const MADE_HERE = [
 	"Checkout Sessions",
 	"Customers",
@@ -105,7 +105,7 @@ beforeAll(async () => {
 	}
 });
 
-/** What `meta` says at a place of `x-pagination`. */
+/** A value of `meta`, by its path in `x-pagination`. */
 const told = (body: Node, place: string | undefined) =>
 	place?.split(".").reduce((at: Node | undefined, key) => at?.[key], body);
 
@@ -139,7 +139,7 @@ describe.each(some(paged))("$id", (operation: Operation) => {
 		data.map((item: Node) => item[id]);
 
 	test.each([1, 2, 7, COUNT - 1, COUNT, COUNT + 1, 100])(
-		"walking pages of %i gives each item once, newest first, ties by ID",
+		"pages of %i contain each item once, newest first, ties broken by ID",
 		async (limit) => {
 			const items: Node[] = [];
 			for (let index = 0; items.length === index * limit; index++)
@@ -153,7 +153,7 @@ describe.each(some(paged))("$id", (operation: Operation) => {
 		},
 	);
 
-	test("says where it is, and how many there are", async () => {
+	test("reports position and total", async () => {
 		const body = await pageOf(20, 2);
 		expect(body.data).toHaveLength(COUNT - 40);
 		const { positionUsed, sizeUsed, total, pages, returned } = pagination;
@@ -185,7 +185,7 @@ describe.each(some(paged))("$id", (operation: Operation) => {
 			expect(told(body, pagination.sizeUsed)).toBe(limit);
 	});
 
-	test.each([size, position])("keeps %s within its limits", async (name) => {
+	test.each([size, position])("enforces the limits of %s", async (name) => {
 		const { minimum, maximum } = schemaOf(name);
 		const refusal = (value: unknown) =>
 			sandbox.send(`${path()}?${name}=${value}`);

@@ -1,4 +1,4 @@
-/** What the sandbox itself does wrong is told as such, is logged, and leaves nothing behind. */
+/** Internal errors are reported as such, logged, and rolled back. */
 import { afterEach, describe, expect, test } from "vitest";
 import { Refusal } from "../../../packages/http/refusal.ts";
 import type { Handlers } from "../../../packages/sandbox/api/context.ts";
@@ -65,7 +65,7 @@ describe.each<[string, Handlers["createCustomer"], RegExp]>([
 		/^POST \/v1\/customers: Error: UNIQUE constraint failed/,
 	],
 ])("%s", (_what, handler, trace) => {
-	test("is a 500 in the house shape, without particulars, and is undone", async () => {
+	test("is a 500 in the house shape, without details, and is rolled back", async () => {
 		await start(handler);
 		const { status, body } = await create();
 		expect(status).toBe(500);
@@ -80,12 +80,12 @@ describe.each<[string, Handlers["createCustomer"], RegExp]>([
 		});
 		expect(sandbox.faults).toStrictEqual([expect.stringMatching(trace)]);
 		expect(await customers()).toStrictEqual([]);
-		// Nobody else is the worse for it.
+		// Other requests aren't affected.
 		const product = { name: "Pagne", price: 5, currency_code: "XOF" } as const;
 		await sandbox.lomi.products.create(product);
 	});
 
-	test("is the answer of its idempotency key from then on", async () => {
+	test("is stored as the response to its idempotency key", async () => {
 		await start(handler);
 		const headers = { "idempotency-key": "once" };
 		const first = await create(headers);
@@ -97,7 +97,7 @@ describe.each<[string, Handlers["createCustomer"], RegExp]>([
 	});
 });
 
-test("a refusal that is not as described is a fault too", async () => {
+test("a refusal that violates the description is an internal error too", async () => {
 	await start(async () => {
 		throw new Refusal({ status: 409, headers: {}, body: { reason: "No." } });
 	});

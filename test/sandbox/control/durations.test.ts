@@ -30,7 +30,7 @@ test("milliseconds", () => {
 
 const sandbox = useControlled();
 
-test("the clock is turned by one, stands still and goes again", async () => {
+test("advances, freezes and resumes the clock", async () => {
 	const { clock } = sandbox.control;
 	await clock.freeze();
 	await clock.advance({ to: "2026-01-31t12:00:00+01:00" });

@@ -1,4 +1,4 @@
-/** One of everything that belongs to the first merchant of a sandbox, and requests to it, whatever the operation. */
+/** One of each resource for the first merchant, and requests that use them, for any operation. */
 
 import type {
 	Example,
@@ -14,10 +14,10 @@ import { operations } from "../../bundle.ts";
 import { addRefund, addSubscription, addTransaction } from "./rows.ts";
 import { FIRST, type RunningSandbox } from "./sandbox.ts";
 
-/** Makes a good request to an operation: to something that is there, and sells what is there. */
+/** Creates a valid request to an operation, with references to existing objects. */
 export type MakeRequest = (operation: Operation, example?: Example) => Request;
 
-/** No two endpoints have the same address. */
+/** Makes endpoint URLs unique. */
 let serial = 0;
 
 export async function createResources(
@@ -56,7 +56,7 @@ export async function createResources(
 	});
 	const { customer_id } = customer;
 	const { product_id } = product;
-	// The plan that is in use is another than the one that can be deleted.
+	// The plan in use is not the one that can be deleted.
 	const { data: used } = await lomi.subscriptionPlans.create(merchant_id, {
 		name: "Club",
 		amount: 90_000,
@@ -70,11 +70,11 @@ export async function createResources(
 	});
 	const transaction_id = await addTransaction(sandbox, { customer_id });
 	const refund_id = await addRefund(sandbox, { transaction_id });
-	// The endpoint is on another machine, so that it didn't take the event.
+	// The endpoint is on another machine, so the delivery fails.
 	await lomi.webhooks.test(webhook.id).catch(() => {});
 	const { data: logs } = await lomi.webhooks.listDeliveryLogs(webhook.id);
 
-	/** By the name of a path parameter, or by the tag where that is only `id`. */
+	/** By name of the path parameter, or by tag if that is only `id`. */
 	const ids: Record<string, string> = {
 		merchant_id,
 		plan_id,
@@ -90,7 +90,7 @@ export async function createResources(
 		Refunds: refund_id,
 		Webhooks: webhook.id,
 	};
-	// Other resources are what a request of their own creates.
+	// Other resources are created by their own requests.
 	for (const { tag, method, path, id } of operations) {
 		const [, name = ""] = /{(\w+)}$/.exec(path) ?? [];
 		const key = name === "id" ? tag : name;
