@@ -49,8 +49,8 @@ export async function page<Joined, Table extends keyof Joined, Row>(
 		skipped === 0
 			? first
 			: newestFirst(from.clearWhere().where(sql<boolean>`${key} in ${ids}`));
-	const found = await pageQuery.execute();
-	const result = { data: found.map(serialize) };
+	const items = await pageQuery.execute();
+	const result = { data: items.map(serialize) };
 	if (!pagination.total) return result;
 	const total =
 		(await countByCounters(context, table, conditions)) ?? (await count(rows));

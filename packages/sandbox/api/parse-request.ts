@@ -172,13 +172,13 @@ export function toUtc(text: string): string {
 		TIME.exec(text) ?? [];
 	const second = seconds === "60" ? "59" : seconds;
 	const spelled = `${date}T${minutes}${second}${fraction}${offset.toUpperCase()}`;
-	return toText(Date.parse(spelled));
+	return formatTime(Date.parse(spelled));
 }
 
 const EARLIEST = Date.parse("0000-01-01T00:00:00.000Z");
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 
 /** Formats a time for the database. RFC 3339 years have four digits, so times beyond them are clamped. */
-export function toText(moment: number): string {
-	return new Date(Math.min(LATEST, Math.max(EARLIEST, moment))).toISOString();
+export function formatTime(time: number): string {
+	return new Date(Math.min(LATEST, Math.max(EARLIEST, time))).toISOString();
 }

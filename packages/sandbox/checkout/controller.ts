@@ -214,8 +214,8 @@ export function createCheckoutController({
 		async openLink(request) {
 			const page = readPageRequest(request);
 			const link = await engine.findLink(idOf(request));
-			const asked = textOf(request.params, "link_type");
-			if (link?.link_type !== asked) return unknownPage(page);
+			const requested = textOf(request.params, "link_type");
+			if (link?.link_type !== requested) return unknownPage(page);
 			try {
 				const session = await engine.openLink(link.link_id);
 				const query = queryOf({ lang: textOf(request.query, "lang") });
@@ -264,10 +264,10 @@ function readPageRequest(
 	form?: URLSearchParams,
 ): PageRequest {
 	const { query, raw } = request;
-	const asked = form?.get("lang") ?? textOf(query, "lang");
+	const requested = form?.get("lang") ?? textOf(query, "lang");
 	const preferred = new Negotiator(raw).language([...LANGUAGES]);
 	const language =
-		LANGUAGES.find((each) => each === asked) ??
+		LANGUAGES.find((each) => each === requested) ??
 		LANGUAGES.find((each) => each === preferred) ??
 		LANGUAGES[0];
 	const attempt = textOf(query, "attempt");
@@ -278,8 +278,8 @@ function readPageRequest(
 }
 
 function queryOf(values: Record<string, string>): string {
-	const given = Object.entries(values).filter(([, value]) => value !== "");
-	return given.length > 0 ? `?${new URLSearchParams(given)}` : "";
+	const present = Object.entries(values).filter(([, value]) => value !== "");
+	return present.length > 0 ? `?${new URLSearchParams(present)}` : "";
 }
 
 /** CSRF check: browsers send the origin of a form's page. */

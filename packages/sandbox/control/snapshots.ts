@@ -54,7 +54,7 @@ export function createSnapshotStore({
 	seed,
 }: SnapshotStoreParts): SnapshotStore {
 	const snapshots = createSnapshots(database);
-	const taken = new Map<string, { shown: Snapshot; back: () => void }>();
+	const taken = new Map<string, { snapshot: Snapshot; restore: () => void }>();
 
 	/** Replaces the rows and restarts the engine from them. No job runs at the old time with new rows. */
 	const replaceRows = async (write: () => Promise<void>) => {
@@ -90,18 +90,18 @@ export function createSnapshotStore({
 			return scheduler.exclusive(async () => {
 				const rows = await snapshots.take(name);
 				const now = engine.clock().now.toISOString();
-				const shown = { name, now, rows };
+				const snapshot = { name, now, rows };
 				const goBack = markSources(sources);
 				const allow = faults.mark();
 				taken.delete(name);
 				taken.set(name, {
-					shown,
-					back() {
+					snapshot,
+					restore() {
 						goBack();
 						allow();
 					},
 				});
-				return shown;
+				return snapshot;
 			});
 		},
 		async restore(name) {
@@ -109,16 +109,16 @@ export function createSnapshotStore({
 			if (!found) return undefined;
 			await replaceRows(async () => {
 				await snapshots.restore(name);
-				found.back();
+				found.restore();
 			});
-			return found.shown;
+			return found.snapshot;
 		},
 		async remove(name) {
 			if (!taken.delete(name)) return false;
 			await snapshots.remove(name);
 			return true;
 		},
-		list: () => [...taken.values()].map(({ shown }) => shown),
+		list: () => [...taken.values()].map(({ snapshot }) => snapshot),
 	};
 }
 

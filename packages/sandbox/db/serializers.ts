@@ -17,13 +17,13 @@ export function createSerializer(
 		([name, node]) => [name, readerOf(resolve(document, node))] as const,
 	);
 	return (row) => {
-		const shown: Node = {};
+		const object: Node = {};
 		for (const [name, read] of fields) {
 			const value = (row as Node)[name];
 			if (value !== undefined)
-				shown[name] = value === null ? null : read(value);
+				object[name] = value === null ? null : read(value);
 		}
-		return shown;
+		return object;
 	};
 }
 

@@ -23,8 +23,8 @@ export function readHostedPages(document: Description): HostedPages {
 	};
 	return {
 		paths,
-		session: (origin, row) => origin + fill(paths.session, row),
-		link: (origin, row) => origin + fill(paths.link, row),
+		session: (origin, row) => origin + expandPath(paths.session, row),
+		link: (origin, row) => origin + expandPath(paths.link, row),
 	};
 }
 
@@ -42,6 +42,6 @@ function examplePath(document: Description, operationId: string): string {
 		.join("/");
 }
 
-function fill(path: string, fields: Fields): string {
+function expandPath(path: string, fields: Fields): string {
 	return path.replaceAll(/{(\w+)}/g, (_, name) => String(fields[name]));
 }

@@ -1,6 +1,9 @@
 /** Assembles the engine. */
 
+import type { Description } from "@lomi/spec";
+import type { SchemaCheck } from "@lomi/spec/validation";
 import type { AdjustableClock } from "../clock.ts";
+import type { Database } from "../db/sqlite.ts";
 import { readFees } from "../money.ts";
 import type { Random } from "../random.ts";
 import { readSchedule } from "../schedule.ts";
@@ -16,9 +19,15 @@ import { createPayments } from "./payments.ts";
 import { createScheduler } from "./scheduler.ts";
 import { createSerializers } from "./serializers.ts";
 import { createSubscriptions } from "./subscriptions.ts";
-import type { Parts, UnitOfWork } from "./unit-of-work.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
-export interface EngineParts extends Parts {
+export interface EngineParts {
+	document: Description;
+	database: Database;
+	check: SchemaCheck;
+	random: Random;
+	/** Origin of the hosted pages: `http://127.0.0.1:4020`. */
+	origin: () => string;
 	clock: AdjustableClock;
 	/** Randomness for concurrent work, such as delivery logs, whose order isn't deterministic. */
 	concurrentRandom: Random;

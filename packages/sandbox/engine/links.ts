@@ -2,20 +2,23 @@
 import { type Description, resolve } from "@lomi/spec";
 import { later } from "../clock.ts";
 import type { SessionRow } from "../db/tables.ts";
-import { uuid } from "../random.ts";
+import { type Random, uuid } from "../random.ts";
 import { ActionError } from "./engine.ts";
 import { readHostedPages } from "./hosted-pages.ts";
 import { findPlan, findProduct } from "./items.ts";
-import type { Parts, UnitOfWork } from "./unit-of-work.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
 const MINUTE = 60_000;
 
+interface LinkParts {
+	document: Description;
+	random: Random;
+	/** Origin of the hosted pages: `http://127.0.0.1:4020`. */
+	origin: () => string;
+}
+
 /** Creates the function that opens a session for a link. */
-export function createOpenLink({
-	document,
-	random,
-	origin,
-}: Pick<Parts, "document" | "random" | "origin">) {
+export function createOpenLink({ document, random, origin }: LinkParts) {
 	const minutes = usualMinutes(document);
 	const pages = readHostedPages(document);
 	return async (work: UnitOfWork, link_id: string): Promise<SessionRow> => {

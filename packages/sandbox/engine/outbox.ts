@@ -1,12 +1,14 @@
 /** Transactional outbox: an event is written in the transaction of its change, and delivered afterwards. */
 
-import { readEvents, testServer } from "@lomi/spec";
+import { type Description, readEvents, testServer } from "@lomi/spec";
+import type { SchemaCheck } from "@lomi/spec/validation";
 import { sql } from "kysely";
 import type { webhooks } from "../../../generated/schema.d.ts";
 import { violationOf } from "../conformance.ts";
 import type { EventRow, Owner, Tables } from "../db/tables.ts";
+import type { Random } from "../random.ts";
 import { ActionError } from "./engine.ts";
-import type { Parts, UnitOfWork } from "./unit-of-work.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
 export type EventName = keyof webhooks;
 
@@ -53,7 +55,13 @@ export interface Outbox {
 /** A delivery without attempts. */
 const NEW = { status: "waiting", attempts: 0 } as const;
 
-export function createOutbox({ document, check, random }: Parts): Outbox {
+interface OutboxParts {
+	document: Description;
+	check: SchemaCheck;
+	random: Random;
+}
+
+export function createOutbox({ document, check, random }: OutboxParts): Outbox {
 	const environment = testServer(document)["x-environment"];
 	const schemas = new Map(
 		readEvents(document).map(({ name, body }) => [name, body.schema]),

@@ -1,5 +1,6 @@
 /** Payments of checkout sessions. */
 import type { ProviderRow, SessionRow, TransactionRow } from "../db/tables.ts";
+import type { Random } from "../random.ts";
 import { findOrAddCustomer } from "./customers.ts";
 import { ActionError, type PaymentAttempt, type PayRequest } from "./engine.ts";
 import type { Outbox } from "./outbox.ts";
@@ -11,7 +12,7 @@ import {
 import type { Serializers } from "./serializers.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 import { outcomeOfPhone } from "./test-phone-numbers.ts";
-import type { Parts, UnitOfWork } from "./unit-of-work.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
 export interface Payments {
 	pay(
@@ -30,7 +31,7 @@ export interface Payments {
 	/** Settles a session's attempt, and starts what it has paid for. */
 	settle(
 		work: UnitOfWork,
-		begun: TransactionRow,
+		pending: TransactionRow,
 		ending: FinalStatus,
 	): Promise<{ transaction: TransactionRow; session: SessionRow }>;
 	providersFor(work: UnitOfWork, session: SessionRow): Promise<ProviderRow[]>;
@@ -41,7 +42,7 @@ export interface Payments {
 }
 
 export function createPayments(
-	{ random, origin }: Pick<Parts, "random" | "origin">,
+	{ random, origin }: { random: Random; origin: () => string },
 	serializers: Serializers,
 	{ emit }: Outbox,
 	attempts: PaymentAttempts,
@@ -174,15 +175,15 @@ export function createPayments(
 	};
 
 	/** Settles an attempt, and starts what it has paid for. */
-	const settle: Payments["settle"] = async (work, begun, ending) => {
-		const session = await find(work, begun.checkout_session_id ?? "");
+	const settle: Payments["settle"] = async (work, pending, ending) => {
+		const session = await find(work, pending.checkout_session_id ?? "");
 		const subscription =
 			ending === "completed"
-				? await subscribe(work, session, begun.customer_id)
+				? await subscribe(work, session, pending.customer_id)
 				: undefined;
 		const transaction = await attempts.settle(
 			work,
-			begun,
+			pending,
 			ending,
 			subscription,
 		);
@@ -225,7 +226,7 @@ export function createPayments(
 				if (subscription) await subscriptions.emitCreated(work, subscription);
 				return { outcome: "succeed", session, transaction: null };
 			}
-			const begun = await attempts.begin(work, open, provider, {
+			const pending = await attempts.begin(work, open, provider, {
 				customer_id: customer.customer_id,
 				amount,
 				currency_code: open.currency_code,
@@ -236,8 +237,13 @@ export function createPayments(
 				checkout_session_id: id,
 			});
 			const { ending, time } = settlementOf(outcome, at, open.expires_at);
-			if (!time) return { outcome, ...(await settle(work, begun, ending)) };
-			const transaction = await attempts.settleLater(work, begun, ending, time);
+			if (!time) return { outcome, ...(await settle(work, pending, ending)) };
+			const transaction = await attempts.settleLater(
+				work,
+				pending,
+				ending,
+				time,
+			);
 			return { outcome, session: open, transaction };
 		},
 

@@ -260,12 +260,12 @@ export function createSubscriptions(
 		},
 
 		async charge(work, id) {
-			const found = await read(work, id);
-			const due_since = found.due_since ?? found.next_billing_date;
-			const row = { ...found, due_since };
+			const current = await read(work, id);
+			const due_since = current.due_since ?? current.next_billing_date;
+			const row = { ...current, due_since };
 			const provider = await providerFor(work, row);
 			const customer = await findCustomer(work, row);
-			const begun = await attempts.begin(work, row, provider, {
+			const pending = await attempts.begin(work, row, provider, {
 				customer_id: customer?.customer_id ?? null,
 				amount: row.plan_amount,
 				currency_code: row.plan_currency_code,
@@ -282,11 +282,11 @@ export function createSubscriptions(
 			);
 			if (time) {
 				await change(work, row, { is_charging: 1, due_since });
-				await attempts.settleLater(work, begun, ending, time);
+				await attempts.settleLater(work, pending, ending, time);
 			} else
 				await continueAfter(
 					work,
-					await attempts.settle(work, begun, ending),
+					await attempts.settle(work, pending, ending),
 					row,
 				);
 		},

@@ -136,7 +136,7 @@ export async function createInbox(
 				};
 				const timer = setTimeout(() => {
 					readers.delete(look);
-					error.message = tellOfNothing(name, timeout, {
+					error.message = explainTimeout(name, timeout, {
 						events,
 						received,
 						waiting,
@@ -165,21 +165,23 @@ interface Arrived {
 }
 
 /** Explains a timeout: what arrived instead. */
-function tellOfNothing(
+function explainTimeout(
 	name: string | undefined,
 	timeout: number,
 	{ events, received, waiting, refused }: Arrived,
 ): string {
 	const list = (some: readonly WebhookEvent[]) =>
 		some.map(({ event }) => event).join(", ") || "nothing";
-	const told = [
+	const sentences = [
 		`No ${name ?? "event"} arrived within ${timeout} ms.`,
 		`Received: ${list(received)}.`,
 	];
 	if (received.length > waiting.length)
-		told.push(`Not consumed yet: ${list(waiting)}.`);
-	if (refused > 0) told.push(`${refused} more had an invalid signature.`);
+		sentences.push(`Not consumed yet: ${list(waiting)}.`);
+	if (refused > 0) sentences.push(`${refused} more had an invalid signature.`);
 	if (name !== undefined && !events.includes(name))
-		told.push(`The inbox isn't subscribed to ${name}: pass it to inbox().`);
-	return told.join(" ");
+		sentences.push(
+			`The inbox isn't subscribed to ${name}: pass it to inbox().`,
+		);
+	return sentences.join(" ");
 }

@@ -163,7 +163,7 @@ describe("a failed attempt", () => {
 		expect(receiver.deliveries).toHaveLength(3);
 	});
 
-	test("is retried by itself with --webhook-retries", async () => {
+	test("is retried after the delays of webhookRetries", async () => {
 		const sandbox = await start({ webhookRetries: [60] });
 		let status = 500;
 		const receiver = await receive(

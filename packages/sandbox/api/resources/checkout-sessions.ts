@@ -6,7 +6,7 @@ import { uuid } from "../../random.ts";
 import { type Context, type Handlers, refuseWith } from "../context.ts";
 import { page } from "../lists.ts";
 import { owned } from "../owned.ts";
-import { toText } from "../parse-request.ts";
+import { formatTime } from "../parse-request.ts";
 import { findRequestedItem } from "../requested-item.ts";
 
 const MINUTE = 60_000;
@@ -44,7 +44,7 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 				.values({
 					checkout_session_id: uuid(context.random),
 					status: "open",
-					expires_at: toText(expires),
+					expires_at: formatTime(expires),
 					...toRow(body),
 					...(item && { amount: item.amount }),
 					...now,

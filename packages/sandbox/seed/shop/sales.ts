@@ -194,15 +194,15 @@ function makeRefund(
 	{ at, took, status, gross_amount }: Payment,
 ): Refund | undefined {
 	if (status !== "completed" || !chance(random, REFUNDED)) return undefined;
-	const begun = at + took + random.int(60 * MINUTE, 9 * DAY);
+	const start = at + took + random.int(60 * MINUTE, 9 * DAY);
 	const time = random.int(20_000, 10 * MINUTE);
-	if (begun + time > now) return undefined;
+	if (start + time > now) return undefined;
 	const isWhole = gross_amount < 2_000 || chance(random, 75);
-	const isRecent = now - begun < 2 * DAY;
+	const isRecent = now - start < 2 * DAY;
 	const end = pickWeighted(random, { completed: 92, failed: 8 });
 	const isPending = isRecent && chance(random, 50);
 	return {
-		at: begun,
+		at: start,
 		took: isPending ? 0 : time,
 		status: isPending ? "pending" : end,
 		refunded_amount: isWhole

@@ -62,7 +62,7 @@ export async function seedShop(
 		...documentedEndpoints(parts, owner),
 		await seedEndpoint(parts, owner, shop),
 	];
-	const tell = createEventWriter(parts, endpoints);
+	const events = createEventWriter(parts, endpoints);
 	// One payment in four belongs to a subscription.
 	const most = Math.floor(size / 4);
 	const charged = await seedSubscriptions(
@@ -71,7 +71,7 @@ export async function seedShop(
 		shop,
 		plans,
 		most,
-		tell.subscription,
+		events.subscription,
 	);
 	await seedSales(
 		parts,
@@ -81,7 +81,7 @@ export async function seedShop(
 		size - charged,
 		async (sale, left) => {
 			if (left >= LAST_SALES) return;
-			await tell.sale(sale, await seedSession(parts, owner, shop, sale));
+			await events.sale(sale, await seedSession(parts, owner, shop, sale));
 		},
 	);
 	await seedAbandoned(parts, owner, shop);
@@ -95,12 +95,12 @@ async function seedProducts(
 ): Promise<Product[]> {
 	const products = items.map((item) => ({ product_id: uuid(random), item }));
 	for (const { product_id, item } of products) {
-		const { until, ...shown } = item;
+		const { until, ...fields } = item;
 		const changed = since + Math.floor((now - since) * (until ?? 0));
 		await write("products", {
 			product_id,
 			...ownerOf(owner),
-			...shown,
+			...fields,
 			image_url: null,
 			is_active: until === undefined ? 1 : 0,
 			display_on_storefront: 1,
@@ -156,7 +156,7 @@ function createEventWriter(parts: DeliveryParts, endpoints: Endpoint[]) {
 	const [{ data: session }] = successesOf(document, "getCheckoutSession");
 	const { origin } = new URL(session.url);
 	const pages = readHostedPages(document);
-	const tell = (name: Event["name"], at: number, data: object) =>
+	const write = (name: Event["name"], at: number, data: object) =>
 		seedDeliveries(parts, endpoints, environment, { name, at, data });
 
 	return {
@@ -167,29 +167,29 @@ function createEventWriter(parts: DeliveryParts, endpoints: Endpoint[]) {
 			const show = (changes: object) =>
 				showTransaction({ ...transaction, environment, ...changes });
 			const { created_at } = transaction;
-			const begun = {
+			const pending = {
 				status: "pending",
 				provider_transaction_id: null,
 				updated_at: created_at,
 			};
-			await tell("PAYMENT_CREATED", Date.parse(created_at), show(begun));
+			await write("PAYMENT_CREATED", Date.parse(created_at), show(pending));
 			if (transaction.status === "failed")
-				await tell(
+				await write(
 					"PAYMENT_FAILED",
 					Date.parse(transaction.updated_at),
 					show({}),
 				);
 			if (paidAt === undefined) return;
 			const paid = { status: "completed", updated_at: iso(paidAt) };
-			await tell("PAYMENT_SUCCEEDED", paidAt, show(paid));
+			await write("PAYMENT_SUCCEEDED", paidAt, show(paid));
 			const url = pages.session(origin, session);
-			await tell(
+			await write(
 				"CHECKOUT_COMPLETED",
 				paidAt,
 				showSession({ ...session, url, environment }),
 			);
 			if (!refund) return;
-			await tell(
+			await write(
 				"REFUND_CREATED",
 				Date.parse(refund.created_at),
 				showRefund({
@@ -199,7 +199,7 @@ function createEventWriter(parts: DeliveryParts, endpoints: Endpoint[]) {
 				}),
 			);
 			if (refund.status === "completed")
-				await tell(
+				await write(
 					"REFUND_COMPLETED",
 					Date.parse(refund.updated_at),
 					showRefund(refund),
@@ -219,14 +219,14 @@ function createEventWriter(parts: DeliveryParts, endpoints: Endpoint[]) {
 				cancelled: "SUBSCRIPTION_CANCELED",
 			}[status] as Event["name"] | undefined;
 			if (!name || now - at > LAST_DAYS) return;
-			const shown = showSubscription({
+			const data = showSubscription({
 				...row,
 				plan_name: offer.name,
 				plan_amount: offer.amount,
 				plan_currency_code: offer.currency_code,
 				plan_billing_frequency: offer.billing_frequency,
 			});
-			await tell(name, at, shown);
+			await write(name, at, data);
 		},
 	};
 }

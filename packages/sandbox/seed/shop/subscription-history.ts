@@ -225,15 +225,15 @@ function pastDueHistory(
 	const due = dueOf(parts, offer, start, number - 1);
 	if (number < 2 || due === undefined) return undefined;
 	const attempts = attemptsAt(due, retries);
-	const made = attempts.filter((at) => at + CHARGE_DURATION <= parts.now);
-	const next = attempts[made.length];
-	const last = made.at(-1);
+	const past = attempts.filter((at) => at + CHARGE_DURATION <= parts.now);
+	const next = attempts[past.length];
+	const last = past.at(-1);
 	if (next === undefined || last === undefined) return undefined;
 	return {
 		...baseHistory(offer, start),
 		status: "past_due",
 		next,
-		charges: [...charges.filter(({ at }) => at < due), ...made.map(failed)],
+		charges: [...charges.filter(({ at }) => at < due), ...past.map(failed)],
 		changed: last + CHARGE_DURATION,
 	};
 }
