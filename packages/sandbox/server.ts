@@ -139,11 +139,11 @@ export async function createSandbox(
 		described: Description,
 		controlDescribed: Description | undefined,
 	) => {
-		const of = allowLocalhostWebhooks(described);
-		const check = createSchemaCheck(of);
+		const adapted = allowLocalhostWebhooks(described);
+		const check = createSchemaCheck(adapted);
 		const { engine, outbox, scheduler, dispatcher, serializers, close } =
 			createEngine({
-				document: of,
+				document: adapted,
 				database,
 				check,
 				clock,
@@ -157,11 +157,17 @@ export async function createSandbox(
 			});
 		const controlRouter =
 			controlDescribed &&
-			control?.createRouter(controlDescribed, of, check, engine, serializers);
+			control?.createRouter(
+				controlDescribed,
+				adapted,
+				check,
+				engine,
+				serializers,
+			);
 		const app = createApp(
 			{
 				...options,
-				document: of,
+				document: adapted,
 				check,
 				database,
 				clock,
@@ -171,7 +177,7 @@ export async function createSandbox(
 				control,
 				controlRouter,
 			},
-			{ document: of, outbox, scheduler, dispatcher, serializers },
+			{ document: adapted, outbox, scheduler, dispatcher, serializers },
 		);
 		await app.ready();
 		await engine.reload();

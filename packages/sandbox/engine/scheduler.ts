@@ -30,7 +30,7 @@ export interface Scheduler {
 
 /** The longest delay of a timer. */
 const LONGEST_WAIT = 2 ** 31 - 1;
-/** The clock may not follow the machine's time, so a job that is due may not become so by waiting. Don't spin. */
+/** A clock that doesn't follow the machine's time can leave an overdue job not yet due. This avoids a busy loop. */
 const SHORTEST_WAIT = 50;
 
 interface SchedulerParts {
