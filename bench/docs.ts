@@ -86,7 +86,7 @@ export async function run({ rounds = 5 }: BenchOptions): Promise<boolean> {
 	const ours = await serve(createDocsServer(ROOT + DOCS));
 	const theirs = await serve(createDocsServer(folder));
 	try {
-		const seen = CASES.map(() => [] as Seen[]);
+		const seen = CASES.map(() => [] as SessionDetails[]);
 		for (let round = 0; round <= rounds; round++) {
 			for (const [index, each] of CASES.entries()) {
 				const url = (each.peer ? theirs.url : ours.url) + each.path;
@@ -132,7 +132,7 @@ async function serve({ server }: ReturnType<typeof createDocsServer>) {
 	return { server, url: `http://127.0.0.1:${port}/` };
 }
 
-interface Seen {
+interface SessionDetails {
 	/** Milliseconds until the text was painted. */
 	text: number;
 	/** Bytes that were sent until the page was at rest. */
@@ -144,7 +144,7 @@ async function look(
 	browser: Browser,
 	url: string,
 	heading: string,
-): Promise<Seen> {
+): Promise<SessionDetails> {
 	const context = await browser.newContext();
 	const page = await context.newPage();
 	const session = await context.newCDPSession(page);

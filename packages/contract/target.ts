@@ -1,6 +1,7 @@
 /** The server that a command sends its requests to, and the API key. */
 
 import { CommandError, flag, text } from "@lomi/cli";
+import { isLoopback } from "@lomi/http";
 import { type Description, secretPrefixes, testServer } from "@lomi/spec";
 
 /** Options of every command that calls a server. */
@@ -89,12 +90,8 @@ export function readTarget(
 		key,
 		environment: own["x-environment"],
 		live: own["x-environment"] === "live",
-		rate: isThisMachine(hostname) ? 0 : own["x-rate-limit"].perMinute,
+		rate: isLoopback(hostname) ? 0 : own["x-rate-limit"].perMinute,
 	};
-}
-
-function isThisMachine(hostname: string): boolean {
-	return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
 
 /**

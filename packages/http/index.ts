@@ -1,6 +1,8 @@
 /** What servers of the description share. */
 export * from "./answer.ts";
 export * from "./errors.ts";
+export * from "./keys.ts";
+export * from "./loopback.ts";
 export * from "./read-request.ts";
 export * from "./refusal.ts";
 export * from "./router.ts";

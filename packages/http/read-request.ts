@@ -1,18 +1,18 @@
 /** Reads what a client sent, and refuses what can't be read. Nothing of it is passed on as it came. */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import Negotiator from "negotiator";
 import type { Preference } from "./answer.ts";
 import { refuse, refuseInput } from "./refusal.ts";
 
-/** Bytes of a request body that are read before it is refused. */
-const BODY_LIMIT = 1_000_000;
+/** Largest request body, in bytes. */
+export const BODY_LIMIT = 1_000_000;
 const TOKEN = "[\\w!#$%&'*+.^`|~-]+";
 /** A media range of RFC 9110: `application/json;q=0.9`. */
 const MEDIA_RANGE = new RegExp(
 	`^${TOKEN}/${TOKEN}(\\s*;\\s*${TOKEN}=(${TOKEN}|"[^"]*"))*$`,
 );
-const JSON_RANGE = /^(\*\/\*|application\/(\*|json))\s*(;|$)/i;
-/** A range that the client wants none of. */
-const REFUSED = /;\s*q=0(\.0*)?\s*$/i;
+/** Ranges that JSON is in. */
+const JSON_RANGES = ["application/json", "application/*", "*/*"];
 const JSON_TYPE = /^application\/json\s*(;\s*charset=("?)utf-8\2\s*)?$/i;
 
 /** The path and query of a request, without the cleaning that a URL parser does: `//` and `..` stay what they are. */
@@ -51,7 +51,8 @@ export function checkAccept(accept = ""): void {
 			"The `Accept` header can't be read. Send `application/json`, or leave it out.",
 		);
 	}
-	if (!ranges.some((range) => JSON_RANGE.test(range) && !REFUSED.test(range))) {
+	const accepted = new Negotiator({ headers: { accept } }).mediaTypes();
+	if (!accepted.some((range) => JSON_RANGES.includes(range.toLowerCase()))) {
 		refuse(
 			406,
 			"Not acceptable",

@@ -11,6 +11,7 @@ import {
 	createHttpServer,
 	type HttpAnswer,
 	houseError,
+	otherEnvironmentOf,
 	type Preference,
 	Refusal,
 	readBody,
@@ -107,16 +108,12 @@ async function createAnswer(
 		if (key.length === 0) refuseKey(operation, "missingKey");
 		if (String(key).startsWith(keyPrefix) && key.length > keyPrefix.length)
 			return;
-		const other = document.servers.find(
-			(server) =>
-				server["x-key-prefix"] !== keyPrefix &&
-				String(key).startsWith(server["x-key-prefix"]),
-		);
+		const other = otherEnvironmentOf(document, String(key));
 		refuseKey(
 			operation,
 			"unknownKey",
 			other &&
-				`This is a ${other["x-environment"]} key. The mock takes keys that start with \`${keyPrefix}\`.`,
+				`This is a ${other} key. The mock takes keys that start with \`${keyPrefix}\`.`,
 		);
 	};
 

@@ -1,15 +1,15 @@
-/** Time, as the sandbox sees it. Whatever needs to know what time it is asks a clock that it was given. */
+/** The sandbox's time. Code never reads the machine's clock: it uses the clock that it is given. */
 export interface Clock {
 	now(): Date;
-	/** The time that `now` would give, where asking moves the clock. */
+	/** The time that `now` would return. Needed if calling `now` advances the clock. */
 	peek?(): Date;
-	/** Marks the time, and gives what goes back to it. Only where asking moves the clock. */
+	/** Returns a function that resets the clock to the current time. Needed if calling `now` advances the clock. */
 	mark?(): () => void;
 }
 
 export const systemClock: Clock = { now: () => new Date() };
 
-/** A clock that begins at a time and goes on by a millisecond each time it is asked: the same times again in every run. */
+/** A clock that starts at a given time and advances by 1 ms on each call, so that every run sees the same times. */
 export function countingClock(from: Date): Clock {
 	let time = from.getTime();
 	return {
@@ -24,27 +24,27 @@ export function countingClock(from: Date): Clock {
 	};
 }
 
-/** Where a clock is, next to the one that it was made from. */
+/** A clock's position relative to its base. */
 export interface ClockSetting {
-	/** Milliseconds before it. */
+	/** Milliseconds ahead of the base. */
 	ahead_by: number;
-	/** The time at which it stands still, if it does. */
+	/** The time at which it is frozen, if it is. */
 	frozen_at: string | null;
 }
 
-/** A clock that can be turned. */
-export interface TurnableClock extends Required<Omit<Clock, "mark">> {
+/** A clock that can be set and frozen. */
+export interface AdjustableClock extends Required<Omit<Clock, "mark">> {
 	setting: ClockSetting;
-	/** Has it show a time. It goes on from there, unless it stands still. */
+	/** Sets the time. The clock keeps running from there unless it is frozen. */
 	set(to: Date): void;
 	freeze(): void;
 	resume(): void;
 }
 
-/** Makes a clock that can be turned from one that can't. */
-export function turnableClock(base: Clock): TurnableClock {
+/** Makes any clock adjustable. */
+export function adjustableClock(base: Clock): AdjustableClock {
 	const peekBase = () => (base.peek ?? base.now)().getTime();
-	const clock: TurnableClock = {
+	const clock: AdjustableClock = {
 		setting: { ahead_by: 0, frozen_at: null },
 		now: () => at(() => base.now().getTime()),
 		peek: () => at(peekBase),
@@ -72,4 +72,9 @@ export function turnableClock(base: Clock): TurnableClock {
 			: new Date(frozen_at);
 	};
 	return clock;
+}
+
+/** Adds milliseconds to an ISO 8601 time. */
+export function later(at: string, milliseconds: number): string {
+	return new Date(Date.parse(at) + milliseconds).toISOString();
 }

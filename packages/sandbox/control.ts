@@ -1,4 +1,4 @@
-/** The entry `lomi-sandbox/control`: the control plane of a sandbox, wherever it runs on this machine, with a method for each operation. */
+/** The entry `lomi-sandbox/control`: a typed client for the control plane of any sandbox on this machine, with a method per operation. */
 
 export {
 	AbortError,

@@ -1,4 +1,4 @@
-/** The descriptions that came with the package. */
+/** The descriptions that ship with the package. */
 import { readFileSync } from "node:fs";
 import type { Description } from "@lomi/spec";
 import { GENERATED } from "./generated-folder.ts";

@@ -1,2 +1,2 @@
-/** The folder of the descriptions. The published package has it in its dist/, so packing puts another line in the place of this file. */
+/** The folder of the descriptions. The published package has them in dist/, so packing replaces this module. */
 export const GENERATED = new URL("../../generated/", import.meta.url);

@@ -8,13 +8,13 @@ import {
 	type SeededMerchant,
 	seedMerchants,
 } from "./seed/merchants.ts";
-import { documentedNow } from "./seed/spec-examples.ts";
-import { seedWorld } from "./seed/world.ts";
+import { seedDatabase } from "./seed/world.ts";
 import {
 	createSandbox as createFrom,
 	type Sandbox as Server,
 	type SandboxOptions as ServerOptions,
 } from "./server.ts";
+import { documentedNow } from "./spec-examples.ts";
 
 export type { Description } from "@lomi/spec";
 export { type Clock, countingClock, systemClock } from "./clock.ts";
@@ -25,28 +25,28 @@ export type { SeededMerchant } from "./seed/merchants.ts";
 
 export interface SandboxOptions
 	extends Omit<ServerOptions, "seed" | "control"> {
-	/** Begins with the merchants alone. Default: false. */
+	/** Seed only the merchants. Default: false. */
 	empty?: boolean;
-	/** How many transactions the year of business has. Default: that of `--seed-size`. */
+	/** Number of transactions in the seeded year of business. Default: that of `--seed-size`. */
 	seedSize?: number;
-	/** The same IDs, secrets and times again: sets `random` and `clock`. Default: chance and the time of day. */
+	/** Makes IDs, secrets and times repeatable by setting `random` and `clock`. Default: random values and the current time. */
 	seed?: number;
-	/** What it answers by. Default: the description that came with the package. */
+	/** The API's description. Default: the one that ships with the package. */
 	document?: Description;
-	/** What its control plane answers by. Default: the description that came with the package; false leaves the control plane out. */
+	/** The control plane's description; false disables the control plane. Default: the one that ships with the package. */
 	control?: Description | false;
 }
 
 export interface Sandbox extends Server {
-	/** Whose data it has, each with the key that it is read and changed with. */
+	/** The seeded merchants, each with its API key. */
 	merchants: SeededMerchant[];
 }
 
 /**
- * Makes a sandbox with its merchants in it. It listens when you tell it: `await sandbox.app.listen({ port: 0, host: "127.0.0.1" })`
- * gives its address, to which the API's path, `/v1`, is added.
+ * Creates a sandbox with its merchants. It doesn't listen yet: `await sandbox.app.listen({ port: 0, host: "127.0.0.1" })` resolves to its
+ * address, to which you append the API's path, `/v1`.
  *
- * @throws {DataFileError} Where the file is none that it can use.
+ * @throws {DataFileError} If the data file can't be used.
  */
 export async function createSandbox({
 	document = readDescription(),
@@ -56,19 +56,22 @@ export async function createSandbox({
 	control = readControlDescription(),
 	...options
 }: SandboxOptions = {}): Promise<Sandbox> {
-	const { clock, random, aside } = { ...sourcesOf(document, seed), ...options };
+	const { clock, random, concurrentRandom } = {
+		...randomAndClock(document, seed),
+		...options,
+	};
 	const sandbox = await createFrom(document, {
 		...options,
 		clock,
 		random,
-		...(aside && { aside }),
+		...(concurrentRandom && { concurrentRandom }),
 		...(control && { control }),
 		seed: (database, _, to = empty ? "empty" : "seed") =>
 			to === "empty"
 				? seedMerchants(database, document, clock.now())
-				: seedWorld(database, document, {
+				: seedDatabase(database, document, {
 						now: clock.now(),
-						// Hundreds of thousands of numbers, which a generator gives faster; where it begins is as unpredictable as `random`.
+						// A generator is faster for hundreds of thousands of numbers; its seed is as unpredictable as `random`.
 						random: seededRandom(random.int(0, 2 ** 31 - 1)),
 						...(seedSize !== undefined && { size: seedSize }),
 					}),
@@ -76,16 +79,16 @@ export async function createSandbox({
 	return Object.assign(sandbox, { merchants: merchantsOf(document) });
 }
 
-function sourcesOf(
+function randomAndClock(
 	document: Description,
 	seed: number | undefined,
-): { clock: Clock; random: Random; aside?: Random } {
+): { clock: Clock; random: Random; concurrentRandom?: Random } {
 	return seed === undefined
 		? { clock: systemClock, random: secureRandom }
 		: {
-				// The day of the examples, which then stand in it to the letter.
+				// The day of the examples: their times are then seeded unchanged.
 				clock: countingClock(documentedNow(document)),
 				random: seededRandom(seed),
-				aside: seededRandom(seed + 1),
+				concurrentRandom: seededRandom(seed + 1),
 			};
 }

@@ -1,13 +1,13 @@
-/** What differs from the description on your own machine. */
+/** How the sandbox deviates from the description, because it runs on your machine. */
 import type { Description, Node } from "@lomi/spec";
 
-/** Schemas of requests that name an endpoint's address. */
+/** Request schemas with an endpoint's URL. */
 const ENDPOINTS = ["WebhookCreate", "WebhookUpdate"];
 const SECURE = "^https://";
 const SECURE_OR_LOCAL =
 	"^(https://|http://(([a-z0-9-]+\\.)*localhost|127\\.[0-9.]+|\\[::1\\])(:[0-9]+)?([/?#]|$))";
 
-/** The description, but that a webhook on this machine needs no https. */
+/** Returns the description with webhook URLs on this machine allowed to use plain http. */
 export function allowLocalhostWebhooks(document: Description): Description {
 	const schemas = { ...document.components.schemas };
 	for (const name of ENDPOINTS) {

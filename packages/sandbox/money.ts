@@ -1,23 +1,29 @@
-/** The rules of money. Amounts are integers in the currency's smallest unit. Fees and intervals are the description's own. */
-import { type Description, type Fee, paymentFees, refundFee } from "@lomi/spec";
+/** Fees, revenue and refunds. Amounts are integers in the currency's smallest unit. Rates come from the description. */
+import {
+	type Description,
+	decimalsOf,
+	type Fee,
+	paymentFees,
+	refundFee,
+} from "@lomi/spec";
 
 export interface Fees {
-	/** What lomi. takes of a payment. It can be more than a very small payment: nothing says that the fixed part has a limit. */
+	/** lomi.'s fee for a payment. It can exceed a very small payment: the fixed part has no documented limit. */
 	ofPayment(amount: number, currency: string, method: string): number;
-	/** What refunding costs the merchant, besides the refunded amount itself. The fee of the payment is not given back. */
+	/** What a refund costs the merchant on top of the refunded amount. The payment's own fee is not returned. */
 	ofRefund(refunded: number): number;
 }
 
-/** Without a fee of their own, the other ways to pay cost what most payments do. */
+/** Payment methods without a documented fee cost as much as this one. */
 const USUAL_METHOD = "MOBILE_MONEY";
 
 /**
- * What a smallest unit is in francs: for a fixed part in another currency than the payment's, about which the description says nothing.
- * The euro is 655.957 XOF by treaty, the dollar about 600.
+ * Francs per smallest unit, to convert a fixed fee to the payment's currency, which the description doesn't specify.
+ * The euro is pegged at 655.957 XOF; the dollar is roughly 600.
  */
 const FRANCS: Record<string, number> = { XOF: 1, EUR: 6.55957, USD: 6 };
 
-/** The fees by the table of the description. */
+/** Reads the fee table from the description. */
 export function readFees(document: Description): Fees {
 	const table = paymentFees(document);
 	const { percent } = refundFee(document);
@@ -31,18 +37,18 @@ export function readFees(document: Description): Fees {
 	};
 }
 
-/** Charges of one amount that come again and again. */
+/** Recurring charges of the same amount. */
 export interface Recurring {
 	amount: number;
-	/** How often a year each comes. */
+	/** Charges per year. */
 	timesAYear: number;
-	/** How many subscriptions are charged so. */
+	/** Number of subscriptions with these charges. */
 	subscriptions: number;
 }
 
 /**
- * Monthly recurring revenue. It is rounded once, when all is summed: rounded for each subscription, a hundred weekly plans of 1,000 XOF
- * would make 433,300 of what are 433,333.
+ * Monthly recurring revenue. Rounded once, after summing: rounding per subscription would turn the 433,333 of a hundred weekly plans of
+ * 1,000 XOF into 433,300.
  */
 export function monthlyRevenue(charges: Recurring[]): number {
 	const yearly = charges.reduce(
@@ -53,18 +59,24 @@ export function monthlyRevenue(charges: Recurring[]): number {
 	return Math.round(yearly / 12);
 }
 
-/** Annual recurring revenue: twelve times the monthly one, to the franc, so that the two always agree. */
+/** Annual recurring revenue: exactly 12 × MRR, so that the two always agree. */
 export function annualRevenue(mrr: number): number {
 	return 12 * mrr;
 }
 
 /**
- * What a payment is once money went back. All of it makes it `refunded`. A part does not: it stays `completed`, as in the description's
- * own example, for the rest was collected and is the merchant's.
+ * A payment's status after a refund. A full refund makes it `refunded`; after a partial one it stays `completed`, as in the description's
+ * example, since the merchant keeps the rest.
  */
 export function statusAfterRefund(
 	gross: number,
 	refunded: number,
 ): "completed" | "refunded" {
 	return refunded < gross ? "completed" : "refunded";
+}
+
+/** Converts a product's price, which is in the currency itself, to the smallest unit: an integer ≥ 1. */
+export function toSmallestUnit(price: number, currency: string): number {
+	const amount = Math.round(price * 10 ** decimalsOf(currency));
+	return Math.min(Number.MAX_SAFE_INTEGER, Math.max(1, amount));
 }

@@ -1,36 +1,36 @@
-/** Chance, as the sandbox sees it: IDs, secrets and the seed data come from a source that it was given. */
+/** The sandbox's randomness: IDs, secrets and seed data come from an injected source. */
 import { randomBytes, randomInt } from "node:crypto";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
 export interface Random {
-	/** A whole number from `least` to `most`, both included. */
+	/** An integer from `least` to `most`, both inclusive. */
 	int(least: number, most: number): number;
-	/** Random bytes as lower-case hex, two digits for each. */
+	/** Random bytes in lower-case hex. */
 	hex(bytes: number): string;
-	/** Marks the place where it is, and gives what goes back there: the same comes again. Only where it can be foretold. */
+	/** Returns a function that rewinds to the current position. Only for repeatable sources. */
 	mark?(): () => void;
 }
 
-/** Unpredictable, as IDs and secrets should be. */
+/** Cryptographically secure: for IDs and secrets. */
 export const secureRandom: Random = {
 	int: (least, most) => randomInt(least, most + 1),
 	hex: (bytes) => takeBytes(bytes).toString("hex"),
 };
 
-/** So many random bytes are asked for at a time: asking takes longer than getting them. */
-const STOCK = 4_096;
-let stock = Buffer.alloc(0);
+/** Random bytes are fetched in batches of this size, since each call is slow. */
+const POOL_SIZE = 4_096;
+let pool = Buffer.alloc(0);
 
 function takeBytes(number: number): Buffer {
-	if (number > STOCK) return randomBytes(number);
-	if (number > stock.length) stock = randomBytes(STOCK);
-	const taken = stock.subarray(0, number);
-	stock = stock.subarray(number);
+	if (number > POOL_SIZE) return randomBytes(number);
+	if (number > pool.length) pool = randomBytes(POOL_SIZE);
+	const taken = pool.subarray(0, number);
+	pool = pool.subarray(number);
 	return taken;
 }
 
-/** The same again for the same seed, and as fast as a million payments need it. */
+/** Repeatable for the same seed, and fast enough to seed a million payments. */
 export function seededRandom(seed: number): Random {
 	let generator = xoroshiro128plus(seed);
 	const word = () => (generator.next() >>> 0).toString(16).padStart(8, "0");
@@ -50,25 +50,25 @@ export function seededRandom(seed: number): Random {
 	};
 }
 
-/** A UUID of version 4. */
+/** A version 4 UUID. */
 export function uuid(random: Random): string {
 	const digits = random.hex(16);
 	const variant = "89ab"[Number.parseInt(digits.charAt(16), 16) % 4];
 	return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20)}`;
 }
 
-/** One of some. */
+/** A random item. */
 export function pick<Item>(random: Random, items: readonly Item[]): Item {
 	return items[random.int(0, items.length - 1)] as Item;
 }
 
-/** True so many times out of a hundred. */
+/** True with the given probability, in percent. */
 export function chance(random: Random, percent: number): boolean {
 	return random.int(1, 10_000) <= percent * 100;
 }
 
-/** One of some, by its weight. */
-export function weigh<Item extends string>(
+/** A random key, with the given weights. */
+export function pickWeighted<Item extends string>(
 	random: Random,
 	weights: Readonly<Partial<Record<Item, number>>>,
 ): Item {
@@ -82,7 +82,7 @@ export function weigh<Item extends string>(
 	throw new Error("There is nothing to choose from.");
 }
 
-/** A number of the normal distribution with mean 0 and deviation 1, by Box and Muller. */
+/** A sample of the standard normal distribution (Box–Muller). */
 export function normal(random: Random): number {
 	const share = () => random.int(1, 2 ** 30) / 2 ** 30;
 	return Math.sqrt(-2 * Math.log(share())) * Math.cos(2 * Math.PI * share());

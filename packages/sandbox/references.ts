@@ -1,13 +1,13 @@
-/** IDs as the payment providers give them. */
+/** Transaction references in the formats of the payment providers. */
 import { pick, type Random } from "./random.ts";
 
 const CAPITALS = [..."ABCDEFGHJKLMNPQRSTUVWXYZ"];
 const SIGNS = [...CAPITALS, ..."23456789"];
 
 /**
- * What a provider calls a payment.
+ * A provider's reference for a payment.
  *
- * @param at When it was made, as ISO 8601.
+ * @param at When the payment was made, in ISO 8601.
  */
 export function referenceOf(
 	random: Random,

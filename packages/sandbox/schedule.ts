@@ -1,44 +1,47 @@
-/** When a subscription is charged. Times are UTC. */
+/** When subscriptions are charged. All times are UTC. */
 import { billingIntervals, type Description } from "@lomi/spec";
+import { Temporal } from "temporal-polyfill";
 
-/** The time from one charge to the next. */
+/** The time between two charges. */
 export interface Interval {
 	every: number;
 	unit: "W" | "M";
 }
 
-/** What decides when a subscription is charged. */
+/** What determines the due dates of a subscription. */
 export interface Charges {
 	start_date: string;
 	billing_frequency: string;
-	/** Day of the month, or of the week from 1, Monday, where the plan names one. */
+	/** Day of the month, or of the week (1 is Monday), if the plan sets one. */
 	charge_day: number | null;
 }
 
 export interface Schedule {
 	/**
-	 * The time of the charge that comes so many after the one at the start, which is 0. Undefined where there is none.
+	 * The due date of the n-th charge after the first, which is 0. Undefined if there is none.
 	 *
-	 * It lies in the n-th period after that of the start, on the charge day, or else on the day on which it started, at the same time of day.
-	 * A month that is too short is charged on its last day, and the next one on the right day again: 31 January, 28 February, 31 March.
+	 * It falls in the n-th period after the start, on the charge day or else the day of the start, at the same time of day. In a month that is
+	 * too short it is the last day, without changing later ones: 31 January, 28 February, 31 March.
 	 */
 	dueDate(charges: Charges, number: number): string | undefined;
 	/**
-	 * The time of the first charge that comes after a time. Undefined where there is none.
+	 * The first due date after a time. Undefined if there is none.
 	 *
-	 * @param own Whether the charge day may still come in the period of the start itself.
+	 * @param own Whether the period of the start counts, if its charge day is still to come.
 	 */
 	after(charges: Charges, time: string, own?: boolean): string | undefined;
-	/** How often a year a frequency charges: 52, 26, 12, 6, 4, 2, 1, or 0. */
+	/** Charges per year of a billing frequency: 52, 26, 12, 6, 4, 2, 1 or 0. */
 	timesAYear(frequency: string): number;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
+/** Length of the date in an ISO 8601 time. */
+const DATE = "2025-01-31".length;
 const A_YEAR = { W: 52, M: 12 };
-/** Milliseconds that a week or a month has at the most. */
+/** The longest week and month, in milliseconds. */
 const LONGEST = { W: 7 * DAY, M: 31 * DAY };
 
-/** The schedule by the intervals that the description gives. */
+/** Reads the billing intervals from the description. */
 export function readSchedule(document: Description): Schedule {
 	const intervals = readIntervals(document);
 	const inPeriod = (
@@ -47,13 +50,13 @@ export function readSchedule(document: Description): Schedule {
 	) => {
 		const interval = intervals.get(billing_frequency);
 		if (!interval) return undefined;
-		const start = new Date(start_date);
+		const start = Temporal.PlainDate.from(start_date.slice(0, DATE));
 		const periods = number * interval.every;
 		const due =
 			interval.unit === "W"
 				? weeksAfter(start, periods, charge_day)
 				: monthsAfter(start, periods, charge_day);
-		return due.toISOString();
+		return `${due}${start_date.slice(DATE)}`;
 	};
 	return {
 		dueDate: (charges, number) =>
@@ -64,7 +67,7 @@ export function readSchedule(document: Description): Schedule {
 			const passed = Date.parse(time) - Date.parse(charges.start_date);
 			const longest = interval.every * LONGEST[interval.unit];
 			const first = own ? 0 : 1;
-			// The one that is sought can't come before this one.
+			// No earlier charge can be the one.
 			let number = Math.max(first, Math.floor(passed / longest) - 1);
 			let due = inPeriod(charges, number);
 			while (due !== undefined && due <= time)
@@ -78,7 +81,7 @@ export function readSchedule(document: Description): Schedule {
 	};
 }
 
-/** The intervals by billing frequency. One that charges once has none. */
+/** The intervals by billing frequency; undefined for a frequency that charges once. */
 export function readIntervals(
 	document: Description,
 ): Map<string, Interval | undefined> {
@@ -95,25 +98,27 @@ function parse(text: string | null): Interval | undefined {
 	return unit ? { every: Number(every), unit: unit as "W" | "M" } : undefined;
 }
 
-function weeksAfter(start: Date, weeks: number, day: number | null): Date {
-	const weekday = start.getUTCDay() || 7;
-	const shift = day === null ? 0 : clamp(day, 7) - weekday;
-	return new Date(start.getTime() + (7 * weeks + shift) * DAY);
+/** @param day Of the week; 1 is Monday. */
+function weeksAfter(
+	start: Temporal.PlainDate,
+	weeks: number,
+	day: number | null,
+): Temporal.PlainDate {
+	const shift = day === null ? 0 : clamp(day, 7) - start.dayOfWeek;
+	return start.add({ days: 7 * weeks + shift });
 }
 
-function monthsAfter(start: Date, months: number, day: number | null): Date {
-	const due = new Date(start);
-	// From the first of the month, for the 31st of the next one may not be there.
-	due.setUTCDate(1);
-	due.setUTCMonth(due.getUTCMonth() + months);
-	const last = new Date(
-		Date.UTC(due.getUTCFullYear(), due.getUTCMonth() + 1, 0),
-	).getUTCDate();
-	due.setUTCDate(clamp(day ?? start.getUTCDate(), last));
-	return due;
+/** @param day Of the month. */
+function monthsAfter(
+	start: Temporal.PlainDate,
+	months: number,
+	day: number | null,
+): Temporal.PlainDate {
+	const due = start.add({ months });
+	return day === null ? due : due.with({ day: clamp(day, 31) });
 }
 
-/** A plan's charge day is any integer. */
+/** A plan accepts any integer as its charge day. */
 function clamp(day: number, most: number): number {
 	return Math.min(Math.max(day, 1), most);
 }

@@ -1,10 +1,11 @@
 /**
- * The sandbox: every operation of the description, with a memory. What a request must be and what an answer looks like comes from the
- * description, here and for all; a handler of resources/ has only the rules of its resource.
+ * The sandbox: every operation of the description, with a memory. Requests are validated and responses shaped by the description, here and
+ * for all operations; a handler in api/resources/ has only the business rules of its resource.
  */
 
 import type { Server } from "node:http";
 import {
+	BODY_LIMIT,
 	createFindOperation,
 	createHttpServer,
 	type HttpAnswer,
@@ -25,17 +26,17 @@ import fastify, {
 	type FastifyRequest,
 } from "fastify";
 import type { Handlers } from "./api/context.ts";
-import { BODY_LIMIT, createErrorAnswer } from "./api/errors.ts";
+import { createErrorAnswer } from "./api/errors.ts";
+import { createHandlers, type HandlerParts } from "./api/handlers.ts";
 import { checkHost } from "./api/host-check.ts";
-import type { Kept } from "./api/idempotency.ts";
+import type { StoredResponse } from "./api/idempotency.ts";
 import { createRequestPipeline } from "./api/request-pipeline.ts";
-import { handlersOf } from "./api/resources/index.ts";
 import { addCheckout } from "./checkout/index.ts";
 import {
+	type AdjustableClock,
+	adjustableClock,
 	type Clock,
 	systemClock,
-	type TurnableClock,
-	turnableClock,
 } from "./clock.ts";
 import {
 	createFaultInjection,
@@ -43,131 +44,144 @@ import {
 } from "./control/fault-injection.ts";
 import { type Control, createControl } from "./control/index.ts";
 import type { ControlRouter } from "./control/router.ts";
-import { markAll, type ResetTarget } from "./control/snapshots.ts";
+import { markSources, type ResetTarget } from "./control/snapshots.ts";
 import { IN_MEMORY } from "./db/data-file.ts";
-import { migrate } from "./db/migrations.ts";
+import { migrate } from "./db/migrate.ts";
 import { type Database, openDatabase } from "./db/sqlite.ts";
 import type { Engine } from "./engine/engine.ts";
-import { type Behind, createEngine } from "./engine/index.ts";
+import { createEngine } from "./engine/index.ts";
+import type { Scheduler } from "./engine/scheduler.ts";
 import { allowLocalhostWebhooks } from "./localhost-webhooks.ts";
 import { type Random, secureRandom } from "./random.ts";
 import type { RetryDelays } from "./webhooks/dispatcher.ts";
 
 export interface SandboxOptions {
-	/** Path of the database's file. Default: in memory, gone at the end. */
+	/** Path of the data file. Default: in memory. */
 	data?: string;
 	clock?: Clock;
 	random?: Random;
-	/** For what comes in an order that nobody decides, such as the logs of deliveries. Default: `random`. */
-	aside?: Random;
-	/** Counts requests as the API does. Default: false. */
+	/** Randomness for concurrent work, such as delivery logs, whose order isn't deterministic. Default: `random`. */
+	concurrentRandom?: Random;
+	/** Enforce the documented rate limits. Default: false. */
 	rateLimit?: boolean;
-	/** Hosts that it may be called by, besides those of this machine. */
+	/** Additional host names that requests may use, besides those of this machine. */
 	hosts?: readonly string[];
-	/** Seconds from one attempt to deliver an event to the next. Default: as documented. */
+	/** Seconds between delivery attempts. Default: as documented. */
 	webhookRetries?: RetryDelays;
-	/** Hosts whose webhooks are called, besides those on this machine. */
+	/** Additional hosts that webhooks may be delivered to, besides this machine. */
 	allowedHosts?: readonly string[];
-	/** Milliseconds that an endpoint has to answer. Default: 10,000, as documented. */
+	/** Timeout of a webhook delivery in milliseconds. Default: 10,000, as documented. */
 	webhookTimeout?: number;
-	/** Handlers that take the place of the sandbox's own, by operationId. */
+	/** Handlers that override the sandbox's own, by operationId. */
 	handlers?: Handlers;
-	/** Takes a line for each request: its status, method and address. */
+	/** Receives a line per request: status, method and URL. */
 	log?: (line: string) => void;
-	/** Takes what the sandbox itself did wrong. Default: standard error. */
+	/** Receives the stack trace of internal errors. Default: standard error. */
 	onFault?: (trace: string) => void;
-	/** Fills a database that is empty; `to` says with what where that is not as usual. */
+	/** Seeds an empty database; `to` is what a reset asked for. */
 	seed?: (
 		database: Database,
 		document: Description,
 		to?: ResetTarget,
 	) => Promise<void>;
-	/** The description of the control plane. Default: there is none. */
+	/** The control plane's description. Default: no control plane. */
 	control?: Description | undefined;
 }
 
 export interface Sandbox {
-	/** Doesn't listen yet. */
+	/** Not listening yet. */
 	app: FastifyInstance;
 	database: Database;
-	/** What happens behind the API. */
+	/** Payments, merchant actions, time and events. */
 	engine: Engine;
 	/**
-	 * Answers by another description from now on, and keeps its data.
+	 * Switches to another description and keeps the data.
 	 *
-	 * @param control That of the control plane. Default: the one that it has.
+	 * @param control The control plane's description. Default: the current one.
 	 */
 	load(document: Description, control?: Description): Promise<void>;
-	/** Ends when what is under way is done. */
+	/** Resolves once all pending work is done. */
 	close(): Promise<void>;
 }
 
 /**
- * Makes a sandbox of the description.
+ * Creates a sandbox from a description.
  *
- * @throws {DataFileError} Where the file is none that it can use.
+ * @throws {DataFileError} If the data file can't be used.
  */
 export async function createSandbox(
 	document: Description,
 	options: SandboxOptions = {},
 ): Promise<Sandbox> {
 	const { data = IN_MEMORY, seed, onFault = console.error } = options;
-	const { random = secureRandom, aside = random } = options;
+	const { random = secureRandom, concurrentRandom = random } = options;
 	const { clock: base = systemClock } = options;
-	const clock = turnableClock(base);
-	const sources = [base, random, aside];
-	const rewind = markAll(sources);
+	const clock = adjustableClock(base);
+	const sources = [base, random, concurrentRandom];
+	const rewind = markSources(sources);
 	const database = openDatabase(data);
-	const underWay = new Set<Promise<unknown>>();
+	const pendingWork = new Set<Promise<unknown>>();
 	let server: Server | undefined;
 	const origin = () => originOf(server);
 	const control =
 		options.control &&
 		createControl({
 			database,
-			behind: () => behind,
+			running: () => running,
 			clock,
 			sources,
 			rewind,
-			aside,
+			concurrentRandom,
 			origin,
-			fill: async (own, to) => seed?.(own, document, to),
+			seed: async (own, to) => seed?.(own, document, to),
 		});
 	const create = async (
 		described: Description,
 		controlDescribed: Description | undefined,
 	) => {
-		const of = allowLocalhostWebhooks(described);
-		const check = createSchemaCheck(of);
-		const behind = createEngine({
-			document: of,
-			database,
-			check,
-			clock,
-			random,
-			aside,
-			origin,
-			retries: options.webhookRetries,
-			allowedHosts: options.allowedHosts,
-			webhookTimeout: options.webhookTimeout,
-			onFault,
-		});
-		const plane =
-			controlDescribed && control?.planeOf(controlDescribed, of, check, behind);
-		const app = createApp({
-			...options,
-			document: of,
-			check,
-			database,
-			clock,
-			behind,
-			underWay,
-			control,
-			plane,
-		});
+		const adapted = allowLocalhostWebhooks(described);
+		const check = createSchemaCheck(adapted);
+		const { engine, outbox, scheduler, dispatcher, serializers, close } =
+			createEngine({
+				document: adapted,
+				database,
+				check,
+				clock,
+				random,
+				concurrentRandom,
+				origin,
+				retries: options.webhookRetries,
+				allowedHosts: options.allowedHosts,
+				webhookTimeout: options.webhookTimeout,
+				onFault,
+			});
+		const controlRouter =
+			controlDescribed &&
+			control?.createRouter(
+				controlDescribed,
+				adapted,
+				check,
+				engine,
+				serializers,
+			);
+		const app = createApp(
+			{
+				...options,
+				document: adapted,
+				check,
+				database,
+				clock,
+				engine,
+				scheduler,
+				pendingWork,
+				control,
+				controlRouter,
+			},
+			{ document: adapted, outbox, scheduler, dispatcher, serializers },
+		);
 		await app.ready();
-		await behind.engine.reload();
-		return { app, behind };
+		await engine.reload();
+		return { app, engine, scheduler, close };
 	};
 	let first: Awaited<ReturnType<typeof create>>;
 	try {
@@ -179,35 +193,35 @@ export async function createSandbox(
 	}
 	const { app } = first;
 	server = app.server;
-	let { behind } = first;
+	let running = first;
 	return {
 		app,
 		database,
 		get engine() {
-			return behind.engine;
+			return running.engine;
 		},
 		async load(next, nextControl = options.control) {
-			// Fastify's routes can't be taken out: others stand behind the same server from now on.
+			// Fastify can't remove routes, so another app takes over the same server.
 			const other = await create(next, nextControl);
-			await behind.close();
-			behind = other.behind;
+			await running.close();
+			running = other;
 			app.server.removeAllListeners("request");
 			app.server.on("request", other.app.routing);
 		},
 		async close() {
 			control?.end();
-			// A connection whose answer is still to come would otherwise be kept open for seconds after it.
+			// Otherwise a connection with a pending response would be kept alive for seconds after it.
 			Object.assign(server, { keepAliveTimeout: 1, keepAliveTimeoutBuffer: 0 });
 			await app.close();
-			// Whoever asked may have gone away; what they asked for is still done, or undone. It may begin something more.
-			while (underWay.size > 0) await Promise.allSettled(underWay);
-			await behind.close();
+			// The client may be gone, but its request is still completed or rolled back, and may start more work.
+			while (pendingWork.size > 0) await Promise.allSettled(pendingWork);
+			await running.close();
 			await database.destroy();
 		},
 	};
 }
 
-/** Where a server is, as a customer's browser on this machine would ask for it. */
+/** The server's origin, as a browser on this machine would use it. */
 function originOf(server: Server | undefined): string {
 	const address = server?.address();
 	const port = typeof address === "object" ? address?.port : undefined;
@@ -218,52 +232,57 @@ interface AppParts extends Omit<SandboxOptions, "clock" | "control"> {
 	document: Description;
 	check: SchemaCheck;
 	database: Database;
-	clock: TurnableClock;
-	behind: Behind;
-	/** What was begun and isn't done. */
-	underWay: Set<Promise<unknown>>;
+	clock: AdjustableClock;
+	engine: Engine;
+	scheduler: Pick<Scheduler, "catchUp">;
+	/** Requests and page loads in progress. */
+	pendingWork: Set<Promise<unknown>>;
 	control: Control | undefined;
-	plane: ControlRouter | undefined;
+	controlRouter: ControlRouter | undefined;
 }
 
-/** Makes the server that answers by a description. */
-function createApp({
-	document,
-	check,
-	database,
-	clock,
-	behind,
-	underWay,
-	control,
-	plane,
-	hosts = [],
-	log,
-	onFault = console.error,
-	random = secureRandom,
-	handlers,
-	rateLimit = false,
-}: AppParts): FastifyInstance {
+/** Creates the HTTP server for a description. */
+function createApp(
+	{
+		document,
+		check,
+		database,
+		clock,
+		engine,
+		scheduler,
+		pendingWork,
+		control,
+		controlRouter,
+		hosts = [],
+		log,
+		onFault = console.error,
+		random = secureRandom,
+		handlers,
+		rateLimit = false,
+	}: AppParts,
+	handlerParts: HandlerParts,
+): FastifyInstance {
 	const operations = readOperations(document);
 	const errorAnswer = createErrorAnswer(operations, check, clock, onFault);
 	const track = (work: Promise<unknown>) => {
-		const end = () => underWay.delete(work);
-		underWay.add(work);
-		// Whoever waits for the work itself hears of its error.
+		const end = () => pendingWork.delete(work);
+		pendingWork.add(work);
+		// Errors are handled by whoever awaits the work itself.
 		work.then(end, end);
 	};
 
 	const app = fastify({
 		bodyLimit: BODY_LIMIT,
 		exposeHeadRoutes: true,
-		// Whatever fits into the headers may be an ID, and is then refused as one.
+		// Any ID that fits into the headers must reach validation.
 		routerOptions: { maxParamLength: MOST_OF_HEADERS },
-		// An address that can't be decoded never comes to the handlers below.
+		// Malformed URLs never reach the handlers below.
 		frameworkErrors: (error, request, reply: FastifyReply) =>
 			send(reply, errorAnswer(error, request)),
 		serverFactory: createHttpServer,
-		// The server sees to it.
+		// createHttpServer handles these.
 		clientErrorHandler: () => {},
-		// Loading Fastify's own takes as long as the rest of it, and nobody asks for them: the description is what validates here.
+		// Loading Fastify's own compilers would double the start-up time, and the description does the validating.
 		schemaController: {
 			compilersFactory: {
 				buildValidator: noCompiler,
@@ -271,10 +290,10 @@ function createApp({
 			},
 		},
 		forceCloseConnections: "idle",
-		// What still comes in at the end is answered like the rest.
+		// Requests that arrive during shutdown are answered normally.
 		return503OnClosing: false,
 	});
-	// What a body is, the description says; Fastify only brings its bytes.
+	// Bodies are parsed by the description's rules; Fastify only provides the bytes.
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) =>
 		done(null, body),
@@ -288,7 +307,7 @@ function createApp({
 	);
 	const base = new URL(testServer(document).url).pathname;
 	const findOperation = createFindOperation(operations, base);
-	const watched: FaultInjection = control
+	const injectFaults: FaultInjection = control
 		? createFaultInjection(
 				app,
 				control,
@@ -298,14 +317,15 @@ function createApp({
 		: (_operation, _request, _reply, answer) => answer();
 	app.addHook("onRequest", async (request) => {
 		checkHost(request, hosts);
-		await behind.scheduler.keepUp();
-		// Fastify takes a path that ends early for one with an empty ID.
+		await scheduler.catchUp();
+		// Fastify matches a path that ends early as one with an empty ID.
 		const ids = Object.values(request.params ?? {});
 		if (!request.is404 && !ids.includes("")) return;
 		const { method, url } = request;
 		const { pathname } = readTarget(url);
-		const isControl = plane && pathname.startsWith(`${plane.base}/`);
-		const find = isControl ? plane.find : findOperation;
+		const isControl =
+			controlRouter && pathname.startsWith(`${controlRouter.base}/`);
+		const find = isControl ? controlRouter.find : findOperation;
 		const { operation } = find(method, pathname);
 		throw new Error(`Fastify doesn't know the route of ${operation.id}.`);
 	});
@@ -313,33 +333,31 @@ function createApp({
 		document,
 		operations,
 		database,
-		handlers: handlersOf(document, operations, handlers),
+		handlers: createHandlers(operations, handlerParts, handlers),
 		check,
 		errorAnswer,
 		clock,
 		random,
 		rateLimit,
-		behind,
 	});
-	const { engine } = behind;
 	addCheckout(app, { document, database, engine }, track);
 	const route = (
 		{ method, path }: Operation,
 		at: string,
-		give: (
+		respond: (
 			request: FastifyRequest,
 			reply: FastifyReply,
-		) => Promise<Kept | undefined>,
+		) => Promise<StoredResponse | undefined>,
 	) =>
 		app.route({
 			method: method.toUpperCase(),
 			url: at + path.replaceAll(/{(\w+)}/g, ":$1"),
 			handler: async (request, reply) => {
-				const work = give(request, reply);
+				const work = respond(request, reply);
 				track(work);
-				const given = await work.finally(endOfTurn);
-				if (!given) return reply;
-				const { status, text } = given;
+				const response = await work.finally(endOfTick);
+				if (!response) return reply;
+				const { status, text } = response;
 				reply.code(status);
 				if (text) reply.header("content-type", JSON_TYPE);
 				return reply.send(text);
@@ -347,29 +365,29 @@ function createApp({
 		});
 	for (const operation of operations)
 		route(operation, base, (request, reply) =>
-			watched(operation, request, reply, () => answer(operation, request)),
+			injectFaults(operation, request, reply, () => answer(operation, request)),
 		);
-	for (const operation of plane?.operations ?? [])
-		route(operation, plane?.base ?? "", (request) =>
-			(plane as ControlRouter).answer(operation, request),
+	for (const operation of controlRouter?.operations ?? [])
+		route(operation, controlRouter?.base ?? "", (request) =>
+			(controlRouter as ControlRouter).answer(operation, request),
 		);
 	return app;
 }
 
-let turn: Promise<void> | undefined;
+let tick: Promise<void> | undefined;
 
 /**
- * Waits until whatever has come in together is done. Sending an answer wakes its client, which takes longer than most answers; those
+ * Resolves after everything that came in with the current tick was handled. Waking a client takes longer than most responses do; those
  * that are sent together wake it once.
  */
-function endOfTurn(): Promise<void> {
-	turn ??= new Promise((resolve) =>
+function endOfTick(): Promise<void> {
+	tick ??= new Promise((resolve) =>
 		setImmediate(() => {
-			turn = undefined;
+			tick = undefined;
 			resolve();
 		}),
 	);
-	return turn;
+	return tick;
 }
 
 function noCompiler(): never {

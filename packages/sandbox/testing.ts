@@ -1,4 +1,4 @@
-/** The entry `lomi-sandbox/testing`: a sandbox for a test, in its own process. */
+/** The entry `lomi-sandbox/testing`: a sandbox inside the test's own process. */
 
 import { testServer } from "@lomi/spec";
 import { Lomi } from "lomi-openapi";
@@ -25,36 +25,36 @@ export interface TestSandboxOptions
 	extends Omit<SandboxOptions, "control" | "document" | "handlers"> {
 	/** Port to listen on. Default: any free one. */
 	port?: number;
-	/** Begins with the merchants alone. Default: true, unless there is a `seedSize`. */
+	/** Seed only the merchants. Default: true, unless `seedSize` is set. */
 	empty?: boolean;
 }
 
 export interface TestSandbox extends AsyncDisposable {
-	/** Where the API is, as the client takes it: `http://127.0.0.1:49152/v1`. */
+	/** Base URL of the API for the client: `http://127.0.0.1:49152/v1`. */
 	url: string;
-	/** The key of the first merchant. */
+	/** API key of the first merchant. */
 	key: string;
-	/** The first merchant, and the others. */
+	/** All merchants, the first one included. */
 	merchants: SeededMerchant[];
-	/** `LOMI_API_URL` and `LOMI_API_KEY`, for what reads them from the environment. */
+	/** `LOMI_API_URL` and `LOMI_API_KEY`, for code that reads them from the environment. */
 	env: { LOMI_API_URL: string; LOMI_API_KEY: string };
-	/** lomi.'s client, with that key. */
+	/** The lomi. client, with the first merchant's key. */
 	lomi: Lomi;
-	/** What customers, merchants and time do. */
+	/** Client of the control plane: customers, merchants and time. */
 	control: Control;
 	/**
-	 * Opens an endpoint on this machine, and registers it with the first merchant.
+	 * Opens a webhook endpoint on this machine and registers it for the first merchant.
 	 *
-	 * @param events Names of the events that it is sent. Default: all.
+	 * @param events Events to subscribe to. Default: all.
 	 */
 	inbox(events?: readonly string[], options?: InboxOptions): Promise<Inbox>;
-	/** Ends when every event that is due has been delivered, or has failed to be for now. */
+	/** Resolves once every due event was delivered, or its attempt has failed. */
 	delivered(): Promise<void>;
-	/** Ends the sandbox and its inboxes. */
+	/** Closes the sandbox and its inboxes. */
 	close(): Promise<void>;
 }
 
-/** Starts a sandbox on 127.0.0.1, in less than 100 ms where it is empty. Nothing of it is left once it is closed. */
+/** Starts a sandbox on 127.0.0.1, in under 100 ms if it is empty. Closing it leaves nothing behind. */
 export async function startSandbox({
 	port = 0,
 	empty,

@@ -1,4 +1,5 @@
 /** What the description says: operations, events, workflows, guides, the client's names, and requests made of its examples. */
+export * from "./currency.ts";
 export { SpecError } from "./error.ts";
 export * from "./guides.ts";
 export * from "./method-names.ts";

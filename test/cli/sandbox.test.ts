@@ -125,7 +125,7 @@ describe("--data", () => {
 		expect({ code, out, err }).toStrictEqual({
 			code: 1,
 			out: "",
-			err: `${data} is in use, by another sandbox perhaps. Stop what uses it, or choose another file.\n`,
+			err: `${data} is in use, possibly by another sandbox. Stop it, or choose another file.\n`,
 		});
 		await sandbox.stop();
 	});
@@ -136,9 +136,12 @@ describe("--data", () => {
 		const before = readdirSync(folder);
 		const none = join(folder, "none");
 		for (const [value, sentence] of [
-			[`${none}/x.db`, `There is no folder ${none} to keep ${none}/x.db in.`],
+			[
+				`${none}/x.db`,
+				`${none}/x.db can't be created: the folder ${none} doesn't exist.`,
+			],
 			[folder, `${folder} is a folder. Choose a file in it.`],
-			[text, `${text} is not a database of the sandbox`],
+			[text, `${text} is not a sandbox data file`],
 			["", "--data requires a value."],
 		]) {
 			const { code, out, err } = await run(sandboxCommand, [

@@ -8,7 +8,7 @@ import { cellOf, PHASES } from "../../packages/contract/result.ts";
 import { runContract } from "../../packages/contract/run/run.ts";
 import { systemClock } from "../../packages/sandbox/clock.ts";
 import { document, KEY, operations } from "../bundle.ts";
-import { makeThings } from "../sandbox/setup/resources.ts";
+import { createResources } from "../sandbox/setup/resources.ts";
 import { addSubscription, addTransaction } from "../sandbox/setup/rows.ts";
 import { FIRST, useSandbox } from "../sandbox/setup/sandbox.ts";
 
@@ -16,7 +16,7 @@ const sandbox = useSandbox({ clock: systemClock });
 
 // No request creates these, and their lists and filters need items.
 beforeAll(async () => {
-	await makeThings(sandbox);
+	await createResources(sandbox);
 	const plans = await sandbox.lomi.subscriptionPlans.list(FIRST.merchant_id);
 	const plan_id = plans.data[0]?.plan_id ?? "";
 	for (const status of ["pending", "completed", "failed", "refunded"])

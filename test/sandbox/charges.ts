@@ -1,4 +1,4 @@
-/** When a subscription is charged, worked out another way than the sandbox does. */
+/** Due dates of subscriptions, computed independently of the sandbox. */
 import { expect } from "vitest";
 import type { Walked } from "./walk.ts";
 
@@ -12,7 +12,7 @@ const MONTHS: Record<string, number> = {
 	yearly: 12,
 };
 
-/** When a subscription is charged for the n-th time after its start, worked out another way than the sandbox does. */
+/** The due date of the n-th charge, computed independently of the sandbox. */
 export function dueOf(
 	start: Date,
 	frequency: string,
@@ -41,7 +41,7 @@ export function dueOf(
 	return Math.min(due, last) + time;
 }
 
-/** Holds the payments of each subscription, and what it says is due next, against its start and its plan. */
+/** Checks the payments and the next due date of each subscription against its start and plan. */
 export function checkCharges(
 	{ subscriptions, plans, transactions, merchant }: Walked,
 	now: Date,
@@ -65,11 +65,11 @@ export function checkCharges(
 			expect(payment.currency_code).toBe(each.plan_currency_code);
 			expect(payment.customer_id).toBe(each.customer_id);
 		}
-		// One after the other: each is due, and perhaps tried again some days later until it is paid.
+		// In order: each is due, and may be retried days later until it succeeds.
 		let n = first;
 		let attempt = 0;
 		for (const payment of own) {
-			// The first payment begins the subscription, and is over at that moment.
+			// The first payment starts the subscription, and ends at that moment.
 			const at = n === 0 ? payment.updated_at : payment.created_at;
 			const wanted = new Date(due(n) + attempt * retry).toISOString();
 			expect(at, `${subscription_id}, ${billing_frequency}, ${n}`).toBe(wanted);

@@ -1,4 +1,4 @@
-/** What happens at the same time: nothing is lost, and nobody sees half of it. */
+/** Concurrent requests: no lost updates, no dirty reads. */
 import { describe, expect, test } from "vitest";
 import { some } from "../some.ts";
 import { addSubscription } from "./setup/rows.ts";
@@ -19,8 +19,8 @@ const createPlan = async () => {
 const count = <Result>(times: number, act: (index: number) => Result) =>
 	Array.from({ length: times }, (_, index) => act(index));
 
-describe("parallel writes lose nothing:", () => {
-	test("keys of metadata that are merged into one plan", async () => {
+describe("concurrent writes lose nothing:", () => {
+	test("metadata keys merged into one plan", async () => {
 		const plan_id = await createPlan();
 		await sandbox.atOnce(
 			count(50, (index) => ({
@@ -60,7 +60,7 @@ describe("parallel writes lose nothing:", () => {
 		expect(data).toStrictEqual(Object.assign({}, before, ...changes));
 	});
 
-	test("one address is registered once", async () => {
+	test("a URL is registered once", async () => {
 		const url = "https://boutique.example.ci/webhooks/once";
 		const body = { url, authorized_events: ["PAYMENT_FAILED"] };
 		const answers = await sandbox.atOnce(
@@ -74,7 +74,7 @@ describe("parallel writes lose nothing:", () => {
 		expect(data.filter((webhook) => webhook.url === url)).toHaveLength(1);
 	});
 
-	test("one thing is deleted once", async () => {
+	test("an object is deleted once", async () => {
 		const path = `/merchants/${merchant_id}/subscriptions/${await createPlan()}`;
 		const answers = await sandbox.atOnce(
 			count(10, () => ({ method: "DELETE", path })),
@@ -86,8 +86,8 @@ describe("parallel writes lose nothing:", () => {
 	});
 });
 
-describe("a read never shows half a write:", () => {
-	test("two fields that are changed together are seen together, on the customer and on the subscription", async () => {
+describe("a read never sees half a write:", () => {
+	test("two fields changed together, on the customer and on the subscription", async () => {
 		const { data } = await sandbox.lomi.customers.create({
 			name: "0",
 			email: "0@a.ci",
@@ -118,7 +118,7 @@ describe("a read never shows half a write:", () => {
 		}
 	});
 
-	test("a page and its total are of one moment", async () => {
+	test("a page and its total are consistent", async () => {
 		const body = { name: "Pagne", price: 5, currency_code: "XOF" };
 		const answers = await sandbox.atOnce(
 			count(30, () => [

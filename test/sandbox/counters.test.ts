@@ -1,14 +1,14 @@
-/** Totals and balances that triggers keep are what counting and summing would give, whatever happens to the rows. */
+/** Counters and balances that triggers maintain equal a full count, whatever happens to the rows. */
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../../packages/sandbox/db/sqlite.ts";
 import { pick, seededRandom } from "../../packages/sandbox/random.ts";
-import { seedWorld } from "../../packages/sandbox/seed/world.ts";
+import { seedDatabase } from "../../packages/sandbox/seed/world.ts";
 import { document } from "../bundle.ts";
 import {
 	emptyDatabase,
-	type RunningWorld,
-	startWorld,
+	type SeededSandbox,
+	startSeeded,
 	type Walked,
 	walk,
 } from "./walk.ts";
@@ -16,10 +16,10 @@ import {
 const now = new Date("2026-11-24T09:30:00.000Z");
 
 describe("the total of a list of transactions", () => {
-	let world: RunningWorld;
+	let world: SeededSandbox;
 	let transactions: Walked["transactions"];
 	beforeAll(async () => {
-		world = await startWorld(document, { now, size: 600 });
+		world = await startSeeded(document, { now, size: 600 });
 		transactions = (await walk(world, 0)).transactions;
 	});
 	afterAll(() => world.close());
@@ -32,7 +32,7 @@ describe("the total of a list of transactions", () => {
 		["completed", "refunded", "failed", "expired", "pending"],
 	] as const;
 	const providers = [undefined, "WAVE", "NOWPAYMENTS", "PAYPAL"] as const;
-	/** From and to: open, of whole days, within a day, at a moment, none. */
+	/** Ranges: open, whole days, within a day, a single moment, empty. */
 	const ranges = [
 		[undefined, undefined],
 		["2026-06-15T12:00:00.000Z", undefined],
@@ -79,7 +79,7 @@ describe("the total of a list of transactions", () => {
 		},
 	);
 
-	test("has each moment on one side", async () => {
+	test("includes each moment on one side of a boundary", async () => {
 		const list = (query: { from_date?: string; to_date?: string }) =>
 			world.client(0).transactions.list(query);
 		for (const { created_at } of transactions.slice(0, 20)) {
@@ -100,11 +100,11 @@ describe("the total of a list of transactions", () => {
 	});
 });
 
-describe("whatever happens to the rows", () => {
+describe("after any sequence of changes", () => {
 	let database: Database;
 	beforeAll(async () => {
 		database = await emptyDatabase();
-		await seedWorld(database, document, {
+		await seedDatabase(database, document, {
 			now,
 			random: seededRandom(1),
 			size: 1_000,
@@ -118,7 +118,7 @@ describe("whatever happens to the rows", () => {
 		return rows;
 	};
 
-	/** Everything that is kept, and the same by counting. */
+	/** All counters, and the same figures counted from the rows. */
 	const kept = async () => ({
 		tallies: await rows(
 			"select merchant_id, unit, period, status, provider_code, number from transaction_tallies where number <> 0 order by 1, 2, 3, 4, 5",
@@ -228,7 +228,7 @@ describe("whatever happens to the rows", () => {
 		expect(await kept()).toStrictEqual(await counted());
 	});
 
-	test("who has paid once, has paid", async () => {
+	test("a customer who has paid once stays in the list", async () => {
 		const missing = await rows(
 			`select customer_id from customers where has_paid = 0 and customer_id in
 				(select customer_id from transactions where status in ('completed', 'refunded'))`,

@@ -1,6 +1,6 @@
 /**
- * With a file, a sandbox that is killed in the middle of its work has done all that it has answered, and nothing by halves. It is killed 50
- * times at a random moment under load, on two files at a time.
+ * A sandbox with a file that is killed under load has kept everything it acknowledged, and nothing partially. It is killed 50 times at a
+ * random moment, on two files in parallel.
  */
 import { randomUUID } from "node:crypto";
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -20,12 +20,12 @@ import { FIRST, KEY_HEADER } from "./setup/sandbox.ts";
 
 const KILLS = 50;
 const FILES = 2;
-/** Who sends at the same time. */
+/** Concurrent clients. */
 const SENDERS = 6;
-/** So many changes are answered at the most before it is killed, and so long the last moment is, in milliseconds. */
+/** Maximum number of acknowledged changes before the kill, and the length of the last moment, in milliseconds. */
 const MOST = 40;
 const MOMENT = 5;
-/** So many keys of earlier times are used again after each start. */
+/** Idempotency keys of earlier rounds that are replayed after each start. */
 const REPLAYS = 5;
 
 let folder: string;
@@ -39,7 +39,7 @@ afterAll(async () => {
 	await program.remove();
 });
 
-/** A change that was answered. */
+/** An acknowledged change. */
 interface Done {
 	key: string;
 	method: string;
@@ -66,7 +66,7 @@ async function send(
 	return { key, method, path, body, status: response.status, text };
 }
 
-/** Changes something again and again until nobody answers any more, and keeps in `done` what was answered. */
+/** Makes changes until the sandbox stops responding, recording those acknowledged in `done`. */
 async function work(port: number, done: Done[]): Promise<void> {
 	const change = async (method: string, path: string, body?: unknown) => {
 		const one = await send(port, { key: randomUUID(), method, path, body });
@@ -87,12 +87,12 @@ async function work(port: number, done: Done[]): Promise<void> {
 			await change("POST", "/customers", { nom: "Awa" });
 		}
 	} catch (error) {
-		// Cut off in the middle: whether that one was done, nobody knows.
+		// Interrupted: unknown whether it was committed.
 		if (!(error instanceof TypeError)) throw error;
 	}
 }
 
-/** Holds what is in the file to what was answered. It looks at a copy, so that the next start finds the file as it was left. */
+/** Compares the file with what was acknowledged. Reads a copy, so that the next start finds the file unchanged. */
 function verify(file: string, done: Done[]): void {
 	const copy = `${file}.copy`;
 	for (const end of ["", "-wal"])
@@ -122,7 +122,7 @@ function verify(file: string, done: Done[]): void {
 			JSON.parse(String(row.metadata))?.index ?? -1,
 		]),
 	);
-	/** Whether a change is there, together with its answer. */
+	/** Whether a change and its stored response exist. */
 	const isThere = ({ key, method, path, body, status, text }: Done) => {
 		if (kept.get(key) !== `${status} ${text}`) return false;
 		if (status === 400) return true;
@@ -135,7 +135,7 @@ function verify(file: string, done: Done[]): void {
 	};
 	expect(done.filter((each) => !isThere(each))).toStrictEqual([]);
 
-	// And what was done without an answer is whole as well: what is there, has its answer kept, and the other way round.
+	// Unacknowledged changes are complete as well: the change and its stored response both exist, or neither.
 	const made = [...kept.values()]
 		.filter((answer) => answer.startsWith("201 "))
 		.map((answer) => JSON.parse(answer.slice(4)).data);
@@ -152,7 +152,7 @@ function verify(file: string, done: Done[]): void {
 /** Starts, loads and kills sandboxes on one file. */
 async function killAgainAndAgain(file: string, times: number): Promise<Done[]> {
 	const done: Done[] = [];
-	// The next one loads its modules while this one works.
+	// The next process loads its modules meanwhile.
 	let next: SandboxProcess | undefined = program.create();
 	for (let time = 1; time <= times && next; time++) {
 		const sandbox: SandboxProcess = next;
@@ -185,7 +185,7 @@ test(`${KILLS} times killed`, async () => {
 	expect(done.flat().length).toBeGreaterThan((KILLS * MOST) / 4);
 });
 
-test("killed while it makes its file, it begins again or goes on", async () => {
+test("killed while creating its file, it starts over or continues", async () => {
 	for (let time = 0; time < 8; time++) {
 		const file = join(folder, `new-${time}.db`);
 		const first = program.create();

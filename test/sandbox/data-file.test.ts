@@ -1,4 +1,4 @@
-/** The file of `data`: kept, held by one sandbox at a time, and nothing else taken for one. */
+/** The data file: kept, locked by one sandbox at a time, and never confused with other files. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
@@ -44,10 +44,10 @@ const names = async (sandbox: Opened): Promise<string[]> => {
 	return answer.json().data.map(({ name }: { name: string }) => name);
 };
 
-/** What a sandbox on this file is refused with. */
+/** The error of a sandbox that opens this file. */
 const refusal = () => open().then(String, (error: Error) => error);
 
-test("keeps what was done", async () => {
+test("keeps its data", async () => {
 	const first = await open();
 	await create(first, "Pagne");
 	await first.close();
@@ -58,11 +58,11 @@ test("keeps what was done", async () => {
 	await second.close();
 });
 
-test("belongs to one sandbox at a time, also while that one does nothing", async () => {
+test("is locked by one sandbox at a time, even an idle one", async () => {
 	const first = await open();
 	expect(await refusal()).toMatchObject({
 		name: "DataFileError",
-		message: `${file} is in use, by another sandbox perhaps. Stop what uses it, or choose another file.`,
+		message: `${file} is in use, possibly by another sandbox. Stop it, or choose another file.`,
 	});
 	await create(first, "Pagne");
 	expect(await names(first)).toContain("Pagne");
@@ -70,7 +70,7 @@ test("belongs to one sandbox at a time, also while that one does nothing", async
 	await (await open()).close();
 });
 
-test("is free again when whoever had it was killed", async () => {
+test("is unlocked when its process is killed", async () => {
 	const program = `
 		import { createSandbox } from ${JSON.stringify(new URL("../../packages/sandbox/index.ts", import.meta.url).href)};
 		await createSandbox({ data: ${JSON.stringify(file)} });
@@ -90,7 +90,7 @@ test("is free again when whoever had it was killed", async () => {
 	await (await open()).close();
 });
 
-describe("is refused, and left as it is,", () => {
+describe("is rejected and left unchanged", () => {
 	const leftAsItIs = async (message: string) => {
 		const before = existsSync(file) ? readFileSync(file) : undefined;
 		expect(await refusal()).toMatchObject({ name: "DataFileError", message });
@@ -99,40 +99,40 @@ describe("is refused, and left as it is,", () => {
 		expect(readdirSync(folder)).toHaveLength(before ? 1 : 0);
 	};
 	const foreign = () =>
-		`${file} is not a database of the sandbox, and was left as it is. Choose another file.`;
+		`${file} is not a sandbox data file, and was left unchanged. Choose another file.`;
 
-	test("where it is text", async () => {
+	test("if it is text", async () => {
 		writeFileSync(file, "name,price\n".repeat(1_000));
 		await leftAsItIs(foreign());
 	});
 
-	test("where it is a database of another program", async () => {
+	test("if it is another program's database", async () => {
 		const other = new DatabaseSync(file);
 		other.exec("CREATE TABLE merchants (name TEXT)");
 		other.close();
 		await leftAsItIs(foreign());
 	});
 
-	test("where a newer version has made it", async () => {
+	test("if a newer version created it", async () => {
 		await (await open()).close();
 		const newer = new DatabaseSync(file);
 		newer.exec("INSERT INTO kysely_migration VALUES ('9', '2030-01-01')");
 		newer.close();
 		await leftAsItIs(
-			`${file} was made by a newer version of the sandbox. Use that one, or choose another file.`,
+			`${file} was made by a newer version of the sandbox. Use that version, or choose another file.`,
 		);
 	});
 
-	test("where its folder isn't there", async () => {
+	test("if its folder doesn't exist", async () => {
 		file = join(folder, "none/sandbox.db");
 		expect(await refusal()).toMatchObject({
 			name: "DataFileError",
-			message: `There is no folder ${join(folder, "none")} to keep ${file} in. Make it, or choose another file.`,
+			message: `${file} can't be created: the folder ${join(folder, "none")} doesn't exist. Create it, or choose another file.`,
 		});
 		expect(readdirSync(folder)).toStrictEqual([]);
 	});
 
-	test("where it is a folder", async () => {
+	test("if it is a folder", async () => {
 		mkdirSync(file);
 		expect(await refusal()).toMatchObject({
 			name: "DataFileError",
@@ -141,7 +141,7 @@ describe("is refused, and left as it is,", () => {
 	});
 });
 
-test("is made in one piece: a seed that fails leaves an empty one, to be filled the next time", async () => {
+test("is created atomically: a failed seed leaves an empty file, which the next start seeds", async () => {
 	await expect(
 		createFrom(document, {
 			data: file,
@@ -158,7 +158,7 @@ test("is made in one piece: a seed that fails leaves an empty one, to be filled 
 	await sandbox.close();
 });
 
-test("an empty file is as good as none", async () => {
+test("may be empty", async () => {
 	writeFileSync(file, "");
 	const sandbox = await open();
 	await create(sandbox, "Pagne");

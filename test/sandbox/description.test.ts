@@ -1,24 +1,31 @@
-/** What the sandbox's code has to know of the description, held against it. */
+/** What the sandbox's code knows about the description, checked against it. */
 import { expect, test } from "vitest";
 import { variantsOf } from "../../packages/contract/requests/invalid-requests.ts";
-import { handlersOf } from "../../packages/sandbox/api/resources/index.ts";
+import {
+	createHandlers,
+	type HandlerParts,
+} from "../../packages/sandbox/api/handlers.ts";
 import { type Node, resolve } from "../../packages/spec/operations.ts";
 import { document, operations } from "../bundle.ts";
 
-test("every operation has a handler, and no handler is without one", () => {
-	expect(
-		Object.keys(handlersOf(document, operations)).toSorted(),
-	).toStrictEqual(operations.map(({ id }) => id).toSorted());
-	expect(() => handlersOf(document, operations.slice(1))).toThrow(
+/** Creating the handlers only needs the description. */
+const handlersOf = (some: (typeof operations)[0][]) =>
+	createHandlers(some, { document } as HandlerParts);
+
+test("every operation has a handler, and every handler an operation", () => {
+	expect(Object.keys(handlersOf(operations)).toSorted()).toStrictEqual(
+		operations.map(({ id }) => id).toSorted(),
+	);
+	expect(() => handlersOf(operations.slice(1))).toThrow(
 		`no operation for ${operations[0]?.id}`,
 	);
 	const more = { ...operations[0], id: "payLater" } as (typeof operations)[0];
-	expect(() => handlersOf(document, [...operations, more])).toThrow(
+	expect(() => handlersOf([...operations, more])).toThrow(
 		"no handler for payLater",
 	);
 });
 
-test("the types know which fields may be left out and have no default", () => {
+test("the types know the optional fields without a default", () => {
 	const undefaulted = operations
 		.filter(({ answers, body }) => body && answers[0]?.status === 201)
 		.flatMap(({ body }) => variantsOf(document, body?.schema ?? ""))

@@ -1,4 +1,4 @@
-/** The same script of requests gives the same bytes, where chance and time are those of a seed. */
+/** With seeded clock and randomness, the same script of requests produces the same bytes. */
 import { expect, test } from "vitest";
 import { countingClock } from "../../packages/sandbox/clock.ts";
 import { seededRandom } from "../../packages/sandbox/random.ts";
@@ -10,13 +10,13 @@ import {
 import { operations } from "../bundle.ts";
 import { FIRST, type RunningSandbox, startSandbox } from "./setup/sandbox.ts";
 
-/** Sends every example of every operation, to what the answers before have made, and gives what came back. */
+/** Sends every example of every operation, using the IDs from earlier responses, and returns the responses. */
 async function script(sandbox: RunningSandbox): Promise<string[]> {
 	const ids: Node = { merchant_id: FIRST.merchant_id };
 	const answers: string[] = [];
 	const order = ({ method }: Operation) =>
 		["post", "get", "patch", "delete"].indexOf(method);
-	// Products and plans first, for others name them.
+	// Products and plans first, since others reference them.
 	const named = ({ id }: Operation) =>
 		id === "createProduct" || id === "createSubscriptionPlan" ? 0 : 1;
 	const inTurn = operations.toSorted(
@@ -39,7 +39,7 @@ async function script(sandbox: RunningSandbox): Promise<string[]> {
 				method: request.method,
 				body: request.body,
 			});
-			// The sandbox's own pages are on a port of its own.
+			// Hosted pages contain the port.
 			const said = text.replaceAll(sandbox.origin, "");
 			answers.push(`${operation.id} ${status} ${said}`);
 			if (status !== 201) continue;
@@ -61,7 +61,7 @@ const run = async (seed: number) => {
 	return answers;
 };
 
-test("one seed gives the same IDs, secrets and times each time, and another gives others", async () => {
+test("a seed repeats IDs, secrets and times; another seed changes them", async () => {
 	const [first, second, other] = [await run(7), await run(7), await run(8)];
 	expect(first).toStrictEqual(second);
 	expect(first.length).toBeGreaterThan(operations.length);

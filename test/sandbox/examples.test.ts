@@ -1,22 +1,22 @@
-/** What the docs show is there: by reading one, and by the first page of a list. */
+/** The objects in the docs exist: by ID, and on the first page of a list. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { documentedNow } from "../../packages/sandbox/seed/spec-examples.ts";
+import { documentedNow } from "../../packages/sandbox/spec-examples.ts";
 import type { Node } from "../../packages/spec/operations.ts";
 import { document, operations } from "../bundle.ts";
 import { some } from "../some.ts";
 import { fetchAndCheck } from "./setup/checked-fetch.ts";
 import { KEY_HEADER } from "./setup/sandbox.ts";
-import { type RunningWorld, startWorld } from "./walk.ts";
+import { type SeededSandbox, startSeeded } from "./walk.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-describe("the world of the examples", () => {
+describe("the seeded examples", () => {
 	const now = documentedNow(document);
-	let world: RunningWorld;
-	let moved: RunningWorld;
+	let world: SeededSandbox;
+	let moved: SeededSandbox;
 	beforeAll(async () => {
-		world = await startWorld(document, { now });
-		moved = await startWorld(document, {
+		world = await startSeeded(document, { now });
+		moved = await startSeeded(document, {
 			now: new Date(now.getTime() + 600 * DAY + 12_345_678),
 		});
 	});
@@ -52,16 +52,16 @@ describe("the world of the examples", () => {
 						component,
 						target: `${filled}?${query}`,
 						value: value as Node,
-						// The example of a new account shows the second merchant.
+						// The example of a new account belongs to the second merchant.
 						owner: id === "getMerchant" ? data.merchant_id : undefined,
 					};
 				});
 		},
 	);
 
-	/** Asks as the merchant whose own the example is, the first if it doesn't say. */
+	/** Sends the request as the owner of the example; default: the first merchant. */
 	const at = async (
-		{ baseUrl, merchants }: RunningWorld,
+		{ baseUrl, merchants }: SeededSandbox,
 		{ target, owner }: { target: string; owner?: string },
 	) => {
 		const merchant = owner
@@ -74,18 +74,18 @@ describe("the world of the examples", () => {
 		return { status: response.status, body };
 	};
 
-	/** What was made after the moment at which the examples hold. */
+	/** Created after the day of the examples. */
 	const later = shown.filter(
 		({ value: { data } }) => Date.parse(data.created_at) > now.getTime(),
 	);
 	const current = shown.filter((each) => !later.includes(each));
 
-	test.each(some(current))("has $component", async (example) => {
+	test.each(some(current))("include $component", async (example) => {
 		const { body } = await at(world, example);
 		expect(ageless(body)).toStrictEqual(ageless(placeless(example.value)));
 	});
 
-	test("doesn't have what will be made two months later", async () => {
+	test("don't include what is created two months later", async () => {
 		expect(later.map(({ component }) => component)).toStrictEqual([
 			"getCheckoutSession.expired.200",
 		]);
@@ -93,7 +93,7 @@ describe("the world of the examples", () => {
 			expect((await at(world, example)).status).toBe(404);
 	});
 
-	/** An open session begins when the sandbox does, or it would be over. */
+	/** An open session starts with the sandbox, or it would have expired. */
 	function ageless(value: Node): Node {
 		return JSON.parse(JSON.stringify(value), (_, each) =>
 			each?.checkout_session_id && each.status === "open"
@@ -102,7 +102,7 @@ describe("the world of the examples", () => {
 		);
 	}
 
-	/** The pages of sessions and links are the sandbox's own, of which the last part is the ID. */
+	/** Sessions and links have hosted pages of the sandbox, which end with the ID. */
 	function placeless(value: Node): Node {
 		return JSON.parse(JSON.stringify(value), (_, each) =>
 			each?.checkout_session_id || each?.link_id
@@ -111,7 +111,7 @@ describe("the world of the examples", () => {
 		);
 	}
 
-	test("is the same at another time, so many whole days later", async () => {
+	test("are shifted by whole days at another time", async () => {
 		const compared = current.filter(
 			({ component }) =>
 				component.startsWith("get") &&

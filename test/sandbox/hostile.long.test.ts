@@ -1,6 +1,6 @@
 /**
- * 20,000 requests that nobody should send, over raw sockets: none ends the sandbox, makes it wait, or is answered with a 5xx; each answer is
- * JSON in the house shape; and what it holds in memory stays the same.
+ * 20,000 hostile requests over raw sockets: none crashes the sandbox, blocks it, or gets a 5xx; every response is JSON in the house shape;
+ * and memory doesn't grow.
  */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
@@ -37,13 +37,13 @@ import {
 } from "./setup/process.ts";
 import { FIRST, KEY_HEADER } from "./setup/sandbox.ts";
 
-/** All kinds are sent in each round, in this order. */
+/** Each round sends all kinds in this order. */
 const ROUNDS = 8;
 const COUNTS = { pipelined: 1_500, spoiled: 625, noise: 250, lies: 125 };
-/** Requests in a row on one connection. */
+/** Requests in sequence per connection. */
 const IN_A_ROW = 50;
 const CONNECTIONS = 40;
-/** Bytes that each request may leave behind: less than the smallest thing that a server forgets to let go of, an entry of a map with its key. */
+/** Allowed memory growth per request in bytes: less than a leaked map entry with its key. */
 const LEAK = 200;
 
 let program: Program;
@@ -64,7 +64,7 @@ const below = (limit: number) => Math.floor(random() * limit);
 const pick = <Item>(items: readonly Item[]) =>
 	items[below(items.length)] as Item;
 
-/** The bytes of a request, framed as they should be. */
+/** A well-formed request as bytes. */
 function framed(request: Request, headers: string[] = []): Buffer {
 	const text = textOf(request);
 	const body = Buffer.from(text ?? "");
@@ -82,7 +82,7 @@ function framed(request: Request, headers: string[] = []): Buffer {
 	return Buffer.concat([Buffer.from(head, "latin1"), body]);
 }
 
-/** Requests to every operation, good ones and such as have a mistake. */
+/** Requests to every operation, valid and invalid. */
 function corpus(): Request[] {
 	return operations.flatMap((operation) => {
 		const good: MakeRequest = (example) =>
@@ -98,7 +98,7 @@ function corpus(): Request[] {
 	});
 }
 
-/** What somebody might put where a value belongs. */
+/** Hostile values. */
 const VALUES: unknown[] = [
 	null,
 	true,
@@ -129,7 +129,7 @@ const VALUES: unknown[] = [
 	JSON.parse('{"__proto__":{"admin":true}}'),
 ];
 
-/** A request in which values were exchanged for others, wherever they stand. */
+/** A request with values replaced anywhere. */
 function withOtherValues(request: Request): Request {
 	const other = { ...request, path: { ...request.path } };
 	const text = () => String(pick(VALUES)).replaceAll(/[^\x21-\x7e]/g, "~");
@@ -149,7 +149,7 @@ function withOtherValues(request: Request): Request {
 	return other;
 }
 
-/** Bytes with some of them changed, cut out, doubled or put in. */
+/** Bytes with some changed, removed, repeated or inserted. */
 function spoiled(bytes: Buffer): Buffer {
 	let result = bytes;
 	for (let times = 1 + below(3); times > 0; times--) {
@@ -174,7 +174,7 @@ function spoiled(bytes: Buffer): Buffer {
 	return result;
 }
 
-/** Requests that aren't what their headers say, or end before their end. */
+/** Requests that contradict their headers or are truncated. */
 const LIES: (() => Buffer | string)[] = [
 	() => post(`{"name":"${"a".repeat(below(500))}"`).slice(0, -1 - below(40)),
 	() => get("/v1/customers", [`Content-Length: ${1 + below(1_000)}`]),
@@ -206,10 +206,10 @@ const LIES: (() => Buffer | string)[] = [
 	() => String(pick(refused)[3]).slice(0, below(200)),
 ];
 
-/** Every way in which an error was told, once. */
+/** Every distinct error message seen. */
 const seen = new Set<string>();
 
-/** Holds an answer to what is promised. */
+/** Checks a response against these guarantees. */
 function check({ status, head, body }: Said, sent: string): void {
 	if (status >= 500 || !(status >= 200))
 		throw new Error(`${status} for ${sent}: ${body}`);
@@ -227,18 +227,18 @@ function check({ status, head, body }: Said, sent: string): void {
 
 interface Result {
 	answers: Said[];
-	/** True where the sandbox neither answered nor closed. */
+	/** True if the sandbox neither responded nor closed the connection. */
 	hung: boolean;
 }
 
-/** Sends bytes as they are, ends its own side, and waits until the other side has ended too. */
+/** Sends raw bytes, half-closes, and waits for the other side to close. */
 async function exchange(
 	send: (socket: Socket) => Promise<unknown> | unknown,
 ): Promise<Result> {
 	const socket = connect({ port, host: "127.0.0.1" });
 	const chunks: Buffer[] = [];
 	let hung = false;
-	// Before the test itself ends, so that it says what hung.
+	// Before the test's own timeout, to report what hung.
 	socket.setTimeout(HANGS / 2, () => {
 		hung = true;
 		socket.destroy();
@@ -246,14 +246,14 @@ async function exchange(
 	socket.on("data", (chunk) => chunks.push(chunk));
 	socket.on("error", () => {});
 	await once(socket, "connect");
-	// A connection that is reset is closed as well.
+	// A reset connection counts as closed.
 	const closed = new Promise((resolve) => socket.once("close", resolve));
 	await send(socket);
 	await closed;
 	return { answers: answersIn(Buffer.concat(chunks).toString("latin1")), hung };
 }
 
-/** Does something so many times, on some connections at a time. */
+/** Repeats something on a number of connections. */
 async function times(
 	count: number,
 	act: (index: number) => Promise<void>,
@@ -265,7 +265,7 @@ async function times(
 	await Promise.all(Array.from({ length: CONNECTIONS }, lane));
 }
 
-/** Sends bytes on a connection of their own, which has to be closed afterwards. */
+/** Sends bytes on a new connection, which the sandbox must close. */
 async function alone(bytes: Buffer | string): Promise<void> {
 	const sent = JSON.stringify(bytes.toString("latin1").slice(0, 500));
 	const { answers, hung } = await exchange((socket) => socket.end(bytes));
@@ -273,7 +273,7 @@ async function alone(bytes: Buffer | string): Promise<void> {
 	for (const answer of answers) check(answer, sent);
 }
 
-/** How much each step adds, whatever a single measurement says: the median of the slopes between all of them. */
+/** Growth per step, robust against outliers: the median of all pairwise slopes. */
 function slopeOf(values: number[]): number {
 	const slopes = values
 		.flatMap((value, index) =>
@@ -285,7 +285,7 @@ function slopeOf(values: number[]): number {
 	return slopes[Math.floor(slopes.length / 2)] ?? Number.NaN;
 }
 
-test("20,000 requests that nobody should send", async () => {
+test("20,000 hostile requests", async () => {
 	const requests = corpus();
 	const inARow = async () => {
 		const row = Array.from({ length: IN_A_ROW }, (_, index) =>
@@ -318,7 +318,7 @@ test("20,000 requests that nobody should send", async () => {
 
 	expect(sandbox.faults).toStrictEqual([]);
 	expect(sandbox.ended()).toBe(false);
-	// In the first rounds its caches fill up, and its code is compiled.
+	// The first rounds fill caches and compile code.
 	const sent = Object.values(COUNTS).reduce((sum, count) => sum + count);
 	expect(slopeOf(memory.slice(2)) / sent, memory.join()).toBeLessThan(LEAK);
 	const [answer] = (
@@ -327,7 +327,7 @@ test("20,000 requests that nobody should send", async () => {
 	expect(answer?.status).toBe(200);
 });
 
-test("whoever is slow keeps nobody else waiting, and whoever hangs up ends nothing", async () => {
+test("slow clients block nobody, and disconnects crash nothing", async () => {
 	const slow = Array.from({ length: 20 }, () =>
 		exchange(async (socket) => {
 			for (const part of post('{"name":"Awa"}').match(/.{1,20}/gs) ?? []) {

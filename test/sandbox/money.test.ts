@@ -1,4 +1,4 @@
-/** Money by the rules that the description, its guide and its examples tell. */
+/** Money, by the rules of the description, its guides and its examples. */
 import { describe, expect, test } from "vitest";
 import { createSubscriptions } from "../../packages/sandbox/engine/subscriptions.ts";
 import {
@@ -8,7 +8,7 @@ import {
 	statusAfterRefund,
 } from "../../packages/sandbox/money.ts";
 import { readSchedule } from "../../packages/sandbox/schedule.ts";
-import { readSpecExamples } from "../../packages/sandbox/seed/spec-examples.ts";
+import { readSpecExamples } from "../../packages/sandbox/spec-examples.ts";
 import { document } from "../bundle.ts";
 import { some } from "../some.ts";
 
@@ -23,22 +23,22 @@ describe("the fee of a payment", () => {
 		[90_000, "XOF", "MOBILE_MONEY", 3_080],
 		[5_000, "USD", "CRYPTO", 230],
 		[5_000, "USD", "CARDS", 230],
-		// 0.4 of a franc is none, 0.6 is one.
+		// 0.4 francs round down, 0.6 up.
 		[12_325, "XOF", "MOBILE_MONEY", 594],
 		[12_050, "XOF", "MOBILE_MONEY", 586],
-		// More than what was paid.
+		// More than the payment.
 		[100, "XOF", "MOBILE_MONEY", 203],
 		// 0.30 USD are about 180 XOF; 200 XOF are 0.3049 EUR.
 		[10_000, "XOF", "CRYPTO", 580],
 		[1_999, "EUR", "MOBILE_MONEY", 94],
-		// Ways to pay that the table does not name.
+		// Methods that aren't in the table.
 		[30_000, "XOF", "E_WALLET", 1_160],
 		[30_000, "XOF", "QR_CODE", 1_160],
 	])("of %i %s by %s is %i", (amount, currency, method, fee) => {
 		expect(fees.ofPayment(amount, currency, method)).toBe(fee);
 	});
 
-	test("is that of each example", () => {
+	test("matches every example", () => {
 		const transactions = documented("Transaction");
 		expect(transactions.length).toBeGreaterThan(3);
 		for (const each of some(transactions)) {
@@ -60,7 +60,7 @@ test.each([
 	expect(fees.ofRefund(refunded)).toBe(cost);
 });
 
-test("a payment is refunded once all of it went back", () => {
+test("a payment is refunded once all of it was returned", () => {
 	expect(statusAfterRefund(30_000, 15_000)).toBe("completed");
 	expect(statusAfterRefund(30_000, 29_999)).toBe("completed");
 	expect(statusAfterRefund(30_000, 30_000)).toBe("refunded");
@@ -86,36 +86,36 @@ describe("the first payment of a subscription", () => {
 		failed_payment_action: null,
 	};
 
-	test.each(["initial", null])("is the whole amount, with %s", (type) => {
+	test.each(["initial", null])("is the full amount with %s", (type) => {
 		const whole = { ...plan, first_payment_type: type };
 		expect(firstPayment(whole as never, "2025-08-21T00:00:00.000Z")).toBe(
 			31_000,
 		);
 	});
 
-	test("is none before a trial", () => {
+	test("is zero before a trial", () => {
 		const trial = { ...plan, first_payment_type: "non_initial" };
 		expect(firstPayment(trial, "2025-08-21T00:00:00.000Z")).toBe(0);
 	});
 
 	test.each([
-		// Of August: 11 of 31 days, all, and nearly none, but never nothing.
+		// August: 11 of 31 days, all, and almost none, but never zero.
 		["monthly", 1, 31_000, "2025-08-21T00:00", 11_000],
 		["monthly", 1, 31_000, "2025-08-01T00:00", 31_000],
 		["monthly", 1, 31, "2025-08-31T00:00", 1],
 		["monthly", 1, 1, "2025-08-31T00:00", 1],
-		// The day is still to come in this month: 2 days of the month before it.
+		// The day is still to come this month: 2 days of the previous month.
 		["monthly", 5, 31_000, "2025-08-03T00:00", 2_000],
 		// From Thursday to Monday, at the same time of day.
 		["weekly", 1, 7_000, "2025-08-21T12:00", 4_000],
 		["weekly", 1, 1_000, "2025-08-21T12:00", 571],
 		["weekly", 1, 1_001, "2025-08-20T12:00", 715],
-		// Without a day of its own, a cycle begins with the subscription; with no cycle, there is no share.
+		// Without a charge day, the period starts with the subscription; without an interval, nothing is prorated.
 		["monthly", null, 31_000, "2025-08-21T00:00", 31_000],
 		["monthly", null, 31_000, "2025-01-31T00:00", 31_000],
 		["one-time", 1, 31_000, "2025-08-21T00:00", 31_000],
 	])(
-		"is a share of the cycle that is under way: %s, on day %j, of %i from %s: %i",
+		"is prorated for the current period: %s, on day %j, of %i from %s: %i",
 		(billing_frequency, charge_day, amount, at, paid) => {
 			const prorated = {
 				...plan,
@@ -148,7 +148,7 @@ describe("recurring revenue", () => {
 		expect(monthly(frequency, amount)).toBe(mrr);
 	});
 
-	test("is rounded once, when all is summed", () => {
+	test("is rounded once, after summing", () => {
 		expect(monthly("weekly", 1_000)).toBe(4_333);
 		expect(monthly("weekly", 1_000, 100)).toBe(433_333);
 		expect(
@@ -160,7 +160,7 @@ describe("recurring revenue", () => {
 		expect(monthlyRevenue([])).toBe(0);
 	});
 
-	test("of a year is twelve times that of a month", () => {
+	test("ARR is twelve times MRR", () => {
 		expect(annualRevenue(monthly("weekly", 1_000))).toBe(51_996);
 	});
 });
@@ -187,7 +187,7 @@ describe("a charge is due", () => {
 		["2024-02-29", "yearly", null, ["02-28", "02-28", "02-28", "02-29"]],
 		["2025-12-24", "weekly", null, ["12-31", "01-07"]],
 		["2025-12-24", "bi-weekly", null, ["01-07", "01-21"]],
-		// On the charge day of the month after that of the start, whether that is sooner or later than a month.
+		// On the charge day of the following month, whether more or less than a month later.
 		["2025-04-05", "monthly", 5, ["05-05", "06-05"]],
 		["2025-04-22", "monthly", 5, ["05-05", "06-05"]],
 		["2025-04-03", "monthly", 5, ["05-05", "06-05"]],
@@ -196,9 +196,9 @@ describe("a charge is due", () => {
 		// A Wednesday; charged on Fridays, on Mondays.
 		["2025-12-24", "weekly", 5, ["01-02", "01-09"]],
 		["2025-12-24", "weekly", 1, ["12-29", "01-05"]],
-		// A Sunday is the last day of its week.
+		// Sunday is the last day of the week.
 		["2025-12-28", "weekly", 7, ["01-04", "01-11"]],
-		// A day that no month and no week has.
+		// A day that no month or week has.
 		["2026-01-10", "monthly", 99, ["02-28", "03-31"]],
 		["2026-01-10", "monthly", -3, ["02-01", "03-01"]],
 		["2025-12-24", "weekly", 9, ["01-04"]],
@@ -209,12 +209,12 @@ describe("a charge is due", () => {
 		expect(due(start, frequency, day, 0)).toBe(start);
 	});
 
-	test("once, where there is no next one", () => {
+	test("once, without an interval", () => {
 		expect(due("2026-01-31", "one-time", null, 0)).toBe("2026-01-31");
 		expect(due("2026-01-31", "one-time", null, 1)).toBeUndefined();
 	});
 
-	test("when the examples say", () => {
+	test("on the dates in the examples", () => {
 		const [active] = documented("Subscription");
 		const plan = documented("SubscriptionPlan").find(
 			({ plan_id }) => plan_id === active?.plan_id,

@@ -1,10 +1,10 @@
-/** Every request that the description shows is accepted, and answered as documented. */
+/** Every documented request is accepted, and answered as documented. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Node } from "../../packages/spec/operations.ts";
 import { targetOf } from "../../packages/spec/requests/request.ts";
 import { operations } from "../bundle.ts";
 import { some } from "../some.ts";
-import { type MakeRequest, makeThings } from "./setup/resources.ts";
+import { createResources, type MakeRequest } from "./setup/resources.ts";
 import { useSandbox } from "./setup/sandbox.ts";
 import { subscribe } from "./setup/shop.ts";
 
@@ -12,7 +12,7 @@ const sandbox = useSandbox();
 
 let requestTo: MakeRequest;
 beforeAll(async () => {
-	requestTo = await makeThings(sandbox);
+	requestTo = await createResources(sandbox);
 });
 
 describe.each(some(operations.filter(({ body }) => body)))(
@@ -29,7 +29,7 @@ describe.each(some(operations.filter(({ body }) => body)))(
 				const [success] = operation.answers;
 				expect(success?.status).toBeLessThan(300);
 				expect(status, JSON.stringify(body)).toBe(success?.status);
-				// What the answer has under the name that it was sent by is what was sent; with a product or a plan, the amount is theirs.
+				// Fields of the request come back unchanged, except for an amount that a product or plan sets.
 				const { amount: _, ...sent } = request.body as Node;
 				for (const [name, value] of Object.entries(sent))
 					if (name in body.data && operation.metadata !== "merge")
@@ -40,7 +40,7 @@ describe.each(some(operations.filter(({ body }) => body)))(
 );
 
 test.each(some(operations.filter(({ method }) => method === "get")))(
-	"$id is answered as documented, with all that it may be asked",
+	"$id is answered as documented, with each of its parameters",
 	async (operation) => {
 		const example = requestTo(operation);
 		for (const { name, in: place, example: value } of operation.parameters) {
@@ -48,14 +48,14 @@ test.each(some(operations.filter(({ method }) => method === "get")))(
 			const query: [string, string][] = [...example.query, [name, `${value}`]];
 			const unique = [...new Map(query)];
 			const path = targetOf({ ...example, query: unique });
-			// A filter by another merchant finds nothing, and that merchant's things are not there.
+			// A filter by another merchant finds nothing.
 			expect((await sandbox.send(path)).status, path).toBe(200);
 		}
 		expect((await sandbox.send(targetOf(example))).status).toBe(200);
 	},
 );
 
-test("UUIDs may be in capitals, in paths, queries and bodies", async () => {
+test("UUIDs are case-insensitive in paths, queries and bodies", async () => {
 	const { lomi } = sandbox;
 	const { data: product } = await lomi.products.create({
 		name: "Pagne",

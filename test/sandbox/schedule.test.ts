@@ -1,4 +1,4 @@
-/** When a subscription is charged next. The dates themselves are in money.test.ts. */
+/** The next charge of a subscription. The dates themselves are in money.test.ts. */
 import { describe, expect, test } from "vitest";
 import {
 	type Charges,
@@ -26,12 +26,12 @@ describe("the first charge after a time", () => {
 		[null, 1, 5, 31].map((charge_day) => ({ billing_frequency, charge_day })),
 	);
 
-	test("is there for all frequencies but one", () => {
+	test("exists for all frequencies but one", () => {
 		expect(recurring).toHaveLength(frequencies.length - 1);
 		expect(recurring.length).toBeGreaterThan(5);
 	});
 
-	test.each(all)("is the next of all that are due: %j", (plan) => {
+	test.each(all)("is the next due date: %j", (plan) => {
 		const charges: Charges = { ...plan, start_date: START };
 		const dates = Array.from({ length: 300 }, (_, index) =>
 			schedule.dueDate(charges, index + 1),
@@ -40,7 +40,7 @@ describe("the first charge after a time", () => {
 		for (const index of [0, 1, 2, 3, 7, 40, 150, 298]) {
 			const [due = "", next] = dates.slice(index);
 			expect(schedule.after(charges, later(due, -1))).toBe(due);
-			// What is due at that time is not after it.
+			// A charge due at that time is not after it.
 			expect(schedule.after(charges, due)).toBe(next);
 			expect(schedule.after(charges, later(due, 1))).toBe(next);
 		}
@@ -49,7 +49,7 @@ describe("the first charge after a time", () => {
 		);
 	});
 
-	test.each(all)("is never one before the first: %j", (plan) => {
+	test.each(all)("is never before the first charge: %j", (plan) => {
 		const charges: Charges = { ...plan, start_date: START };
 		const first = schedule.dueDate(charges, 1);
 		for (const time of ["2024-12-31T00:00:00.000Z", "1970-01-01T00:00:00.000Z"])
@@ -57,7 +57,7 @@ describe("the first charge after a time", () => {
 	});
 
 	test.each([
-		// A Friday, and the 31st. The charge day of the same week or month is still to come, or has been.
+		// A Friday, and the 31st. The charge day of the same period is still to come or has passed.
 		["weekly", 7, START, "2025-02-02"],
 		["weekly", 1, START, "2025-02-03"],
 		["weekly", null, START, "2025-02-07"],
@@ -68,7 +68,7 @@ describe("the first charge after a time", () => {
 		["yearly", 31, "2025-01-30T09:15:20.000Z", "2025-01-31"],
 		["yearly", 31, START, "2026-01-31"],
 	])(
-		"%s on day %j may lie in the period of the start, %s: %s",
+		"%s on day %j may be in the period of the start, %s: %s",
 		(billing_frequency, charge_day, start_date, date) => {
 			const charges = { billing_frequency, charge_day, start_date };
 			expect(schedule.after(charges, start_date, true)).toBe(
@@ -77,7 +77,7 @@ describe("the first charge after a time", () => {
 		},
 	);
 
-	test("is only looked for in the period of the start where that is asked for", () => {
+	test("is only in the period of the start if asked for", () => {
 		const start_date = "2025-01-03T09:15:20.000Z";
 		const charges = { billing_frequency: "monthly", charge_day: 5, start_date };
 		const second = "2025-02-05T09:15:20.000Z";
@@ -85,7 +85,7 @@ describe("the first charge after a time", () => {
 		expect(schedule.after(charges, start_date, false)).toBe(second);
 	});
 
-	test("is none where a plan is charged once, or its frequency is unknown", () => {
+	test("is undefined if a plan charges once, or for an unknown frequency", () => {
 		for (const billing_frequency of ["one-time", "fortnightly"]) {
 			const charges = {
 				billing_frequency,
@@ -113,7 +113,7 @@ describe("a week", () => {
 	test.each([
 		["2025-12-27", 6, "2026-01-03"],
 		["2025-12-27", 7, "2026-01-04"],
-		// A Sunday ends its week.
+		// A week ends on Sunday.
 		["2025-12-28", 1, "2025-12-29"],
 		["2025-12-28", 6, "2026-01-03"],
 		["2025-12-28", 7, "2026-01-04"],
@@ -132,7 +132,7 @@ describe("a week", () => {
 		expect(due).toBe(`${date}T23:59:59.999Z`);
 	});
 
-	test("before the start is counted back to", () => {
+	test("before the start, is counted backwards", () => {
 		const charges = {
 			start_date: START,
 			billing_frequency: "weekly",
@@ -167,14 +167,14 @@ describe("the intervals of the description", () => {
 	});
 
 	test.each(["P1D", "P1M2W", "XP1M", "P1MX", "PM", "1M", "", null])(
-		"other than whole weeks or months are none: %j",
+		"are undefined unless whole weeks or months: %j",
 		(interval) => {
 			const read = readIntervals(withIntervals({ odd: interval }));
 			expect([...read]).toStrictEqual([["odd", undefined]]);
 		},
 	);
 
-	test("make as many charges a year as the year has room for", () => {
+	test("give the number of charges a year", () => {
 		const { timesAYear } = readSchedule(
 			withIntervals({ often: "P4W", seldom: "P24M" }),
 		);

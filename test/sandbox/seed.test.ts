@@ -1,30 +1,30 @@
-/** What a new sandbox has: as the description says, consistent to the franc, the same for the same seed. */
+/** The seeded data: valid, consistent to the franc, and repeatable. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seededRandom } from "../../packages/sandbox/random.ts";
 import {
 	merchantsOf,
 	seedMerchants,
 } from "../../packages/sandbox/seed/merchants.ts";
-import { successesOf } from "../../packages/sandbox/seed/spec-examples.ts";
-import { seedWorld } from "../../packages/sandbox/seed/world.ts";
+import { seedDatabase } from "../../packages/sandbox/seed/world.ts";
+import { successesOf } from "../../packages/sandbox/spec-examples.ts";
 import { document, events, violations } from "../bundle.ts";
 import { some } from "../some.ts";
 import { checkCharges } from "./charges.ts";
 import {
 	dump,
 	emptyDatabase,
-	type RunningWorld,
+	type SeededSandbox,
 	type SeedOptions,
-	startWorld,
+	startSeeded,
 	type Walked,
 	walk,
 } from "./walk.ts";
 
-/** How many transactions the examples have: four that they show, and the one of a year of Club annual, which their balance counts. */
+/** Transactions of the examples: four that they show, and one year of Club annual, which their balance includes. */
 const EXAMPLES = 5;
 const COLLECTED = ["completed", "refunded"];
 
-/** Times at which months are short, a day or a year begins, and what is due is easily put in the wrong place. */
+/** Times at which months are short, or a day or year starts, which break naive date arithmetic. */
 const worlds: (Required<SeedOptions> & { now: Date })[] = [
 	{ now: new Date("2026-11-24T09:30:00.000Z"), seed: 1, size: 1_000 },
 	{ now: new Date("2028-02-29T12:00:00.000Z"), seed: 2, size: 300 },
@@ -39,15 +39,15 @@ const worlds: (Required<SeedOptions> & { now: Date })[] = [
 describe.each(worlds)(
 	"seed $seed at $now, size $size",
 	({ now, seed, size }) => {
-		let world: RunningWorld;
+		let world: SeededSandbox;
 		let both: Walked[];
 		beforeAll(async () => {
-			world = await startWorld(document, { now, seed, size });
+			world = await startSeeded(document, { now, seed, size });
 			both = [await walk(world, 0), await walk(world, 1)];
 		});
 		afterAll(() => world.close());
 
-		test("has as many transactions as it is told, and those of the examples", () => {
+		test("has the requested number of transactions, plus those of the examples", () => {
 			const number = both.reduce(
 				(sum, each) => sum + each.transactions.length,
 				0,
@@ -55,7 +55,7 @@ describe.each(worlds)(
 			expect(number).toBe(size + EXAMPLES);
 		});
 
-		test("takes the fees of the table", () => {
+		test("charges the documented fees", () => {
 			for (const { transactions } of some(both))
 				for (const each of transactions) {
 					expect(each.fee_amount).toBe(feeOf(each));
@@ -63,7 +63,7 @@ describe.each(worlds)(
 				}
 		});
 
-		test("has a refund for each refunded payment, and the other way round", () => {
+		test("has a refund for each refunded payment, and vice versa", () => {
 			for (const { transactions, refunds } of some(both)) {
 				for (const refund of refunds) {
 					const payment = transactions.find(
@@ -84,7 +84,7 @@ describe.each(worlds)(
 			}
 		});
 
-		test("has the balances that payments, fees and refunds make", () => {
+		test("has balances that equal payments less fees and refunds", () => {
 			for (const { transactions, refunds, balances } of some(both))
 				for (const [currency, balance] of balances) {
 					const own = transactions.filter(
@@ -103,7 +103,7 @@ describe.each(worlds)(
 				}
 		});
 
-		test("has the revenue that its active subscriptions make", () => {
+		test("has the MRR of its active subscriptions", () => {
 			for (const { merchant, subscriptions, transactions } of some(both)) {
 				const yearly = subscriptions
 					.filter((each) => each.status === "active")
@@ -124,7 +124,7 @@ describe.each(worlds)(
 			}
 		});
 
-		test("tells MRR and ARR as they stand in the merchant, or that there is none yet", async () => {
+		test("shows MRR and ARR as in the merchant, or that there is none yet", async () => {
 			for (const [index, { merchant, subscriptions }] of some(both.entries())) {
 				const { merchants } = world.client(index);
 				const { merchant_id: id, mrr, arr } = merchant;
@@ -142,11 +142,11 @@ describe.each(worlds)(
 			}
 		});
 
-		test("charges each subscription where its start and its plan say", () => {
+		test("charges each subscription by its start and plan", () => {
 			for (const each of some(both)) checkCharges(each, now);
 		});
 
-		test("lists the customers who have paid, and no others", () => {
+		test("lists exactly the customers who have paid", () => {
 			for (const { customers, transactions } of some(both)) {
 				const paid = transactions
 					.filter(({ status }) => COLLECTED.includes(status))
@@ -157,7 +157,7 @@ describe.each(worlds)(
 			}
 		});
 
-		test("has nothing that is still to come, and nothing that changed before it was", () => {
+		test("has nothing in the future, and nothing updated before its creation", () => {
 			for (const { merchant, balances, ...lists } of some(both))
 				for (const [name, list] of Object.entries(lists))
 					for (const each of list) {
@@ -171,7 +171,7 @@ describe.each(worlds)(
 					}
 		});
 
-		test("names only what there is", async () => {
+		test("references only what exists", async () => {
 			for (const [index, each] of some(both.entries())) {
 				const products = each.products.map(({ product_id }) => product_id);
 				const plans = each.plans.map(({ plan_id }) => plan_id);
@@ -197,14 +197,14 @@ describe.each(worlds)(
 					...each.subscriptions,
 				])
 					if (customer_id && !known.has(customer_id)) {
-						// Not in the list, since they have not paid.
+						// Not listed, since they have not paid.
 						await customers.get(customer_id);
 						known.add(customer_id);
 					}
 			}
 		});
 
-		test("shows each merchant only their own", async () => {
+		test("separates the merchants", async () => {
 			const [first, second] = both.map(({ merchant, balances, ...lists }) =>
 				Object.values(lists).flat(),
 			);
@@ -223,7 +223,7 @@ describe.each(worlds)(
 			).rejects.toMatchObject({ status: 404 });
 		});
 
-		test("has delivered what the description says that events are", async () => {
+		test("has delivered events as the description defines them", async () => {
 			const logs = await world.database
 				.selectFrom("delivery_logs")
 				.select(["event_type", "payload"])
@@ -239,7 +239,7 @@ describe.each(worlds)(
 	},
 );
 
-/** The fee by the guide's table, in whole numbers. Only euros and dollars paid by mobile money are not in it. */
+/** The fee by the guide's table, in integers. Only mobile money payments in euros and dollars are not in it. */
 function feeOf({
 	gross_amount,
 	currency_code,
@@ -261,19 +261,19 @@ const A_YEAR: Record<string, number> = {
 	"semi-annual": 2,
 	yearly: 1,
 };
-describe("the usual world", () => {
+describe("the default seed", () => {
 	const now = new Date("2026-11-24T09:30:00.000Z");
-	let world: RunningWorld;
+	let world: SeededSandbox;
 	beforeAll(async () => {
-		world = await startWorld(document, { now, size: 1_000 });
+		world = await startSeeded(document, { now, size: 1_000 });
 	});
 	afterAll(() => world.close());
 
-	/** The words of an enum or an open list. */
+	/** The values of an enum or an open list. */
 	const words = (schema: string) =>
 		document.components.schemas?.[schema]?.enum as string[];
 
-	test("has everything in every state", async () => {
+	test("has every status of everything", async () => {
 		const { database } = world;
 		const states = async (
 			table: "transactions" | "subscriptions" | "checkout_sessions" | "refunds",
@@ -314,7 +314,7 @@ describe("the usual world", () => {
 		expect(logs.length).toBeGreaterThan(4);
 	});
 
-	test("has the providers connected that the example has", async () => {
+	test("has the connected providers of the example", async () => {
 		const [example] = successesOf(document, "listProviders");
 		for (const merchant of [0, 1]) {
 			const { data } = await world.client(merchant).providers.list();
@@ -323,9 +323,9 @@ describe("the usual world", () => {
 	});
 });
 
-test("a large world has the rhythm of a year in West Africa", async () => {
+test("a large seed has the seasons of a year in West Africa", async () => {
 	const database = await emptyDatabase();
-	await seedWorld(database, document, {
+	await seedDatabase(database, document, {
 		now: new Date("2026-11-24T09:30:00.000Z"),
 		random: seededRandom(1),
 		size: 20_000,
@@ -343,7 +343,7 @@ test("a large world has the rhythm of a year in West Africa", async () => {
 		rows.filter(({ created_at: at }) => new Date(at).getUTCDay() === weekday)
 			.length;
 	expect(on(5)).toBeGreaterThan(2 * on(0));
-	// Tabaski was on 27 May: a week before it, that day itself, and as long after it.
+	// Tabaski was on 27 May: the week before, the day itself, and the week after.
 	expect(between("2026-05-20", "2026-05-27")).toBeGreaterThan(
 		1.4 * between("2026-06-08", "2026-06-15"),
 	);
@@ -365,7 +365,7 @@ test("a large world has the rhythm of a year in West Africa", async () => {
 	};
 	expect(shares(0, "WAVE")).toBeGreaterThan(shares(0, "MTN"));
 	expect(shares(1, "WAVE")).toBeGreaterThan(0.55);
-	// Of those who come from Abidjan.
+	// Of those from Abidjan.
 	expect(shares(1, "MTN")).toBeLessThan(0.03);
 	const amounts = rows.map((row) => row.gross_amount).sort((a, b) => a - b);
 	const median = amounts[Math.floor(amounts.length / 2)] ?? 0;
@@ -377,7 +377,7 @@ test("a large world has the rhythm of a year in West Africa", async () => {
 describe("the same seed and time", () => {
 	const seeded = async (options: SeedOptions) => {
 		const database = await emptyDatabase();
-		await seedWorld(database, document, {
+		await seedDatabase(database, document, {
 			...options,
 			random: seededRandom(options.seed ?? 1),
 		});
@@ -387,22 +387,22 @@ describe("the same seed and time", () => {
 	};
 	const now = new Date("2026-11-24T09:30:00.000Z");
 
-	test("give the same world, to the byte", async () => {
+	test("produce the same data, byte for byte", async () => {
 		const first = await seeded({ now, seed: 1, size: 400 });
 		expect(await seeded({ now, seed: 1, size: 400 })).toBe(first);
 		expect(await seeded({ now, seed: 2, size: 400 })).not.toBe(first);
 	});
 
-	test("are of no account in a database that has something already", async () => {
+	test("don't change a database that has data", async () => {
 		const database = await emptyDatabase();
 		await seedMerchants(database, document, now);
 		const before = await dump(database);
-		await seedWorld(database, document, { now, random: seededRandom(1) });
+		await seedDatabase(database, document, { now, random: seededRandom(1) });
 		expect(await dump(database)).toBe(before);
 		await database.destroy();
 	});
 
-	test("leave nothing behind where they fail", async () => {
+	test("leave nothing behind if they fail", async () => {
 		const database = await emptyDatabase();
 		const before = await dump(database);
 		let draws = 0;
@@ -413,7 +413,7 @@ describe("the same seed and time", () => {
 			},
 		};
 		await expect(
-			seedWorld(database, document, { now, random, size: 10 }),
+			seedDatabase(database, document, { now, random, size: 10 }),
 		).rejects.toThrow("No bytes");
 		expect(await dump(database)).toBe(before);
 		await database.destroy();

@@ -1,4 +1,4 @@
-/** lomi-sandbox/testing: sandboxes side by side, and an inbox that gives what arrives, or says what did. */
+/** lomi-sandbox/testing: parallel sandboxes, and an inbox that returns events or explains what is missing. */
 import { afterAll, describe, expect, test } from "vitest";
 import {
 	type Inbox,
@@ -15,7 +15,7 @@ const send = (event: string, data = {}) =>
 	sandbox.control.events.send({ event, data });
 
 describe("a sandbox", () => {
-	test("has its own port and data, and what the client reads from the environment", async () => {
+	test("has its own port and data, and the client's environment variables", async () => {
 		const other = await startSandbox();
 		expect(other.url).not.toBe(sandbox.url);
 		await sandbox.lomi.products.create({
@@ -33,7 +33,7 @@ describe("a sandbox", () => {
 		await other.close();
 	});
 
-	test("takes the options of createSandbox", async () => {
+	test("accepts the options of createSandbox", async () => {
 		const started = await startSandbox({ seed: 1, seedSize: 20 });
 		expect(
 			(await started.lomi.transactions.list()).data.length,
@@ -41,7 +41,7 @@ describe("a sandbox", () => {
 		await started.close();
 	});
 
-	test("is gone with its inboxes once it is closed, or left", async () => {
+	test("is gone with its inboxes once closed or disposed", async () => {
 		let left: TestSandbox;
 		let inbox: Inbox;
 		{
@@ -56,7 +56,7 @@ describe("a sandbox", () => {
 });
 
 describe("an inbox", () => {
-	test("gives events in the order in which they arrived, each once, whenever it is asked", async () => {
+	test("returns events in order of arrival, each once", async () => {
 		await using inbox = await sandbox.inbox(["test.webhook", "REFUND_CREATED"]);
 		const early = inbox.next("REFUND_CREATED");
 		await send("test.webhook", { message: "one" });
@@ -69,7 +69,7 @@ describe("an inbox", () => {
 		expect(inbox.received).toHaveLength(3);
 	});
 
-	test("says what did arrive where nothing else does", async () => {
+	test("lists what arrived if nothing else does", async () => {
 		await using inbox = await sandbox.inbox(["PAYMENT_CREATED"], {
 			timeout: 20,
 		});
@@ -78,7 +78,7 @@ describe("an inbox", () => {
 		const nothing = await errorOf();
 		expect(nothing).toBeInstanceOf(NothingArrivedError);
 		expect(nothing.message).toBe(
-			"No event arrived within 20 ms. What did: nothing.",
+			"No event arrived within 20 ms. Received: nothing.",
 		);
 		await send("PAYMENT_CREATED");
 		await send("PAYMENT_CREATED");
@@ -86,12 +86,12 @@ describe("an inbox", () => {
 		await inbox.next();
 		const error = await errorOf("PAYMENT_SUCCEEDED");
 		expect(error.message).toBe(
-			"No PAYMENT_SUCCEEDED arrived within 20 ms. What did: PAYMENT_CREATED, PAYMENT_CREATED. Of these, not taken yet: PAYMENT_CREATED. The inbox is not for PAYMENT_SUCCEEDED: name it when you open it.",
+			"No PAYMENT_SUCCEEDED arrived within 20 ms. Received: PAYMENT_CREATED, PAYMENT_CREATED. Not consumed yet: PAYMENT_CREATED. The inbox isn't subscribed to PAYMENT_SUCCEEDED: pass it to inbox().",
 		);
 		expect(error.stack).toContain("testing.test.ts");
 	});
 
-	test("refuses what is not signed well, and counts it", async () => {
+	test("rejects and counts invalid signatures", async () => {
 		await using inbox = await sandbox.inbox(["test.webhook"], { timeout: 20 });
 		await sandbox.control.faults.create({
 			kind: "delivery",
@@ -102,12 +102,12 @@ describe("an inbox", () => {
 		await sandbox.delivered();
 		expect(inbox.refused).toBe(1);
 		await expect(inbox.next()).rejects.toThrow(
-			"What did: nothing. 1 more with a wrong signature.",
+			"Received: nothing. 1 more had an invalid signature.",
 		);
 		await sandbox.control.faults.clear();
 	});
 
-	test("answers as it is told, and is tried again", async () => {
+	test("answers with the given statuses, and gets retries", async () => {
 		await using inbox = await sandbox.inbox(["test.webhook"]);
 		inbox.answerWith(500, 503);
 		const { data } = await send("test.webhook");

@@ -1,8 +1,8 @@
-/** A seeded sandbox on a free port, and all that its lists have, through our own client, each answer held against the description. */
+/** A seeded sandbox on a free port, and everything in its lists through our own client, validating every response. */
 import { sql } from "kysely";
 import { Lomi } from "../../packages/client/index.ts";
 import type { Clock } from "../../packages/sandbox/clock.ts";
-import { migrate } from "../../packages/sandbox/db/migrations.ts";
+import { migrate } from "../../packages/sandbox/db/migrate.ts";
 import {
 	type Database,
 	openDatabase,
@@ -12,7 +12,7 @@ import {
 	merchantsOf,
 	type SeededMerchant,
 } from "../../packages/sandbox/seed/merchants.ts";
-import { seedWorld } from "../../packages/sandbox/seed/world.ts";
+import { seedDatabase } from "../../packages/sandbox/seed/world.ts";
 import { createSandbox } from "../../packages/sandbox/server.ts";
 import type { Description } from "../../packages/spec/operations.ts";
 import { fetchAndCheck } from "./setup/checked-fetch.ts";
@@ -23,25 +23,25 @@ export interface SeedOptions {
 	size?: number;
 }
 
-export interface RunningWorld {
+export interface SeededSandbox {
 	baseUrl: string;
 	database: Database;
 	merchants: SeededMerchant[];
-	/** A client with the key of the merchant at that place. */
+	/** A client for the n-th merchant. */
 	client(merchant: number): Lomi;
 	close(): Promise<void>;
 }
 
-/** Starts a sandbox at a time that stands still. */
-export async function startWorld(
+/** Starts a sandbox with a frozen clock. */
+export async function startSeeded(
 	document: Description,
 	{ now, seed = 1, size = 0 }: SeedOptions,
-): Promise<RunningWorld> {
+): Promise<SeededSandbox> {
 	const clock: Clock = { now: () => now };
 	const { app, database, close } = await createSandbox(document, {
 		clock,
 		seed: (empty) =>
-			seedWorld(empty, document, { now, random: seededRandom(seed), size }),
+			seedDatabase(empty, document, { now, random: seededRandom(seed), size }),
 	});
 	const baseUrl = `${await app.listen({ port: 0, host: "127.0.0.1" })}/v1`;
 	const merchants = merchantsOf(document);
@@ -62,7 +62,7 @@ export async function startWorld(
 export type Walked = Awaited<ReturnType<typeof walk>>;
 
 /** Everything that a merchant can see. */
-export async function walk(world: RunningWorld, merchant: number) {
+export async function walk(world: SeededSandbox, merchant: number) {
 	const lomi = world.client(merchant);
 	const { merchant_id = "" } = world.merchants[merchant] ?? {};
 	const limit = 100;
@@ -71,7 +71,7 @@ export async function walk(world: RunningWorld, merchant: number) {
 	for (const { id } of webhooks)
 		logs.push(...(await all(lomi.webhooks.listDeliveryLogs(id, { limit }))));
 	const refunds = [];
-	// No list has them.
+	// There is no list of refunds.
 	const { rows } = await sql<{ refund_id: string }>`
 		select refund_id from refunds where merchant_id = ${merchant_id}`.execute(
 		world.database,
@@ -109,7 +109,7 @@ async function all<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
 	return items;
 }
 
-/** A database in memory, with its tables and nothing in them. */
+/** An in-memory database with empty tables. */
 export async function emptyDatabase(): Promise<Database> {
 	const database = openDatabase(":memory:");
 	await migrate(database);

@@ -1,55 +1,51 @@
-/** What a handler works with: a request that holds, and whose it is. */
+/** What a handler receives: a valid request, and the merchant that sent it. */
 
 import { examplesOf, Refusal } from "@lomi/http";
 import type { Description, Node, Operation } from "@lomi/spec";
-import type { Transaction } from "kysely";
-import type { operations } from "../../../generated/schema.d.ts";
+import type { operations } from "lomi-openapi/schema";
 import type { Clock } from "../clock.ts";
-import type { Database } from "../db/sqlite.ts";
-import type { Tables } from "../db/tables.ts";
-import type { Behind } from "../engine/index.ts";
+import type { Connection } from "../db/sqlite.ts";
+import type { Owner } from "../db/tables.ts";
 import type { UnitOfWork } from "../engine/unit-of-work.ts";
 import type { Random } from "../random.ts";
 
 export interface Context {
-	/** The database, held for this request alone; in a transaction where it may write. */
-	database: Database | Transaction<Tables>;
+	/** Exclusive to this request; a transaction if it may write. */
+	database: Connection;
 	document: Description;
 	operation: Operation;
-	/** Whose key it is. */
-	merchant: { merchant_id: string; organization_id: string };
+	/** The owner of the API key. */
+	merchant: Owner;
 	path: Record<string, string>;
-	/** Parsed, with the defaults of the description. */
+	/** Parsed, with the description's defaults applied. */
 	query: Node;
-	/** With the defaults of the description. */
+	/** With the description's defaults applied. */
 	body: Node;
 	environment: string;
-	/** The address that the sandbox was called by, without a path: where its own pages are. */
+	/** The origin that the request was sent to, where the hosted pages are too. */
 	origin: string;
 	clock: Clock;
 	random: Random;
-	/** What happens behind the API, and is told of events and of what will be due. */
-	behind: Behind;
 }
 
-/** This request as a moment behind the API. */
+/** The request's unit of work for the engine. */
 export function unitOfWork({ database, clock }: Context): UnitOfWork {
 	return { on: database, at: clock.now().toISOString() };
 }
 
 export type OperationId = keyof operations;
 
-/** The request of one operation, typed by the description. */
+/** The request of an operation, typed by the description. */
 export interface ContextOf<Id extends OperationId> extends Context {
-	path: Given<operations[Id]["parameters"]["path"]>;
-	query: Given<operations[Id]["parameters"]["query"]>;
+	path: ParamsOf<operations[Id]["parameters"]["path"]>;
+	query: ParamsOf<operations[Id]["parameters"]["query"]>;
 	body: BodyOf<operations[Id]>;
 }
 
-/** What a place of the request holds, or nothing. */
-export type Given<Values> = [NonNullable<Values>] extends [never]
+/** Parameters of one kind; an empty object if there are none. */
+export type ParamsOf<FormValues> = [NonNullable<FormValues>] extends [never]
 	? Record<never, never>
-	: NonNullable<Values>;
+	: NonNullable<FormValues>;
 
 type BodyOf<Described> = Described extends {
 	requestBody: { content: { "application/json": infer Body } };
@@ -59,7 +55,7 @@ type BodyOf<Described> = Described extends {
 		: Body
 	: Record<never, never>;
 
-/** What a creation may leave out and has a default for, as the types alone can tell: what is neither required nor nullable. */
+/** Makes the optional fields of a creation that have a default required: those that aren't nullable, as far as types can tell. */
 type WithDefaults<Body> = Body extends unknown
 	? Omit<Body, Defaulted<Body>> & Required<Pick<Body, Defaulted<Body>>>
 	: never;
@@ -72,34 +68,39 @@ type Defaulted<Body> = {
 		: never;
 }[keyof Body];
 
-/** The exceptions to that. */
+/** Optional fields without a default. */
 type WithoutDefault = "fee_type_ids" | "merchant_id";
 
-/** What a handler found or did; the envelope is put around it afterwards. */
-export interface Outcome {
-	/** Stands under `data`. For a list, its items. */
+/** What a handler returns, without the envelope. */
+export interface HandlerResult {
+	/** The response's `data`: for a list, its items. */
 	data?: unknown;
-	/** How many items all pages of a list have. */
+	/** Number of items on all pages of a list. */
 	total?: number;
-	/** What stands next to `data`, but for what the description gives every answer. */
-	beside?: Node;
+	/** Fields next to `data`, besides those of every response. */
+	extra?: Node;
+}
+
+/** What every resource needs to create its handlers. */
+export interface Described {
+	document: Description;
 }
 
 export interface Handler<Request extends Context = Context> {
-	(context: Request): Promise<Outcome>;
-	/** True where it waits for somebody else: it then holds no transaction, so that nobody waits for it. */
-	outside?: boolean;
+	(context: Request): Promise<HandlerResult>;
+	/** True if it waits for another server: no transaction is held meanwhile, which would block all other requests. */
+	withoutTransaction?: boolean;
 }
 
-/** Handlers by operationId, each with its own request. */
+/** Handlers by operationId, each with its own request type. */
 export type Handlers = { [Id in OperationId]?: Handler<ContextOf<Id>> };
 
 /**
  * Ends the request with a documented error.
  *
- * @param scenario Names the example that the answer is.
- * @param id Takes the place of the ID in the example; default: the last one of the path.
- * @param details Takes the place of the example's own.
+ * @param scenario Name of the error's example.
+ * @param id Replaces the ID in the example. Default: the last one in the path.
+ * @param details Replaces the example's details.
  */
 export function refuseWith(
 	{ operation, path }: Context,
@@ -114,14 +115,14 @@ export function refuseWith(
 	if (!example)
 		throw new Error(`${operation.id} has no ${status} named ${scenario}.`);
 	const { error } = example.value as { error: { details: string | object } };
-	const own =
+	const defaultDetails =
 		typeof error.details === "string"
 			? error.details.replace(ID, () => `with ID \`${id}\``)
 			: error.details;
 	throw new Refusal({
 		status,
 		headers: {},
-		body: { error: { ...error, details: details ?? own } },
+		body: { error: { ...error, details: details ?? defaultDetails } },
 	});
 }
 

@@ -1,24 +1,27 @@
-/** Puts around what a handler gives what the description has around it: `data`, `success`, `environment`, `meta`. */
+/** Wraps a handler's result in the documented envelope: `data`, `success`, `environment`, `meta`. */
 import { type Body, type Description, type Node, resolve } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
-import type { Context, Outcome } from "./context.ts";
-import { violationOf } from "./errors.ts";
-import type { Kept } from "./idempotency.ts";
+import { violationOf } from "../conformance.ts";
+import type { Context, HandlerResult } from "./context.ts";
+import type { StoredResponse } from "./idempotency.ts";
 
-/** What an answer depends on besides what the handler gives. */
-type Asked = Pick<Context, "document" | "operation" | "query" | "environment">;
+/** The parts of the request that the envelope depends on. */
+type EnvelopeContext = Pick<
+	Context,
+	"document" | "operation" | "query" | "environment"
+>;
 
 /**
- * The answer of a success, as documented.
+ * Builds the documented success response.
  *
- * @throws Where what the handler gives is not as documented.
+ * @throws If the result violates the description.
  */
-export function envelop(
-	asked: Asked,
-	outcome: Outcome,
+export function wrapResult(
+	context: EnvelopeContext,
+	result: HandlerResult,
 	check: SchemaCheck,
-): Kept {
-	const { document, operation, environment } = asked;
+): StoredResponse {
+	const { document, operation, environment } = context;
 	const answer = operation.answers.find(({ status }) => status < 300);
 	if (!answer) throw new Error(`${operation.id} documents no success.`);
 	const { status } = answer;
@@ -26,10 +29,10 @@ export function envelop(
 	const { schema } = answer.body;
 	const known: Node = {
 		success: true,
-		data: outcome.data,
-		meta: metaOf(asked, outcome),
+		data: result.data,
+		meta: metaOf(context, result),
 		environment,
-		...outcome.beside,
+		...result.extra,
 	};
 	const body: Node = {};
 	for (const name of namesOf(document, answer.body))
@@ -39,30 +42,30 @@ export function envelop(
 	return { status, text: JSON.stringify(body) };
 }
 
-const NAMES = new WeakMap<Body, string[]>();
+const NAME_CACHE = new WeakMap<Body, string[]>();
 
-/** What an answer's body may have, in this order. Looked up once: an answer is asked for again and again. */
+/** The properties of a response body, in order. Cached, since this runs for every response. */
 function namesOf(document: Description, body: Body): string[] {
-	const known = NAMES.get(body);
+	const known = NAME_CACHE.get(body);
 	if (known) return known;
 	const names = Object.keys(
 		resolve(document, { $ref: body.schema }).properties,
 	);
-	NAMES.set(body, names);
+	NAME_CACHE.set(body, names);
 	return names;
 }
 
-/** What `meta` tells of a page, under the names that `x-pagination` gives. */
+/** The page's `meta`, with the field names of `x-pagination`. */
 function metaOf(
-	{ operation, query }: Asked,
-	{ data, total }: Outcome,
+	{ operation, query }: EnvelopeContext,
+	{ data, total }: HandlerResult,
 ): Node | undefined {
 	const { pagination } = operation;
 	if (!pagination?.size || !Array.isArray(data)) return undefined;
 	const { position, size, positionUsed, sizeUsed, pages, returned } =
 		pagination;
 	const limit: number = query[size];
-	const told = [
+	const entries = [
 		[positionUsed, query[position ?? pagination.style]],
 		[sizeUsed, limit],
 		[pagination.total, total],
@@ -70,7 +73,7 @@ function metaOf(
 		[returned, data.length],
 	] as const;
 	return Object.fromEntries(
-		told.flatMap(([place, value]) =>
+		entries.flatMap(([place, value]) =>
 			place && value !== undefined
 				? [[place.replace(/^meta\./, ""), value]]
 				: [],

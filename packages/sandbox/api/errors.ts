@@ -1,22 +1,25 @@
-/** What an error is answered with: a refusal as it says, what can't be read in the house shape, and a fault of ours without its particulars. */
+/** Responses to errors: refusals as they are, unreadable requests in the house shape, and internal errors without details. */
 
-import { examplesOf, type HttpAnswer, houseError, Refusal } from "@lomi/http";
+import {
+	BODY_LIMIT,
+	examplesOf,
+	type HttpAnswer,
+	houseError,
+	Refusal,
+} from "@lomi/http";
 import type { Node, Operation } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
-import { describeViolation } from "@lomi/spec/validation-messages";
 import type { Clock } from "../clock.ts";
+import { violationOf } from "../conformance.ts";
 
-/** Bytes of a request body that are read before it is refused. */
-export const BODY_LIMIT = 1_000_000;
-
-/** Gives the answer to an error of a request, and reports it where it is a fault of ours. */
+/** Returns the response to an error, and reports internal errors. */
 export type ErrorAnswer = (
 	error: unknown,
 	request: { method: string; url: string },
 ) => HttpAnswer;
 
-/** What comes to nothing before it gets here: the status and the reason, in our words. */
-const UNREADABLE: Record<string, [status: number, details: string]> = {
+/** Errors of Node and Fastify before a request reaches its handler: status and details. */
+const READ_ERRORS: Record<string, [status: number, details: string]> = {
 	FST_ERR_BAD_URL: [400, "The address has a malformed percent escape."],
 	FST_ERR_CTP_BODY_TOO_LARGE: [
 		413,
@@ -24,36 +27,36 @@ const UNREADABLE: Record<string, [status: number, details: string]> = {
 	],
 	FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
 		400,
-		"The `Content-Length` header is not the length of the body.",
+		"The `Content-Length` header doesn't match the length of the body.",
 	],
 	FST_ERR_CTP_INVALID_MEDIA_TYPE: [
 		400,
 		"The `Content-Type` header must be `application/json`.",
 	],
-	// The client went away in the middle of its own request; nobody reads this.
-	ECONNRESET: [400, "The request ended before its end."],
+	// The client disconnected while sending. Nobody receives this response.
+	ECONNRESET: [400, "Connection closed before the full request arrived."],
 };
 
-/** @param onFault Takes the request and the stack trace of what is our own fault. */
+/** @param onFault Receives the request and the stack trace of internal errors. */
 export function createErrorAnswer(
 	operations: Operation[],
 	check: SchemaCheck,
 	clock: Clock,
 	onFault: (trace: string) => void,
 ): ErrorAnswer {
-	const [documented] = operations.flatMap(({ answers }) =>
+	const [documented500] = operations.flatMap(({ answers }) =>
 		answers.filter(({ status }) => status === 500),
 	);
 	const [example] = operations.flatMap((each) => examplesOf(each, 500));
-	if (!documented?.body || !example)
+	if (!documented500?.body || !example)
 		throw new Error("The description has no example of a 500.");
-	const { schema } = documented.body;
+	const { schema } = documented500.body;
 	const { error: internal } = example.value as { error: Node };
 
 	const expected = (error: unknown): HttpAnswer | undefined => {
 		if (error instanceof Refusal) return error.answer;
 		const { code } = error as { code?: string };
-		const [status, details] = UNREADABLE[code ?? ""] ?? [];
+		const [status, details] = READ_ERRORS[code ?? ""] ?? [];
 		return status && details
 			? houseError(status, "Invalid request", details)
 			: undefined;
@@ -72,22 +75,9 @@ export function createErrorAnswer(
 		if (answer && !fault) return answer;
 		const trace = (fault as Partial<Error>).stack ?? fault;
 		onFault(`${method} ${url}: ${trace}`);
-		const details = "The sandbox itself is at fault; its log says why.";
+		const details = "The sandbox has an internal error. See its log.";
 		const timestamp = clock.now().toISOString();
 		const body = { error: { ...internal, details, timestamp } };
-		return { status: documented.status, headers: {}, body };
+		return { status: documented500.status, headers: {}, body };
 	};
-}
-
-/** How a body differs from what the description says, and where it says so; undefined where it doesn't. */
-export function violationOf(
-	check: SchemaCheck,
-	schema: string,
-	body: unknown,
-): string | undefined {
-	const [error] = check(schema, body);
-	if (!error) return undefined;
-	const place = { root: "", whole: "The body" };
-	const { details } = describeViolation(error, place);
-	return `is not as described by ${schema}: ${details}.`;
 }

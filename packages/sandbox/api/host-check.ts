@@ -1,47 +1,47 @@
-/** Keeps pages of the internet out: a reader's browser must not reach the sandbox for them. */
-import { refuse, refuseInput } from "@lomi/http";
+/** Protects against DNS rebinding and cross-site requests: websites must not reach the sandbox through a browser. */
+import { isLoopback, refuse, refuseInput } from "@lomi/http";
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
-
-/** The authority of a target that is a whole address. It stands above the header. */
+/** The authority of an absolute-form request target, which takes precedence over `Host`. */
 const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
 
-/** What of a request says where it is going, and from where. */
-interface Addressed {
+/** The parts of a request that name its destination and its source. */
+interface RequestAddress {
 	url: string;
 	headers: { host?: string | undefined; origin?: string | undefined };
 }
 
 /** The origin that a request was sent to. */
-export function originOf({ url, headers: { host } }: Addressed): string {
+export function originOf({ url, headers: { host } }: RequestAddress): string {
 	return `http://${ABSOLUTE.exec(url)?.[1] ?? host}`;
 }
 
 /**
- * Refuses a request whose `Host` or `Origin` is not this machine's.
+ * Refuses a request whose `Host` or `Origin` isn't this machine.
  *
- * @param allowed Hosts besides, without a port: what the sandbox was told to listen on.
+ * @param allowed Additional host names, without ports: those that the sandbox was told to listen on.
  */
 export function checkHost(
-	{ url, headers: { host = "", origin } }: Addressed,
+	{ url, headers: { host = "", origin } }: RequestAddress,
 	allowed: readonly string[],
 ): void {
 	if (host === "") refuseInput("The `Host` header is missing.");
-	const known = (name: string) =>
-		LOOPBACK.test(name) || allowed.includes(name.replace(/:\d+$/, ""));
-	const asked = ABSOLUTE.exec(url)?.[1] ?? host;
-	if (!known(asked))
+	const isAllowed = (authority: string) => {
+		const name = authority.replace(/:\d+$/, "");
+		return isLoopback(name) || allowed.includes(name);
+	};
+	const authority = ABSOLUTE.exec(url)?.[1] ?? host;
+	if (!isAllowed(authority))
 		refuse(
 			403,
 			"Forbidden",
-			`The sandbox answers to names of this machine only, and not to \`${asked}\`.`,
+			`The sandbox only answers requests to this machine, not to \`${authority}\`.`,
 		);
 	if (origin === undefined) return;
 	const from = URL.canParse(origin) ? new URL(origin).host : origin;
-	if (!known(from))
+	if (!isAllowed(from))
 		refuse(
 			403,
 			"Forbidden",
-			`The sandbox takes no request from a page of \`${origin}\`.`,
+			`The sandbox rejects requests from pages of \`${origin}\`.`,
 		);
 }

@@ -1,16 +1,16 @@
-/** An answer is kept for 24 hours under its merchant's idempotency key, and given again, byte for byte. */
+/** Stores responses by merchant and idempotency key for 24 hours, to replay them byte for byte. */
 import { createHash } from "node:crypto";
-import type { Context } from "./context.ts";
+import type { Connection } from "../db/sqlite.ts";
 
-export interface Kept {
+export interface StoredResponse {
 	status: number;
-	/** The body's text; empty where there is none. */
+	/** The body; empty if there is none. */
 	text: string;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What tells one request from another: its method, its address, its body to the byte. */
+/** Identifies a request by its method, URL and the bytes of its body. */
 export function fingerprintOf(
 	method: string,
 	url: string,
@@ -22,34 +22,34 @@ export function fingerprintOf(
 		.digest("hex");
 }
 
-/** A key, and what it is used for. */
-export interface Use {
+/** An idempotency key and the request that it was sent with. */
+export interface KeyUse {
 	merchant_id: string;
 	idempotency_key: string;
 	fingerprint: string;
 	now: Date;
 }
 
-/** What was answered under a key; `other` where that was to another request. */
-export async function findKept(
-	database: Context["database"],
-	{ merchant_id, idempotency_key, fingerprint, now }: Use,
-): Promise<Kept | "other" | undefined> {
-	const kept = await database
+/** Returns the response stored for a key, or `other` if the key was used for a different request. */
+export async function findStoredResponse(
+	database: Connection,
+	{ merchant_id, idempotency_key, fingerprint, now }: KeyUse,
+): Promise<StoredResponse | "other" | undefined> {
+	const stored = await database
 		.selectFrom("idempotency_keys")
 		.select(["fingerprint", "status", "body as text", "created_at"])
 		.where("merchant_id", "=", merchant_id)
 		.where("idempotency_key", "=", idempotency_key)
 		.executeTakeFirst();
-	if (!kept || kept.created_at <= oldest(now)) return undefined;
-	return kept.fingerprint === fingerprint ? kept : "other";
+	if (!stored || stored.created_at <= oldest(now)) return undefined;
+	return stored.fingerprint === fingerprint ? stored : "other";
 }
 
-/** Keeps an answer, and forgets those that are too old. */
-export async function keep(
-	database: Context["database"],
-	{ now, ...use }: Use,
-	{ status, text: body }: Kept,
+/** Stores a response, and removes expired ones. */
+export async function storeResponse(
+	database: Connection,
+	{ now, ...use }: KeyUse,
+	{ status, text: body }: StoredResponse,
 ): Promise<void> {
 	await database
 		.deleteFrom("idempotency_keys")
@@ -58,7 +58,7 @@ export async function keep(
 	await database
 		.insertInto("idempotency_keys")
 		.values({ ...use, status, body, created_at: now.toISOString() })
-		// A key that was used before keeps its first answer.
+		// The first response to a key stays.
 		.onConflict((conflict) => conflict.doNothing())
 		.execute();
 }

@@ -1,29 +1,29 @@
-/** Pages of a list: filtered as `x-filter` says, newest first, ties by ID, so that walking the pages gives each item once. */
+/** Pages of a list: filtered by `x-filter`, newest first, ties broken by ID, so that paging returns each item once. */
 import { type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
 import { type Condition, countByCounters } from "../db/counters.ts";
-import type { Context, Outcome } from "./context.ts";
+import type { Context, HandlerResult } from "./context.ts";
 import { toUtc } from "./parse-request.ts";
 
 /**
- * Gives the page that the request asks for.
+ * Returns the page that a request asks for.
  *
- * @param from The list's rows, without order and page.
- * @param table The one whose rows the items are, among others that it may be joined with.
- * @param id The column that tells rows of one moment apart.
- * @param present Makes of a row what the API shows.
+ * @param from Query of the list's rows, without order and limit.
+ * @param table The items' table: the query may join others.
+ * @param id The column that breaks ties.
+ * @param serialize Converts a row to the API's object.
  */
 export async function page<Joined, Table extends keyof Joined, Row>(
 	context: Context,
 	from: SelectQueryBuilder<Joined, Table, Row>,
 	table: Table & string,
 	id: string,
-	present: (row: Row) => unknown,
-): Promise<Outcome> {
+	serialize: (row: Row) => unknown,
+): Promise<HandlerResult> {
 	const { operation, query } = context;
 	const { pagination } = operation;
 	const conditions = conditionsOf(context);
 	const rows = conditions.reduce(
-		(all, condition) => all.where(asSql(table, condition)),
+		(filtered, condition) => filtered.where(asSql(table, condition)),
 		from,
 	);
 	const newestFirst = (some: typeof rows) =>
@@ -32,29 +32,29 @@ export async function page<Joined, Table extends keyof Joined, Row>(
 			.orderBy(sql.ref(`${table}.${id}`), "desc");
 	const ordered = newestFirst(rows);
 	if (!pagination?.size) {
-		const all = await ordered.execute();
-		return { data: all.map(present) };
+		const filtered = await ordered.execute();
+		return { data: filtered.map(serialize) };
 	}
 	const { style, size, position = style } = pagination;
 	const limit: number = query[size];
 	const offset: number =
 		style === "page" ? (query[position] - 1) * limit : query[position];
-	// Beyond any list; SQLite knows no larger number.
+	// SQLite's integers end here, beyond any list.
 	const skipped = Math.min(offset, Number.MAX_SAFE_INTEGER);
 	const first = ordered.limit(limit);
-	// What is skipped is counted in the index alone, and only the rows of the page are looked up, by their IDs.
+	// Skip in the index alone, and look up only the rows of the page by ID.
 	const key = sql.ref(`${table}.${id}`);
 	const ids = first.offset(skipped).clearSelect().select(key.as(id));
-	const asked =
+	const pageQuery =
 		skipped === 0
 			? first
 			: newestFirst(from.clearWhere().where(sql<boolean>`${key} in ${ids}`));
-	const found = await asked.execute();
-	const outcome = { data: found.map(present) };
-	if (!pagination.total) return outcome;
+	const items = await pageQuery.execute();
+	const result = { data: items.map(serialize) };
+	if (!pagination.total) return result;
 	const total =
 		(await countByCounters(context, table, conditions)) ?? (await count(rows));
-	return { ...outcome, total };
+	return { ...result, total };
 }
 
 async function count<Joined, Table extends keyof Joined, Row>(
@@ -68,7 +68,7 @@ async function count<Joined, Table extends keyof Joined, Row>(
 	return counted?.total ?? 0;
 }
 
-/** What the request's filters ask of an item. */
+/** The conditions that the request's filters put on items. */
 function conditionsOf({ operation, query, clock }: Context): Condition[] {
 	return operation.parameters.flatMap<Condition>(({ name, filter, schema }) => {
 		const value = query[name];

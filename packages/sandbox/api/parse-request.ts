@@ -1,4 +1,4 @@
-/** What a request says: held against the description, parsed and completed by it. */
+/** Validates, parses and completes requests by the description. */
 
 import { createExplain, decodeBody, Refusal, refuseInput } from "@lomi/http";
 import {
@@ -15,19 +15,19 @@ import {
 } from "@lomi/spec/validation";
 import type { FastifyRequest } from "fastify";
 
-/** What a request says. */
+/** A parsed request. */
 export interface ParsedRequest {
 	path: Record<string, string>;
-	/** Parsed, with the defaults of the description. */
+	/** Parsed, with the description's defaults applied. */
 	query: Node;
-	/** With the defaults of the description. */
+	/** With the description's defaults applied. */
 	body: Node;
 }
 
 /**
- * Makes the function that reads a request to an operation. It throws a {@link Refusal} where the request doesn't hold.
+ * Creates the function that parses a request to an operation. It throws a {@link Refusal} if the request is invalid.
  *
- * @param operations All of the description.
+ * @param operations All operations of the description.
  */
 export function createRequestParser(
 	document: Description,
@@ -43,7 +43,7 @@ export function createRequestParser(
 	): ParsedRequest => {
 		const path = params as Record<string, string>;
 		const body = operation.body
-			? decodeBody((bytes as Buffer | undefined) ?? NOTHING, headers)
+			? decodeBody((bytes as Buffer | undefined) ?? EMPTY, headers)
 			: "";
 		const violations = validate(operation, { path, query, headers, body });
 		if (violations.length > 0)
@@ -56,7 +56,7 @@ export function createRequestParser(
 	};
 }
 
-const NOTHING = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);
 
 function readPath(
 	{ parameters }: Operation,
@@ -69,14 +69,14 @@ function readPath(
 	return read;
 }
 
-/** A value as the database has it: times in UTC, UUIDs in small letters, whatever they were sent in (RFC 9562, section 4). */
+/** Normalises a value as the database stores it: times in UTC, UUIDs in lower case (RFC 9562, section 4). */
 function canonical(schema: Node, value: unknown): unknown {
 	if (typeof value !== "string") return value;
 	if (schema.format === "date-time") return toUtc(value);
 	return schema.format === "uuid" ? value.toLowerCase() : value;
 }
 
-/** The query's values by name, with defaults for what isn't there. */
+/** Query values by name, with defaults for those that are absent. */
 export function readQuery(operation: Operation, query: URLSearchParams): Node {
 	const values: Node = {};
 	for (const parameter of operation.parameters) {
@@ -93,13 +93,13 @@ export function readQuery(operation: Operation, query: URLSearchParams): Node {
 	return values;
 }
 
-/** Objects and lists in one another go so deep at the most: what is deeper could not be written as JSON again. */
-const DEEPEST = 1_000;
+/** Maximum nesting of objects and arrays: deeper values could not be serialised again. */
+const MAX_DEPTH = 1_000;
 
 /**
- * The body of a request, with the defaults of the schema that it follows, and its times and UUIDs as the database has them.
+ * The body with its schema's defaults, and times and UUIDs normalised.
  *
- * @param text JSON that holds; empty where the operation takes none, or can do without.
+ * @param text Valid JSON; empty if the operation has no body, or an optional one.
  */
 export function completeBody(
 	document: Description,
@@ -108,9 +108,9 @@ export function completeBody(
 ): Node {
 	if (!documented) return {};
 	const sent: Node = text.trim() === "" ? {} : JSON.parse(text);
-	if (text.length > DEEPEST && isDeeper(sent, DEEPEST))
+	if (text.length > MAX_DEPTH && isDeeperThan(sent, MAX_DEPTH))
 		refuseInput(
-			`The request body goes deeper than ${DEEPEST.toLocaleString("en")} levels.`,
+			`The request body is nested more than ${MAX_DEPTH.toLocaleString("en")} levels deep.`,
 		);
 	const { tag = "" } = documented;
 	const variant = variantsOf(document, documented).find(
@@ -129,12 +129,12 @@ export function completeBody(
 	return body;
 }
 
-/** The fields of a body by name, without references. */
+/** Fields of a body by name, with references resolved. */
 type Fields = Record<string, Node>;
 
 const VARIANTS = new WeakMap<Body, Fields[]>();
 
-/** The forms that a body may have; most have one. Looked up once: requests of one operation come again and again. */
+/** The variants of a body's schema; most have one. Cached, since this runs for every request. */
 function variantsOf(document: Description, body: Body): Fields[] {
 	const known = VARIANTS.get(body);
 	if (known) return known;
@@ -152,33 +152,33 @@ function variantsOf(document: Description, body: Body): Fields[] {
 	return variants;
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
+function isDeeperThan(value: unknown, levels: number): boolean {
 	if (typeof value !== "object" || value === null) return false;
 	return (
 		levels === 0 ||
-		Object.values(value).some((item) => isDeeper(item, levels - 1))
+		Object.values(value).some((item) => isDeeperThan(item, levels - 1))
 	);
 }
 
 const TIME = /^(\d{4}-\d\d-\d\d)t(\d\d:\d\d:)(\d\d)(\.\d+)?(z|[+-]\d\d:\d\d)$/i;
 
 /**
- * A time as the database has it, so that it compares as text. A leap second, which no `Date` has, is the second before it.
+ * Normalises a time to UTC so that times compare as text. A leap second, which `Date` can't represent, becomes the second before it.
  *
- * @param text An RFC 3339 date-time, as the validator lets it through.
+ * @param text A valid RFC 3339 date-time.
  */
 export function toUtc(text: string): string {
 	const [, date, minutes, seconds, fraction = "", offset = ""] =
 		TIME.exec(text) ?? [];
 	const second = seconds === "60" ? "59" : seconds;
 	const spelled = `${date}T${minutes}${second}${fraction}${offset.toUpperCase()}`;
-	return toText(Date.parse(spelled));
+	return formatTime(Date.parse(spelled));
 }
 
 const EARLIEST = Date.parse("0000-01-01T00:00:00.000Z");
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 
-/** A moment as the database has it. RFC 3339 has four digits for a year, so that one beyond them is the first or the last it has. */
-export function toText(moment: number): string {
-	return new Date(Math.min(LATEST, Math.max(EARLIEST, moment))).toISOString();
+/** Formats a time for the database. RFC 3339 years have four digits, so times beyond them are clamped. */
+export function formatTime(time: number): string {
+	return new Date(Math.min(LATEST, Math.max(EARLIEST, time))).toISOString();
 }

@@ -1,4 +1,4 @@
-/** Counts the requests of each key, a minute and a day at a time. */
+/** Counts requests per key in windows of a minute and a day. */
 import type { Clock } from "../clock.ts";
 
 export interface Limits {
@@ -6,7 +6,7 @@ export interface Limits {
 	perDay: number;
 }
 
-/** Gives the seconds to wait before the next request of a key; 0 where it may be sent now. */
+/** Returns the seconds until a key may send its next request; 0 if it may now. */
 export type RateLimiter = (key: string) => number;
 
 const MINUTE = 60_000;

@@ -1,8 +1,9 @@
-/** Answers an operation: who asks, whether the request holds, what the handler does, and whether that is as described. */
+/** Handles a request: authenticates, validates, runs the handler, and validates the response. */
 
 import {
 	checkAccept,
 	examplesOf,
+	otherEnvironmentOf,
 	Refusal,
 	readTarget,
 	refuseKey,
@@ -18,14 +19,18 @@ import type { SchemaCheck } from "@lomi/spec/validation";
 import type { FastifyRequest } from "fastify";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
-import type { Behind } from "../engine/index.ts";
+import { createKeyedMutex } from "../keyed-mutex.ts";
 import type { Random } from "../random.ts";
 import type { Context, Handler } from "./context.ts";
-import { envelop } from "./envelope.ts";
+import { wrapResult } from "./envelope.ts";
 import type { ErrorAnswer } from "./errors.ts";
 import { originOf } from "./host-check.ts";
-import { findKept, fingerprintOf, type Kept, keep } from "./idempotency.ts";
-import { createKeyedMutex } from "./keyed-mutex.ts";
+import {
+	findStoredResponse,
+	fingerprintOf,
+	type StoredResponse,
+	storeResponse,
+} from "./idempotency.ts";
 import { createRequestParser } from "./parse-request.ts";
 import { createRateLimiter } from "./rate-limit.ts";
 
@@ -39,16 +44,15 @@ export interface PipelineParts {
 	errorAnswer: ErrorAnswer;
 	clock: Clock;
 	random: Random;
-	/** Counts requests as the API does. */
+	/** Enforce the documented rate limits. */
 	rateLimit: boolean;
-	behind: Behind;
 }
 
-/** Gives the answer of an operation to a request. Throws a {@link Refusal}, or whatever went wrong; nothing was done then. */
+/** Returns an operation's response to a request. Throws a {@link Refusal} or any other error, with all changes rolled back. */
 export type RequestPipeline = (
 	operation: Operation,
 	request: FastifyRequest,
-) => Promise<Kept>;
+) => Promise<StoredResponse>;
 
 export function createRequestPipeline({
 	document,
@@ -60,47 +64,44 @@ export function createRequestPipeline({
 	clock,
 	random,
 	rateLimit,
-	behind,
 }: PipelineParts): RequestPipeline {
 	const server = testServer(document);
-	const read = createRequestParser(document, operations, check);
+	const parseRequest = createRequestParser(document, operations, check);
 	const keyName = keyHeader(document).toLowerCase();
 	const idempotencyName = idempotencyHeader(document).toLowerCase();
-	const oneByOne = createKeyedMutex();
+	const mutex = createKeyedMutex();
 	const limiter = rateLimit
 		? createRateLimiter(server["x-rate-limit"], clock)
 		: () => 0;
 
-	// Every request asks whose its key is. A key that is there stays, and stays the same merchant's.
-	const known = new Map<string, Context["merchant"]>();
-	const find = async (key: string) => {
+	// Every request looks up its key. Keys are never deleted, and never change owner.
+	const merchantsByKey = new Map<string, Context["merchant"]>();
+	const findMerchant = async (key: string) => {
 		const merchant = await database
 			.selectFrom("api_keys")
 			.innerJoin("merchants", "merchants.merchant_id", "api_keys.merchant_id")
 			.select(["merchants.merchant_id", "organization_id"])
 			.where("api_key", "=", key)
 			.executeTakeFirst();
-		if (merchant) known.set(key, merchant);
+		if (merchant) merchantsByKey.set(key, merchant);
 		return merchant;
 	};
 
-	/** Whose key it is. */
+	/** The owner of a key. */
 	const authenticate = async (operation: Operation, key: string) => {
 		if (key === "") return refuseKey(operation, "missingKey");
-		const merchant = known.get(key) ?? (await find(key));
+		const merchant = merchantsByKey.get(key) ?? (await findMerchant(key));
 		if (merchant) return merchant;
-		const other = document.servers.find(
-			(each) => each !== server && key.startsWith(each["x-key-prefix"]),
-		);
+		const other = otherEnvironmentOf(document, key);
 		return refuseKey(
 			operation,
 			"unknownKey",
 			other &&
-				`This is a ${other["x-environment"]} key. The sandbox takes test keys, which start with \`${server["x-key-prefix"]}\`.`,
+				`This is a ${other} key. The sandbox takes test keys, which start with \`${server["x-key-prefix"]}\`.`,
 		);
 	};
 
-	const limit = (operation: Operation, key: string) => {
+	const checkRateLimit = (operation: Operation, key: string) => {
 		const wait = limiter(key);
 		if (wait === 0) return;
 		const [example] = examplesOf(operation, 429);
@@ -111,12 +112,12 @@ export function createRequestPipeline({
 		});
 	};
 
-	/** Runs the handler, and holds its answer against the description. */
-	const run = async (context: Context): Promise<Kept> => {
+	/** Runs the handler, and validates its response. */
+	const run = async (context: Context): Promise<StoredResponse> => {
 		const { operation } = context;
 		const handler = handlers[operation.id];
 		if (!handler) throw new Error(`There is no handler for ${operation.id}.`);
-		return envelop(context, await handler(context), check);
+		return wrapResult(context, await handler(context), check);
 	};
 
 	const refuseReused = (operation: Operation): never => {
@@ -130,13 +131,13 @@ export function createRequestPipeline({
 		const { headers, method, url } = request;
 		const apiKey = String(headers[keyName] ?? "");
 		const merchant = await authenticate(operation, apiKey);
-		limit(operation, apiKey);
+		checkRateLimit(operation, apiKey);
 		checkAccept(headers.accept);
 		const { query } = readTarget(url);
 
-		/** All that a handler needs but the database, where the request holds. */
-		const understand = (): Omit<Context, "database"> => ({
-			...read(operation, request, query),
+		/** Parses the request into the handler's context, all but the database. */
+		const createContext = (): Omit<Context, "database"> => ({
+			...parseRequest(operation, request, query),
 			document,
 			operation,
 			merchant,
@@ -144,24 +145,23 @@ export function createRequestPipeline({
 			origin: originOf(request),
 			clock,
 			random,
-			behind,
 		});
 
-		// All that a handler reads is of one moment, and all that it writes is done or undone together. There is one connection, so that
-		// whoever holds it is alone: what only reads needs no transaction.
-		const within = <Result>(
+		// A handler reads a consistent state, and its writes are atomic. There is a single connection, so holding it is enough for reads:
+		// they need no transaction.
+		const withConnection = <Result>(
 			act: (on: Context["database"]) => Promise<Result>,
 		) => {
-			if (handlers[operation.id]?.outside) return act(database);
+			if (handlers[operation.id]?.withoutTransaction) return act(database);
 			const onlyReads = operation.method === "get";
 			const holder = onlyReads ? database.connection() : database.transaction();
 			return holder.execute(act);
 		};
 		const key = headers[idempotencyName];
-		// An empty key is refused, and keeps nothing.
+		// An empty key is refused, and nothing is stored for it.
 		if (!operation.idempotent || typeof key !== "string" || key === "") {
-			const context = understand();
-			return within((on) => run({ ...context, database: on }));
+			const context = createContext();
+			return withConnection((on) => run({ ...context, database: on }));
 		}
 		const use = {
 			merchant_id: merchant.merchant_id,
@@ -169,27 +169,27 @@ export function createRequestPipeline({
 			fingerprint: fingerprintOf(
 				method,
 				url,
-				(request.body as Buffer | undefined) ?? NOTHING,
+				(request.body as Buffer | undefined) ?? EMPTY,
 			),
 			now: clock.now(),
 		};
-		return oneByOne(`${use.merchant_id} ${key}`, () =>
-			within(async (on) => {
-				const kept = await findKept(on, use);
-				if (kept === "other") return refuseReused(operation);
-				if (kept) return kept;
-				const first = await run({ ...understand(), database: on });
-				await keep(on, use, first);
+		return mutex(`${use.merchant_id} ${key}`, () =>
+			withConnection(async (on) => {
+				const stored = await findStoredResponse(on, use);
+				if (stored === "other") return refuseReused(operation);
+				if (stored) return stored;
+				const first = await run({ ...createContext(), database: on });
+				await storeResponse(on, use, first);
 				return first;
 			}).catch(async (error) => {
-				// What the transaction did is undone, and this is the answer from now on.
+				// The transaction was rolled back, and this response is replayed from now on.
 				const { status, body } = errorAnswer(error, request);
 				const refused = { status, text: JSON.stringify(body) };
-				await keep(database, use, refused);
+				await storeResponse(database, use, refused);
 				return refused;
 			}),
 		);
 	};
 }
 
-const NOTHING = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);

@@ -1,19 +1,20 @@
-/** What is done and shown when a customer comes, pays, gives up, or comes back. */
+/** Handles the requests of the checkout pages: show, pay, cancel, and open a link. */
 import { randomUUID } from "node:crypto";
 import { refuse } from "@lomi/http";
 import type { Description } from "@lomi/spec";
 import type { FastifyRequest } from "fastify";
 import Negotiator from "negotiator";
 import { originOf } from "../api/host-check.ts";
-import { readHostedPages } from "../api/resources/hosted.ts";
 import type { Database } from "../db/sqlite.ts";
+import type { SessionRow } from "../db/tables.ts";
+import { ActionError, type Engine, type Outcome } from "../engine/engine.ts";
+import { readHostedPages } from "../engine/hosted-pages.ts";
 import {
-	CannotError,
-	type Engine,
-	type Outcome,
-	type SessionRow,
-} from "../engine/engine.ts";
-import { problemsOf, readValues, toPayRequest, type Values } from "./form.ts";
+	type FormValues,
+	problemsOf,
+	readValues,
+	toPayRequest,
+} from "./form.ts";
 import { createFormSubmissions } from "./form-submissions.ts";
 import type { HtmlPage } from "./pages/layout.ts";
 import { LANGUAGES, type Language } from "./pages/locales.ts";
@@ -34,16 +35,16 @@ export interface CheckoutParts {
 	engine: Engine;
 }
 
-/** Gives the answer to each kind of request. */
+/** Returns the response to each kind of request. */
 export type CheckoutController = Record<
 	"show" | "pay" | "cancel" | "openLink",
 	(request: FastifyRequest) => Promise<HtmlPage>
 >;
 
-/** Who comes: what they read, and where they are. */
-interface Visit {
+/** The page's language, and links to other languages. */
+interface PageRequest {
 	language: Language;
-	/** The address of the same page in a language: the query alone. */
+	/** The query string that shows the same page in another language. */
 	inLanguage(language: Language): string;
 }
 
@@ -53,54 +54,54 @@ export function createCheckoutController({
 	engine,
 }: CheckoutParts): CheckoutController {
 	const pages = readHostedPages(document);
-	const view = createViewModel(document, database);
-	const attempts = createFormSubmissions();
+	const describeSession = createViewModel(document, database);
+	const submissions = createFormSubmissions();
 
-	const look = async (
-		visit: Visit,
+	const loadView = async (
+		page: PageRequest,
 		session: SessionRow,
 	): Promise<ViewModel> => ({
-		...visit,
-		...(await view(session)),
-		amount: await dueNow(session),
+		...page,
+		...(await describeSession(session)),
+		amount: await amountDue(session),
 		path: pages.session("", session),
 		openFor: Date.parse(session.expires_at) - engine.clock().now.getTime(),
 	});
 
-	/** What is taken now. Where nothing can be any more, what it would have been. */
-	const dueNow = (session: SessionRow) =>
+	/** The amount to pay now, or the session's own if it can't be paid any more. */
+	const amountDue = (session: SessionRow) =>
 		session.status === "open"
 			? engine.amountOf(session).catch((error) => {
-					if (error instanceof CannotError) return session.amount;
+					if (error instanceof ActionError) return session.amount;
 					throw error;
 				})
 			: session.amount;
 
-	/** The form, with what is known of the customer. */
+	/** The payment form, prefilled with what the session knows about the customer. */
 	const form = async (
-		viewed: ViewModel,
+		view: ViewModel,
 		more: Partial<Parameters<typeof paymentFormPage>[0]>,
 	) =>
 		paymentFormPage({
-			viewed,
-			providers: await engine.providersFor(viewed.session),
-			values: prefilled(viewed.session),
+			view,
+			providers: await engine.providersFor(view.session),
+			values: prefilled(view.session),
 			problems: [],
 			failure: undefined,
-			// Not from the sandbox's own source of chance: whoever looks at a page doesn't change the IDs that come after.
+			// Not the sandbox's own randomness: viewing a page must not change the IDs that follow.
 			token: randomUUID(),
 			...more,
 		});
 
-	/** Sends the customer to the shop; to the page itself where the shop has named none. */
-	const leave = (url: string, session: SessionRow) =>
+	/** Redirects to the shop, or to the session's page if the shop has no URL. */
+	const redirectToShop = (url: string, session: SessionRow) =>
 		redirect(
 			shopUrl(url, pages.session("", session)) ?? pages.session("", session),
 		);
 
-	/** Where a customer goes who has tried to pay. */
-	const goOn = async (
-		{ language }: Visit,
+	/** Redirects the customer after a payment attempt. */
+	const redirectAfterAttempt = async (
+		{ language }: PageRequest,
 		session: SessionRow,
 		token: string,
 	) => {
@@ -108,48 +109,52 @@ export function createCheckoutController({
 		const after = await engine.findSession(checkout_session_id);
 		const query = queryOf({ attempt: token, lang: language });
 		return after?.status === "completed"
-			? leave(session.success_url, session)
+			? redirectToShop(session.success_url, session)
 			: redirect(pages.session("", session) + query);
 	};
 
-	/** Tries to pay, once for each form. Undefined where it was not to be. */
-	const attempt = (
+	/** Attempts the payment, once per form. Returns undefined if another attempt won. */
+	const submit = (
 		session: SessionRow,
 		token: string,
-		values: Values,
+		values: FormValues,
 		country: string,
 	): Promise<Outcome | undefined> => {
 		const { checkout_session_id } = session;
-		const earlier = attempts.find(checkout_session_id, token);
+		const earlier = submissions.find(checkout_session_id, token);
 		if (earlier) return earlier.outcome;
 		const outcome = engine
 			.pay(checkout_session_id, toPayRequest(values, country))
 			.then(
 				(attempted) => attempted.outcome,
 				(error) => {
-					if (error instanceof CannotError) return undefined;
+					if (error instanceof ActionError) return undefined;
 					throw error;
 				},
 			);
-		attempts.add(token, { session_id: checkout_session_id, values, outcome });
+		submissions.add(token, {
+			session_id: checkout_session_id,
+			values,
+			outcome,
+		});
 		return outcome;
 	};
 
 	return {
 		async show(request) {
-			const visit = visitOf(request);
+			const page = readPageRequest(request);
 			const session = await engine.findSession(idOf(request));
-			if (!session) return unknownPage(visit);
+			if (!session) return unknownPage(page);
 			const token = textOf(request.query, "attempt");
 			if (session.status === "completed" && token)
-				return leave(session.success_url, session);
-			const viewed = await look(visit, session);
-			if (session.status === "completed") return completedPage(viewed);
-			if (session.status === "expired") return expiredPage(viewed);
-			const earlier = attempts.find(session.checkout_session_id, token);
+				return redirectToShop(session.success_url, session);
+			const view = await loadView(page, session);
+			if (session.status === "completed") return completedPage(view);
+			if (session.status === "expired") return expiredPage(view);
+			const earlier = submissions.find(session.checkout_session_id, token);
 			const pending = await engine.findPending(session.checkout_session_id);
 			if (!pending)
-				return form(viewed, {
+				return form(view, {
 					...(earlier && {
 						values: { ...earlier.values, outcome: "" },
 						failure: (await earlier.outcome) ?? "impossible",
@@ -160,76 +165,75 @@ export function createCheckoutController({
 				providers.find(({ code }) => code === pending.provider_code) ?? {};
 			const next = {
 				attempt: token || pending.transaction_id,
-				lang: visit.language,
+				lang: page.language,
 			};
 			const phone = earlier?.values.phone ?? session.customer_phone ?? "";
 			return pendingPage(
-				viewed,
+				view,
 				name,
-				viewed.path + queryOf(next),
-				toE164(phone, viewed.shop.country) ?? phone,
+				view.path + queryOf(next),
+				toE164(phone, view.shop.country) ?? phone,
 			);
 		},
 
 		async pay(request) {
 			checkSameOrigin(request);
 			const sent = formOf(request);
-			const visit = visitOf(request, sent);
+			const page = readPageRequest(request, sent);
 			const session = await engine.findSession(idOf(request));
-			if (!session) return unknownPage(visit);
+			if (!session) return unknownPage(page);
 			const token = sent.get("token") || randomUUID();
 			const isUnderWay = await engine.findPending(session.checkout_session_id);
 			if (session.status === "open" && !isUnderWay) {
-				const viewed = await look(visit, session);
-				const { country } = viewed.shop;
+				const view = await loadView(page, session);
+				const { country } = view.shop;
 				const values = readValues(sent);
 				const providers = await engine.providersFor(session);
 				const problems = problemsOf(values, providers, country);
-				if (problems.length > 0) return form(viewed, { values, problems });
-				await attempt(session, token, values, country);
+				if (problems.length > 0) return form(view, { values, problems });
+				await submit(session, token, values, country);
 			}
-			return goOn(visit, session, token);
+			return redirectAfterAttempt(page, session, token);
 		},
 
 		async cancel(request) {
 			checkSameOrigin(request);
-			const visit = visitOf(request, formOf(request));
+			const page = readPageRequest(request, formOf(request));
 			const session = await engine.findSession(idOf(request));
-			if (!session) return unknownPage(visit);
-			const own =
-				pages.session("", session) + queryOf({ lang: visit.language });
+			if (!session) return unknownPage(page);
+			const own = pages.session("", session) + queryOf({ lang: page.language });
 			try {
 				await engine.cancel(session.checkout_session_id);
-				return leave(session.cancel_url, session);
+				return redirectToShop(session.cancel_url, session);
 			} catch (error) {
-				if (!(error instanceof CannotError)) throw error;
+				if (!(error instanceof ActionError)) throw error;
 				return redirect(own);
 			}
 		},
 
 		async openLink(request) {
-			const visit = visitOf(request);
+			const page = readPageRequest(request);
 			const link = await engine.findLink(idOf(request));
-			const asked = textOf(request.params, "link_type");
-			if (link?.link_type !== asked) return unknownPage(visit);
+			const requested = textOf(request.params, "link_type");
+			if (link?.link_type !== requested) return unknownPage(page);
 			try {
 				const session = await engine.openLink(link.link_id);
 				const query = queryOf({ lang: textOf(request.query, "lang") });
 				return redirect(pages.session("", session) + query);
 			} catch (error) {
-				if (!(error instanceof CannotError)) throw error;
-				return unusablePage(visit);
+				if (!(error instanceof ActionError)) throw error;
+				return unusablePage(page);
 			}
 		},
 	};
 }
 
-/** What the session says of its customer. */
+/** What the session knows about the customer. */
 function prefilled({
 	customer_phone,
 	customer_name,
 	customer_email,
-}: SessionRow): Values {
+}: SessionRow): FormValues {
 	return {
 		provider: "",
 		phone: customer_phone ?? "",
@@ -239,7 +243,7 @@ function prefilled({
 	};
 }
 
-/** The last ID in the path of a request. */
+/** The last path parameter. */
 function idOf({ params }: FastifyRequest): string {
 	return Object.values(params as Record<string, string>).at(-1) ?? "";
 }
@@ -248,19 +252,22 @@ function formOf({ body }: FastifyRequest): URLSearchParams {
 	return new URLSearchParams(String(body ?? ""));
 }
 
-/** A value of a query or a path; empty where there isn't one. */
+/** A query or path value; empty if it is absent. */
 function textOf(values: unknown, name: string): string {
 	const value = (values as Record<string, unknown>)[name];
 	return typeof value === "string" ? value : "";
 }
 
-/** The language that was asked for, else what the browser prefers, else that of most customers. */
-function visitOf(request: FastifyRequest, form?: URLSearchParams): Visit {
+/** The requested language, then the browser's preference, then the language of most customers. */
+function readPageRequest(
+	request: FastifyRequest,
+	form?: URLSearchParams,
+): PageRequest {
 	const { query, raw } = request;
-	const asked = form?.get("lang") ?? textOf(query, "lang");
+	const requested = form?.get("lang") ?? textOf(query, "lang");
 	const preferred = new Negotiator(raw).language([...LANGUAGES]);
 	const language =
-		LANGUAGES.find((each) => each === asked) ??
+		LANGUAGES.find((each) => each === requested) ??
 		LANGUAGES.find((each) => each === preferred) ??
 		LANGUAGES[0];
 	const attempt = textOf(query, "attempt");
@@ -271,20 +278,20 @@ function visitOf(request: FastifyRequest, form?: URLSearchParams): Visit {
 }
 
 function queryOf(values: Record<string, string>): string {
-	const given = Object.entries(values).filter(([, value]) => value !== "");
-	return given.length > 0 ? `?${new URLSearchParams(given)}` : "";
+	const present = Object.entries(values).filter(([, value]) => value !== "");
+	return present.length > 0 ? `?${new URLSearchParams(present)}` : "";
 }
 
-/** A browser says from which page a form comes. Another page has no business here. */
+/** CSRF check: browsers send the origin of a form's page. */
 function checkSameOrigin(request: FastifyRequest): void {
 	const { origin } = request.headers;
 	if (origin === undefined) return;
-	// Not its scheme: something in front of the sandbox may speak https for it.
+	// Compares the host only: a proxy in front of the sandbox may terminate TLS.
 	if (URL.parse(origin)?.host !== new URL(originOf(request)).host)
 		refuse(
 			403,
 			"Forbidden",
-			`The page takes a form from itself only, and not from \`${origin}\`.`,
+			`The page only accepts its own form, not one from \`${origin}\`.`,
 		);
 }
 

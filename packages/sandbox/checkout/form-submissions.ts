@@ -1,25 +1,25 @@
 /**
- * Attempts to pay, by the token of the form that each was sent with: a form that is sent twice is one attempt. They are kept in memory, for
- * what is paid is in the database, and nobody pays a session twice.
+ * Payment attempts by the token of their form, so that submitting a form twice makes one attempt. In memory is enough: payments are in the
+ * database, and a session can't be paid twice.
  */
 import type { Outcome } from "../engine/engine.ts";
-import type { Values } from "./form.ts";
+import type { FormValues } from "./form.ts";
 
 export interface FormSubmission {
 	session_id: string;
-	values: Values;
-	/** Undefined where it was not to be, because another one was first. */
+	values: FormValues;
+	/** Resolves to undefined if another attempt won. */
 	outcome: Promise<Outcome | undefined>;
 }
 
 export interface FormSubmissions {
-	/** The attempt that a token stands for, if it was one in this session. */
+	/** The attempt with this token, if it was made in this session. */
 	find(session_id: string, token: string): FormSubmission | undefined;
-	/** Keeps an attempt. */
+	/** Remembers an attempt. */
 	add(token: string, attempt: FormSubmission): void;
 }
 
-/** How many are kept. A customer who comes back later has an empty form. */
+/** Attempts remembered. A customer who comes back later sees an empty form. */
 const MOST = 1_000;
 
 export function createFormSubmissions(): FormSubmissions {
@@ -31,7 +31,7 @@ export function createFormSubmissions(): FormSubmissions {
 		},
 		add(token, attempt) {
 			attempts.set(token, attempt);
-			// After a fault of ours, the same form may be sent again.
+			// After an internal error the same form may be submitted again.
 			attempt.outcome.catch(() => attempts.delete(token));
 			const [oldest] = attempts.keys();
 			if (attempts.size > MOST && oldest !== undefined) attempts.delete(oldest);

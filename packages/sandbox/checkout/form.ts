@@ -1,23 +1,19 @@
-/** What a customer fills in, and what is wrong with it. */
-import {
-	OUTCOMES,
-	type Outcome,
-	type PayRequest,
-	type ProviderRow,
-} from "../engine/engine.ts";
+/** The payment form's fields and their validation. */
+import type { ProviderRow } from "../db/tables.ts";
+import { OUTCOMES, type Outcome, type PayRequest } from "../engine/engine.ts";
 import { toE164 } from "./phone.ts";
 
-/** What stands in the fields of the form, as it was typed. */
-export interface Values {
+/** The field values, as typed. */
+export interface FormValues {
 	provider: string;
 	phone: string;
 	name: string;
 	email: string;
-	/** Of the menu that only the sandbox has; empty where the number decides. */
+	/** From the sandbox's test menu; empty to decide by phone number. */
 	outcome: string;
 }
 
-/** What is wrong, and where: the name of the field stands before `_`. */
+/** A validation error. The field's name comes before `_`. */
 export type Problem =
 	| "provider"
 	| "phone_missing"
@@ -25,13 +21,13 @@ export type Problem =
 	| "name"
 	| "email";
 
-/** Something, `@`, and a name with a dot: whether it is there only its owner knows. */
+/** Checks the syntax only: whether the address exists is up to its owner. */
 const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
-/** What can't be typed into a line. */
+/** Characters that a single-line field can't have. */
 const LINE_BREAKS = /[\r\n\0]/g;
 
-/** Reads the fields of a form as a browser sends it. What isn't there is empty. */
-export function readValues(sent: URLSearchParams): Values {
+/** Reads the submitted form. Absent fields are empty. */
+export function readValues(sent: URLSearchParams): FormValues {
 	const read = (name: string) =>
 		(sent.get(name) ?? "").replaceAll(LINE_BREAKS, " ").trim();
 	return {
@@ -43,7 +39,7 @@ export function readValues(sent: URLSearchParams): Values {
 	};
 }
 
-/** Whether a provider asks for a confirmation on a phone. */
+/** Whether a provider confirms payments on the customer's phone. */
 export function needsPhone({ payment_methods }: ProviderRow): boolean {
 	return JSON.parse(payment_methods).some((method: string) =>
 		BY_PHONE.has(method),
@@ -51,9 +47,9 @@ export function needsPhone({ payment_methods }: ProviderRow): boolean {
 }
 const BY_PHONE = new Set(["mobile_money", "e_wallet"]);
 
-/** What is wrong with the values; empty where they can be paid with. */
+/** Validates the values; empty if there are no errors. */
 export function problemsOf(
-	values: Values,
+	values: FormValues,
 	providers: ProviderRow[],
 	country: string,
 ): Problem[] {
@@ -69,8 +65,8 @@ export function problemsOf(
 	return problems;
 }
 
-/** What the values ask for. Only those without problems can be asked for. */
-export function toPayRequest(values: Values, country: string): PayRequest {
+/** Converts valid values to a payment request. */
+export function toPayRequest(values: FormValues, country: string): PayRequest {
 	const phone = toE164(values.phone, country);
 	const outcome = OUTCOMES.find((each) => each === values.outcome);
 	return {

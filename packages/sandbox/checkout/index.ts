@@ -1,9 +1,9 @@
-/** The pages that customers pay on, at the addresses that sessions and payment links have. */
+/** The hosted checkout pages, at the URLs of sessions and payment links. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { readHostedPages } from "../api/resources/hosted.ts";
+import { readHostedPages } from "../engine/hosted-pages.ts";
 import type { CheckoutController, CheckoutParts } from "./controller.ts";
 
-/** Adds the pages to a server. @param track Is told of what must come to its end, whether or not the browser waits for it. */
+/** Adds the pages to a server. @param track Receives work that must finish even if the browser disconnects. */
 export function addCheckout(
 	app: FastifyInstance,
 	parts: CheckoutParts,
@@ -11,23 +11,23 @@ export function addCheckout(
 ): void {
 	const { paths } = readHostedPages(parts.document);
 	const session = routeOf(paths.session);
-	let visits: Promise<CheckoutController> | undefined;
+	let controller: Promise<CheckoutController> | undefined;
 	const add = (
 		method: "GET" | "POST",
 		url: string,
-		act: keyof CheckoutController,
+		action: keyof CheckoutController,
 	) =>
 		app.route({
 			method,
 			url,
-			// A look at a link would open a session.
-			exposeHeadRoute: act === "show",
+			// HEAD on a link would open a session.
+			exposeHeadRoute: action === "show",
 			handler: async (request: FastifyRequest, reply) => {
-				// Nobody waits for phone numbers and templates who only calls the API.
-				visits ??= import("./controller.ts").then(
+				// Loaded on first use: API-only callers need neither phone numbers nor templates.
+				controller ??= import("./controller.ts").then(
 					({ createCheckoutController }) => createCheckoutController(parts),
 				);
-				const work = (await visits)[act](request);
+				const work = (await controller)[action](request);
 				track(work);
 				const { status, headers, text } = await work;
 				return reply.code(status).headers(headers).send(text);

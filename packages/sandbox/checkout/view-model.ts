@@ -1,36 +1,36 @@
-/** What a page shows of a session, besides the session itself: whose it is, and what it is for. */
+/** The data that a page shows about a session. */
 import type { Description } from "@lomi/spec";
 import type { Database } from "../db/sqlite.ts";
-import type { SessionRow } from "../engine/engine.ts";
+import type { SessionRow } from "../db/tables.ts";
 import { type Interval, readIntervals } from "../schedule.ts";
 import type { Language } from "./pages/locales.ts";
 
-export interface Seen {
+export interface SessionDetails {
 	session: SessionRow;
 	shop: { name: string; country: string };
-	/** Of the session, or else of what it sells. */
+	/** The session's, or else its product's or plan's. */
 	title: string | null;
 	description: string | null;
-	/** How often it is paid, where that is more than once. */
+	/** Billing interval, if the payment recurs. */
 	interval: Interval | undefined;
 }
 
-export interface ViewModel extends Seen {
-	/** What is taken now, in the currency's smallest unit: 0 where a trial begins. */
+export interface ViewModel extends SessionDetails {
+	/** Amount to pay now, in the currency's smallest unit; 0 if a trial starts. */
 	amount: number;
 	language: Language;
 	inLanguage(language: Language): string;
-	/** Of the page, without a query. */
+	/** Path of the page, without a query. */
 	path: string;
-	/** Milliseconds until it expires. */
+	/** Milliseconds until the session expires. */
 	openFor: number;
 }
 
-/** Makes the function that finds what is shown of a session. */
+/** Creates the function that loads a session's details. */
 export function createViewModel(
 	document: Description,
 	database: Database,
-): (session: SessionRow) => Promise<Seen> {
+): (session: SessionRow) => Promise<SessionDetails> {
 	const intervals = readIntervals(document);
 	return async (session) => {
 		const shop = await database
@@ -60,10 +60,9 @@ export function createViewModel(
 }
 
 /**
- * An address of the shop's, as a session has it; undefined where it leads to no page, or to the session's own: a link whose merchant has
- * named none.
+ * A shop URL of a session; undefined if it isn't a URL, or is the session's own page, as for a link whose merchant has not set one.
  *
- * @param path Of the session's own page.
+ * @param path Path of the session's page.
  */
 export function shopUrl(url: string, path: string): string | undefined {
 	const parsed = URL.parse(url);

@@ -1,52 +1,29 @@
-/** What a handler of the control plane works with. */
+/** What a handler of the control plane receives. */
 
 import { type Explain, examplesOf, Refusal } from "@lomi/http";
-import type { Description, Node, Operation } from "@lomi/spec";
-import type { SchemaCheck } from "@lomi/spec/validation";
+import type { Node, Operation } from "@lomi/spec";
 import type { operations } from "../../../generated/sandbox.d.ts";
-import type { Given, Outcome } from "../api/context.ts";
+import type { HandlerResult, ParamsOf } from "../api/context.ts";
 import type { ParsedRequest } from "../api/parse-request.ts";
-import type { Serializers } from "../api/serializers.ts";
-import type { Database } from "../db/sqlite.ts";
-import type { Engine } from "../engine/engine.ts";
-import type { Faults } from "./faults/faults.ts";
-import type { RequestLog } from "./request-log.ts";
-import type { SnapshotStore } from "./snapshots.ts";
-
-/** What the control plane acts on. */
-export interface Controlled {
-	/** The description of the API. */
-	api: Description;
-	/** Holds values against the API's schemas. */
-	check: SchemaCheck;
-	database: Database;
-	engine: Engine;
-	shown: Serializers;
-	requests: RequestLog;
-	faults: Faults;
-	states: SnapshotStore;
-	/** Aborted when the sandbox ends: whoever waits is answered then. */
-	ending: AbortSignal;
-}
 
 export interface ControlContext extends ParsedRequest {
 	operation: Operation;
-	/** Where the sandbox is: `http://127.0.0.1:4020`. */
+	/** The sandbox's origin: `http://127.0.0.1:4020`. */
 	origin: string;
-	/** Says what is wrong with the request. */
+	/** Explains what is wrong with the request. */
 	explain: Explain;
 }
 
 export type ControlId = keyof operations;
 
-/** The request of one operation, typed by the description. */
+/** The request of an operation, typed by the description. */
 export interface ControlContextOf<Id extends ControlId> extends ControlContext {
-	path: Given<operations[Id]["parameters"]["path"]>;
-	query: WithDefaults<Given<operations[Id]["parameters"]["query"]>>;
+	path: ParamsOf<operations[Id]["parameters"]["path"]>;
+	query: WithDefaults<ParamsOf<operations[Id]["parameters"]["query"]>>;
 	body: BodyOf<operations[Id]>;
 }
 
-/** What the body holds; an empty object stands for none. */
+/** The body; an empty object if there is none. */
 type BodyOf<Described> = Described extends { requestBody?: infer Request }
 	? [NonNullable<Request>] extends [never]
 		? Record<never, never>
@@ -57,24 +34,24 @@ type BodyOf<Described> = Described extends { requestBody?: infer Request }
 			: never
 	: never;
 
-/** The one default that a query of the control plane has. */
+/** `limit` is the only query parameter with a default. */
 type WithDefaults<Query> = Query extends { limit?: number }
 	? Query & { limit: number }
 	: Query;
 
 export type ControlHandler<Request extends ControlContext = ControlContext> = (
 	context: Request,
-) => Promise<Outcome>;
+) => Promise<HandlerResult>;
 
-/** Handlers by operationId, each with its own request. */
+/** Handlers by operationId, each with its own request type. */
 export type ControlHandlers = {
 	[Id in ControlId]?: ControlHandler<ControlContextOf<Id>>;
 };
 
 /**
- * Ends the request with a documented error: a 400 that is most like it, or of another status the first one, or the one that `fits`.
+ * Ends the request with a documented error: the most similar 400, or for other statuses the first example that `fits`.
  *
- * @param details Take the place of the example's own.
+ * @param details Replaces the example's details.
  */
 export function refuseAs(
 	{ operation, explain }: Pick<ControlContext, "operation" | "explain">,

@@ -1,31 +1,28 @@
-/** ISO 8601 durations, by the calendar: a month on from 31 January is the last day of February. */
+/** ISO 8601 durations, counted by the calendar: a month after 31 January is the last day of February. */
 import { refuseInput } from "@lomi/http";
+import { Temporal } from "temporal-polyfill";
 
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 
 /**
- * The time so much later. It refuses the request where that is beyond what RFC 3339 can write.
+ * Adds a duration. Refuses the request if the result is beyond what RFC 3339 can express.
  *
- * @param by A duration that the description's `duration` format has let through.
+ * @param by A valid duration.
  */
-export async function addDuration(from: Date, by: string): Promise<Date> {
-	// Most sandboxes are never asked, and loading it takes as long as starting one.
-	const { Instant } = await import("temporal-polyfill").then(
-		({ Temporal }) => Temporal,
-	);
+export function addDuration(from: Date, by: string): Date {
 	try {
-		const to = Instant.fromEpochMilliseconds(from.getTime())
+		const to = Temporal.Instant.fromEpochMilliseconds(from.getTime())
 			.toZonedDateTimeISO("UTC")
 			.add(by).epochMilliseconds;
 		if (to <= LATEST) return new Date(to);
 	} catch (error) {
 		if (!(error instanceof RangeError)) throw error;
 	}
-	return refuseInput(`${by} leads beyond the year 9999.`);
+	return refuseInput(`${by} leads past the year 9999.`);
 }
 
-/** How long a duration is, in milliseconds: a month is one of 31 days. */
-export async function milliseconds(duration: string): Promise<number> {
+/** The length of a duration in milliseconds, with months of 31 days. */
+export function milliseconds(duration: string): number {
 	const epoch = new Date(0);
-	return (await addDuration(epoch, duration)).getTime();
+	return addDuration(epoch, duration).getTime();
 }

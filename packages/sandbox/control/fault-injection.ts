@@ -1,9 +1,9 @@
-/** Stands before the API: has requests go wrong as the rules say, and keeps each with its answer. */
+/** Injects faults into requests to the API, and records each request with its response. */
 
 import { Refusal } from "@lomi/http";
 import type { Operation } from "@lomi/spec";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Kept } from "../api/idempotency.ts";
+import type { StoredResponse } from "../api/idempotency.ts";
 import { documentedError } from "./faults/documented-error.ts";
 import { type Faults, waitFor } from "./faults/faults.ts";
 import type { RequestLog } from "./request-log.ts";
@@ -11,23 +11,23 @@ import type { RequestLog } from "./request-log.ts";
 export interface FaultInjectionParts {
 	faults: Faults;
 	requests: RequestLog;
-	/** Aborted when the sandbox ends: nothing is held back any longer. */
+	/** Aborted when the sandbox closes, which ends injected delays. */
 	ending: AbortSignal;
 }
 
-/** Answers a request to an operation, or drops its connection: then there is no answer. */
+/** Responds to a request, or drops its connection and returns undefined. */
 export type FaultInjection = (
 	operation: Operation,
 	request: FastifyRequest,
 	reply: FastifyReply,
-	answer: () => Promise<Kept>,
-) => Promise<Kept | undefined>;
+	answer: () => Promise<StoredResponse>,
+) => Promise<StoredResponse | undefined>;
 
 /**
- * Watches over the requests to a server's API.
+ * Adds fault injection and request recording to a server.
  *
- * @param base The path that they begin with.
- * @param keyName The header that carries the key.
+ * @param base Path prefix of the API.
+ * @param keyName Name of the API key's header.
  */
 export function createFaultInjection(
 	app: FastifyInstance,
@@ -35,8 +35,8 @@ export function createFaultInjection(
 	base: string,
 	keyName: string,
 ): FaultInjection {
-	/** What is known of a request that is under way. */
-	const known = new WeakMap<
+	/** State of the requests in progress. */
+	const states = new WeakMap<
 		FastifyRequest,
 		{
 			operation?: string;
@@ -47,7 +47,7 @@ export function createFaultInjection(
 	>();
 	const keyOf = ({ headers }: FastifyRequest) => String(headers[keyName] ?? "");
 
-	const keep = (
+	const record = (
 		request: FastifyRequest,
 		status: number | null,
 		duration: number,
@@ -56,7 +56,7 @@ export function createFaultInjection(
 			operation = null,
 			fault_id = null,
 			text = "",
-		} = known.get(request) ?? {};
+		} = states.get(request) ?? {};
 		requests.add({
 			received: Date.now() - duration,
 			method: request.method,
@@ -72,38 +72,38 @@ export function createFaultInjection(
 		});
 	};
 
-	/** However its address is written, if it is for an operation. */
-	const isOurs = (request: FastifyRequest) =>
-		known.has(request) || request.url.startsWith(base);
+	/** Also true for a request that matched an operation under another spelling of its URL. */
+	const isApiRequest = (request: FastifyRequest) =>
+		states.has(request) || request.url.startsWith(base);
 
 	app.addHook("onSend", (request, _reply, payload, done) => {
-		if (isOurs(request))
-			known.set(request, {
-				...known.get(request),
+		if (isApiRequest(request))
+			states.set(request, {
+				...states.get(request),
 				text: typeof payload === "string" ? payload : "",
 			});
 		done(null, payload);
 	});
 	app.addHook("onResponse", (request, reply, done) => {
-		if (isOurs(request) && !known.get(request)?.isDropped)
-			keep(request, reply.statusCode, reply.elapsedTime);
+		if (isApiRequest(request) && !states.get(request)?.isDropped)
+			record(request, reply.statusCode, reply.elapsedTime);
 		done();
 	});
 
 	return async (operation, request, reply, answer) => {
-		known.set(request, { operation: operation.id });
+		states.set(request, { operation: operation.id });
 		const fault = faults.ofRequest(operation, keyOf(request));
 		if (!fault) return answer();
 		const { fault_id, delay, rule } = fault;
-		known.set(request, { operation: operation.id, fault_id });
+		states.set(request, { operation: operation.id, fault_id });
 		await waitFor(delay, ending);
 		const error = rule?.status && documentedError(operation, rule);
 		if (error) throw new Refusal(error);
 		if (!rule?.drop) return answer();
-		// What comes of it is nobody's answer any more.
+		// Nobody receives this response.
 		if (rule.drop === "after") await answer().catch(() => {});
-		keep(request, null, reply.elapsedTime);
-		known.set(request, { isDropped: true });
+		record(request, null, reply.elapsedTime);
+		states.set(request, { isDropped: true });
 		reply.hijack();
 		request.raw.socket.destroy();
 		return undefined;

@@ -1,74 +1,81 @@
-/** Puts together the control plane, and what it keeps while the sandbox runs. */
+/** Assembles the control plane and its state. */
 import type { Description } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import type { Database } from "../db/sqlite.ts";
-import type { Behind } from "../engine/index.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Serializers } from "../engine/serializers.ts";
 import type { Random } from "../random.ts";
 import type { FaultInjectionParts } from "./fault-injection.ts";
 import { documentedError } from "./faults/documented-error.ts";
 import { createFaults } from "./faults/faults.ts";
+import { deliveries } from "./handlers/deliveries.ts";
+import { events } from "./handlers/events.ts";
+import { faults as faultHandlers } from "./handlers/faults.ts";
+import { paying } from "./handlers/paying.ts";
+import { requests as requestHandlers } from "./handlers/requests.ts";
+import { time } from "./handlers/time.ts";
 import { createRequestLog } from "./request-log.ts";
 import { type ControlRouter, createControlRouter } from "./router.ts";
 import { createSnapshotStore, type SnapshotStoreParts } from "./snapshots.ts";
 
 export interface Control extends FaultInjectionParts {
 	/**
-	 * The control plane of a sandbox that answers by a description.
+	 * Creates the control plane's router for a sandbox.
 	 *
-	 * @param document The description of the control plane.
+	 * @param document Description of the control plane.
 	 */
-	planeOf(
+	createRouter(
 		document: Description,
 		api: Description,
 		check: SchemaCheck,
-		behind: Behind,
+		engine: Engine,
+		serializers: Serializers,
 	): ControlRouter;
-	/** Whoever waits is answered now. */
+	/** Answers all waiting requests. */
 	end(): void;
 }
 
 export interface ControlParts
 	extends Omit<SnapshotStoreParts, "faults" | "requests"> {
 	database: Database;
-	/** Chance that nothing else is made of. */
-	aside: Random;
-	/** Where the sandbox is: `http://127.0.0.1:4020`. */
+	/** Randomness that nothing else uses. */
+	concurrentRandom: Random;
+	/** The sandbox's origin: `http://127.0.0.1:4020`. */
 	origin: () => string;
 }
 
 export function createControl({
-	aside,
+	concurrentRandom,
 	origin,
 	...parts
 }: ControlParts): Control {
 	const ending = new AbortController();
 	const requests = createRequestLog();
 	const faults = createFaults(
-		aside,
+		concurrentRandom,
 		(operation, rule) =>
 			rule.status === undefined ||
 			documentedError(operation, rule) !== undefined,
 	);
-	const states = createSnapshotStore({ ...parts, faults, requests });
+	const { database } = parts;
+	const snapshots = createSnapshotStore({ ...parts, faults, requests });
 	return {
 		faults,
 		requests,
 		ending: ending.signal,
-		planeOf(document, api, check, { engine, serializers: shown }) {
+		createRouter(document, api, check, engine, serializers) {
 			engine.setDeliveryFaults(faults.ofDelivery);
+			const { signal } = ending;
 			return createControlRouter(
 				document,
-				{
-					api,
-					check,
-					database: parts.database,
-					engine,
-					shown,
-					requests,
-					faults,
-					states,
-					ending: ending.signal,
-				},
+				[
+					paying({ api, database, engine, serializers }),
+					time({ engine, snapshots }),
+					requestHandlers({ api, database, requests }),
+					events({ api, check, database, engine, ending: signal }),
+					deliveries({ database, engine, ending: signal }),
+					faultHandlers({ api, faults }),
+				],
 				origin,
 			);
 		},

@@ -1,55 +1,53 @@
-/** Waits for news from behind the API. */
+/** Long polling for events and delivery attempts. */
 import type { Engine, EngineEvent } from "../engine/engine.ts";
 import { type ControlContext, refuseAs } from "./context.ts";
 import { milliseconds } from "./durations.ts";
 
-/** A minute: what waits longer asks again. */
+/** The longest wait. Clients poll again after it. */
 const LONGEST = "PT1M";
 
-/** How long a request waits, in milliseconds; undefined where it doesn't. */
-export async function readWait(
-	context: ControlContext,
-): Promise<number | undefined> {
+/** The request's wait in milliseconds; undefined if it doesn't wait. */
+export function readWait(context: ControlContext): number | undefined {
 	const { wait } = context.query;
 	if (wait === undefined) return undefined;
-	const time = await milliseconds(wait);
-	return time <= (await milliseconds(LONGEST))
+	const time = milliseconds(wait);
+	return time <= milliseconds(LONGEST)
 		? time
 		: refuseAs(context, 400, `\`wait\` must be at most ${LONGEST}`);
 }
 
 /**
- * Looks until there is something: at once, and after each of the news.
+ * Runs a query until it finds something: immediately, and after each engine event.
  *
- * @param time Milliseconds, after which it gives nothing.
- * @param look Gives what there is. It is told of the news.
+ * @param time Timeout in milliseconds, after which it returns an empty list.
+ * @param query Receives the engine event that triggered it, if any.
  */
 export async function pollUntil<Found>(
 	{ listen }: Pick<Engine, "listen">,
 	ending: AbortSignal,
 	time: number,
-	look: (news: EngineEvent | undefined) => Promise<Found[]>,
+	query: (event: EngineEvent | undefined) => Promise<Found[]>,
 ): Promise<Found[]> {
-	const heard: (EngineEvent | undefined)[] = [undefined];
+	const queue: (EngineEvent | undefined)[] = [undefined];
 	let wake = () => {};
-	const over = AbortSignal.any([ending, AbortSignal.timeout(time)]);
-	over.addEventListener("abort", () => wake());
-	// From before the first look, so that nothing is missed.
-	const stop = listen((news) => {
-		heard.push(news);
+	const done = AbortSignal.any([ending, AbortSignal.timeout(time)]);
+	done.addEventListener("abort", () => wake());
+	// Subscribed before the first query, so that nothing is missed.
+	const stop = listen((event) => {
+		queue.push(event);
 		wake();
 	});
 	try {
 		for (;;) {
-			while (heard.length > 0) {
-				const found = await look(heard.shift());
+			while (queue.length > 0) {
+				const found = await query(queue.shift());
 				if (found.length > 0) return found;
 			}
-			if (over.aborted) return [];
+			if (done.aborted) return [];
 			await new Promise<void>((resolve) => {
 				wake = resolve;
-				// It may have come in between.
-				if (over.aborted || heard.length > 0) resolve();
+				// An event may have arrived in between.
+				if (done.aborted || queue.length > 0) resolve();
 			});
 		}
 	} finally {

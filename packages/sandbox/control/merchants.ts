@@ -1,26 +1,26 @@
-/** Whose something is. */
-import type { Node } from "@lomi/spec";
+/** Looks up the merchant of a request. */
+import type { Description, Node } from "@lomi/spec";
+import type { Database } from "../db/sqlite.ts";
+import type { Owner } from "../db/tables.ts";
 import { merchantsOf } from "../seed/merchants.ts";
-import { type ControlContext, type Controlled, refuseAs } from "./context.ts";
+import { type ControlContext, refuseAs } from "./context.ts";
 
-type Merchant = { merchant_id: string; organization_id: string };
-
-/** The merchant that a request names, or else the first one. */
+/** The merchant named in the query. Default: the first one. */
 export async function merchantOf(
-	controlled: Controlled,
+	{ api, database }: { api: Description; database: Database },
 	context: ControlContext,
-): Promise<Merchant> {
+): Promise<Owner> {
 	const { merchant_id } = context.query;
-	const [first] = merchantsOf(controlled.api);
-	return findMerchant(controlled, context, merchant_id ?? first?.merchant_id);
+	const [first] = merchantsOf(api);
+	return findMerchant(database, context, merchant_id ?? first?.merchant_id);
 }
 
-/** The merchant with an ID. */
+/** The merchant with an ID. Refuses the request if there is none. */
 export async function findMerchant(
-	{ database }: Controlled,
+	database: Database,
 	context: ControlContext,
 	merchant_id: string,
-): Promise<Merchant> {
+): Promise<Owner> {
 	const merchant = await database
 		.selectFrom("merchants")
 		.select(["merchant_id", "organization_id"])

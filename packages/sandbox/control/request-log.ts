@@ -1,10 +1,10 @@
-/** The last requests to the API with their answers, in memory. Secrets are blanked when somebody looks, so that keeping costs next to nothing. */
+/** The latest requests to the API and their responses, in memory. Secrets are redacted on reading, which keeps recording cheap. */
 import type { IncomingHttpHeaders } from "node:http";
 import { type Redact, redactHeaders } from "lomi-openapi/internal";
 
-/** A request as it came, and what became of it. */
+/** A request and its response. */
 export interface Exchange {
-	/** Milliseconds, by the clock of the machine. */
+	/** Milliseconds, by the machine's clock. */
 	received: number;
 	method: string;
 	url: string;
@@ -12,9 +12,9 @@ export interface Exchange {
 	api_key: string;
 	headers: IncomingHttpHeaders;
 	body: Buffer | undefined;
-	/** Null where the connection was dropped. */
+	/** Null if the connection was dropped. */
 	status: number | null;
-	/** The answer's body. */
+	/** Body of the response. */
 	text: string;
 	duration: number;
 	fault_id: string | null;
@@ -27,36 +27,37 @@ export interface RequestLog {
 	clear(): void;
 }
 
-const MOST = 1_000;
-/** Characters of all bodies together. */
-const MOST_TEXT = 20_000_000;
+const MAX_EXCHANGES = 1_000;
+/** Limit of all bodies together. */
+const MAX_CHARACTERS = 20_000_000;
 
 export function createRequestLog(): RequestLog {
-	let kept: Exchange[] = [];
+	let exchanges: Exchange[] = [];
 	let size = 0;
 	return {
 		add(exchange) {
-			kept.push(exchange);
+			exchanges.push(exchange);
 			size += sizeOf(exchange);
-			// Twice as many as are shown, so that the list is moved seldom.
-			if (kept.length <= 2 * MOST && size <= MOST_TEXT) return;
-			while (kept.length > MOST || size > MOST_TEXT) {
-				const oldest = kept.shift();
+			// Trimmed only at twice the limit, so that the array is rarely shifted.
+			if (exchanges.length <= 2 * MAX_EXCHANGES && size <= MAX_CHARACTERS)
+				return;
+			while (exchanges.length > MAX_EXCHANGES || size > MAX_CHARACTERS) {
+				const oldest = exchanges.shift();
 				if (!oldest) break;
 				size -= sizeOf(oldest);
 			}
 		},
 		find(fits, limit) {
 			const found: Exchange[] = [];
-			const last = Math.max(0, kept.length - MOST);
-			for (let at = kept.length - 1; at >= last; at--) {
-				const exchange = kept[at] as Exchange;
+			const last = Math.max(0, exchanges.length - MAX_EXCHANGES);
+			for (let at = exchanges.length - 1; at >= last; at--) {
+				const exchange = exchanges[at] as Exchange;
 				if (fits(exchange) && found.push(exchange) >= limit) break;
 			}
 			return found;
 		},
 		clear() {
-			kept = [];
+			exchanges = [];
 			size = 0;
 		},
 	};
@@ -66,8 +67,8 @@ function sizeOf({ body, text, url }: Exchange): number {
 	return (body?.length ?? 0) + text.length + url.length;
 }
 
-/** An exchange as the control plane shows it, without its secrets. */
-export function showExchange(
+/** A request as the control plane shows it, with secrets redacted. */
+export function serializeExchange(
 	exchange: Exchange,
 	redact: Redact,
 	merchant_id: string | null,
@@ -83,18 +84,18 @@ export function showExchange(
 		merchant_id,
 		fault_id: exchange.fault_id,
 		request_headers: Object.fromEntries(redactHeaders(redact, headers)),
-		request_body: showBody(exchange.body?.toString() ?? "", redact),
+		request_body: parseBody(exchange.body?.toString() ?? "", redact),
 		status: exchange.status,
-		response_body: showBody(exchange.text, redact),
+		response_body: parseBody(exchange.text, redact),
 		duration_ms: Math.round(exchange.duration * 10) / 10,
 	};
 }
 
-/** JSON where it is some, text where it is none, null where there was none. */
-function showBody(text: string, redact: Redact): unknown {
+/** Parsed JSON, or the text if it isn't JSON; null if there is no body. */
+function parseBody(text: string, redact: Redact): unknown {
 	if (text === "") return null;
 	try {
-		// Written anew first: where letters of a secret are escaped, it would not be found.
+		// Serialise first: a secret with escaped characters would not be found.
 		return JSON.parse(redact(JSON.stringify(JSON.parse(text))));
 	} catch {
 		return redact(text);

@@ -1,65 +1,60 @@
-/** The control plane: its operations, from its description, and what each does. */
+/** Routes and handles the control plane's operations. */
 
 import {
 	checkAccept,
 	createExplain,
 	createFindOperation,
+	isLoopback,
 	readTarget,
 } from "@lomi/http";
 import { type Description, type Operation, readOperations } from "@lomi/spec";
 import { createSchemaCheck } from "@lomi/spec/validation";
 import type { FastifyRequest } from "fastify";
-import { envelop } from "../api/envelope.ts";
+import { wrapResult } from "../api/envelope.ts";
 import { checkHost } from "../api/host-check.ts";
-import type { Kept } from "../api/idempotency.ts";
+import type { StoredResponse } from "../api/idempotency.ts";
 import { createRequestParser } from "../api/parse-request.ts";
-import { CannotError } from "../engine/engine.ts";
+import { ActionError } from "../engine/engine.ts";
 import {
 	type ControlContext,
 	type ControlHandler,
-	type Controlled,
+	type ControlHandlers,
 	refuseAs,
 } from "./context.ts";
-import { deliveries } from "./handlers/deliveries.ts";
-import { events } from "./handlers/events.ts";
-import { faults } from "./handlers/faults.ts";
-import { paying } from "./handlers/paying.ts";
-import { requests } from "./handlers/requests.ts";
-import { time } from "./handlers/time.ts";
 
 export interface ControlRouter {
-	/** The path before those of its operations. */
+	/** Path prefix of its operations. */
 	base: string;
 	operations: Operation[];
-	/** Refuses a request to a path or with a method that isn't there. */
+	/** Refuses an unknown path or method. */
 	find: ReturnType<typeof createFindOperation>;
-	/** Answers whoever is on this machine, and refuses all others. */
-	answer(operation: Operation, request: FastifyRequest): Promise<Kept>;
+	/** Answers requests from this machine, and refuses all others. */
+	answer(
+		operation: Operation,
+		request: FastifyRequest,
+	): Promise<StoredResponse>;
 }
 
-const AREAS = [paying, time, requests, events, deliveries, faults];
 const STATUSES = { unknown: 404, conflict: 409, invalid: 400 } as const;
 
 /**
- * @param document The description of the control plane.
- * @param origin Where the sandbox is.
- * @throws Where an operation has no handler.
+ * @param document Description of the control plane.
+ * @param each Handlers, in any number of groups.
+ * @param origin The sandbox's origin.
+ * @throws If an operation has no handler.
  */
 export function createControlRouter(
 	document: Description,
-	controlled: Controlled,
+	each: ControlHandlers[],
 	origin: () => string,
 ): ControlRouter {
 	const operations = readOperations(document);
 	const base = new URL(document.servers[0]?.url ?? "").pathname;
 	const check = createSchemaCheck(document);
-	const read = createRequestParser(document, operations, check);
+	const parseRequest = createRequestParser(document, operations, check);
 	const explain = createExplain(operations);
-	// Each is only ever given requests of its own operation.
-	const handlers: Record<string, ControlHandler> = Object.assign(
-		{},
-		...AREAS.map((area) => area(controlled)),
-	);
+	// A handler only receives requests of its own operation, so the common type is safe.
+	const handlers: Record<string, ControlHandler> = Object.assign({}, ...each);
 	const missing = operations.filter(({ id }) => !handlers[id]);
 	if (missing.length > 0)
 		throw new Error(
@@ -72,35 +67,32 @@ export function createControlRouter(
 		find: createFindOperation(operations, base),
 		async answer(operation, request) {
 			const { remoteAddress = "" } = request.raw.socket;
-			if (!LOOPBACK.test(remoteAddress))
+			if (!isLoopback(remoteAddress))
 				refuseAs(
 					{ operation, explain },
 					403,
 					`The control plane answers this machine alone, and not ${remoteAddress}.`,
 				);
-			// Its names are fewer than those of the API, which others may be let call.
+			// Additional host names apply to the API only.
 			checkHost(request, []);
 			const handler = handlers[operation.id] as ControlHandler;
 			checkAccept(request.headers.accept);
 			const { query } = readTarget(request.url);
-			const said = read(operation, request, query);
-			const context = { ...said, operation, explain, origin: origin() };
-			const outcome = await handler(context).catch((error) =>
-				refuseCannot(context, error),
+			const parsed = parseRequest(operation, request, query);
+			const context = { ...parsed, operation, explain, origin: origin() };
+			const result = await handler(context).catch((error) =>
+				refuseAction(context, error),
 			);
-			return envelop(
-				{ document, operation, query: said.query, environment: "" },
-				outcome,
+			return wrapResult(
+				{ document, operation, query: parsed.query, environment: "" },
+				result,
 				check,
 			);
 		},
 	};
 }
 
-/** The machine's own addresses, as a socket tells them. */
-const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
-
-function refuseCannot(context: ControlContext, error: unknown): never {
-	if (!(error instanceof CannotError)) throw error;
+function refuseAction(context: ControlContext, error: unknown): never {
+	if (!(error instanceof ActionError)) throw error;
 	return refuseAs(context, STATUSES[error.reason], error.message);
 }

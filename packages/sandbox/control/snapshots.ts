@@ -1,9 +1,10 @@
-/** All that the sandbox remembers, as a whole: begun again, kept, and put back. */
+/** Resets the sandbox's state, and takes and restores snapshots of it. */
 import type { Snapshot } from "../../../generated/control.ts";
-import type { Clock, TurnableClock } from "../clock.ts";
+import type { AdjustableClock, Clock } from "../clock.ts";
 import { createSnapshots } from "../db/snapshots.ts";
 import type { Database } from "../db/sqlite.ts";
-import type { Behind } from "../engine/index.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Scheduler } from "../engine/scheduler.ts";
 import type { Random } from "../random.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { RequestLog } from "./request-log.ts";
@@ -11,12 +12,12 @@ import type { RequestLog } from "./request-log.ts";
 export type ResetTarget = "seed" | "empty";
 
 export interface SnapshotStore {
-	/** Begins again, as a new sandbox does. */
+	/** Returns to the state of a new sandbox. */
 	reset(to: ResetTarget): Promise<void>;
 	take(name: string): Promise<Snapshot>;
-	/** Undefined where there is none of this name. */
+	/** Returns undefined if there is no such snapshot. */
 	restore(name: string): Promise<Snapshot | undefined>;
-	/** False where there is none of this name. */
+	/** Returns false if there is no such snapshot. */
 	remove(name: string): Promise<boolean>;
 	/** Oldest first. */
 	list(): Snapshot[];
@@ -24,39 +25,42 @@ export interface SnapshotStore {
 
 export interface SnapshotStoreParts {
 	database: Database;
-	/** What happens behind the API now. */
-	behind: () => Behind;
-	clock: TurnableClock;
+	/** The current engine, which loading another description replaces. */
+	running: () => {
+		engine: Pick<Engine, "clock" | "reload">;
+		scheduler: Pick<Scheduler, "exclusive">;
+	};
+	clock: AdjustableClock;
 	faults: Faults;
 	requests: RequestLog;
-	/** What clock and chance come from. */
+	/** Sources of time and randomness. */
 	sources: Source[];
-	/** Goes back to where those were when the sandbox began. */
+	/** Rewinds them to where the sandbox started. */
 	rewind: () => void;
-	/** Fills a database that is empty. */
-	fill: (database: Database, to: ResetTarget) => Promise<void>;
+	/** Seeds an empty database. */
+	seed: (database: Database, to: ResetTarget) => Promise<void>;
 }
 
 type Source = Clock | Random;
 
 export function createSnapshotStore({
 	database,
-	behind,
+	running,
 	clock,
 	faults,
 	requests,
 	sources,
 	rewind,
-	fill,
+	seed,
 }: SnapshotStoreParts): SnapshotStore {
 	const snapshots = createSnapshots(database);
-	const kept = new Map<string, { shown: Snapshot; back: () => void }>();
+	const taken = new Map<string, { snapshot: Snapshot; restore: () => void }>();
 
-	/** Puts other rows in, and has everything go on from them. Nothing is done by the old time with the new rows. */
-	const change = async (put: () => Promise<void>) => {
-		const { scheduler, engine } = behind();
-		await scheduler.alone(async () => {
-			await put();
+	/** Replaces the rows and restarts the engine from them. No job runs at the old time with new rows. */
+	const replaceRows = async (write: () => Promise<void>) => {
+		const { scheduler, engine } = running();
+		await scheduler.exclusive(async () => {
+			await write();
 			const { ahead_by, frozen_at } = await database
 				.selectFrom("clock")
 				.selectAll()
@@ -69,60 +73,60 @@ export function createSnapshotStore({
 
 	return {
 		reset: (to) =>
-			change(async () => {
+			replaceRows(async () => {
 				await snapshots.refill(async (own) => {
 					rewind();
-					const { ahead_by, frozen_at } = AT_FIRST;
+					const { ahead_by, frozen_at } = INITIAL_CLOCK;
 					await own
 						.insertInto("clock")
 						.values({ id: 1, ahead_by, frozen_at })
 						.execute();
-					await fill(own, to);
+					await seed(own, to);
 				});
 				faults.clear();
 			}),
 		async take(name) {
-			const { scheduler, engine } = behind();
-			return scheduler.alone(async () => {
+			const { scheduler, engine } = running();
+			return scheduler.exclusive(async () => {
 				const rows = await snapshots.take(name);
 				const now = engine.clock().now.toISOString();
-				const shown = { name, now, rows };
-				const goBack = markAll(sources);
+				const snapshot = { name, now, rows };
+				const goBack = markSources(sources);
 				const allow = faults.mark();
-				kept.delete(name);
-				kept.set(name, {
-					shown,
-					back() {
+				taken.delete(name);
+				taken.set(name, {
+					snapshot,
+					restore() {
 						goBack();
 						allow();
 					},
 				});
-				return shown;
+				return snapshot;
 			});
 		},
 		async restore(name) {
-			const found = kept.get(name);
+			const found = taken.get(name);
 			if (!found) return undefined;
-			await change(async () => {
+			await replaceRows(async () => {
 				await snapshots.restore(name);
-				found.back();
+				found.restore();
 			});
-			return found.shown;
+			return found.snapshot;
 		},
 		async remove(name) {
-			if (!kept.delete(name)) return false;
+			if (!taken.delete(name)) return false;
 			await snapshots.remove(name);
 			return true;
 		},
-		list: () => [...kept.values()].map(({ shown }) => shown),
+		list: () => [...taken.values()].map(({ snapshot }) => snapshot),
 	};
 }
 
-/** Where the clock of a new sandbox is. */
-const AT_FIRST = { ahead_by: 0, frozen_at: null };
+/** Clock setting of a new sandbox. */
+const INITIAL_CLOCK = { ahead_by: 0, frozen_at: null };
 
-/** Marks where clock and chance are, and gives what goes back there. */
-export function markAll(sources: Source[]): () => void {
+/** Marks the positions of clock and randomness, and returns a function that rewinds to them. */
+export function markSources(sources: Source[]): () => void {
 	const backs = sources.map((source) => source.mark?.());
 	return () => {
 		for (const back of backs) back?.();

@@ -1,4 +1,4 @@
-/** How the typed client of the control plane sends its requests: as lomi.'s own client does, and never a second time. */
+/** Transport of the control plane's typed client: that of the lomi. client, without retries. */
 import {
 	checkNumber,
 	createLog,
@@ -9,23 +9,23 @@ import {
 } from "lomi-openapi/internal";
 
 export interface ControlOptions {
-	/** Where the sandbox is: its address, with or without the path of the API. Default: `http://127.0.0.1:4020`. */
+	/** The sandbox's URL, with or without the API's path. Default: `http://127.0.0.1:4020`. */
 	url?: string | undefined;
-	/** Used instead of the global `fetch`. */
+	/** Replaces the global `fetch`. */
 	fetch?: Fetch | undefined;
-	/** Longest time for an answer, in milliseconds. Default: 600,000, for a clock can have far to go. */
+	/** Timeout in milliseconds. Default: 600,000, since advancing the clock can take long. */
 	timeout?: number | undefined;
 }
 
-/** What the description says of the control plane besides its operations. */
+/** Facts about the control plane from its description. */
 export interface ControlFacts {
 	version: string;
-	/** Its usual address, with its path. */
+	/** Default URL, with its path. */
 	url: string;
 	secretPrefixes: readonly string[];
 }
 
-/** @throws {TypeError} Where an option is wrong. */
+/** @throws {TypeError} If an option is invalid. */
 export function createControlTransport<Paths extends object>(
 	{ version, url: usual, secretPrefixes }: ControlFacts,
 	{
@@ -36,7 +36,7 @@ export function createControlTransport<Paths extends object>(
 ): Transport<Paths> {
 	if (!/^https?:/.test(url) || !URL.canParse(url))
 		throw new TypeError(
-			`The url is ${JSON.stringify(url)}, which is no address, such as ${new URL(usual).origin}.`,
+			`Invalid url: ${JSON.stringify(url)}. Pass an address such as ${new URL(usual).origin}.`,
 		);
 	checkNumber("timeout", timeout, 1);
 	const limits = {
@@ -50,7 +50,7 @@ export function createControlTransport<Paths extends object>(
 		api: {
 			version,
 			servers: [],
-			// It takes no key: in its place, it is told who asks.
+			// The control plane takes no key. The header identifies the client instead.
 			keyHeader: "x-client",
 			idempotencyHeader: "",
 			idempotentMethods: [],

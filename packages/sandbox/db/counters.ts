@@ -1,18 +1,24 @@
-/** How long a list is, from what triggers have counted: it takes the same time for a thousand rows and for a million. */
+/** Lengths of lists from the counters that triggers maintain: as fast for a million rows as for a thousand. */
 import { type RawBuilder, sql } from "kysely";
-import type { Context } from "../api/context.ts";
-import type { Tables } from "./tables.ts";
+import type { Connection } from "./sqlite.ts";
+import type { Owner } from "./tables.ts";
 
-/** What a filter asks of an item. Times are as the database has them. */
+/** A filter condition. Times are in the database's format. */
 export type Condition = { field: string } & (
 	| { is: "in"; values: (string | number)[] }
 	| { is: "from" | "to"; time: string }
 	| { is: "later"; than: string }
 );
 
-/** Counts the merchant's rows for which all conditions hold. Undefined where nothing is kept that tells it. */
+/** The merchant whose rows are counted. */
+interface CountScope {
+	database: Connection;
+	merchant: Owner;
+}
+
+/** Counts the merchant's rows that meet all conditions. Undefined if no counter can tell. */
 export async function countByCounters(
-	context: Pick<Context, "database" | "merchant">,
+	context: CountScope,
 	table: string,
 	conditions: Condition[],
 ): Promise<number | undefined> {
@@ -31,40 +37,40 @@ export async function countByCounters(
 	}
 }
 
-/** What the tallies of a table tell for the conditions; undefined where one is about something else than they tell apart. */
+/** Sums a table's counters under the conditions; undefined if one is on a field that isn't counted by. */
 async function sum(
-	{ database, merchant }: Pick<Context, "database" | "merchant">,
+	{ database, merchant }: CountScope,
 	table: "subscription_tallies" | "customer_tallies",
 	conditions: Condition[],
-	tallied: string[],
+	columns: string[],
 ): Promise<number | undefined> {
-	const alike = alikeOf(merchant, conditions, tallied);
-	if (alike.length <= conditions.length) return undefined;
+	const matching = matchingOf(merchant, conditions, columns);
+	if (matching.length <= conditions.length) return undefined;
 	const { rows } = await sql<{ total: number }>`
 		select coalesce(sum(number), 0) as total from ${sql.table(table)}
-		where ${sql.join(alike, AND)}`.execute(database);
+		where ${sql.join(matching, AND)}`.execute(database);
 	return rows[0]?.total;
 }
 
 const AND = sql` and `;
 
-/** The conditions that tallies can be chosen by, and first whose they are. */
-function alikeOf(
-	{ merchant_id }: Context["merchant"],
+/** SQL for the merchant and for those conditions that the counters can filter by. */
+function matchingOf(
+	{ merchant_id }: Owner,
 	conditions: Condition[],
-	tallied: string[],
+	columns: string[],
 ): RawBuilder<unknown>[] {
-	const alike = conditions.flatMap((condition) =>
-		condition.is === "in" && tallied.includes(condition.field)
+	const matching = conditions.flatMap((condition) =>
+		condition.is === "in" && columns.includes(condition.field)
 			? [sql`${sql.ref(condition.field)} in (${sql.join(condition.values)})`]
 			: [],
 	);
-	return [sql`merchant_id = ${merchant_id}`, ...alike];
+	return [sql`merchant_id = ${merchant_id}`, ...matching];
 }
 
-/** From the tallies of whole months, days and hours, and at both ends from the rows themselves. */
+/** Adds up the counters of whole months, days and hours, and counts rows at both ends of the range. */
 async function countTransactions(
-	{ database, merchant }: Pick<Context, "database" | "merchant">,
+	{ database, merchant }: CountScope,
 	conditions: Condition[],
 ): Promise<number | undefined> {
 	const time = (is: "from" | "to") =>
@@ -73,16 +79,19 @@ async function countTransactions(
 		);
 	const [from] = time("from");
 	const [to] = time("to");
-	const alike = alikeOf(merchant, conditions, ["status", "provider_code"]);
-	const known = alike.length - 1 + time("from").length + time("to").length;
+	const matching = matchingOf(merchant, conditions, [
+		"status",
+		"provider_code",
+	]);
+	const known = matching.length - 1 + time("from").length + time("to").length;
 	if (known < conditions.length) return undefined;
 	if (from && to && from > to) return 0;
 	const parts = periodsOf(from, to).map(({ unit, start, end }) =>
 		unit === "time"
 			? sql`(select count(*) from transactions
-				where ${sql.join(alike, AND)} and created_at >= ${start} and created_at < ${end})`
+				where ${sql.join(matching, AND)} and created_at >= ${start} and created_at < ${end})`
 			: sql`(select coalesce(sum(number), 0) from transaction_tallies
-				where ${sql.join(alike, AND)} and unit = ${unit} and period >= ${start} and period < ${end})`,
+				where ${sql.join(matching, AND)} and unit = ${unit} and period >= ${start} and period < ${end})`,
 	);
 	const { rows } = await sql<{ total: number }>`
 		select ${sql.join(parts, sql` + `)} as total`.execute(database);
@@ -90,36 +99,37 @@ async function countTransactions(
 }
 
 interface Period {
-	unit: Tables["transaction_tallies"]["unit"] | "time";
+	/** A unit of the counters, or `time` for rows that are counted themselves. */
+	unit: "all" | "month" | "day" | "hour" | "time";
 	start: string;
-	/** Excluded. */
+	/** Exclusive. */
 	end: string;
 }
 
-/** Sorts after all that a time can have in its place: what ends with it, ends a period. */
+/** Sorts after any character of a time, so appending it gives the end of a period. */
 const LAST = "~";
 
-/** What is counted, from the longest to the shortest, and how many characters of a time name one. */
+/** Units from the longest to the shortest, and the length of their prefix of a time. */
 const UNITS = [
 	["month", "2025-04".length],
 	["day", "2025-04-05".length],
 	["hour", "2025-04-05T09".length],
 ] as const;
 
-/** Puts a range together from periods that are counted, as long as there are, and at both ends from times, of an hour at the most. */
+/** Covers a range with counted periods, and with times of at most an hour at both ends. */
 function periodsOf(from = "", to = ""): Period[] {
 	if (!from && !to) return [{ unit: "all", start: "", end: LAST }];
 	return between(from, to + LAST, 0);
 }
 
-/** The periods from a text until before another, none longer than the unit of that level. */
+/** Splits a range into periods of this level's unit or shorter. */
 function between(start: string, end: string, level: number): Period[] {
 	const [unit, length] = UNITS[level] ?? [];
 	if (!unit) return [{ unit: "time", start, end }];
 	const first = start.slice(0, length);
 	const last = end.slice(0, length);
 	if (first === last) return between(start, end, level + 1);
-	// Shorter texts are the bounds of a longer period, which don't lie within one of this unit.
+	// A shorter bound belongs to a longer unit, and is a boundary of this one.
 	const head = start.length > length;
 	const tail = end.length > length;
 	return [

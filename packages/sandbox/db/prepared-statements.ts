@@ -1,16 +1,16 @@
 /**
- * What a sandbox is asked most: one row by its ID, and one row more. Putting such a statement together takes longer than running it, so
- * that each is kept, and only gets its values.
+ * The most frequent queries: a row by ID, and an insert. Compiling such a query takes longer than running it, so compiled ones are cached
+ * and only get new values.
  */
 import type { CompiledQuery, Insertable, Selectable } from "kysely";
-import type { Context } from "../api/context.ts";
-import type { Tables } from "./tables.ts";
+import type { Connection } from "./sqlite.ts";
+import type { Owner, Tables } from "./tables.ts";
 
-/** So many are kept. Only a client that tries all combinations of fields comes this far. */
-const MOST = 200;
-const kept = new Map<string, CompiledQuery>();
+/** Size of the cache. Only a client that tries every combination of fields fills it. */
+const MAX_STATEMENTS = 200;
+const cache = new Map<string, CompiledQuery>();
 
-/** The tables whose rows belong to a merchant. */
+/** Tables whose rows belong to a merchant. */
 type Owned = {
 	[Table in keyof Tables]: Tables[Table] extends {
 		organization_id: string;
@@ -21,9 +21,9 @@ type Owned = {
 		: never;
 }[keyof Tables];
 
-/** The merchant's row whose ID is in a column; undefined where they have none. */
+/** The merchant's row with an ID; undefined if there is none. */
 export async function findOwned<Table extends Owned>(
-	{ database, merchant }: Pick<Context, "database" | "merchant">,
+	{ database, merchant }: { database: Connection; merchant: Owner },
 	table: Table,
 	column: keyof Tables[Table] & string,
 	id: string,
@@ -40,9 +40,9 @@ export async function findOwned<Table extends Owned>(
 	return row;
 }
 
-/** Inserts a row, and gives it as it stands in the database. */
+/** Inserts a row, and returns it as stored. */
 export async function insert<Table extends keyof Tables>(
-	database: Context["database"],
+	database: Connection,
 	table: Table,
 	values: Insertable<Tables[Table]>,
 ): Promise<Selectable<Tables[Table]>> {
@@ -62,13 +62,13 @@ export async function insert<Table extends keyof Tables>(
 }
 
 async function run<Table extends keyof Tables>(
-	database: Context["database"],
+	database: Connection,
 	name: string,
 	parameters: unknown[],
 	compile: () => CompiledQuery,
 ): Promise<Selectable<Tables[Table]>[]> {
-	const statement = kept.get(name) ?? compile();
-	if (kept.size < MOST) kept.set(name, statement);
+	const statement = cache.get(name) ?? compile();
+	if (cache.size < MAX_STATEMENTS) cache.set(name, statement);
 	const { rows } = await database.executeQuery({ ...statement, parameters });
 	return rows as Selectable<Tables[Table]>[];
 }

@@ -1,11 +1,11 @@
-/** Between rows and the API: what a column holds as the description shows it, and the other way round. */
+/** Converts rows to the API's objects, and request fields to columns. */
 import { type Description, type Node, resolve } from "@lomi/spec";
-import type { Flag, Json } from "./tables.ts";
+import type { Flag } from "./columns.ts";
 
-/** The fields of a resource, in the order of its schema, with the values of a row. */
+/** Serializes a row: the fields of a schema, in its order. */
 export type Serialize = (row: object) => Node;
 
-/** Makes the function that shows rows as one of the description's schemas. */
+/** Creates the serializer of a schema. */
 export function createSerializer(
 	document: Description,
 	schema: string,
@@ -17,13 +17,13 @@ export function createSerializer(
 		([name, node]) => [name, readerOf(resolve(document, node))] as const,
 	);
 	return (row) => {
-		const shown: Node = {};
+		const object: Node = {};
 		for (const [name, read] of fields) {
 			const value = (row as Node)[name];
 			if (value !== undefined)
-				shown[name] = value === null ? null : read(value);
+				object[name] = value === null ? null : read(value);
 		}
-		return shown;
+		return object;
 	};
 }
 
@@ -35,16 +35,16 @@ function readerOf({ type }: Node): (value: unknown) => unknown {
 	return (value) => value;
 }
 
-/** What fields of the API are in the database: true and false as 1 and 0, lists and objects as JSON text. */
+/** API fields as columns: booleans as 1 and 0, arrays and objects as JSON text. */
 export type Columns<Fields> = { [Name in keyof Fields]: Column<Fields[Name]> };
 
 type Column<Value> = Value extends string | number | null | undefined
 	? Value
 	: Value extends boolean
 		? Flag
-		: Json;
+		: string;
 
-/** The columns that hold a request's fields. */
+/** Converts a request's fields to columns. */
 export function toRow<Fields extends object>(fields: Fields): Columns<Fields> {
 	const columns = Object.entries(fields).map(([name, value]) => [
 		name,

@@ -1,44 +1,47 @@
-/** Copies of all rows, kept in memory beside the database, to go back to. */
+/** In-memory copies of all rows, to restore later. */
 import type { DatabaseSync } from "node:sqlite";
 import {
 	DEFAULT_MIGRATION_LOCK_TABLE,
 	DEFAULT_MIGRATION_TABLE,
 } from "kysely/migration";
-import { alone, type Database } from "./sqlite.ts";
+import { type Database, exclusively } from "./sqlite.ts";
 
 export interface Snapshots {
-	/** Keeps a copy of all rows, and gives how many there are. One of the same name is gone then. */
+	/** Copies all rows, replacing any copy of the same name. Returns the number of rows. */
 	take(name: string): Promise<number>;
-	/** Puts all rows back to what they were, to the byte. */
+	/** Restores all rows exactly. */
 	restore(name: string): Promise<void>;
 	remove(name: string): Promise<void>;
-	/** Takes out all rows, and lets `fill` put others in: both or neither. */
-	refill(fill: (own: Database) => Promise<void>): Promise<void>;
+	/** Deletes all rows and runs `seed`, atomically. */
+	refill(seed: (own: Database) => Promise<void>): Promise<void>;
 }
 
-/** The copies are in a database of their own, in memory wherever the other one is. */
-const BESIDE = "snapshots";
-/** Numbers of the rows of AUTOINCREMENT tables. SQLite keeps it itself, and it is written like any other. */
-const SEQUENCES = "sqlite_sequence";
-/** What says which version the tables are of stays as it is. */
-const OTHERS = [DEFAULT_MIGRATION_TABLE, DEFAULT_MIGRATION_LOCK_TABLE];
+/** The copies are in a database of their own, always in memory. */
+const SCHEMA = "snapshots";
+/** SQLite's own table of AUTOINCREMENT counters, which is writable like any other. */
+const SEQUENCE_TABLE = "sqlite_sequence";
+/** The schema's version is not part of a snapshot. */
+const MIGRATION_TABLES = [
+	DEFAULT_MIGRATION_TABLE,
+	DEFAULT_MIGRATION_LOCK_TABLE,
+];
 
 export function createSnapshots(database: Database): Snapshots {
 	let attached = false;
 	return {
 		take: (name) =>
-			alone(database, async (beneath) => {
-				// Not possible within a transaction.
-				if (!attached) beneath.exec(`ATTACH ':memory:' AS ${BESIDE}`);
+			exclusively(database, async (sqlite) => {
+				// Can't be run in a transaction.
+				if (!attached) sqlite.exec(`ATTACH ':memory:' AS ${SCHEMA}`);
 				attached = true;
-				return within(beneath, () => {
-					drop(beneath, name);
+				return inTransaction(sqlite, () => {
+					drop(sqlite, name);
 					let rows = 0;
-					for (const table of tablesOf(beneath)) {
+					for (const table of tablesOf(sqlite)) {
 						const copy = copyOf(name, table);
-						beneath.exec(`CREATE TABLE ${copy} AS SELECT * FROM main.${table}`);
+						sqlite.exec(`CREATE TABLE ${copy} AS SELECT * FROM main.${table}`);
 						rows += Number(
-							beneath.prepare(`SELECT count(*) AS rows FROM ${copy}`).get()
+							sqlite.prepare(`SELECT count(*) AS rows FROM ${copy}`).get()
 								?.rows,
 						);
 					}
@@ -46,89 +49,91 @@ export function createSnapshots(database: Database): Snapshots {
 				});
 			}),
 		restore: (name) =>
-			alone(database, (beneath) =>
-				change(beneath, () => {
-					for (const table of tablesOf(beneath))
-						beneath.exec(
+			exclusively(database, (sqlite) =>
+				replaceRows(sqlite, () => {
+					for (const table of tablesOf(sqlite))
+						sqlite.exec(
 							`INSERT INTO main.${table} SELECT * FROM ${copyOf(name, table)}`,
 						);
 				}),
 			),
 		remove: (name) =>
-			alone(database, (beneath) => within(beneath, () => drop(beneath, name))),
-		refill: (fill) =>
-			alone(database, (beneath, own) =>
-				change(
-					beneath,
+			exclusively(database, (sqlite) =>
+				inTransaction(sqlite, () => drop(sqlite, name)),
+			),
+		refill: (seed) =>
+			exclusively(database, (sqlite, own) =>
+				replaceRows(
+					sqlite,
 					() => {},
-					() => fill(own),
+					() => seed(own),
 				),
 			),
 	};
 }
 
 /**
- * Takes out all rows and puts others in, all of it or nothing.
+ * Replaces all rows, atomically.
  *
- * @param put Puts rows in as they are: no trigger counts them, for the counts are among them.
- * @param fill Puts in what is then counted.
+ * @param write Writes rows without firing triggers: the counters are among the rows.
+ * @param seed Writes rows that triggers count.
  */
-async function change(
-	beneath: DatabaseSync,
-	put: () => void,
-	fill: () => unknown = () => {},
+async function replaceRows(
+	sqlite: DatabaseSync,
+	write: () => void,
+	seed: () => unknown = () => {},
 ): Promise<void> {
-	// Whole tables come and go, in any order. Not possible within a transaction.
-	beneath.exec("PRAGMA foreign_keys = OFF");
+	// Tables are emptied and filled in any order. Can't be run in a transaction.
+	sqlite.exec("PRAGMA foreign_keys = OFF");
 	try {
-		await within(beneath, async () => {
-			const triggers = beneath
+		await inTransaction(sqlite, async () => {
+			const triggers = sqlite
 				.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
 				.all();
-			for (const { name } of triggers) beneath.exec(`DROP TRIGGER ${name}`);
-			for (const table of tablesOf(beneath))
-				beneath.exec(`DELETE FROM main.${table}`);
-			put();
-			for (const { sql } of triggers) beneath.exec(String(sql));
-			await fill();
+			for (const { name } of triggers) sqlite.exec(`DROP TRIGGER ${name}`);
+			for (const table of tablesOf(sqlite))
+				sqlite.exec(`DELETE FROM main.${table}`);
+			write();
+			for (const { sql } of triggers) sqlite.exec(String(sql));
+			await seed();
 		});
 	} finally {
-		beneath.exec("PRAGMA foreign_keys = ON");
+		sqlite.exec("PRAGMA foreign_keys = ON");
 	}
 }
 
-async function within<Result>(
-	beneath: DatabaseSync,
-	act: () => Result | Promise<Result>,
+async function inTransaction<Result>(
+	sqlite: DatabaseSync,
+	work: () => Result | Promise<Result>,
 ): Promise<Result> {
-	beneath.exec("BEGIN IMMEDIATE");
+	sqlite.exec("BEGIN IMMEDIATE");
 	try {
-		const result = await act();
-		beneath.exec("COMMIT");
+		const result = await work();
+		sqlite.exec("COMMIT");
 		return result;
 	} catch (error) {
-		beneath.exec("ROLLBACK");
+		sqlite.exec("ROLLBACK");
 		throw error;
 	}
 }
 
-/** SQLite's own table comes last, since it changes with the others. */
-function tablesOf(beneath: DatabaseSync): string[] {
-	const names = beneath
+/** SQLite's own table comes last, since writing to the others changes it. */
+function tablesOf(sqlite: DatabaseSync): string[] {
+	const names = sqlite
 		.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table'")
 		.all()
 		.map(({ name }) => String(name));
 	const own = names.filter(
-		(name) => !name.startsWith("sqlite_") && !OTHERS.includes(name),
+		(name) => !name.startsWith("sqlite_") && !MIGRATION_TABLES.includes(name),
 	);
-	return names.includes(SEQUENCES) ? [...own, SEQUENCES] : own;
+	return names.includes(SEQUENCE_TABLE) ? [...own, SEQUENCE_TABLE] : own;
 }
 
 function copyOf(name: string, table: string): string {
-	return `${BESIDE}."${name} ${table}"`;
+	return `${SCHEMA}."${name} ${table}"`;
 }
 
-function drop(beneath: DatabaseSync, name: string): void {
-	for (const table of tablesOf(beneath))
-		beneath.exec(`DROP TABLE IF EXISTS ${copyOf(name, table)}`);
+function drop(sqlite: DatabaseSync, name: string): void {
+	for (const table of tablesOf(sqlite))
+		sqlite.exec(`DROP TABLE IF EXISTS ${copyOf(name, table)}`);
 }

@@ -1,53 +1,56 @@
-/** Kysely on the SQLite that Node brings: its dialect asks for the interface of better-sqlite3, which this gives. */
+/** Kysely on Node's built-in SQLite, adapted to the better-sqlite3 interface that its dialect expects. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import {
 	Kysely,
 	type SqliteDatabase,
 	SqliteDialect,
 	type SqliteStatement,
+	type Transaction,
 } from "kysely";
 import { openFile } from "./data-file.ts";
 import type { Tables } from "./tables.ts";
 
 export type Database = Kysely<Tables>;
+/** The database or a transaction. */
+export type Connection = Database | Transaction<Tables>;
 
 /**
  * Opens a database.
  *
- * @param file Path of the file, or `:memory:`. An answered write survives whatever ends the process: WAL, `synchronous=FULL`.
- * @throws {DataFileError} As {@link openFile} does.
+ * @param file Path of the file, or `:memory:`. Acknowledged writes survive crashes and power loss: WAL, `synchronous=FULL`.
+ * @throws {DataFileError} See {@link openFile}.
  */
 export function openDatabase(file: string): Database {
 	const database = openFile(file);
 	database.exec("PRAGMA journal_mode = WAL");
 	database.exec("PRAGMA synchronous = FULL");
 	database.exec("PRAGMA foreign_keys = ON");
-	const made = new Kysely<Tables>({
+	const kysely = new Kysely<Tables>({
 		dialect: new SqliteDialect({ database: adapt(database) }),
 	});
-	BENEATH.set(made, database);
-	return made;
+	SQLITE.set(kysely, database);
+	return kysely;
 }
 
-/** What each database is made on. */
-const BENEATH = new WeakMap<Database, DatabaseSync>();
+/** The SQLite database of each Kysely instance. */
+const SQLITE = new WeakMap<Database, DatabaseSync>();
 
 /**
- * Does something with the whole database while nobody else reads or writes: what Kysely has no words for.
+ * Runs something on the SQLite database itself while no other query runs.
  *
- * @param act Gets the database beneath, and a way to ask it as usual, which doesn't wait for its own end.
+ * @param work Receives the SQLite database, and a Kysely instance that can be used without a deadlock.
  */
-export function alone<Result>(
+export function exclusively<Result>(
 	database: Database,
-	act: (beneath: DatabaseSync, own: Database) => Result | Promise<Result>,
+	work: (sqlite: DatabaseSync, own: Database) => Result | Promise<Result>,
 ): Promise<Result> {
-	const beneath = BENEATH.get(database);
-	if (!beneath) throw new Error("The database wasn't opened by openDatabase.");
-	return database.connection().execute(async (own) => act(beneath, own));
+	const sqlite = SQLITE.get(database);
+	if (!sqlite) throw new Error("The database wasn't opened by openDatabase.");
+	return database.connection().execute(async (own) => work(sqlite, own));
 }
 
-/** So many compiled statements are kept. */
-const MOST_STATEMENTS = 500;
+/** Size of the cache of prepared statements. */
+const MAX_STATEMENTS = 500;
 
 function adapt(database: DatabaseSync): SqliteDatabase {
 	const statements = new Map<string, SqliteStatement>();
@@ -57,7 +60,7 @@ function adapt(database: DatabaseSync): SqliteDatabase {
 			const known = statements.get(sql);
 			if (known) return known;
 			const statement = adaptStatement(database.prepare(sql));
-			if (statements.size < MOST_STATEMENTS) statements.set(sql, statement);
+			if (statements.size < MAX_STATEMENTS) statements.set(sql, statement);
 			return statement;
 		},
 	};
@@ -66,9 +69,9 @@ function adapt(database: DatabaseSync): SqliteDatabase {
 function adaptStatement(statement: StatementSync): SqliteStatement {
 	const values = (parameters: readonly unknown[]) =>
 		parameters as SQLInputValue[];
-	// It would throw at an integer that no number holds to the last digit, and an amount may be one: JSON has no limit.
+	// Without this, reading an integer beyond 2^53 would throw, and amounts have no limit in JSON.
 	statement.setReadBigInts(true);
-	// The objects that it makes itself are slow to read and to copy.
+	// SQLite's own row objects are slow to read and copy.
 	statement.setReturnArrays(true);
 	const names = statement.columns().map(({ name }) => name);
 	const toRow = (fields: unknown) => {

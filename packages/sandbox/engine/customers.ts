@@ -1,26 +1,22 @@
-/** Who pays: somebody the merchant knows, by e-mail or phone, or somebody new. */
-import type { Selectable } from "kysely";
-import type { Tables } from "../db/tables.ts";
+/** Finds or creates the customer of a payment. */
+import type { CustomerRow, Owner } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
-import type { Owner } from "./outbox.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
-/** What is known of who pays. */
+/** Contact details of the payer. */
 export interface Payer {
 	email?: string | null | undefined;
 	phone?: string | null | undefined;
 	name?: string | null | undefined;
 }
 
-type Customer = Selectable<Tables["customers"]>;
-
-/** Finds the merchant's customer, or writes a new one. What is known of one who is there stays as it is. */
+/** Finds the merchant's customer by e-mail or phone, or creates one. An existing customer isn't updated. */
 export async function findOrAddCustomer(
 	{ on, at }: UnitOfWork,
 	random: Random,
 	{ merchant_id, organization_id }: Owner,
 	{ email, phone, name }: Payer,
-): Promise<Customer> {
+): Promise<CustomerRow> {
 	const find = (column: "email" | "phone_number", value: string) =>
 		on
 			.selectFrom("customers")
@@ -63,5 +59,5 @@ export async function findOrAddCustomer(
 		.executeTakeFirstOrThrow();
 }
 
-/** A test that pays may not say who. */
+/** Name of a customer if the payment has no details. */
 const NOBODY = "Test Customer";

@@ -1,15 +1,15 @@
-/** What comes due: attempts to pay that end later, sessions and subscriptions whose time is over, charges. */
+/** Scheduled work: pending payments that settle, sessions and subscriptions that expire, charges. */
 import { sql } from "kysely";
-import type { Ending, PaymentAttempts } from "./payment-attempts.ts";
+import type { FinalStatus, PaymentAttempts } from "./payment-attempts.ts";
 import type { Payments } from "./payments.ts";
-import { CHARGED, ENDING, type Subscriptions } from "./subscriptions.ts";
+import { BILLABLE, EXPIRABLE, type Subscriptions } from "./subscriptions.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 export interface DueJobs {
-	/** When the next thing is due, as ISO 8601; undefined where nothing is. */
+	/** Time of the next job, in ISO 8601; undefined if there is none. */
 	next(on: UnitOfWork["on"]): Promise<string | undefined>;
-	/** Does what is due at a moment, or was before. */
-	act(work: UnitOfWork): Promise<void>;
+	/** Runs all jobs that are due at the unit of work's time. */
+	run(work: UnitOfWork): Promise<void>;
 }
 
 export function createDueJobs(
@@ -26,12 +26,12 @@ export function createDueJobs(
 			.orderBy("transaction_id")
 			.execute();
 		for (const row of rows) {
-			const ending = row.settles_as as Ending;
-			if (row.checkout_session_id) await payments.settle(work, row, ending);
+			const status = row.settles_as as FinalStatus;
+			if (row.checkout_session_id) await payments.settle(work, row, status);
 			else
-				await subscriptions.goOn(
+				await subscriptions.continueAfter(
 					work,
-					await attempts.settle(work, row, ending),
+					await attempts.settle(work, row, status),
 				);
 		}
 	};
@@ -48,13 +48,13 @@ export function createDueJobs(
 			await payments.expire(work, row.checkout_session_id);
 	};
 
-	// As literals: only then does the database know that its partial indexes have all that is asked for.
-	const endSubscriptions = async (work: UnitOfWork) => {
+	// Literals: SQLite only uses a partial index if it can prove its condition.
+	const expireSubscriptions = async (work: UnitOfWork) => {
 		const rows = await work.on
 			.selectFrom("subscriptions")
 			.select("subscription_id")
 			.where("end_date", "<=", work.at)
-			.where("status", "in", ENDING.map(sql.lit))
+			.where("status", "in", EXPIRABLE.map(sql.lit))
 			.orderBy("end_date")
 			.orderBy("subscription_id")
 			.execute();
@@ -68,7 +68,7 @@ export function createDueJobs(
 			.select("subscription_id")
 			.where("next_billing_date", "<=", work.at)
 			.where("is_charging", "=", sql.lit(0))
-			.where("status", "in", CHARGED.map(sql.lit))
+			.where("status", "in", BILLABLE.map(sql.lit))
 			.orderBy("next_billing_date")
 			.orderBy("subscription_id")
 			.execute();
@@ -78,7 +78,7 @@ export function createDueJobs(
 
 	return {
 		async next(on) {
-			// Each reads the first entry of an index.
+			// Each subquery reads the first entry of an index.
 			const { rows } = await sql<{ at: string | null }>`
 				select min(at) as at from (
 					select min(settles_at) as at from transactions where settles_at is not null
@@ -92,11 +92,11 @@ export function createDueJobs(
 			return rows[0]?.at ?? undefined;
 		},
 
-		async act(work) {
-			// What somebody paid just in time counts, and what ends is charged no more.
+		async run(work) {
+			// A payment just before the deadline counts, and an expired subscription isn't charged.
 			await settle(work);
 			await expireSessions(work);
-			await endSubscriptions(work);
+			await expireSubscriptions(work);
 			await charge(work);
 		},
 	};

@@ -1,19 +1,19 @@
 /**
- * What happens behind the API: customers pay, merchants use their dashboard, time goes by, events are sent. The checkout page and the
- * control plane are two ways to have it happen; neither knows how it is done.
+ * Everything that happens outside API requests: customers pay, merchants use their dashboard, time passes, events are delivered. The
+ * checkout pages and the control plane both work through this interface.
  */
-import type { Selectable } from "kysely";
-import type { Tables } from "../db/tables.ts";
+import type {
+	DeliveryRow,
+	EventRow,
+	LinkRow,
+	ProviderRow,
+	RefundRow,
+	SessionRow,
+	TransactionRow,
+} from "../db/tables.ts";
+import type { FindDeliveryFault } from "../webhooks/dispatcher.ts";
 
-export type SessionRow = Selectable<Tables["checkout_sessions"]>;
-export type LinkRow = Selectable<Tables["payment_links"]>;
-export type TransactionRow = Selectable<Tables["transactions"]>;
-export type RefundRow = Selectable<Tables["refunds"]>;
-export type ProviderRow = Selectable<Tables["providers"]>;
-export type EventRow = Selectable<Tables["events"]>;
-export type DeliveryRow = Selectable<Tables["deliveries"]>;
-
-/** How an attempt to pay ends. */
+/** Outcomes of a payment attempt. */
 export const OUTCOMES = [
 	"succeed",
 	"insufficient_funds",
@@ -24,82 +24,71 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** What a customer says who pays. What they leave out, the session says. */
+/** What a payer provides. The session supplies the rest. */
 export interface PayRequest {
-	/** Default: the first of those that are allowed and connected. */
+	/** Default: the first provider that is allowed and connected. */
 	provider?: string;
-	/** Default: that of the phone number, which is `succeed` for most. */
+	/** Default: by phone number, which is `succeed` for most. */
 	outcome?: Outcome;
 	phone?: string;
 	email?: string;
 	name?: string;
 }
 
-/** What became of an attempt to pay. */
+/** The result of a payment attempt. */
 export interface PaymentAttempt {
 	outcome: Outcome;
 	session: SessionRow;
-	/** Null where nothing is paid yet: the plan begins with a trial. */
+	/** Null if nothing is paid yet, because the plan starts with a trial. */
 	transaction: TransactionRow | null;
 }
 
 export interface RefundRequest {
 	transaction_id: string;
-	/** In the currency's smallest unit. Default: what has not been refunded yet. */
+	/** In the currency's smallest unit. Default: all that isn't refunded yet. */
 	amount?: number;
 	reason?: string;
 }
 
 /**
- * Why something can't be done: there is no such thing; the state of it is against it; what was asked for makes no sense.
- * `message` is a sentence that names the thing and the remedy.
+ * Why an action isn't possible: something doesn't exist, is in the wrong state, or the request is invalid. `message` names it and the
+ * remedy.
  */
-export class CannotError extends Error {
-	override name = "CannotError";
+export class ActionError extends Error {
+	override name = "ActionError";
 	readonly reason: "unknown" | "conflict" | "invalid";
 
-	constructor(reason: CannotError["reason"], message: string) {
+	constructor(reason: ActionError["reason"], message: string) {
 		super(message);
 		this.reason = reason;
 	}
 }
 
-/** Where the sandbox's clock is. */
+/** State of the sandbox's clock. */
 export interface ClockState {
 	now: Date;
-	/** True while it stands still. */
+	/** True while it is frozen. */
 	frozen: boolean;
 }
 
-/** What is done to a delivery, so that a receiver can be tried. All in milliseconds of the machine's own time. */
-export interface DeliveryFault {
-	/** Sends it twice. */
-	duplicate?: boolean;
-	/** Lets the next one go first. */
-	reorder?: boolean;
-	delay?: number;
-	/** Signs it with another secret. */
-	wrong_signature?: boolean;
-}
-
 export interface Engine {
-	/** @throws {CannotError} `conflict` where the session is over, or another attempt is under way. */
+	/** @throws {ActionError} `conflict` if the session has ended or another attempt is pending. */
 	pay(session_id: string, request?: PayRequest): Promise<PaymentAttempt>;
-	/** Gives up the attempt that is under way, if any. The session stays open: its customer may come back. */
+	/** Cancels the pending attempt, if any. The session stays open, since its customer may return. */
 	cancel(session_id: string): Promise<SessionRow>;
-	/** Ends a session as if its time were over. */
+	/** Expires a session now. */
 	expire(session_id: string): Promise<SessionRow>;
-	/** The session, expired if its time is over; undefined where there is none. */
+	/** Finds a session, expired if it is past its time. */
 	findSession(session_id: string): Promise<SessionRow | undefined>;
-	/** The attempt to pay that is under way in a session. */
+	/** The session's pending payment. */
 	findPending(session_id: string): Promise<TransactionRow | undefined>;
-	/** The link, whoever's it is. */
+	/** Finds a link of any merchant. */
 	findLink(link_id: string): Promise<LinkRow | undefined>;
-	/** What is taken when a session is paid now, in the currency's smallest unit: a plan may take a share of its amount at first, or nothing. */
+	/** The amount to pay now, in the currency's smallest unit: a plan's first payment may be prorated or free. */
 	amountOf(session: SessionRow): Promise<number>;
-	/** Opens a session for a payment link. @throws {CannotError} Where it is unknown, switched off or expired. */
+	/** Opens a session for a payment link. @throws {ActionError} If it is unknown, inactive or expired. */
 	openLink(link_id: string): Promise<SessionRow>;
-	/** Those providers that a session allows and its merchant has connected, in the merchant's order. */
+	/** The session's allowed providers that its merchant has connected, in the merchant's order. */
 	providersFor(session: SessionRow): Promise<ProviderRow[]>;
 
 	refund(request: RefundRequest): Promise<RefundRow>;
@@ -112,24 +101,22 @@ export interface Engine {
 	clock(): ClockState;
 	freeze(): Promise<ClockState>;
 	resume(): Promise<ClockState>;
-	/** Goes to a later time, and ends when all that was due until then has happened, each at its own time and in order. */
+	/** Advances the clock, running everything that falls due on the way at its own time and in order. */
 	advance(to: Date): Promise<ClockState>;
 
-	/** Has it go on from what is in the database: other rows have been put there. */
+	/** Continues from the rows in the database after they were replaced. */
 	reload(): Promise<void>;
 
-	/** Sends an event to the merchant's endpoints as if it had happened. `data` is the body's `data`. */
+	/** Emits an event as if it had happened. `data` is the body's `data`. */
 	send(merchant_id: string, type: string, data: object): Promise<EventRow>;
-	/** Sends an event again to the endpoints that it went to, or to one. */
+	/** Redelivers an event to its endpoints, or to one. */
 	resend(event_id: string, webhook_id?: string): Promise<EventRow>;
-	/** Ends when no delivery is due any more. */
+	/** Resolves when no delivery is due any more. */
 	idle(): Promise<void>;
-	/** Hears of each event and each attempt to deliver once it is in the database. Returns what ends that. */
+	/** Calls back on each committed event and delivery attempt. Returns a function that unsubscribes. */
 	listen(hear: (news: EngineEvent) => void): () => void;
-	/** Asked before each attempt. */
-	setDeliveryFaults(
-		find: (event: EventRow, webhook_id: string) => DeliveryFault | undefined,
-	): void;
+	/** Sets the function that is asked for a fault before each attempt. */
+	setDeliveryFaults(find: FindDeliveryFault): void;
 }
 
 export type EngineEvent =

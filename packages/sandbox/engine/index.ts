@@ -1,186 +1,188 @@
-/** Puts together what happens behind the API. */
+/** Assembles the engine. */
 
-import { createSerializers, type Serializers } from "../api/serializers.ts";
-import type { TurnableClock } from "../clock.ts";
+import type { Description } from "@lomi/spec";
+import type { SchemaCheck } from "@lomi/spec/validation";
+import type { AdjustableClock } from "../clock.ts";
+import type { Database } from "../db/sqlite.ts";
 import { readFees } from "../money.ts";
 import type { Random } from "../random.ts";
 import { readSchedule } from "../schedule.ts";
 import { createCaller } from "../webhooks/call.ts";
-import {
-	createDispatcher,
-	type Dispatcher,
-	type RetryDelays,
-} from "../webhooks/dispatcher.ts";
+import { createDispatcher, type RetryDelays } from "../webhooks/dispatcher.ts";
 import { createDueJobs } from "./due-jobs.ts";
-import { CannotError, type Engine, type EngineEvent } from "./engine.ts";
+import { ActionError, type Engine, type EngineEvent } from "./engine.ts";
 import { createOpenLink } from "./links.ts";
 import { createMerchantActions } from "./merchant-actions.ts";
-import { createOutbox, type Outbox } from "./outbox.ts";
+import { createOutbox } from "./outbox.ts";
 import { createPaymentAttempts } from "./payment-attempts.ts";
 import { createPayments } from "./payments.ts";
-import { createScheduler, type Scheduler } from "./scheduler.ts";
+import { createScheduler } from "./scheduler.ts";
+import { createSerializers } from "./serializers.ts";
 import { createSubscriptions } from "./subscriptions.ts";
-import type { Parts, UnitOfWork } from "./unit-of-work.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
-export interface EngineParts extends Parts {
-	clock: TurnableClock;
-	/** For what comes in an order that nobody decides, such as the logs of deliveries. */
-	aside: Random;
+export interface EngineParts {
+	document: Description;
+	database: Database;
+	check: SchemaCheck;
+	random: Random;
+	/** Origin of the hosted pages: `http://127.0.0.1:4020`. */
+	origin: () => string;
+	clock: AdjustableClock;
+	/** Randomness for concurrent work, such as delivery logs, whose order isn't deterministic. */
+	concurrentRandom: Random;
 	/** Default: as documented. */
 	retries?: RetryDelays | undefined;
-	/** Hosts that webhooks may be on, besides this machine. */
+	/** Additional hosts that webhooks may be delivered to, besides this machine. */
 	allowedHosts?: readonly string[] | undefined;
-	/** Milliseconds that an endpoint has to answer. */
+	/** Timeout of a webhook delivery, in milliseconds. */
 	webhookTimeout?: number | undefined;
 	onFault: (trace: string) => void;
 }
 
-/** What the API's own handlers take part in. */
-export interface Behind {
-	engine: Engine;
-	outbox: Outbox;
-	scheduler: Scheduler;
-	dispatcher: Dispatcher;
-	serializers: Serializers;
-	close(): Promise<void>;
-}
-
-/** Makes it, on a database that is up to date. Nothing happens by itself before {@link Engine.reload} was called once. */
-export function createEngine(parts: EngineParts): Behind {
+/** Creates the engine for a migrated database. Nothing runs by itself before the first {@link Engine.reload}. */
+export function createEngine(parts: EngineParts) {
 	const { document, database, clock, random } = parts;
 	const fees = readFees(document);
-	const shown = createSerializers(document);
+	const serializers = createSerializers(document);
 	const outbox = createOutbox(parts);
-	const attempts = createPaymentAttempts(random, fees, shown, outbox);
+	const attempts = createPaymentAttempts(random, fees, serializers, outbox);
 	const subscriptions = createSubscriptions(
 		random,
 		readSchedule(document),
-		shown,
+		serializers,
 		outbox,
 		attempts,
 	);
 	const payments = createPayments(
 		parts,
-		shown,
+		serializers,
 		outbox,
 		attempts,
 		subscriptions,
 	);
-	const dashboard = createMerchantActions(random, fees, shown, outbox);
+	const merchantActions = createMerchantActions(
+		random,
+		fees,
+		serializers,
+		outbox,
+	);
 	const openLink = createOpenLink(parts);
 	const dispatcher = createDispatcher({
 		document,
 		database,
 		clock,
-		random: parts.aside,
+		random: parts.concurrentRandom,
 		caller: createCaller(parts.allowedHosts, parts.webhookTimeout),
 		...(parts.retries && { retries: parts.retries }),
 		onFault: ({ stack, message }) => parts.onFault(stack ?? message),
 	});
 	const listeners = new Set<(news: EngineEvent) => void>();
-	const tell = (news: EngineEvent) => {
-		for (const hear of listeners) hear(news);
+	const notify = (news: EngineEvent) => {
+		for (const listener of listeners) listener(news);
 	};
-	/** The last event that was told of. */
-	let told = 0;
+	/** Sequence number of the last published event. */
+	let lastPublished = 0;
 	const publish = async () => {
 		const events = await database
 			.selectFrom("events")
 			.selectAll()
-			.where("sequence", ">", told)
+			.where("sequence", ">", lastPublished)
 			.orderBy("sequence")
 			.execute();
 		for (const event of events) {
-			// Another call may have been quicker.
-			if (event.sequence <= told) continue;
-			told = event.sequence;
-			tell({ kind: "event", event });
+			// A concurrent call may have published it.
+			if (event.sequence <= lastPublished) continue;
+			lastPublished = event.sequence;
+			notify({ kind: "event", event });
 		}
 	};
-	const keepClock = async (on: UnitOfWork["on"]) => {
+	const saveClock = async (on: UnitOfWork["on"]) => {
 		await on.updateTable("clock").set(clock.setting).execute();
 	};
 	const scheduler = createScheduler({
 		database,
 		clock,
-		due: createDueJobs(attempts, payments, subscriptions),
+		dueJobs: createDueJobs(attempts, payments, subscriptions),
 		dispatcher,
 		publish,
-		keepClock,
+		saveClock,
 		onFault: parts.onFault,
 	});
-	outbox.onEvent(scheduler.noteEvent);
+	outbox.onEvent(scheduler.deliverSoon);
 	dispatcher.onAttempt((delivery) => {
-		tell({ kind: "attempt", delivery });
-		if (delivery.due_at !== null) scheduler.noteDelivery(delivery.due_at);
+		notify({ kind: "attempt", delivery });
+		if (delivery.due_at !== null) scheduler.wakeForDelivery(delivery.due_at);
 	});
 
-	/** Does something at this moment, all of it or nothing, when all that was due before has happened. */
-	const now = async <Result>(
+	/** Runs an action in a transaction at the current time, after everything that was due before. */
+	const transact = async <Result>(
 		act: (work: UnitOfWork) => Promise<Result>,
 	): Promise<Result> => {
-		await scheduler.keepUp();
-		return scheduler.alone(() =>
+		await scheduler.catchUp();
+		return scheduler.exclusive(() =>
 			database
 				.transaction()
 				.execute((on) => act({ on, at: clock.now().toISOString() })),
 		);
 	};
-	const look = (): UnitOfWork => ({
+	const readNow = (): UnitOfWork => ({
 		on: database,
 		at: clock.peek().toISOString(),
 	});
-	const state = () => ({
+	const clockState = () => ({
 		now: clock.peek(),
 		frozen: clock.setting.frozen_at !== null,
 	});
-	const turn = (how: () => void) =>
-		scheduler.alone(async () => {
-			how();
-			await keepClock(database);
-			return state();
+	const changeClock = (change: () => void) =>
+		scheduler.exclusive(async () => {
+			change();
+			await saveClock(database);
+			return clockState();
 		});
 
 	const engine: Engine = {
-		pay: (id, request = {}) => now((work) => payments.pay(work, id, request)),
-		cancel: (id) => now((work) => payments.cancel(work, id)),
-		expire: (id) => now((work) => payments.end(work, id)),
+		pay: (id, request = {}) =>
+			transact((work) => payments.pay(work, id, request)),
+		cancel: (id) => transact((work) => payments.cancel(work, id)),
+		expire: (id) => transact((work) => payments.end(work, id)),
 		async findSession(id) {
-			await scheduler.keepUp();
+			await scheduler.catchUp();
 			return database
 				.selectFrom("checkout_sessions")
 				.selectAll()
 				.where("checkout_session_id", "=", id)
 				.executeTakeFirst();
 		},
-		findPending: (id) => payments.findPending(look(), id),
+		findPending: (id) => payments.findPending(readNow(), id),
 		findLink: (id) =>
 			database
 				.selectFrom("payment_links")
 				.selectAll()
 				.where("link_id", "=", id)
 				.executeTakeFirst(),
-		amountOf: (session) => payments.amountOf(look(), session),
-		openLink: (id) => now((work) => openLink(work, id)),
-		providersFor: (session) => payments.providersFor(look(), session),
+		amountOf: (session) => payments.amountOf(readNow(), session),
+		openLink: (id) => transact((work) => openLink(work, id)),
+		providersFor: (session) => payments.providersFor(readNow(), session),
 
-		refund: (request) => now((work) => dashboard.refund(work, request)),
+		refund: (request) =>
+			transact((work) => merchantActions.refund(work, request)),
 		setProvider: (merchant_id, code, is_connected) =>
-			now((work) =>
-				dashboard.setProvider(work, merchant_id, code, is_connected),
+			transact((work) =>
+				merchantActions.setProvider(work, merchant_id, code, is_connected),
 			),
 
-		clock: state,
-		freeze: () => turn(clock.freeze),
-		resume: () => turn(clock.resume),
+		clock: clockState,
+		freeze: () => changeClock(clock.freeze),
+		resume: () => changeClock(clock.resume),
 		async advance(to) {
 			if (to < clock.peek())
-				throw new CannotError(
+				throw new ActionError(
 					"invalid",
 					`The clock only goes forward, and it is past ${to.toISOString()}. Name a later time.`,
 				);
 			await scheduler.advance(to);
-			return state();
+			return clockState();
 		},
 		async reload() {
 			const { ahead_by, frozen_at } = await database
@@ -192,41 +194,41 @@ export function createEngine(parts: EngineParts): Behind {
 				.selectFrom("events")
 				.select(({ fn }) => fn.max("sequence").as("sequence"))
 				.executeTakeFirst();
-			told = last?.sequence ?? 0;
+			lastPublished = last?.sequence ?? 0;
 			await scheduler.start();
 		},
 
 		send: (merchant_id, type, data) =>
-			now(async (work) => {
+			transact(async (work) => {
 				const owner = await work.on
 					.selectFrom("merchants")
 					.select(["merchant_id", "organization_id"])
 					.where("merchant_id", "=", merchant_id)
 					.executeTakeFirst();
 				if (!owner)
-					throw new CannotError(
+					throw new ActionError(
 						"unknown",
 						`There is no merchant with ID \`${merchant_id}\`.`,
 					);
 				return outbox.emit(work, owner, type, data);
 			}),
 		resend: (event_id, webhook_id) =>
-			now((work) => outbox.resend(work, event_id, webhook_id)),
-		idle: scheduler.deliver,
-		listen(hear) {
-			listeners.add(hear);
-			return () => listeners.delete(hear);
+			transact((work) => outbox.resend(work, event_id, webhook_id)),
+		idle: scheduler.deliverDue,
+		listen(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
 		},
 		setDeliveryFaults: dispatcher.setFaults,
 	};
 	return {
-		engine: engine,
+		engine,
 		outbox,
-		scheduler: scheduler,
+		scheduler,
 		dispatcher,
-		serializers: shown,
-		async close() {
-			// What is being done may wait for an endpoint.
+		serializers,
+		async close(): Promise<void> {
+			// A job may be waiting for an endpoint.
 			await Promise.all([scheduler.close(), dispatcher.close()]);
 		},
 	};

@@ -1,19 +1,24 @@
-/** Payment links: whoever follows one gets a checkout session of their own. */
+/** Payment links. Each visit opens a checkout session. */
 import { type Description, resolve } from "@lomi/spec";
-import { readHostedPages } from "../api/resources/hosted.ts";
-import { findPlan, findProduct } from "../api/resources/sold.ts";
-import { uuid } from "../random.ts";
-import { CannotError, type SessionRow } from "./engine.ts";
-import { later, type Parts, type UnitOfWork } from "./unit-of-work.ts";
+import { later } from "../clock.ts";
+import type { SessionRow } from "../db/tables.ts";
+import { type Random, uuid } from "../random.ts";
+import { ActionError } from "./engine.ts";
+import { readHostedPages } from "./hosted-pages.ts";
+import { findPlan, findProduct } from "./items.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
 const MINUTE = 60_000;
 
-/** Makes the function that opens a session for a link. */
-export function createOpenLink({
-	document,
-	random,
-	origin,
-}: Pick<Parts, "document" | "random" | "origin">) {
+interface LinkParts {
+	document: Description;
+	random: Random;
+	/** Origin of the hosted pages: `http://127.0.0.1:4020`. */
+	origin: () => string;
+}
+
+/** Creates the function that opens a session for a link. */
+export function createOpenLink({ document, random, origin }: LinkParts) {
 	const minutes = usualMinutes(document);
 	const pages = readHostedPages(document);
 	return async (work: UnitOfWork, link_id: string): Promise<SessionRow> => {
@@ -24,16 +29,16 @@ export function createOpenLink({
 			.where("link_id", "=", link_id)
 			.executeTakeFirst();
 		if (!link)
-			throw new CannotError(
+			throw new ActionError(
 				"unknown",
 				`There is no payment link with ID \`${link_id}\`.`,
 			);
 		if (!link.is_active || (link.expires_at && link.expires_at <= at))
-			throw new CannotError(
+			throw new ActionError(
 				"conflict",
 				link.is_active
 					? "The payment link has expired. Give it a later `expires_at`, or create another one."
-					: "The payment link is switched off. Create another one.",
+					: "The payment link is inactive. Create another one.",
 			);
 		const asking = { database: on, merchant: link };
 		const sold = link.product_id
@@ -42,9 +47,9 @@ export function createOpenLink({
 				? await findPlan(asking, link.plan_id)
 				: { amount: link.price ?? 0, currency_code: link.currency_code };
 		if (!sold)
-			throw new CannotError(
+			throw new ActionError(
 				"conflict",
-				"What the payment link sells was deleted, so that nobody can buy it any more.",
+				"The payment link's product or plan was deleted.",
 			);
 		const checkout_session_id = uuid(random);
 		const own = pages.session(origin(), { checkout_session_id });
@@ -56,7 +61,7 @@ export function createOpenLink({
 				organization_id: link.organization_id,
 				status: "open",
 				expires_at: later(at, minutes * MINUTE),
-				// Without an address of the merchant's, the customer stays where they are.
+				// Without a URL of the merchant's, the customer stays on the page.
 				success_url: link.success_url ?? own,
 				cancel_url: link.cancel_url ?? own,
 				allowed_providers:
@@ -81,7 +86,7 @@ export function createOpenLink({
 	};
 }
 
-/** How long a session is open for when nobody says. */
+/** Default lifetime of a session. */
 function usualMinutes(document: Description): number {
 	const { properties } = resolve(document, {
 		$ref: "#/components/schemas/CheckoutSessionCreate",
@@ -89,7 +94,7 @@ function usualMinutes(document: Description): number {
 	return properties.expiration_minutes.default;
 }
 
-/** The providers of a merchant who has named none for a link. */
+/** Providers of a link whose merchant has not chosen any: all that are connected. */
 async function connectedOf(
 	{ on }: UnitOfWork,
 	{ merchant_id }: { merchant_id: string },

@@ -1,14 +1,10 @@
-/** What a merchant does in the dashboard: refunds payments, connects providers. */
-import type { Serializers } from "../api/serializers.ts";
+/** Merchant actions in the dashboard: refunds and provider connections. */
+import type { ProviderRow, RefundRow } from "../db/tables.ts";
 import { type Fees, statusAfterRefund } from "../money.ts";
 import { type Random, uuid } from "../random.ts";
-import {
-	CannotError,
-	type ProviderRow,
-	type RefundRequest,
-	type RefundRow,
-} from "./engine.ts";
+import { ActionError, type RefundRequest } from "./engine.ts";
 import type { Outbox } from "./outbox.ts";
+import type { Serializers } from "./serializers.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 export interface MerchantActions {
@@ -24,7 +20,7 @@ export interface MerchantActions {
 export function createMerchantActions(
 	random: Random,
 	fees: Fees,
-	shown: Serializers,
+	serializers: Serializers,
 	{ emit }: Outbox,
 ): MerchantActions {
 	return {
@@ -36,7 +32,7 @@ export function createMerchantActions(
 				.where("transaction_id", "=", transaction_id)
 				.executeTakeFirst();
 			if (!transaction)
-				throw new CannotError(
+				throw new ActionError(
 					"unknown",
 					`There is no transaction with ID \`${transaction_id}\`.`,
 				);
@@ -49,20 +45,20 @@ export function createMerchantActions(
 				.executeTakeFirst();
 			const refunded = before?.sum ?? 0;
 			if (status !== "completed" || refunded >= gross)
-				throw new CannotError(
+				throw new ActionError(
 					"conflict",
 					status === "completed" || status === "refunded"
-						? "All of the transaction has been refunded."
-						: `The transaction is ${status}. Only a completed one can be refunded.`,
+						? "The transaction is already fully refunded."
+						: `The transaction is ${status}. Only completed transactions can be refunded.`,
 				);
-			const most = gross - refunded;
-			const back = amount ?? most;
-			if (back > most)
-				throw new CannotError(
+			const refundable = gross - refunded;
+			const refundedNow = amount ?? refundable;
+			if (refundedNow > refundable)
+				throw new ActionError(
 					"conflict",
-					`\`amount\` must be ${most} or less: that much of the transaction has not been refunded.`,
+					`\`amount\` must be ${refundable} or less: that much of the transaction has not been refunded.`,
 				);
-			const begun = await on
+			const pending = await on
 				.insertInto("refunds")
 				.values({
 					refund_id: uuid(random),
@@ -70,9 +66,9 @@ export function createMerchantActions(
 					organization_id: transaction.organization_id,
 					transaction_id,
 					amount: gross,
-					refunded_amount: back,
+					refunded_amount: refundedNow,
 					fee_amount: transaction.fee_amount,
-					refund_fee: fees.ofRefund(back),
+					refund_fee: fees.ofRefund(refundedNow),
 					reason: reason ?? null,
 					status: "pending",
 					metadata: null,
@@ -81,8 +77,8 @@ export function createMerchantActions(
 				})
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			await emit(work, begun, "REFUND_CREATED", shown.refund(begun));
-			const after = statusAfterRefund(gross, refunded + back);
+			await emit(work, pending, "REFUND_CREATED", serializers.refund(pending));
+			const after = statusAfterRefund(gross, refunded + refundedNow);
 			if (after !== status)
 				await on
 					.updateTable("transactions")
@@ -92,10 +88,10 @@ export function createMerchantActions(
 			const row = await on
 				.updateTable("refunds")
 				.set({ status: "completed" })
-				.where("refund_id", "=", begun.refund_id)
+				.where("refund_id", "=", pending.refund_id)
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			await emit(work, row, "REFUND_COMPLETED", shown.refund(row));
+			await emit(work, row, "REFUND_COMPLETED", serializers.refund(row));
 			return row;
 		},
 
@@ -115,7 +111,7 @@ export function createMerchantActions(
 					.executeTakeFirst();
 			const before = await find();
 			if (!before)
-				throw new CannotError(
+				throw new ActionError(
 					"unknown",
 					`The merchant knows no provider \`${code}\`.`,
 				);
@@ -127,7 +123,7 @@ export function createMerchantActions(
 				.where("merchant_id", "=", merchant_id)
 				.where("code", "=", code)
 				.execute();
-			const data = shown.provider(row);
+			const data = serializers.provider(row);
 			await emit(work, row, "PROVIDER_STATUS_CHANGED", data);
 			return row;
 		},

@@ -1,27 +1,23 @@
-/** Events: written in the transaction of the change that they tell of, and taken to the endpoints afterwards. */
+/** Transactional outbox: an event is written in the transaction of its change, and delivered afterwards. */
 
-import { readEvents, testServer } from "@lomi/spec";
+import { type Description, readEvents, testServer } from "@lomi/spec";
+import type { SchemaCheck } from "@lomi/spec/validation";
 import { sql } from "kysely";
-import type { webhooks } from "../../../generated/schema.d.ts";
-import { violationOf } from "../api/errors.ts";
-import type { Tables } from "../db/tables.ts";
-import { CannotError, type EventRow } from "./engine.ts";
-import type { Parts, UnitOfWork } from "./unit-of-work.ts";
+import type { webhooks } from "lomi-openapi/schema";
+import { violationOf } from "../conformance.ts";
+import type { EventRow, Owner, Tables } from "../db/tables.ts";
+import type { Random } from "../random.ts";
+import { ActionError } from "./engine.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
 export type EventName = keyof webhooks;
 
-/** Whose event it is. */
-export interface Owner {
-	merchant_id: string;
-	organization_id: string;
-}
-
 export interface Outbox {
 	/**
-	 * Writes an event, and a delivery for each endpoint of the organization that wants it.
+	 * Writes an event, and a delivery for each of the organization's endpoints that subscribes to it.
 	 *
-	 * @param data As the API shows it.
-	 * @throws Where it isn't as the description says: nothing of the change is done then.
+	 * @param data The API's object.
+	 * @throws If the event violates the description, which rolls the change back.
 	 */
 	emit(
 		work: UnitOfWork,
@@ -29,7 +25,7 @@ export interface Outbox {
 		type: string,
 		data: object,
 	): Promise<EventRow>;
-	/** Writes an event that only one endpoint hears of, when it is told so. */
+	/** Writes an event for a single endpoint, without scheduling its delivery. */
 	prepare(
 		work: UnitOfWork,
 		owner: Owner,
@@ -37,7 +33,7 @@ export interface Outbox {
 		data: object,
 		webhook_id: string,
 	): Promise<EventRow>;
-	/** Has what a log tells of delivered again. Its event may be older than the sandbox, and is written then. */
+	/** Schedules a redelivery for a log entry. If its event is older than the sandbox, it is written first. */
 	deliverAgain(
 		work: UnitOfWork,
 		owner: Owner,
@@ -46,25 +42,31 @@ export interface Outbox {
 			"webhook_id" | "event_type" | "payload" | "attempt_number"
 		>,
 	): Promise<void>;
-	/** Has an event delivered again to the endpoints that it went to, or to one of those that the organization has. */
+	/** Schedules a redelivery to the event's endpoints, or to one of the organization's. */
 	resend(
 		work: UnitOfWork,
 		event_id: string,
 		webhook_id?: string,
 	): Promise<EventRow>;
-	/** Calls back soon after each event, once it is in the database or undone. */
-	onEvent(hear: () => void): void;
+	/** Calls back soon after each event, when its transaction is committed or rolled back. */
+	onEvent(listener: () => void): void;
 }
 
-/** A delivery that no attempt was made of. */
+/** A delivery without attempts. */
 const NEW = { status: "waiting", attempts: 0 } as const;
 
-export function createOutbox({ document, check, random }: Parts): Outbox {
+interface OutboxParts {
+	document: Description;
+	check: SchemaCheck;
+	random: Random;
+}
+
+export function createOutbox({ document, check, random }: OutboxParts): Outbox {
 	const environment = testServer(document)["x-environment"];
 	const schemas = new Map(
 		readEvents(document).map(({ name, body }) => [name, body.schema]),
 	);
-	let hear = () => {};
+	let notify = () => {};
 
 	const write = async (
 		{ on, at }: UnitOfWork,
@@ -128,7 +130,7 @@ export function createOutbox({ document, check, random }: Parts): Outbox {
 						),
 				)
 				.execute();
-			hear();
+			notify();
 			return event;
 		},
 		async prepare(work, owner, type, data, webhook_id) {
@@ -174,7 +176,7 @@ export function createOutbox({ document, check, random }: Parts): Outbox {
 					conflict.columns(["event_id", "webhook_id"]).doUpdateSet(queued),
 				)
 				.execute();
-			hear();
+			notify();
 		},
 		async resend({ on, at }, event_id, webhook_id) {
 			const event = await on
@@ -183,7 +185,7 @@ export function createOutbox({ document, check, random }: Parts): Outbox {
 				.where("event_id", "=", event_id)
 				.executeTakeFirst();
 			if (!event)
-				throw new CannotError(
+				throw new ActionError(
 					"unknown",
 					`There is no event with ID \`${event_id}\`.`,
 				);
@@ -196,9 +198,9 @@ export function createOutbox({ document, check, random }: Parts): Outbox {
 					.where("organization_id", "=", organization_id)
 					.executeTakeFirst();
 				if (!webhook)
-					throw new CannotError(
+					throw new ActionError(
 						"unknown",
-						`There is no webhook with ID \`${webhook_id}\` that the event could go to.`,
+						`The event's organization has no webhook with ID \`${webhook_id}\`.`,
 					);
 				await on
 					.insertInto("deliveries")
@@ -214,11 +216,11 @@ export function createOutbox({ document, check, random }: Parts): Outbox {
 					query.where("webhook_id", "=", webhook_id as string),
 				)
 				.execute();
-			hear();
+			notify();
 			return event;
 		},
-		onEvent(next) {
-			hear = next;
+		onEvent(listener) {
+			notify = listener;
 		},
 	};
 }

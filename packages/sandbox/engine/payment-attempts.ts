@@ -1,13 +1,15 @@
-/** Attempts to pay, which are the transactions: begun, then over. What follows from one that is over is for whoever began it. */
-import type { Serializers } from "../api/serializers.ts";
+/** Payment attempts, which are the API's transactions: pending, then settled. Callers handle what follows. */
+import { later } from "../clock.ts";
+import type { Owner, ProviderRow, TransactionRow } from "../db/tables.ts";
 import type { Fees } from "../money.ts";
 import { type Random, uuid } from "../random.ts";
 import { referenceOf } from "../references.ts";
-import type { Outcome, ProviderRow, TransactionRow } from "./engine.ts";
-import type { EventName, Outbox, Owner } from "./outbox.ts";
-import { later, type UnitOfWork } from "./unit-of-work.ts";
+import type { Outcome } from "./engine.ts";
+import type { EventName, Outbox } from "./outbox.ts";
+import type { Serializers } from "./serializers.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
-/** What is to be paid, and by whom. */
+/** What to charge, and to whom. */
 export interface Charge {
 	customer_id: string | null;
 	/** In the currency's smallest unit. */
@@ -20,47 +22,47 @@ export interface Charge {
 	checkout_session_id?: string;
 }
 
-/** How an attempt ends. */
-export type Ending = "completed" | "failed" | "expired";
+/** A settled attempt's status. */
+export type FinalStatus = "completed" | "failed" | "expired";
 
 export interface PaymentAttempts {
-	/** Writes an attempt that is under way, and its event. */
+	/** Creates a pending attempt, and emits its event. */
 	begin(
 		work: UnitOfWork,
 		owner: Owner,
 		provider: ProviderRow,
 		charge: Charge,
 	): Promise<TransactionRow>;
-	/** Has an attempt end at a time, unless it does before. */
+	/** Schedules the settlement of an attempt. */
 	settleLater(
 		work: UnitOfWork,
 		transaction: TransactionRow,
-		ending: Ending,
+		ending: FinalStatus,
 		time: string,
 	): Promise<TransactionRow>;
-	/** Ends an attempt, and writes its event. */
+	/** Settles an attempt, and emits its event. */
 	settle(
 		work: UnitOfWork,
 		transaction: TransactionRow,
-		as: Ending,
+		as: FinalStatus,
 		subscription_id?: string,
 	): Promise<TransactionRow>;
 }
 
-/** How long it takes until one comes through that does so late. */
+/** Milliseconds until a delayed payment succeeds. */
 const DELAY = 20_000;
 
 /**
- * How an attempt with an outcome ends, and when, if that isn't at once.
+ * The status that an outcome settles with, and when, unless immediately.
  *
- * @param at When it begins.
- * @param until When nobody can confirm it any more.
+ * @param at When the attempt starts.
+ * @param until When it can no longer be confirmed.
  */
-export function endingOf(
+export function settlementOf(
 	outcome: Outcome,
 	at: string,
 	until: string,
-): { ending: Ending; time?: string } {
+): { ending: FinalStatus; time?: string } {
 	switch (outcome) {
 		case "succeed":
 			return { ending: "completed" };
@@ -73,23 +75,23 @@ export function endingOf(
 	}
 }
 
-const TOLD: Record<Ending, EventName> = {
+const EVENT_BY_STATUS: Record<FinalStatus, EventName> = {
 	completed: "PAYMENT_SUCCEEDED",
 	failed: "PAYMENT_FAILED",
-	// Nobody confirmed it: that attempt is over, too.
+	// Nobody confirmed it in time.
 	expired: "PAYMENT_FAILED",
 };
 
 export function createPaymentAttempts(
 	random: Random,
 	fees: Fees,
-	shown: Serializers,
+	serializers: Serializers,
 	{ emit }: Outbox,
 ): PaymentAttempts {
 	return {
 		async begin(work, owner, provider, charge) {
-			const [way = ""]: string[] = JSON.parse(provider.payment_methods);
-			const method = way.toUpperCase();
+			const [firstMethod = ""]: string[] = JSON.parse(provider.payment_methods);
+			const method = firstMethod.toUpperCase();
 			const { amount, currency_code } = charge;
 			const fee = fees.ofPayment(amount, currency_code, method);
 			const row = await work.on
@@ -119,7 +121,7 @@ export function createPaymentAttempts(
 				})
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			await emit(work, owner, "PAYMENT_CREATED", shown.transaction(row));
+			await emit(work, owner, "PAYMENT_CREATED", serializers.transaction(row));
 			return row;
 		},
 
@@ -133,7 +135,7 @@ export function createPaymentAttempts(
 
 		async settle(work, transaction, as, subscription_id) {
 			const { on, at } = work;
-			const isCollected = as === "completed";
+			const isCompleted = as === "completed";
 			const row = await on
 				.updateTable("transactions")
 				.set({
@@ -141,7 +143,7 @@ export function createPaymentAttempts(
 					updated_at: at,
 					settles_at: null,
 					settles_as: null,
-					...(isCollected
+					...(isCompleted
 						? {
 								provider_transaction_id: referenceOf(
 									random,
@@ -155,7 +157,7 @@ export function createPaymentAttempts(
 				.where("transaction_id", "=", transaction.transaction_id)
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			await emit(work, row, TOLD[as], shown.transaction(row));
+			await emit(work, row, EVENT_BY_STATUS[as], serializers.transaction(row));
 			return row;
 		},
 	};

@@ -1,23 +1,18 @@
-/** Payments of checkout sessions: who pays, with what, how it ends, and what follows. */
-import type { Serializers } from "../api/serializers.ts";
+/** Payments of checkout sessions. */
+import type { ProviderRow, SessionRow, TransactionRow } from "../db/tables.ts";
+import type { Random } from "../random.ts";
 import { findOrAddCustomer } from "./customers.ts";
-import {
-	CannotError,
-	type PaymentAttempt,
-	type PayRequest,
-	type ProviderRow,
-	type SessionRow,
-	type TransactionRow,
-} from "./engine.ts";
+import { ActionError, type PaymentAttempt, type PayRequest } from "./engine.ts";
 import type { Outbox } from "./outbox.ts";
 import {
-	type Ending,
-	endingOf,
+	type FinalStatus,
 	type PaymentAttempts,
+	settlementOf,
 } from "./payment-attempts.ts";
+import type { Serializers } from "./serializers.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 import { outcomeOfPhone } from "./test-phone-numbers.ts";
-import type { Parts, UnitOfWork } from "./unit-of-work.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
 export interface Payments {
 	pay(
@@ -25,19 +20,19 @@ export interface Payments {
 		id: string,
 		request: PayRequest,
 	): Promise<PaymentAttempt>;
-	/** What is taken when a session is paid now, in the currency's smallest unit; 0 where it begins a trial. */
+	/** The amount to pay now, in the currency's smallest unit; 0 if a trial starts. */
 	amountOf(work: UnitOfWork, session: SessionRow): Promise<number>;
-	/** Gives up the attempt that is under way, if any. */
+	/** Cancels the pending attempt, if any. */
 	cancel(work: UnitOfWork, id: string): Promise<SessionRow>;
-	/** Ends an open session as if its time were over. */
+	/** Expires an open session now. */
 	end(work: UnitOfWork, id: string): Promise<SessionRow>;
-	/** Ends a session whose time is over, and the attempt that is under way in it. */
+	/** Expires a session and its pending attempt. */
 	expire(work: UnitOfWork, id: string): Promise<SessionRow>;
-	/** Ends an attempt to pay a session, and begins what it has paid for. */
+	/** Settles a session's attempt, and starts what it has paid for. */
 	settle(
 		work: UnitOfWork,
-		begun: TransactionRow,
-		ending: Ending,
+		pending: TransactionRow,
+		ending: FinalStatus,
 	): Promise<{ transaction: TransactionRow; session: SessionRow }>;
 	providersFor(work: UnitOfWork, session: SessionRow): Promise<ProviderRow[]>;
 	findPending(
@@ -47,13 +42,13 @@ export interface Payments {
 }
 
 export function createPayments(
-	{ random, origin }: Pick<Parts, "random" | "origin">,
-	shown: Serializers,
+	{ random, origin }: { random: Random; origin: () => string },
+	serializers: Serializers,
 	{ emit }: Outbox,
 	attempts: PaymentAttempts,
 	subscriptions: Subscriptions,
 ): Payments {
-	const change = (
+	const setStatus = (
 		{ on, at }: UnitOfWork,
 		id: string,
 		status: "completed" | "expired",
@@ -72,18 +67,18 @@ export function createPayments(
 			.where("checkout_session_id", "=", id)
 			.executeTakeFirst();
 		if (!session)
-			throw new CannotError(
+			throw new ActionError(
 				"unknown",
 				`There is no checkout session with ID \`${id}\`.`,
 			);
 		return session;
 	};
 
-	/** The session, where it can still be paid. */
+	/** The session, if it can still be paid. */
 	const findOpen = async (work: UnitOfWork, id: string) => {
 		const session = await find(work, id);
 		if (session.status !== "open" || session.expires_at <= work.at)
-			throw new CannotError(
+			throw new ActionError(
 				"conflict",
 				`The checkout session is ${session.status === "open" ? "expired" : session.status}. Create another one to be paid.`,
 			);
@@ -113,16 +108,18 @@ export function createPayments(
 		session: SessionRow,
 		code: string | undefined,
 	) => {
-		const able = await providersFor(work, session);
-		const provider = code ? able.find((each) => each.code === code) : able[0];
+		const available = await providersFor(work, session);
+		const provider = code
+			? available.find((each) => each.code === code)
+			: available[0];
 		if (provider) return provider;
-		const codes = able.map((each) => each.code).join(", ");
+		const codes = available.map((each) => each.code).join(", ");
 		throw codes === ""
-			? new CannotError(
+			? new ActionError(
 					"conflict",
 					"None of the providers that the checkout session allows is connected. Connect one.",
 				)
-			: new CannotError(
+			: new ActionError(
 					"invalid",
 					`\`provider\` must be one that is connected and that the checkout session allows: ${codes}.`,
 				);
@@ -138,16 +135,16 @@ export function createPayments(
 			.where("deleted_at", "is", null)
 			.executeTakeFirst();
 		if (!plan?.is_active)
-			throw new CannotError(
+			throw new ActionError(
 				"conflict",
-				`The plan of the checkout session was ${plan ? "switched off" : "deleted"}, so that nobody can subscribe to it now.`,
+				`The checkout session's plan was ${plan ? "deactivated" : "deleted"}, so nobody can subscribe to it any more.`,
 			);
 		return plan;
 	};
 
 	const amountOf = async (work: UnitOfWork, session: SessionRow) => {
 		const plan = await findPlan(work, session);
-		// With both, the product is what has the price.
+		// If both are set, the product determines the price.
 		return plan && !session.product_id
 			? subscriptions.firstPayment(plan, work.at)
 			: session.amount;
@@ -155,8 +152,8 @@ export function createPayments(
 
 	const complete = async (work: UnitOfWork, session: SessionRow) => {
 		const id = session.checkout_session_id;
-		const row = await change(work, id, "completed");
-		const data = shown.session(row, origin());
+		const row = await setStatus(work, id, "completed");
+		const data = serializers.session(row, origin());
 		await emit(work, row, "CHECKOUT_COMPLETED", data);
 		return row;
 	};
@@ -177,31 +174,31 @@ export function createPayments(
 			: undefined;
 	};
 
-	/** Ends an attempt, and begins what it has paid for. */
-	const settle: Payments["settle"] = async (work, begun, ending) => {
-		const session = await find(work, begun.checkout_session_id ?? "");
+	/** Settles an attempt, and starts what it has paid for. */
+	const settle: Payments["settle"] = async (work, pending, ending) => {
+		const session = await find(work, pending.checkout_session_id ?? "");
 		const subscription =
 			ending === "completed"
-				? await subscribe(work, session, begun.customer_id)
+				? await subscribe(work, session, pending.customer_id)
 				: undefined;
 		const transaction = await attempts.settle(
 			work,
-			begun,
+			pending,
 			ending,
 			subscription,
 		);
 		if (ending !== "completed") return { transaction, session };
 		const completed = await complete(work, session);
 		if (session.subscription_id)
-			await subscriptions.payDue(work, session.subscription_id);
-		if (subscription) await subscriptions.announce(work, subscription);
+			await subscriptions.markDuePaid(work, session.subscription_id);
+		if (subscription) await subscriptions.emitCreated(work, subscription);
 		return { transaction, session: completed };
 	};
 
 	const expire: Payments["expire"] = async (work, id) => {
 		const pending = await findPending(work, id);
 		if (pending) await attempts.settle(work, pending, "expired");
-		return change(work, id, "expired");
+		return setStatus(work, id, "expired");
 	};
 
 	return {
@@ -209,9 +206,9 @@ export function createPayments(
 			const { at } = work;
 			const open = await findOpen(work, id);
 			if (await findPending(work, id))
-				throw new CannotError(
+				throw new ActionError(
 					"conflict",
-					"Another attempt to pay this checkout session is under way. Wait until it is over, or cancel it.",
+					"Another payment attempt for this checkout session is pending. Wait for it to finish, or cancel it.",
 				);
 			const provider = await chooseProvider(work, open, request.provider);
 			const amount = await amountOf(work, open);
@@ -226,10 +223,10 @@ export function createPayments(
 				const { customer_id } = customer;
 				const subscription = await subscribe(work, open, customer_id);
 				const session = await complete(work, open);
-				if (subscription) await subscriptions.announce(work, subscription);
+				if (subscription) await subscriptions.emitCreated(work, subscription);
 				return { outcome: "succeed", session, transaction: null };
 			}
-			const begun = await attempts.begin(work, open, provider, {
+			const pending = await attempts.begin(work, open, provider, {
 				customer_id: customer.customer_id,
 				amount,
 				currency_code: open.currency_code,
@@ -239,9 +236,14 @@ export function createPayments(
 				subscription_id: open.subscription_id,
 				checkout_session_id: id,
 			});
-			const { ending, time } = endingOf(outcome, at, open.expires_at);
-			if (!time) return { outcome, ...(await settle(work, begun, ending)) };
-			const transaction = await attempts.settleLater(work, begun, ending, time);
+			const { ending, time } = settlementOf(outcome, at, open.expires_at);
+			if (!time) return { outcome, ...(await settle(work, pending, ending)) };
+			const transaction = await attempts.settleLater(
+				work,
+				pending,
+				ending,
+				time,
+			);
 			return { outcome, session: open, transaction };
 		},
 

@@ -1,181 +1,187 @@
-/** Has things happen when they are due: as time goes by, when somebody asks, and when the clock is turned. */
+/** Runs scheduled work: on a timer, before requests, and when the clock is advanced. */
 import { setImmediate } from "node:timers/promises";
-import { createKeyedMutex } from "../api/keyed-mutex.ts";
-import type { TurnableClock } from "../clock.ts";
+import type { AdjustableClock } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
+import { createKeyedMutex } from "../keyed-mutex.ts";
 import type { Dispatcher } from "../webhooks/dispatcher.ts";
 import type { DueJobs } from "./due-jobs.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 export interface Scheduler {
-	/** Has things happen from now on, and at once what is late. */
+	/** Starts the timer, and runs overdue work. */
 	start(): Promise<void>;
-	/** Hears of a time at which something will be due, ISO 8601. */
-	note(at: string): void;
-	/** Hears that there is an event to deliver. */
-	noteEvent(): void;
-	/** Hears of a time at which a delivery will be due, ISO 8601. */
-	noteDelivery(at: string): void;
-	/** Does what was due until now, each at its own time; undefined where nothing was. Deliveries follow, and nobody waits for them. */
-	keepUp(): Promise<void> | undefined;
-	/** Turns the clock, and ends when all that is due until then has happened, deliveries too. */
+	/** Schedules a wake-up at an ISO 8601 time, when a job will be due. */
+	wakeAt(at: string): void;
+	/** Delivers new events soon. */
+	deliverSoon(): void;
+	/** Schedules a wake-up at an ISO 8601 time, when a delivery will be due. */
+	wakeForDelivery(at: string): void;
+	/** Runs overdue jobs, each at its own time; undefined if there are none. Deliveries follow in the background. */
+	catchUp(): Promise<void> | undefined;
+	/** Advances the clock, running everything that falls due on the way, deliveries included. */
 	advance(to: Date): Promise<void>;
-	/** Makes the deliveries that are due, and ends when none is. */
-	deliver(): Promise<void>;
-	/** Does something that may change what is due, while nothing else is done. */
-	alone<Result>(act: () => Promise<Result>): Promise<Result>;
-	/** Ends when what is being done is. Nothing happens by itself any more. */
+	/** Makes all due deliveries. */
+	deliverDue(): Promise<void>;
+	/** Runs something that may change the schedule, while no job runs. */
+	exclusive<Result>(work: () => Promise<Result>): Promise<Result>;
+	/** Stops the timer, and resolves once the current work is done. */
 	close(): Promise<void>;
 }
 
-/** Timers can't wait for longer. */
+/** The longest delay of a timer. */
 const LONGEST_WAIT = 2 ** 31 - 1;
-/** Where the machine's time doesn't move the clock, what is due may not come by itself. */
+/** A clock that doesn't follow the machine's time can leave an overdue job not yet due. This avoids a busy loop. */
 const SHORTEST_WAIT = 50;
 
-interface AgendaParts {
+interface SchedulerParts {
 	database: Database;
-	clock: TurnableClock;
-	due: DueJobs;
+	clock: AdjustableClock;
+	dueJobs: DueJobs;
 	dispatcher: Dispatcher;
-	/** Tells whoever listens of the events that are in the database since. */
+	/** Notifies listeners of newly committed events. */
 	publish: () => Promise<void>;
-	/** Writes the clock's setting. */
-	keepClock: (on: UnitOfWork["on"]) => Promise<void>;
+	/** Saves the clock's setting. */
+	saveClock: (on: UnitOfWork["on"]) => Promise<void>;
 	onFault: (trace: string) => void;
 }
 
 export function createScheduler({
 	database,
 	clock,
-	due,
+	dueJobs,
 	dispatcher,
 	publish,
-	keepClock,
+	saveClock,
 	onFault,
-}: AgendaParts): Scheduler {
-	const turns = createKeyedMutex();
-	/** When the next change is due, and the next delivery. */
-	let change: string | undefined;
-	let delivery: string | undefined;
+}: SchedulerParts): Scheduler {
+	const mutex = createKeyedMutex();
+	/** When the next job and the next delivery are due. */
+	let nextJob: string | undefined;
+	let nextDelivery: string | undefined;
 	let timer: NodeJS.Timeout | undefined;
-	let isToDeliver = false;
+	let isDeliveryQueued = false;
 	let isClosed = false;
 
-	const report = (error: Error) => {
+	const reportError = (error: Error) => {
 		if (!isClosed) onFault(error.stack ?? String(error));
 	};
 	const now = () => clock.peek().toISOString();
 
-	const wait = () => {
+	const setTimer = () => {
 		clearTimeout(timer);
-		const next = earlier(change, delivery);
+		const next = earlier(nextJob, nextDelivery);
 		if (next === undefined || isClosed) return;
 		const left = Date.parse(next) - clock.peek().getTime();
 		if (left > 0 && clock.setting.frozen_at !== null) return;
 		const wait = Math.min(Math.max(left, SHORTEST_WAIT), LONGEST_WAIT);
-		timer = setTimeout(() => void catchUp().catch(report), wait);
+		timer = setTimeout(() => void runDueJobs().catch(reportError), wait);
 		timer.unref();
 	};
 
-	const look = async () => {
-		change = await due.next(database);
-		delivery = await dispatcher.next();
-		wait();
+	const reschedule = async () => {
+		nextJob = await dueJobs.next(database);
+		nextDelivery = await dispatcher.next();
+		setTimer();
 	};
 
-	const act = async (at: string) => {
+	const runJobs = async (at: string) => {
 		await database.transaction().execute(async (on) => {
-			await due.act({ on, at });
-			await keepClock(on);
+			await dueJobs.run({ on, at });
+			await saveClock(on);
 		});
-		// The database never waits, so that without this nobody else would be served before the end.
+		// Database calls never yield, so without this no request would be served before the end.
 		await setImmediate();
 	};
 
-	const alone: Scheduler["alone"] = (work) =>
-		turns("", async () => {
+	const exclusive: Scheduler["exclusive"] = (work) =>
+		mutex("", async () => {
 			try {
 				return await work();
 			} finally {
-				if (!isClosed) await look();
+				if (!isClosed) await reschedule();
 			}
 		});
 
-	const catchUp = async () => {
-		await alone(async () => {
+	const runDueJobs = async () => {
+		await exclusive(async () => {
 			for (;;) {
-				const at = await due.next(database);
+				const at = await dueJobs.next(database);
 				if (at === undefined || at > now()) return;
-				await act(at);
+				await runJobs(at);
 			}
 		});
-		noteEvent();
+		deliverSoon();
 	};
 
-	const noteEvent = () => {
-		if (isToDeliver || isClosed) return;
-		isToDeliver = true;
-		// The event may stand in a transaction that is still open: asking the database waits for its end.
+	const deliverSoon = () => {
+		if (isDeliveryQueued || isClosed) return;
+		isDeliveryQueued = true;
+		// The event's transaction may still be open. The query waits for it.
 		setImmediate()
 			.then(async () => {
-				isToDeliver = false;
+				isDeliveryQueued = false;
 				if (isClosed) return;
-				delivery = undefined;
+				nextDelivery = undefined;
 				await publish();
 				await dispatcher.pump();
 			})
-			.catch(report);
+			.catch(reportError);
 	};
 
 	const advance = (to: Date) =>
-		alone(async () => {
-			const stoodStill = clock.setting.frozen_at !== null;
-			if (!stoodStill) clock.freeze();
+		exclusive(async () => {
+			const wasFrozen = clock.setting.frozen_at !== null;
+			if (!wasFrozen) clock.freeze();
 			try {
 				const end = to.toISOString();
 				while (!isClosed) {
 					await publish();
-					const sent = await dispatcher.next();
-					// Whatever comes of it, an attempt is due later, or never again.
-					if (sent !== undefined && sent <= now()) await dispatcher.drain();
-					const at = earlier(await due.next(database), await dispatcher.next());
+					const nextAttempt = await dispatcher.next();
+					// An attempt always moves its due time or clears it, so this terminates.
+					if (nextAttempt !== undefined && nextAttempt <= now())
+						await dispatcher.drain();
+					const at = earlier(
+						await dueJobs.next(database),
+						await dispatcher.next(),
+					);
 					if (at === undefined || at > end) break;
 					if (at > now()) clock.set(new Date(at));
-					await act(at);
+					await runJobs(at);
 				}
 				clock.set(to);
 			} finally {
-				if (!stoodStill) clock.resume();
-				await keepClock(database);
+				if (!wasFrozen) clock.resume();
+				await saveClock(database);
 			}
 		});
 
 	return {
-		start: catchUp,
-		note(at) {
-			change = earlier(change, at);
-			if (change === at) wait();
+		start: runDueJobs,
+		wakeAt(at) {
+			nextJob = earlier(nextJob, at);
+			if (nextJob === at) setTimer();
 		},
-		noteEvent,
-		keepUp() {
-			if (delivery !== undefined && delivery <= now()) noteEvent();
-			return change !== undefined && change <= now() ? catchUp() : undefined;
+		deliverSoon,
+		catchUp() {
+			if (nextDelivery !== undefined && nextDelivery <= now()) deliverSoon();
+			return nextJob !== undefined && nextJob <= now()
+				? runDueJobs()
+				: undefined;
 		},
 		advance,
-		noteDelivery(at) {
-			delivery = earlier(delivery, at);
-			if (delivery === at) wait();
+		wakeForDelivery(at) {
+			nextDelivery = earlier(nextDelivery, at);
+			if (nextDelivery === at) setTimer();
 		},
-		async deliver() {
+		async deliverDue() {
 			await publish();
 			await dispatcher.drain();
 		},
-		alone,
+		exclusive,
 		async close() {
 			isClosed = true;
 			clearTimeout(timer);
-			await turns("", async () => {});
+			await mutex("", async () => {});
 		},
 	};
 }

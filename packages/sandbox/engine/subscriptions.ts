@@ -1,32 +1,33 @@
-/** Subscriptions over time: they begin, are charged when it is due and again when that fails, and end. */
-import type { Transaction, Updateable } from "kysely";
-import type { Serializers } from "../api/serializers.ts";
-import type { Database } from "../db/sqlite.ts";
-import type { Tables } from "../db/tables.ts";
-import { type Random, uuid } from "../random.ts";
-import type { Schedule } from "../schedule.ts";
+/** The lifecycle of subscriptions: creation, charges, retries, expiry. */
+import type { Updateable } from "kysely";
+import { later } from "../clock.ts";
+import type { Connection } from "../db/sqlite.ts";
 import type {
-	Outcome,
 	ProviderRow,
 	SessionRow,
+	Tables,
 	TransactionRow,
-} from "./engine.ts";
+} from "../db/tables.ts";
+import { type Random, uuid } from "../random.ts";
+import type { Schedule } from "../schedule.ts";
+import type { Outcome } from "./engine.ts";
 import type { EventName, Outbox } from "./outbox.ts";
-import { endingOf, type PaymentAttempts } from "./payment-attempts.ts";
+import { type PaymentAttempts, settlementOf } from "./payment-attempts.ts";
+import type { Serializers } from "./serializers.ts";
 import { outcomeOfPhone } from "./test-phone-numbers.ts";
-import { later, type UnitOfWork } from "./unit-of-work.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Sorts after all times. */
 const NEVER = "~";
 
-/** In these it is charged when it is due. */
-export const CHARGED = ["pending", "trial", "active", "past_due"] as const;
-/** In these it has an end to come. */
-export const ENDING = [...CHARGED, "paused"] as const;
+/** Statuses in which due charges are made. */
+export const BILLABLE = ["pending", "trial", "active", "past_due"] as const;
+/** Statuses in which the end date applies. */
+export const EXPIRABLE = [...BILLABLE, "paused"] as const;
 
-/** What a plan says of its subscriptions. */
+/** The fields of a plan that matter to its subscriptions. */
 type Plan = Pick<
 	Tables["plans"],
 	| "plan_id"
@@ -40,29 +41,29 @@ type Plan = Pick<
 >;
 
 export interface Subscriptions {
-	/** What is paid when a subscription to a plan begins, in the currency's smallest unit; 0 where it begins with a trial. */
+	/** Amount of the first payment, in the currency's smallest unit; 0 if the plan starts with a trial. */
 	firstPayment(plan: Plan, at: string): number;
-	/** Begins the subscription of somebody who has paid for a plan, or need not yet. */
+	/** Creates a subscription for a customer who has paid for a plan, or starts a trial. */
 	begin(
 		work: UnitOfWork,
 		plan: Plan,
 		customer: { customer_id: string; name: string; email: string | null },
 		session: SessionRow,
 	): Promise<string>;
-	/** Writes the event of one that has begun. */
-	announce(work: UnitOfWork, subscription_id: string): Promise<void>;
-	/** Charges what is due. */
+	/** Emits the event of a new subscription. */
+	emitCreated(work: UnitOfWork, subscription_id: string): Promise<void>;
+	/** Charges a due subscription. */
 	charge(work: UnitOfWork, subscription_id: string): Promise<void>;
-	/** Takes what is due and could not be charged for paid. */
-	payDue(work: UnitOfWork, subscription_id: string): Promise<void>;
-	/** Goes on after an attempt to charge is over. */
-	goOn(work: UnitOfWork, transaction: TransactionRow): Promise<void>;
-	/** Ends one that has come to its end. */
+	/** Marks an overdue charge as paid. */
+	markDuePaid(work: UnitOfWork, subscription_id: string): Promise<void>;
+	/** Continues after an attempt to charge was settled. */
+	continueAfter(work: UnitOfWork, transaction: TransactionRow): Promise<void>;
+	/** Expires a subscription at its end date. */
 	expire(work: UnitOfWork, subscription_id: string): Promise<void>;
 }
 
-/** A subscription with what it takes to charge it, and to show it. */
-export function subscriptionsWithPlans(on: Database | Transaction<Tables>) {
+/** Subscriptions with the plan fields that charging and serializing them needs. */
+export function subscriptionsWithPlans(on: Connection) {
 	return on
 		.selectFrom("subscriptions")
 		.innerJoin("plans", "plans.plan_id", "subscriptions.plan_id")
@@ -80,7 +81,7 @@ export function subscriptionsWithPlans(on: Database | Transaction<Tables>) {
 export function createSubscriptions(
 	random: Random,
 	schedule: Schedule,
-	shown: Serializers,
+	serializers: Serializers,
 	{ emit }: Outbox,
 	attempts: PaymentAttempts,
 ): Subscriptions {
@@ -90,7 +91,7 @@ export function createSubscriptions(
 			.executeTakeFirstOrThrow();
 	type Row = Awaited<ReturnType<typeof read>>;
 
-	/** Changes a subscription, and gives it as it is then. */
+	/** Updates a subscription, and returns its new state. */
 	const change = async (
 		{ on, at }: UnitOfWork,
 		row: Row,
@@ -105,10 +106,10 @@ export function createSubscriptions(
 		return { ...row, ...(changes as Partial<Row>) };
 	};
 
-	const tell = (work: UnitOfWork, row: Row, type: EventName) =>
-		emit(work, row, type, shown.subscription(row));
+	const emitEvent = (work: UnitOfWork, row: Row, type: EventName) =>
+		emit(work, row, type, serializers.subscription(row));
 
-	/** The first due date after a time; null where there is none, or it ends before. */
+	/** The first due date after a time; null if there is none before the end date. */
 	const dueAfter = (row: Row, time: string) => {
 		const charges = {
 			start_date: row.billing_anchor ?? row.start_date,
@@ -119,7 +120,7 @@ export function createSubscriptions(
 		return due < (row.end_date ?? NEVER) ? due : null;
 	};
 
-	/** With what the last payment was made, or else what there is. */
+	/** The provider of the last payment, or else the first one, preferring those that are connected. */
 	const providerFor = ({ on }: UnitOfWork, row: Row) =>
 		on
 			.selectFrom("providers")
@@ -150,30 +151,30 @@ export function createSubscriptions(
 			.where("customer_id", "=", customer_id)
 			.executeTakeFirst();
 
-	const goOn = async (
+	const continueAfter = async (
 		work: UnitOfWork,
 		transaction: TransactionRow,
 		row: Row,
 	): Promise<void> => {
-		// It was paused, cancelled or ended while the attempt was under way.
-		if (!CHARGED.some((status) => status === row.status)) {
-			await change(work, row, SETTLED);
+		// It was paused, cancelled or expired while the attempt was pending.
+		if (!BILLABLE.some((status) => status === row.status)) {
+			await change(work, row, NO_CHARGE);
 			return;
 		}
 		if (transaction.status === "completed") await renew(work, row);
-		else await fail(work, row);
+		else await handleFailure(work, row);
 	};
 
 	const renew = async (work: UnitOfWork, row: Row) => {
 		const renewed = await change(work, row, {
-			...SETTLED,
+			...NO_CHARGE,
 			status: "active",
 			next_billing_date: dueAfter(row, row.due_since ?? work.at),
 		});
-		await tell(work, renewed, "SUBSCRIPTION_RENEWED");
+		await emitEvent(work, renewed, "SUBSCRIPTION_RENEWED");
 	};
 
-	const fail = async (work: UnitOfWork, row: Row) => {
+	const handleFailure = async (work: UnitOfWork, row: Row) => {
 		const { on, at } = work;
 		const merchant = await on
 			.selectFrom("merchants")
@@ -186,7 +187,7 @@ export function createSubscriptions(
 			work,
 			row,
 			isLast
-				? { ...SETTLED, ...afterLast(row, at) }
+				? { ...NO_CHARGE, ...afterFinalFailure(row, at) }
 				: {
 						is_charging: 0,
 						status: "past_due",
@@ -195,18 +196,18 @@ export function createSubscriptions(
 						next_billing_date: later(at, merchant.retry_payment_every * DAY),
 					},
 		);
-		await tell(work, failed, "SUBSCRIPTION_PAYMENT_FAILED");
+		await emitEvent(work, failed, "SUBSCRIPTION_PAYMENT_FAILED");
 		if (failed.status === "cancelled")
-			await tell(work, failed, "SUBSCRIPTION_CANCELED");
+			await emitEvent(work, failed, "SUBSCRIPTION_CANCELED");
 	};
 
-	/** What the plan has become of one that can't be charged. */
-	const afterLast = (row: Row, at: string): Changes => {
+	/** Applies the plan's action after the last retry has failed. */
+	const afterFinalFailure = (row: Row, at: string): Changes => {
 		switch (row.failed_payment_action) {
 			case "cancel":
 				return { status: "cancelled", end_date: at, next_billing_date: null };
 			case "pause":
-				// What was due stays due.
+				// The charge stays due.
 				return { status: "paused", next_billing_date: row.due_since };
 			default:
 				return {
@@ -220,7 +221,7 @@ export function createSubscriptions(
 		firstPayment(plan, at) {
 			if (plan.first_payment_type === "non_initial") return 0;
 			if (plan.first_payment_type !== "prorated") return plan.amount;
-			return share(schedule, plan, at);
+			return prorate(schedule, plan, at);
 		},
 
 		async begin(work, plan, customer, session) {
@@ -254,17 +255,17 @@ export function createSubscriptions(
 			return subscription_id;
 		},
 
-		async announce(work, id) {
-			await tell(work, await read(work, id), "SUBSCRIPTION_CREATED");
+		async emitCreated(work, id) {
+			await emitEvent(work, await read(work, id), "SUBSCRIPTION_CREATED");
 		},
 
 		async charge(work, id) {
-			const found = await read(work, id);
-			const due_since = found.due_since ?? found.next_billing_date;
-			const row = { ...found, due_since };
+			const current = await read(work, id);
+			const due_since = current.due_since ?? current.next_billing_date;
+			const row = { ...current, due_since };
 			const provider = await providerFor(work, row);
 			const customer = await findCustomer(work, row);
-			const begun = await attempts.begin(work, row, provider, {
+			const pending = await attempts.begin(work, row, provider, {
 				customer_id: customer?.customer_id ?? null,
 				amount: row.plan_amount,
 				currency_code: row.plan_currency_code,
@@ -274,19 +275,28 @@ export function createSubscriptions(
 			});
 			const { at } = work;
 			const outcome = outcomeFor(customer, provider);
-			const { ending, time } = endingOf(outcome, at, later(at, TO_CONFIRM));
+			const { ending, time } = settlementOf(
+				outcome,
+				at,
+				later(at, CONFIRMATION_TIME),
+			);
 			if (time) {
 				await change(work, row, { is_charging: 1, due_since });
-				await attempts.settleLater(work, begun, ending, time);
-			} else await goOn(work, await attempts.settle(work, begun, ending), row);
+				await attempts.settleLater(work, pending, ending, time);
+			} else
+				await continueAfter(
+					work,
+					await attempts.settle(work, pending, ending),
+					row,
+				);
 		},
 
-		async goOn(work, transaction) {
+		async continueAfter(work, transaction) {
 			const row = await read(work, transaction.subscription_id ?? "");
-			await goOn(work, transaction, row);
+			await continueAfter(work, transaction, row);
 		},
 
-		async payDue(work, id) {
+		async markDuePaid(work, id) {
 			const row = await subscriptionsWithPlans(work.on)
 				.where("subscription_id", "=", id)
 				.where("status", "=", "past_due")
@@ -296,7 +306,7 @@ export function createSubscriptions(
 
 		async expire(work, id) {
 			await change(work, await read(work, id), {
-				...SETTLED,
+				...NO_CHARGE,
 				status: "expired",
 				next_billing_date: null,
 			});
@@ -304,7 +314,7 @@ export function createSubscriptions(
 	};
 }
 
-/** How an attempt to charge ends: as the customer's number says, if there still are customer and provider. */
+/** The outcome of a charge: by phone number, unless the customer or the connection is gone. */
 function outcomeFor(
 	customer: { phone_number: string | null } | undefined,
 	{ is_connected }: ProviderRow,
@@ -315,18 +325,18 @@ function outcomeFor(
 
 type Changes = Updateable<Tables["subscriptions"]>;
 
-/** No attempt to charge is under way or to be made again. */
-const SETTLED = {
+/** No charge is pending or being retried. */
+const NO_CHARGE = {
 	is_charging: 0,
 	failed_attempts: 0,
 	due_since: null,
 } as const;
 
-/** How long a customer has to confirm a charge. */
-const TO_CONFIRM = 30 * 60_000;
+/** Milliseconds that a customer has to confirm a charge. */
+const CONFIRMATION_TIME = 30 * 60_000;
 
-/** What is paid for a cycle that began before the subscription does: as much as of its time is left. */
-function share(schedule: Schedule, plan: Plan, at: string): number {
+/** Prorates the first payment for a billing period that has already started. */
+function prorate(schedule: Schedule, plan: Plan, at: string): number {
 	const charges = { ...plan, start_date: at };
 	const next = schedule.after(charges, at, true);
 	if (next === undefined || plan.charge_day === null) return plan.amount;

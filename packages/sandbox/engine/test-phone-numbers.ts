@@ -1,11 +1,11 @@
-/** How an attempt to pay ends by the customer's phone number: a tester chooses it as a customer would type it. */
+/** Test phone numbers, whose last four digits choose the outcome of a payment. */
 import type { Outcome } from "./engine.ts";
 
 /**
- * What the last four digits of a number mean, whatever its country: every country has valid numbers that end so. README's table is held to
- * it by a test.
+ * Outcomes by the last four digits, in any country: all have valid numbers with these endings. A test compares the README's table with
+ * this one.
  */
-export const OUTCOME_OF_ENDING: Record<string, Outcome> = {
+export const OUTCOME_BY_SUFFIX: Record<string, Outcome> = {
 	"0001": "insufficient_funds",
 	"0002": "declined",
 	"0003": "unconfirmed",
@@ -13,10 +13,10 @@ export const OUTCOME_OF_ENDING: Record<string, Outcome> = {
 	"0005": "delayed",
 };
 
-const ENDING = 4;
+const SUFFIX_LENGTH = 4;
 
-/** The outcome for a phone number, however it is written; `succeed` for any that is not in the table, and for none. */
+/** The outcome for a phone number in any format; `succeed` if it isn't in the table or is missing. */
 export function outcomeOfPhone(phone: string | null | undefined): Outcome {
 	const digits = (phone ?? "").replaceAll(/\D/g, "");
-	return OUTCOME_OF_ENDING[digits.slice(-ENDING)] ?? "succeed";
+	return OUTCOME_BY_SUFFIX[digits.slice(-SUFFIX_LENGTH)] ?? "succeed";
 }

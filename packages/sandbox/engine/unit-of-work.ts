@@ -1,29 +1,9 @@
-/** A moment behind the API: what happens in it is one transaction of the database, at one time. */
+/** A unit of work: one database transaction at one point in time. */
 
-import type { Description } from "@lomi/spec";
-import type { SchemaCheck } from "@lomi/spec/validation";
-import type { Transaction } from "kysely";
-import type { Database } from "../db/sqlite.ts";
-import type { Tables } from "../db/tables.ts";
-import type { Random } from "../random.ts";
+import type { Connection } from "../db/sqlite.ts";
 
 export interface UnitOfWork {
-	on: Database | Transaction<Tables>;
-	/** When it happens: ISO 8601 in UTC with milliseconds, as rows have it. */
+	on: Connection;
+	/** Its time: ISO 8601 in UTC with milliseconds, as in rows. */
 	at: string;
-}
-
-/** What everything behind the API is made with. */
-export interface Parts {
-	document: Description;
-	database: Database;
-	check: SchemaCheck;
-	random: Random;
-	/** Where the sandbox's own pages are: `http://127.0.0.1:4020`. */
-	origin: () => string;
-}
-
-/** A time that comes so many milliseconds after another. */
-export function later(at: string, milliseconds: number): string {
-	return new Date(Date.parse(at) + milliseconds).toISOString();
 }

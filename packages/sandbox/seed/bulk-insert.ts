@@ -1,63 +1,53 @@
-/** Writes many rows with few statements, and never holds more than a few of them. */
+/** Writes many rows with few statements, buffering only a few. */
 import { CompiledQuery, type Insertable } from "kysely";
 import type { Database } from "../db/sqlite.ts";
-import type { Tables } from "../db/tables.ts";
+import { type Tables, tableNames } from "../db/tables.ts";
+
+/** Queues a row, which is written at the next flush at the latest. */
+export type Write = <Table extends keyof Tables>(
+	table: Table,
+	row: Insertable<Tables[Table]>,
+) => Promise<void>;
 
 export interface BulkInsert {
-	/** Takes a row, which is in the database at the next {@link BulkInsert.flush} at the latest. */
-	write<Table extends Seeded>(
-		table: Table,
-		row: Insertable<Tables[Table]>,
-	): Promise<void>;
+	write: Write;
 	flush(): Promise<void>;
 }
 
-/** What is seeded. A table comes after those that it refers to. */
-const SEEDED = [
-	"customers",
-	"products",
-	"plans",
-	"subscriptions",
-	"transactions",
-	"refunds",
-	"checkout_sessions",
-	"payment_links",
-	"webhooks",
-	"delivery_logs",
-] as const;
-export type Seeded = (typeof SEEDED)[number];
-
 type Row = Record<string, unknown>;
 
-/** So many rows go into one statement: more take longer to prepare than they save. A power of two. */
-const MOST = 64;
+/** Rows per statement: preparing larger ones takes longer than it saves. A power of two. */
+const BATCH = 64;
 
 export function createBulkInsert(database: Database): BulkInsert {
-	const waiting = new Map<Seeded, Row[]>(SEEDED.map((table) => [table, []]));
+	// In this order, rows are written after those that they reference.
+	const queued = new Map<keyof Tables, Row[]>(
+		tableNames.map((table) => [table, []]),
+	);
 	const insert = createInsert(database);
 	const flush = async () => {
-		for (const [table, rows] of waiting) {
-			waiting.set(table, []);
-			// By powers of two, so that few different statements are prepared.
-			for (let size = MOST; size >= 1; size /= 2)
+		for (const [table, rows] of queued) {
+			queued.set(table, []);
+			// Powers of two keep the number of different statements small.
+			for (let size = BATCH; size >= 1; size /= 2)
 				while (rows.length >= size)
 					await insert(table, rows.splice(0, size) as [Row, ...Row[]]);
 		}
 	};
 	return {
 		async write(table, row) {
-			const rows = waiting.get(table) ?? [];
+			const rows = queued.get(table) ?? [];
 			rows.push(row as Row);
-			if (rows.length >= MOST) await flush();
+			if (rows.length >= BATCH) await flush();
 		},
 		flush,
 	};
 }
 
-/** Inserts rows of one table, which all have the same columns. A statement is built once for so many rows, and then only gets its values. */
+/** Inserts rows of a table that have the same columns. The statement for a number of rows is compiled once. */
 function createInsert(database: Database) {
 	const statements = new Map<string, { sql: string; columns: string[] }>();
-	return async (table: Seeded, rows: [Row, ...Row[]]): Promise<void> => {
+	return async (table: keyof Tables, rows: [Row, ...Row[]]): Promise<void> => {
 		const name = `${table} ${rows.length}`;
 		let statement = statements.get(name);
 		if (!statement) {

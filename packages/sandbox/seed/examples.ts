@@ -1,135 +1,169 @@
-/** Puts what the description's examples show into the database, for the first merchant. */
-import type { Node } from "@lomi/spec";
+/**
+ * Seeds the objects of the description's examples for the first merchant. An object goes into the table named after its schema, a field
+ * into the column of its name; fields without a column are left out. Only what the API doesn't show is added here.
+ */
+import type { Description, Node } from "@lomi/spec";
 import { toRow } from "../db/serializers.ts";
+import type { Database } from "../db/sqlite.ts";
+import { COLUMNS, type Owner, type Tables, tableNames } from "../db/tables.ts";
+import type { Fees } from "../money.ts";
+import type { Schedule } from "../schedule.ts";
+import {
+	documentedEvent,
+	type SpecExamples,
+	successesOf,
+} from "../spec-examples.ts";
 import type { SeededMerchant } from "./merchants.ts";
 import { iso } from "./shop/calendar.ts";
-import { ownerOf, recordPayment } from "./shop/payments.ts";
-import { TOOK } from "./shop/subscription-history.ts";
-import { documentedEvent, successesOf } from "./spec-examples.ts";
-import type { World } from "./world.ts";
+import type { RecordPayment } from "./shop/payments.ts";
+import { CHARGE_DURATION } from "./shop/subscription-history.ts";
 
-export async function seedDocumented(
-	world: World,
+interface ExampleParts {
+	document: Description;
+	database: Database;
+	documented: SpecExamples;
+	/** Milliseconds. */
+	now: number;
+	fees: Fees;
+	schedule: Schedule;
+	recordPayment: RecordPayment;
+}
+
+/** Tables that seedMerchants has filled. */
+const SEEDED_APART = ["merchants", "providers"];
+/** Tables that aren't named after their schema. */
+const NAMES: Record<string, string> = { SubscriptionPlan: "plans" };
+
+export async function seedExamples(
+	parts: ExampleParts,
 	owner: SeededMerchant,
 ): Promise<void> {
-	const { documented, write } = world;
-	const plans = documented("SubscriptionPlan");
-	const transactions = documented("Transaction");
-
-	for (const each of documented("Customer"))
-		await write("customers", toRow(each) as never);
-	for (const each of documented("Product"))
-		await write("products", { fee_type_ids: null, ...toRow(each) } as never);
-	for (const each of plans) await write("plans", toRow(each) as never);
-	for (const each of documented("Subscription")) {
-		const plan = plans.find(({ plan_id }) => plan_id === each.plan_id);
-		if (!plan)
-			throw new Error(
-				`The plan of ${each.subscription_id} is not among the examples.`,
-			);
-		await write("subscriptions", subscriptionRow(world, each, plan) as never);
-		const isPaid = transactions.some(
-			({ subscription_id }) => subscription_id === each.subscription_id,
-		);
-		// Their balance counts it, and no example shows it.
-		if (!isPaid)
-			await recordPayment(world, owner, {
-				at: Date.parse(each.start_date) - TOOK,
-				customer_id: each.customer_id,
-				subscription_id: each.subscription_id,
-				gross_amount: plan.amount,
-				currency_code: plan.currency_code,
-				provider_code: "WAVE",
-				description: plan.name,
-				status: "completed",
-				took: TOOK,
-			});
+	const { document, database, documented } = parts;
+	const complete = createComplete(parts);
+	const schemas = Object.keys(document.components.schemas ?? {});
+	for (const table of tableNames) {
+		const schema = schemas.find((name) => tableOf(name) === table);
+		if (!schema || SEEDED_APART.includes(table)) continue;
+		for (const example of documented(schema))
+			await database
+				.insertInto(table)
+				.values(rowOf(table, complete(schema, example), owner) as never)
+				.execute();
 	}
-	for (const { environment: _, ...each } of transactions)
-		await write("transactions", toRow(each) as never);
-	for (const each of documented("Refund"))
-		await write("refunds", {
-			...toRow(each),
-			refund_fee: world.fees.ofRefund(each.refunded_amount),
-			...ownerOf(owner),
-		} as never);
-	for (const each of documented("CheckoutSession"))
-		await write("checkout_sessions", sessionRow(world, each) as never);
-	for (const each of documented("PaymentLink"))
-		await write("payment_links", linkRow(each) as never);
-	await seedWebhooks(world);
+	await payUnpaid(parts, owner);
 }
 
-/** Without what is shown of its plan. What is due next follows from its plan and its start. */
-function subscriptionRow(
-	{ schedule, now }: World,
-	{
-		plan_name,
-		plan_amount,
-		plan_currency_code,
-		plan_billing_frequency,
-		...row
-	}: Node,
-	plan: Node,
-): Node {
-	const charges = { ...plan, ...row } as never;
-	let next = row.next_billing_date;
-	for (let n = 1; row.next_billing_date !== null; n++) {
-		next = schedule.dueDate(charges, n);
-		if (next === undefined || next > iso(now)) break;
-	}
-	return toRow({ ...row, next_billing_date: next ?? null });
+/** `checkout_sessions` for `CheckoutSession`. */
+function tableOf(schema: string): string {
+	const snake = schema.replaceAll(/(?<=.)([A-Z])/g, "_$1").toLowerCase();
+	return NAMES[schema] ?? `${snake.replace(/y$/, "ie")}s`;
 }
 
-/** The one that GET shows open begins now, or nobody would ever see it so. */
-function sessionRow(
-	{ document, now }: World,
-	{ url, environment, ...row }: Node,
-): Node {
-	const [{ data: shown }] = successesOf(document, "getCheckoutSession");
-	const { created_at, expires_at } = row;
-	const isShown =
-		row.status === "open" &&
-		row.checkout_session_id === shown.checkout_session_id;
-	const length = Date.parse(expires_at) - Date.parse(created_at);
-	const times = isShown
-		? { created_at: iso(now), expires_at: iso(now + length) }
-		: { created_at, expires_at };
-	return toRow({ updated_at: times.created_at, ...row, ...times });
+/** The columns that an object has values for, plus its owner and `updated_at` if the API doesn't show them. */
+function rowOf(table: keyof Tables, example: Node, owner: Owner): Node {
+	const { merchant_id, organization_id } = owner;
+	const known = toRow<Node>({
+		merchant_id,
+		organization_id,
+		updated_at: example.created_at,
+		...example,
+	});
+	return Object.fromEntries(
+		Object.keys(COLUMNS[table])
+			.filter((column) => known[column] !== undefined)
+			.map((column) => [column, known[column]]),
+	);
 }
 
-/** Without its address, and what is shown of its product or plan. */
-function linkRow({
-	url,
-	product_name,
-	product_price,
-	plan_name,
-	plan_amount,
-	...row
-}: Node): Node {
-	return toRow(row);
-}
-
-async function seedWebhooks({
+/** Creates the function that adds what the API doesn't show. */
+function createComplete({
 	document,
 	documented,
 	now,
-	write,
-}: World): Promise<void> {
+	fees,
+	schedule,
+}: ExampleParts) {
+	const plans = documented("SubscriptionPlan");
+	const [{ data: shown }] = successesOf(document, "getCheckoutSession");
 	const created = Object.values(document.components.examples ?? {}).map(
 		({ value }) => value,
 	);
-	for (const each of documented("Webhook")) {
-		// Only the answer to the one who registered it has the secret.
-		const { secret } = created.find(
-			(value) => value.secret && value.data.id === each.id,
+	const complete: Record<string, (example: Node) => Node> = {
+		/** The next charge follows from the plan and the start. */
+		Subscription(example) {
+			const charges = { ...planOf(example, plans), ...example } as never;
+			let next = example.next_billing_date;
+			for (let n = 1; example.next_billing_date !== null; n++) {
+				next = schedule.dueDate(charges, n);
+				if (next === undefined || next > iso(now)) break;
+			}
+			return { next_billing_date: next ?? null };
+		},
+		/** The session that GET shows as open starts now, or it would have expired. */
+		CheckoutSession({ checkout_session_id, status, created_at, expires_at }) {
+			if (
+				status !== "open" ||
+				checkout_session_id !== shown.checkout_session_id
+			)
+				return {};
+			const length = Date.parse(expires_at) - Date.parse(created_at);
+			return {
+				created_at: iso(now),
+				updated_at: iso(now),
+				expires_at: iso(now + length),
+			};
+		},
+		Refund: ({ refunded_amount }) => ({
+			refund_fee: fees.ofRefund(refunded_amount),
+		}),
+		/** The secret is only in the response to its creation. */
+		Webhook({ id }) {
+			const { secret } = created.find(
+				(value) => value.secret && value.data.id === id,
+			);
+			return { secret };
+		},
+		DeliveryLog: ({ event_type }) => ({
+			payload: JSON.stringify(
+				documentedEvent(document, event_type, new Date(now)),
+			),
+		}),
+	};
+	return (schema: string, example: Node): Node => ({
+		...example,
+		...complete[schema]?.(example),
+	});
+}
+
+function planOf({ subscription_id, plan_id }: Node, plans: Node[]): Node {
+	const plan = plans.find((each) => each.plan_id === plan_id);
+	if (!plan)
+		throw new Error(
+			`The examples show subscription ${subscription_id}, but not its plan.`,
 		);
-		await write("webhooks", { ...toRow(each), secret } as never);
-	}
-	for (const each of documented("DeliveryLog")) {
-		const payload = JSON.stringify(
-			documentedEvent(document, each.event_type, new Date(now)),
-		);
-		await write("delivery_logs", { ...toRow(each), payload } as never);
+	return plan;
+}
+
+/** Adds payments for subscriptions that no example shows one of: the documented balance includes them. */
+async function payUnpaid(
+	{ documented, recordPayment }: ExampleParts,
+	owner: SeededMerchant,
+): Promise<void> {
+	const plans = documented("SubscriptionPlan");
+	const paid = documented("Transaction").map((each) => each.subscription_id);
+	for (const each of documented("Subscription")) {
+		if (paid.includes(each.subscription_id)) continue;
+		const plan = planOf(each, plans);
+		await recordPayment(owner, {
+			at: Date.parse(each.start_date) - CHARGE_DURATION,
+			took: CHARGE_DURATION,
+			status: "completed",
+			customer_id: each.customer_id,
+			subscription_id: each.subscription_id,
+			gross_amount: plan.amount,
+			currency_code: plan.currency_code,
+			provider_code: "WAVE",
+			description: plan.name,
+		});
 	}
 }

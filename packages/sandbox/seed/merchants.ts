@@ -1,8 +1,8 @@
-/** The two merchants of every sandbox, in two organizations, each with a key and its providers: those of the description's examples. */
+/** The two merchants of every sandbox, in two organizations, each with a key and its providers, from the description's examples. */
 import { type Description, type Node, testServer } from "@lomi/spec";
 import { toRow } from "../db/serializers.ts";
 import type { Database } from "../db/sqlite.ts";
-import { moveTo, successesOf } from "./spec-examples.ts";
+import { moveTo, successesOf } from "../spec-examples.ts";
 
 export interface SeededMerchant {
 	merchant_id: string;
@@ -10,17 +10,17 @@ export interface SeededMerchant {
 	api_key: string;
 	name: string;
 	country: string;
-	/** Days between two attempts to charge a subscription. */
+	/** Days between attempts to charge a subscription. */
 	retry_payment_every: number;
-	/** How many attempts come after the first. */
+	/** Number of retries after the first attempt. */
 	total_retries: number;
 }
 
-/** How the keys end. */
+/** Endings of the keys. */
 const KEYS = ["sandbox", "sandbox_two"];
-/** The examples have one organization, that of the first merchant. */
+/** The examples have only the first merchant's organization. */
 const OTHER_ORGANIZATION = "b3f8a6d2-0c4e-4d19-8e75-1f2a9c6b7d30";
-/** The merchants. The first is that of the examples; its key is the one that the sandbox prints. */
+/** The merchants. The first is that of the examples, and its key is the one that the sandbox prints. */
 export function merchantsOf(document: Description): SeededMerchant[] {
 	const prefix = testServer(document)["x-key-prefix"];
 	return documentedMerchants(document, new Date()).map(
@@ -50,7 +50,7 @@ function organizationOf(document: Description, index: number): string {
 	return index === 0 ? data.organization_id : OTHER_ORGANIZATION;
 }
 
-/** True where a database has no merchant yet. */
+/** True if a database has no merchants. */
 export async function isEmpty(database: Database): Promise<boolean> {
 	const there = await database
 		.selectFrom("merchants")
@@ -60,9 +60,9 @@ export async function isEmpty(database: Database): Promise<boolean> {
 }
 
 /**
- * Puts the merchants into an empty database; one that has any stays as it is.
+ * Seeds the merchants, unless the database already has any.
  *
- * @param since When they came to lomi., where that was before what the examples say.
+ * @param since When they joined lomi., if before the date in the examples.
  */
 export async function seedMerchants(
 	database: Database,
@@ -106,7 +106,7 @@ export async function seedMerchants(
 	}
 }
 
-/** The providers of the description's example, and which of them every merchant has connected. */
+/** The providers in the description's example, with the connections that every merchant starts with. */
 export function providersOf(
 	document: Description,
 ): { code: string; payment_methods: string[]; is_connected: boolean }[] {

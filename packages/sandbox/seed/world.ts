@@ -1,16 +1,17 @@
 /**
- * What a new sandbox has in it: what the description's examples show, and a year of business around it, of any size. The same seed and time
- * give the same rows, to the byte.
+ * Seeds a new sandbox: the objects of the description's examples, and a year of business around them, of any size. The same seed and time
+ * produce the same rows, byte for byte.
  */
 
 import type { Description } from "@lomi/spec";
 import { sql } from "kysely";
 import type { Database } from "../db/sqlite.ts";
-import { type Fees, readFees } from "../money.ts";
+import { readFees } from "../money.ts";
 import type { Random } from "../random.ts";
-import { readSchedule, type Schedule } from "../schedule.ts";
-import { type BulkInsert, createBulkInsert } from "./bulk-insert.ts";
-import { seedDocumented } from "./examples.ts";
+import { readSchedule } from "../schedule.ts";
+import { readSpecExamples } from "../spec-examples.ts";
+import { createBulkInsert } from "./bulk-insert.ts";
+import { seedExamples } from "./examples.ts";
 import {
 	isEmpty,
 	merchantsOf,
@@ -19,51 +20,31 @@ import {
 	seedMerchants,
 } from "./merchants.ts";
 import { SHOPS } from "./shop/catalogue.ts";
+import { createAddCustomer } from "./shop/fake-customers.ts";
+import { createRecordPayment } from "./shop/payments.ts";
 import { seedShop } from "./shop/shop.ts";
-import { readSpecExamples, type SpecExamples } from "./spec-examples.ts";
 
-/** As much as a sandbox has when nobody says how much. */
+/** Default number of transactions. */
 export const USUAL_SIZE = 500;
 
-export interface WorldOptions {
+export interface SeedOptions {
 	now: Date;
 	random: Random;
-	/** How many transactions the two merchants have, besides those of the examples. Default: {@link USUAL_SIZE}. 0 leaves only the examples. */
+	/** Transactions of both merchants, besides those of the examples; 0 seeds only the examples. Default: {@link USUAL_SIZE}. */
 	size?: number;
 }
 
-/** What everything that is seeded is made with. */
-export interface World {
-	document: Description;
-	/** What the description's examples have. */
-	documented: SpecExamples;
-	/** Nothing has happened later. Milliseconds, as all times until they are written. */
-	now: number;
-	/** Nothing has happened before. */
-	since: number;
-	random: Random;
-	write: BulkInsert["write"];
-	fees: Fees;
-	schedule: Schedule;
-	/** The way to pay at a provider, in the spelling of transactions. */
-	methodAt(provider: string): string;
-	/** Codes of the providers that a merchant has connected. */
-	connected: string[];
-	/** How many people there are so far. */
-	people: number;
-}
-
-/** Fills an empty database, all or nothing; one that has a merchant stays as it is. */
-export async function seedWorld(
+/** Seeds an empty database, atomically. A database with merchants is left unchanged. */
+export async function seedDatabase(
 	database: Database,
 	document: Description,
-	{ now, random, size = USUAL_SIZE }: WorldOptions,
+	{ now, random, size = USUAL_SIZE }: SeedOptions,
 ): Promise<void> {
 	if (!(await isEmpty(database))) return;
-	// Also where it is part of a larger transaction.
+	// A savepoint, since this may be part of a larger transaction.
 	await sql`savepoint seed`.execute(database);
 	try {
-		await fill(database, document, { now, random, size });
+		await insertAll(database, document, { now, random, size });
 	} catch (error) {
 		await sql`rollback to seed`.execute(database);
 		throw error;
@@ -72,10 +53,10 @@ export async function seedWorld(
 	}
 }
 
-async function fill(
+async function insertAll(
 	database: Database,
 	document: Description,
-	{ now, random, size }: Required<WorldOptions>,
+	{ now, random, size }: Required<SeedOptions>,
 ): Promise<void> {
 	const { write, flush } = createBulkInsert(database);
 	const providers = providersOf(document);
@@ -85,39 +66,69 @@ async function fill(
 			method.toUpperCase(),
 		]),
 	);
-	const world: World = {
-		document,
-		documented: readSpecExamples(document, now),
-		now: now.getTime(),
-		since: yearBefore(now),
+	const period = { since: yearBefore(now), now: now.getTime() };
+	const documented = readSpecExamples(document, now);
+	const fees = readFees(document);
+	const schedule = readSchedule(document);
+	const connected = providers
+		.filter(({ is_connected }) => is_connected)
+		.map(({ code }) => code);
+	const recordPayment = createRecordPayment({
 		random,
 		write,
-		fees: readFees(document),
-		schedule: readSchedule(document),
+		fees,
 		methodAt: (provider) => methods.get(provider) ?? "",
-		connected: providers
-			.filter(({ is_connected }) => is_connected)
-			.map(({ code }) => code),
-		people: 0,
-	};
-	const since = size > 0 ? new Date(world.since) : now;
+	});
+	const addCustomer = createAddCustomer({
+		random,
+		write,
+		since: period.since,
+	});
+	const since = size > 0 ? new Date(period.since) : now;
 	await seedMerchants(database, document, now, since);
 	const merchants = merchantsOf(document);
-	await seedDocumented(world, merchants[0] as SeededMerchant);
+	await seedExamples(
+		{
+			document,
+			database,
+			documented,
+			now: period.now,
+			fees,
+			schedule,
+			recordPayment,
+		},
+		merchants[0] as SeededMerchant,
+	);
 	let left = size;
 	for (const [index, merchant] of merchants.entries()) {
 		const shop = SHOPS[index];
 		if (!shop) continue;
-		// The last one gets what rounding has left.
+		// The last merchant gets the rest after rounding.
 		const last = index === merchants.length - 1;
 		const own = last ? left : Math.round((size * shop.share) / 100);
 		left -= own;
-		if (own > 0) await seedShop(world, merchant, shop, own);
+		if (own > 0)
+			await seedShop(
+				{
+					...period,
+					document,
+					documented,
+					random,
+					write,
+					schedule,
+					connected,
+					addCustomer,
+					recordPayment,
+				},
+				merchant,
+				shop,
+				own,
+			);
 	}
 	await flush();
 }
 
-/** A year, and as much of a month as there is of this one, so that what is charged yearly has been charged again. */
+/** The first of the month a year ago, so that yearly charges have recurred. */
 function yearBefore(now: Date): number {
 	return Date.UTC(now.getUTCFullYear() - 1, now.getUTCMonth(), 1);
 }

@@ -1,4 +1,4 @@
-/** An endpoint for webhooks that tests wait at. */
+/** A webhook endpoint for tests to wait on. */
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -8,7 +8,7 @@ import type { Lomi, WebhookEvent } from "lomi-openapi";
 import { verifyWebhook, WebhookVerificationError } from "lomi-openapi/webhooks";
 
 export type EventName = WebhookEvent["event"];
-/** The event of a name. */
+/** The type of an event by name. */
 export type EventOf<Name> = Extract<WebhookEvent, { event: Name }>;
 
 export interface InboxOptions {
@@ -17,37 +17,37 @@ export interface InboxOptions {
 }
 
 export interface Inbox extends AsyncDisposable {
-	/** Its address. */
+	/** URL of the endpoint. */
 	url: string;
-	/** What it signs with, for a receiver of your own at another address. */
+	/** Signing secret, for a receiver of your own at another URL. */
 	secret: string;
 	webhook_id: string;
-	/** All events that arrived and were signed well, in that order. */
+	/** All events with a valid signature, in order of arrival. */
 	received: readonly WebhookEvent[];
-	/** How many deliveries were not signed well. They were answered with 400. */
+	/** Number of deliveries with an invalid signature, which were answered with 400. */
 	refused: number;
 	/**
-	 * The next event of this name, verified: one that arrived and was not given yet, or else the next to arrive.
+	 * The next event of this name, verified: one that has arrived but was not returned yet, or else the next to arrive.
 	 *
-	 * @param name Default: the next one, whatever it is.
-	 * @throws {NothingArrivedError} Where none arrives in time. It says what did.
+	 * @param name Default: any event.
+	 * @throws {NothingArrivedError} If none arrives in time. The message lists what did.
 	 */
 	next<Name extends EventName = EventName>(
 		name?: Name,
 		options?: InboxOptions,
 	): Promise<EventOf<Name>>;
-	/** Answers the next deliveries with these statuses, one each, instead of 204. */
+	/** Statuses to answer the next deliveries with, one each, instead of 204. */
 	answerWith(...statuses: number[]): void;
-	/** Takes the endpoint away. */
+	/** Closes and deletes the endpoint. */
 	close(): Promise<void>;
 }
 
-/** No such event arrived in time. */
+/** No matching event arrived in time. */
 export class NothingArrivedError extends Error {
 	override name = "NothingArrivedError";
 }
 
-/** @param events Default: all that there are. */
+/** @param events Default: all. */
 export async function createInbox(
 	lomi: Lomi,
 	document: Description,
@@ -62,7 +62,7 @@ export async function createInbox(
 	let secret = "";
 	let refused = 0;
 
-	/** Takes a delivery in, and gives the status that it is answered with. */
+	/** Accepts a delivery, and returns the status to answer with. */
 	const receive = async (request: IncomingMessage): Promise<number> => {
 		const body = await text(request);
 		try {
@@ -84,7 +84,7 @@ export async function createInbox(
 	const server = createServer((request, response) => {
 		receive(request).then(
 			(status) => response.writeHead(status).end(),
-			// Whoever sent it has gone.
+			// The sender has disconnected.
 			() => response.destroy(),
 		);
 	}).listen(0, "127.0.0.1");
@@ -104,7 +104,7 @@ export async function createInbox(
 
 	const close = async () => {
 		if (!server.listening) return;
-		// It may be gone with a snapshot, or with the sandbox.
+		// It may be gone after a snapshot was restored, or with the sandbox.
 		await lomi.webhooks
 			.delete(created.data.id, { maxRetries: 0 })
 			.catch(() => {});
@@ -124,7 +124,7 @@ export async function createInbox(
 			name?: Name,
 			{ timeout = usual }: InboxOptions = {},
 		) {
-			// Made here, so that its trace leads to the test.
+			// Created here, so that the stack trace leads to the test.
 			const error = new NothingArrivedError();
 			return new Promise<EventOf<Name>>((resolve, reject) => {
 				const look = () => {
@@ -136,7 +136,7 @@ export async function createInbox(
 				};
 				const timer = setTimeout(() => {
 					readers.delete(look);
-					error.message = tellOfNothing(name, timeout, {
+					error.message = explainTimeout(name, timeout, {
 						events,
 						received,
 						waiting,
@@ -157,29 +157,31 @@ export async function createInbox(
 }
 
 interface Arrived {
-	/** What the endpoint is registered for. */
+	/** Events that the endpoint is registered for. */
 	events: readonly string[];
 	received: readonly WebhookEvent[];
 	waiting: readonly WebhookEvent[];
 	refused: number;
 }
 
-/** What arrived, where something else was waited for. */
-function tellOfNothing(
+/** Explains a timeout: what arrived instead. */
+function explainTimeout(
 	name: string | undefined,
 	timeout: number,
 	{ events, received, waiting, refused }: Arrived,
 ): string {
 	const list = (some: readonly WebhookEvent[]) =>
 		some.map(({ event }) => event).join(", ") || "nothing";
-	const told = [
+	const sentences = [
 		`No ${name ?? "event"} arrived within ${timeout} ms.`,
-		`What did: ${list(received)}.`,
+		`Received: ${list(received)}.`,
 	];
 	if (received.length > waiting.length)
-		told.push(`Of these, not taken yet: ${list(waiting)}.`);
-	if (refused > 0) told.push(`${refused} more with a wrong signature.`);
+		sentences.push(`Not consumed yet: ${list(waiting)}.`);
+	if (refused > 0) sentences.push(`${refused} more had an invalid signature.`);
 	if (name !== undefined && !events.includes(name))
-		told.push(`The inbox is not for ${name}: name it when you open it.`);
-	return told.join(" ");
+		sentences.push(
+			`The inbox isn't subscribed to ${name}: pass it to inbox().`,
+		);
+	return sentences.join(" ");
 }

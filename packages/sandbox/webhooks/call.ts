@@ -1,48 +1,37 @@
-/** Calls an endpoint: with a limit to its time, no redirect, and no other machine than those that it may be on. */
-import { lookup as resolve } from "node:dns";
+/** Calls webhook endpoints: with a timeout, without redirects, and only on allowed hosts. */
+import { lookup as lookUp } from "node:dns";
 import http from "node:http";
 import https from "node:https";
-import { BlockList, isIP, type LookupFunction } from "node:net";
+import { isIP, type LookupFunction } from "node:net";
+import { isLoopback } from "@lomi/http";
 
-/** What an endpoint answered; `status` is null where it did not, and `reason` says why, where that isn't only for taking too long. */
-export interface Called {
+/** An endpoint's response; `status` is null if there was none, and `reason` says why, except for a timeout. */
+export interface CallResult {
 	status: number | null;
 	reason?: string;
 }
 
-/** Milliseconds that an endpoint has to answer, as documented. */
+/** Timeout in milliseconds, as documented. */
 export const WEBHOOK_TIMEOUT = 10_000;
-/** Bytes of an answer that are read, so that the connection can be used again. */
-const MOST_OF_ANSWER = 65_536;
+/** Bytes of a response body that are read, so that the connection can be reused. */
+const MAX_RESPONSE_BYTES = 65_536;
 
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
-
-/** True for an address of this machine. */
-export function isLoopback(address: string): boolean {
-	return (
-		isIP(address) > 0 &&
-		loopback.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")
-	);
-}
-
-/** A name that stands for this machine, whatever it is resolved to: what it is resolved to is checked, too. */
-const OF_THIS_MACHINE = /^(.+\.)?localhost$/i;
+/** Names for this machine. The addresses they resolve to are checked as well. */
+const LOCALHOST_NAME = /^(.+\.)?localhost$/i;
 
 export interface Caller {
 	post(
 		url: string,
 		body: string,
 		headers: Record<string, string>,
-	): Promise<Called>;
-	/** Gives up what is under way. */
+	): Promise<CallResult>;
+	/** Aborts pending calls. */
 	close(): void;
 }
 
 /**
- * @param allowed Hosts that may be called besides this machine: names, or addresses.
- * @param timeout Milliseconds that an endpoint has to answer.
+ * @param allowed Hosts besides this machine that may be called: names or addresses.
+ * @param timeout Timeout in milliseconds.
  */
 export function createCaller(
 	allowed: readonly string[] = [],
@@ -52,23 +41,24 @@ export function createCaller(
 		"http:": new http.Agent({ keepAlive: true }),
 		"https:": new https.Agent({ keepAlive: true }),
 	};
-	const underWay = new Set<http.ClientRequest>();
-	const mayCall = (host: string) =>
-		allowed.includes(host.toLowerCase()) || isLoopback(host);
+	const pending = new Set<http.ClientRequest>();
+	const isAllowed = (host: string) =>
+		allowed.includes(host.toLowerCase()) ||
+		(isIP(host) > 0 && isLoopback(host));
 	const refusal = (host: string) =>
-		`The sandbox calls addresses of this machine only, and not ${host}. --allow-host ${host} lets it.`;
+		`The sandbox only delivers to this machine, not to ${host}. --allow-host ${host} allows it.`;
 
-	/** Resolves a name, and gives only what may be called: the connection goes to what was checked, whatever the name says next. */
+	/** Resolves a name to allowed addresses only. The connection uses the checked address, whatever the name resolves to later. */
 	const lookup: LookupFunction = (host, options, done) => {
-		resolve(host, { ...options, all: true }, (error, found) => {
+		lookUp(host, { ...options, all: true }, (error, found) => {
 			if (error) return done(error, "");
-			const able = found.filter(
-				({ address }) => mayCall(host) || isLoopback(address),
+			const callable = found.filter(
+				({ address }) => isAllowed(host) || isLoopback(address),
 			);
-			const [first] = able;
+			const [first] = callable;
 			if (!first) return done(new Error(refusal(host)), "");
 			return options.all
-				? done(null, able)
+				? done(null, callable)
 				: done(null, first.address, first.family);
 		});
 	};
@@ -80,21 +70,21 @@ export function createCaller(
 		if (username || password)
 			return Promise.resolve({
 				status: null,
-				reason: "An address with credentials isn't called. Leave them out.",
+				reason: "URLs with credentials aren't called. Remove them.",
 			});
 		const host = hostname.replace(/^\[|\]$/g, "");
-		// No other name is even resolved: that alone would ask somebody else.
-		if (!mayCall(host) && !OF_THIS_MACHINE.test(host))
+		// Other names aren't even resolved, which would query a DNS server.
+		if (!isAllowed(host) && !LOCALHOST_NAME.test(host))
 			return Promise.resolve({ status: null, reason: refusal(host) });
 		const isSecure = protocol === "https:";
-		return new Promise((settle) => {
+		return new Promise((resolve) => {
 			const request = (isSecure ? https : http).request(url, {
 				method: "POST",
 				headers: { ...headers, "Content-Length": Buffer.byteLength(body) },
 				agent: agents[isSecure ? "https:" : "http:"],
 				lookup,
 			});
-			underWay.add(request);
+			pending.add(request);
 			let isLate = false;
 			const timer = setTimeout(() => {
 				isLate = true;
@@ -102,26 +92,26 @@ export function createCaller(
 			}, timeout);
 			const end = () => {
 				clearTimeout(timer);
-				underWay.delete(request);
+				pending.delete(request);
 			};
 			request.on("response", (response) => {
-				// The status is the answer. The body may go on for ever, and is cut off then.
-				settle({ status: response.statusCode ?? null });
+				// The status is what counts. An endless body is cut off.
+				resolve({ status: response.statusCode ?? null });
 				let length = 0;
 				response.on("data", (piece: Buffer) => {
 					length += piece.length;
-					if (length > MOST_OF_ANSWER) request.destroy();
+					if (length > MAX_RESPONSE_BYTES) request.destroy();
 				});
 				response.on("error", () => {});
 				response.on("close", end);
 			});
 			request.on("error", (error: Error & { code?: string }) => {
 				end();
-				// The endpoint closed a connection that was kept, at the very moment at which it was used.
+				// The endpoint closed a kept-alive connection just as it was reused.
 				if (request.reusedSocket && error.code === "ECONNRESET" && !isLate)
-					settle(post(url, body, headers));
+					resolve(post(url, body, headers));
 				else
-					settle({ status: null, ...(!isLate && { reason: error.message }) });
+					resolve({ status: null, ...(!isLate && { reason: error.message }) });
 			});
 			request.end(body);
 		});
@@ -130,7 +120,7 @@ export function createCaller(
 	return {
 		post,
 		close() {
-			for (const request of underWay) request.destroy();
+			for (const request of pending) request.destroy();
 			for (const agent of Object.values(agents)) agent.destroy();
 		},
 	};

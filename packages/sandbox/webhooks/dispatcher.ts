@@ -1,56 +1,73 @@
-/** Takes events from the outbox to the endpoints: one at a time to each, in order, again where that fails, and logs every attempt. */
-import { createHmac } from "node:crypto";
+/** Delivers events from the outbox: in order for each endpoint, with retries, logging every attempt. */
 import { setTimeout as pause } from "node:timers/promises";
 import { type Description, readEvents, signatureHeader } from "@lomi/spec";
-import type { TurnableClock } from "../clock.ts";
+import { signWebhook } from "lomi-openapi/webhooks";
+import { type AdjustableClock, later } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
-import type { DeliveryFault, DeliveryRow, EventRow } from "../engine/engine.ts";
-import { later } from "../engine/unit-of-work.ts";
+import type { DeliveryRow, EventRow } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
-import type { Called, Caller } from "./call.ts";
+import type { Caller, CallResult } from "./call.ts";
 
-/** Seconds from one attempt to the next. */
+/** Seconds between attempts. */
 export type RetryDelays = readonly number[];
 
-/** As lomi. does: three retries, each after four times as long as the one before, six hours in all. */
+/** As documented: three retries, each after four times the previous delay, six hours in all. */
 const DOCUMENTED: RetryDelays = [1_029, 4_114, 16_457];
 
-/** The delays that have a name. */
+/** Not the secret of any endpoint. */
+const WRONG_SECRET = "whsec_wrong";
+
+/** Named delays. */
 export const RETRY_DELAYS: Record<string, RetryDelays> = {
 	documented: DOCUMENTED,
 	fast: [5, 10, 20],
 };
 
-/** What became of one attempt. */
-export interface Attempt extends Called {
+/** A fault injected into a delivery, to test receivers. Times are in milliseconds of real time. */
+export interface DeliveryFault {
+	/** Sends it twice. */
+	duplicate?: boolean;
+	/** Lets the next delivery overtake it. */
+	reorder?: boolean;
+	delay?: number;
+	/** Signs it with a wrong secret. */
+	wrong_signature?: boolean;
+}
+
+/** Returns the fault for the next attempt of a delivery, if any. */
+export type FindDeliveryFault = (
+	event: EventRow,
+	webhook_id: string,
+) => DeliveryFault | undefined;
+
+/** The result of an attempt. */
+export interface Attempt extends CallResult {
 	success: boolean;
 	request_duration_ms: number | null;
-	/** Undefined where the endpoint was deleted meanwhile. */
+	/** Undefined if the endpoint was deleted meanwhile. */
 	log_id?: string;
 }
 
 export interface Dispatcher {
-	/** When the next attempt is due, as ISO 8601; undefined where none is. */
+	/** When the next attempt is due, in ISO 8601; undefined if none is. */
 	next(): Promise<string | undefined>;
-	/** Begins to make the attempts that are due: one after the other at each endpoint, and side by side at different ones. */
+	/** Starts the due attempts: in sequence for an endpoint, in parallel for different ones. */
 	pump(): Promise<void>;
-	/** Makes the attempts that are due, and ends when none is. */
+	/** Makes all due attempts, and resolves when none is due. */
 	drain(): Promise<void>;
-	/** Makes one attempt now, which none comes after, of a delivery that isn't waiting. */
+	/** Makes a single attempt now, without retries, of a delivery that isn't scheduled. */
 	attempt(event_id: string, webhook_id: string): Promise<Attempt | undefined>;
-	setFaults(
-		find: (event: EventRow, webhook_id: string) => DeliveryFault | undefined,
-	): void;
-	/** Hears of each attempt, and of when the next one is due, when it is in the database. */
-	onAttempt(hear: (delivery: DeliveryRow) => void): void;
-	/** Gives up what is under way: it stays due. */
+	setFaults(find: FindDeliveryFault): void;
+	/** Calls back after each attempt is committed, with the time of the next one. */
+	onAttempt(listener: (delivery: DeliveryRow) => void): void;
+	/** Aborts pending attempts, which stay due. */
 	close(): Promise<void>;
 }
 
 export interface DispatcherParts {
 	document: Description;
 	database: Database;
-	clock: TurnableClock;
+	clock: AdjustableClock;
 	random: Random;
 	caller: Caller;
 	/** Default: as documented. */
@@ -58,8 +75,8 @@ export interface DispatcherParts {
 	onFault: (error: Error) => void;
 }
 
-/** A delivery, with what is sent and where. */
-type Waiting = DeliveryRow &
+/** A delivery with its event and endpoint. */
+type PendingDelivery = DeliveryRow &
 	EventRow & { url: string; secret: string; due_at: string | null };
 
 export function createDispatcher({
@@ -73,17 +90,17 @@ export function createDispatcher({
 }: DispatcherParts): Dispatcher {
 	const headersOf = createHeaders(document);
 	const serving = new Map<string, Promise<void>>();
-	/** Endpoints that have got something since they were last looked at. */
+	/** Endpoints with new deliveries since they were last checked. */
 	const missed = new Set<string>();
-	let findFault: Parameters<Dispatcher["setFaults"]>[0] = () => undefined;
-	/** What is done to the next attempt of a delivery: asked for once. */
+	let findFault: FindDeliveryFault = () => undefined;
+	/** Faults of upcoming attempts: each is asked for once. */
 	const faults = new Map<string, DeliveryFault>();
-	let hear: (delivery: DeliveryRow) => void = () => {};
+	let notify: (delivery: DeliveryRow) => void = () => {};
 	let isClosed = false;
 	const closing = new AbortController();
 	const { signal } = closing;
 
-	const waiting = () =>
+	const pendingDeliveries = () =>
 		database
 			.selectFrom("deliveries")
 			.innerJoin("events", "events.event_id", "deliveries.event_id")
@@ -100,7 +117,7 @@ export function createDispatcher({
 				"secret",
 			]);
 
-	const faultOf = (delivery: Waiting) => {
+	const faultOf = (delivery: PendingDelivery) => {
 		const name = `${delivery.event_id} ${delivery.webhook_id}`;
 		const fault =
 			faults.get(name) ?? findFault(delivery, delivery.webhook_id) ?? {};
@@ -108,9 +125,9 @@ export function createDispatcher({
 		return { fault, forget: () => faults.delete(name) };
 	};
 
-	/** The next one to an endpoint; the one after it where that is to go first. */
+	/** The endpoint's next delivery, or the one after it if that is to overtake. */
 	const nextFor = async (webhook_id: string) => {
-		const due = await waiting()
+		const due = await pendingDeliveries()
 			.where("deliveries.webhook_id", "=", webhook_id)
 			.where("active", "=", 1)
 			.where("due_at", "<=", clock.peek().toISOString())
@@ -131,7 +148,7 @@ export function createDispatcher({
 			for (;;) {
 				missed.delete(webhook_id);
 				const delivery = isClosed ? undefined : await nextFor(webhook_id);
-				if (delivery) await make(delivery);
+				if (delivery) await attemptWithFaults(delivery);
 				else if (!missed.has(webhook_id)) return;
 			}
 		} finally {
@@ -160,38 +177,46 @@ export function createDispatcher({
 			}
 	};
 
-	const make = async (delivery: Waiting) => {
+	const attemptWithFaults = async (delivery: PendingDelivery) => {
 		const { fault, forget } = faultOf(delivery);
 		forget();
-		const made = await attempt(delivery, fault);
-		if (made?.log_id && fault.duplicate)
-			await attempt({ ...delivery, ...made.row }, fault);
-		return made;
+		const result = await attempt(delivery, fault);
+		if (result?.log_id && fault.duplicate)
+			await attempt({ ...delivery, ...result.row }, fault);
+		return result;
 	};
 
-	const attempt = async (delivery: Waiting, fault: DeliveryFault) => {
+	const attempt = async (delivery: PendingDelivery, fault: DeliveryFault) => {
 		const { event_type, payload, url } = delivery;
 		if (fault.delay) await pause(fault.delay, undefined, { signal });
-		const secret = fault.wrong_signature ? "" : delivery.secret;
-		const headers = headersOf(event_type, sign(payload, secret));
+		const secret = fault.wrong_signature ? WRONG_SECRET : delivery.secret;
+		const signature = await signWebhook({ body: payload, secret });
+		const headers = headersOf(event_type, signature);
 		const start = performance.now();
-		const called = await caller.post(url, payload, headers);
+		const callResult = await caller.post(url, payload, headers);
 		const took = Math.round(performance.now() - start);
 		if (isClosed) return undefined;
-		const { status } = called;
-		const made: Attempt = {
-			...called,
+		const { status } = callResult;
+		const result: Attempt = {
+			...callResult,
 			success: status !== null && status >= 200 && status < 300,
 			request_duration_ms: status === null ? null : took,
 		};
-		const kept = await keep(delivery, made);
-		if (kept) hear(kept.row);
-		return { ...made, ...kept };
+		const logged = await logAttempt(delivery, result);
+		if (logged) notify(logged.row);
+		return { ...result, ...logged };
 	};
 
-	/** Logs an attempt, and says when the next one is made. Undefined where the endpoint was deleted meanwhile. */
-	const keep = (
-		{ event_id, webhook_id, event_type, payload, attempts, due_at }: Waiting,
+	/** Logs an attempt and schedules the next one. Undefined if the endpoint was deleted meanwhile. */
+	const logAttempt = (
+		{
+			event_id,
+			webhook_id,
+			event_type,
+			payload,
+			attempts,
+			due_at,
+		}: PendingDelivery,
 		{ success, status, request_duration_ms }: Attempt,
 	) =>
 		database.transaction().execute(async (on) => {
@@ -221,7 +246,7 @@ export function createDispatcher({
 					attempt_number: attempts + 1,
 					success: success ? 1 : 0,
 					response_status: status,
-					// No body of an answer is kept.
+					// Response bodies aren't stored.
 					response_body_truncated: 0,
 					request_duration_ms,
 					payload_present: 1,
@@ -256,18 +281,18 @@ export function createDispatcher({
 		},
 
 		async attempt(event_id, webhook_id) {
-			const delivery = await waiting()
+			const delivery = await pendingDeliveries()
 				.where("deliveries.event_id", "=", event_id)
 				.where("deliveries.webhook_id", "=", webhook_id)
 				.executeTakeFirst();
-			return delivery && make(delivery);
+			return delivery && attemptWithFaults(delivery);
 		},
 
 		setFaults(find) {
 			findFault = find;
 		},
-		onAttempt(next) {
-			hear = next;
+		onAttempt(listener) {
+			notify = listener;
 		},
 		async close() {
 			isClosed = true;
@@ -278,7 +303,7 @@ export function createDispatcher({
 	};
 }
 
-/** The headers of a delivery, as the description gives them. */
+/** Creates the function for a delivery's headers, as the description defines them. */
 function createHeaders(document: Description) {
 	const signature = signatureHeader(document);
 	const [event] = readEvents(document);
@@ -296,8 +321,4 @@ function createHeaders(document: Description) {
 		[eventHeader]: event_type,
 		[signature]: signed,
 	});
-}
-
-function sign(payload: string, secret: string): string {
-	return createHmac("sha256", secret).update(payload).digest("hex");
 }

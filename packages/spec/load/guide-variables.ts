@@ -1,4 +1,5 @@
 /** What the guides take from the description instead of saying it again, by the names that stand in them: `{{ test.url }}`. */
+import { decimalsOf } from "../currency.ts";
 import {
 	type ApiServer,
 	type Description,
@@ -18,16 +19,6 @@ import {
 /** How a number is written for people: `20,000`. */
 export function grouped(number: number): string {
 	return number.toLocaleString("en");
-}
-
-/** How many decimals the smallest unit of a currency stands for: none for XOF, two for USD. */
-export function decimalsOf(currency: string): number {
-	return (
-		new Intl.NumberFormat("en", {
-			style: "currency",
-			currency,
-		}).resolvedOptions().maximumFractionDigits ?? 0
-	);
 }
 
 /** A fee as it is written: `3.2 % + 200 XOF`. */

@@ -1,4 +1,4 @@
-/** What is no request to an operation, and is told so in the house shape. */
+/** Requests to no operation are refused in the house shape. */
 import { describe, expect, test } from "vitest";
 import { createSandbox } from "../../../packages/sandbox/server.ts";
 import {
@@ -21,7 +21,7 @@ const sandbox = useSandbox();
 
 const at = (host: string, headers: string[] = []) =>
 	get("/v1/providers", headers).replace("Host: localhost", `Host: ${host}`);
-const otherHost = "names of this machine only, and not to `";
+const otherHost = "only answers requests to this machine, not to `";
 const refused: Refused[] = [
 	...refusedByAll,
 	[
@@ -47,13 +47,13 @@ const refused: Refused[] = [
 	[
 		"a page of another host",
 		403,
-		"no request from a page of `https://evil.example`",
+		"rejects requests from pages of `https://evil.example`",
 		at("localhost", ["Origin: https://evil.example"]),
 	],
 	[
 		"a page of no host",
 		403,
-		"no request from a page of `null`",
+		"rejects requests from pages of `null`",
 		at("localhost", ["Origin: null"]),
 	],
 	[
@@ -77,7 +77,7 @@ const refused: Refused[] = [
 	[
 		"a body that goes too deep",
 		400,
-		"deeper than 1,000 levels",
+		"more than 1,000 levels deep",
 		post(
 			`{"name":"Awa","metadata":{"a":${"[".repeat(2_000)}${"]".repeat(2_000)}}}`,
 		),
@@ -107,7 +107,7 @@ test.each(["localhost", "LOCALHOST:80", "127.0.0.1", "127.1.2.3:9", "[::1]"])(
 	},
 );
 
-test("an address with its host in it, an upgrade and a promise to send the body are like any other request", async () => {
+test("an absolute URL, an upgrade and an Expect are like any other request", async () => {
 	const { port } = sandbox;
 	for (const request of [
 		get(`http://localhost:${port}/v1/providers`),
@@ -121,7 +121,7 @@ test("an address with its host in it, an upgrade and a promise to send the body 
 	);
 });
 
-test("nobody is waited for forever", async () => {
+test("no connection waits forever", async () => {
 	const { app, close } = await createSandbox(document);
 	expect(app.server.headersTimeout).toBe(10_000);
 	expect(app.server.requestTimeout).toBe(30_000);
@@ -137,14 +137,17 @@ describe.each(operations)("$id", (operation) => {
 		(method) => !methods.includes(method),
 	);
 
-	test.each(others)("has no %s, and says what there is", async (method) => {
-		const { status, headers, body } = await sandbox.send(path, { method });
-		expect(status).toBe(405);
-		expect(headers.get("allow")?.split(", ")).toStrictEqual(methods);
-		expect(body.error.message).toBe("Method not allowed");
-	});
+	test.each(others)(
+		"doesn't support %s, and lists what it does",
+		async (method) => {
+			const { status, headers, body } = await sandbox.send(path, { method });
+			expect(status).toBe(405);
+			expect(headers.get("allow")?.split(", ")).toStrictEqual(methods);
+			expect(body.error.message).toBe("Method not allowed");
+		},
+	);
 
-	test("tells no browser that its pages may ask", async () => {
+	test("allows no cross-origin requests", async () => {
 		const { headers } = await sandbox.send(path, {
 			method: "OPTIONS",
 			headers: {
@@ -157,7 +160,7 @@ describe.each(operations)("$id", (operation) => {
 	});
 
 	if (operation.method === "get")
-		test("answers HEAD as GET, without the body", async () => {
+		test("answers HEAD like GET, without the body", async () => {
 			const [head, got] = [
 				await sandbox.send(path, { method: "HEAD" }),
 				await sandbox.send(path),
@@ -187,7 +190,7 @@ describe.each(operations)("$id", (operation) => {
 		({ in: place }) => place === "query",
 	);
 	if (parameter)
-		test("refuses a parameter that is given twice", async () => {
+		test("refuses a repeated parameter", async () => {
 			const value = encodeURIComponent(String(parameter.example));
 			const query = `${parameter.name}=${value}&${parameter.name}=${value}`;
 			const { status, body } = await sandbox.send(`${path}?${query}`, {

@@ -3,7 +3,7 @@ import { idempotencyHeader } from "../../../packages/spec/operations.ts";
 import { targetOf } from "../../../packages/spec/requests/request.ts";
 import { document, operations } from "../../bundle.ts";
 import { some } from "../../some.ts";
-import { makeThings } from "../setup/resources.ts";
+import { createResources } from "../setup/resources.ts";
 import { dump } from "../setup/rows.ts";
 import {
 	type Answer,
@@ -44,8 +44,8 @@ const countAttempts = async (id = "") =>
 describe.each(some(operations.filter(({ idempotent }) => idempotent)))(
 	"$id",
 	(operation) => {
-		test("is done once under one key, and answered alike", async () => {
-			const request = (await makeThings(sandbox))(operation);
+		test("runs once per key, and replays its response", async () => {
+			const request = (await createResources(sandbox))(operation);
 			const options = {
 				method: request.method,
 				headers: { [HEADER]: newKey() },
@@ -53,11 +53,11 @@ describe.each(some(operations.filter(({ idempotent }) => idempotent)))(
 			};
 			const first = await sandbox.send(targetOf(request), options);
 			expect(first.status).toBeOneOf([200, 201, 204, 400]);
-			// A delivery that is queued is made after the answer.
+			// A queued delivery is made after the response.
 			if (operation.id === "retryWebhookDelivery")
 				await expect.poll(() => countAttempts(request.path.webhook_id)).toBe(2);
 			sandbox.clock.turn(DAY - 1);
-			// What is due by then happens, whoever asks for what.
+			// Work that is due by then runs before any request.
 			await sandbox.send("/providers");
 			await sandbox.engine.idle();
 			const before = await dump(sandbox);
@@ -67,7 +67,7 @@ describe.each(some(operations.filter(({ idempotent }) => idempotent)))(
 	},
 );
 
-test("an error is kept as well, and stays when the state would allow more", async () => {
+test("an error is stored too, and stays when the request would succeed", async () => {
 	const key = newKey();
 	const refused = await post(key, { nom: "Awa" });
 	expect(refused.status).toBe(400);
@@ -90,7 +90,7 @@ test("an error is kept as well, and stays when the state would allow more", asyn
 	sameAnswer(taken, await sandbox.send("/webhooks", options));
 });
 
-test("a body that can't be read is kept as an error", async () => {
+test("an unreadable body is stored as an error", async () => {
 	const key = newKey();
 	const headers = { "content-type": "text/plain" };
 	const refused = await post(key, '{"name":"Awa"}', { headers });
@@ -98,7 +98,7 @@ test("a body that can't be read is kept as an error", async () => {
 	sameAnswer(refused, await post(key, '{"name":"Awa"}'));
 });
 
-describe("the same key with something else is a conflict:", () => {
+describe("a reused key is a conflict with", () => {
 	const conflicts = ({ status, body }: Answer) => {
 		expect(status).toBe(409);
 		expect(body.error).toMatchObject({
@@ -121,7 +121,7 @@ describe("the same key with something else is a conflict:", () => {
 		sameAnswer(first, await post(key, '{"name":"Awa"}'));
 	});
 
-	test("another path, another query, another method", async () => {
+	test("another path, query or method", async () => {
 		const key = newKey();
 		const { body } = await post(key, { name: "Awa" });
 		const headers = { [HEADER]: key };
@@ -133,14 +133,14 @@ describe("the same key with something else is a conflict:", () => {
 		conflicts(await sandbox.send("/customers?a=b", again));
 	});
 
-	test("after an error too", async () => {
+	test("a stored error too", async () => {
 		const key = newKey();
 		await post(key, { nom: "Awa" });
 		conflicts(await post(key, { name: "Awa" }));
 	});
 });
 
-test("a key is new again after 24 hours, to the millisecond", async () => {
+test("a key can be reused after 24 hours, to the millisecond", async () => {
 	const key = newKey();
 	const first = await post(key, { name: "Awa" });
 	sandbox.clock.turn(DAY - 1);
@@ -151,7 +151,7 @@ test("a key is new again after 24 hours, to the millisecond", async () => {
 	sameAnswer(second, await post(key, { name: "Awa Diop" }));
 });
 
-test("two merchants may use the same key", async () => {
+test("two merchants can use the same key", async () => {
 	const key = newKey();
 	const [one, two] = await Promise.all(
 		[FIRST, SECOND].map(({ api_key }) =>
@@ -172,7 +172,7 @@ const postAtOnce = (bodies: object[], key: string) =>
 		})),
 	);
 
-test("requests under one key at the same time do the work once, and all get its answer", async () => {
+test("concurrent requests with one key run once, and all get the response", async () => {
 	const count = await countCustomers();
 	const answers = await postAtOnce(Array(20).fill({ name: "Awa" }), newKey());
 	const [first] = answers;
@@ -181,7 +181,7 @@ test("requests under one key at the same time do the work once, and all get its 
 	expect(await countCustomers()).toBe(count + 1);
 });
 
-test("different requests under one key at the same time: one is done", async () => {
+test("concurrent different requests with one key: only one runs", async () => {
 	const count = await countCustomers();
 	const names = Array.from({ length: 10 }, (_, index) => ({
 		name: `${index}`,
@@ -192,7 +192,7 @@ test("different requests under one key at the same time: one is done", async () 
 	expect(await countCustomers()).toBe(count + 1);
 });
 
-test("keys apart keep nobody waiting, and without a key everything is done each time", async () => {
+test("different keys don't wait for each other, and without a key every request runs", async () => {
 	const count = await countCustomers();
 	await Promise.all([
 		...Array.from({ length: 5 }, () => post(newKey(), { name: "Awa" })),
@@ -203,7 +203,7 @@ test("keys apart keep nobody waiting, and without a key everything is done each 
 	expect(await countCustomers()).toBe(count + 10);
 });
 
-test("what is refused before anybody looks is not kept: a wrong key, an answer that nobody wants", async () => {
+test("early refusals aren't stored: a wrong key, an unacceptable Accept", async () => {
 	const key = newKey();
 	const unknown = { [KEY_HEADER]: "lomi_sk_test_nobody" };
 	expect((await post(key, { name: "A" }, { headers: unknown })).status).toBe(
@@ -214,13 +214,13 @@ test("what is refused before anybody looks is not kept: a wrong key, an answer t
 		406,
 	);
 	expect((await post(key, { name: "Awa" })).status).toBe(201);
-	// Nor is a kept answer given to whoever doesn't take it.
+	// Nor is a stored response replayed to a client that doesn't accept it.
 	expect((await post(key, { name: "Awa" }, { headers: accept })).status).toBe(
 		406,
 	);
 });
 
-test("a GET has no use for a key", async () => {
+test("GET ignores the key", async () => {
 	const headers = { [HEADER]: newKey() };
 	const before = await sandbox.send("/products", { headers });
 	await sandbox.lomi.products.create({

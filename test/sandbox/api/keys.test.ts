@@ -1,9 +1,9 @@
-/** Who may ask, and for what: the same on every operation. */
+/** Authentication and isolation, for every operation. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { targetOf } from "../../../packages/spec/requests/request.ts";
 import { operations } from "../../bundle.ts";
 import { some } from "../../some.ts";
-import { type MakeRequest, makeThings } from "../setup/resources.ts";
+import { createResources, type MakeRequest } from "../setup/resources.ts";
 import {
 	type Answer,
 	FIRST,
@@ -15,10 +15,10 @@ import {
 const sandbox = useSandbox();
 
 let requestTo: MakeRequest;
-/** What the first merchant has: the answer to each GET of one thing. */
+/** The first merchant's objects: the response to each GET of one. */
 const there = new Map<string, string>();
 beforeAll(async () => {
-	requestTo = await makeThings(sandbox);
+	requestTo = await createResources(sandbox);
 	for (const operation of operations)
 		if (operation.method === "get" && operation.path.includes("{")) {
 			const path = targetOf(requestTo(operation));
@@ -61,17 +61,17 @@ describe.each(operations)("$id", (operation) => {
 	});
 
 	if (operation.path.includes("{"))
-		test("knows nothing of another merchant's", async () => {
+		test("doesn't reveal another merchant's objects", async () => {
 			const { status } = await send(SECOND.api_key);
 			expect(status).toBe(operation.id === "getCheckoutSession" ? 403 : 404);
 		});
 	else if (operation.pagination && operation.id !== "listProviders")
-		test("shows another merchant nothing", async () => {
+		test("lists nothing for another merchant", async () => {
 			expect((await send(SECOND.api_key)).body.data).toStrictEqual([]);
 		});
 });
 
-test("whoever it belongs to still has all of it, as it was", async () => {
+test("all objects still exist, unchanged", async () => {
 	for (const [path, before] of some(there))
 		expect((await sandbox.send(path)).text, path).toBe(before);
 	expect(there.size).toBeGreaterThan(10);

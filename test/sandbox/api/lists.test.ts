@@ -1,42 +1,48 @@
-/** Pages, order and filters: the same for each list of the description. */
+/** Paging, order and filters, for every list of the description. */
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Node, Operation } from "../../../packages/spec/operations.ts";
-import { operations } from "../../bundle.ts";
+import {
+	type Node,
+	type Operation,
+	resolve,
+} from "../../../packages/spec/operations.ts";
+import {
+	documentedRequest,
+	targetOf,
+} from "../../../packages/spec/requests/request.ts";
+import { document, operations } from "../../bundle.ts";
 import { some } from "../../some.ts";
 import { addSubscription, addTransaction } from "../setup/rows.ts";
 import { FIRST, useSandbox } from "../setup/sandbox.ts";
 
 const sandbox = useSandbox();
 
-/** Enough for pages of every size, and few moments, so that many are of the same one. */
+/** Enough for all page sizes, with few distinct times so that many are ties. */
 const COUNT = 47;
 const MOMENTS = 3;
 const { merchant_id } = FIRST;
 
-/** Of each list, the path and the ID of an item. */
-const LISTS: Record<string, { path: () => string; id: string }> = {
-	listCustomers: { path: () => "/customers", id: "customer_id" },
-	listProducts: { path: () => "/products", id: "product_id" },
-	listSubscriptionPlans: {
-		path: () => `/merchants/${merchant_id}/subscriptions`,
-		id: "plan_id",
-	},
-	listSubscriptions: {
-		path: () => "/customer-subscriptions",
-		id: "subscription_id",
-	},
-	listCheckoutSessions: {
-		path: () => "/checkout-sessions",
-		id: "checkout_session_id",
-	},
-	listPaymentLinks: { path: () => "/payment-links", id: "link_id" },
-	listTransactions: { path: () => "/transactions", id: "transaction_id" },
-	listWebhookDeliveryLogs: {
-		path: () => `/webhooks/${webhook}/logs`,
-		id: "id",
-	},
-};
+const paged = operations.filter(({ pagination }) => pagination?.size);
+/** Tags whose lists are filled below. Items of other lists are created by their own requests. */
+const MADE_HERE = [
+	"Checkout Sessions",
+	"Customers",
+	"Payment Links",
+	"Products",
+	"Subscription Plans",
+	"Subscriptions",
+	"Transactions",
+	"Webhooks",
+];
+const creators = paged
+	.filter(({ tag }) => !MADE_HERE.includes(tag))
+	.map(({ tag, id }) => {
+		const create = operations.find(
+			(each) => each.tag === tag && each.id.startsWith("create"),
+		);
+		if (!create) throw new Error(`No request makes an item of ${id}.`);
+		return documentedRequest(create);
+	});
 
 let webhook: string;
 beforeAll(async () => {
@@ -75,6 +81,11 @@ beforeAll(async () => {
 			currency_code: "XOF",
 			price: 5,
 		});
+		for (const request of creators)
+			await sandbox.send(targetOf(request), {
+				method: request.method,
+				body: request.body,
+			});
 		await database
 			.insertInto("delivery_logs")
 			.values({
@@ -94,20 +105,20 @@ beforeAll(async () => {
 	}
 });
 
-const paged = operations.filter(({ pagination }) => pagination?.size);
-
-test("every paged list is tested", () => {
-	expect(paged.map(({ id }) => id).toSorted()).toStrictEqual(
-		Object.keys(LISTS).toSorted(),
-	);
-});
-
-/** What `meta` says at a place of `x-pagination`. */
+/** A value of `meta`, by its path in `x-pagination`. */
 const told = (body: Node, place: string | undefined) =>
 	place?.split(".").reduce((at: Node | undefined, key) => at?.[key], body);
 
 describe.each(some(paged))("$id", (operation: Operation) => {
-	const { path, id } = LISTS[operation.id] as (typeof LISTS)[string];
+	const path = () =>
+		operation.path
+			.replace("{merchant_id}", merchant_id)
+			.replace("{id}", webhook);
+	const [success] = operation.answers;
+	const { data } = resolve(document, {
+		$ref: success?.body?.schema,
+	}).properties;
+	const [id = ""] = Object.keys(resolve(document, data.items).properties);
 	const { pagination } = operation;
 	if (!pagination?.size) throw new Error("The list has no pages.");
 	const { style, size, position = style } = pagination;
@@ -128,7 +139,7 @@ describe.each(some(paged))("$id", (operation: Operation) => {
 		data.map((item: Node) => item[id]);
 
 	test.each([1, 2, 7, COUNT - 1, COUNT, COUNT + 1, 100])(
-		"walking pages of %i gives each item once, newest first, ties by ID",
+		"pages of %i contain each item once, newest first, ties broken by ID",
 		async (limit) => {
 			const items: Node[] = [];
 			for (let index = 0; items.length === index * limit; index++)
@@ -142,7 +153,7 @@ describe.each(some(paged))("$id", (operation: Operation) => {
 		},
 	);
 
-	test("says where it is, and how many there are", async () => {
+	test("reports position and total", async () => {
 		const body = await pageOf(20, 2);
 		expect(body.data).toHaveLength(COUNT - 40);
 		const { positionUsed, sizeUsed, total, pages, returned } = pagination;
@@ -174,7 +185,7 @@ describe.each(some(paged))("$id", (operation: Operation) => {
 			expect(told(body, pagination.sizeUsed)).toBe(limit);
 	});
 
-	test.each([size, position])("keeps %s within its limits", async (name) => {
+	test.each([size, position])("enforces the limits of %s", async (name) => {
 		const { minimum, maximum } = schemaOf(name);
 		const refusal = (value: unknown) =>
 			sandbox.send(`${path()}?${name}=${value}`);

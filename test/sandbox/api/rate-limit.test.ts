@@ -15,7 +15,7 @@ import {
 
 const { perMinute, perDay } = testServer(document)["x-rate-limit"];
 
-describe("over the limit of a minute", () => {
+describe("over the limit per minute", () => {
 	const sandbox = useSandbox({ rateLimit: true });
 	const ask = (headers = {}) => sandbox.send("/providers", { headers });
 	const use = async (count: number) => {
@@ -25,7 +25,7 @@ describe("over the limit of a minute", () => {
 		return answers.map(({ status }) => status);
 	};
 
-	test("a key has to wait until the minute is over, and no longer", async () => {
+	test("a key has to wait until the minute ends, and no longer", async () => {
 		expect(new Set(await use(perMinute))).toStrictEqual(new Set([200]));
 		sandbox.clock.turn(12_500);
 		const { status, headers, body } = await ask();
@@ -33,10 +33,10 @@ describe("over the limit of a minute", () => {
 		expect(headers.get("retry-after")).toBe("48");
 		expect(body).toStrictEqual({ error: { message: "Rate limit exceeded" } });
 
-		// Other keys have limits of their own.
+		// Other keys have their own limits.
 		const other = { [KEY_HEADER]: SECOND.api_key };
 		expect((await ask(other)).status).toBe(200);
-		// Nobody is counted for a key that isn't there.
+		// Unknown keys aren't counted.
 		expect((await ask({ [KEY_HEADER]: "nobody" })).status).toBe(401);
 
 		sandbox.clock.turn(47_499);
@@ -46,7 +46,7 @@ describe("over the limit of a minute", () => {
 		expect(await use(2)).toStrictEqual([429, 429]);
 	});
 
-	test("nothing is done, and no key is spent", async () => {
+	test("nothing runs, and no idempotency key is used", async () => {
 		sandbox.clock.turn(DAY);
 		const headers = { "idempotency-key": "later" };
 		const create = () =>
@@ -62,7 +62,7 @@ describe("over the limit of a minute", () => {
 	});
 });
 
-test("over the limit of a day, a key has to wait for the next one", () => {
+test("over the limit per day, a key has to wait until the next day", () => {
 	const clock = clockToTurn("2025-06-01T00:00:00.000Z");
 	const wait = createRateLimiter({ perMinute, perDay }, clock);
 	let asked = 0;
@@ -80,7 +80,7 @@ test("over the limit of a day, a key has to wait for the next one", () => {
 	expect(wait("key")).toBe(0);
 });
 
-test("nobody counts unless they are told to", async () => {
+test("requests aren't limited by default", async () => {
 	const sandbox = await startSandbox();
 	const answers = await Promise.all(
 		Array.from({ length: 2 * perMinute }, () =>

@@ -1,4 +1,4 @@
-/** What the sandbox itself does wrong is told as such, is logged, and leaves nothing behind. */
+/** Internal errors are reported as such, logged, and rolled back. */
 import { afterEach, describe, expect, test } from "vitest";
 import { Refusal } from "../../../packages/http/refusal.ts";
 import type { Handlers } from "../../../packages/sandbox/api/context.ts";
@@ -46,7 +46,7 @@ describe.each<[string, Handlers["createCustomer"], RegExp]>([
 	[
 		"an answer that is not as described",
 		write,
-		/^POST \/v1\/customers: Error: The 201 of createCustomer is not as described by #\/components\/schemas\/CustomerResponse: Missing required field: `data\.merchant_id`\./,
+		/^POST \/v1\/customers: Error: The 201 of createCustomer violates #\/components\/schemas\/CustomerResponse: Missing required field: `data\.merchant_id`\./,
 	],
 	[
 		"an error of its own",
@@ -65,14 +65,14 @@ describe.each<[string, Handlers["createCustomer"], RegExp]>([
 		/^POST \/v1\/customers: Error: UNIQUE constraint failed/,
 	],
 ])("%s", (_what, handler, trace) => {
-	test("is a 500 in the house shape, without particulars, and is undone", async () => {
+	test("is a 500 in the house shape, without details, and is rolled back", async () => {
 		await start(handler);
 		const { status, body } = await create();
 		expect(status).toBe(500);
 		expect(body).toStrictEqual({
 			error: {
 				message: "Internal server error",
-				details: "The sandbox itself is at fault; its log says why.",
+				details: "The sandbox has an internal error. See its log.",
 				code: "INTERNAL_ERROR",
 				status: 500,
 				timestamp: sandbox.clock.now().toISOString(),
@@ -80,12 +80,12 @@ describe.each<[string, Handlers["createCustomer"], RegExp]>([
 		});
 		expect(sandbox.faults).toStrictEqual([expect.stringMatching(trace)]);
 		expect(await customers()).toStrictEqual([]);
-		// Nobody else is the worse for it.
+		// Other requests aren't affected.
 		const product = { name: "Pagne", price: 5, currency_code: "XOF" } as const;
 		await sandbox.lomi.products.create(product);
 	});
 
-	test("is the answer of its idempotency key from then on", async () => {
+	test("is stored as the response to its idempotency key", async () => {
 		await start(handler);
 		const headers = { "idempotency-key": "once" };
 		const first = await create(headers);
@@ -97,14 +97,14 @@ describe.each<[string, Handlers["createCustomer"], RegExp]>([
 	});
 });
 
-test("a refusal that is not as described is a fault too", async () => {
+test("a refusal that violates the description is an internal error too", async () => {
 	await start(async () => {
 		throw new Refusal({ status: 409, headers: {}, body: { reason: "No." } });
 	});
 	expect((await create()).status).toBe(500);
 	expect(sandbox.faults).toStrictEqual([
 		expect.stringContaining(
-			"The 409 is not as described by #/components/schemas/Error: Missing required field: `error`.",
+			"The 409 violates #/components/schemas/Error: Missing required field: `error`.",
 		),
 	]);
 });

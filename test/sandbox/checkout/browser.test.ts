@@ -1,8 +1,8 @@
-/** The checkout page in a real browser: whoever comes can pay, and nobody is asked but the sandbox. */
+/** The checkout page in a real browser: everyone can pay, and only the sandbox receives requests. */
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { WORDS } from "../../../packages/sandbox/checkout/pages/locales.ts";
+import { MESSAGES } from "../../../packages/sandbox/checkout/pages/locales.ts";
 import { FIRST, useSandbox } from "../setup/sandbox.ts";
 import { type Customer, pay, useShop } from "./customer.ts";
 
@@ -11,7 +11,7 @@ const shop = useShop(sandbox);
 
 const statusOf = async (id: string) =>
 	(await sandbox.lomi.checkoutSessions.get(id)).data.status;
-/** How the attempts to pay ended, by name: they are all of the same time here. */
+/** Statuses of the attempts, sorted, since they have the same time. */
 const attemptsOf = async (id: string) => {
 	const rows = await sandbox.database
 		.selectFrom("transactions")
@@ -51,13 +51,13 @@ const CUSTOMERS: Record<string, Customer> = {
 };
 
 describe.each(Object.entries(CUSTOMERS))("a customer %s", (_, customer) => {
-	const words = WORDS[customer.locale === "fr-CI" ? "fr" : "en"];
+	const words = MESSAGES[customer.locale === "fr-CI" ? "fr" : "en"];
 	const amount =
 		customer.locale === "fr-CI"
 			? "10\u202f000\u00a0F\u202fCFA"
 			: "F\u202fCFA\u00a010,000";
 
-	test("is told why a payment fails, tries again, and comes to the shop", async () => {
+	test("sees why a payment fails, tries again, and returns to the shop", async () => {
 		const { id, url } = await shop.session();
 		const page = await shop.open(customer);
 		await page.goto(url);
@@ -90,7 +90,7 @@ describe.each(Object.entries(CUSTOMERS))("a customer %s", (_, customer) => {
 		await expect.poll(() => page.url()).toBe(shop.paid);
 	});
 
-	test("goes back to the shop without paying", async () => {
+	test("returns to the shop without paying", async () => {
 		const { id, url } = await shop.session();
 		const page = await shop.open(customer);
 		await page.goto(url);
@@ -100,7 +100,7 @@ describe.each(Object.entries(CUSTOMERS))("a customer %s", (_, customer) => {
 		expect(await attemptsOf(id)).toStrictEqual([]);
 	});
 
-	test("finds that the time is over", async () => {
+	test("sees that the session has expired", async () => {
 		const { id, url } = await shop.session();
 		const page = await shop.open(customer);
 		await page.goto(url);
@@ -112,7 +112,7 @@ describe.each(Object.entries(CUSTOMERS))("a customer %s", (_, customer) => {
 });
 
 describe("a payment", () => {
-	test("is made once when somebody clicks twice", async () => {
+	test("is made once on a double click", async () => {
 		const { id, url } = await shop.session({
 			customer_phone: "+2250701020304",
 			customer_name: "Awa Koné",
@@ -126,16 +126,16 @@ describe("a payment", () => {
 	});
 
 	test.each([true, false])(
-		"is waited for while it is under way, with JavaScript: %s",
+		"is polled while pending, with JavaScript: %s",
 		async (javaScript) => {
 			const { id, url } = await shop.session();
-			// A tab of its own, whose scripts go by a clock of the test's. Without scripts, the browser waits by its own.
+			// Its own tab, whose scripts use a fake clock. Without scripts, the browser uses its own.
 			const page = await shop.open({ javaScript, width: 400 });
 			if (javaScript) await page.clock.install();
 			await page.goto(url);
 			await pay(page, "07 01 02 00 05");
 			expect(await page.locator("h1").innerText()).toBe(
-				WORDS.fr.pending("").title,
+				MESSAGES.fr.pending("").title,
 			);
 			expect(await page.getByRole("status").innerText()).toContain("Wave");
 			expect(await page.locator("main").innerText()).toContain(
@@ -149,38 +149,38 @@ describe("a payment", () => {
 		},
 	);
 
-	test("ends as the menu says, whatever the number does", async () => {
+	test("ends as the test menu says, whatever the number", async () => {
 		const { id, url } = await shop.session();
 		const page = await shop.open();
 		await page.goto(url);
 		await page.locator("summary").click();
 		await page.getByRole("combobox").selectOption("provider_down");
 		await pay(page, "07 01 02 00 05");
-		expect(await notice(page)).toContain(WORDS.fr.failure.provider_down);
+		expect(await notice(page)).toContain(MESSAGES.fr.failure.provider_down);
 		expect(await attemptsOf(id)).toStrictEqual(["failed"]);
 	});
 
-	test("that nobody confirms can be given up, and ends with the session", async () => {
+	test("that nobody confirms can be cancelled, and expires with the session", async () => {
 		const { id, url } = await shop.session();
 		const page = await shop.open({ javaScript: false });
 		await page.goto(url);
 		await pay(page, "07 01 02 00 03");
-		await page.getByRole("button", { name: WORDS.fr.cancel }).click();
+		await page.getByRole("button", { name: MESSAGES.fr.cancel }).click();
 		await expect.poll(() => page.url()).toBe(shop.cancelled);
 		expect(await attemptsOf(id)).toStrictEqual(["failed"]);
 		await page.goto(url);
 		await pay(page, "07 01 02 00 03");
 		sandbox.clock.turn(31 * 60_000);
-		// The page may be on its way to itself again.
+		// The page may be reloading itself.
 		await page.goto(url);
 		expect(await page.locator("h1").innerText()).toBe(
-			WORDS.fr.expired("").title,
+			MESSAGES.fr.expired("").title,
 		);
 		expect(await attemptsOf(id)).toStrictEqual(["expired", "failed"]);
 	});
 });
 
-test("a payment link opens a session, and a subscriber sees how often they pay", async () => {
+test("a payment link opens a session, and shows a subscriber the interval", async () => {
 	const { data: plan } = await sandbox.lomi.subscriptionPlans.create(
 		FIRST.merchant_id,
 		{
@@ -203,15 +203,17 @@ test("a payment link opens a session, and a subscriber sees how often they pay",
 		"F\u202fCFA\u00a090,000 / 3 months",
 	);
 	await pay(page, "07 01 02 03 04");
-	// The link names no page of the shop's.
-	await page.getByText(WORDS.en.completed("", "").title).waitFor();
-	expect(await page.getByRole("link", { name: WORDS.en.back }).count()).toBe(0);
+	// The link has no URL of the shop.
+	await page.getByText(MESSAGES.en.completed("", "").title).waitFor();
+	expect(await page.getByRole("link", { name: MESSAGES.en.back }).count()).toBe(
+		0,
+	);
 	const { data } = await sandbox.lomi.subscriptions.list();
 	expect(data[0]).toMatchObject({ plan_id: plan.plan_id, status: "active" });
 });
 
 describe("the page", () => {
-	/** Each of its states, with what leads to it. */
+	/** Each state of the page, and how to get there. */
 	const STATES: Record<string, (page: Page) => Promise<unknown>> = {
 		open: async (page) => {
 			await page.goto(
@@ -258,7 +260,7 @@ describe("the page", () => {
 	};
 
 	test.each(Object.entries(STATES))(
-		"can be used by everybody when it is %s, and fits a small phone",
+		"is accessible when %s, and fits a small phone",
 		async (_, go) => {
 			const page = await shop.open({ width: 320 });
 			await go(page);
@@ -266,7 +268,7 @@ describe("the page", () => {
 			const backgrounds = new Set<string>();
 			for (const colorScheme of ["light", "dark"] as const) {
 				await page.emulateMedia({ colorScheme });
-				// What else axe looks for doesn't depend on the theme.
+				// Axe's other rules don't depend on the theme.
 				const only = colorScheme === "dark" ? '"color-contrast"' : "";
 				expect(
 					await page.evaluate(
@@ -284,20 +286,20 @@ describe("the page", () => {
 		},
 	);
 
-	test("can be read in the other language, and stays in it", async () => {
+	test("can be switched to the other language, and keeps it", async () => {
 		const page = await shop.open();
 		await page.goto((await shop.session()).url);
 		await page.getByRole("link", { name: "English" }).click();
-		await page.getByText(WORDS.en.payWith).waitFor();
+		await page.getByText(MESSAGES.en.payWith).waitFor();
 		await pay(page, "07 01 02 00 02");
-		expect(await notice(page)).toContain(WORDS.en.failed);
+		expect(await notice(page)).toContain(MESSAGES.en.failed);
 		await page.getByRole("link", { name: "Français" }).click();
-		await page.getByText(WORDS.fr.payWith).waitFor();
-		expect(await notice(page)).toContain(WORDS.fr.failed);
+		await page.getByText(MESSAGES.fr.payWith).waitFor();
+		expect(await notice(page)).toContain(MESSAGES.fr.failed);
 	});
 });
 
-/** What somebody puts into a field who means harm. */
+/** Injection attempts. */
 const HOSTILE: Record<string, string> = {
 	elements: `"><script>alert(1)</script><img src=x onerror=alert(2)>`,
 	"ends of elements": "</title></style></textarea><svg onload=alert(3)>",
@@ -307,7 +309,7 @@ const HOSTILE: Record<string, string> = {
 };
 
 test.each(Object.entries(HOSTILE))(
-	"shows %s as they are, in every field",
+	"shows %s as text, in every field",
 	async (_, hostile) => {
 		const shown = hostile.toWellFormed();
 		const texts = {

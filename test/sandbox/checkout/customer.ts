@@ -1,4 +1,4 @@
-/** A shop whose customers pay in the sandbox, and the browsers in which they do. */
+/** A shop whose customers pay in the sandbox, and their browsers. */
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -15,16 +15,16 @@ export interface Customer {
 }
 
 export interface Shop {
-	/** Of another host than the sandbox's. */
+	/** On another host than the sandbox. */
 	origin: string;
-	/** Where a customer is in the end who has paid, or has not: the shop sends them there from another host of its own. */
+	/** Where customers end up: the shop redirects from a host of its own. */
 	paid: string;
 	cancelled: string;
-	/** A page as a customer has it, and nothing on it yet. Whatever it asks somebody else for, and whatever goes wrong in it, is a fault. */
+	/** A blank browser page. Requests to other hosts and errors in the page count as faults. */
 	open(customer?: Partial<Customer>): Promise<Page>;
-	/** Creates a session, and gives its ID and its address. */
+	/** Creates a session, and returns its ID and URL. */
 	session(fields?: object): Promise<{ id: string; url: string }>;
-	/** What the shop was asked. */
+	/** Requests that the shop received. */
 	visits: IncomingMessage[];
 }
 
@@ -35,11 +35,11 @@ const USUAL: Customer = {
 	scheme: "light",
 };
 
-/** The shop and the browser for the tests of one file. */
+/** The shop and the browser for a test file. */
 export function useShop(sandbox: RunningSandbox): Shop {
 	const shop = { visits: [] as IncomingMessage[] } as Shop;
 	const faults: string[] = [];
-	/** By what makes them differ: a context takes longer to open than many pages. */
+	/** Contexts by their options: opening one takes longer than many pages. */
 	const opened = new Map<string, Page>();
 	const server = createServer((request, response) => {
 		shop.visits.push(request);
@@ -70,7 +70,7 @@ export function useShop(sandbox: RunningSandbox): Shop {
 		const kind = [width, locale, javaScript, scheme].join();
 		const known = opened.get(kind);
 		if (known) {
-			// Nothing is left of whoever came before.
+			// Clear what the previous page left.
 			await known.goto("about:blank");
 			await known.emulateMedia({ colorScheme: scheme });
 			await known.context().clearCookies();
@@ -90,7 +90,7 @@ export function useShop(sandbox: RunningSandbox): Shop {
 			if (!own().includes(new URL(url).origin)) faults.push(`asks ${url}`);
 		});
 		page.on("console", (message) => {
-			// A page that says that it isn't there is no fault.
+			// An expected 404 page isn't a fault.
 			const isStatus = /status of 4\d\d/.test(message.text());
 			if (message.type() === "error" && !isStatus) faults.push(message.text());
 		});
@@ -113,7 +113,7 @@ export function useShop(sandbox: RunningSandbox): Shop {
 	return shop;
 }
 
-/** Fills in the form, and sends it. */
+/** Fills in and submits the form. */
 export async function pay(page: Page, phone: string): Promise<void> {
 	await page.getByLabel("Wave").check();
 	await page.locator("#phone").fill(phone);

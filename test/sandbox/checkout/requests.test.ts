@@ -1,4 +1,4 @@
-/** The checkout page as requests see it: statuses, headers, languages, and forms that nobody should send. */
+/** The checkout page over HTTP: statuses, headers, languages, and hostile forms. */
 import { getExample, parsePhoneNumber } from "awesome-phonenumber";
 import { describe, expect, test } from "vitest";
 import {
@@ -6,10 +6,10 @@ import {
 	formatInterval,
 	formatLength,
 } from "../../../packages/sandbox/checkout/pages/format.ts";
-import { WORDS } from "../../../packages/sandbox/checkout/pages/locales.ts";
+import { MESSAGES } from "../../../packages/sandbox/checkout/pages/locales.ts";
 import { toE164 } from "../../../packages/sandbox/checkout/phone.ts";
 import {
-	OUTCOME_OF_ENDING,
+	OUTCOME_BY_SUFFIX,
 	outcomeOfPhone,
 } from "../../../packages/sandbox/engine/test-phone-numbers.ts";
 import { read } from "../../readme/pages.ts";
@@ -59,8 +59,8 @@ const attempts = async (id: string) => {
 	return rows.map(({ status }) => status);
 };
 
-describe("what the page is answered with", () => {
-	test("keeps it to itself: nothing is loaded, framed or kept", async () => {
+describe("the page's response", () => {
+	test("is private: nothing external is loaded, and it can't be framed or cached", async () => {
 		const { url } = await open();
 		const { status, headers } = await get(url);
 		expect(status).toBe(200);
@@ -77,7 +77,7 @@ describe("what the page is answered with", () => {
 		});
 	});
 
-	test("allows the form to lead to the shop, whatever its address has in it", async () => {
+	test("allows the form to redirect to the shop, whatever its URL contains", async () => {
 		const { url } = await open({
 			success_url: "https://a;script-src=*;b/",
 			cancel_url: "boutique://panier",
@@ -88,7 +88,7 @@ describe("what the page is answered with", () => {
 		);
 	});
 
-	test("is a status of its own for each state", async () => {
+	test("has a status for each state", async () => {
 		const { id, url } = await open();
 		expect((await send(url, { phone: "0701020005" })).status).toBe(303);
 		expect((await get(url)).status).toBe(202);
@@ -109,7 +109,7 @@ describe("what the page is answered with", () => {
 		}
 	});
 
-	test("leads nowhere that isn't a page", async () => {
+	test("doesn't link to anything but pages", async () => {
 		const { id, url } = await open({ success_url: "javascript:alert(1)" });
 		await sandbox.engine.pay(id);
 		expect(await (await get(url)).text()).not.toContain("javascript:");
@@ -124,13 +124,13 @@ describe("the language", () => {
 		[{ "accept-language": "fr-CI, en;q=0.9" }, "fr"],
 		[{ "accept-language": "wo, dyu" }, "fr"],
 		[{ "accept-language": ";;q=,\u00ff*" }, "fr"],
-	])("of %j is %s", async (headers, language) => {
+	])("for %j is %s", async (headers, language) => {
 		const { url } = await open();
 		const { headers: said } = await get(url, headers as never);
 		expect(said.get("content-language")).toBe(language);
 	});
 
-	test("is what was asked for before all else, and French where that is none", async () => {
+	test("is the requested one before the preferred one, and French by default", async () => {
 		const { url } = await open();
 		const english = { "accept-language": "en" };
 		const said = async (query: string) =>
@@ -142,7 +142,7 @@ describe("the language", () => {
 });
 
 describe("a form", () => {
-	test("that is sent twice at once is one payment, and both come to the shop", async () => {
+	test("that is submitted twice at once makes one payment, and both redirect to the shop", async () => {
 		const { id, url } = await open();
 		const answers = await Promise.all([
 			send(url, { token: "one" }),
@@ -158,7 +158,7 @@ describe("a form", () => {
 		expect(await attempts(id)).toStrictEqual(["completed"]);
 	});
 
-	test("that is sent again after it failed fails again, without another attempt", async () => {
+	test("that is resubmitted after a failure fails again, without another attempt", async () => {
 		const { id, url } = await open();
 		const fields = { token: "one", phone: "0701020002" };
 		const [, first] = goesTo(await send(url, fields));
@@ -169,7 +169,7 @@ describe("a form", () => {
 		expect(shown).toContain("refusé");
 	});
 
-	test("of another tab pays nothing twice", async () => {
+	test("in another tab never pays twice", async () => {
 		const { id, url } = await open();
 		await Promise.all([
 			send(url, { token: "one" }),
@@ -179,7 +179,7 @@ describe("a form", () => {
 		expect(await attempts(id)).toStrictEqual(["completed"]);
 	});
 
-	test("with the token of another session's is one of its own", async () => {
+	test("with another session's token is a separate attempt", async () => {
 		const [first, second] = [await open(), await open()];
 		await send(first.url, { token: "one" });
 		await send(second.url, { token: "one" });
@@ -210,7 +210,7 @@ describe("a form", () => {
 		[{ email: "awa@localhost" }, "email"],
 		[{ provider: "MTN" }, "provider"],
 		[{ provider: "" }, "provider"],
-	])("with %j is shown again, with what is wrong", async (fields, name) => {
+	])("with %j is shown again, with its errors", async (fields, name) => {
 		const { id, url } = await open();
 		const answer = await send(url, fields);
 		expect(answer.status).toBe(422);
@@ -224,17 +224,14 @@ describe("a form", () => {
 		['{"provider": "WAVE"}', 422],
 		["%E0%A4%A=%00&&&==", 422],
 		["a".repeat(1_000_001), 413],
-	])(
-		"that is none is refused, and nothing else happens",
-		async (body, status) => {
-			const { id, url } = await open();
-			const answer = await fetch(url, { method: "POST", body });
-			expect(answer.status).toBe(status);
-			expect(await attempts(id)).toStrictEqual([]);
-		},
-	);
+	])("that is empty is refused, without side effects", async (body, status) => {
+		const { id, url } = await open();
+		const answer = await fetch(url, { method: "POST", body });
+		expect(answer.status).toBe(status);
+		expect(await attempts(id)).toStrictEqual([]);
+	});
 
-	test("makes the customer from what was typed", async () => {
+	test("creates the customer from its fields", async () => {
 		const { id, url } = await open({ customer_name: "Somebody else" });
 		await send(url, { email: "awa@example.ci", phone: "07 01-02 03 99" });
 		const customer = await sandbox.database
@@ -255,7 +252,7 @@ describe("a form", () => {
 	});
 });
 
-describe("what can be paid with", () => {
+describe("payment methods", () => {
 	const connect = (code: string, is_connected: boolean) =>
 		sandbox.engine.setProvider(FIRST.merchant_id, code, is_connected);
 	const asked = async (url: string) => {
@@ -265,7 +262,7 @@ describe("what can be paid with", () => {
 		);
 	};
 
-	test("is what the session allows and the merchant has connected, now", async () => {
+	test("are those that the session allows and the merchant has connected", async () => {
 		const { id, url } = await open();
 		expect(await asked(url)).toStrictEqual(["ORANGE", "WAVE"]);
 		await connect("WAVE", false);
@@ -273,14 +270,14 @@ describe("what can be paid with", () => {
 		expect((await send(url)).status).toBe(422);
 		await connect("ORANGE", false);
 		const text = await (await get(url)).text();
-		expect(text).toContain(WORDS.fr.noProvider);
+		expect(text).toContain(MESSAGES.fr.noProvider);
 		expect(text).not.toContain('class="pay"');
 		await connect("ORANGE", true);
 		await connect("WAVE", true);
 		expect(await attempts(id)).toStrictEqual([]);
 	});
 
-	test("needs a phone number only where a phone confirms it", async () => {
+	test("require a phone number only if a phone confirms the payment", async () => {
 		await connect("NOWPAYMENTS", true);
 		const { id, url } = await open({
 			allowed_providers: ["WAVE", "NOWPAYMENTS"],
@@ -293,7 +290,7 @@ describe("what can be paid with", () => {
 	});
 });
 
-test("a plan that begins with a trial costs nothing now, and says what comes then", async () => {
+test("a plan with a trial is free now, and shows the later amount", async () => {
 	const { data: plan } = await sandbox.lomi.subscriptionPlans.create(
 		FIRST.merchant_id,
 		{
@@ -306,7 +303,7 @@ test("a plan that begins with a trial costs nothing now, and says what comes the
 	);
 	const { id, url } = await open({ plan_id: plan.plan_id });
 	const text = await (await get(url, { "accept-language": "en" })).text();
-	expect(text).toContain(`>${WORDS.en.begin}</button>`);
+	expect(text).toContain(`>${MESSAGES.en.begin}</button>`);
 	expect(text).toContain("then F\u202fCFA\u00a05,000 / month");
 	expect(goesTo(await send(url))).toStrictEqual([303, `${SHOP}/merci`]);
 	expect(await attempts(id)).toStrictEqual([]);
@@ -314,7 +311,7 @@ test("a plan that begins with a trial costs nothing now, and says what comes the
 	expect(data[0]).toMatchObject({ plan_id: plan.plan_id, status: "trial" });
 });
 
-test("a plan that was deleted meanwhile is told of, and nothing is paid", async () => {
+test("a plan deleted meanwhile shows an error, and nothing is paid", async () => {
 	const { data: plan } = await sandbox.lomi.subscriptionPlans.create(
 		FIRST.merchant_id,
 		{
@@ -329,11 +326,11 @@ test("a plan that was deleted meanwhile is told of, and nothing is paid", async 
 	const [status, location] = goesTo(await send(url));
 	expect(status).toBe(303);
 	const text = await (await get(new URL(location ?? "", url).href)).text();
-	expect(text).toContain(WORDS.fr.failure.impossible);
+	expect(text).toContain(MESSAGES.fr.failure.impossible);
 	expect(await attempts(id)).toStrictEqual([]);
 });
 
-test("who cancels what is paid already sees that it is", async () => {
+test("cancelling a paid session shows that it is paid", async () => {
 	const { id, url } = await open();
 	await sandbox.engine.pay(id);
 	const { pathname } = new URL(url);
@@ -357,7 +354,7 @@ describe("a payment link", () => {
 	const sessions = async () =>
 		(await sandbox.lomi.checkoutSessions.list()).meta.total_count;
 
-	test("opens a session each time, and none for a look", async () => {
+	test("opens a session for each visit, but not for HEAD", async () => {
 		const { url } = await create({});
 		const before = (await sessions()) ?? 0;
 		const look = await fetch(url, { method: "HEAD", redirect: "manual" });
@@ -370,7 +367,7 @@ describe("a payment link", () => {
 		expect(await sessions()).toBe(before + 2);
 	});
 
-	test("that is switched off, over, of another type or deleted opens none", async () => {
+	test("that is inactive, expired, of another type or deleted opens none", async () => {
 		const expires_at = sandbox.clock.turn(MINUTE);
 		const off = await create({ is_active: false });
 		const over = await create({ expires_at });
@@ -388,32 +385,29 @@ describe("a payment link", () => {
 });
 
 describe("the outcome of a phone number", () => {
-	const ENDINGS = Object.entries(OUTCOME_OF_ENDING);
+	const ENDINGS = Object.entries(OUTCOME_BY_SUFFIX);
 	/** West African Economic and Monetary Union. */
 	const WAEMU = ["BJ", "BF", "CI", "GW", "ML", "NE", "SN", "TG"];
 
-	test.each(WAEMU)(
-		"can be chosen in %s with a number that is good",
-		(country) => {
-			const example = getExample(country, "mobile");
-			for (const [ending, outcome] of ENDINGS) {
-				const national = example.number?.significant.slice(0, -4) + ending;
-				const number = toE164(national, country);
-				expect(number, national).toBe(
-					parsePhoneNumber(national, { regionCode: country }).number?.e164,
-				);
-				expect(outcomeOfPhone(number)).toBe(outcome);
-			}
-		},
-	);
+	test.each(WAEMU)("can be chosen in %s with a valid number", (country) => {
+		const example = getExample(country, "mobile");
+		for (const [ending, outcome] of ENDINGS) {
+			const national = example.number?.significant.slice(0, -4) + ending;
+			const number = toE164(national, country);
+			expect(number, national).toBe(
+				parsePhoneNumber(national, { regionCode: country }).number?.e164,
+			);
+			expect(outcomeOfPhone(number)).toBe(outcome);
+		}
+	});
 
-	test("is told by its digits alone, and is a success otherwise", () => {
+	test("depends on its digits only, and is success by default", () => {
 		expect(outcomeOfPhone("+225 07-01-02-00.01")).toBe("insufficient_funds");
 		for (const phone of ["+2250701020304", "001", "00010", "", null, undefined])
 			expect(outcomeOfPhone(phone)).toBe("succeed");
 	});
 
-	test("is in the README, row by row", () => {
+	test("matches the README, row by row", () => {
 		const rows = [
 			...read("packages/sandbox/README.md").matchAll(
 				/^\| `…(\d+)` +\| `(\w+)` +\|/gm,
@@ -423,7 +417,7 @@ describe("the outcome of a phone number", () => {
 	});
 });
 
-describe("what a reader sees", () => {
+describe("formatting", () => {
 	test.each([
 		[10_000, "XOF", "fr", "10\u202f000\u00a0F\u202fCFA"],
 		[10_000, "XOF", "en", "F\u202fCFA\u00a010,000"],
@@ -436,7 +430,7 @@ describe("what a reader sees", () => {
 		expect(formatAmount(amount, currency, language)).toBe(text);
 	});
 
-	test("of a length of time is its largest unit of which there are two", () => {
+	test("shows durations in the largest unit of which there are two", () => {
 		expect(formatLength(-1, "en")).toBe("1 minute");
 		expect(formatLength(29.9 * MINUTE, "fr")).toMatch(/^29\sminutes$/);
 		expect(formatLength(119 * MINUTE, "en")).toBe("119 minutes");
@@ -444,7 +438,7 @@ describe("what a reader sees", () => {
 		expect(formatLength(72 * 60 * MINUTE, "fr")).toMatch(/^3\sjours$/);
 	});
 
-	test("of an interval has a number only where it is more than one", () => {
+	test("shows a number in intervals only above one", () => {
 		expect(formatInterval({ every: 1, unit: "M" }, "fr")).toBe("mois");
 		expect(formatInterval({ every: 2, unit: "W" }, "fr")).toMatch(
 			/^2\ssemaines$/,

@@ -1,4 +1,4 @@
-/** Whom the control plane answers, and what isn't there. */
+/** Who can use the control plane, and unknown paths. */
 import { expect, test } from "vitest";
 import { createControlRouter } from "../../../packages/sandbox/control/router.ts";
 import { createSandbox } from "../../../packages/sandbox/index.ts";
@@ -21,7 +21,7 @@ test.each([
 	["::ffff:10.0.0.1", 403],
 	["fe80::1", 403],
 ])(
-	"a request from %s is answered with %i, whatever it calls",
+	"a request from %s is answered with %i, for every operation",
 	async (remoteAddress, status) => {
 		for (const { method, path } of controlOperations) {
 			const answer = await sandbox.app.inject({
@@ -41,7 +41,7 @@ test.each([
 	"/_sandbox/%63lock",
 	"/_sandbox/clock?x=1",
 	"//_sandbox/clock",
-])("an address that is written as %s lets nobody in", async (url) => {
+])("a Host of %s is refused", async (url) => {
 	const answer = await sandbox.app.inject({
 		url,
 		remoteAddress: "192.168.1.20",
@@ -50,7 +50,7 @@ test.each([
 	expect([403, 404]).toContain(answer.statusCode);
 });
 
-test("whoever comes from another machine is told so as documented", async () => {
+test("other machines get the documented error", async () => {
 	const [example] = Object.entries(
 		controlDocument.components.examples ?? {},
 	).filter(([name]) => name === "otherMachine.403");
@@ -62,13 +62,13 @@ test("whoever comes from another machine is told so as documented", async () => 
 	expect(answer.json()).toStrictEqual(example?.[1].value);
 });
 
-test("a sandbox that others may call keeps its control plane to this machine", async () => {
+test("a sandbox open to others keeps its control plane to this machine", async () => {
 	const open = await startControlled({ hosts: ["192.168.1.10"] });
 	const ask = (url: string, remoteAddress: string) =>
 		open.app.inject({ url, remoteAddress, headers: { host: "192.168.1.10" } });
 	expect((await ask("/v1/products", "192.168.1.20")).statusCode).toBe(401);
 	expect((await ask(PATH, "192.168.1.20")).statusCode).toBe(403);
-	// By a name that is not this machine's own, as a page of another site would.
+	// By a foreign name, as in DNS rebinding.
 	expect((await ask(PATH, "127.0.0.1")).statusCode).toBe(403);
 	await open.close();
 });
@@ -76,7 +76,7 @@ test("a sandbox that others may call keeps its control plane to this machine", a
 test.each([
 	["host", "lomi.example"],
 	["origin", "https://lomi.example"],
-])("a page of another site gets nothing: %s %s", async (name, value) => {
+])("another site's page is refused: %s %s", async (name, value) => {
 	const answer = await sandbox.app.inject({
 		url: PATH,
 		headers: { host: "localhost", [name]: value },
@@ -84,7 +84,7 @@ test.each([
 	expect(answer.statusCode).toBe(403);
 });
 
-test("what isn't there is a 404 or a 405 in the house shape", async () => {
+test("unknown paths and methods are 404 and 405 in the house shape", async () => {
 	expect(await sandbox.ask("GET", "/nothing")).toMatchObject({
 		status: 404,
 		body: {
@@ -101,7 +101,7 @@ test("what isn't there is a 404 or a 405 in the house shape", async () => {
 	});
 });
 
-test("it can be switched off, and the API goes on", async () => {
+test("it can be disabled without the API", async () => {
 	const started = await createSandbox({
 		document,
 		control: false,
@@ -113,18 +113,17 @@ test("it can be switched off, and the API goes on", async () => {
 	await started.close();
 });
 
-test("an operation without a handler is named", () => {
+test("an operation without a handler is reported", () => {
 	const paths = {
 		...controlDocument.paths,
 		"/moon": {
 			get: { ...controlDocument.paths["/clock"]?.get, operationId: "getMoon" },
 		},
 	};
+	const handlers = Object.fromEntries(
+		controlOperations.map(({ id }) => [id, async () => ({})]),
+	);
 	expect(() =>
-		createControlRouter(
-			{ ...controlDocument, paths },
-			{ api: document } as never,
-			() => "",
-		),
+		createControlRouter({ ...controlDocument, paths }, [handlers], () => ""),
 	).toThrow("packages/sandbox/control: no handler for getMoon.");
 });

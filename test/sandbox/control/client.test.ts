@@ -1,4 +1,4 @@
-/** The typed client of the control plane: where it asks, how it fails, and what must not compile. */
+/** The typed client of the control plane: URLs, errors, and what must not compile. */
 import { expect, expectTypeOf, test } from "vitest";
 import {
 	BadRequestError,
@@ -13,7 +13,7 @@ import { useControlled } from "../setup/control.ts";
 
 const sandbox = useControlled();
 
-test("asks at the sandbox's address, with or without the path of the API", async () => {
+test("accepts the sandbox's URL with or without the API's path", async () => {
 	for (const path of ["", "/", "/v1", "/v1/"]) {
 		const { clock } = new Control({ url: sandbox.url + path });
 		expect((await clock.get()).data.frozen).toBe(false);
@@ -30,15 +30,15 @@ test("asks at the sandbox's address, with or without the path of the API", async
 });
 
 test.each(["", "127.0.0.1:4020", "ftp://127.0.0.1", 5])(
-	"%j is no address",
+	"%j is an invalid URL",
 	(url) => {
 		expect(() => new Control({ url: url as string })).toThrow(
-			"which is no address, such as http://127.0.0.1:4020.",
+			"Pass an address such as http://127.0.0.1:4020.",
 		);
 	},
 );
 
-test("fails as lomi.'s client does, and asks once", async () => {
+test("throws the lomi. client's errors, without retries", async () => {
 	const { checkoutSessions, snapshots } = sandbox.control;
 	await expect(checkoutSessions.pay("x")).rejects.toThrow(BadRequestError);
 	const error = await snapshots.restore("nothing").catch((caught) => caught);
@@ -56,13 +56,13 @@ test("fails as lomi.'s client does, and asks once", async () => {
 	expect(error).toBeInstanceOf(LomiError);
 });
 
-test("doesn't wait for ever", async () => {
+test("times out", async () => {
 	const { events } = new Control({ url: sandbox.url, timeout: 50 });
 	await expect(events.list({ wait: "PT30S" })).rejects.toThrow(TimeoutError);
 	expect(() => new Control({ timeout: 0 })).toThrow(TypeError);
 });
 
-test("takes no key, and none of the environment's", async () => {
+test("sends no key, not even from the environment", async () => {
 	const before = process.env.LOMI_API_KEY;
 	process.env.LOMI_API_KEY = "lomi_sk_live_mine";
 	let sent = "";
@@ -78,12 +78,12 @@ test("takes no key, and none of the environment's", async () => {
 	else process.env.LOMI_API_KEY = before;
 });
 
-test("is typed by path as well", async () => {
+test("has typed paths", async () => {
 	const { data } = await sandbox.control.http.GET("/clock");
 	expect(data?.data.frozen).toBe(false);
 });
 
-test("a wrong call doesn't compile", () => {
+test("wrong calls don't compile", () => {
 	const { checkoutSessions, faults, clock } = sandbox.control;
 	expectTypeOf(clock).toEqualTypeOf<Clock>();
 	const never = () => {

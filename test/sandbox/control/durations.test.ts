@@ -16,21 +16,21 @@ test.each([
 	["2025-03-30T00:30:00.000Z", "P1D", "2025-03-31T00:30:00.000Z"],
 	["2025-04-05T10:30:00.000Z", "P2W", "2025-04-19T10:30:00.000Z"],
 	["2025-04-05T10:30:00.000Z", "P1Y2M3DT4H5M6S", "2026-06-08T14:35:06.000Z"],
-])("%s and %s is %s", async (from, by, to) => {
-	expect((await addDuration(new Date(from), by)).toISOString()).toBe(to);
+])("%s and %s is %s", (from, by, to) => {
+	expect(addDuration(new Date(from), by).toISOString()).toBe(to);
 });
 
-test.each(["P9000Y", "P99999999999999Y"])("%s is too long", async (by) => {
-	await expect(addDuration(new Date(0), by)).rejects.toThrow(Refusal);
+test.each(["P9000Y", "P99999999999999Y"])("%s is too long", (by) => {
+	expect(() => addDuration(new Date(0), by)).toThrow(Refusal);
 });
 
-test("milliseconds", async () => {
-	expect(await milliseconds("PT1M30S")).toBe(90_000);
+test("milliseconds", () => {
+	expect(milliseconds("PT1M30S")).toBe(90_000);
 });
 
 const sandbox = useControlled();
 
-test("the clock is turned by one, stands still and goes again", async () => {
+test("advances, freezes and resumes the clock", async () => {
 	const { clock } = sandbox.control;
 	await clock.freeze();
 	await clock.advance({ to: "2026-01-31t12:00:00+01:00" });
@@ -42,7 +42,7 @@ test("the clock is turned by one, stands still and goes again", async () => {
 		await sandbox.ask("POST", "/clock/advance", { by: "P9000Y" }),
 	).toMatchObject({
 		status: 400,
-		body: { error: { details: "P9000Y leads beyond the year 9999." } },
+		body: { error: { details: "P9000Y leads past the year 9999." } },
 	});
 	// A leap second, which no Date has.
 	expect(

@@ -1,4 +1,4 @@
-/** Events and deliveries: filters, waiting for the next one, sending and sending again. */
+/** Events and deliveries: filters, long polling, sending and resending. */
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -20,7 +20,7 @@ const types = ({ data }: { data: { event_type: string }[] }) =>
 let inbox: Inbox | undefined;
 afterEach(() => inbox?.close());
 
-test("events are listed newest first, by name, by merchant, by time and after one", async () => {
+test("events are listed newest first, and filtered by name, merchant, time and position", async () => {
 	await pay();
 	const { events, clock } = sandbox.control;
 	expect(types(await events.list())).toStrictEqual([
@@ -53,14 +53,14 @@ test("events are listed newest first, by name, by merchant, by time and after on
 });
 
 describe("waiting", () => {
-	test("gives the next one alone, as soon as it comes", async () => {
+	test("returns the next event as soon as it occurs", async () => {
 		await sandbox.control.events.send({ event: "test.webhook" });
 		const next = sandbox.control.events.list({ wait: "PT10S" });
 		const payment = sandbox.control.events.list({
 			wait: "PT10S",
 			event: "PAYMENT_SUCCEEDED",
 		});
-		// So that both wait when it comes.
+		// So that both are waiting when it occurs.
 		await sandbox.control.clock.get();
 		await pay();
 		expect(types(await next)).toContain("PAYMENT_CREATED");
@@ -68,7 +68,7 @@ describe("waiting", () => {
 		expect(types(await payment)).toStrictEqual(["PAYMENT_SUCCEEDED"]);
 	});
 
-	test("from a place on gives at once what has come since", async () => {
+	test("from a position returns newer events immediately", async () => {
 		const { events } = sandbox.control;
 		const { data } = await events.send({ event: "test.webhook" });
 		await pay();
@@ -80,17 +80,17 @@ describe("waiting", () => {
 		).toHaveLength(4);
 	});
 
-	test("doesn't keep its connection open when the sandbox ends", async () => {
+	test("doesn't keep its connection open when the sandbox closes", async () => {
 		const started = await startControlled();
 		const { hostname, port } = new URL(started.url);
-		// A client that never closes a connection itself, as fetch does after a while.
+		// A client that never closes connections, unlike fetch.
 		const client = connect(Number(port), hostname).resume();
 		client.write(
 			`GET ${PLANE}/events?wait=PT50S HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`,
 		);
 		await once(started.app.server, "request");
 		const idle = new AbortController();
-		// By the same event loop, so that a slow machine makes both late.
+		// In the same event loop, so that a slow machine delays both.
 		const kept = sleep(started.app.server.keepAliveTimeout, "kept open", {
 			signal: idle.signal,
 		});
@@ -100,7 +100,7 @@ describe("waiting", () => {
 		await Promise.allSettled([closed, kept]);
 	});
 
-	test("ends with nothing when the time is over, and when the sandbox ends", async () => {
+	test("returns nothing after the timeout, and when the sandbox closes", async () => {
 		const started = await startControlled();
 		const start = performance.now();
 		expect((await started.control.events.list({ wait: "PT0S" })).data).toEqual(
@@ -113,7 +113,7 @@ describe("waiting", () => {
 		expect(performance.now() - start).toBeLessThan(50_000);
 	});
 
-	test("for a delivery gives the next attempt", async () => {
+	test("for a delivery returns the next attempt", async () => {
 		inbox = await createInbox(sandbox.lomi, document, ["PAYMENT_SUCCEEDED"]);
 		const { deliveries, clock } = sandbox.control;
 		inbox.answerWith(500);
@@ -156,7 +156,7 @@ describe("waiting", () => {
 
 describe("sending", () => {
 	test.each(some(readEvents(document)))(
-		"$name arrives with a body from its example",
+		"$name arrives with its example's body",
 		async ({ name, body }) => {
 			inbox = await createInbox(sandbox.lomi, document, [name]);
 			const { data } = await sandbox.control.events.send({ event: name });
@@ -169,7 +169,7 @@ describe("sending", () => {
 		},
 	);
 
-	test("merges objects, and puts all else in the example's place", async () => {
+	test("merges objects, and replaces everything else in the example", async () => {
 		const { data } = await sandbox.control.events.send({
 			event: "PAYMENT_SUCCEEDED",
 			data: {
@@ -189,7 +189,7 @@ describe("sending", () => {
 		});
 	});
 
-	test("again gives the same to the byte", async () => {
+	test("again delivers the same bytes", async () => {
 		inbox = await createInbox(sandbox.lomi, document, ["test.webhook"]);
 		const { data } = await sandbox.control.events.send({
 			event: "test.webhook",

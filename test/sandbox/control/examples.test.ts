@@ -1,4 +1,4 @@
-/** Every example of the control plane's description, on the sandbox itself: what is asked is answered so, and each error comes word for word. */
+/** Every example of the control plane's description, against the sandbox: requests get these responses, errors word for word. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -24,7 +24,7 @@ const setOrange = ["PUT", "/providers/ORANGE"] as const;
 const advance = ["POST", "/clock/advance"] as const;
 const restore = ["POST", "/snapshots/before-each/restore"] as const;
 
-/** A moment after the session was created, so that one sees when it was paid. */
+/** Just after the session was created, so that the payment is later. */
 const later = () => sandbox.control.clock.advance({ by: "PT42S" });
 const take = (name: string) => sandbox.control.snapshots.create({ name });
 const send = async (event = "REFUND_COMPLETED") => {
@@ -32,7 +32,7 @@ const send = async (event = "REFUND_COMPLETED") => {
 	const { data } = await sandbox.control.events.send(sent);
 	return data.event_id;
 };
-/** Registers an endpoint that answers with a status, and gives its ID. */
+/** Registers an endpoint that answers with a status, and returns its ID. */
 const register = async (status: number) => {
 	const server = createServer((_, response) => {
 		response.writeHead(status).end();
@@ -47,7 +47,7 @@ const register = async (status: number) => {
 	return data.id;
 };
 
-/** What is asked for each example of an answer, by its name, after what has to be before. */
+/** The request for each example of a response, by name, with its preparation. */
 const ASKED: Record<string, () => Asked | Promise<Asked>> = {
 	"payCheckoutSession.succeed.200": async () => {
 		await later();
@@ -268,7 +268,7 @@ const ASKED: Record<string, () => Asked | Promise<Asked>> = {
 	"deleteFault.notFound.404": () => ["DELETE", "/faults/fault_700"],
 };
 
-/** Those that are of no request: access.test.ts has the first, and the sandbox is never at fault. */
+/** Examples without a request: access.test.ts covers the first, and there are no internal errors. */
 const OTHERS = ["otherMachine.403", "internalError.500"];
 
 const documented = new Map(
@@ -286,7 +286,7 @@ const documented = new Map(
 	),
 );
 
-test("each example is asked for", () => {
+test("every example has a request", () => {
 	expect(Object.keys(ASKED).toSorted()).toStrictEqual(
 		[...documented.keys()].toSorted(),
 	);
@@ -302,9 +302,9 @@ test.each([...documented])("%s", async (component, { status, value, sent }) => {
 	});
 });
 
-describe("what takes a body", () => {
+describe("an optional body", () => {
 	test.each(some(controlOperations.filter(({ body }) => body?.optional)))(
-		"$id can do without, as it says",
+		"of $id can be left out, as documented",
 		async ({ path, method, answers }) => {
 			const at = path
 				.replace("{id}", SESSION)
@@ -316,11 +316,11 @@ describe("what takes a body", () => {
 	);
 });
 
-/** IDs that are made anew each time. */
+/** Generated IDs. */
 const NEW =
 	/"((?:transaction|customer|refund|checkout_session|webhook|event|provider_transaction|fault)_id|id)":"[^"]+"/g;
 
-/** A value without what is different each time: IDs, times, addresses, durations and the number of rows. */
+/** A value without generated parts: IDs, times, URLs, durations and row counts. */
 function timeless(value: unknown): unknown {
 	return JSON.parse(
 		JSON.stringify(value ?? null)

@@ -1,4 +1,4 @@
-/** What goes wrong on purpose does, over real connections, and nothing else. */
+/** Injected faults, over real connections. */
 import { afterEach, describe, expect, test } from "vitest";
 import {
 	ConnectionError,
@@ -30,7 +30,7 @@ const statusOf = (call: PromiseLike<unknown>) =>
 const count = async () => (await sandbox.lomi.products.list()).meta.total_count;
 
 describe("requests", () => {
-	test("the n-th call and so many after it are answered with a documented error, and do nothing", async () => {
+	test("the n-th call and those after it get a documented error, without side effects", async () => {
 		const { data } = await sandbox.control.faults.create({
 			kind: "request",
 			operation: "createProduct",
@@ -50,7 +50,7 @@ describe("requests", () => {
 		});
 	});
 
-	test("every error that an operation documents can be asked for, and is its example to the letter", async () => {
+	test("every documented error can be injected, and equals its example", async () => {
 		const [operation] = readOperations(document).filter(
 			({ id }) => id === "listCustomers",
 		);
@@ -68,7 +68,7 @@ describe("requests", () => {
 		}
 	});
 
-	test("429 asks to wait, as long as the rule says; a client that retries gets through", async () => {
+	test("a 429 has the rule's Retry-After, and a retrying client succeeds", async () => {
 		await sandbox.control.faults.create({
 			kind: "request",
 			times: 2,
@@ -89,7 +89,7 @@ describe("requests", () => {
 		expect(usual.headers.get("Retry-After")).toBe("12");
 	});
 
-	test("a rule for a key or an operation leaves all others alone", async () => {
+	test("a rule for a key or an operation doesn't affect others", async () => {
 		await sandbox.control.faults.create({
 			kind: "request",
 			api_key: SECOND.api_key,
@@ -106,7 +106,7 @@ describe("requests", () => {
 		await sandbox.lomi.products.list();
 	});
 
-	test("a rule for all operations leaves alone those that don't document its error", async () => {
+	test("a rule for all operations skips those that don't document its error", async () => {
 		await sandbox.control.faults.create({ kind: "request", status: 409 });
 		await sandbox.lomi.products.list();
 		expect(await statusOf(sandbox.lomi.products.create(PRODUCT))).toBe(409);
@@ -116,7 +116,7 @@ describe("requests", () => {
 		["before", 0],
 		["after", 1],
 	] as const)(
-		"a connection that is dropped %s leaves %i behind",
+		"a connection dropped %s leaves %i behind",
 		async (drop, more) => {
 			const before = (await count()) ?? 0;
 			await sandbox.control.faults.create({
@@ -143,7 +143,7 @@ describe("requests", () => {
 		},
 	);
 
-	test("an idempotency key makes up for an answer that was lost", async () => {
+	test("an idempotency key recovers a lost response", async () => {
 		await sandbox.control.faults.create({
 			kind: "request",
 			operation: "createProduct",
@@ -157,7 +157,7 @@ describe("requests", () => {
 		expect(await count()).toBe(before + 1);
 	});
 
-	test("latency adds up, and an error comes as late as an answer", async () => {
+	test("latencies add up, and delay errors too", async () => {
 		const latency = { distribution: "fixed", ms: 40 } as const;
 		await sandbox.control.faults.create({ kind: "request", latency });
 		await sandbox.control.faults.create({
@@ -175,7 +175,7 @@ describe("requests", () => {
 		[{ distribution: "uniform", min_ms: 50, max_ms: 150 }, 100, 28.9],
 		[{ distribution: "normal", mean_ms: 100, deviation_ms: 20 }, 100, 20],
 		[{ distribution: "exponential", mean_ms: 100 }, 100, 100],
-	] as const)("latency is drawn as %j says", (latency, mean, deviation) => {
+	] as const)("latency is drawn from %j", (latency, mean, deviation) => {
 		const random = seededRandom(7);
 		const drawn = Array.from({ length: 10_000 }, () =>
 			drawLatency(random, latency),
@@ -191,7 +191,7 @@ describe("requests", () => {
 		expect(drawLatency(again, latency)).toBe(drawn[0]);
 	});
 
-	test("a rule that is deleted holds no more", async () => {
+	test("a deleted rule has no effect", async () => {
 		const { data } = await sandbox.control.faults.create({
 			kind: "request",
 			status: 500,
@@ -204,7 +204,7 @@ describe("requests", () => {
 		[
 			"code without status",
 			{ code: "CONFLICT", drop: "after" },
-			"`code` and `retry_after` belong to an error. Give its `status`.",
+			"`code` and `retry_after` require `status`.",
 		],
 		[
 			"a code that the status hasn't",
@@ -245,7 +245,7 @@ describe("deliveries", () => {
 	const messages = ({ received }: Inbox) =>
 		received.map(({ data }) => (data as { message: string }).message);
 
-	test("come twice", async () => {
+	test("are duplicated", async () => {
 		const { received, next } = await open();
 		await sandbox.control.faults.create({
 			kind: "delivery",
@@ -261,7 +261,7 @@ describe("deliveries", () => {
 		expect(received[1]).toStrictEqual(received[0]);
 	});
 
-	test("overtake each other", async () => {
+	test("are reordered", async () => {
 		inbox = await createInbox(sandbox.lomi, document);
 		await sandbox.control.faults.create({
 			kind: "delivery",
@@ -278,7 +278,7 @@ describe("deliveries", () => {
 		]);
 	});
 
-	test("are held back", async () => {
+	test("are delayed", async () => {
 		const { next } = await open();
 		await sandbox.control.faults.create({ kind: "delivery", delay_ms: 60 });
 		const start = performance.now();
@@ -287,7 +287,7 @@ describe("deliveries", () => {
 		expect(performance.now() - start).toBeGreaterThan(59);
 	});
 
-	test("are signed wrongly once, and well when they are tried again", async () => {
+	test("get a wrong signature once, and a correct one on retry", async () => {
 		const opened = await open();
 		await sandbox.control.faults.create({
 			kind: "delivery",
@@ -303,7 +303,7 @@ describe("deliveries", () => {
 		expect(messages(opened)).toStrictEqual(["one"]);
 	});
 
-	test("go right where the rule is for another event or endpoint, and a rule has to do something", async () => {
+	test("aren't affected by rules for other events or endpoints, and a rule must have an effect", async () => {
 		const opened = await open();
 		const { faults } = sandbox.control;
 		const wrong = { kind: "delivery", wrong_signature: true } as const;

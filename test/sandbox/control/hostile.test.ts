@@ -1,4 +1,4 @@
-/** What nobody should send to the control plane: each is refused or done, and none is a fault of the sandbox. */
+/** Hostile requests to the control plane: each is refused or handled, without internal errors. */
 import { expect, test } from "vitest";
 import {
 	type Node,
@@ -57,7 +57,7 @@ const send = async (
 };
 
 test.each(some(controlOperations))(
-	"$id takes no harm from strange paths and queries",
+	"$id survives strange paths and queries",
 	async (operation) => {
 		const { path, parameters, body } = operation;
 		const example = body && JSON.stringify(body.examples[0]?.value);
@@ -73,7 +73,7 @@ test.each(some(controlOperations))(
 );
 
 test.each(some(controlOperations.filter(({ body }) => body)))(
-	"$id takes no harm from strange bodies",
+	"$id survives strange bodies",
 	async (operation) => {
 		const { path, body } = operation;
 		const at = path
@@ -90,7 +90,7 @@ test.each(some(controlOperations.filter(({ body }) => body)))(
 			...[...names, "__proto__"].flatMap((name) =>
 				VALUES.map((value) => {
 					const field = `${JSON.stringify(name)}:${JSON.stringify(value)}`;
-					// The last one of a name counts.
+					// The last of a repeated parameter counts.
 					return JSON.stringify({ ...example, _: 0 }).replace('"_":0', field);
 				}),
 			),

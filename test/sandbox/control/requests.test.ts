@@ -1,4 +1,4 @@
-/** What was asked and answered, without its secrets. */
+/** The request log, without secrets. */
 import { expect, test } from "vitest";
 import { Lomi } from "../../../packages/client/index.ts";
 import { createRequestLog } from "../../../packages/sandbox/control/request-log.ts";
@@ -10,7 +10,7 @@ const sandbox = useControlled();
 const list = async (query = {}) =>
 	(await sandbox.control.requests.list(query)).data;
 
-test("has each request with its answer, newest first, and not its own", async () => {
+test("has each request with its response, newest first, but none to itself", async () => {
 	await sandbox.control.clock.get();
 	await sandbox.lomi.products.create({
 		name: "Pagne",
@@ -50,7 +50,7 @@ test("has each request with its answer, newest first, and not its own", async ()
 	]);
 });
 
-test("filters by operation, status, merchant, key and time, and gives no more than asked for", async () => {
+test("filters by operation, status, merchant, key and time, up to the limit", async () => {
 	const other = new Lomi({
 		apiKey: SECOND.api_key,
 		baseUrl: sandbox.url + BASE,
@@ -76,7 +76,7 @@ test("filters by operation, status, merchant, key and time, and gives no more th
 	expect(await ids({ since: last?.received_at })).toContain("getCustomer");
 });
 
-test("shows no key and no secret, wherever it stands and however it is written", async () => {
+test("never shows a key or secret, however it is written", async () => {
 	const { secret } = await sandbox.lomi.webhooks.create({
 		url: "https://boutique.example.ci/lomi",
 		authorized_events: ["PAYMENT_SUCCEEDED"],
@@ -106,7 +106,7 @@ test("shows no key and no secret, wherever it stands and however it is written",
 	expect(shown).toContain("whsec_***");
 });
 
-test("keeps the last thousand, and fewer where they are large", () => {
+test("keeps the last thousand, or fewer large ones", () => {
 	const log = createRequestLog();
 	const exchange = {
 		received: 0,

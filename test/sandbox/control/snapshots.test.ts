@@ -1,4 +1,4 @@
-/** Snapshots and reset: everything is as it was, to the byte, and goes on from there. */
+/** Snapshots and resets restore everything exactly, and the sandbox continues from there. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ const PLAN = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
 const sandbox = useControlled();
 const rows = (of: Pick<Controlled, "database"> = sandbox) => dump(of as never);
 
-/** Changes something in every table that can change. */
+/** Changes every table that can change. */
 async function live({ lomi, control }: Controlled): Promise<void> {
 	await lomi.webhooks.create({
 		url: "http://127.0.0.1:9/",
@@ -42,7 +42,7 @@ async function live({ lomi, control }: Controlled): Promise<void> {
 	await control.clock.advance({ by: "P2M" });
 }
 
-test("a snapshot is restored to the byte, and again after that, whatever came between", async () => {
+test("a snapshot can be restored exactly, and repeatedly", async () => {
 	const first = await rows();
 	const { data: clock } = await sandbox.control.clock.get();
 	await sandbox.control.snapshots.create({ name: "mine" });
@@ -54,7 +54,7 @@ test("a snapshot is restored to the byte, and again after that, whatever came be
 		expect(await rows()).toBe(first);
 		expect((await sandbox.control.clock.get()).data).toStrictEqual(clock);
 	}
-	// The triggers are there again, and so are references.
+	// Triggers and foreign keys work again.
 	await live(sandbox);
 	const { data } = await sandbox.lomi.merchants.getBalance(
 		"2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10",
@@ -69,7 +69,7 @@ test("a snapshot is restored to the byte, and again after that, whatever came be
 	).rejects.toThrow("FOREIGN KEY");
 });
 
-test("what comes after a snapshot comes again after it is restored, where chance has a seed", async () => {
+test("with a seed, the same follows after a restore", async () => {
 	await live(sandbox);
 	const { control } = sandbox;
 	await control.snapshots.create({ name: "middle" });
@@ -82,7 +82,7 @@ test("what comes after a snapshot comes again after it is restored, where chance
 	expect(await create()).toBe(id);
 });
 
-test("a snapshot has the rules for faults, and the log of requests begins anew", async () => {
+test("a snapshot has the fault rules, and a restore clears the request log", async () => {
 	const { control, lomi } = sandbox;
 	await control.faults.create({ kind: "request", nth: 2, status: 500 });
 	await lomi.products.list();
@@ -96,7 +96,7 @@ test("a snapshot has the rules for faults, and the log of requests begins anew",
 	expect((await control.requests.list()).data).toStrictEqual([]);
 });
 
-test("a snapshot of the same name takes the other's place, and a deleted one is gone", async () => {
+test("a snapshot replaces one of the same name, and a deleted one is gone", async () => {
 	const { snapshots } = sandbox.control;
 	const { data: before } = await snapshots.create({ name: "a" });
 	await sandbox.lomi.customers.create({ name: "Awa" });
@@ -108,7 +108,7 @@ test("a snapshot of the same name takes the other's place, and a deleted one is 
 	await expect(snapshots.restore("a")).rejects.toMatchObject({ status: 404 });
 });
 
-test("restoring while payments are under way leaves all of them or none of each", async () => {
+test("restoring during payments keeps all or nothing of each", async () => {
 	const { control } = sandbox;
 	await control.snapshots.create({ name: "calm" });
 	const first = await rows();
@@ -122,7 +122,7 @@ test("restoring while payments are under way leaves all of them or none of each"
 	expect(await rows()).toBe(first);
 });
 
-test("a reset begins again: with the same rows where there is a seed, or with the merchants alone", async () => {
+test("a reset restores the seed, or the merchants alone", async () => {
 	const started = await createSandbox({ document, seed: 3, seedSize: 50 });
 	onTestFinished(() => started.close());
 	const url = await started.app.listen({ port: 0, host: "127.0.0.1" });
@@ -151,7 +151,7 @@ test("a reset begins again: with the same rows where there is a seed, or with th
 	});
 });
 
-test("a file is restored and reset like memory, and has it when it is opened again", async () => {
+test("a file is restored and reset like memory, and keeps it when reopened", async () => {
 	const folder = await mkdtemp(join(tmpdir(), "lomi-states-"));
 	onTestFinished(() => rm(folder, { recursive: true }));
 	const data = join(folder, "sandbox.db");

@@ -1,4 +1,4 @@
-/** Two years at once: every charge of 500 subscriptions, worked out another way. */
+/** Two years in one step: every charge of 500 subscriptions, computed independently. */
 import { expect, test } from "vitest";
 import { seededRandom, uuid } from "../../../packages/sandbox/random.ts";
 import { resolve } from "../../../packages/spec/operations.ts";
@@ -11,11 +11,11 @@ const sandbox = useSandbox();
 const FREQUENCIES: string[] = resolve(document, {
 	$ref: "#/components/schemas/BillingFrequency",
 }).enum;
-/** The last is the last of any month, and of a week. */
+/** The last day of any month, and of a week. */
 const CHARGE_DAYS = [null, 1, 31];
 const NUMBER = 500;
 
-test("two years of 500 subscriptions of every frequency are charged when they are due, and what they cost", async () => {
+test("500 subscriptions of every frequency are charged on time for two years, at their price", async () => {
 	const random = seededRandom(2025);
 	const { database, engine, lomi } = sandbox;
 	const plans = await Promise.all(
@@ -47,7 +47,7 @@ test("two years of 500 subscriptions of every frequency are charged when they ar
 		for (let n = 1; ; n++) {
 			const due = dueOf(start, frequency, day, n);
 			if (due > to.getTime()) break;
-			// What was due before it was written is nobody's.
+			// Charges due before it existed don't count.
 			if (due > now) dues.push(due);
 		}
 		const first = dueOf(start, frequency, day, 1);
@@ -106,7 +106,7 @@ test("two years of 500 subscriptions of every frequency are charged when they ar
 	expect(await disorder()).toStrictEqual([]);
 });
 
-/** Events that come before one that happened earlier. */
+/** Events that precede one that happened earlier. */
 const disorder = async () => {
 	const events = await sandbox.database
 		.selectFrom("events")

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { OUTCOMES } from "../../../packages/sandbox/engine/engine.ts";
-import { OUTCOME_OF_ENDING } from "../../../packages/sandbox/engine/test-phone-numbers.ts";
+import { OUTCOME_BY_SUFFIX } from "../../../packages/sandbox/engine/test-phone-numbers.ts";
 import { some } from "../../some.ts";
 import { type Receiver, startReceiver } from "../setup/receiver.ts";
 import { FIRST, MINUTE, useSandbox } from "../setup/sandbox.ts";
@@ -33,7 +33,7 @@ const told = async () => {
 const sessionOf = async (id: string) =>
 	(await sandbox.lomi.checkoutSessions.get(id)).data;
 
-describe("an attempt to pay", () => {
+describe("a payment attempt", () => {
 	const CREATED = ["PAYMENT_CREATED", "pending"];
 	const ENDINGS = {
 		succeed: {
@@ -63,7 +63,7 @@ describe("an attempt to pay", () => {
 		},
 	};
 
-	test.each(OUTCOMES)("that is to end with %s does", async (outcome) => {
+	test.each(OUTCOMES)("with outcome %s ends so", async (outcome) => {
 		const before = await balanceOf(sandbox);
 		const paid = await pay(sandbox, { phone: PHONE, outcome });
 		expect(paid.outcome).toBe(outcome);
@@ -74,7 +74,7 @@ describe("an attempt to pay", () => {
 			outcome === "succeed" ? "completed" : "open",
 		);
 		sandbox.clock.turn(outcome === "delayed" ? 20_000 : 30 * MINUTE);
-		// Asking is what has the time noticed, when nothing else does.
+		// If nothing else does, a request runs overdue jobs.
 		const { data } = await sandbox.lomi.transactions.get(
 			paid.transaction?.transaction_id ?? "",
 		);
@@ -91,15 +91,15 @@ describe("an attempt to pay", () => {
 		expect((await balanceOf(sandbox)) - before).toBe(isPaid ? 9_480 : 0);
 	});
 
-	test.each(Object.entries(OUTCOME_OF_ENDING))(
-		"from a number that ends in %s ends with %s",
+	test.each(Object.entries(OUTCOME_BY_SUFFIX))(
+		"from a number ending in %s has outcome %s",
 		async (ending, outcome) => {
 			const phone = `+22507010${ending}`;
 			expect((await pay(sandbox, { phone })).outcome).toBe(outcome);
 		},
 	);
 
-	test("is made once, however often it is asked for at once", async () => {
+	test("is made once for concurrent requests", async () => {
 		const { checkout_session_id: id } = await openSession(sandbox);
 		const all = await Promise.allSettled(
 			Array.from({ length: 20 }, () => sandbox.engine.pay(id)),
@@ -111,14 +111,14 @@ describe("an attempt to pay", () => {
 		expect(await told()).toHaveLength(3);
 	});
 
-	test("isn't made while another is under way", async () => {
+	test("is refused while another is pending", async () => {
 		const { session } = await pay(sandbox, { outcome: "delayed" });
 		await expect(
 			sandbox.engine.pay(session.checkout_session_id),
 		).rejects.toMatchObject({ reason: "conflict" });
 	});
 
-	test("that was given up leaves the session open for another", async () => {
+	test("that was cancelled leaves the session open for another", async () => {
 		const { session } = await pay(sandbox, { outcome: "unconfirmed" });
 		const id = session.checkout_session_id;
 		await sandbox.engine.cancel(id);
@@ -127,7 +127,7 @@ describe("an attempt to pay", () => {
 	});
 
 	test.each(["pay", "cancel", "expire"] as const)(
-		"can't be had of a session that is over: %s",
+		"is refused if the session has ended: %s",
 		async (what) => {
 			const { session } = await pay(sandbox);
 			await expect(
@@ -142,7 +142,7 @@ describe("an attempt to pay", () => {
 		},
 	);
 
-	test("ends with its session", async () => {
+	test("expires with its session", async () => {
 		const { session } = await pay(sandbox, { outcome: "delayed" });
 		await sandbox.engine.expire(session.checkout_session_id);
 		expect((await told()).at(-1)).toStrictEqual(["PAYMENT_FAILED", "expired"]);
@@ -151,7 +151,7 @@ describe("an attempt to pay", () => {
 		expect(status).toBe("expired");
 	});
 
-	test("is made with a provider that is allowed and connected", async () => {
+	test("uses a provider that is allowed and connected", async () => {
 		const { checkout_session_id: id } = await openSession(sandbox, {
 			allowed_providers: ["MTN"],
 		});
@@ -179,8 +179,8 @@ describe("an attempt to pay", () => {
 	});
 });
 
-describe("whoever pays", () => {
-	test("is found by e-mail, else by phone, else new", async () => {
+describe("the customer", () => {
+	test("is found by e-mail, then by phone, or created", async () => {
 		const customerOf = async (request: object) =>
 			(await pay(sandbox, request)).transaction?.customer_id;
 		const email = "aya@example.ci";
@@ -195,7 +195,7 @@ describe("whoever pays", () => {
 		expect(data).toHaveLength(1);
 	});
 
-	test("is who the session says, where they say nothing else", async () => {
+	test("is the session's by default", async () => {
 		const { transaction } = await pay(
 			sandbox,
 			{},
@@ -233,7 +233,7 @@ describe("a plan", () => {
 		});
 	});
 
-	test("whose first payment comes later begins with a trial, and nothing is paid", async () => {
+	test("with a later first payment starts with a trial, for free", async () => {
 		const { status } = await subscribe(sandbox, {
 			first_payment_type: "non_initial",
 		});
@@ -245,7 +245,7 @@ describe("a plan", () => {
 		]);
 	});
 
-	test("of which a share is paid first takes what is left of the cycle", async () => {
+	test("with a prorated first payment charges the rest of the period", async () => {
 		sandbox.clock.turn(
 			Date.parse("2025-08-21T00:00:00.000Z") - sandbox.clock.now().getTime(),
 		);
@@ -261,7 +261,7 @@ describe("a plan", () => {
 		expect(next_billing_date).toBe("2025-09-01T00:00:00.000Z");
 	});
 
-	test("that is switched off can't be subscribed to", async () => {
+	test("that is inactive can't be subscribed to", async () => {
 		const { plan_id } = await createPlan(sandbox);
 		const session = await openSession(sandbox, { plan_id });
 		await sandbox.lomi.subscriptionPlans.update(FIRST.merchant_id, plan_id, {
@@ -285,7 +285,7 @@ describe("a payment link", () => {
 		return data.link_id;
 	};
 
-	test("opens a session of its own for each who follows it", async () => {
+	test("opens a session for each visit", async () => {
 		const id = await link({ metadata: { group: "7" } });
 		const one = await sandbox.engine.openLink(id);
 		const other = await sandbox.engine.openLink(id);
@@ -301,7 +301,7 @@ describe("a payment link", () => {
 		expect(paid.transaction?.gross_amount).toBe(25_000);
 	});
 
-	test("costs what its product costs", async () => {
+	test("costs as much as its product", async () => {
 		const { data } = await sandbox.lomi.products.create({
 			name: "Pagne",
 			price: 15_000,
@@ -316,7 +316,7 @@ describe("a payment link", () => {
 		expect(session.amount).toBe(15_000);
 	});
 
-	test("that is over, switched off or unknown opens none", async () => {
+	test("that is expired, inactive or unknown opens none", async () => {
 		const expires_at = new Date(
 			sandbox.clock.now().getTime() + MINUTE,
 		).toISOString();
@@ -334,7 +334,7 @@ describe("a payment link", () => {
 });
 
 describe("a refund", () => {
-	test("takes the amount and its fee out of the balance, in parts or at once", async () => {
+	test("reduces the balance by its amount and fee, in parts or at once", async () => {
 		const paid = await pay(sandbox);
 		const transaction_id = paid.transaction?.transaction_id ?? "";
 		const before = await balanceOf(sandbox);
@@ -370,7 +370,7 @@ describe("a refund", () => {
 		]);
 	});
 
-	test("isn't had of what was not paid", async () => {
+	test("is refused for unpaid transactions", async () => {
 		const { transaction } = await pay(sandbox, { outcome: "declined" });
 		await expect(
 			sandbox.engine.refund({

@@ -12,7 +12,7 @@ import { openSession, PHONE, subscribe } from "../setup/shop.ts";
 
 const sandbox = useSandbox();
 const { retry_payment_every: RETRY, total_retries: RETRIES } = FIRST;
-/** A number whose owner has no money. */
+/** A number with insufficient funds. */
 const POOR = "+2250701020001";
 
 let receiver: Receiver;
@@ -23,7 +23,7 @@ afterAll(() => receiver.close());
 beforeEach(() => void receiver.deliveries.splice(0));
 
 const to = (time: string) => sandbox.engine.advance(new Date(time));
-/** The start of the next test: 31 January of a year in which nothing has happened yet. */
+/** The start of the next test: 31 January of an unused year. */
 let year = 2026;
 const at = (day: string) => `${year}-${day}T10:00:00.000Z`;
 const begin = async (
@@ -31,7 +31,7 @@ const begin = async (
 	request?: Parameters<typeof subscribe>[2],
 ) => {
 	year++;
-	// The days below are those of a usual year.
+	// The days below are those of a common year.
 	if (year % 4 === 0) year++;
 	await to(at("01-31"));
 	receiver.deliveries.splice(0);
@@ -39,7 +39,7 @@ const begin = async (
 };
 const read = async (id: string) =>
 	(await sandbox.lomi.subscriptions.get(id)).data;
-/** Events of one subscription, each with its day, status and what is due next. */
+/** Events of a subscription, each with its day, status and next due date. */
 const told = (id: string) =>
 	receiver.deliveries
 		.filter(({ event }) => event.event.startsWith("SUBSCRIPTION_"))
@@ -65,7 +65,7 @@ const end = async (id: string) => {
 	await sandbox.engine.idle();
 };
 
-test("charges on the last day where a month is too short, and on the right day again after it", async () => {
+test("charges on the last day of a short month, and on the right day afterwards", async () => {
 	const { subscription_id: id } = await begin();
 	await to(at("05-31"));
 	expect(told(id)).toStrictEqual([
@@ -83,7 +83,7 @@ test("charges on the last day where a month is too short, and on the right day a
 });
 
 describe("a charge that fails", () => {
-	/** Fails from the first renewal on; gives the days of its attempts. */
+	/** Fails from the first renewal on; returns the days of its attempts. */
 	const fail = async (
 		failed_payment_action: "cancel" | "pause" | "continue" | null,
 	) => {
@@ -99,7 +99,7 @@ describe("a charge that fails", () => {
 	};
 	const restore = (id: string) => withPhone(id, PHONE);
 
-	test("is tried again every few days, until it is paid", async () => {
+	test("is retried every few days, until it succeeds", async () => {
 		const { begun, days } = await fail("cancel");
 		await to(at(days[1] ?? ""));
 		await restore(begun.customer_id);
@@ -120,7 +120,7 @@ describe("a charge that fails", () => {
 		["continue", "active", "03-31"],
 		[null, "active", "03-31"],
 	] as const)(
-		"for good, with %s, makes it %s",
+		"on the last retry, with %s, makes it %s",
 		async (action, status, next) => {
 			const { begun, days } = await fail(action);
 			const last = days.at(-1) ?? "";
@@ -160,7 +160,7 @@ describe("a charge that fails", () => {
 	});
 });
 
-test("is charged once after a pause, and goes on from there", async () => {
+test("is made once after a pause, and continues from there", async () => {
 	const { subscription_id: id } = await begin();
 	await sandbox.lomi.subscriptions.update(id, { status: "paused" });
 	await to(at("05-10"));
@@ -175,7 +175,7 @@ test("is charged once after a pause, and goes on from there", async () => {
 	await end(id);
 });
 
-test("is counted from another day once what is due next is changed", async () => {
+test("is counted from a changed next_billing_date", async () => {
 	const { subscription_id: id } = await begin();
 	await sandbox.lomi.subscriptions.update(id, {
 		next_billing_date: at("02-10"),
@@ -189,7 +189,7 @@ test("is counted from another day once what is due next is changed", async () =>
 	await end(id);
 });
 
-test("goes on being charged on the plan's day, whatever was changed", async () => {
+test("stays on the plan's day, whatever was changed", async () => {
 	const { subscription_id: id } = await begin({ charge_day: 5 });
 	expect((await read(id)).next_billing_date).toBe(at("02-05"));
 	await sandbox.lomi.subscriptions.update(id, {
@@ -203,7 +203,7 @@ test("goes on being charged on the plan's day, whatever was changed", async () =
 	await end(id);
 });
 
-test("begins with a trial, whose end is the first charge", async () => {
+test("ends the trial", async () => {
 	const begun = await begin({ first_payment_type: "non_initial" });
 	expect(begun.status).toBe("trial");
 	await to(at("03-31"));
@@ -215,7 +215,7 @@ test("begins with a trial, whose end is the first charge", async () => {
 	await end(begun.subscription_id);
 });
 
-test("is charged no more when it ends, and expires then", async () => {
+test("isn't made after the end date, when it expires", async () => {
 	const { subscription_id: id } = await begin();
 	await sandbox.lomi.subscriptions.update(id, { end_date: at("03-31") });
 	await to(at("04-30"));
@@ -228,15 +228,15 @@ test("is charged no more when it ends, and expires then", async () => {
 	});
 });
 
-test("to a plan that is charged once is never charged again", async () => {
+test("to a one-time plan is never charged again", async () => {
 	const begun = await begin({ billing_frequency: "one-time" });
 	await to(at("12-01"));
 	expect(told(begun.subscription_id)).toStrictEqual(["CREATED 01-31 active -"]);
 });
 
-test("that somebody cancels while a charge is under way stays cancelled", async () => {
+test("cancelled while a charge is pending stays cancelled", async () => {
 	const begun = await begin({}, { phone: PHONE });
-	// The next charge comes through 20 seconds late.
+	// The next charge succeeds 20 seconds late.
 	await withPhone(begun.customer_id, "+2250701020005");
 	await to(at("02-28"));
 	await sandbox.lomi.subscriptions.cancel(begun.subscription_id);
@@ -252,7 +252,7 @@ test("that somebody cancels while a charge is under way stays cancelled", async 
 	await withPhone(begun.customer_id, PHONE);
 });
 
-test("of a customer who was deleted, or whose provider is gone, can't be charged", async () => {
+test("of a deleted customer, or a disconnected provider, can't be charged", async () => {
 	const begun = await begin({}, { phone: "+2250701029999" });
 	await sandbox.lomi.customers.delete(begun.customer_id);
 	await to(at("02-28"));
@@ -267,12 +267,12 @@ test("of a customer who was deleted, or whose provider is gone, can't be charged
 	await end(other.subscription_id);
 });
 
-describe("with a share paid first", () => {
+describe("with a prorated first payment", () => {
 	test.each([
 		["prorated", "02-20"],
 		["initial", "03-20"],
 	] as const)(
-		"is charged on a day that is still to come: %s, %s",
+		"is charged on the next charge day: %s, %s",
 		async (first_payment_type, next) => {
 			await to(`${++year}-02-10T10:00:00.000Z`);
 			const begun = await subscribe(sandbox, {
@@ -292,7 +292,7 @@ test("is charged for each period that passed while a charge failed", async () =>
 	);
 	const { subscription_id: id, customer_id } = begun;
 	await withPhone(customer_id, POOR);
-	// Every try but the last fails, and by then the next week has begun.
+	// Every attempt but the last fails, and by then the next week has started.
 	const due = Date.parse(at("02-07"));
 	const paid = due + RETRIES * RETRY * DAY;
 	expect(paid).toBeGreaterThan(due + 7 * DAY);
@@ -305,7 +305,7 @@ test("is charged for each period that passed while a charge failed", async () =>
 	await end(id);
 });
 
-test("goes on with the period after the one that could not be charged, though that has begun", async () => {
+test("continues with the period after the one that failed, even if that has started", async () => {
 	const begun = await begin(
 		{ billing_frequency: "weekly", failed_payment_action: "continue" },
 		{ phone: PHONE },
@@ -332,7 +332,7 @@ test("names its customer in each payment", async () => {
 	await end(begun.subscription_id);
 });
 
-test("is renewed when a late charge comes through, once, though somebody paid meanwhile", async () => {
+test("is renewed once if a late charge succeeds after somebody else paid", async () => {
 	const begun = await begin({}, { phone: PHONE });
 	const { subscription_id, customer_id } = begun;
 	const pay = async () => {
@@ -340,12 +340,12 @@ test("is renewed when a late charge comes through, once, though somebody paid me
 		await sandbox.engine.pay(session.checkout_session_id, { phone: PHONE });
 		await sandbox.engine.idle();
 	};
-	// Nothing is due: it pays for nothing.
+	// Nothing is due, so it pays for nothing.
 	await pay();
 	expect(told(subscription_id)).toHaveLength(1);
 	await withPhone(customer_id, POOR);
 	await to(at("02-28"));
-	// The next charge comes through 20 seconds late.
+	// The next charge succeeds 20 seconds late.
 	await withPhone(customer_id, "+2250701020005");
 	await to(new Date(Date.parse(at("02-28")) + RETRY * DAY).toISOString());
 	await pay();

@@ -1,11 +1,11 @@
-/** A fetch that holds each answer of the API against the description, for the clients that the tests ask with. */
+/** A fetch for the tests' clients that validates every response against the description. */
 import { expect } from "vitest";
 import { createRouter } from "../../../packages/http/router.ts";
 import { BASE, ERROR, operations, violations } from "../../bundle.ts";
 
 const route = createRouter(operations);
 
-/** Fetches, and holds the answer against the description: a success to its schema, an error to the house shape. */
+/** Fetches and validates the response: a success by its schema, an error by the house shape. */
 export async function fetchAndCheck(
 	url: string,
 	init: RequestInit,

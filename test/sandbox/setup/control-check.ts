@@ -1,4 +1,4 @@
-/** Holds an answer of the control plane against its description. */
+/** Validates a response of the control plane against its description. */
 import { expect } from "vitest";
 import type { createRouter } from "../../../packages/http/router.ts";
 import { controlViolations, ERROR } from "../../bundle.ts";

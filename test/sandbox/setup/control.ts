@@ -1,17 +1,17 @@
-/** A running sandbox with its control plane, in which is what the description's examples show, and the typed clients of both. */
+/** A running sandbox with its control plane and the description's examples, and the typed clients of both. */
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { Control } from "../../../generated/control.ts";
 import { Lomi } from "../../../packages/client/index.ts";
 import { createRouter } from "../../../packages/http/router.ts";
 import { seededRandom } from "../../../packages/sandbox/random.ts";
 import { seedMerchants } from "../../../packages/sandbox/seed/merchants.ts";
-import { documentedNow } from "../../../packages/sandbox/seed/spec-examples.ts";
-import { seedWorld } from "../../../packages/sandbox/seed/world.ts";
+import { seedDatabase } from "../../../packages/sandbox/seed/world.ts";
 import {
 	createSandbox,
 	type Sandbox,
 	type SandboxOptions,
 } from "../../../packages/sandbox/server.ts";
+import { documentedNow } from "../../../packages/sandbox/spec-examples.ts";
 import { readOperations } from "../../../packages/spec/operations.ts";
 import { BASE, controlDocument, document } from "../../bundle.ts";
 import { some } from "../../some.ts";
@@ -23,22 +23,22 @@ export const PLANE = new URL(controlDocument.servers[0]?.url ?? "").pathname;
 const route = createRouter(controlOperations);
 
 export interface Controlled extends Sandbox {
-	/** Where it is: `http://127.0.0.1:4020`. */
+	/** Its URL: `http://127.0.0.1:4020`. */
 	url: string;
-	/** The client of the first merchant. It never asks twice. */
+	/** The first merchant's client, without retries. */
 	lomi: Lomi;
 	control: Control;
-	/** Sends a request to the control plane, and holds the answer against its description. */
+	/** Sends a request to the control plane, and validates the response. */
 	ask(
 		method: string,
 		path: string,
 		body?: unknown,
 	): Promise<{ status: number; body: unknown }>;
-	/** What went wrong inside. */
+	/** Internal errors. */
 	faults: string[];
 }
 
-/** Starts one at the time of the examples. Its clock stands still, until it is turned. */
+/** Starts one at the time of the examples, with a frozen clock. */
 export async function startControlled(
 	options: SandboxOptions = {},
 ): Promise<Controlled> {
@@ -52,8 +52,8 @@ export async function startControlled(
 		onFault: (trace) => faults.push(trace),
 		seed: async (database, of, to) => {
 			if (to === "empty") return seedMerchants(database, of, clock.now());
-			await seedWorld(database, of, { now: clock.now(), random, size: 0 });
-			// What they lead to isn't there.
+			await seedDatabase(database, of, { now: clock.now(), random, size: 0 });
+			// Their URLs don't exist.
 			await database.deleteFrom("webhooks").execute();
 		},
 		...options,
@@ -90,7 +90,7 @@ export async function startControlled(
 	});
 }
 
-/** One for the tests of a file, each of which finds it as it was at first. It ends without a fault. */
+/** A sandbox for a test file, restored before each test. Fails on internal errors. */
 export function useControlled(options?: SandboxOptions): Controlled {
 	const sandbox = {} as Controlled;
 	beforeAll(async () => {

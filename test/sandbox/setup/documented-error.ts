@@ -1,4 +1,4 @@
-/** What an example of an error says, as a client throws it. */
+/** An error example, as the client throws it. */
 import { document } from "../../bundle.ts";
 
 const UUID = /[\da-f]{8}-[\da-f-]{27}/;
@@ -7,7 +7,7 @@ const UUID = /[\da-f]{8}-[\da-f-]{27}/;
  * Status, code and details of an example of an error.
  *
  * @param component Name of the example: `getRefund.notFound.404`.
- * @param id Stands where the example has the ID that was asked for.
+ * @param id Replaces the ID in the example.
  */
 export function documentedError(component: string, id = "") {
 	const example = document.components.examples?.[component];

@@ -1,4 +1,4 @@
-/** Sandboxes in processes of their own, which run program.ts. */
+/** Sandboxes in separate processes, which run program.ts. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -8,47 +8,47 @@ import { build } from "esbuild";
 import { ROOT } from "../../../packages/spec/generated-files.ts";
 import { KEY } from "../../bundle.ts";
 
-/** What the process is told: to start, on a file or in memory; to pay sessions; or to say how much memory it holds. */
+/** A message to the process: start, on a file or in memory; pay sessions; or report memory. */
 export interface Order {
 	/** IDs of checkout sessions. */
 	pay?: string[];
 	start?: { data: string | undefined; key: string };
 }
 
-/** What it says. */
+/** A message from the process. */
 export interface Report {
 	port?: number;
 	/** A session that was paid. */
 	paid?: string;
-	/** Bytes, after a garbage collection. */
+	/** Bytes after a garbage collection. */
 	memory?: number;
 	/** A stack trace of what went wrong inside. */
 	fault?: string;
 }
 
 export interface SandboxProcess {
-	/** Starts the sandbox in it, and gives its port. */
+	/** Starts the sandbox, and returns its port. */
 	start(data?: string): Promise<number>;
-	/** Has it pay sessions; `paid` has those that it has paid. */
+	/** Makes it pay sessions; `paid` has those done. */
 	pay(sessions: string[]): void;
 	paid: Set<string>;
-	/** Bytes that it holds after a garbage collection. */
+	/** Bytes of memory after a garbage collection. */
 	memory(): Promise<number>;
-	/** What went wrong inside. */
+	/** Internal errors. */
 	faults: string[];
-	/** Ends it at once, as a power cut would. */
+	/** Kills it, like a power cut. */
 	kill(): Promise<void>;
 	/** True once it has ended. */
 	ended(): boolean;
 }
 
 export interface Program {
-	/** Makes a process; it loads its modules while it waits to be told to start. */
+	/** Creates a process, which loads its modules while it waits. */
 	create(): SandboxProcess;
 	remove(): Promise<void>;
 }
 
-/** Makes one file of the program and all that it imports: a process then starts in less than half the time. */
+/** Bundles the program into one file, which halves the start-up time. */
 export async function createProgram(): Promise<Program> {
 	const folder = await mkdtemp(join(tmpdir(), "lomi-program-"));
 	const file = join(folder, "program.cjs");

@@ -1,4 +1,4 @@
-/** A sandbox in a process of its own, to be killed or to be measured. Its argument is the description's file; process.ts tells it what to do. */
+/** A sandbox in a separate process, to be killed or measured. Takes the description's file as its argument, and orders from process.ts. */
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import {
@@ -22,7 +22,7 @@ async function start({ data, key }: Exclude<Order["start"], undefined>) {
 	report({ port: (sandbox.app.server.address() as AddressInfo).port });
 }
 
-/** Pays sessions one after the other, and tells of each that is paid. */
+/** Pays sessions one after the other, reporting each. */
 async function pay(sessions: string[]) {
 	for (const session of sessions) {
 		await sandbox?.engine.pay(session);

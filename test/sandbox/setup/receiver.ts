@@ -1,4 +1,4 @@
-/** An endpoint for webhooks: what it was sent, each verified by the client, and answers as the test wants them. */
+/** A webhook endpoint: records deliveries, verified by the client, and answers as the test wants. */
 import { once } from "node:events";
 import {
 	createServer,
@@ -24,18 +24,18 @@ export interface Delivered {
 
 export interface Receiver {
 	url: string;
-	/** The ID that the sandbox has given it. */
+	/** Its ID in the sandbox. */
 	id: string;
-	/** What came, in the order in which it did. */
+	/** Deliveries in order of arrival. */
 	deliveries: Delivered[];
-	/** The names of the events that came. */
+	/** Names of the delivered events. */
 	names(): string[];
 	close(): Promise<void>;
 }
 
 const SIGNATURE = signatureHeader(document).toLowerCase();
 const EVENTS = readEvents(document);
-/** All that something can happen of. */
+/** All events but the test event. */
 export const EVENT_NAMES = EVENTS.map(({ name }) => name).filter(
 	(name) => name !== "test.webhook",
 );

@@ -1,4 +1,4 @@
-/** One of everything that belongs to the first merchant of a sandbox, and requests to it, whatever the operation. */
+/** One of each resource for the first merchant, and requests that use them, for any operation. */
 
 import type {
 	Example,
@@ -8,17 +8,19 @@ import type {
 import {
 	documentedRequest,
 	type Request,
+	targetOf,
 } from "../../../packages/spec/requests/request.ts";
+import { operations } from "../../bundle.ts";
 import { addRefund, addSubscription, addTransaction } from "./rows.ts";
 import { FIRST, type RunningSandbox } from "./sandbox.ts";
 
-/** Makes a good request to an operation: to something that is there, and sells what is there. */
+/** Creates a valid request to an operation, with references to existing objects. */
 export type MakeRequest = (operation: Operation, example?: Example) => Request;
 
-/** No two endpoints have the same address. */
+/** Makes endpoint URLs unique. */
 let serial = 0;
 
-export async function makeThings(
+export async function createResources(
 	sandbox: RunningSandbox,
 ): Promise<MakeRequest> {
 	const { lomi } = sandbox;
@@ -54,7 +56,7 @@ export async function makeThings(
 	});
 	const { customer_id } = customer;
 	const { product_id } = product;
-	// The plan that is in use is another than the one that can be deleted.
+	// The plan in use is not the one that can be deleted.
 	const { data: used } = await lomi.subscriptionPlans.create(merchant_id, {
 		name: "Club",
 		amount: 90_000,
@@ -68,11 +70,11 @@ export async function makeThings(
 	});
 	const transaction_id = await addTransaction(sandbox, { customer_id });
 	const refund_id = await addRefund(sandbox, { transaction_id });
-	// The endpoint is on another machine, so that it didn't take the event.
+	// The endpoint is on another machine, so the delivery fails.
 	await lomi.webhooks.test(webhook.id).catch(() => {});
 	const { data: logs } = await lomi.webhooks.listDeliveryLogs(webhook.id);
 
-	/** By the name of a path parameter, or by the tag where that is only `id`. */
+	/** By name of the path parameter, or by tag if that is only `id`. */
 	const ids: Record<string, string> = {
 		merchant_id,
 		plan_id,
@@ -88,6 +90,22 @@ export async function makeThings(
 		Refunds: refund_id,
 		Webhooks: webhook.id,
 	};
+	// Other resources are created by their own requests.
+	for (const { tag, method, path, id } of operations) {
+		const [, name = ""] = /{(\w+)}$/.exec(path) ?? [];
+		const key = name === "id" ? tag : name;
+		const create = operations.find(
+			(each) => each.tag === tag && each.id.startsWith("create"),
+		);
+		if (method !== "get" || !name || key in ids || !create) continue;
+		const request = documentedRequest(create);
+		const { status, body } = await sandbox.send(targetOf(request), {
+			method: request.method,
+			body: request.body,
+		});
+		if (status !== 201) throw new Error(`${create.id}, for ${id}: ${status}`);
+		ids[key] = String(Object.values(body.data)[0]);
+	}
 	const references: Node = { product_id, plan_id };
 	return (operation, example) => {
 		const request = documentedRequest(operation, example);

@@ -1,4 +1,4 @@
-/** What no request makes: transactions, subscriptions and refunds, put into the database of a sandbox. */
+/** Inserts what no request creates: transactions, subscriptions and refunds. */
 import { randomUUID } from "node:crypto";
 import type { Insertable } from "kysely";
 import type { Tables } from "../../../packages/sandbox/db/tables.ts";
@@ -6,14 +6,14 @@ import { FIRST, type RunningSandbox } from "./sandbox.ts";
 
 type Fields<Table extends keyof Tables> = Partial<Insertable<Tables[Table]>>;
 
-/** Whose it is, and since when. */
+/** Owner and times of a row. */
 function owned({ clock }: RunningSandbox) {
 	const { merchant_id, organization_id } = FIRST;
 	const now = clock.now().toISOString();
 	return { merchant_id, organization_id, created_at: now, updated_at: now };
 }
 
-/** Adds a completed payment of 30,000 XOF by mobile money, but for what is said, and gives its ID. */
+/** Inserts a completed mobile money payment of 30,000 XOF, with overrides, and returns its ID. */
 export async function addTransaction(
 	sandbox: RunningSandbox,
 	fields: Fields<"transactions"> = {},
@@ -42,7 +42,7 @@ export async function addTransaction(
 	return row.transaction_id;
 }
 
-/** Adds an active subscription to a plan, and gives its ID. */
+/** Inserts an active subscription to a plan, and returns its ID. */
 export async function addSubscription(
 	sandbox: RunningSandbox,
 	fields: Fields<"subscriptions"> & { plan_id: string },
@@ -66,7 +66,7 @@ export async function addSubscription(
 	return row.subscription_id;
 }
 
-/** Adds a refund of a payment, and gives its ID. */
+/** Inserts a refund of a payment, and returns its ID. */
 export async function addRefund(
 	sandbox: RunningSandbox,
 	fields: Fields<"refunds"> & { transaction_id: string },

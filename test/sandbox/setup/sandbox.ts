@@ -1,4 +1,4 @@
-/** A running sandbox for the tests, with two merchants, a clock to turn, and the typed client that asks it. */
+/** A running sandbox for the tests, with two merchants, a manual clock, and typed clients. */
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect } from "vitest";
 import { Lomi } from "../../../packages/client/index.ts";
@@ -29,7 +29,7 @@ export const SECOND: SeededMerchant = second;
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 
-/** A clock that stands still until it is turned. */
+/** A clock that only moves when told to. */
 export function clockToTurn(from = "2025-06-01T12:00:00.000Z"): ClockToTurn {
 	let time = Date.parse(from);
 	return {
@@ -42,11 +42,11 @@ export function clockToTurn(from = "2025-06-01T12:00:00.000Z"): ClockToTurn {
 }
 
 interface ClockToTurn extends Clock {
-	/** Goes on by so many milliseconds, and gives the time as the API writes it. */
+	/** Advances by milliseconds, and returns the time in ISO 8601. */
 	turn(by: number): string;
 }
 
-/** What came back. */
+/** A response. */
 export interface Answer {
 	status: number;
 	headers: Headers;
@@ -56,24 +56,24 @@ export interface Answer {
 }
 
 export interface RunningSandbox {
-	/** Where it is, without the path of the API. */
+	/** Its origin. */
 	origin: string;
-	/** Port that it listens on. */
+	/** The port that it listens on. */
 	port: number;
-	/** With the path of the API, as the client takes it. */
+	/** The client's base URL. */
 	baseUrl: string;
 	database: Database;
 	engine: Engine;
 	clock: ClockToTurn;
-	/** The client of the first merchant. Each answer is held against the description. */
+	/** The first merchant's client. Validates every response. */
 	lomi: Lomi;
-	/** The client of the second merchant, who has nothing to do with the first. */
+	/** The second merchant's client. */
 	other: Lomi;
-	/** Sends a request with the first merchant's key, unless `headers` say otherwise, to a path below the base URL. */
+	/** Sends a request to a path below the base URL, with the first merchant's key unless `headers` has another. */
 	send(path: string, init?: SendOptions): Promise<Answer>;
-	/** Sends requests all in one piece, so that the sandbox has them all before it answers the first, and gives the statuses and bodies. */
+	/** Sends requests in a single write, so that all arrive before the first is answered, and returns the responses. */
 	atOnce(requests: AtOnce[]): Promise<{ status: number; text: string }[]>;
-	/** What went wrong inside. Empty, unless a test breaks something. */
+	/** Internal errors. Empty unless a test causes one. */
 	faults: string[];
 	stop(): Promise<void>;
 }
@@ -81,7 +81,7 @@ export interface RunningSandbox {
 export interface SendOptions {
 	method?: string;
 	headers?: Record<string, string>;
-	/** Sent as JSON, or as it is where it is a string. */
+	/** Sent as JSON, or unchanged if it is a string. */
 	body?: unknown;
 }
 
@@ -173,7 +173,7 @@ export async function startSandbox(
 	};
 }
 
-/** A sandbox for the tests of one file, which ends without a fault. */
+/** A sandbox for a test file. Fails on internal errors. */
 export function useSandbox(options?: SandboxOptions): RunningSandbox {
 	const sandbox = {} as RunningSandbox;
 	beforeAll(
@@ -186,7 +186,7 @@ export function useSandbox(options?: SandboxOptions): RunningSandbox {
 	return sandbox;
 }
 
-/** Whether two answers are the same, but for the time at which they were given. */
+/** Compares two responses, ignoring their dates. */
 export function sameAnswer(one: Answer, other: Answer): void {
 	const told = ({ status, headers, text }: Answer) => {
 		const { date: _, ...rest } = Object.fromEntries(headers);
@@ -195,7 +195,7 @@ export function sameAnswer(one: Answer, other: Answer): void {
 	expect(told(other)).toStrictEqual(told(one));
 }
 
-/** Waits for all calls, and holds each to having been refused so. */
+/** Waits for all calls, and checks that each was refused for this reason. */
 export async function allRefused(
 	calls: PromiseLike<unknown>[],
 	reason: object,

@@ -1,4 +1,4 @@
-/** What a sandbox of the tests begins with: the merchants, and for the first of them a key more. */
+/** Seed of the tests' sandboxes: the merchants, and another key for the first. */
 import { systemClock } from "../../../packages/sandbox/clock.ts";
 import {
 	merchantsOf,
@@ -6,7 +6,7 @@ import {
 } from "../../../packages/sandbox/seed/merchants.ts";
 import type { SandboxOptions } from "../../../packages/sandbox/server.ts";
 
-/** @param api_key One that the tests of other servers use as well. */
+/** @param api_key Shared with the tests of other servers. */
 export function seedFor(
 	api_key: string,
 	clock = systemClock,
@@ -17,7 +17,7 @@ export function seedFor(
 		await database
 			.insertInto("api_keys")
 			.values({ api_key, merchant_id: first?.merchant_id ?? "" })
-			// A file that is opened again has it.
+			// A reopened file already has it.
 			.onConflict((conflict) => conflict.doNothing())
 			.execute();
 	};

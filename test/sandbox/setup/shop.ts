@@ -1,4 +1,4 @@
-/** What tests sell, and what they look at afterwards. */
+/** Sessions, plans and subscriptions for tests, and the resulting balance. */
 import type { PayRequest } from "../../../packages/sandbox/engine/engine.ts";
 import { FIRST, type RunningSandbox } from "./sandbox.ts";
 
@@ -8,7 +8,7 @@ type PlanFields = Parameters<Shop["lomi"]["subscriptionPlans"]["create"]>[1];
 
 export const PHONE = "+2250701020304";
 
-/** A session for 10,000 F CFA by Wave, Orange or MTN. */
+/** Creates a session for 10,000 F CFA by Wave, Orange or MTN. */
 export async function openSession(
 	{ lomi }: Shop,
 	fields: Partial<SessionFields> = {},
@@ -34,7 +34,7 @@ export async function pay(
 	return shop.engine.pay(checkout_session_id, request);
 }
 
-/** A plan of 10,000 F CFA a month. */
+/** Creates a plan of 10,000 F CFA a month. */
 export async function createPlan(
 	{ lomi }: Shop,
 	fields: Partial<PlanFields> = {},
@@ -49,7 +49,7 @@ export async function createPlan(
 	return data;
 }
 
-/** A subscription to a new plan, begun by paying for it. */
+/** Subscribes to a new plan by paying for it. */
 export async function subscribe(
 	shop: Shop,
 	fields: Partial<PlanFields> = {},

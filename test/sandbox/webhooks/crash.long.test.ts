@@ -1,6 +1,6 @@
 /**
- * A sandbox that is killed in the middle of payments has lost no event, has none without its change, and delivers all of them once it is
- * started again. It is killed 50 times in the course of 1,000 payments.
+ * A sandbox killed during payments has lost no event, has none without its change, and delivers all of them after a restart. It is killed
+ * 50 times during 1,000 payments.
  */
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,9 +23,9 @@ const KILLS = 50;
 const PAYMENTS = 1_000;
 const FILES = 2;
 const ROUNDS = KILLS / FILES;
-/** So many are begun in each round, and the last round pays what is left. */
+/** Payments started in each round. The last round pays the rest. */
 const IN_A_ROUND = PAYMENTS / KILLS;
-/** The last moment is so long, in milliseconds. */
+/** Length of the last moment, in milliseconds. */
 const MOMENT = 6;
 const TOLD = ["PAYMENT_CREATED", "PAYMENT_SUCCEEDED", "CHECKOUT_COMPLETED"];
 
@@ -40,7 +40,7 @@ afterAll(async () => {
 	await program.remove();
 });
 
-/** Reads a copy, so that the next start finds the file as it was left. */
+/** Reads a copy, so that the next start finds the file unchanged. */
 function look<Result>(
 	file: string,
 	read: (all: (query: string) => Record<string, unknown>[]) => Result,
@@ -62,7 +62,7 @@ function look<Result>(
 	}
 }
 
-/** Holds the file to what was paid: every change has its events, every event its change, and every event its way to the endpoint. */
+/** Compares the file with what was paid: every change has its events, every event its change and its deliveries. */
 function verify(file: string, paid: Set<string>): void {
 	look(file, (all) => {
 		expect(all("PRAGMA integrity_check")).toStrictEqual([
@@ -125,7 +125,7 @@ async function payAndKill(file: string): Promise<void> {
 		expect(sandbox.faults).toStrictEqual([]);
 		for (const id of sandbox.paid) paid.add(id);
 		verify(file, paid);
-		// What was paid without an answer is not paid again.
+		// Payments committed without an answer aren't made again.
 		const open = look(file, (all) =>
 			all(
 				"SELECT checkout_session_id AS id FROM checkout_sessions WHERE status = 'open'",
@@ -142,7 +142,7 @@ async function payAndKill(file: string): Promise<void> {
 		.poll(() => arrived().length, { interval: 50 })
 		.toBe((TOLD.length * PAYMENTS) / FILES);
 	await next.kill();
-	// Each came for the first time in its turn, however often it came.
+	// Each arrived first in order, however often it was repeated.
 	const told = look(file, (all) =>
 		all("SELECT event_id FROM events ORDER BY sequence"),
 	);

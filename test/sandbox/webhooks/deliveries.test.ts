@@ -15,7 +15,7 @@ import { DAY, MINUTE, startSandbox } from "../setup/sandbox.ts";
 import { PHONE, pay } from "../setup/shop.ts";
 
 type Options = Parameters<typeof startSandbox>[0];
-/** What a test has opened, and is closed after it. */
+/** Closed after each test. */
 const open: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
 	for (const close of open.splice(0).reverse()) await close();
@@ -37,7 +37,7 @@ const receive = async (...args: Parameters<typeof startReceiver>) => {
 type Sandbox = Awaited<ReturnType<typeof start>>;
 const logsOf = async ({ lomi }: Sandbox, { id }: Pick<Receiver, "id">) =>
 	(await lomi.webhooks.listDeliveryLogs(id, { limit: 100 })).data;
-/** Registers an address that something else than a receiver answers at. */
+/** Registers a URL at which something else than a receiver answers. */
 const register = async ({ lomi }: Sandbox, url: string) => {
 	const { data } = await lomi.webhooks.create({
 		url,
@@ -47,7 +47,7 @@ const register = async ({ lomi }: Sandbox, url: string) => {
 };
 const PAID = ["PAYMENT_CREATED", "PAYMENT_SUCCEEDED", "CHECKOUT_COMPLETED"];
 
-test("an event comes with the documented headers, and is logged", async () => {
+test("an event has the documented headers, and is logged", async () => {
 	const sandbox = await start();
 	const receiver = await receive(sandbox);
 	await pay(sandbox);
@@ -68,7 +68,7 @@ test("an event comes with the documented headers, and is logged", async () => {
 	expect(await logsOf(sandbox, receiver)).toHaveLength(3);
 });
 
-test("an endpoint is sent only what it wants, of its own organization, while it is active", async () => {
+test("an endpoint receives only the events it subscribes to, of its own organization, while active", async () => {
 	const sandbox = await start();
 	const wants = await receive(sandbox, undefined, ["CHECKOUT_COMPLETED"]);
 	const other = await receive({ lomi: sandbox.other });
@@ -81,7 +81,7 @@ test("an endpoint is sent only what it wants, of its own organization, while it 
 	expect(inactive.names()).toStrictEqual([]);
 });
 
-test("events come in order, one at a time, however quickly they happen", async () => {
+test("events arrive in order, one at a time, however quickly they occur", async () => {
 	const sandbox = await start();
 	let atOnce = 0;
 	const receiver = await receive(sandbox, (response) => {
@@ -104,8 +104,8 @@ test("events come in order, one at a time, however quickly they happen", async (
 	);
 });
 
-describe("an attempt that fails", () => {
-	test("is made three times more within six hours, each with the same bytes, and then no more", async () => {
+describe("a failed attempt", () => {
+	test("is retried three times within six hours, with the same bytes", async () => {
 		const sandbox = await start();
 		const receiver = await receive(
 			sandbox,
@@ -136,7 +136,7 @@ describe("an attempt that fails", () => {
 		expect([bodies.size, new Set(signatures).size]).toStrictEqual([1, 1]);
 	});
 
-	test("is made again once it is queued, and holds nothing up meanwhile", async () => {
+	test("is retried when requested, and blocks nothing meanwhile", async () => {
 		const sandbox = await start();
 		let status = 500;
 		const receiver = await receive(
@@ -157,13 +157,13 @@ describe("an attempt that fails", () => {
 		await sandbox.engine.idle();
 		const [first, , again] = receiver.deliveries;
 		expect(again?.body).toBe(first?.body);
-		// It has arrived: the attempts that were to come aren't made.
+		// It has arrived, so the scheduled retries are dropped.
 		const { now } = sandbox.engine.clock();
 		await sandbox.engine.advance(new Date(now.getTime() + DAY));
 		expect(receiver.deliveries).toHaveLength(3);
 	});
 
-	test("comes again when it is told to, by itself", async () => {
+	test("is retried after the delays of webhookRetries", async () => {
 		const sandbox = await start({ webhookRetries: [60] });
 		let status = 500;
 		const receiver = await receive(
@@ -180,7 +180,7 @@ describe("an attempt that fails", () => {
 	});
 });
 
-describe("an endpoint that means ill", () => {
+describe("a hostile endpoint", () => {
 	const serve = async (
 		listener: Parameters<typeof createServer>[1],
 	): Promise<string> => {
@@ -203,7 +203,7 @@ describe("an endpoint that means ill", () => {
 		return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 	};
 
-	test("costs nobody else their delivery, and is logged as what it is", async () => {
+	test("doesn't affect other deliveries, and is logged correctly", async () => {
 		const sandbox = await start({ webhookRetries: [] });
 		let redirected = 0;
 		const target = await serve((_request, response) => {
@@ -281,7 +281,7 @@ describe("an endpoint that means ill", () => {
 		expect(redirected).toBe(0);
 	});
 
-	test("has so much time, and no more", async () => {
+	test("times out", async () => {
 		const sandbox = await start({ webhookRetries: [], webhookTimeout: 20 });
 		const { id } = await register(sandbox, await serve(() => {}));
 		await expect(sandbox.lomi.webhooks.test(id)).rejects.toMatchObject({
@@ -289,7 +289,7 @@ describe("an endpoint that means ill", () => {
 		});
 	});
 
-	test("has the time that the guide tells of", () => {
+	test("has the timeout that the guide documents", () => {
 		const guide = document.tags.find(
 			({ name }) => name === "Receiving Webhooks",
 		);
@@ -314,7 +314,7 @@ describe("an endpoint that means ill", () => {
 		});
 	});
 
-	test("needs https where it isn't on this machine", async () => {
+	test("requires https unless it is on this machine", async () => {
 		const sandbox = await start();
 		for (const url of [
 			"http://boutique.example.ci/",
@@ -327,7 +327,7 @@ describe("an endpoint that means ill", () => {
 			});
 	});
 
-	test("is called at a name of this machine, and elsewhere where that is allowed", async () => {
+	test("is called at names of this machine, and elsewhere if allowed", async () => {
 		const sandbox = await start({ allowedHosts: ["192.0.2.1"] });
 		const port = new URL(await serve((_request, response) => response.end()))
 			.port;
@@ -337,7 +337,7 @@ describe("an endpoint that means ill", () => {
 	});
 });
 
-test("faults are done to deliveries: twice, in another order, late, wrongly signed", async () => {
+test("faults affect deliveries: duplicated, reordered, delayed, wrongly signed", async () => {
 	const sandbox = await start();
 	const receiver = await receive(sandbox);
 	sandbox.engine.setDeliveryFaults(({ event_type }) =>

@@ -1,34 +1,40 @@
-/** Checkout sessions: a page on which one customer pays once. They expire by the clock. */
+/** Checkout sessions: a page on which one customer pays once, until it expires. */
 import { toRow } from "../../db/serializers.ts";
+import type { Scheduler } from "../../engine/scheduler.ts";
+import type { Serializers, SessionLike } from "../../engine/serializers.ts";
 import { uuid } from "../../random.ts";
 import { type Context, type Handlers, refuseWith } from "../context.ts";
 import { page } from "../lists.ts";
-import { toText } from "../parse-request.ts";
-import type { SessionLike } from "../serializers.ts";
-import { owned } from "./owned.ts";
-import { findSold } from "./sold.ts";
+import { owned } from "../owned.ts";
+import { formatTime } from "../parse-request.ts";
+import { findRequestedItem } from "../requested-item.ts";
 
 const MINUTE = 60_000;
 
-export function checkoutSessions(): Handlers {
-	const present =
-		({ behind, origin }: Context) =>
+interface Parts {
+	serializers: Pick<Serializers, "session">;
+	scheduler: Pick<Scheduler, "wakeAt">;
+}
+
+export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
+	const serialize =
+		({ origin }: Context) =>
 		(row: SessionLike) =>
-			behind.serializers.session(row, origin);
+			serializers.session(row, origin);
 
 	return {
 		async createCheckoutSession(context) {
 			const { expiration_minutes, merchant_id: _, ...body } = context.body;
-			const sold = await findSold(context, (scenario, id) =>
+			const item = await findRequestedItem(context, (scenario, id) =>
 				refuseWith(context, 400, scenario, id),
 			);
-			if (sold && sold.currency_code !== body.currency_code)
+			if (item && item.currency_code !== body.currency_code)
 				refuseWith(
 					context,
 					400,
 					"otherCurrency",
 					"",
-					`\`currency_code\` must be ${sold.currency_code}, the currency of the ${sold.kind}`,
+					`\`currency_code\` must be ${item.currency_code}, the currency of the ${item.kind}`,
 				);
 			await checkProviders(context, body.allowed_providers);
 			const now = owned(context);
@@ -38,15 +44,15 @@ export function checkoutSessions(): Handlers {
 				.values({
 					checkout_session_id: uuid(context.random),
 					status: "open",
-					expires_at: toText(expires),
+					expires_at: formatTime(expires),
 					...toRow(body),
-					...(sold && { amount: sold.amount }),
+					...(item && { amount: item.amount }),
 					...now,
 				})
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			context.behind.scheduler.note(row.expires_at);
-			return { data: present(context)(row) };
+			scheduler.wakeAt(row.expires_at);
+			return { data: serialize(context)(row) };
 		},
 
 		async listCheckoutSessions(context) {
@@ -59,7 +65,7 @@ export function checkoutSessions(): Handlers {
 				own,
 				"checkout_sessions",
 				"checkout_session_id",
-				present(context),
+				serialize(context),
 			);
 		},
 
@@ -72,12 +78,12 @@ export function checkoutSessions(): Handlers {
 			if (!row) return refuseWith(context, 404, "notFound");
 			if (row.merchant_id !== context.merchant.merchant_id)
 				return refuseWith(context, 403, "otherMerchant");
-			return { data: present(context)(row) };
+			return { data: serialize(context)(row) };
 		},
 	};
 }
 
-/** Only a connected provider can take a payment. */
+/** Only connected providers can take payments. */
 async function checkProviders(
 	context: Context,
 	allowed: string[],

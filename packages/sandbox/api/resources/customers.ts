@@ -1,14 +1,18 @@
-/** Customers: who pays. The list has those who have paid. */
-import type { Description } from "@lomi/spec";
+/** Customers. The list has only those who have paid. */
 import { findOwned, insert } from "../../db/prepared-statements.ts";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
-import { type Context, type Handlers, refuseWith } from "../context.ts";
+import {
+	type Context,
+	type Described,
+	type Handlers,
+	refuseWith,
+} from "../context.ts";
 import { page } from "../lists.ts";
-import { owned, touched } from "./owned.ts";
+import { owned, touched } from "../owned.ts";
 
-export function customers(document: Description): Handlers {
-	const present = createSerializer(document, "Customer");
+export function customers({ document }: Described): Handlers {
+	const serialize = createSerializer(document, "Customer");
 
 	const find = async (context: Context, id: string) => {
 		const row = await findOwned(context, "customers", "customer_id", id);
@@ -22,7 +26,7 @@ export function customers(document: Description): Handlers {
 				...toRow(context.body),
 				...owned(context),
 			});
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 
 		async listCustomers(context) {
@@ -30,13 +34,13 @@ export function customers(document: Description): Handlers {
 				.selectFrom("customers")
 				.selectAll()
 				.where("merchant_id", "=", context.merchant.merchant_id)
-				// As it stands in the index of those who have paid, which a parameter would not lead to.
+				// A literal, since the partial index isn't used with a parameter.
 				.where(({ eb, lit }) => eb("has_paid", "=", lit(1)));
-			return page(context, paid, "customers", "customer_id", present);
+			return page(context, paid, "customers", "customer_id", serialize);
 		},
 
 		async getCustomer(context) {
-			return { data: present(await find(context, context.path.id)) };
+			return { data: serialize(await find(context, context.path.id)) };
 		},
 
 		async updateCustomer(context) {
@@ -52,10 +56,10 @@ export function customers(document: Description): Handlers {
 				.set({ customer_name: row.name, customer_email: row.email })
 				.where("customer_id", "=", customer_id)
 				.execute();
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 
-		/** Their past transactions and their subscriptions stay: those keep the ID. */
+		/** Transactions and subscriptions remain, and keep the customer's ID. */
 		async deleteCustomer(context) {
 			const { customer_id } = await find(context, context.path.id);
 			await context.database

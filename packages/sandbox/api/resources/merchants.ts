@@ -1,18 +1,23 @@
-/** The merchant itself: recurring revenue from its subscriptions, balance from its ledger of payments, fees and refunds. */
-import { type Description, resolve } from "@lomi/spec";
+/** The merchant: recurring revenue from its subscriptions, and a balance from payments, fees and refunds. */
+import { resolve } from "@lomi/spec";
 import { createSerializer } from "../../db/serializers.ts";
 import { annualRevenue, monthlyRevenue } from "../../money.ts";
 import { readSchedule } from "../../schedule.ts";
-import { type Context, type Handlers, refuseWith } from "../context.ts";
+import {
+	type Context,
+	type Described,
+	type Handlers,
+	refuseWith,
+} from "../context.ts";
 
 const CURRENCY = { $ref: "#/components/schemas/Currency" };
 
-export function merchants(document: Description): Handlers {
-	const present = createSerializer(document, "Merchant");
+export function merchants({ document }: Described): Handlers {
+	const serialize = createSerializer(document, "Merchant");
 	const { timesAYear } = readSchedule(document);
 	const currencies: string[] = resolve(document, CURRENCY).enum;
 
-	/** Figures are told in one currency, and none is converted: in the first of the description's that there is anything in. */
+	/** Figures use a single currency, without conversion: the first in the description that has any data. */
 	const firstOf = (there: { currency_code: string }[]) =>
 		currencies.find((code) =>
 			there.some(({ currency_code }) => currency_code === code),
@@ -29,7 +34,7 @@ export function merchants(document: Description): Handlers {
 			.executeTakeFirstOrThrow();
 	};
 
-	/** Monthly recurring revenue, and its currency; undefined where there never was a subscription. */
+	/** MRR and its currency; undefined if there was never a subscription. */
 	const recurringOf = async ({ database, merchant }: Context) => {
 		const plans = await database
 			.selectFrom("plans")
@@ -84,7 +89,7 @@ export function merchants(document: Description): Handlers {
 			const currency = firstOf(balances.filter(({ taken }) => taken > 0));
 			const { taken: merchant_lifetime_value = 0 } =
 				balances.find(({ currency_code }) => currency_code === currency) ?? {};
-			return { data: present({ ...row, mrr, arr, merchant_lifetime_value }) };
+			return { data: serialize({ ...row, mrr, arr, merchant_lifetime_value }) };
 		},
 
 		async getMerchantMrr(context) {

@@ -1,22 +1,26 @@
-/** Payment links: an address at which anyone can pay. */
-import type { Description } from "@lomi/spec";
+/** Payment links: a URL at which anyone can pay. */
 import { createSerializer, toRow } from "../../db/serializers.ts";
+import { readHostedPages } from "../../engine/hosted-pages.ts";
 import { uuid } from "../../random.ts";
-import { type Context, type Handlers, refuseWith } from "../context.ts";
+import {
+	type Context,
+	type Described,
+	type Handlers,
+	refuseWith,
+} from "../context.ts";
 import { page } from "../lists.ts";
-import { readHostedPages } from "./hosted.ts";
-import { owned, touched } from "./owned.ts";
-import { findSold } from "./sold.ts";
+import { owned, touched } from "../owned.ts";
+import { findRequestedItem } from "../requested-item.ts";
 
-export function paymentLinks(document: Description): Handlers {
-	const shown = createSerializer(document, "PaymentLink");
+export function paymentLinks({ document }: Described): Handlers {
+	const serializeFields = createSerializer(document, "PaymentLink");
 	const pages = readHostedPages(document);
-	const present =
+	const serialize =
 		({ origin }: Context) =>
 		(row: { link_type: string; link_id: string }) =>
-			shown({ ...row, url: pages.link(origin, row) });
+			serializeFields({ ...row, url: pages.link(origin, row) });
 
-	/** The merchant's own, each with what is shown of its product or plan. */
+	/** The merchant's links, with the fields of their product or plan. */
 	const own = ({ database, merchant }: Context) =>
 		database
 			.selectFrom("payment_links")
@@ -43,7 +47,7 @@ export function paymentLinks(document: Description): Handlers {
 	return {
 		async createPaymentLink(context) {
 			const { merchant_id: _, ...body } = context.body;
-			await findSold(context, (scenario, id) =>
+			await findRequestedItem(context, (scenario, id) =>
 				refuseWith(context, 404, scenario, id),
 			);
 			const link_id = uuid(context.random);
@@ -55,7 +59,7 @@ export function paymentLinks(document: Description): Handlers {
 					...owned(context),
 				})
 				.execute();
-			return { data: present(context)(await find(context, link_id)) };
+			return { data: serialize(context)(await find(context, link_id)) };
 		},
 
 		async listPaymentLinks(context) {
@@ -64,13 +68,13 @@ export function paymentLinks(document: Description): Handlers {
 				own(context),
 				"payment_links",
 				"link_id",
-				present(context),
+				serialize(context),
 			);
 		},
 
 		async getPaymentLink(context) {
 			return {
-				data: present(context)(await find(context, context.path.link_id)),
+				data: serialize(context)(await find(context, context.path.link_id)),
 			};
 		},
 
@@ -82,7 +86,7 @@ export function paymentLinks(document: Description): Handlers {
 				.where("link_id", "=", link_id)
 				.execute();
 			return {
-				data: present(context)(await find(context, context.path.link_id)),
+				data: serialize(context)(await find(context, context.path.link_id)),
 			};
 		},
 

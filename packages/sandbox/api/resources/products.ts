@@ -1,17 +1,25 @@
-/** Products: what is sold at a fixed price. Only `is_active` can change. */
-import type { Description } from "@lomi/spec";
+/** Products, sold at a fixed price. Only `is_active` can change. */
 import { findOwned, insert } from "../../db/prepared-statements.ts";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
-import { type Context, type Handlers, refuseWith } from "../context.ts";
+import {
+	type Context,
+	type Described,
+	type Handlers,
+	refuseWith,
+} from "../context.ts";
 import { page } from "../lists.ts";
-import { owned, touched } from "./owned.ts";
+import { owned, touched } from "../owned.ts";
 
-export function products(document: Description): Handlers {
-	const shown = createSerializer(document, "Product");
-	// The one field that isn't there when it has nothing to say.
-	const present = ({ fee_type_ids, ...row }: { fee_type_ids: string | null }) =>
-		shown(fee_type_ids === null ? row : { ...row, fee_type_ids });
+export function products({ document }: Described): Handlers {
+	const serializeFields = createSerializer(document, "Product");
+	// The only field that is absent when it is null.
+	const serialize = ({
+		fee_type_ids,
+		...row
+	}: {
+		fee_type_ids: string | null;
+	}) => serializeFields(fee_type_ids === null ? row : { ...row, fee_type_ids });
 
 	const find = async (context: Context, id: string) => {
 		const row = await findOwned(context, "products", "product_id", id);
@@ -25,7 +33,7 @@ export function products(document: Description): Handlers {
 				...toRow(context.body),
 				...owned(context),
 			});
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 
 		async listProducts(context) {
@@ -33,11 +41,11 @@ export function products(document: Description): Handlers {
 				.selectFrom("products")
 				.selectAll()
 				.where("merchant_id", "=", context.merchant.merchant_id);
-			return page(context, own, "products", "product_id", present);
+			return page(context, own, "products", "product_id", serialize);
 		},
 
 		async getProduct(context) {
-			return { data: present(await find(context, context.path.id)) };
+			return { data: serialize(await find(context, context.path.id)) };
 		},
 
 		async updateProduct(context) {
@@ -48,7 +56,7 @@ export function products(document: Description): Handlers {
 				.where("product_id", "=", product_id)
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 
 		async deleteProduct(context) {

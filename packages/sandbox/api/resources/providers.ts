@@ -1,10 +1,9 @@
-/** Providers: which there are, and which of them the merchant has connected. */
-import type { Description } from "@lomi/spec";
+/** Providers, and which of them the merchant has connected. */
 import { createSerializer } from "../../db/serializers.ts";
-import type { Handlers } from "../context.ts";
+import type { Described, Handlers } from "../context.ts";
 
-export function providers(document: Description): Handlers {
-	const present = createSerializer(document, "Provider");
+export function providers({ document }: Described): Handlers {
+	const serialize = createSerializer(document, "Provider");
 	return {
 		async listProviders({ database, merchant }) {
 			const rows = await database
@@ -13,7 +12,7 @@ export function providers(document: Description): Handlers {
 				.where("merchant_id", "=", merchant.merchant_id)
 				.orderBy("place")
 				.execute();
-			return { data: rows.map(present) };
+			return { data: rows.map(serialize) };
 		},
 	};
 }

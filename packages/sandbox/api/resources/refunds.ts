@@ -1,17 +1,16 @@
-/** Refunds: made in the dashboard, read here. */
-import type { Description } from "@lomi/spec";
+/** Refunds. They are created in the dashboard and are read-only here. */
 import { findOwned } from "../../db/prepared-statements.ts";
 import { createSerializer } from "../../db/serializers.ts";
-import { type Handlers, refuseWith } from "../context.ts";
+import { type Described, type Handlers, refuseWith } from "../context.ts";
 
-export function refunds(document: Description): Handlers {
-	const present = createSerializer(document, "Refund");
+export function refunds({ document }: Described): Handlers {
+	const serialize = createSerializer(document, "Refund");
 	return {
 		async getRefund(context) {
 			const { id } = context.path;
 			const row = await findOwned(context, "refunds", "refund_id", id);
 			if (!row) return refuseWith(context, 404, "notFound");
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 	};
 }

@@ -1,19 +1,23 @@
-/** Subscription plans: an amount, and how often it is charged. */
-import type { Description } from "@lomi/spec";
+/** Subscription plans: an amount and a billing frequency. */
 import { insert } from "../../db/prepared-statements.ts";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
-import { type Context, type Handlers, refuseWith } from "../context.ts";
+import {
+	type Context,
+	type Described,
+	type Handlers,
+	refuseWith,
+} from "../context.ts";
 import { page } from "../lists.ts";
-import { metadataAfter, owned, touched } from "./owned.ts";
+import { metadataAfter, owned, touched } from "../owned.ts";
 
-/** What makes a plan one that can't be deleted. */
+/** Subscriptions in these states prevent the deletion of their plan. */
 const IN_USE = ["active", "trial", "past_due", "paused"];
 
-export function subscriptionPlans(document: Description): Handlers {
-	const present = createSerializer(document, "SubscriptionPlan");
+export function subscriptionPlans({ document }: Described): Handlers {
+	const serialize = createSerializer(document, "SubscriptionPlan");
 
-	/** The merchant of the path is the key's own. */
+	/** Refuses a path with another merchant's ID. */
 	const checkMerchant = (
 		context: Context & { path: { merchant_id: string } },
 		scenario: string,
@@ -45,7 +49,7 @@ export function subscriptionPlans(document: Description): Handlers {
 				...toRow(context.body),
 				...owned(context),
 			});
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 
 		async listSubscriptionPlans(context) {
@@ -55,11 +59,11 @@ export function subscriptionPlans(document: Description): Handlers {
 				.selectAll()
 				.where("merchant_id", "=", context.merchant.merchant_id)
 				.where("deleted_at", "is", null);
-			return page(context, own, "plans", "plan_id", present);
+			return page(context, own, "plans", "plan_id", serialize);
 		},
 
 		async getSubscriptionPlan(context) {
-			return { data: present(await find(context)) };
+			return { data: serialize(await find(context)) };
 		},
 
 		async updateSubscriptionPlan(context) {
@@ -74,10 +78,10 @@ export function subscriptionPlans(document: Description): Handlers {
 				.where("plan_id", "=", plan_id)
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 
-		/** A subscription that has ended still shows what it was to, so that the row stays. */
+		/** The row stays, since ended subscriptions still show their plan. */
 		async deleteSubscriptionPlan(context) {
 			const { plan_id } = await find(context);
 			const inUse = await context.database

@@ -1,33 +1,44 @@
-/** Subscriptions: a customer on a plan. Paying begins them; here they are read, changed and cancelled. */
+/** Subscriptions: a customer on a plan. They start with a payment, and are read, changed and cancelled here. */
 
-import type { Description } from "@lomi/spec";
 import type { Selectable, Updateable } from "kysely";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import type { Tables } from "../../db/tables.ts";
+import type { Outbox } from "../../engine/outbox.ts";
+import type { Scheduler } from "../../engine/scheduler.ts";
 import { subscriptionsWithPlans } from "../../engine/subscriptions.ts";
 import {
 	type Context,
+	type Described,
 	type Handlers,
 	refuseWith,
 	unitOfWork,
 } from "../context.ts";
 import { page } from "../lists.ts";
-import { metadataAfter, touched } from "./owned.ts";
+import { metadataAfter, touched } from "../owned.ts";
 
 const CANCELLED = "cancelled";
-/** In these nothing is charged any more. */
+/** States in which nothing is charged any more. */
 const OVER = [CANCELLED, "expired"];
 
-/** What the request for one subscription says. */
+/** Parameters of a request for one subscription. */
 interface OfOne {
 	path: { subscription_id: string };
 	query: { merchant_id?: string };
 }
 
-export function subscriptions(document: Description): Handlers {
-	const present = createSerializer(document, "Subscription");
+interface Parts extends Described {
+	outbox: Pick<Outbox, "emit">;
+	scheduler: Pick<Scheduler, "wakeAt">;
+}
 
-	/** The merchant's own. */
+export function subscriptions({
+	document,
+	outbox,
+	scheduler,
+}: Parts): Handlers {
+	const serialize = createSerializer(document, "Subscription");
+
+	/** The merchant's subscriptions. */
 	const own = ({ database, merchant }: Context) =>
 		subscriptionsWithPlans(database).where(
 			"subscriptions.merchant_id",
@@ -40,13 +51,13 @@ export function subscriptions(document: Description): Handlers {
 		const row = await own(context)
 			.where("subscription_id", "=", path.subscription_id)
 			.executeTakeFirst();
-		// Somebody else's, as far as the request says.
+		// The request names another merchant, which can't own it.
 		const other =
 			(query.merchant_id ?? merchant.merchant_id) !== merchant.merchant_id;
 		return row && !other ? row : refuseWith(context, 404, "notFound");
 	};
 
-	/** Changes a subscription, and has what follows from it happen in time. */
+	/** Updates a subscription, schedules what follows, and emits its event. */
 	const change = async (
 		context: Context & OfOne,
 		before: Row,
@@ -59,10 +70,9 @@ export function subscriptions(document: Description): Handlers {
 			.where("subscription_id", "=", before.subscription_id)
 			.execute();
 		const row = await find(context);
-		const data = present(row);
-		const { scheduler, outbox } = context.behind;
+		const data = serialize(row);
 		for (const at of [row.next_billing_date, row.end_date])
-			if (at !== null) scheduler.note(at);
+			if (at !== null) scheduler.wakeAt(at);
 		if (row.status === CANCELLED && before.status !== CANCELLED)
 			await outbox.emit(
 				unitOfWork(context),
@@ -80,12 +90,12 @@ export function subscriptions(document: Description): Handlers {
 				own(context),
 				"subscriptions",
 				"subscription_id",
-				present,
+				serialize,
 			);
 		},
 
 		async getSubscription(context) {
-			return { data: present(await find(context)) };
+			return { data: serialize(await find(context)) };
 		},
 
 		async updateSubscription(context) {
@@ -98,7 +108,7 @@ export function subscriptions(document: Description): Handlers {
 
 		async cancelSubscription(context) {
 			const before = await find(context);
-			// What has ended before ended then.
+			// A subscription that is already cancelled keeps its end date.
 			const ended = before.status === CANCELLED ? before.end_date : null;
 			return change(context, before, {
 				status: CANCELLED,
@@ -111,7 +121,7 @@ export function subscriptions(document: Description): Handlers {
 type Row = Selectable<Tables["subscriptions"]>;
 type Changes = Updateable<Tables["subscriptions"]>;
 
-/** What else changes with the fields that a request names. */
+/** Further changes that follow from those requested. */
 function consequencesOf(
 	{ clock }: Context,
 	before: Row,
@@ -120,7 +130,7 @@ function consequencesOf(
 	const now = clock.now().toISOString();
 	const changes: Changes = {};
 	if (due !== undefined) {
-		// It is counted from there, from now on.
+		// Due dates are counted from here from now on.
 		changes.billing_anchor = due;
 		changes.due_since = null;
 		changes.failed_attempts = 0;
@@ -136,7 +146,7 @@ function consequencesOf(
 	const isBack = before.end_date !== null && before.end_date <= now;
 	if (isBack && end_date === undefined) changes.end_date = null;
 	const next = due === undefined ? before.next_billing_date : due;
-	// What was due while it was paused is due now, once.
+	// What became due while it was paused is charged once, now.
 	if (before.status === "paused" && next !== null && next < now)
 		changes.next_billing_date = now;
 	return changes;

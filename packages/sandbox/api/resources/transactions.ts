@@ -1,12 +1,11 @@
-/** Transactions: read only. */
-import type { Description } from "@lomi/spec";
+/** Transactions. Read-only. */
 import { findOwned } from "../../db/prepared-statements.ts";
 import { createSerializer } from "../../db/serializers.ts";
-import { type Handlers, refuseWith } from "../context.ts";
+import { type Described, type Handlers, refuseWith } from "../context.ts";
 import { page } from "../lists.ts";
 
-export function transactions(document: Description): Handlers {
-	const shown = createSerializer(document, "Transaction");
+export function transactions({ document }: Described): Handlers {
+	const serialize = createSerializer(document, "Transaction");
 	return {
 		async listTransactions(context) {
 			const { database, merchant, environment } = context;
@@ -15,7 +14,7 @@ export function transactions(document: Description): Handlers {
 				.selectAll()
 				.where("merchant_id", "=", merchant.merchant_id);
 			return page(context, own, "transactions", "transaction_id", (row) =>
-				shown({ ...row, environment }),
+				serialize({ ...row, environment }),
 			);
 		},
 
@@ -29,7 +28,7 @@ export function transactions(document: Description): Handlers {
 				transaction_id,
 			);
 			if (!row) return refuseWith(context, 404, "notFound");
-			return { data: shown({ ...row, environment }) };
+			return { data: serialize({ ...row, environment }) };
 		},
 	};
 }

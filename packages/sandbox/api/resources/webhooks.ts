@@ -1,22 +1,29 @@
-/** Webhooks: the endpoints that events go to, and what became of each delivery. */
-import type { Description } from "@lomi/spec";
+/** Webhooks: endpoints, their delivery logs, test events and redeliveries. */
 import { createSerializer, toRow } from "../../db/serializers.ts";
+import type { Outbox } from "../../engine/outbox.ts";
+import type { Dispatcher } from "../../webhooks/dispatcher.ts";
 import {
 	type Context,
 	type ContextOf,
+	type Described,
 	type Handlers,
 	refuseWith,
 	unitOfWork,
 } from "../context.ts";
 import { page } from "../lists.ts";
-import { touched } from "./owned.ts";
+import { touched } from "../owned.ts";
 
-/** The event of `testWebhook`. */
+/** The event that `testWebhook` sends. */
 const TEST = "test.webhook";
 
-export function webhooks(document: Description): Handlers {
-	const present = createSerializer(document, "Webhook");
-	const presentLog = createSerializer(document, "DeliveryLog");
+interface Parts extends Described {
+	outbox: Pick<Outbox, "prepare" | "deliverAgain">;
+	dispatcher: Pick<Dispatcher, "attempt">;
+}
+
+export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
+	const serialize = createSerializer(document, "Webhook");
+	const serializeLog = createSerializer(document, "DeliveryLog");
 	const testEvent = document.webhooks[TEST]?.post;
 	if (!testEvent) throw new Error(`The description has no ${TEST}.`);
 
@@ -30,7 +37,7 @@ export function webhooks(document: Description): Handlers {
 		return row ?? refuseWith(context, 404, "notFound", id);
 	};
 
-	/** Two endpoints of an organization never have the same address. */
+	/** An organization's endpoints have unique URLs. */
 	const checkUrl = async (context: Context, url: string, own = "") => {
 		const taken = await context.database
 			.selectFrom("webhooks")
@@ -44,7 +51,7 @@ export function webhooks(document: Description): Handlers {
 
 	return {
 		async createWebhook(context) {
-			// An endpoint shows some fields by other names than it takes them.
+			// Requests and responses name these two fields differently.
 			const {
 				authorized_events: events,
 				is_active: active,
@@ -66,7 +73,7 @@ export function webhooks(document: Description): Handlers {
 				})
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			return { data: present(row), beside: { secret } };
+			return { data: serialize(row), extra: { secret } };
 		},
 
 		async listWebhooks(context) {
@@ -74,11 +81,11 @@ export function webhooks(document: Description): Handlers {
 				.selectFrom("webhooks")
 				.selectAll()
 				.where("organization_id", "=", context.merchant.organization_id);
-			return page(context, own, "webhooks", "id", present);
+			return page(context, own, "webhooks", "id", serialize);
 		},
 
 		async getWebhook(context) {
-			return { data: present(await find(context, context.path.id)) };
+			return { data: serialize(await find(context, context.path.id)) };
 		},
 
 		async updateWebhook(context) {
@@ -98,7 +105,7 @@ export function webhooks(document: Description): Handlers {
 				.where("id", "=", id)
 				.returningAll()
 				.executeTakeFirstOrThrow();
-			return { data: present(row) };
+			return { data: serialize(row) };
 		},
 
 		async deleteWebhook(context) {
@@ -113,7 +120,6 @@ export function webhooks(document: Description): Handlers {
 		testWebhook: Object.assign(
 			async (context: ContextOf<"testWebhook">) => {
 				const webhook = await find(context, context.path.id);
-				const { outbox, dispatcher } = context.behind;
 				const { event_id } = await outbox.prepare(
 					unitOfWork(context),
 					context.merchant,
@@ -125,13 +131,13 @@ export function webhooks(document: Description): Handlers {
 				if (!attempt) return refuseWith(context, 404, "notFound", webhook.id);
 				const { success, reason, log_id, status, request_duration_ms } =
 					attempt;
-				const answered = { response_status: status, request_duration_ms };
-				if (answered.response_status === null)
+				const responded = { response_status: status, request_duration_ms };
+				if (responded.response_status === null)
 					return refuseWith(context, 400, "noAnswer", "", reason);
 				if (!success)
 					return refuseWith(context, 400, "notAccepted", "", {
 						log_id,
-						...answered,
+						...responded,
 					});
 				return {
 					data: {
@@ -139,11 +145,11 @@ export function webhooks(document: Description): Handlers {
 						message: "Test event accepted.",
 						webhook_id: webhook.id,
 						...(log_id && { log_id }),
-						details: answered,
+						details: responded,
 					},
 				};
 			},
-			{ outside: true },
+			{ withoutTransaction: true },
 		),
 
 		async listWebhookDeliveryLogs(context) {
@@ -152,7 +158,7 @@ export function webhooks(document: Description): Handlers {
 				.selectFrom("delivery_logs")
 				.selectAll()
 				.where("webhook_id", "=", id);
-			return page(context, own, "delivery_logs", "id", presentLog);
+			return page(context, own, "delivery_logs", "id", serializeLog);
 		},
 
 		async retryWebhookDelivery(context) {
@@ -166,11 +172,7 @@ export function webhooks(document: Description): Handlers {
 				.executeTakeFirst();
 			if (!log) return refuseWith(context, 404, "unknownLog", log_id);
 			if (log.success) return refuseWith(context, 404, "notFailed", log_id);
-			await context.behind.outbox.deliverAgain(
-				unitOfWork(context),
-				context.merchant,
-				log,
-			);
+			await outbox.deliverAgain(unitOfWork(context), context.merchant, log);
 			return {
 				data: {
 					success: true,

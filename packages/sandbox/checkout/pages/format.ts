@@ -1,8 +1,9 @@
-/** Money, time and countries as a reader writes them. */
+/** Localised formats of money, durations and countries. */
+import { decimalsOf } from "@lomi/spec";
 import type { Interval } from "../../schedule.ts";
 import type { Language } from "./locales.ts";
 
-/** An amount in the currency's smallest unit: `10 000 F CFA`, `F CFA 10,000`, `19,99 €`. */
+/** Formats an amount in the smallest unit: `10 000 F CFA`, `F CFA 10,000`, `19,99 €`. */
 export function formatAmount(
 	amount: number,
 	currency: string,
@@ -12,14 +13,15 @@ export function formatAmount(
 		style: "currency",
 		currency,
 	});
-	const { maximumFractionDigits: decimals = 0 } = format.resolvedOptions();
-	// As text, the largest amounts keep their last digit.
-	return format.format(`${amount}E-${decimals}` as Intl.StringNumericLiteral);
+	// Passed as text, so that large amounts keep their last digits.
+	return format.format(
+		`${amount}E-${decimalsOf(currency)}` as Intl.StringNumericLiteral,
+	);
 }
 
 const UNITS = { W: "week", M: "month", Y: "year" };
 
-/** How often it is paid, after a slash: `month`, `2 semaines`. */
+/** A billing interval after a slash: `month`, `2 semaines`. */
 export function formatInterval(
 	{ every, unit }: Interval,
 	language: Language,
@@ -41,7 +43,7 @@ const MINUTES = [
 	["minute", 1],
 ] as const;
 
-/** A length of time in its largest unit of which there are two: `29 minutes`, `3 jours`. Never less than a minute. */
+/** A duration in the largest unit of which there are at least two: `29 minutes`, `3 jours`. At least a minute. */
 export function formatLength(milliseconds: number, language: Language): string {
 	const minutes = Math.max(1, Math.floor(milliseconds / 60_000));
 	const [unit, length] =
@@ -57,7 +59,7 @@ function unitFormat(language: Language, unit: string): Intl.NumberFormat {
 	});
 }
 
-/** A country by its ISO code: `Côte d’Ivoire`. */
+/** Name of a country: `Côte d’Ivoire`. */
 export function formatCountry(code: string, language: Language): string {
 	return new Intl.DisplayNames(language, { type: "region" }).of(code) ?? code;
 }

@@ -1,6 +1,6 @@
-/** Markup as a tagged template: whatever is put into it is escaped, unless it is markup already. */
+/** HTML as a tagged template, which escapes every value that isn't markup already. */
 
-/** Text that a browser may read as HTML. */
+/** Text that is safe to use as HTML. */
 export class Markup {
 	readonly text: string;
 	constructor(text: string) {
@@ -8,22 +8,25 @@ export class Markup {
 	}
 }
 
-/** What a template takes. Nothing and false leave no trace; a list stands one after the other. */
-export type Piece =
+/** A template value. Null, undefined and false render nothing; arrays are concatenated. */
+export type Renderable =
 	| Markup
 	| string
 	| number
 	| false
 	| null
 	| undefined
-	| readonly Piece[];
+	| readonly Renderable[];
 
-/** Makes markup. A value in an attribute stands in double quotes there. */
-export function html(parts: TemplateStringsArray, ...pieces: Piece[]): Markup {
+/** Creates markup. Attribute values must be in double quotes. */
+export function html(
+	parts: TemplateStringsArray,
+	...pieces: Renderable[]
+): Markup {
 	return new Markup(String.raw({ raw: parts }, ...pieces.map(textOf)));
 }
 
-function textOf(piece: Piece): string {
+function textOf(piece: Renderable): string {
 	if (piece instanceof Markup) return piece.text;
 	if (Array.isArray(piece)) return piece.map(textOf).join("");
 	if (piece === false || piece === null || piece === undefined) return "";

@@ -1,10 +1,10 @@
-/** What all pages have in common: their frame, and the headers that keep them to themselves. */
+/** The frame and the security headers of all pages. */
 import { createHash } from "node:crypto";
-import { html, Markup, type Piece } from "./html.ts";
-import { LANGUAGES, type Language, WORDS } from "./locales.ts";
+import { html, Markup, type Renderable } from "./html.ts";
+import { LANGUAGES, type Language, MESSAGES } from "./locales.ts";
 import { STYLE } from "./style.ts";
 
-/** A page to answer with. */
+/** An HTML response. */
 export interface HtmlPage {
 	status: number;
 	headers: Record<string, string>;
@@ -15,28 +15,28 @@ export interface Frame {
 	status: number;
 	language: Language;
 	title: string;
-	/** Whose customer reads it, where that is known. */
+	/** Name of the shop, if known. */
 	shop?: string;
-	/** The address of this page in a language: what stands after its path. */
+	/** The query string that shows this page in another language. */
 	inLanguage(language: Language): string;
-	/** Further elements of the head. */
+	/** Additional elements for the head. */
 	head?: Markup;
-	/** What the page runs, and nothing else. It may ask this sandbox, and nobody else. */
+	/** The page's only script. It may send requests to this sandbox only. */
 	script?: string;
-	/** Where its forms lead to in the end, besides the sandbox. */
+	/** URLs that its forms may redirect to, besides the sandbox. */
 	leadsTo?: readonly string[];
 	isWide?: boolean;
-	content: Piece;
+	content: Renderable;
 }
 
 const hashOf = (text: string) =>
 	`'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 const STYLE_HASH = hashOf(STYLE);
 
-/** Puts a page together. */
-export function layOut(frame: Frame): HtmlPage {
+/** Renders a page. */
+export function renderPage(frame: Frame): HtmlPage {
 	const { language, title, shop, head, content, script } = frame;
-	const words = WORDS[language];
+	const messages = MESSAGES[language];
 	const page = html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -52,14 +52,14 @@ ${head}
 <div class="shop">${shop && html`<span aria-hidden="true">${initialOf(shop)}</span><bdi>${shop}</bdi>`}</div>
 <nav>${LANGUAGES.filter((each) => each !== language).map(
 		(each) =>
-			html`<a href="${frame.inLanguage(each)}" hreflang="${each}" lang="${each}" rel="nofollow">${WORDS[each].name}</a>`,
+			html`<a href="${frame.inLanguage(each)}" hreflang="${each}" lang="${each}" rel="nofollow">${MESSAGES[each].name}</a>`,
 	)}</nav>
-<div class="test"><b>${words.test}</b> · ${words.testText}</div>
+<div class="test"><b>${messages.test}</b> · ${messages.testText}</div>
 </header>
 <main${frame.isWide && html` class="two"`}>
 ${content}
 </main>
-<footer>${words.footer}</footer>
+<footer>${messages.footer}</footer>
 ${script && html`<script>${new Markup(script)}</script>`}
 </body>
 </html>
@@ -71,7 +71,7 @@ ${script && html`<script>${new Markup(script)}</script>`}
 	};
 }
 
-/** The first letter of a name. */
+/** First letter of a name. */
 function initialOf(name: string): string {
 	const [letter] = new Intl.Segmenter().segment(name.trim());
 	return letter?.segment.toLocaleUpperCase() ?? "";
@@ -82,7 +82,7 @@ function headersOf({
 	script,
 	leadsTo = [],
 }: Frame): Record<string, string> {
-	// A browser holds the form to all redirects that follow, also those of the shop itself, whose hosts nobody here knows.
+	// `form-action` also applies to redirects, including those of the shop, whose hosts are unknown.
 	const schemes = leadsTo.flatMap((url) => URL.parse(url)?.protocol ?? []);
 	const policy = [
 		"default-src 'none'",
@@ -97,7 +97,7 @@ function headersOf({
 		"content-language": language,
 		"content-security-policy": policy.join("; "),
 		"cache-control": "no-store",
-		// With no-referrer, a browser would send the form itself without an Origin to check.
+		// With no-referrer, browsers would submit the form without an Origin to check.
 		"referrer-policy": "same-origin",
 		"x-content-type-options": "nosniff",
 		"x-frame-options": "DENY",

@@ -1,21 +1,21 @@
-/** What the pages say, in each of their languages. */
+/** The pages' texts in each language. */
 import type { Outcome } from "../../engine/engine.ts";
 import type { Problem } from "../form.ts";
 
 export const LANGUAGES = ["fr", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** What a page says that stands in for the form: why, and what the customer can do. */
+/** Shown instead of the form: what happened, and what the customer can do. */
 interface Notice {
 	title: string;
 	text: string;
 }
 
-/** What can come of an attempt but a payment. */
+/** Outcomes of a failed attempt. */
 type Failure = Exclude<Outcome, "succeed" | "delayed"> | "impossible";
 
-export interface Words {
-	/** Of the language, in that language. */
+export interface Messages {
+	/** Name of the language, in that language. */
 	name: string;
 	test: string;
 	testText: string;
@@ -28,15 +28,15 @@ export interface Words {
 	email: string;
 	optional: string;
 	pay(amount: string): string;
-	/** Where a trial begins, and nothing is paid. */
+	/** Button text for a trial, when nothing is paid. */
 	begin: string;
-	/** What comes after a first payment of another amount. */
+	/** The regular amount, after a first payment that differs. */
 	afterwards(amount: string): string;
 	cancel: string;
 	back: string;
 	noProvider: string;
 	problems: string;
-	/** @param country Whose numbers need no dialling code. */
+	/** @param country Name of the country whose numbers need no calling code. */
 	problem(country: string): Record<Problem, string>;
 	failed: string;
 	failure: Record<Failure, string>;
@@ -55,7 +55,7 @@ export interface Words {
 	footer: string;
 }
 
-export const WORDS: Record<Language, Words> = {
+export const MESSAGES: Record<Language, Messages> = {
 	fr: {
 		name: "Français",
 		test: "Test",
@@ -145,15 +145,15 @@ export const WORDS: Record<Language, Words> = {
 		email: "E-mail",
 		optional: "optional",
 		pay: (amount) => `Pay ${amount}`,
-		begin: "Begin the trial",
+		begin: "Start the trial",
 		afterwards: (amount) => `then ${amount}`,
 		cancel: "Cancel",
 		back: "Back to the shop",
 		noProvider:
-			"There is no way to pay at the moment. Try again later, or ask the shop.",
+			"No payment method is available at the moment. Try again later, or ask the shop.",
 		problems: "Something needs your attention.",
 		problem: (country) => ({
-			provider: "Choose how to pay.",
+			provider: "Choose a payment method.",
 			phone_missing: "Enter the number of the account that pays.",
 			phone_invalid: `There is no such number. Check each digit. If it isn’t from this country (${country}), begin with + and its code.`,
 			name: "Enter your name.",
@@ -163,16 +163,16 @@ export const WORDS: Record<Language, Words> = {
 		failure: {
 			insufficient_funds:
 				"There isn’t enough money in the account. Top it up, or pay another way.",
-			declined: "The payment was declined. Try another way to pay.",
+			declined: "The payment was declined. Try another payment method.",
 			unconfirmed:
 				"You didn’t confirm on your phone in time. You can try again.",
 			provider_down:
-				"This way to pay is out of order. Try again later, or pay another way.",
-			impossible: "What is to be paid here is no longer sold. Ask the shop.",
+				"This payment method is unavailable. Try again later, or pay another way.",
+			impossible: "This item is no longer for sale. Ask the shop.",
 		},
 		pending: (provider) => ({
 			title: "Confirm on your phone",
-			text: `${provider} asks you to confirm this payment. Enter your secret code on the phone, then come back: this page goes on by itself.`,
+			text: `${provider} asks you to confirm this payment. Enter your PIN on the phone, then come back: this page continues by itself.`,
 		}),
 		pendingPhone: "Request sent to",
 		completed: (amount, merchant) => ({
@@ -185,22 +185,22 @@ export const WORDS: Record<Language, Words> = {
 		}),
 		unknown: {
 			title: "Page not found",
-			text: "No payment waits at this address. Check it, or ask the shop for another one.",
+			text: "There is no payment at this address. Check it, or ask the shop for another one.",
 		},
 		unusable: {
-			title: "This link is no longer in use",
-			text: "It has expired, or the shop has switched it off. Ask for a new one.",
+			title: "This link no longer works",
+			text: "It has expired, or the shop has deactivated it. Ask for a new one.",
 		},
-		chooseOutcome: "For testing: choose how it ends",
+		chooseOutcome: "For testing: choose the outcome",
 		chooseOutcomeText:
-			"The last four digits of the number decide how the payment ends. What you choose here comes before them.",
-		byNumber: "By the number",
+			"The last four digits of the number decide how the payment ends. Your choice here overrides them.",
+		byNumber: "By phone number",
 		outcome: {
 			succeed: "Succeeds",
 			insufficient_funds: "Insufficient funds",
 			declined: "Declined",
 			unconfirmed: "Never confirmed",
-			provider_down: "Provider out of order",
+			provider_down: "Provider unavailable",
 			delayed: "Succeeds after 20 seconds",
 		},
 		ending: (digits) => `…${digits}`,

@@ -1,7 +1,8 @@
-/** The page of a session that can be paid. */
-import { OUTCOMES, type ProviderRow } from "../../engine/engine.ts";
-import { OUTCOME_OF_ENDING } from "../../engine/test-phone-numbers.ts";
-import { needsPhone, type Problem, type Values } from "../form.ts";
+/** The payment form of an open session. */
+import type { ProviderRow } from "../../db/tables.ts";
+import { OUTCOMES } from "../../engine/engine.ts";
+import { OUTCOME_BY_SUFFIX } from "../../engine/test-phone-numbers.ts";
+import { type FormValues, needsPhone, type Problem } from "../form.ts";
 import type { ViewModel } from "../view-model.ts";
 import {
 	formatAmount,
@@ -9,117 +10,117 @@ import {
 	formatInterval,
 	formatLength,
 } from "./format.ts";
-import { html, type Markup, type Piece } from "./html.ts";
-import { type HtmlPage, layOut } from "./layout.ts";
-import { WORDS, type Words } from "./locales.ts";
+import { html, type Markup, type Renderable } from "./html.ts";
+import { type HtmlPage, renderPage } from "./layout.ts";
+import { MESSAGES, type Messages } from "./locales.ts";
 
 export interface PaymentForm {
-	viewed: ViewModel;
+	view: ViewModel;
 	providers: ProviderRow[];
-	values: Values;
-	/** What was wrong with the values, where they were sent already. */
+	values: FormValues;
+	/** Validation errors of the submitted values. */
 	problems: readonly Problem[];
-	/** How the attempt before ended, where there was one. */
+	/** Outcome of the previous attempt, if any. */
 	failure: string | undefined;
-	/** Makes a form that is sent twice one attempt. */
+	/** Makes submitting the form twice one attempt. */
 	token: string;
 }
 
 export function paymentFormPage(page: PaymentForm): HtmlPage {
-	const { viewed, providers, problems } = page;
-	const { session, shop, language } = viewed;
-	const words = WORDS[language];
-	return layOut({
-		...viewed,
+	const { view, providers, problems } = page;
+	const { session, shop, language } = view;
+	const messages = MESSAGES[language];
+	return renderPage({
+		...view,
 		status: problems.length > 0 ? 422 : 200,
-		title: viewed.title ?? words.payment,
+		title: view.title ?? messages.payment,
 		shop: shop.name,
 		leadsTo: [session.success_url, session.cancel_url],
 		isWide: true,
 		content: html`<section class="about-payment">
-${summaryOf(viewed, words)}
+${summaryOf(view, messages)}
 </section>
 <section class="card">
-<form method="post" action="${viewed.path}">
+<form method="post" action="${view.path}">
 <input type="hidden" name="token" value="${page.token}">
 <input type="hidden" name="lang" value="${language}">
-${noticeOf(page, words)}
-${providers.length > 0 && fieldsOf(page, words)}
+${noticeOf(page, messages)}
+${providers.length > 0 && fieldsOf(page, messages)}
 <div class="actions">
-${providers.length > 0 && html`<button class="pay">${viewed.amount === 0 ? words.begin : words.pay(amountOf(viewed))}</button>`}
-<button class="quiet" formaction="${viewed.path}/cancel" formnovalidate>${words.cancel}</button>
+${providers.length > 0 && html`<button class="pay">${view.amount === 0 ? messages.begin : messages.pay(amountOf(view))}</button>`}
+<button class="quiet" formaction="${view.path}/cancel" formnovalidate>${messages.cancel}</button>
 </div>
-${providers.length > 0 && outcomesOf(page, words)}
+${providers.length > 0 && outcomesOf(page, messages)}
 </form>
 </section>`,
 	});
 }
 
-/** What is paid for. */
-function summaryOf(viewed: ViewModel, words: Words): Markup {
-	const { session, language, interval, description, openFor } = viewed;
-	const now = amountOf(viewed);
+/** What is being paid for. */
+function summaryOf(view: ViewModel, messages: Messages): Markup {
+	const { session, language, interval, description, openFor } = view;
+	const now = amountOf(view);
 	const later = formatAmount(session.amount, session.currency_code, language);
 	const each = interval && formatInterval(interval, language);
-	// The first payment of a plan may be less than the others.
-	const isFirst = viewed.amount !== session.amount;
-	return html`<h1><bdi>${viewed.title ?? words.payment}</bdi></h1>
+	// A plan's first payment may differ from later ones.
+	const isFirst = view.amount !== session.amount;
+	return html`<h1><bdi>${view.title ?? messages.payment}</bdi></h1>
 <p class="amount">${now}${each && !isFirst && html` <small>/ ${each}</small>`}</p>
-${each && isFirst && html`<p class="about">${words.afterwards(`${later} / ${each}`)}</p>`}
+${each && isFirst && html`<p class="about">${messages.afterwards(`${later} / ${each}`)}</p>`}
 ${description && html`<p class="about"><bdi>${description}</bdi></p>`}
-<p class="open-for">${words.openFor(formatLength(openFor, language))}</p>`;
+<p class="open-for">${messages.openFor(formatLength(openFor, language))}</p>`;
 }
 
 function amountOf({ amount, session, language }: ViewModel): string {
 	return formatAmount(amount, session.currency_code, language);
 }
 
-/** Why the customer is here again, or can't pay. */
+/** Why the customer is back, or can't pay. */
 function noticeOf(
 	{ problems, failure, providers }: PaymentForm,
-	words: Words,
-): Piece {
+	messages: Messages,
+): Renderable {
 	const notice = (title: string, text?: string) =>
 		html`<div class="notice" role="alert"><b>${title}</b>${text && html`<p>${text}</p>`}</div>`;
-	if (providers.length === 0) return notice(words.noProvider);
-	if (problems.length > 0) return notice(words.problems);
-	const reason = Object.entries(words.failure).find(
+	if (providers.length === 0) return notice(messages.noProvider);
+	if (problems.length > 0) return notice(messages.problems);
+	const reason = Object.entries(messages.failure).find(
 		([name]) => name === failure,
 	);
-	return reason && notice(words.failed, reason[1]);
+	return reason && notice(messages.failed, reason[1]);
 }
 
-function fieldsOf(page: PaymentForm, words: Words): Markup {
+function fieldsOf(page: PaymentForm, messages: Messages): Markup {
 	const { providers, values } = page;
 	const isAsked = providers.every(needsPhone);
 	const chosen = providers.some(({ code }) => code === values.provider)
 		? values.provider
 		: providers.length === 1 && providers[0]?.code;
 	return html`<fieldset>
-<legend>${words.payWith}</legend>
+<legend>${messages.payWith}</legend>
 ${providers.map(
 	({ code, name }) => html`<label class="choice">
 <input type="radio" name="provider" value="${code}" required${code === chosen && html` checked`}>
 <b><bdi>${name}</bdi></b><span class="mark" data-code="${code}"></span>
 </label>`,
 )}
-${wrongOf(page, "provider", words)}
+${errorOf(page, "provider", messages)}
 </fieldset>
-${field(page, words, {
+${field(page, messages, {
 	name: "phone",
-	label: words.phone,
+	label: messages.phone,
 	attributes: html`type="tel" autocomplete="tel"${isAsked && html` required`}`,
-	hint: words.phoneHint,
+	hint: messages.phoneHint,
 	isOptional: !isAsked,
 })}
-${field(page, words, {
+${field(page, messages, {
 	name: "name",
-	label: words.fullName,
+	label: messages.fullName,
 	attributes: html`autocomplete="name" required`,
 })}
-${field(page, words, {
+${field(page, messages, {
 	name: "email",
-	label: words.email,
+	label: messages.email,
 	attributes: html`type="email" autocomplete="email"`,
 	isOptional: true,
 })}`;
@@ -135,46 +136,46 @@ interface Field {
 
 function field(
 	page: PaymentForm,
-	words: Words,
+	messages: Messages,
 	{ name, label, attributes, hint, isOptional }: Field,
 ): Markup {
-	const wrong = wrongOf(page, name, words);
-	const about = [hint && `${name}-hint`, wrong && `${name}-wrong`].filter(
+	const error = errorOf(page, name, messages);
+	const about = [hint && `${name}-hint`, error && `${name}-wrong`].filter(
 		Boolean,
 	);
 	return html`<div class="field">
-<label for="${name}">${label}${isOptional && html` <i>(${words.optional})</i>`}</label>
-<input id="${name}" name="${name}" value="${page.values[name]}" ${attributes}${about.length > 0 && html` aria-describedby="${about.join(" ")}"`}${wrong && html` aria-invalid="true"`}>
+<label for="${name}">${label}${isOptional && html` <i>(${messages.optional})</i>`}</label>
+<input id="${name}" name="${name}" value="${page.values[name]}" ${attributes}${about.length > 0 && html` aria-describedby="${about.join(" ")}"`}${error && html` aria-invalid="true"`}>
 ${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}
-${wrong}
+${error}
 </div>`;
 }
 
-/** What is wrong in a field. */
-function wrongOf(
-	{ problems, viewed }: PaymentForm,
+/** The error of a field. */
+function errorOf(
+	{ problems, view }: PaymentForm,
 	name: string,
-	words: Words,
+	messages: Messages,
 ): Markup | undefined {
 	const problem = problems.find((each) => each.split("_")[0] === name);
 	if (!problem) return undefined;
-	const country = formatCountry(viewed.shop.country, viewed.language);
-	const text = words.problem(country)[problem];
+	const country = formatCountry(view.shop.country, view.language);
+	const text = messages.problem(country)[problem];
 	return html`<p class="wrong" id="${name}-wrong">${text}</p>`;
 }
 
-/** The menu that only the sandbox has. */
-function outcomesOf({ values }: PaymentForm, words: Words): Markup {
-	const endings = Object.entries(OUTCOME_OF_ENDING);
+/** The sandbox's test menu. */
+function outcomesOf({ values }: PaymentForm, messages: Messages): Markup {
+	const endings = Object.entries(OUTCOME_BY_SUFFIX);
 	const options = OUTCOMES.map((outcome) => {
 		const [digits] = endings.find(([, each]) => each === outcome) ?? [];
-		return html`<option value="${outcome}"${values.outcome === outcome && html` selected`}>${words.outcome[outcome]} (${digits ? words.ending(digits) : words.anyOther})</option>`;
+		return html`<option value="${outcome}"${values.outcome === outcome && html` selected`}>${messages.outcome[outcome]} (${digits ? messages.ending(digits) : messages.anyOther})</option>`;
 	});
 	return html`<details>
-<summary>${words.chooseOutcome}</summary>
-<p id="outcome-about">${words.chooseOutcomeText}</p>
-<select name="outcome" aria-label="${words.chooseOutcome}" aria-describedby="outcome-about">
-<option value="">${words.byNumber}</option>
+<summary>${messages.chooseOutcome}</summary>
+<p id="outcome-about">${messages.chooseOutcomeText}</p>
+<select name="outcome" aria-label="${messages.chooseOutcome}" aria-describedby="outcome-about">
+<option value="">${messages.byNumber}</option>
 ${options}
 </select>
 </details>`;

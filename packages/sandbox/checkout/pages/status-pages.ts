@@ -1,100 +1,100 @@
-/** The pages on which there is nothing to fill in: a payment is under way, or over, or there never was one. */
+/** Pages without a form: payment pending, completed, expired, not found. */
 import { formatPhone } from "../phone.ts";
 import { shopUrl, type ViewModel } from "../view-model.ts";
 import { formatAmount } from "./format.ts";
-import { html, type Piece } from "./html.ts";
-import { type Frame, type HtmlPage, layOut } from "./layout.ts";
-import { WORDS } from "./locales.ts";
+import { html, type Renderable } from "./html.ts";
+import { type Frame, type HtmlPage, renderPage } from "./layout.ts";
+import { MESSAGES } from "./locales.ts";
 
-/** Seconds between two looks at a payment that is under way. */
-const PATIENCE = 2;
+/** Interval of the polling for a pending payment. */
+const POLL_SECONDS = 2;
 
-/** Goes on when the answer is no longer that of a payment under way. What it takes is in the element that it stands behind. */
-const WAIT = `
-const { next, patience } = document.querySelector("[data-next]").dataset;
+/** Polls until the payment is no longer pending, then continues. Reads its settings from the element's data attributes. */
+const POLL_SCRIPT = `
+const { next, seconds } = document.querySelector("[data-next]").dataset;
 const look = async () => {
 	const { status } = await fetch(next, { method: "HEAD", redirect: "manual" }).catch(() => ({ status: 202 }));
-	if (status === 202) setTimeout(look, 1000 * patience);
+	if (status === 202) setTimeout(look, 1000 * seconds);
 	else location.replace(next);
 };
-setTimeout(look, 1000 * patience);
+setTimeout(look, 1000 * seconds);
 `;
 
-/** @param next Where it goes on when the payment is over. @param phone Where the customer is to confirm it, where that is known. */
+/** @param next Where to continue after the payment. @param phone The number that has to confirm it, if known. */
 export function pendingPage(
-	viewed: ViewModel,
+	view: ViewModel,
 	provider: string,
 	next: string,
 	phone: string,
 ): HtmlPage {
-	const { session, shop, language, path } = viewed;
-	const words = WORDS[language];
-	const { title, text } = words.pending(provider);
-	return layOut({
-		...viewed,
-		// Its own status, by which the page sees that it is still the same.
+	const { session, shop, language, path } = view;
+	const messages = MESSAGES[language];
+	const { title, text } = messages.pending(provider);
+	return renderPage({
+		...view,
+		// A status of its own, by which the script recognises a pending payment.
 		status: 202,
 		title,
 		shop: shop.name,
 		leadsTo: [session.cancel_url],
-		head: html`<noscript><meta http-equiv="refresh" content="${PATIENCE};url=${next}"></noscript>`,
-		script: WAIT,
-		content: html`<section class="state card" data-next="${next}" data-patience="${PATIENCE}">
+		head: html`<noscript><meta http-equiv="refresh" content="${POLL_SECONDS};url=${next}"></noscript>`,
+		script: POLL_SCRIPT,
+		content: html`<section class="state card" data-next="${next}" data-seconds="${POLL_SECONDS}">
 <div class="sign wait"></div>
 <h1>${title}</h1>
-<p class="amount">${amountOf(viewed)}</p>
+<p class="amount">${amountOf(view)}</p>
 <p role="status">${text}</p>
-${phone && html`<p>${words.pendingPhone} <b><bdi>${formatPhone(phone)}</bdi></b></p>`}
+${phone && html`<p>${messages.pendingPhone} <b><bdi>${formatPhone(phone)}</bdi></b></p>`}
 <form method="post" action="${path}/cancel">
 <input type="hidden" name="lang" value="${language}">
-<button class="quiet">${words.cancel}</button>
+<button class="quiet">${messages.cancel}</button>
 </form>
 </section>`,
 	});
 }
 
-export function completedPage(viewed: ViewModel): HtmlPage {
-	const { session, shop, language } = viewed;
-	const words = WORDS[language];
-	const notice = words.completed(amountOf(viewed), shop.name);
-	return statePage(
-		{ ...viewed, status: 200, shop: shop.name },
+export function completedPage(view: ViewModel): HtmlPage {
+	const { session, shop, language } = view;
+	const messages = MESSAGES[language];
+	const notice = messages.completed(amountOf(view), shop.name);
+	return statusPage(
+		{ ...view, status: 200, shop: shop.name },
 		notice,
 		"✓",
-		backTo(session.success_url, viewed),
+		backTo(session.success_url, view),
 	);
 }
 
-export function expiredPage(viewed: ViewModel): HtmlPage {
-	const { session, shop, language } = viewed;
-	const words = WORDS[language];
-	return statePage(
-		{ ...viewed, status: 410, shop: shop.name },
-		words.expired(shop.name),
+export function expiredPage(view: ViewModel): HtmlPage {
+	const { session, shop, language } = view;
+	const messages = MESSAGES[language];
+	return statusPage(
+		{ ...view, status: 410, shop: shop.name },
+		messages.expired(shop.name),
 		"!",
-		backTo(session.cancel_url, viewed),
+		backTo(session.cancel_url, view),
 	);
 }
 
-type Place = Pick<Frame, "language" | "inLanguage">;
+type PageLocale = Pick<Frame, "language" | "inLanguage">;
 
-export function unknownPage(place: Place): HtmlPage {
-	const { unknown } = WORDS[place.language];
-	return statePage({ ...place, status: 404 }, unknown, "?");
+export function unknownPage(locale: PageLocale): HtmlPage {
+	const { unknown } = MESSAGES[locale.language];
+	return statusPage({ ...locale, status: 404 }, unknown, "?");
 }
 
-export function unusablePage(place: Place): HtmlPage {
-	const { unusable } = WORDS[place.language];
-	return statePage({ ...place, status: 410 }, unusable, "!");
+export function unusablePage(locale: PageLocale): HtmlPage {
+	const { unusable } = MESSAGES[locale.language];
+	return statusPage({ ...locale, status: 410 }, unusable, "!");
 }
 
-function statePage(
-	frame: Place & Pick<Frame, "status" | "shop">,
+function statusPage(
+	frame: PageLocale & Pick<Frame, "status" | "shop">,
 	{ title, text }: { title: string; text: string },
 	sign: string,
-	more?: Piece,
+	more?: Renderable,
 ): HtmlPage {
-	return layOut({
+	return renderPage({
 		...frame,
 		title,
 		content: html`<section class="state card">
@@ -110,12 +110,12 @@ function amountOf({ amount, session, language }: ViewModel): string {
 	return formatAmount(amount, session.currency_code, language);
 }
 
-/** A way back, unless there is none, or it isn't a page: a browser would run `javascript:`. */
-function backTo(url: string, { language, path }: ViewModel): Piece {
+/** A link back to the shop. Only http(s): a browser would run `javascript:`. */
+function backTo(url: string, { language, path }: ViewModel): Renderable {
 	const shop = shopUrl(url, path);
 	return (
 		shop &&
 		/^https?:/i.test(shop) &&
-		html`<a class="button" href="${shop}">${WORDS[language].back}</a>`
+		html`<a class="button" href="${shop}">${MESSAGES[language].back}</a>`
 	);
 }

@@ -1,6 +1,6 @@
-/** How the pages look: light and dark, from a small phone to a wide screen, in the fonts of the device. */
+/** The pages' styles: light and dark, responsive, system fonts. */
 
-/** Marks of providers, so that a customer finds theirs at a glance. Any other has a plain one. */
+/** Colours of providers. All others share a default. */
 const MARKS: Record<string, string> = {
 	ORANGE: "#f26b00",
 	WAVE: "#2f9fe0",

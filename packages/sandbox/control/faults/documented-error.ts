@@ -1,4 +1,4 @@
-/** The errors that rules can ask for: those that the operations document. */
+/** The errors that faults can inject: those that the operations document. */
 
 import { examplesOf, type HttpAnswer } from "@lomi/http";
 import type { Node, Operation } from "@lomi/spec";
@@ -6,7 +6,7 @@ import type { RequestFault } from "../../../../generated/control.ts";
 
 type Asked = Pick<RequestFault, "status" | "code" | "retry_after">;
 
-/** The documented error that a rule asks for; undefined where the operation has none. */
+/** The documented error for a fault; undefined if the operation has none. */
 export function documentedError(
 	operation: Operation,
 	{ status = 0, code, retry_after }: Asked,
@@ -26,7 +26,7 @@ export function documentedError(
 	return { status, headers, body: example.value };
 }
 
-/** What an operation documents of a status: its codes, or where it has none of it, the statuses that it has. */
+/** The codes that an operation documents for a status, or its error statuses if it doesn't document this one. */
 export function describeDocumented(
 	operation: Operation,
 	status: number,

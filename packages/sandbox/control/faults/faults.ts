@@ -1,4 +1,4 @@
-/** The rules by which things go wrong on purpose, and what each does to a request or a delivery. */
+/** Rules for injected faults, and their effect on requests and deliveries. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Operation } from "@lomi/spec";
 import type {
@@ -7,46 +7,47 @@ import type {
 	FaultCreate,
 	RequestFault as RequestRule,
 } from "../../../../generated/control.ts";
-import type { DeliveryFault, EventRow } from "../../engine/engine.ts";
+import type { EventRow } from "../../db/tables.ts";
 import type { Random } from "../../random.ts";
+import type { DeliveryFault } from "../../webhooks/dispatcher.ts";
 import { drawLatency } from "./latency.ts";
 
 export interface Faults {
-	/** In the order in which they were made. */
+	/** In order of creation. */
 	list(): Fault[];
-	/** Takes a rule that makes sense. */
+	/** Adds a valid rule. */
 	add(rule: FaultCreate): Fault;
-	/** False where there is none with this ID. */
+	/** Returns false if there is no rule with this ID. */
 	remove(id: string): boolean;
 	clear(): void;
-	/** Marks the rules as they are, and gives what brings them back so. */
+	/** Returns a function that restores the current rules. */
 	mark(): () => void;
-	/** What goes wrong with a request; undefined where nothing does, which is so nearly always. */
+	/** The fault of a request; undefined if there is none, which is nearly always. */
 	ofRequest(operation: Operation, key: string): RequestFault | undefined;
 	ofDelivery(event: EventRow, webhook_id: string): DeliveryFault | undefined;
 }
 
-/** What goes wrong with one request. */
+/** The fault injected into one request. */
 export interface RequestFault {
-	/** ID of the rule whose error or drop it is, or of the first one. */
+	/** ID of the rule with the error or drop, or else of the first rule that matched. */
 	fault_id: string;
-	/** Milliseconds to wait first. */
+	/** Delay in milliseconds before anything else. */
 	delay: number;
-	/** The error or the drop, if there is one. */
+	/** The rule with an error or a drop, if any. */
 	rule: RequestRule | undefined;
 }
 
 /**
- * @param documents Whether an operation documents the error that a rule asks for.
+ * @param documents Whether an operation documents a rule's error.
  */
 export function createFaults(
 	random: Random,
 	documents: (operation: Operation, rule: RequestRule) => boolean,
 ): Faults {
 	let rules: Fault[] = [];
-	let made = 0;
+	let created = 0;
 
-	/** Counts something that a rule is for, and says whether it goes wrong. */
+	/** Counts a match, and returns whether the rule applies to it. */
 	const hits = (rule: Fault): boolean => {
 		rule.calls++;
 		if (rule.calls < rule.nth || rule.hits >= (rule.times ?? Infinity))
@@ -58,7 +59,7 @@ export function createFaults(
 	return {
 		list: () => rules,
 		add(rule) {
-			const fault_id = `fault_${++made}`;
+			const fault_id = `fault_${++created}`;
 			const fault = { fault_id, nth: 1, ...rule, calls: 0, hits: 0 } as Fault;
 			rules = [...rules, fault];
 			return fault;
@@ -110,13 +111,13 @@ export function createFaults(
 						(rule.webhook_id ?? webhook_id) === webhook_id,
 				)
 				.filter(hits);
-			return hit.length === 0 ? undefined : together(hit);
+			return hit.length === 0 ? undefined : combine(hit);
 		},
 	};
 }
 
-/** What several rules do to one delivery. */
-function together(rules: DeliveryRule[]): DeliveryFault {
+/** Combines the effects of several rules on a delivery. */
+function combine(rules: DeliveryRule[]): DeliveryFault {
 	const some = (name: "duplicate" | "reorder" | "wrong_signature") =>
 		rules.some((rule) => rule[name]);
 	return {
@@ -127,7 +128,7 @@ function together(rules: DeliveryRule[]): DeliveryFault {
 	};
 }
 
-/** Waits as long as a fault says, unless the sandbox ends first. */
+/** Waits for an injected delay, unless the sandbox closes first. */
 export async function waitFor(
 	delay: number,
 	ending: AbortSignal,

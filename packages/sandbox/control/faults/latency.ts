@@ -1,8 +1,8 @@
-/** How much later an answer comes, by the distribution that a rule names. */
+/** Draws injected latencies from the distribution that a rule names. */
 import type { Latency } from "../../../../generated/control.ts";
 import { normal, type Random } from "../../random.ts";
 
-/** Milliseconds, drawn anew each time. */
+/** Milliseconds, newly drawn on each call. */
 export function drawLatency(random: Random, latency: Latency): number {
 	switch (latency.distribution) {
 		case "fixed":
@@ -19,7 +19,7 @@ export function drawLatency(random: Random, latency: Latency): number {
 	}
 }
 
-/** A number above 0, 1 at the most. */
+/** A number in (0, 1]. */
 function share(random: Random): number {
 	return random.int(1, 2 ** 30) / 2 ** 30;
 }

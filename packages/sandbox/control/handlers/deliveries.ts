@@ -1,17 +1,21 @@
-/** How far each event has come on its way to each endpoint. */
-import type { EngineEvent } from "../../engine/engine.ts";
-import type {
-	ControlContextOf,
-	ControlHandlers,
-	Controlled,
-} from "../context.ts";
+/** Deliveries of events to endpoints. */
+import type { Database } from "../../db/sqlite.ts";
+import type { Engine, EngineEvent } from "../../engine/engine.ts";
+import type { ControlContextOf, ControlHandlers } from "../context.ts";
 import { pollUntil, readWait } from "../long-poll.ts";
+
+interface Parts {
+	database: Database;
+	engine: Pick<Engine, "listen">;
+	/** Aborted when the sandbox closes: requests that wait are answered then. */
+	ending: AbortSignal;
+}
 
 export function deliveries({
 	database,
 	engine,
 	ending,
-}: Controlled): ControlHandlers {
+}: Parts): ControlHandlers {
 	const find = ({ query }: ControlContextOf<"listDeliveries">) => {
 		const { event, merchant_id, event_id, webhook_id, status, since } = query;
 		let rows = database
@@ -33,14 +37,14 @@ export function deliveries({
 			.limit(query.limit);
 	};
 
-	/** Without a beginning, only the attempt that was just made. */
+	/** Without `since`, only the attempt that was just made. */
 	const look =
 		(context: ControlContextOf<"listDeliveries">) =>
-		async (news: EngineEvent | undefined) => {
+		async (event: EngineEvent | undefined) => {
 			const rows = find(context);
 			if (context.query.since) return rows.execute();
-			if (news?.kind !== "attempt") return [];
-			const { event_id, webhook_id } = news.delivery;
+			if (event?.kind !== "attempt") return [];
+			const { event_id, webhook_id } = event.delivery;
 			return rows
 				.where("deliveries.event_id", "=", event_id)
 				.where("webhook_id", "=", webhook_id)
@@ -49,7 +53,7 @@ export function deliveries({
 
 	return {
 		async listDeliveries(context) {
-			const time = await readWait(context);
+			const time = readWait(context);
 			return {
 				data:
 					time === undefined

@@ -1,21 +1,45 @@
-/** What happened that merchants are told of, and its way to their endpoints. */
-import { type Node, readEvents, type WebhookEvent } from "@lomi/spec";
+/** Events: listing, sending and resending them. */
+
+import {
+	type Description,
+	type Node,
+	readEvents,
+	type WebhookEvent,
+} from "@lomi/spec";
+import type { SchemaCheck } from "@lomi/spec/validation";
 import { toViolations } from "@lomi/spec/validation";
-import type { EventRow } from "../../engine/engine.ts";
+import type { Database } from "../../db/sqlite.ts";
+import type { EventRow } from "../../db/tables.ts";
+import type { Engine } from "../../engine/engine.ts";
 import {
 	type ControlContextOf,
 	type ControlHandlers,
-	type Controlled,
 	refuseAs,
 } from "../context.ts";
 import { pollUntil, readWait } from "../long-poll.ts";
 import { merchantOf } from "../merchants.ts";
 
-export function events(controlled: Controlled): ControlHandlers {
-	const { api, check, database, engine, ending } = controlled;
+interface Parts {
+	/** The description of the API. */
+	api: Description;
+	/** Validates against the schemas of the API. */
+	check: SchemaCheck;
+	database: Database;
+	engine: Pick<Engine, "listen" | "send" | "resend">;
+	/** Aborted when the sandbox closes: requests that wait are answered then. */
+	ending: AbortSignal;
+}
+
+export function events({
+	api,
+	check,
+	database,
+	engine,
+	ending,
+}: Parts): ControlHandlers {
 	const known = readEvents(api);
 
-	/** Where the events begin that a request is about. */
+	/** The sequence number after which the requested events start. */
 	const startOf = async (context: ControlContextOf<"listEvents">) => {
 		const { after, since, wait } = context.query;
 		if (after !== undefined) {
@@ -51,19 +75,19 @@ export function events(controlled: Controlled): ControlHandlers {
 
 	return {
 		async listEvents(context) {
-			const time = await readWait(context);
+			const time = readWait(context);
 			const start = await startOf(context);
 			const rows =
 				time === undefined
 					? await find(context, start)
 					: await pollUntil(engine, ending, time, () => find(context, start));
-			return { data: rows.map(presentEvent) };
+			return { data: rows.map(serializeEvent) };
 		},
 
 		async sendEvent(context) {
 			const { event, data = {} } = context.body;
-			const { merchant_id } = await merchantOf(controlled, context);
-			const described =
+			const { merchant_id } = await merchantOf({ api, database }, context);
+			const definition =
 				known.find(({ name }) => name === event) ??
 				refuseAs(
 					context,
@@ -73,25 +97,25 @@ export function events(controlled: Controlled): ControlHandlers {
 						.map(({ name }) => name)
 						.join(", ")} or another one of the description.`,
 				);
-			const whole = exampleOf(described);
-			whole.data = merge(whole.data, data);
-			const [violation] = toViolations(check(described.body.schema, whole), "");
+			const body = exampleOf(definition);
+			body.data = merge(body.data, data);
+			const [violation] = toViolations(check(definition.body.schema, body), "");
 			if (violation) refuseAs(context, 400, violation.details);
 			return {
-				data: presentEvent(
-					await engine.send(merchant_id, described.name, whole.data),
+				data: serializeEvent(
+					await engine.send(merchant_id, definition.name, body.data),
 				),
 			};
 		},
 
 		async resendEvent({ path, body }) {
 			const row = await engine.resend(path.event_id, body.webhook_id);
-			return { data: presentEvent(row) };
+			return { data: serializeEvent(row) };
 		},
 	};
 }
 
-function presentEvent({ sequence: _, payload, ...row }: EventRow) {
+function serializeEvent({ sequence: _, payload, ...row }: EventRow) {
 	return { ...row, payload: JSON.parse(payload) };
 }
 
@@ -103,7 +127,7 @@ function exampleOf({ body }: WebhookEvent): Node {
 	return structuredClone(body.examples[0]?.value) as Node;
 }
 
-/** An object with another one's fields in place of its own; objects in both are merged alike. */
+/** Deep merge: the fields of `from` win. */
 function merge(into: Node, from: Node): Node {
 	const merged = { ...into };
 	for (const [name, value] of Object.entries(from))

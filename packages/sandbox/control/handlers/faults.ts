@@ -1,19 +1,25 @@
-/** What goes wrong on purpose. */
+/** Rules for injected faults. */
 
-import { type Operation, readOperations } from "@lomi/spec";
+import { type Description, type Operation, readOperations } from "@lomi/spec";
 import type { RequestFaultCreate } from "../../../../generated/control.ts";
 import {
 	type ControlContext,
 	type ControlHandlers,
-	type Controlled,
 	refuseAs,
 } from "../context.ts";
 import {
 	describeDocumented,
 	documentedError,
 } from "../faults/documented-error.ts";
+import type { Faults } from "../faults/faults.ts";
 
-export function faults({ api, faults }: Controlled): ControlHandlers {
+interface Parts {
+	/** The description of the API. */
+	api: Description;
+	faults: Faults;
+}
+
+export function faults({ api, faults }: Parts): ControlHandlers {
 	const operations = readOperations(api);
 	return {
 		async createFault(context) {
@@ -50,7 +56,7 @@ export function faults({ api, faults }: Controlled): ControlHandlers {
 	};
 }
 
-/** Refuses a rule for requests that makes no sense. */
+/** Refuses an invalid rule for requests. */
 function checkRequest(
 	context: Pick<ControlContext, "operation" | "explain">,
 	rule: RequestFaultCreate,
@@ -65,7 +71,7 @@ function checkRequest(
 			"A request is answered with `status` or dropped, not both. Make two rules, each with its `nth`.",
 		);
 	if (status === undefined && (code ?? retry_after) !== undefined)
-		refuse("`code` and `retry_after` belong to an error. Give its `status`.");
+		refuse("`code` and `retry_after` require `status`.");
 	if (latency?.distribution === "uniform" && latency.max_ms < latency.min_ms)
 		refuse("`latency.max_ms` must be at least `latency.min_ms`");
 	const operations = all.filter((each) => (id ?? each.id) === each.id);

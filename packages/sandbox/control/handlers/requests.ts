@@ -1,16 +1,20 @@
-/** What was asked of the API, and what it answered. */
+/** The log of requests to the API. */
 
-import { secretPrefixes } from "@lomi/spec";
+import { type Description, secretPrefixes } from "@lomi/spec";
 import { createRedact } from "lomi-openapi/internal";
 import { toUtc } from "../../api/parse-request.ts";
-import type { ControlHandlers, Controlled } from "../context.ts";
-import { showExchange } from "../request-log.ts";
+import type { Database } from "../../db/sqlite.ts";
+import type { ControlHandlers } from "../context.ts";
+import { type RequestLog, serializeExchange } from "../request-log.ts";
 
-export function requests({
-	api,
-	database,
-	requests,
-}: Controlled): ControlHandlers {
+interface Parts {
+	/** The description of the API. */
+	api: Description;
+	database: Database;
+	requests: RequestLog;
+}
+
+export function requests({ api, database, requests }: Parts): ControlHandlers {
 	const redact = createRedact(secretPrefixes(api), "");
 	return {
 		async listRequests({ query }) {
@@ -32,7 +36,7 @@ export function requests({
 			);
 			return {
 				data: found.map((each) =>
-					showExchange(each, redact, ownerOf(each.api_key)),
+					serializeExchange(each, redact, ownerOf(each.api_key)),
 				),
 			};
 		},

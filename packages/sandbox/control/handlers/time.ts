@@ -1,17 +1,25 @@
-/** The clock, and states of all data to go back to. */
+/** Clock, resets and snapshots. */
+
 import { toUtc } from "../../api/parse-request.ts";
-import type { ControlHandlers, Controlled } from "../context.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { ControlHandlers } from "../context.ts";
 import { refuseAs } from "../context.ts";
 import { addDuration } from "../durations.ts";
+import type { SnapshotStore } from "../snapshots.ts";
 
-export function time({ engine, states }: Controlled): ControlHandlers {
+interface Parts {
+	engine: Pick<Engine, "clock" | "advance" | "freeze" | "resume">;
+	snapshots: SnapshotStore;
+}
+
+export function time({ engine, snapshots }: Parts): ControlHandlers {
 	const now = () => engine.clock().now.toISOString();
 	const clock = async () => ({ data: { ...engine.clock(), now: now() } });
 	return {
 		getClock: clock,
 		async advanceClock({ body: { by, to = "" } }) {
 			const { now } = engine.clock();
-			const then = by ? await addDuration(now, by) : new Date(toUtc(to));
+			const then = by ? addDuration(now, by) : new Date(toUtc(to));
 			await engine.advance(then);
 			return clock();
 		},
@@ -25,24 +33,24 @@ export function time({ engine, states }: Controlled): ControlHandlers {
 		},
 
 		async resetData({ body: { to = "seed" } }) {
-			await states.reset(to);
+			await snapshots.reset(to);
 			return { data: { to, now: now() } };
 		},
 		async createSnapshot({ body: { name = "default" } }) {
-			return { data: await states.take(name) };
+			return { data: await snapshots.take(name) };
 		},
 		async listSnapshots() {
-			return { data: states.list() };
+			return { data: snapshots.list() };
 		},
 		async deleteSnapshot(context) {
 			const { name } = context.path;
-			if (!(await states.remove(name)))
+			if (!(await snapshots.remove(name)))
 				refuseAs(context, 404, unknownSnapshot(name));
 			return {};
 		},
 		async restoreSnapshot(context) {
 			const { name } = context.path;
-			const restored = await states.restore(name);
+			const restored = await snapshots.restore(name);
 			return {
 				data: restored ?? refuseAs(context, 404, unknownSnapshot(name)),
 			};

@@ -1,36 +1,42 @@
-/** A year of business: how many payments a day brings, and at what hour. Times are UTC, which is the time in Abidjan and Dakar. */
+/** A year of business: payments per day and hour. Times are UTC, which is local time in Abidjan and Dakar. */
 import { pick, type Random } from "../../random.ts";
 
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 
-/** A day that people spend money for. */
-interface Feast {
+/** The seeded period, in milliseconds: nothing happens before `since` or after `now`. */
+export interface Period {
+	since: number;
+	now: number;
+}
+
+/** A holiday that raises sales. */
+interface Holiday {
 	calendar: "gregorian" | "islamic";
-	/** Month and day, both from 1, as that calendar counts them. */
+	/** Month and day in that calendar, both from 1. */
 	on: string;
-	/** So many days before, business goes up … */
+	/** Days before the holiday during which sales rise … */
 	days: number;
-	/** … to so many times the usual. */
+	/** … up to this factor. */
 	times: number;
 }
 
-export const FEASTS = {
+export const HOLIDAYS = {
 	christmas: { calendar: "gregorian", on: "12/25", days: 12, times: 1.8 },
 	tabaski: { calendar: "islamic", on: "12/10", days: 10, times: 2.2 },
 	korite: { calendar: "islamic", on: "10/1", days: 7, times: 1.7 },
 	magal: { calendar: "islamic", on: "2/18", days: 6, times: 2 },
-} satisfies Record<string, Feast>;
+} satisfies Record<string, Holiday>;
 
-/** From Sunday. Friday is market, on Sunday most is closed. */
+/** From Sunday. Friday is market day; most shops are closed on Sunday. */
 const WEEKDAYS = [0.55, 0.95, 0.95, 1, 1.05, 1.4, 1.2];
-/** Salaries come at the end of the month, and last a few days. */
+/** Salaries are paid at the end of the month, and spent within days. */
 const PAYDAYS = { from: 26, to: 4, times: 1.35 };
 const CLOSED = 0.3;
-/** How much more there is at the end of the year than at its beginning. */
+/** Growth over the year. */
 const GROWTH = 0.6;
 
-/** How many payments come in each hour of the day, in shares of no particular sum. */
+/** Relative number of payments per hour of the day. */
 const HOURS = [
 	0, 0, 0, 0, 1, 2, 6, 14, 28, 42, 50, 48, 40, 38, 40, 44, 50, 58, 62, 56, 40,
 	24, 10, 0,
@@ -39,15 +45,15 @@ const DRAWN_HOURS = HOURS.flatMap((share, hour) =>
 	Array<number>(share).fill(hour),
 );
 
-/** How much each day brings, compared with others: the days from one time to another, the last one as far as it has come. */
+/** Relative weight of each day of a period. The last day counts for the part that has passed. */
 export function weighDays(
 	since: number,
 	now: number,
-	feasts: Feast[],
+	holidays: Holiday[],
 ): number[] {
 	const first = startOfDay(since);
 	const days = Math.floor((now - first) / DAY) + 1;
-	const feastDays = datesOf(feasts, first, days);
+	const holidayDates = datesOf(holidays, first, days);
 	return Array.from({ length: days }, (_, index) => {
 		const day = first + index * DAY;
 		const date = new Date(day);
@@ -56,24 +62,29 @@ export function weighDays(
 		const paid = monthday >= PAYDAYS.from || monthday <= PAYDAYS.to;
 		const growth = 1 + (GROWTH * index) / days;
 		const part = Math.min(1, (now - day) / DAY);
-		const feast = Math.max(
+		const holidayRise = Math.max(
 			1,
-			...feastDays.map(({ dates, days, times }) =>
-				riseBefore(dates, day, days, times),
+			...holidayDates.map(({ dates, days, times }) =>
+				holidayFactor(dates, day, days, times),
 			),
 		);
-		const isFeast = feastDays.some(({ dates }) => dates.includes(day));
-		const closed = isFeast ? CLOSED : 1;
+		const isHoliday = holidayDates.some(({ dates }) => dates.includes(day));
+		const closed = isHoliday ? CLOSED : 1;
 		return (
-			weekday * (paid ? PAYDAYS.times : 1) * growth * feast * closed * part
+			weekday *
+			(paid ? PAYDAYS.times : 1) *
+			growth *
+			holidayRise *
+			closed *
+			part
 		);
 	});
 }
 
-/** The days on which each feast falls, from a day until after so many that none is forgotten. */
-function datesOf(feasts: Feast[], first: number, days: number) {
-	const after = Math.max(...feasts.map((feast) => feast.days));
-	// As it is printed beforehand; who watches the moon may be a day later.
+/** Dates of each holiday, looking far enough ahead for those whose sales rise before. */
+function datesOf(holidays: Holiday[], first: number, days: number) {
+	const after = Math.max(...holidays.map((holiday) => holiday.days));
+	// Calculated in advance; the observed date may be a day later.
 	const format = new Intl.DateTimeFormat("en-u-ca-islamic-umalqura", {
 		month: "numeric",
 		day: "numeric",
@@ -85,16 +96,16 @@ function datesOf(feasts: Feast[], first: number, days: number) {
 		const gregorian = `${date.getUTCMonth() + 1}/${date.getUTCDate()}`;
 		return { day, gregorian, islamic: format.format(date) };
 	});
-	return feasts.map((feast) => ({
-		...feast,
+	return holidays.map((holiday) => ({
+		...holiday,
 		dates: all
-			.filter((each) => each[feast.calendar] === feast.on)
+			.filter((each) => each[holiday.calendar] === holiday.on)
 			.map(({ day }) => day),
 	}));
 }
 
-/** How many times the usual there is on a day: the nearer the feast, the more. */
-function riseBefore(
+/** Sales factor of a day: the closer the holiday, the higher. */
+function holidayFactor(
 	dates: number[],
 	day: number,
 	days: number,
@@ -105,7 +116,7 @@ function riseBefore(
 	return left > days ? 1 : 1 + ((times - 1) * (days + 1 - left)) / days;
 }
 
-/** So many things, spread over days by their weights: how many on each. */
+/** Distributes a number over days by weight. */
 export function spread(number: number, weights: number[]): number[] {
 	const sum = weights.reduce((total, weight) => total + weight, 0);
 	let come = 0;
@@ -119,7 +130,7 @@ export function spread(number: number, weights: number[]): number[] {
 	});
 }
 
-/** Times of a day, in order; none after `now`. */
+/** Sorted times within a day, none after `now`. */
 export function timesOfDay(
 	random: Random,
 	day: number,
@@ -129,12 +140,12 @@ export function timesOfDay(
 	const length = Math.min(DAY, now - day + 1);
 	return Array.from(
 		{ length: number },
-		// Of a day that isn't over, what would come later comes early.
+		// On the current day, later times wrap around to the part that has passed.
 		() => day + ((atShopHours(random, day) - day) % length),
 	).sort((a, b) => a - b);
 }
 
-/** A time on the day of another, at an hour at which people buy. */
+/** A time during opening hours on the same day. */
 export function atShopHours(random: Random, time: number): number {
 	const hour = pick(random, DRAWN_HOURS) * 60 * MINUTE;
 	return startOfDay(time) + hour + random.int(0, 60 * MINUTE - 1);
@@ -144,7 +155,7 @@ export function startOfDay(time: number): number {
 	return time - (time % DAY);
 }
 
-/** A time as the database has it. */
+/** Formats a time for the database. */
 export function iso(time: number): string {
 	return new Date(time).toISOString();
 }

@@ -1,13 +1,13 @@
-/** What the two merchants sell, besides what the description's examples say, and to whom. */
-import { FEASTS } from "./calendar.ts";
+/** What the two merchants sell, besides the description's examples, and to whom. */
+import { HOLIDAYS } from "./calendar.ts";
 
-/** In the currency itself, as a product's price is. */
-export interface Ware {
+/** In the currency itself, as in a product's price. */
+export interface CatalogueItem {
 	name: string;
 	price: number;
 	currency_code: string;
 	description: string | null;
-	/** Sold until this share of the year was over, and not since. */
+	/** Sold until this share of the year had passed. */
 	until?: number;
 }
 
@@ -24,27 +24,27 @@ export interface Offer {
 }
 
 export interface Shop {
-	/** The part of `--seed-size` that is theirs, of a hundred. */
+	/** Share of `--seed-size`, in percent. */
 	share: number;
-	/** How many of a hundred customers come from which country. */
+	/** Customers by country, in percent. */
 	countries: Record<string, number>;
-	feasts: (typeof FEASTS)[keyof typeof FEASTS][];
-	/** Where half of the payments are below, in francs. */
+	holidays: (typeof HOLIDAYS)[keyof typeof HOLIDAYS][];
+	/** Median payment, in francs. */
 	median: number;
-	/** They took crypto until this share of the year was over; of a hundred payments, so many were by it. */
+	/** Accepted crypto until this share of the year had passed, for this percentage of payments. */
 	crypto: { until: number; share: number };
-	wares: Ware[];
+	items: CatalogueItem[];
 	offers: Offer[];
-	/** Where the shop is on the web. */
+	/** URL of the shop. */
 	site: string;
 }
 
-function ware(
+function item(
 	name: string,
 	price: number,
 	description: string | null = null,
 	currency_code = "XOF",
-): Ware {
+): CatalogueItem {
 	return { name, price, description, currency_code };
 }
 
@@ -72,20 +72,20 @@ export const SHOPS: Shop[] = [
 	{
 		share: 85,
 		countries: { CI: 72, BF: 9, ML: 7, SN: 5, BJ: 4, TG: 3 },
-		feasts: [FEASTS.christmas, FEASTS.tabaski, FEASTS.korite],
+		holidays: [HOLIDAYS.christmas, HOLIDAYS.tabaski, HOLIDAYS.korite],
 		median: 12_500,
 		crypto: { until: 0.3, share: 5 },
 		site: "https://boutique.example.ci",
-		wares: [
-			ware("Pagne Baoulé, la pièce", 35_000, "Tissé à Sakassou, 1,80 m."),
-			ware("Boubou brodé homme", 45_000, "Bazin riche, trois pièces."),
-			ware("Robe wax sur mesure", 27_500, "Prise de mesures à Treichville."),
-			ware("Foulard imprimé", 4_500),
-			ware("Sac en toile Korhogo", 18_000, "Peint à la main."),
-			ware("Sandales en cuir", 12_000),
-			ware("Coupon de bazin, 5 m", 22_500),
-			{ ...ware("Masque brodé", 1_500), until: 0.6 },
-			ware("Patterns of Abidjan, e-book", 14.9, null, "EUR"),
+		items: [
+			item("Pagne Baoulé, la pièce", 35_000, "Tissé à Sakassou, 1,80 m."),
+			item("Boubou brodé homme", 45_000, "Bazin riche, trois pièces."),
+			item("Robe wax sur mesure", 27_500, "Prise de mesures à Treichville."),
+			item("Foulard imprimé", 4_500),
+			item("Sac en toile Korhogo", 18_000, "Peint à la main."),
+			item("Sandales en cuir", 12_000),
+			item("Coupon de bazin, 5 m", 22_500),
+			{ ...item("Masque brodé", 1_500), until: 0.6 },
+			item("Patterns of Abidjan, e-book", 14.9, null, "EUR"),
 		],
 		offers: [
 			offer("Retouches illimitées", "monthly", 7_500, {
@@ -121,17 +121,22 @@ export const SHOPS: Shop[] = [
 	{
 		share: 15,
 		countries: { SN: 84, ML: 8, CI: 5, BF: 3 },
-		feasts: [FEASTS.tabaski, FEASTS.korite, FEASTS.magal, FEASTS.christmas],
+		holidays: [
+			HOLIDAYS.tabaski,
+			HOLIDAYS.korite,
+			HOLIDAYS.magal,
+			HOLIDAYS.christmas,
+		],
 		median: 8_500,
 		crypto: { until: 0, share: 0 },
 		site: "https://market.example.sn",
-		wares: [
-			ware("Riz brisé, sac de 25 kg", 11_500),
-			ware("Huile d'arachide, 5 l", 7_500),
-			ware("Bissap séché, 1 kg", 2_500),
-			ware("Café Touba, 500 g", 1_750),
-			ware("Thiof frais, le kilo", 5_500),
-			ware("Mouton de Tabaski, acompte", 50_000),
+		items: [
+			item("Riz brisé, sac de 25 kg", 11_500),
+			item("Huile d'arachide, 5 l", 7_500),
+			item("Bissap séché, 1 kg", 2_500),
+			item("Café Touba, 500 g", 1_750),
+			item("Thiof frais, le kilo", 5_500),
+			item("Mouton de Tabaski, acompte", 50_000),
 		],
 		offers: [
 			offer("Panier de la semaine", "weekly", 9_000, {

@@ -1,11 +1,11 @@
-/** Checkout sessions of the last payments, and payment links. */
+/** Checkout sessions of the latest payments, and payment links. */
 import type { Insertable } from "kysely";
-import { toSmallestUnit } from "../../api/resources/sold.ts";
 import type { Tables } from "../../db/tables.ts";
-import { uuid } from "../../random.ts";
+import { toSmallestUnit } from "../../money.ts";
+import { type Random, uuid } from "../../random.ts";
+import type { Write } from "../bulk-insert.ts";
 import type { SeededMerchant } from "../merchants.ts";
-import type { World } from "../world.ts";
-import { DAY, iso, MINUTE } from "./calendar.ts";
+import { DAY, iso, MINUTE, type Period } from "./calendar.ts";
 import type { Shop } from "./catalogue.ts";
 import { ownerOf } from "./payments.ts";
 import type { Product, Sale } from "./sales.ts";
@@ -13,22 +13,29 @@ import type { Plan } from "./subscriptions.ts";
 
 export type SessionRow = Insertable<Tables["checkout_sessions"]>;
 
-/** What a checkout session has before anybody comes. */
+export interface CheckoutParts extends Period {
+	random: Random;
+	write: Write;
+	/** Codes of the merchant's connected providers. */
+	connected: string[];
+}
+
+/** A new checkout session. */
 function openSession(
-	world: World,
+	{ random, connected }: Pick<CheckoutParts, "random" | "connected">,
 	owner: SeededMerchant,
 	{ site }: Shop,
 	at: number,
 	minutes: number,
 ): SessionRow {
 	return {
-		checkout_session_id: uuid(world.random),
+		checkout_session_id: uuid(random),
 		...ownerOf(owner),
 		status: "open",
 		expires_at: iso(at + minutes * MINUTE),
 		success_url: `${site}/merci`,
 		cancel_url: `${site}/panier`,
-		allowed_providers: JSON.stringify(world.connected),
+		allowed_providers: JSON.stringify(connected),
 		amount: 5_000,
 		currency_code: "XOF",
 		title: null,
@@ -46,17 +53,17 @@ function openSession(
 	};
 }
 
-/** Writes the session in which somebody paid, or tried to. */
+/** Writes the session of a payment or a failed attempt. */
 export async function seedSession(
-	world: World,
+	parts: CheckoutParts,
 	owner: SeededMerchant,
 	shop: Shop,
 	{ transaction, customer, paidAt }: Sale,
 ): Promise<SessionRow> {
 	const at = Date.parse(transaction.created_at) - 2 * MINUTE;
-	const open = openSession(world, owner, shop, at, 30);
+	const open = openSession(parts, owner, shop, at, 30);
 	const isPaid = paidAt !== undefined;
-	const isOver = !isPaid && Date.parse(open.expires_at) <= world.now;
+	const isOver = !isPaid && Date.parse(open.expires_at) <= parts.now;
 	const row: SessionRow = {
 		...open,
 		status: isPaid ? "completed" : isOver ? "expired" : "open",
@@ -74,20 +81,20 @@ export async function seedSession(
 				? open.expires_at
 				: open.created_at,
 	};
-	await world.write("checkout_sessions", row);
+	await parts.write("checkout_sessions", row);
 	return row;
 }
 
-/** Writes sessions in which nobody paid: one is open for the day, one is over. */
+/** Writes unpaid sessions: one open for the day, one expired. */
 export async function seedAbandoned(
-	world: World,
+	parts: CheckoutParts,
 	owner: SeededMerchant,
 	shop: Shop,
 ): Promise<void> {
-	const { now, write } = world;
-	const long = openSession(world, owner, shop, now - 60 * MINUTE, 24 * 60);
+	const { now, write } = parts;
+	const long = openSession(parts, owner, shop, now - 60 * MINUTE, 24 * 60);
 	await write("checkout_sessions", { ...long, title: "Acompte, sur devis" });
-	const over = openSession(world, owner, shop, now - DAY, 60);
+	const over = openSession(parts, owner, shop, now - DAY, 60);
 	await write("checkout_sessions", {
 		...over,
 		status: "expired",
@@ -95,15 +102,15 @@ export async function seedAbandoned(
 	});
 }
 
-/** Writes a link of each type, one that has expired, and one that is switched off. */
+/** Writes a link of each type, an expired one, and an inactive one. */
 export async function seedLinks(
-	world: World,
+	parts: CheckoutParts,
 	owner: SeededMerchant,
 	{ site }: Shop,
 	[product]: Product[],
 	[plan]: Plan[],
 ): Promise<void> {
-	const { now, since, random, write } = world;
+	const { now, since, random, write } = parts;
 	if (!product || !plan) return;
 	const add = (
 		share: number,
@@ -135,9 +142,9 @@ export async function seedLinks(
 	await add(0.1, { link_type: "instant", title: "Bon d'achat", price: 10_000 });
 	await add(0.3, {
 		link_type: "product",
-		title: product.ware.name,
+		title: product.item.name,
 		product_id: product.product_id,
-		currency_code: product.ware.currency_code,
+		currency_code: product.item.currency_code,
 	});
 	await add(0.35, {
 		link_type: "plan",
@@ -149,7 +156,7 @@ export async function seedLinks(
 	await add(0.5, {
 		link_type: "instant",
 		title: "Vente privée",
-		price: toSmallestUnit(product.ware.price, product.ware.currency_code),
+		price: toSmallestUnit(product.item.price, product.item.currency_code),
 		expires_at: iso(now - 30 * DAY),
 		private_description: "Pour les fidèles",
 	});

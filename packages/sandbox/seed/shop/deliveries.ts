@@ -1,29 +1,36 @@
-/** A merchant's endpoint, and what became of the last events that it was to be told. */
-import type { webhooks } from "../../../../generated/schema.d.ts";
+/** A merchant's endpoint, and the delivery logs of the latest events. */
+import type { Description } from "@lomi/spec";
+import type { webhooks } from "lomi-openapi/schema";
 import { chance, pick, type Random, uuid } from "../../random.ts";
+import type { Write } from "../bulk-insert.ts";
 import type { SeededMerchant } from "../merchants.ts";
-import type { World } from "../world.ts";
-import { iso, MINUTE } from "./calendar.ts";
+import { iso, MINUTE, type Period } from "./calendar.ts";
 import type { Shop } from "./catalogue.ts";
 
 export interface Endpoint {
 	id: string;
 	events: string[];
-	/** When it was registered. Nothing was sent to it before. */
+	/** When it was registered. Earlier events weren't sent to it. */
 	since: number;
 }
 
-/** Something that happened. */
+export interface DeliveryParts extends Period {
+	document: Description;
+	random: Random;
+	write: Write;
+}
+
+/** An event. */
 export interface Event {
 	name: keyof webhooks;
 	at: number;
-	/** As the API shows it. */
+	/** The API's object. */
 	data: object;
 }
 
-/** Writes an endpoint that is told everything but tests. */
+/** Writes an endpoint that subscribes to everything but test events. */
 export async function seedEndpoint(
-	{ document, random, since, write }: World,
+	{ document, random, since, write }: DeliveryParts,
 	{ organization_id }: SeededMerchant,
 	{ site }: Shop,
 ): Promise<Endpoint> {
@@ -45,18 +52,17 @@ export async function seedEndpoint(
 	return { id, events, since };
 }
 
-/** Minutes after the event at which it is sent: at once, and three times more within about six hours. */
+/** Minutes from the event to each attempt: one immediately, and three retries within about six hours. */
 const ATTEMPTS = [0, 16, 107, 360];
 const FAILURES = [500, 502, 503, null];
 
-/** Writes what became of an event at each endpoint that is to be told it. */
+/** Writes the delivery logs of an event for each endpoint that subscribes to it. */
 export async function seedDeliveries(
-	world: World,
+	{ random, now, write }: DeliveryParts,
 	endpoints: Endpoint[],
 	environment: string,
 	{ name, at, data }: Event,
 ): Promise<void> {
-	const { random, now, write } = world;
 	const payload = JSON.stringify({
 		id: `evt_${random.hex(12)}`,
 		event: name,
@@ -90,7 +96,7 @@ export async function seedDeliveries(
 	}
 }
 
-/** How often it failed before it succeeded; as often as it was tried, or not at all. */
+/** Number of failed attempts before success: none, some, or all. */
 function failuresOf(random: Random): number {
 	if (chance(random, 84)) return 0;
 	return random.int(1, ATTEMPTS.length);

@@ -1,21 +1,21 @@
-/** People of francophone West Africa: what they are called, where they live, and what they pay with. */
-import { chance, pick, type Random, uuid, weigh } from "../../random.ts";
+/** Customers from francophone West Africa: names, cities, phone numbers and providers. */
+import { chance, pick, pickWeighted, type Random, uuid } from "../../random.ts";
+import type { Write } from "../bulk-insert.ts";
 import type { SeededMerchant } from "../merchants.ts";
-import type { World } from "../world.ts";
 import { iso } from "./calendar.ts";
 import type { Shop } from "./catalogue.ts";
 import { ownerOf } from "./payments.ts";
 
 interface Country {
-	/** Of its phone numbers, without the prefix and the rest. */
+	/** Country calling code. */
 	dial: string;
-	/** How mobile numbers of a provider start; `*` of any. */
+	/** Prefixes of mobile numbers by provider; `*` for any. */
 	prefixes: Record<string, string[]>;
-	/** Digits after the dial code. */
+	/** Digits after the calling code. */
 	digits: number;
-	/** How many of a hundred pay with which provider. */
+	/** Providers that customers pay with, in percent. */
 	wallets: Record<string, number>;
-	/** The larger a city, the more often it stands here. */
+	/** Larger cities are listed more often. */
 	cities: string[];
 	given: string[];
 	family: string[];
@@ -74,7 +74,7 @@ const COUNTRIES: Record<string, Country> = {
 		dial: "228",
 		prefixes: { "*": ["90", "91", "92", "93"] },
 		digits: 8,
-		// None of the three is at home in Togo: they pay from an account across the border.
+		// None of the three operates in Togo: customers pay from an account across the border.
 		wallets: { MTN: 80, WAVE: 20 },
 		cities: "Lomé Lomé Lomé Sokodé Kara Kpalimé".split(" "),
 		given: "Kossi Ama Yawa Komlan Essi Edem Akouvi Kodjo".split(" "),
@@ -126,40 +126,51 @@ export interface Customer extends Person {
 	customer_id: string;
 }
 
-/** Writes somebody new. */
-export async function addCustomer(
-	world: World,
+/** Writes a new customer. */
+export type AddCustomer = (
 	owner: SeededMerchant,
-	{ countries }: Shop,
+	shop: Pick<Shop, "countries">,
 	at: number,
-): Promise<Customer> {
-	const { random, write, since } = world;
-	const person = makePerson(random, weigh(random, countries), ++world.people);
-	const { provider, is_business, ...known } = person;
-	const customer_id = uuid(random);
-	const time = iso(Math.max(at, since));
-	await write("customers", {
-		customer_id,
-		...ownerOf(owner),
-		...known,
-		is_business: is_business ? 1 : 0,
-		postal_code: null,
-		metadata: null,
-		created_at: time,
-		updated_at: time,
-	});
-	return { customer_id, ...person };
+) => Promise<Customer>;
+
+export function createAddCustomer({
+	random,
+	write,
+	since,
+}: {
+	random: Random;
+	write: Write;
+	since: number;
+}): AddCustomer {
+	let count = 0;
+	return async (owner, { countries }, at) => {
+		const person = makePerson(random, pickWeighted(random, countries), ++count);
+		const { provider, is_business, ...known } = person;
+		const customer_id = uuid(random);
+		const time = iso(Math.max(at, since));
+		await write("customers", {
+			customer_id,
+			...ownerOf(owner),
+			...known,
+			is_business: is_business ? 1 : 0,
+			postal_code: null,
+			metadata: null,
+			created_at: time,
+			updated_at: time,
+		});
+		return { customer_id, ...person };
+	};
 }
 
 /**
- * Somebody.
+ * Generates a person.
  *
- * @param number Makes their e-mail address one that nobody else has.
+ * @param number Makes the e-mail address unique.
  */
 function makePerson(random: Random, code: string, number: number): Person {
 	const country = COUNTRIES[code];
-	if (!country) throw new Error(`Nobody is known in ${code}.`);
-	const provider = weigh(random, country.wallets);
+	if (!country) throw new Error(`There is no customer data for ${code}.`);
+	const provider = pickWeighted(random, country.wallets);
 	const given = pick(random, country.given);
 	const family = pick(random, country.family);
 	const is_business = chance(random, 7);
@@ -195,7 +206,7 @@ function phoneOf(
 	return `+${dial}${prefix}${String(number).padStart(rest, "0")}`;
 }
 
-/** A name as an e-mail address has it. */
+/** A name as it appears in an e-mail address. */
 function letters(name: string): string {
 	return name
 		.normalize("NFD")

@@ -1,32 +1,38 @@
-/** What a shop sells in a year: to whom, for how much, and how it was paid. */
+/** A year of one-off sales: customers, amounts, outcomes and refunds. */
 
-import { toSmallestUnit } from "../../api/resources/sold.ts";
-import { chance, normal, pick, type Random, weigh } from "../../random.ts";
+import { toSmallestUnit } from "../../money.ts";
+import {
+	chance,
+	normal,
+	pick,
+	pickWeighted,
+	type Random,
+} from "../../random.ts";
 import type { SeededMerchant } from "../merchants.ts";
-import type { World } from "../world.ts";
 import {
 	DAY,
 	iso,
 	MINUTE,
+	type Period,
 	spread,
 	startOfDay,
 	timesOfDay,
 	weighDays,
 } from "./calendar.ts";
-import type { Shop, Ware } from "./catalogue.ts";
-import { addCustomer, type Customer } from "./fake-customers.ts";
-import {
-	type Payment,
-	type Refund,
-	type RefundRow,
-	recordPayment,
-	type TransactionRow,
+import type { CatalogueItem, Shop } from "./catalogue.ts";
+import type { AddCustomer, Customer } from "./fake-customers.ts";
+import type {
+	Payment,
+	RecordPayment,
+	Refund,
+	RefundRow,
+	TransactionRow,
 } from "./payments.ts";
 
-/** A product as it was written. */
+/** A seeded product. */
 export interface Product {
 	product_id: string;
-	ware: Ware;
+	item: CatalogueItem;
 }
 
 export interface Sale {
@@ -37,47 +43,53 @@ export interface Sale {
 	paidAt?: number;
 }
 
-/** How payments end, of a hundred. */
-const ENDS = { completed: 89, failed: 7, expired: 4 };
-/** Milliseconds until then: a customer finds the phone and types the code, or doesn't. */
-const TAKES = {
+export interface SaleParts extends Period {
+	random: Random;
+	addCustomer: AddCustomer;
+	recordPayment: RecordPayment;
+}
+
+/** Outcomes of payments, in percent. */
+const OUTCOME_WEIGHTS = { completed: 89, failed: 7, expired: 4 };
+/** Milliseconds until the outcome: a customer finds the phone and enters the code, or doesn't. */
+const DURATIONS = {
 	completed: [6_000, 95_000],
 	failed: [5_000, 150_000],
 	expired: [28 * MINUTE, 28 * MINUTE],
 } as const;
-/** Of a hundred. */
+/** Percentages. */
 const NEW_CUSTOMERS = 30;
 const OF_PRODUCTS = 45;
 const REFUNDED = 2.6;
-/** Those who come back are among so many; a larger number changes nothing but the memory it takes. */
+/** Number of returning customers to choose from. More would only take more memory. */
 const REGULARS = 5_000;
 
-/** Writes so many payments, and gives each to `sold` in the order of their time. The last one is still pending. */
+/** Writes sales in order of time, calling `sold` for each. The last one is pending. */
 export async function seedSales(
-	world: World,
+	parts: SaleParts,
 	owner: SeededMerchant,
 	shop: Shop,
 	products: Product[],
 	number: number,
 	sold: (sale: Sale, left: number) => Promise<void>,
 ): Promise<void> {
-	const { since, now, random } = world;
+	const { since, now, random, recordPayment } = parts;
 	const regulars: Customer[] = [];
-	const priced = products.map(({ product_id, ware }) => ({
+	const priced = products.map(({ product_id, item }) => ({
 		product_id,
-		...ware,
-		amount: toSmallestUnit(ware.price, ware.currency_code),
+		...item,
+		amount: toSmallestUnit(item.price, item.currency_code),
 	}));
 	let left = number;
 
-	const sell = async (at: number, isOpen: boolean) => {
+	const addSale = async (at: number, isOpen: boolean) => {
 		left--;
-		const customer = await comeIn(world, owner, shop, regulars, at);
-		const payment = makePayment(world, shop, priced, customer, at, isOpen);
+		const customer = await chooseCustomer(parts, owner, shop, regulars, at);
+		const payment = makePayment(parts, shop, priced, customer, at, isOpen);
 		payment.description = `Commande ${orderNumber(at, number - left)}`;
 		payment.metadata = { order_id: `CMD-${orderNumber(at, number - left)}` };
-		const refund = makeRefund(world, payment);
-		const rows = await recordPayment(world, owner, payment, refund);
+		const refund = makeRefund(parts, payment);
+		const rows = await recordPayment(owner, payment, refund);
 		const isPaid = payment.status === "completed";
 		await sold(
 			{ ...rows, customer, ...(isPaid && { paidAt: at + payment.took }) },
@@ -85,57 +97,56 @@ export async function seedSales(
 		);
 	};
 
-	const perDay = spread(number - 1, weighDays(since, now, shop.feasts));
+	const perDay = spread(number - 1, weighDays(since, now, shop.holidays));
 	for (const [index, some] of perDay.entries()) {
 		const day = startOfDay(since) + index * DAY;
-		for (const at of timesOfDay(random, day, some, now)) await sell(at, false);
+		for (const at of timesOfDay(random, day, some, now))
+			await addSale(at, false);
 	}
-	await sell(now - random.int(1, 15) * MINUTE, true);
+	await addSale(now - random.int(1, 15) * MINUTE, true);
 }
 
 function orderNumber(at: number, number: number): string {
 	return `${iso(at).slice(2, 7).replace("-", "")}-${String(number).padStart(4, "0")}`;
 }
 
-/** Who pays: somebody new, or one of those who come back. The earlier ones come more often. */
-async function comeIn(
-	world: World,
+/** A new or a returning customer. Earlier customers return more often. */
+async function chooseCustomer(
+	{ random, addCustomer }: Pick<SaleParts, "random" | "addCustomer">,
 	owner: SeededMerchant,
 	shop: Shop,
 	regulars: Customer[],
 	at: number,
 ): Promise<Customer> {
-	const { random } = world;
 	if (regulars.length > 0 && !chance(random, NEW_CUSTOMERS)) {
 		const share = random.int(0, 9_999) / 10_000;
 		return regulars[Math.floor(share * share * regulars.length)] as Customer;
 	}
-	const customer = await addCustomer(world, owner, shop, at - MINUTE);
+	const customer = await addCustomer(owner, shop, at - MINUTE);
 	if (regulars.length < REGULARS) regulars.push(customer);
 	else regulars[random.int(0, REGULARS - 1)] = customer;
 	return customer;
 }
 
-interface Priced extends Ware {
+interface Priced extends CatalogueItem {
 	product_id: string;
 	/** In the currency's smallest unit. */
 	amount: number;
 }
 
 function makePayment(
-	world: World,
+	{ random, since, now }: Period & { random: Random },
 	shop: Shop,
 	products: Priced[],
 	customer: Customer,
 	at: number,
 	isOpen: boolean,
 ): Payment {
-	const { random, since, now } = world;
 	const passed = (at - since) / (now - since);
 	const sold = chance(random, OF_PRODUCTS) ? pick(random, products) : undefined;
 	const product = sold && passed < (sold.until ?? 1) ? sold : undefined;
-	const end = weigh(random, ENDS);
-	const [least, most] = TAKES[end];
+	const end = pickWeighted(random, OUTCOME_WEIGHTS);
+	const [least, most] = DURATIONS[end];
 	const took = random.int(least, most);
 	const isPending = isOpen || at + took > now;
 	const isCrypto =
@@ -144,7 +155,7 @@ function makePayment(
 		at,
 		took: isPending ? 0 : took,
 		status: isPending ? "pending" : end,
-		// Who did not pay, and is not known, is nobody's customer.
+		// Someone unknown who didn't pay isn't a customer.
 		customer_id:
 			end === "failed" && !isPending && chance(random, 40)
 				? null
@@ -159,7 +170,7 @@ function makePayment(
 	};
 }
 
-/** An amount in francs: few are very high. People name prices that are easy to pay. */
+/** A random amount in francs: a few are very high, and most are round. */
 function orderAmount(random: Random, median: number): number {
 	const amount = median * Math.exp(0.85 * normal(random));
 	const step =
@@ -177,21 +188,21 @@ const REASONS = [
 	null,
 ];
 
-/** Some payments go back, most of them whole, within days. */
+/** Some payments are refunded within days, most of them in full. */
 function makeRefund(
-	{ random, now }: World,
+	{ random, now }: { random: Random; now: number },
 	{ at, took, status, gross_amount }: Payment,
 ): Refund | undefined {
 	if (status !== "completed" || !chance(random, REFUNDED)) return undefined;
-	const begun = at + took + random.int(60 * MINUTE, 9 * DAY);
+	const start = at + took + random.int(60 * MINUTE, 9 * DAY);
 	const time = random.int(20_000, 10 * MINUTE);
-	if (begun + time > now) return undefined;
+	if (start + time > now) return undefined;
 	const isWhole = gross_amount < 2_000 || chance(random, 75);
-	const isRecent = now - begun < 2 * DAY;
-	const end = weigh(random, { completed: 92, failed: 8 });
+	const isRecent = now - start < 2 * DAY;
+	const end = pickWeighted(random, { completed: 92, failed: 8 });
 	const isPending = isRecent && chance(random, 50);
 	return {
-		at: begun,
+		at: start,
 		took: isPending ? 0 : time,
 		status: isPending ? "pending" : end,
 		refunded_amount: isWhole

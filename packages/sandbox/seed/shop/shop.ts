@@ -1,86 +1,106 @@
-/** A merchant's business of a year. */
+/** A merchant's year of business. */
 
 import { testServer } from "@lomi/spec";
-import { readHostedPages } from "../../api/resources/hosted.ts";
 import { createSerializer } from "../../db/serializers.ts";
-import { uuid } from "../../random.ts";
+import { readHostedPages } from "../../engine/hosted-pages.ts";
+import { type Random, uuid } from "../../random.ts";
+import { type SpecExamples, successesOf } from "../../spec-examples.ts";
+import type { Write } from "../bulk-insert.ts";
 import type { SeededMerchant } from "../merchants.ts";
-import { successesOf } from "../spec-examples.ts";
-import type { World } from "../world.ts";
-import { DAY, iso } from "./calendar.ts";
+import { DAY, iso, type Period } from "./calendar.ts";
 import type { Shop } from "./catalogue.ts";
-import { seedAbandoned, seedLinks, seedSession } from "./checkout.ts";
 import {
+	type CheckoutParts,
+	seedAbandoned,
+	seedLinks,
+	seedSession,
+} from "./checkout.ts";
+import {
+	type DeliveryParts,
 	type Endpoint,
 	type Event,
 	seedDeliveries,
 	seedEndpoint,
 } from "./deliveries.ts";
 import { ownerOf } from "./payments.ts";
-import { type Product, type Sale, seedSales } from "./sales.ts";
+import { type Product, type Sale, type SaleParts, seedSales } from "./sales.ts";
 import {
 	type Plan,
+	type SubscriptionParts,
 	type SubscriptionRow,
 	seedSubscriptions,
 } from "./subscriptions.ts";
 
-/** So many of the last payments have a session, and events that were delivered. */
+/** The number of latest payments that have sessions and delivery logs. */
 const LAST_SALES = 40;
-/** For so long, events of subscriptions are remembered. */
+/** Subscription events of this long have delivery logs. */
 const LAST_DAYS = 20 * DAY;
 
-/** Writes so many transactions, and everything that belongs to them. */
+interface ShopParts
+	extends SaleParts,
+		SubscriptionParts,
+		CheckoutParts,
+		DeliveryParts {
+	documented: SpecExamples;
+}
+
+interface CatalogueParts extends Period {
+	random: Random;
+	write: Write;
+}
+
+/** Writes a number of transactions, and everything that belongs to them. */
 export async function seedShop(
-	world: World,
+	parts: ShopParts,
 	owner: SeededMerchant,
 	shop: Shop,
 	size: number,
 ): Promise<void> {
-	const products = await seedProducts(world, owner, shop);
-	const plans = await seedPlans(world, owner, shop);
+	const products = await seedProducts(parts, owner, shop);
+	const plans = await seedPlans(parts, owner, shop);
 	const endpoints = [
-		...documentedEndpoints(world, owner),
-		await seedEndpoint(world, owner, shop),
+		...documentedEndpoints(parts, owner),
+		await seedEndpoint(parts, owner, shop),
 	];
-	const tell = createTell(world, endpoints);
-	// One payment of four comes from a subscription.
+	const events = createEventWriter(parts, endpoints);
+	// One payment in four belongs to a subscription.
 	const most = Math.floor(size / 4);
 	const charged = await seedSubscriptions(
-		world,
+		parts,
 		owner,
 		shop,
 		plans,
 		most,
-		tell.subscription,
+		events.subscription,
 	);
 	await seedSales(
-		world,
+		parts,
 		owner,
 		shop,
 		products,
 		size - charged,
 		async (sale, left) => {
 			if (left >= LAST_SALES) return;
-			await tell.sale(sale, await seedSession(world, owner, shop, sale));
+			await events.sale(sale, await seedSession(parts, owner, shop, sale));
 		},
 	);
-	await seedAbandoned(world, owner, shop);
-	await seedLinks(world, owner, shop, products, plans);
+	await seedAbandoned(parts, owner, shop);
+	await seedLinks(parts, owner, shop, products, plans);
 }
 
 async function seedProducts(
-	{ now, since, random, write }: World,
+	{ now, since, random, write }: CatalogueParts,
 	owner: SeededMerchant,
-	{ wares }: Shop,
+	{ items }: Shop,
 ): Promise<Product[]> {
-	const products = wares.map((ware) => ({ product_id: uuid(random), ware }));
-	for (const { product_id, ware } of products) {
-		const { until, ...shown } = ware;
+	const products = items.map((item) => ({ product_id: uuid(random), item }));
+	for (const { product_id, item } of products) {
+		const { until, ...fields } = item;
 		const changed = since + Math.floor((now - since) * (until ?? 0));
 		await write("products", {
 			product_id,
 			...ownerOf(owner),
-			...shown,
+			...fields,
 			image_url: null,
 			is_active: until === undefined ? 1 : 0,
 			display_on_storefront: 1,
@@ -93,7 +113,7 @@ async function seedProducts(
 }
 
 async function seedPlans(
-	{ since, random, write }: World,
+	{ since, random, write }: CatalogueParts,
 	owner: SeededMerchant,
 	{ offers }: Shop,
 ): Promise<Plan[]> {
@@ -111,9 +131,9 @@ async function seedPlans(
 	return plans;
 }
 
-/** Those of the examples that belong to the merchant and are switched on. */
+/** The merchant's active endpoints in the examples. */
 function documentedEndpoints(
-	{ documented }: World,
+	{ documented }: { documented: SpecExamples },
 	{ organization_id }: SeededMerchant,
 ): Endpoint[] {
 	return documented("Webhook")
@@ -125,9 +145,9 @@ function documentedEndpoints(
 		}));
 }
 
-/** Makes what tells the endpoints of sales and subscriptions. */
-function createTell(world: World, endpoints: Endpoint[]) {
-	const { document, now } = world;
+/** Creates the functions that write the events of sales and subscriptions. */
+function createEventWriter(parts: DeliveryParts, endpoints: Endpoint[]) {
+	const { document, now } = parts;
 	const environment = testServer(document)["x-environment"];
 	const showTransaction = createSerializer(document, "Transaction");
 	const showSession = createSerializer(document, "CheckoutSession");
@@ -136,8 +156,8 @@ function createTell(world: World, endpoints: Endpoint[]) {
 	const [{ data: session }] = successesOf(document, "getCheckoutSession");
 	const { origin } = new URL(session.url);
 	const pages = readHostedPages(document);
-	const tell = (name: Event["name"], at: number, data: object) =>
-		seedDeliveries(world, endpoints, environment, { name, at, data });
+	const write = (name: Event["name"], at: number, data: object) =>
+		seedDeliveries(parts, endpoints, environment, { name, at, data });
 
 	return {
 		async sale(
@@ -147,29 +167,29 @@ function createTell(world: World, endpoints: Endpoint[]) {
 			const show = (changes: object) =>
 				showTransaction({ ...transaction, environment, ...changes });
 			const { created_at } = transaction;
-			const begun = {
+			const pending = {
 				status: "pending",
 				provider_transaction_id: null,
 				updated_at: created_at,
 			};
-			await tell("PAYMENT_CREATED", Date.parse(created_at), show(begun));
+			await write("PAYMENT_CREATED", Date.parse(created_at), show(pending));
 			if (transaction.status === "failed")
-				await tell(
+				await write(
 					"PAYMENT_FAILED",
 					Date.parse(transaction.updated_at),
 					show({}),
 				);
 			if (paidAt === undefined) return;
 			const paid = { status: "completed", updated_at: iso(paidAt) };
-			await tell("PAYMENT_SUCCEEDED", paidAt, show(paid));
+			await write("PAYMENT_SUCCEEDED", paidAt, show(paid));
 			const url = pages.session(origin, session);
-			await tell(
+			await write(
 				"CHECKOUT_COMPLETED",
 				paidAt,
 				showSession({ ...session, url, environment }),
 			);
 			if (!refund) return;
-			await tell(
+			await write(
 				"REFUND_CREATED",
 				Date.parse(refund.created_at),
 				showRefund({
@@ -179,14 +199,14 @@ function createTell(world: World, endpoints: Endpoint[]) {
 				}),
 			);
 			if (refund.status === "completed")
-				await tell(
+				await write(
 					"REFUND_COMPLETED",
 					Date.parse(refund.updated_at),
 					showRefund(refund),
 				);
 		},
 
-		/** The last thing that happened to it. */
+		/** Writes the subscription's latest event. */
 		async subscription(row: SubscriptionRow, { offer }: Plan): Promise<void> {
 			const { status, updated_at, start_date } = row;
 			const at = Date.parse(updated_at);
@@ -199,14 +219,14 @@ function createTell(world: World, endpoints: Endpoint[]) {
 				cancelled: "SUBSCRIPTION_CANCELED",
 			}[status] as Event["name"] | undefined;
 			if (!name || now - at > LAST_DAYS) return;
-			const shown = showSubscription({
+			const data = showSubscription({
 				...row,
 				plan_name: offer.name,
 				plan_amount: offer.amount,
 				plan_currency_code: offer.currency_code,
 				plan_billing_frequency: offer.billing_frequency,
 			});
-			await tell(name, at, shown);
+			await write(name, at, data);
 		},
 	};
 }

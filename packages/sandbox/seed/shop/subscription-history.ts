@@ -1,7 +1,7 @@
-/** What becomes of a subscription: when it begins, what is charged on which day, how it goes on or ends. */
-import { chance, pick } from "../../random.ts";
-import type { World } from "../world.ts";
-import { atShopHours, DAY, iso, MINUTE } from "./calendar.ts";
+/** The history of a subscription: its start, its charges, and how it continued or ended. */
+import { chance, pick, type Random } from "../../random.ts";
+import type { Schedule } from "../../schedule.ts";
+import { atShopHours, DAY, iso, MINUTE, type Period } from "./calendar.ts";
 import type { Offer } from "./catalogue.ts";
 
 export type State =
@@ -13,7 +13,7 @@ export type State =
 	| "cancelled"
 	| "expired";
 
-/** One after the other, so that even a small world has each. */
+/** In rotation, so that even a small seed has every status. */
 const STATES: State[] = [
 	...Array<State>(4).fill("active"),
 	...(["cancelled", "paused", "trial", "past_due", "expired"] as const),
@@ -38,68 +38,81 @@ export interface SubscriptionHistory {
 	charges: Charge[];
 }
 
-/** How the merchant has a failed charge tried again. */
+export interface HistoryParts extends Period {
+	random: Random;
+	schedule: Schedule;
+}
+
+/** The merchant's retry settings. */
 export interface Retries {
 	retry_payment_every: number;
 	total_retries: number;
 }
 
-/** Milliseconds from the beginning of a charge to its end. */
-export const TOOK = 20_000;
+/** Milliseconds that a charge takes. */
+export const CHARGE_DURATION = 20_000;
 
-/** The life of the n-th subscription of a merchant. Where nobody can have the one whose turn it is, it is an active one. */
+/** The history of a merchant's n-th subscription. Falls back to an active one if no offer can have the status whose turn it is. */
 export function createHistory(
-	world: World,
+	parts: HistoryParts,
 	offers: Offer[],
 	retries: Retries,
 	number: number,
 ): SubscriptionHistory {
 	const state = STATES[number % STATES.length] ?? "active";
 	const usual = offers[number % offers.length] as Offer;
-	const able = offers.filter((each) => canBe(world, each, state));
-	const offer = able.includes(usual) ? usual : (able[0] ?? usual);
-	const life = able.length > 0 && live(world, offer, state, retries);
-	return life || goOn(world, offer, startOf(world, offer, "active"), retries);
+	const suitable = offers.filter((each) => canBe(parts, each, state));
+	const offer = suitable.includes(usual) ? usual : (suitable[0] ?? usual);
+	const history =
+		suitable.length > 0 && historyInState(parts, offer, state, retries);
+	return (
+		history ||
+		activeHistory(parts, offer, startOf(parts, offer, "active"), retries)
+	);
 }
 
-function canBe({ schedule }: World, offer: Offer, state: State): boolean {
+function canBe(
+	{ schedule }: HistoryParts,
+	offer: Offer,
+	state: State,
+): boolean {
 	const recurs = schedule.timesAYear(offer.billing_frequency) > 0;
 	if (state === "trial") return offer.first_payment_type === "non_initial";
-	// Its last charge was a few days ago, which no charge day leaves room for.
+	// Its last charge was a few days ago, which a fixed charge day rarely allows.
 	if (state === "past_due") return recurs && offer.charge_day === null;
 	return state === "expired" ? recurs : true;
 }
 
-function live(
-	world: World,
+function historyInState(
+	parts: HistoryParts,
 	offer: Offer,
 	state: State,
 	retries: Retries,
 ): SubscriptionHistory | undefined {
-	const start = startOf(world, offer, state);
+	const start = startOf(parts, offer, state);
 	switch (state) {
 		case "active":
 		case "trial":
-			return goOn(world, offer, start, retries);
+			return activeHistory(parts, offer, start, retries);
 		case "pending":
 			return {
-				...begin(offer, start),
+				...baseHistory(offer, start),
 				status: state,
-				created: world.now - world.random.int(2, 72) * 60 * MINUTE,
-				changed: world.now - 60 * MINUTE,
+				created: parts.now - parts.random.int(2, 72) * 60 * MINUTE,
+				changed: parts.now - 60 * MINUTE,
 				next: start,
 			};
 		case "past_due":
-			return fail(world, offer, start, retries);
+			return pastDueHistory(parts, offer, start, retries);
 		case "expired":
-			return runOut(world, offer, start, retries);
+			return expiredHistory(parts, offer, start, retries);
 		default:
-			return stop(world, offer, start, retries, state);
+			return stoppedHistory(parts, offer, start, retries, state);
 	}
 }
 
 function startOf(
-	{ now, since, random, schedule }: World,
+	{ now, since, random, schedule }: HistoryParts,
 	offer: Offer,
 	state: State,
 ): number {
@@ -115,13 +128,13 @@ function startOf(
 		);
 		return Math.max(Date.parse(before ?? due), since);
 	}
-	// What is charged often has not been for long, or it would be most of what there is.
+	// Frequent charges started recently, or they would be most of all payments.
 	const often = schedule.timesAYear(offer.billing_frequency);
 	const longest = often > 12 ? (16 * 365 * DAY) / often : now - since;
 	return ago(DAY, Math.floor(longest));
 }
 
-function begin(offer: Offer, start: number) {
+function baseHistory(offer: Offer, start: number) {
 	return {
 		offer,
 		created: start,
@@ -133,15 +146,20 @@ function begin(offer: Offer, start: number) {
 	};
 }
 
-/** When it is charged for the n-th time, from 0. */
-function dueOf({ schedule }: World, offer: Offer, start: number, n: number) {
+/** When the n-th charge is due, from 0. */
+function dueOf(
+	{ schedule }: HistoryParts,
+	offer: Offer,
+	start: number,
+	n: number,
+) {
 	const due = schedule.dueDate({ ...offer, start_date: iso(start) }, n);
 	return due === undefined ? undefined : Date.parse(due);
 }
 
-/** Charges what is due until a time. A charge that fails is mostly paid at the first retry. */
-function charge(
-	world: World,
+/** Charges everything due until a time. Failed charges mostly succeed on the first retry. */
+function chargeUntil(
+	parts: HistoryParts,
 	offer: Offer,
 	start: number,
 	until: number,
@@ -149,29 +167,35 @@ function charge(
 ): { charges: Charge[]; next: number | null; number: number } {
 	const charges: Charge[] = [];
 	let number = offer.first_payment_type === "non_initial" ? 1 : 0;
-	let due = dueOf(world, offer, start, number);
-	while (due !== undefined && due + TOOK <= until) {
+	let due = dueOf(parts, offer, start, number);
+	while (due !== undefined && due + CHARGE_DURATION <= until) {
 		const again = due + retry_payment_every * DAY;
 		const isLate =
-			number > 0 && again + TOOK <= until && chance(world.random, 6);
+			number > 0 && again + CHARGE_DURATION <= until && chance(parts.random, 6);
 		if (isLate) charges.push({ at: due, status: "failed" });
 		charges.push({ at: isLate ? again : due, status: "completed" });
 		number++;
-		due = dueOf(world, offer, start, number);
+		due = dueOf(parts, offer, start, number);
 	}
 	return { charges, next: due ?? null, number };
 }
 
-function goOn(
-	world: World,
+function activeHistory(
+	parts: HistoryParts,
 	offer: Offer,
 	start: number,
 	retries: Retries,
 ): SubscriptionHistory {
-	const { charges, next } = charge(world, offer, start, world.now, retries);
+	const { charges, next } = chargeUntil(
+		parts,
+		offer,
+		start,
+		parts.now,
+		retries,
+	);
 	const last = charges.at(-1);
 	return {
-		...begin(offer, start),
+		...baseHistory(offer, start),
 		status: last ? "active" : "trial",
 		next,
 		charges,
@@ -179,36 +203,42 @@ function goOn(
 	};
 }
 
-/** The first payment begins the subscription: it is over at that moment. */
+/** The first payment starts the subscription, so it ends at the start. */
 export function endOf({ at }: Charge, start: number): number {
-	return at === start ? start : at + TOOK;
+	return at === start ? start : at + CHARGE_DURATION;
 }
 
-/** The last charge failed, and is being tried again. */
-function fail(
-	world: World,
+/** The last charge has failed and is being retried. */
+function pastDueHistory(
+	parts: HistoryParts,
 	offer: Offer,
 	start: number,
 	retries: Retries,
 ): SubscriptionHistory | undefined {
-	const { charges, number } = charge(world, offer, start, world.now, retries);
-	const due = dueOf(world, offer, start, number - 1);
+	const { charges, number } = chargeUntil(
+		parts,
+		offer,
+		start,
+		parts.now,
+		retries,
+	);
+	const due = dueOf(parts, offer, start, number - 1);
 	if (number < 2 || due === undefined) return undefined;
 	const attempts = attemptsAt(due, retries);
-	const made = attempts.filter((at) => at + TOOK <= world.now);
-	const next = attempts[made.length];
-	const last = made.at(-1);
+	const past = attempts.filter((at) => at + CHARGE_DURATION <= parts.now);
+	const next = attempts[past.length];
+	const last = past.at(-1);
 	if (next === undefined || last === undefined) return undefined;
 	return {
-		...begin(offer, start),
+		...baseHistory(offer, start),
 		status: "past_due",
 		next,
-		charges: [...charges.filter(({ at }) => at < due), ...made.map(failed)],
-		changed: last + TOOK,
+		charges: [...charges.filter(({ at }) => at < due), ...past.map(failed)],
+		changed: last + CHARGE_DURATION,
 	};
 }
 
-/** All attempts to charge what is due at a time. */
+/** All attempts for a charge due at a time. */
 function attemptsAt(
 	due: number,
 	{ retry_payment_every, total_retries }: Retries,
@@ -223,18 +253,18 @@ function failed(at: number): Charge {
 	return { at, status: "failed" };
 }
 
-/** It was to end after some charges, and has. */
-function runOut(
-	world: World,
+/** Expired at its end date, after a few charges. */
+function expiredHistory(
+	parts: HistoryParts,
 	offer: Offer,
 	start: number,
 	retries: Retries,
 ): SubscriptionHistory | undefined {
-	const end = dueOf(world, offer, start, pick(world.random, [1, 2, 3]));
-	if (end === undefined || end > world.now) return undefined;
-	const { charges } = charge(world, offer, start, end - 1, retries);
+	const end = dueOf(parts, offer, start, pick(parts.random, [1, 2, 3]));
+	if (end === undefined || end > parts.now) return undefined;
+	const { charges } = chargeUntil(parts, offer, start, end - 1, retries);
 	return {
-		...begin(offer, start),
+		...baseHistory(offer, start),
 		status: "expired",
 		end,
 		charges,
@@ -242,29 +272,29 @@ function runOut(
 	};
 }
 
-/** It was paused or cancelled: by somebody, or because no attempt to charge succeeded and the plan says so. */
-function stop(
-	world: World,
+/** Paused or cancelled: by someone, or by the plan's action after all attempts failed. */
+function stoppedHistory(
+	parts: HistoryParts,
 	offer: Offer,
 	start: number,
 	retries: Retries,
 	status: "paused" | "cancelled",
 ): SubscriptionHistory {
-	const { now, random } = world;
+	const { now, random } = parts;
 	const action = status === "paused" ? "pause" : "cancel";
 	const until = random.int(start + 60 * MINUTE, now);
-	const { charges, next } = charge(world, offer, start, until, retries);
+	const { charges, next } = chargeUntil(parts, offer, start, until, retries);
 	const failures =
 		next !== null && offer.failed_payment_action === action
 			? attemptsAt(next, retries).map(failed)
 			: [];
 	const last = failures.at(-1);
-	const isForced = last !== undefined && last.at + TOOK <= now;
-	const changed = isForced ? last.at + TOOK : until;
+	const isForced = last !== undefined && last.at + CHARGE_DURATION <= now;
+	const changed = isForced ? last.at + CHARGE_DURATION : until;
 	return {
-		...begin(offer, start),
+		...baseHistory(offer, start),
 		status,
-		// What was due when it was paused stays due.
+		// A charge that was due when it was paused stays due.
 		next: status === "paused" ? next : null,
 		end: status === "cancelled" ? changed : null,
 		charges: isForced ? [...charges, ...failures] : charges,

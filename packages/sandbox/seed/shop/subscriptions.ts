@@ -1,28 +1,35 @@
-/** The subscriptions of a merchant, with their customers and payments. */
+/** A merchant's subscriptions, with their customers and payments. */
 import type { Insertable } from "kysely";
 import type { Tables } from "../../db/tables.ts";
 import { uuid } from "../../random.ts";
+import type { Write } from "../bulk-insert.ts";
 import type { SeededMerchant } from "../merchants.ts";
-import type { World } from "../world.ts";
 import { iso, MINUTE } from "./calendar.ts";
 import type { Offer, Shop } from "./catalogue.ts";
-import { addCustomer, type Customer } from "./fake-customers.ts";
-import { ownerOf, recordPayment } from "./payments.ts";
+import type { AddCustomer, Customer } from "./fake-customers.ts";
+import { ownerOf, type RecordPayment } from "./payments.ts";
 import {
+	CHARGE_DURATION,
 	createHistory,
 	endOf,
+	type HistoryParts,
 	type SubscriptionHistory,
-	TOOK,
 } from "./subscription-history.ts";
 
-/** A merchant who sells to passers-by has no more than that, however many those are. */
-const MOST = 2_000;
-/** After so many that no longer fit, no more are tried. */
-const PATIENCE = 20;
+/** Limit per merchant, whatever the size of the seed. */
+const MAX_SUBSCRIPTIONS = 2_000;
+/** Stop after skipping this many that would exceed the number of payments. */
+const MAX_SKIPPED = 20;
+
+export interface SubscriptionParts extends HistoryParts {
+	write: Write;
+	addCustomer: AddCustomer;
+	recordPayment: RecordPayment;
+}
 
 export type SubscriptionRow = Insertable<Tables["subscriptions"]>;
 
-/** A plan as it was written. */
+/** A seeded plan. */
 export interface Plan {
 	plan_id: string;
 	offer: Offer;
@@ -31,33 +38,37 @@ export interface Plan {
 /**
  * Writes subscriptions.
  *
- * @param most How many payments they may have in all.
- * @returns How many they have.
+ * @param most Maximum number of payments of all subscriptions.
+ * @returns The number of payments written.
  */
 export async function seedSubscriptions(
-	world: World,
+	parts: SubscriptionParts,
 	owner: SeededMerchant,
 	shop: Shop,
 	plans: Plan[],
 	most: number,
-	begun: (subscription: SubscriptionRow, plan: Plan) => Promise<void>,
+	onCreated: (subscription: SubscriptionRow, plan: Plan) => Promise<void>,
 ): Promise<number> {
 	const offers = plans.map(({ offer }) => offer);
 	let payments = 0;
-	let refused = 0;
-	for (let number = 0; number < MOST && refused < PATIENCE; number++) {
-		const life = createHistory(world, offers, owner, number);
-		if (payments + life.charges.length > most) {
-			refused++;
+	let skipped = 0;
+	for (
+		let number = 0;
+		number < MAX_SUBSCRIPTIONS && skipped < MAX_SKIPPED;
+		number++
+	) {
+		const history = createHistory(parts, offers, owner, number);
+		if (payments + history.charges.length > most) {
+			skipped++;
 			continue;
 		}
-		payments += life.charges.length;
-		const plan = plans.find(({ offer }) => offer === life.offer);
+		payments += history.charges.length;
+		const plan = plans.find(({ offer }) => offer === history.offer);
 		if (!plan) continue;
-		const at = life.created - 5 * MINUTE;
-		const customer = await addCustomer(world, owner, shop, at);
-		await begun(
-			await addSubscription(world, owner, plan, life, customer),
+		const at = history.created - 5 * MINUTE;
+		const customer = await parts.addCustomer(owner, shop, at);
+		await onCreated(
+			await addSubscription(parts, owner, plan, history, customer),
 			plan,
 		);
 	}
@@ -65,13 +76,13 @@ export async function seedSubscriptions(
 }
 
 async function addSubscription(
-	world: World,
+	parts: SubscriptionParts,
 	owner: SeededMerchant,
 	{ plan_id, offer }: Plan,
-	life: SubscriptionHistory,
+	history: SubscriptionHistory,
 	customer: Customer,
 ): Promise<SubscriptionRow> {
-	const { random, write } = world;
+	const { random, write, recordPayment } = parts;
 	const { customer_id, name, email, provider } = customer;
 	const time = (at: number | null) => (at === null ? null : iso(at));
 	const row: SubscriptionRow = {
@@ -81,20 +92,20 @@ async function addSubscription(
 		customer_id,
 		customer_name: name,
 		customer_email: email,
-		status: life.status,
-		start_date: iso(life.start),
-		end_date: time(life.end),
-		next_billing_date: time(life.next),
+		status: history.status,
+		start_date: iso(history.start),
+		end_date: time(history.end),
+		next_billing_date: time(history.next),
 		metadata: null,
-		created_at: iso(life.created),
-		updated_at: iso(life.changed),
+		created_at: iso(history.created),
+		updated_at: iso(history.changed),
 	};
 	await write("subscriptions", row);
-	for (const charge of life.charges) {
-		const over = endOf(charge, life.start);
-		await recordPayment(world, owner, {
-			at: over - TOOK,
-			took: TOOK,
+	for (const charge of history.charges) {
+		const over = endOf(charge, history.start);
+		await recordPayment(owner, {
+			at: over - CHARGE_DURATION,
+			took: CHARGE_DURATION,
 			status: charge.status,
 			customer_id,
 			subscription_id: row.subscription_id,
@@ -107,7 +118,7 @@ async function addSubscription(
 	return row;
 }
 
-/** As the examples write it: April 2025. Loading what Intl needs for it would take longer than all of the subscriptions. */
+/** As in the examples: April 2025. Loading Intl's data for it would take longer than seeding all subscriptions. */
 function monthOf(time: number): string {
 	const date = new Date(time);
 	return `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;

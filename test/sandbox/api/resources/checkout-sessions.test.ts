@@ -30,7 +30,7 @@ const plan = async (amount: number) =>
 	).data.plan_id;
 
 describe("createCheckoutSession", () => {
-	test("keeps what is sent, and expires after 30 minutes", async () => {
+	test("stores the fields, and expires after 30 minutes", async () => {
 		const created_at = sandbox.clock.turn(MINUTE);
 		const made = await create({ metadata: { order_id: "8842" } });
 		expect(made).toStrictEqual({
@@ -57,7 +57,7 @@ describe("createCheckoutSession", () => {
 		expect(await read(made.checkout_session_id)).toStrictEqual(made);
 	});
 
-	test("ignores the merchant that old clients send", async () => {
+	test("ignores the deprecated merchant_id", async () => {
 		const made = await create({ merchant_id: "somebody" });
 		expect(made.merchant_id).toBe(FIRST.merchant_id);
 	});
@@ -68,7 +68,7 @@ describe("createCheckoutSession", () => {
 		[0.1, "XOF", 1],
 		[1e308, "EUR", Number.MAX_SAFE_INTEGER],
 	] as const)(
-		"takes a product's price, %d %s, as its amount of %d",
+		"uses a product's price, %d %s, as its amount of %d",
 		async (price, currency_code, amount) => {
 			const product_id = await product(price, currency_code);
 			const made = await create({ product_id, currency_code, amount: 7 });
@@ -76,7 +76,7 @@ describe("createCheckoutSession", () => {
 		},
 	);
 
-	test("takes a plan's amount", async () => {
+	test("uses a plan's amount", async () => {
 		const plan_id = await plan(10_000);
 		expect(await create({ plan_id, amount: 7 })).toMatchObject({
 			plan_id,
@@ -88,7 +88,7 @@ describe("createCheckoutSession", () => {
 	test.each([
 		["product_id", "INVALID_REFERENCE"],
 		["plan_id", "INVALID_REFERENCE"],
-	])("refuses a %s of nobody, or of somebody else", async (field, code) => {
+	])("refuses an unknown or foreign %s", async (field, code) => {
 		const { data: foreign } = await sandbox.other.products.create({
 			name: "Bazin",
 			price: 1,
@@ -111,7 +111,7 @@ describe("createCheckoutSession", () => {
 		).rejects.toHaveProperty("code", "INVALID_REFERENCE");
 	});
 
-	test("refuses another currency than the product's", async () => {
+	test("refuses a currency other than the product's", async () => {
 		const product_id = await product(5, "EUR");
 		await expect(create({ product_id })).rejects.toMatchObject({
 			status: 400,
@@ -131,7 +131,7 @@ describe("createCheckoutSession", () => {
 });
 
 describe("expiry by the clock", () => {
-	test("a session is open to its last millisecond, and expired from then on", async () => {
+	test("a session is open until its last millisecond, and expired afterwards", async () => {
 		const made = await create({ expiration_minutes: 5 });
 		sandbox.clock.turn(5 * MINUTE - 1);
 		expect(await read(made.checkout_session_id)).toStrictEqual(made);
@@ -142,7 +142,7 @@ describe("expiry by the clock", () => {
 		expect(await read(made.checkout_session_id)).toStrictEqual(expired);
 	});
 
-	test("the list, its filter and its total know of it too", async () => {
+	test("the list, its filter and its total agree", async () => {
 		sandbox.clock.turn(DAY);
 		const short = await create({ expiration_minutes: 1 });
 		const long = await create({ expiration_minutes: 60 });
@@ -169,7 +169,7 @@ describe("expiry by the clock", () => {
 		expect(await find({})).toStrictEqual(expect.arrayContaining(ids));
 	});
 
-	test("lasts as long as the calendar at the most", async () => {
+	test("can't last beyond the calendar", async () => {
 		const { expires_at } = await create({ expiration_minutes: 1e15 });
 		expect(expires_at).toBe("9999-12-31T23:59:59.999Z");
 	});

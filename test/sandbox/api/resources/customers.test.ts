@@ -10,7 +10,7 @@ const idsOf = (items: { customer_id: string }[]) =>
 	items.map(({ customer_id }) => customer_id);
 
 describe("createCustomer", () => {
-	test("keeps what is sent, and has null for the rest", async () => {
+	test("stores the fields, with null for the rest", async () => {
 		const now = sandbox.clock.turn(MINUTE);
 		const made = await create({ city: "Abidjan", metadata: { crm: ["C-1"] } });
 		expect(made).toStrictEqual({
@@ -35,7 +35,7 @@ describe("createCustomer", () => {
 	});
 
 	test.each(["a\u0000b", "نور", "💳", "'; DROP TABLE customers; --", "", " "])(
-		"keeps the name %j to the letter",
+		"preserves the name %j",
 		async (name) => {
 			const { customer_id } = await create({ name });
 			const { data } = await sandbox.lomi.customers.get(customer_id);
@@ -43,7 +43,7 @@ describe("createCustomer", () => {
 		},
 	);
 
-	test("refuses what goes deeper than can be written again", async () => {
+	test("refuses nesting too deep to serialise", async () => {
 		const nested = (levels: number) =>
 			`{"name":"Awa","metadata":${'{"a":'.repeat(levels)}1${"}".repeat(levels)}}`;
 		const post = (body: string) =>
@@ -52,13 +52,13 @@ describe("createCustomer", () => {
 		const refused = await post(nested(50_000));
 		expect(refused.status).toBe(400);
 		expect(refused.body.error.details).toBe(
-			"The request body goes deeper than 1,000 levels.",
+			"The request body is nested more than 1,000 levels deep.",
 		);
 	});
 });
 
 describe("listCustomers", () => {
-	test("has those with a completed or refunded transaction, and nobody else", async () => {
+	test("has exactly those with a completed or refunded transaction", async () => {
 		const statuses = ["completed", "refunded", "pending", "failed", "expired"];
 		const made = new Map<string, string>();
 		for (const status of statuses) {
@@ -76,7 +76,7 @@ describe("listCustomers", () => {
 		expect(meta.total_count).toBe(2);
 	});
 
-	test("finds by exact e-mail address and phone number, alone and combined", async () => {
+	test("filters by exact e-mail address and phone number, alone and combined", async () => {
 		const people = [
 			{ email: "awa@example.ci", phone_number: "+2250701020304" },
 			{ email: "awa@example.ci", phone_number: "07 01 02 03 04" },
@@ -107,7 +107,7 @@ describe("listCustomers", () => {
 });
 
 describe("updateCustomer", () => {
-	test("changes what is sent and the time of the change, and nothing else", async () => {
+	test("changes only the fields sent and updated_at", async () => {
 		const before = await create({ email: "awa@example.ci", city: "Abidjan" });
 		const updated_at = sandbox.clock.turn(MINUTE);
 		const { data } = await sandbox.lomi.customers.update(before.customer_id, {
@@ -122,7 +122,7 @@ describe("updateCustomer", () => {
 		).toStrictEqual(data);
 	});
 
-	test("replaces metadata whole", async () => {
+	test("replaces metadata", async () => {
 		const { customer_id } = await create({ metadata: { a: 1, b: 2 } });
 		const update = async (metadata: Record<string, unknown> | null) =>
 			(await sandbox.lomi.customers.update(customer_id, { metadata })).data
@@ -131,7 +131,7 @@ describe("updateCustomer", () => {
 		expect(await update(null)).toBeNull();
 	});
 
-	test("is seen on their subscriptions", async () => {
+	test("updates their subscriptions", async () => {
 		const { customer_id } = await create();
 		const { data: plan } = await sandbox.lomi.subscriptionPlans.create(
 			FIRST.merchant_id,
@@ -157,7 +157,7 @@ describe("updateCustomer", () => {
 });
 
 describe("deleteCustomer", () => {
-	test("takes them away for good, and leaves their past transactions", async () => {
+	test("deletes them, and keeps their transactions", async () => {
 		const { customer_id } = await create();
 		const id = await addTransaction(sandbox, { customer_id });
 		const { data } = await sandbox.lomi.customers.delete(customer_id);

@@ -18,7 +18,7 @@ import { createPlan, pay, subscribe } from "../../setup/shop.ts";
 
 const id = FIRST.merchant_id;
 
-/** A sandbox for each test: the figures are sums of all that there is. */
+/** A new sandbox for each test, since the figures are totals. */
 let sandbox: RunningSandbox;
 beforeEach(async () => {
 	sandbox = await startSandbox();
@@ -34,7 +34,7 @@ const balance = async (currency_code: "XOF" | "EUR" | "USD" = "XOF") =>
 	(await sandbox.lomi.merchants.getBalance(id, { currency_code })).data.balance;
 
 describe("getMerchant", () => {
-	test("shows a merchant who has sold nothing yet", async () => {
+	test("shows a merchant without sales", async () => {
 		expect(await merchant()).toMatchObject({
 			merchant_id: id,
 			name: FIRST.name,
@@ -47,7 +47,7 @@ describe("getMerchant", () => {
 		});
 	});
 
-	test("sums recurring revenue, and all that was ever taken, refunded or not", async () => {
+	test("sums recurring revenue and lifetime value, refunds included", async () => {
 		await subscribe(sandbox);
 		const { transaction } = await pay(sandbox);
 		const sums = { mrr: 10_000, arr: 120_000, merchant_lifetime_value: 20_000 };
@@ -61,7 +61,7 @@ describe("getMerchant", () => {
 });
 
 describe("getMerchantMrr and getMerchantArr", () => {
-	test("don't exist before the first subscription", async () => {
+	test("return 404 before the first subscription", async () => {
 		await createPlan(sandbox);
 		await pay(sandbox);
 		await expect(sandbox.lomi.merchants.getMrr(id)).rejects.toMatchObject(
@@ -72,7 +72,7 @@ describe("getMerchantMrr and getMerchantArr", () => {
 		);
 	});
 
-	test("tell for which time and in which currency they hold", async () => {
+	test("state their time and currency", async () => {
 		await subscribe(sandbox);
 		const as_of_date = sandbox.clock.turn(MINUTE);
 		const told = { merchant_id: id, currency_code: "XOF", as_of_date };
@@ -86,14 +86,14 @@ describe("getMerchantMrr and getMerchantArr", () => {
 	});
 
 	const A_YEAR: Record<string, number> = { W: 52, M: 12, Y: 1 };
-	/** How often an interval comes in a year: not at all where a plan charges once. */
+	/** Charges per year of an interval: none if a plan charges once. */
 	const timesAYear = (interval: string | undefined) => {
 		const [, number, unit = ""] = /^P(\d+)([WMY])$/.exec(interval ?? "") ?? [];
 		return number ? (A_YEAR[unit] ?? Number.NaN) / Number(number) : 0;
 	};
 
 	test.each(some(Object.entries(billingIntervals(document))))(
-		"normalize %s, which comes each %s, to a month",
+		"normalize %s, an interval of %s, to a month",
 		async (billing_frequency, interval) => {
 			const { plan_id } = await createPlan(sandbox, {
 				billing_frequency: billing_frequency as never,
@@ -106,7 +106,7 @@ describe("getMerchantMrr and getMerchantArr", () => {
 		},
 	);
 
-	test("count active subscriptions only, each as often as there are some", async () => {
+	test("count only active subscriptions", async () => {
 		const { plan_id } = await createPlan(sandbox);
 		for (const status of ["active", "active", "paused", "past_due"])
 			await addSubscription(sandbox, { plan_id, status });
@@ -115,11 +115,11 @@ describe("getMerchantMrr and getMerchantArr", () => {
 		for (const { subscription_id, status } of some(data))
 			if (status === "active")
 				await sandbox.lomi.subscriptions.cancel(subscription_id);
-		// There was one, so that it is nothing rather than nowhere.
+		// There was one, so it is zero rather than absent.
 		expect(await mrr()).toBe(0);
 	});
 
-	test("round once, when all is summed", async () => {
+	test("round once, after summing", async () => {
 		const { plan_id } = await createPlan(sandbox, {
 			billing_frequency: "weekly",
 			amount: 1_000,
@@ -132,7 +132,7 @@ describe("getMerchantMrr and getMerchantArr", () => {
 		);
 	});
 
-	test("tell of one currency, the first that there is anything in, and convert none", async () => {
+	test("use the first currency with data, without conversion", async () => {
 		const add = async (currency_code: "XOF" | "EUR") => {
 			const { plan_id } = await createPlan(sandbox, { currency_code });
 			await addSubscription(sandbox, { plan_id });
@@ -145,7 +145,7 @@ describe("getMerchantMrr and getMerchantArr", () => {
 });
 
 describe("getMerchantBalance", () => {
-	test("is what payments left after fees, less refunds and what they cost", async () => {
+	test("is payments less fees, refunds and refund fees", async () => {
 		expect(await balance()).toBe(0);
 		const { transaction } = await pay(sandbox);
 		expect(await balance()).toBe(9_480);
@@ -154,11 +154,11 @@ describe("getMerchantBalance", () => {
 		await sandbox.engine.refund({
 			transaction_id: transaction?.transaction_id ?? "",
 		});
-		// 4 % of the refund, and the first fee isn't given back.
+		// 4 % of the refund; the payment's fee is not returned.
 		expect(await balance()).toBe(9_480 - 10_400);
 	});
 
-	test("is kept for each currency, and tells for which time it holds", async () => {
+	test("is separate per currency, and states its time", async () => {
 		await pay(sandbox, {}, { currency_code: "EUR", amount: 5_000 });
 		const as_of_date = sandbox.clock.turn(MINUTE);
 		expect(await balance("EUR")).toBeGreaterThan(0);
@@ -169,7 +169,7 @@ describe("getMerchantBalance", () => {
 		expect(await balance("XOF")).toBe(0);
 	});
 
-	test("needs a currency, one that lomi. takes", async () => {
+	test("requires a supported currency", async () => {
 		const ask = (query: object) =>
 			sandbox.lomi.merchants.getBalance(id, query as never);
 		await expect(ask({})).rejects.toMatchObject(
@@ -194,14 +194,14 @@ describe("all of them", () => {
 	};
 
 	describe.each(Object.entries(ASKED))("%s", (_name, ask) => {
-		test("knows nobody but the merchant whose key it is", async () => {
+		test("only returns the key's own merchant", async () => {
 			for (const id of [SECOND.merchant_id, randomUUID()])
 				await expect(ask(id)).rejects.toMatchObject(
 					documentedError("merchantNotFound.404", id),
 				);
 		});
 
-		test("refuses an ID that is no UUID", async () => {
+		test("refuses an ID that isn't a UUID", async () => {
 			await expect(ask("me")).rejects.toMatchObject({
 				status: 400,
 				details: "Invalid `Merchant ID` format.",
@@ -209,7 +209,7 @@ describe("all of them", () => {
 		});
 	});
 
-	test("each key asks for its own merchant", async () => {
+	test("each key returns its own merchant", async () => {
 		const { data } = await shared.other.merchants.get(SECOND.merchant_id);
 		expect(data).toMatchObject({ name: SECOND.name, country: SECOND.country });
 	});

@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 
 describe("createPaymentLink", () => {
-	test("keeps what is sent, and has the defaults for the rest", async () => {
+	test("stores the fields, with defaults for the rest", async () => {
 		const now = sandbox.clock.turn(MINUTE);
 		const made = await create({ expires_at: "2026-01-01T01:00:00+01:00" });
 		expect(made).toStrictEqual({
@@ -76,7 +76,7 @@ describe("createPaymentLink", () => {
 		expect(await read(made.link_id)).toStrictEqual(made);
 	});
 
-	test("shows the name and the price of what it sells", async () => {
+	test("shows the name and price of its item", async () => {
 		expect(await soldBy("product", product_id)).toMatchObject({
 			link_type: "product",
 			price: null,
@@ -96,9 +96,9 @@ describe("createPaymentLink", () => {
 	});
 
 	test.each(["product", "plan"] as const)(
-		"knows no %s of somebody else",
+		"refuses another merchant's %s",
 		async (type) => {
-			// A plan's ID is no product's, and the other way round.
+			// A plan's ID isn't a product's, and vice versa.
 			const id = type === "plan" ? product_id : plan_id;
 			const call = soldBy(type, id);
 			await expect(call).rejects.toMatchObject({
@@ -120,11 +120,11 @@ describe("createPaymentLink", () => {
 		["2016-12-31T23:59:60Z", "2016-12-31T23:59:59.000Z"],
 		["0000-01-01T00:00:00+01:00", "0000-01-01T00:00:00.000Z"],
 		["9999-12-31T23:59:59-01:00", "9999-12-31T23:59:59.999Z"],
-	])("reads the time %s as %s", async (expires_at, utc) => {
+	])("normalizes the time %s to %s", async (expires_at, utc) => {
 		expect(await create({ expires_at })).toHaveProperty("expires_at", utc);
 	});
 
-	// PostgreSQL reads them, RFC 3339 doesn't have them.
+	// PostgreSQL accepts these, RFC 3339 doesn't.
 	test.each([
 		"2026-01-01 00:00:00Z",
 		"2026-01-01T00:00:00+05",
@@ -149,7 +149,7 @@ describe("listPaymentLinks", () => {
 		return data.map(({ link_id }) => link_id);
 	};
 
-	test("leaves out expired links unless they are asked for, by the clock", async () => {
+	test("excludes expired links by default", async () => {
 		const expires_at = new Date(+sandbox.clock.now() + MINUTE).toISOString();
 		const { link_id } = await create({ expires_at });
 		expect(await find({})).toContain(link_id);
@@ -160,7 +160,7 @@ describe("listPaymentLinks", () => {
 		expect(await read(link_id)).toMatchObject({ expires_at, is_active: true });
 	});
 
-	test("filters by type, currency and whether they are active, alone and combined", async () => {
+	test("filters by type, currency and is_active, alone and combined", async () => {
 		const product = await soldBy("product", product_id);
 		const dollars = await create({ currency_code: "USD" });
 		const off = await create({ currency_code: "USD", is_active: false });
@@ -185,7 +185,7 @@ describe("listPaymentLinks", () => {
 });
 
 describe("updatePaymentLink", () => {
-	test("changes what is sent, and nothing else", async () => {
+	test("changes only the fields sent", async () => {
 		const before = await create({
 			allowed_providers: ["WAVE", "MTN"],
 			metadata: { a: 1 },
@@ -205,7 +205,7 @@ describe("updatePaymentLink", () => {
 		expect(await read(before.link_id)).toStrictEqual(data);
 	});
 
-	test("sets the end and takes it away again", async () => {
+	test("sets and clears expires_at", async () => {
 		const { link_id } = await create();
 		const update = async (expires_at: string | null) =>
 			(await sandbox.lomi.paymentLinks.update(link_id, { expires_at })).data
@@ -216,7 +216,7 @@ describe("updatePaymentLink", () => {
 	});
 
 	test.each(["title", "price", "link_type", "product_id", "is_active"])(
-		"never changes its %s",
+		"never changes %s",
 		async (field) => {
 			const before = await create();
 			await expect(
@@ -234,7 +234,7 @@ describe("updatePaymentLink", () => {
 });
 
 describe("deletePaymentLink", () => {
-	test("takes it away for good", async () => {
+	test("deletes it", async () => {
 		const { link_id } = await create();
 		const { paymentLinks } = sandbox.lomi;
 		await paymentLinks.delete(link_id);

@@ -10,7 +10,7 @@ const create = async (fields: object = {}) => {
 };
 
 describe("createProduct", () => {
-	test("keeps what is sent, and has the defaults for the rest", async () => {
+	test("stores the fields, with defaults for the rest", async () => {
 		const now = sandbox.clock.turn(MINUTE);
 		const made = await create({ price: 19.99, currency_code: "EUR" });
 		expect(made).toStrictEqual({
@@ -29,7 +29,7 @@ describe("createProduct", () => {
 		});
 	});
 
-	test("has fee types only where they were given", async () => {
+	test("only has fee_type_ids if they were set", async () => {
 		const fee_type_ids = ["b7c1e5d2-4f60-4a8b-9e3c-2d5f7a9b1c36"];
 		expect(await create({ fee_type_ids })).toMatchObject({ fee_type_ids });
 		expect(await create({ fee_type_ids: [] })).toMatchObject({
@@ -40,7 +40,7 @@ describe("createProduct", () => {
 });
 
 describe("listProducts", () => {
-	test("filters by whether they are active", async () => {
+	test("filters by is_active", async () => {
 		const off = await create({ is_active: false });
 		const on = await create();
 		const find = async (query: object) => {
@@ -63,7 +63,7 @@ describe("listProducts", () => {
 });
 
 describe("updateProduct", () => {
-	test("changes whether it is active, and nothing else", async () => {
+	test("changes only is_active", async () => {
 		const before = await create();
 		const updated_at = sandbox.clock.turn(MINUTE);
 		const { data } = await sandbox.lomi.products.update(before.product_id, {
@@ -73,7 +73,7 @@ describe("updateProduct", () => {
 	});
 
 	test.each(["name", "price", "currency_code", "description"])(
-		"never changes its %s",
+		"never changes %s",
 		async (field) => {
 			const before = await create();
 			const body = { is_active: false, [field]: before[field as "name"] };
@@ -90,7 +90,7 @@ describe("updateProduct", () => {
 });
 
 describe("deleteProduct", () => {
-	test("takes it away for good; what was to be sold keeps its price, and links name it no more", async () => {
+	test("deletes it; sessions keep its price, and links no longer show its name", async () => {
 		const { product_id } = await create();
 		const { data: session } = await sandbox.lomi.checkoutSessions.create({
 			product_id,

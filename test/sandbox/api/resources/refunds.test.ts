@@ -1,4 +1,4 @@
-/** Refunds: made in the dashboard, read through the API. */
+/** Refunds: created in the dashboard, read through the API. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { documentedError } from "../../setup/documented-error.ts";
@@ -8,7 +8,7 @@ import { pay } from "../../setup/shop.ts";
 
 const sandbox = useSandbox();
 
-/** A payment of 10,000 F CFA, and a refund of some of it. */
+/** A payment of 10,000 F CFA, partly refunded. */
 async function refund(amount?: number) {
 	const { transaction } = await pay(sandbox);
 	const { transaction_id = "" } = transaction ?? {};
@@ -20,7 +20,7 @@ async function refund(amount?: number) {
 }
 
 describe("getRefund", () => {
-	test("shows what went back, of which payment, and what that had cost", async () => {
+	test("shows the refunded amount, its payment and the payment's fee", async () => {
 		const created_at = sandbox.clock.turn(MINUTE);
 		const { transaction_id, refund_id } = await refund(4_000);
 		expect(await sandbox.lomi.refunds.get(refund_id)).toStrictEqual({
@@ -41,14 +41,14 @@ describe("getRefund", () => {
 		});
 	});
 
-	test("shows a refund of everything", async () => {
+	test("shows a full refund", async () => {
 		const { refund_id } = await refund();
 		const { data } = await sandbox.lomi.refunds.get(refund_id);
 		expect(data).toMatchObject({ amount: 10_000, refunded_amount: 10_000 });
 	});
 
 	test.each(["pending", "completed", "failed"])(
-		"shows one that is %s, with its reason and metadata",
+		"shows a %s refund, with its reason and metadata",
 		async (status) => {
 			const transaction_id = await addTransaction(sandbox);
 			const refund_id = await addRefund(sandbox, {
@@ -66,14 +66,14 @@ describe("getRefund", () => {
 		},
 	);
 
-	test("doesn't show what the refund cost, which the ledger alone has", async () => {
+	test("doesn't show the refund's cost, which only the balance includes", async () => {
 		const { refund_id } = await refund();
 		const { data } = await sandbox.lomi.refunds.get(refund_id);
 		expect(data).not.toHaveProperty("refund_fee");
 		expect(data).not.toHaveProperty("merchant_id");
 	});
 
-	test("knows each of several refunds of one payment", async () => {
+	test("returns each of several refunds of a payment", async () => {
 		const { transaction_id, refund_id } = await refund(4_000);
 		const rest = await sandbox.engine.refund({ transaction_id });
 		const amountOf = async (id: string) =>
@@ -82,7 +82,7 @@ describe("getRefund", () => {
 		expect(await amountOf(rest.refund_id)).toBe(6_000);
 	});
 
-	test("takes no ID of a payment, and none that is unknown", async () => {
+	test("returns 404 for a payment's ID and an unknown ID", async () => {
 		const { transaction_id } = await refund();
 		for (const id of [transaction_id, randomUUID()])
 			await expect(sandbox.lomi.refunds.get(id)).rejects.toMatchObject(
@@ -90,7 +90,7 @@ describe("getRefund", () => {
 			);
 	});
 
-	test("keeps another merchant's refunds to themselves", async () => {
+	test("returns 404 for another merchant's refund", async () => {
 		const { refund_id } = await refund();
 		await expect(sandbox.other.refunds.get(refund_id)).rejects.toMatchObject(
 			documentedError("getRefund.notFound.404", refund_id),
@@ -111,7 +111,7 @@ describe("getRefund", () => {
 	});
 
 	test.each(["1", "not-a-uuid", `urn:uuid:${FIRST.merchant_id}`])(
-		"refuses the ID %s, which is no UUID",
+		"refuses the ID %s, which isn't a UUID",
 		async (id) => {
 			await expect(sandbox.lomi.refunds.get(id)).rejects.toMatchObject(
 				documentedError("getRefund.invalidId.400"),
@@ -119,7 +119,7 @@ describe("getRefund", () => {
 		},
 	);
 
-	test("finds a refund by its ID in capitals as well", async () => {
+	test("accepts an upper-case ID", async () => {
 		const { refund_id } = await refund();
 		const { data } = await sandbox.lomi.refunds.get(refund_id.toUpperCase());
 		expect(data.refund_id).toBe(refund_id);

@@ -23,7 +23,7 @@ const create = async (fields: object = {}) => {
 };
 
 describe("createSubscriptionPlan", () => {
-	test("keeps what is sent, and has the defaults for the rest", async () => {
+	test("stores the fields, with defaults for the rest", async () => {
 		const now = sandbox.clock.turn(MINUTE);
 		const made = await create({ charge_day: 5 });
 		expect(made).toStrictEqual({
@@ -45,9 +45,9 @@ describe("createSubscriptionPlan", () => {
 		});
 	});
 
-	// JSON has no largest number, and the description sets no limit.
+	// JSON numbers have no limit, and the description sets none.
 	test.each([Number.MAX_SAFE_INTEGER, 2 ** 60, 1e300])(
-		"takes an amount of %d",
+		"accepts an amount of %d",
 		async (amount) => {
 			const { plan_id } = await create({ amount });
 			const { data } = await sandbox.lomi.subscriptionPlans.get(
@@ -58,7 +58,7 @@ describe("createSubscriptionPlan", () => {
 		},
 	);
 
-	test("is of the key's own merchant only", async () => {
+	test("is limited to the key's own merchant", async () => {
 		const error = { status: 404, code: "MERCHANT_NOT_FOUND" };
 		const { subscriptionPlans } = sandbox.lomi;
 		const { plan_id } = await create();
@@ -76,7 +76,7 @@ describe("createSubscriptionPlan", () => {
 });
 
 describe("updateSubscriptionPlan", () => {
-	test("changes what is sent, and nothing else", async () => {
+	test("changes only the fields sent", async () => {
 		const before = await create({ metadata: { tier: "pro" } });
 		const updated_at = sandbox.clock.turn(MINUTE);
 		const { data } = await sandbox.lomi.subscriptionPlans.update(
@@ -87,7 +87,7 @@ describe("updateSubscriptionPlan", () => {
 		expect(data).toStrictEqual({ ...before, is_active: false, updated_at });
 	});
 
-	test("merges the keys of metadata", async () => {
+	test("merges metadata", async () => {
 		const { plan_id } = await create({ metadata: { a: 1, b: { c: 2 } } });
 		const update = async (metadata: Record<string, unknown> | null) => {
 			const { data } = await sandbox.lomi.subscriptionPlans.update(
@@ -108,7 +108,7 @@ describe("updateSubscriptionPlan", () => {
 
 describe("deleteSubscriptionPlan", () => {
 	test.each(["active", "trial", "past_due", "paused"])(
-		"is refused while a subscription to it is %s",
+		"is refused while it has a %s subscription",
 		async (status) => {
 			const { plan_id } = await create();
 			await addSubscription(sandbox, { plan_id, status });
@@ -121,7 +121,7 @@ describe("deleteSubscriptionPlan", () => {
 	);
 
 	test.each(["cancelled", "expired"])(
-		"takes it away for good where the subscription is %s, which still shows what it was to",
+		"succeeds if its subscription is %s, which still shows the plan",
 		async (status) => {
 			const { plan_id } = await create();
 			const id = await addSubscription(sandbox, { plan_id, status });

@@ -29,7 +29,7 @@ const read = async (id: string) =>
 	(await sandbox.lomi.subscriptions.get(id)).data;
 
 describe("getSubscription", () => {
-	test("shows what its plan charges, and who pays", async () => {
+	test("shows its plan and customer", async () => {
 		const id = await add({
 			customer_name: "Awa Koné",
 			customer_email: "awa@example.ci",
@@ -48,7 +48,7 @@ describe("getSubscription", () => {
 		});
 	});
 
-	test("takes the ID of the merchant, and knows nothing of another's", async () => {
+	test("accepts the merchant's ID, and returns 404 for another", async () => {
 		const id = await add();
 		const { subscriptions } = sandbox.lomi;
 		await subscriptions.get(id, { merchant_id });
@@ -91,7 +91,7 @@ describe("listSubscriptions", () => {
 });
 
 describe("updateSubscription", () => {
-	test("changes what is sent, in UTC, and nothing else", async () => {
+	test("changes only the fields sent, with times in UTC", async () => {
 		const id = await add();
 		const before = await read(id);
 		const updated_at = sandbox.clock.turn(MINUTE);
@@ -108,7 +108,7 @@ describe("updateSubscription", () => {
 		expect(await read(id)).toStrictEqual(data);
 	});
 
-	test("merges the keys of metadata", async () => {
+	test("merges metadata", async () => {
 		const id = await add({ metadata: '{"shop":"boutique-awa"}' });
 		const { data } = await sandbox.lomi.subscriptions.update(id, {
 			metadata: { postponed_by: "support" },
@@ -119,7 +119,7 @@ describe("updateSubscription", () => {
 		});
 	});
 
-	test("never takes it back to pending, or to another plan", async () => {
+	test("can't set it to pending, or change its plan", async () => {
 		const id = await add();
 		const before = await read(id);
 		for (const body of [{ status: "pending" }, { plan_id }, {}])
@@ -131,7 +131,7 @@ describe("updateSubscription", () => {
 });
 
 describe("cancelSubscription", () => {
-	test("ends it now, with no payment due any more", async () => {
+	test("ends it now, with no further charges", async () => {
 		const id = await add({ end_date: "2026-01-01T00:00:00.000Z" });
 		const before = await read(id);
 		const now = sandbox.clock.turn(MINUTE);
@@ -146,7 +146,7 @@ describe("cancelSubscription", () => {
 		expect(await read(id)).toStrictEqual(data);
 	});
 
-	test("leaves the end where it was when it has ended before", async () => {
+	test("keeps the end date of one that has already ended", async () => {
 		const id = await add();
 		const { data: first } = await sandbox.lomi.subscriptions.cancel(id);
 		sandbox.clock.turn(MINUTE);

@@ -1,4 +1,4 @@
-/** Transactions, which are only read. */
+/** Transactions. Read-only. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { some } from "../../../some.ts";
 import { addTransaction } from "../../setup/rows.ts";
@@ -7,7 +7,7 @@ import { FIRST, MINUTE, useSandbox } from "../../setup/sandbox.ts";
 const sandbox = useSandbox();
 
 describe("getTransaction", () => {
-	test("shows the fee and what is left", async () => {
+	test("shows fee and net amount", async () => {
 		const created_at = sandbox.clock.turn(MINUTE);
 		const id = await addTransaction(sandbox, { metadata: '{"order":"8842"}' });
 		const { environment, data } = await sandbox.lomi.transactions.get(id);
@@ -55,7 +55,7 @@ describe("listTransactions", () => {
 	});
 	const first = () => made.at(0)?.at ?? "";
 
-	/** Finds among those that were made here, and holds the answer and its total to what fits. */
+	/** Lists the transactions created here, and compares items and total. */
 	const finds = async (
 		query: object,
 		fits: (item: (typeof made)[number]) => boolean,
@@ -73,11 +73,11 @@ describe("listTransactions", () => {
 		expect(meta.total).toBe(wanted.length);
 	};
 
-	test.each(some(STATUSES))("filters by the status %s", (status) =>
+	test.each(some(STATUSES))("filters by status %s", (status) =>
 		finds({ status: [status] }, (item) => item.status === status),
 	);
 
-	test("filters by several states, by provider, and by both", async () => {
+	test("filters by several statuses, by provider, and by both", async () => {
 		const status = ["completed", "refunded"];
 		const isEither = (item: { status: string }) => status.includes(item.status);
 		await finds({ status }, isEither);
@@ -89,7 +89,7 @@ describe("listTransactions", () => {
 		await finds({ provider: "NOBODY" }, () => false);
 	});
 
-	test("filters by time, both ends included, in any offset", async () => {
+	test("filters by time, inclusive, in any offset", async () => {
 		const [from = "", to = ""] = [made[2]?.at, made[6]?.at];
 		const within = ({ at }: { at: string }) => at >= from && at <= to;
 		await finds({ from_date: from, to_date: to }, within);

@@ -34,7 +34,7 @@ const create = async (fields: object = {}) =>
 	});
 
 describe("createWebhook", () => {
-	test("shows the secret next to the endpoint, and never again", async () => {
+	test("shows the secret once, next to the endpoint", async () => {
 		const now = sandbox.clock.turn(MINUTE);
 		const url = "https://boutique.example.ci/webhooks/lomi";
 		const { data, secret } = await create({ url });
@@ -57,7 +57,7 @@ describe("createWebhook", () => {
 		expect(JSON.stringify(later)).not.toContain(secret);
 	});
 
-	test("takes each URL once, but of another organization", async () => {
+	test("requires unique URLs per organization", async () => {
 		const url = "https://boutique.example.ci/webhooks/once";
 		await create({ url });
 		await expect(create({ url })).rejects.toMatchObject({
@@ -71,14 +71,14 @@ describe("createWebhook", () => {
 		});
 	});
 
-	test("takes what old clients send", async () => {
+	test("accepts deprecated fields", async () => {
 		const { data } = await create({ merchant_id: "me", is_active: true });
 		expect(data.active).toBe(true);
 	});
 });
 
 describe("updateWebhook", () => {
-	test("changes what is sent, and nothing else", async () => {
+	test("changes only the fields sent", async () => {
 		const { data: before } = await create({ description: "Shop" });
 		const updated_at = sandbox.clock.turn(MINUTE);
 		const { data } = await sandbox.lomi.webhooks.update(before.id, {
@@ -97,7 +97,7 @@ describe("updateWebhook", () => {
 		expect(cleared.data).toStrictEqual({ ...data, description: null });
 	});
 
-	test("leaves a URL to whoever has it, and takes its own again", async () => {
+	test("can't take another endpoint's URL, but can keep its own", async () => {
 		const { data: one } = await create();
 		const { data: two } = await create();
 		const { webhooks } = sandbox.lomi;
@@ -109,7 +109,7 @@ describe("updateWebhook", () => {
 });
 
 describe("deleteWebhook", () => {
-	test("takes it away for good, and its URL is free again", async () => {
+	test("deletes it, and frees its URL", async () => {
 		const { data } = await create();
 		const { webhooks } = sandbox.lomi;
 		await webhooks.delete(data.id);
@@ -127,7 +127,7 @@ describe("deleteWebhook", () => {
 	});
 });
 
-/** An endpoint that answers as it is told, and keeps what it was sent. */
+/** An endpoint that answers with a given status, and records requests. */
 let endpoint: Server;
 let answer: (request: IncomingMessage, response: ServerResponse) => void;
 let received: { headers: IncomingMessage["headers"]; body: string }[] = [];
@@ -153,7 +153,7 @@ afterAll(() => {
 	endpoint.close();
 });
 
-/** Registers the endpoint. The API takes https only, and here nobody has a certificate. */
+/** Registers the endpoint. The API requires https, which the tests have no certificate for. */
 const register = async () => {
 	const { data, secret } = await create();
 	const { port } = endpoint.address() as AddressInfo;
@@ -169,7 +169,7 @@ const logsOf = async (id: string, query: object = {}) =>
 	(await sandbox.lomi.webhooks.listDeliveryLogs(id, query)).data;
 
 describe("testWebhook", () => {
-	test("sends a signed event, and says what became of it", async () => {
+	test("sends a signed event, and returns the result", async () => {
 		const { id, secret } = await register();
 		const { data } = await sandbox.lomi.webhooks.test(id);
 		expect(data).toStrictEqual({
@@ -215,7 +215,7 @@ describe("testWebhook", () => {
 	});
 
 	test.each([301, 401, 500])(
-		"is a failure where the endpoint answers %i, and follows it nowhere",
+		"fails if the endpoint answers %i, and follows no redirect",
 		async (status) => {
 			answer = end(status);
 			const { id } = await register();
@@ -232,7 +232,7 @@ describe("testWebhook", () => {
 		},
 	);
 
-	test("is a failure without a status where nobody answers", async () => {
+	test("fails without a status if nothing answers", async () => {
 		answer = ({ socket }) => void socket.destroy();
 		const { id } = await register();
 		await expect(sandbox.lomi.webhooks.test(id)).rejects.toMatchObject({
@@ -246,11 +246,11 @@ describe("testWebhook", () => {
 	});
 
 	test.each([
-		["https://boutique.example.ci/webhooks", "this machine only"],
-		["https://192.168.1.1/webhooks", "this machine only"],
-		["https://127.0.0.1.example.ci/webhooks", "this machine only"],
+		["https://boutique.example.ci/webhooks", "only delivers to this machine"],
+		["https://192.168.1.1/webhooks", "only delivers to this machine"],
+		["https://127.0.0.1.example.ci/webhooks", "only delivers to this machine"],
 		["https://exa%mple/", "Invalid URL"],
-		["https://awa@127.0.0.1/", "credentials"],
+		["https://awa@127.0.0.1/", "URLs with credentials"],
 	])("never calls %s", async (url, reason) => {
 		const { data } = await create();
 		await sandbox.database
@@ -264,7 +264,7 @@ describe("testWebhook", () => {
 		});
 	});
 
-	test("is sent once where it is asked for twice under one key at the same time", async () => {
+	test("is sent once for concurrent requests with one idempotency key", async () => {
 		const { id } = await register();
 		const headers = { "idempotency-key": id };
 		const send = { method: "POST", path: `/webhooks/${id}/test`, headers };
@@ -274,7 +274,7 @@ describe("testWebhook", () => {
 		expect(received).toHaveLength(1);
 	});
 
-	test("keeps nobody waiting, and is not logged where the endpoint is deleted meanwhile", async () => {
+	test("blocks nobody, and isn't logged if the endpoint is deleted meanwhile", async () => {
 		let respond = () => {};
 		const called = new Promise<void>((resolve) => {
 			answer = (_, response) => {
@@ -340,7 +340,7 @@ describe("retryWebhookDelivery", () => {
 		expect(received).toHaveLength(3);
 	});
 
-	test("is waited for when the sandbox ends", async () => {
+	test("is finished before the sandbox closes", async () => {
 		const own = await startSandbox();
 		const { data } = await own.lomi.webhooks.create({
 			url: "https://boutique.example.ci/webhooks",
@@ -373,7 +373,7 @@ describe("retryWebhookDelivery", () => {
 		expect(own.faults).toStrictEqual([]);
 	});
 
-	test("is of what failed only", async () => {
+	test("is limited to failed deliveries", async () => {
 		const { id } = await register();
 		const { data } = await sandbox.lomi.webhooks.test(id);
 		const { webhooks } = sandbox.lomi;

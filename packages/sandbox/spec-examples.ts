@@ -1,6 +1,6 @@
 /**
- * The objects of the description's own examples, which the first merchant of a sandbox really has: what the docs ask for under its ID is
- * there. The examples tell of one day. They are moved by whole days, so that it is today; on that day itself, nothing is moved.
+ * The objects in the description's examples, which every sandbox seeds for its first merchant, so that the IDs in the docs exist. The
+ * examples describe one day. Their times are shifted by whole days to today; on that very day they are unchanged.
  */
 import {
 	type Description,
@@ -13,18 +13,18 @@ import {
 const DAY = 24 * 60 * 60 * 1000;
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 
-/** The moment at which the examples hold: that of their balance. */
+/** The day that the examples describe: that of the balance. */
 export function documentedNow(document: Description): Date {
 	const [{ data }] = successesOf(document, "getMerchantBalance");
 	return new Date(data.as_of_date);
 }
 
-/** What the examples of an operation's success have. */
+/** The examples of an operation's success. */
 export function successesOf(
 	document: Description,
 	operationId: string,
 ): [Node, ...Node[]] {
-	// Without reading all operations, of which most are not needed before the first request.
+	// Doesn't read all operations, most of which aren't needed before the first request.
 	const operation = Object.values(document.paths)
 		.flatMap((item) => Object.values<Node>(item))
 		.find((node) => node.operationId === operationId);
@@ -37,17 +37,17 @@ export function successesOf(
 	return [first, ...others];
 }
 
-/** Gives what there is of a schema, an object for each ID. */
+/** Returns the examples of a schema, one per ID. */
 export type SpecExamples = (schema: string) => Node[];
 
-/** Reads the examples, and moves them to a time. Those that tell of what came later are left out. */
+/** Reads the examples and shifts their times. Those created after the day that the examples describe are left out. */
 export function readSpecExamples(
 	document: Description,
 	now: Date,
 ): SpecExamples {
 	const today = documentedNow(document);
 	const operations = readOperations(document);
-	// As reading one shows it, else as a list does, else as it was when it was created.
+	// Prefer an object as GET shows it, then as in a list, then as created.
 	const inOrder = ["get", "list", "create"].flatMap((verb) =>
 		operations.filter(({ id }) => id.startsWith(verb)),
 	);
@@ -65,7 +65,7 @@ export function readSpecExamples(
 	};
 }
 
-/** The objects of a schema that an operation's successes show. */
+/** The objects of a schema in an operation's success examples. */
 function successes(
 	document: Description,
 	{ answers }: Operation,
@@ -85,7 +85,7 @@ function isLater({ created_at }: Node, today: Date): boolean {
 	return created_at !== undefined && new Date(created_at) > today;
 }
 
-/** What an example has, with all its times so many days later as the time is after that of the examples. */
+/** Shifts all times in a value by the number of whole days between the examples and `now`. */
 export function moveTo<Value>(
 	document: Description,
 	now: Date,
@@ -99,7 +99,7 @@ export function moveTo<Value>(
 	return JSON.parse(text);
 }
 
-/** The event of a name, as its example has it, moved to a time. */
+/** The example of an event, with its times shifted. */
 export function documentedEvent(
 	document: Description,
 	name: string,

@@ -1,8 +1,8 @@
-/** What every row of a merchant has. */
+/** Columns that all rows of a merchant share. */
 import type { Node } from "@lomi/spec";
-import type { Context } from "../context.ts";
+import type { Context } from "./context.ts";
 
-/** Whose a new row is, and since when. The key decides, whatever a body says. */
+/** Owner and times of a new row. The key determines the owner, whatever the body says. */
 export function owned({ merchant, clock }: Context) {
 	const now = clock.now().toISOString();
 	return {
@@ -13,12 +13,12 @@ export function owned({ merchant, clock }: Context) {
 	};
 }
 
-/** When a row was changed. */
+/** The time of an update. */
 export function touched({ clock }: Context) {
 	return { updated_at: clock.now().toISOString() };
 }
 
-/** `metadata` after a PATCH: as `x-metadata` of the operation says, its keys are merged with those that are there, or replace them. */
+/** `metadata` after a PATCH: merged with the current keys or replacing them, by the operation's `x-metadata`. */
 export function metadataAfter(
 	{ operation, body }: Context,
 	before: string | null,

@@ -1,19 +1,19 @@
-/** The sandbox's own pages that customers pay on: their paths are those of lomi.'s pages in the description's examples. */
+/** URLs of the hosted pages on which customers pay. The paths are those in the description's examples. */
 import type { Description } from "@lomi/spec";
-import { successesOf } from "../../seed/spec-examples.ts";
+import { successesOf } from "../spec-examples.ts";
 
 type Fields = Record<string, unknown>;
 
 export interface HostedPages {
-	/** The paths, with the fields that stand in them: `/checkout/{checkout_session_id}`. */
+	/** Paths with their fields as placeholders: `/checkout/{checkout_session_id}`. */
 	paths: { session: string; link: string };
-	/** The address of a session's page, at the origin that the sandbox is called by. */
+	/** URL of a session's page, at the origin that the sandbox was called by. */
 	session(origin: string, row: { checkout_session_id: string }): string;
-	/** The address of a payment link. */
+	/** URL of a payment link. */
 	link(origin: string, row: { link_type: string; link_id: string }): string;
 }
 
-/** lomi. has a host of its own for links; the sandbox has one for all, so that this stands before their paths. */
+/** Prefix for links: lomi. has a separate host for them, but the sandbox has only one. */
 const LINKS = "/pay";
 
 export function readHostedPages(document: Description): HostedPages {
@@ -23,12 +23,12 @@ export function readHostedPages(document: Description): HostedPages {
 	};
 	return {
 		paths,
-		session: (origin, row) => origin + fill(paths.session, row),
-		link: (origin, row) => origin + fill(paths.link, row),
+		session: (origin, row) => origin + expandPath(paths.session, row),
+		link: (origin, row) => origin + expandPath(paths.link, row),
 	};
 }
 
-/** The path of the `url` in an operation's first success example, with each part that is a field's value named by that field. */
+/** The path of `url` in an operation's first success example, with segments that equal a field's value replaced by that field's name. */
 function examplePath(document: Description, operationId: string): string {
 	const [{ data }] = successesOf(document, operationId);
 	const { pathname } = new URL(data.url);
@@ -42,6 +42,6 @@ function examplePath(document: Description, operationId: string): string {
 		.join("/");
 }
 
-function fill(path: string, fields: Fields): string {
+function expandPath(path: string, fields: Fields): string {
 	return path.replaceAll(/{(\w+)}/g, (_, name) => String(fields[name]));
 }

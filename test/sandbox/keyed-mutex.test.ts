@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createKeyedMutex } from "../../../packages/sandbox/api/keyed-mutex.ts";
+import { createKeyedMutex } from "../../packages/sandbox/keyed-mutex.ts";
 
-/** Turns, a log of what they do, and pieces of work that last until they are told to end. */
+/** A mutex, a log of what runs, and work that lasts until told to end. */
 function setUp() {
 	const last = new Map<string, Promise<unknown>>();
 	const turns = createKeyedMutex(last);
@@ -14,12 +14,12 @@ function setUp() {
 		});
 		return { done, end: () => resolve(id), fail: () => reject(new Error(id)) };
 	};
-	/** Lets everything run that can. */
+	/** Runs everything that can run. */
 	const settle = () => new Promise((resolve) => setImmediate(resolve));
 	return { last, log, start, settle };
 }
 
-test("work of one name is done in turn, and gives its own result", async () => {
+test("work with the same key runs in sequence, and returns its own result", async () => {
 	const { log, start, settle } = setUp();
 	const [one, two, three] = ["1", "2", "3"].map((id) => start("a", id));
 	await settle();
@@ -34,7 +34,7 @@ test("work of one name is done in turn, and gives its own result", async () => {
 	).toStrictEqual(["1", "2", "3"]);
 });
 
-test("what comes while others wait goes to the end of the line", async () => {
+test("new work is queued last", async () => {
 	const { log, start, settle } = setUp();
 	const one = start("a", "1");
 	start("a", "2");
@@ -45,7 +45,7 @@ test("what comes while others wait goes to the end of the line", async () => {
 	expect(log).toStrictEqual(["1", "2"]);
 });
 
-test("other names wait for nobody", async () => {
+test("other keys don't wait", async () => {
 	const { log, start, settle } = setUp();
 	start("a", "1");
 	start("b", "2");
@@ -53,7 +53,7 @@ test("other names wait for nobody", async () => {
 	expect(log).toStrictEqual(["1", "2"]);
 });
 
-test("work that fails fails alone", async () => {
+test("failed work doesn't affect the next", async () => {
 	const { log, start } = setUp();
 	const [one, two] = [start("a", "1"), start("a", "2")];
 	one.fail();
@@ -63,7 +63,7 @@ test("work that fails fails alone", async () => {
 	expect(log).toStrictEqual(["1", "2"]);
 });
 
-test("nothing is kept once all is done, however it went", async () => {
+test("no key is kept after its work settles", async () => {
 	const { last, start } = setUp();
 	const [one, two, three] = [start("a", "1"), start("a", "2"), start("b", "3")];
 	expect([...last.keys()]).toStrictEqual(["a", "b"]);

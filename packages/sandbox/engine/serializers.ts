@@ -1,14 +1,14 @@
-/** Rows as the API shows them, where a schema has more than its row: addresses, the environment, what is shown of a plan. */
+/** Serializers for resources that show more than their row: URLs, the environment, plan details. */
 import { type Description, testServer } from "@lomi/spec";
 import { createSerializer, type Serialize } from "../db/serializers.ts";
-import { readHostedPages } from "./resources/hosted.ts";
+import { readHostedPages } from "./hosted-pages.ts";
 
 export interface Serializers {
 	transaction: Serialize;
 	subscription: Serialize;
 	refund: Serialize;
 	provider: Serialize;
-	/** @param origin Where the page is on which it is paid. */
+	/** @param origin Origin of the session's page. */
 	session(row: SessionLike, origin: string): ReturnType<Serialize>;
 }
 
@@ -32,7 +32,7 @@ export function createSerializers(document: Description): Serializers {
 			const { updated_at, ...rest } = row;
 			return session({
 				...rest,
-				// A session whose row has never changed shows no time of a change.
+				// Sessions that have never changed don't show `updated_at`.
 				...(updated_at !== row.created_at && { updated_at }),
 				url: pages.session(origin, row),
 				environment,
