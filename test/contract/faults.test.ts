@@ -10,6 +10,7 @@ import { FAULTS } from "./faults/index.ts";
 import type { Fault } from "./server/server.ts";
 import { createClock } from "./setup/clock.ts";
 import { run, start, startFaulty } from "./setup/run.ts";
+import { undeletable } from "./setup/undeletable.ts";
 
 /** Responds to the request with that number with a 429. */
 function limiting(number: number, seconds: string, seen: () => void): Fault {
@@ -37,11 +38,17 @@ describe("a server without a fault", () => {
 		const left = [...server.memory.resources.keys()].filter(
 			(path) => !before.has(path),
 		);
-		const [sessions = ""] = left[0]?.match(/^\/[^/]+/) ?? [];
-		expect(left.filter((path) => !path.startsWith(sessions))).toStrictEqual([]);
-		expect(result.notes).toStrictEqual([
-			`Not cleaned up: ${left.length} resources created by createCheckoutSession (not deleted by the API).`,
-		]);
+		const counts = some(undeletable).map(({ id, path }) => ({
+			id,
+			count: left.filter((each) => each.startsWith(`${path}/`)).length,
+		}));
+		expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(left.length);
+		expect(result.notes).toStrictEqual(
+			counts.map(
+				({ id, count }) =>
+					`Not cleaned up: ${count} resources created by ${id} (not deleted by the API).`,
+			),
+		);
 	});
 
 	test("may close an idle connection just as it is reused", async () => {

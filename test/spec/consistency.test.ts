@@ -26,7 +26,7 @@ const FOLDER = `${ROOT}openapi`;
 // The workflows are roots of their own, which test/workflows holds; the releases are bundles of what was.
 const files = globSync("**/*.{yaml,md}", {
 	cwd: FOLDER,
-	exclude: ["workflows/**", "releases/**"],
+	exclude: ["README.md", "workflows/**", "releases/**"],
 }).map((file) => join(FOLDER, file));
 const yaml = files.filter((file) => file.endsWith(".yaml"));
 const source = new Map(
