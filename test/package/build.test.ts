@@ -52,6 +52,7 @@ async function files(folder: string): Promise<Record<string, string>> {
 test("package.json leads to dist/ until it is restored, even if somebody ended the last packing halfway", async () => {
 	const before = await files(client());
 	await prepare();
+	await writeFile(join(client(), "dist/stale.js"), "");
 	await prepare();
 	const { exports, scripts, devDependencies } = JSON.parse(await manifest());
 	expect(exports["."]).toStrictEqual({
@@ -60,18 +61,15 @@ test("package.json leads to dist/ until it is restored, even if somebody ended t
 	});
 	expect([scripts, devDependencies]).toStrictEqual([undefined, undefined]);
 	await restorePackage(client());
-	await rm(join(client(), "dist"), { recursive: true });
-	expect(await files(client())).toStrictEqual(before);
+	const all = Object.entries(await files(client()));
+	expect(
+		Object.fromEntries(all.filter(([name]) => !name.startsWith("dist/"))),
+	).toStrictEqual(before);
+	expect(all.map(([name]) => name)).not.toContain("dist/stale.js");
 });
 
-test("another folder gives the same bytes, and nothing stays of an older build", async () => {
-	await prepare();
-	await writeFile(join(client(), "dist/stale.js"), "");
-	await restorePackage(client());
-	await prepare();
+test("another folder gives the same bytes", async () => {
 	const first = await files(join(client(), "dist"));
-	await restorePackage(client());
-	expect(Object.keys(first)).not.toContain("stale.js");
 	expect(first["response-validators.js"]).toContain("GET /customers 200");
 	const other = "another, with a longer name/and deeper";
 	await cp(join(temporary, "here"), join(temporary, other), {
