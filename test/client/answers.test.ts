@@ -92,7 +92,7 @@ describe("what a call gives", () => {
 			"customer_id;name\n",
 		);
 		expect((await thrown(promise)).message).toBe(
-			"The answer is not JSON. Is the base URL that of the API, with its version?",
+			"The response is not JSON. Check that the base URL is the API's and includes the version.",
 		);
 		expect((await thrown(promise.withResponse())).message).toContain(
 			"not JSON",
@@ -354,7 +354,7 @@ describe("without an answer", () => {
 				client(() => Promise.reject(fault), { maxRetries: 0 }).customers.list(),
 			);
 			expect(error.constructor).toBe(ConnectionError);
-			expect(error.message).toMatch(/^GET \/customers got no answer from /);
+			expect(error.message).toMatch(/^GET \/customers got no response from /);
 			expect(error.cause).toBeInstanceOf(Error);
 		}
 		const { lines, logger } = keepLines();
@@ -386,12 +386,12 @@ describe("without an answer", () => {
 			client(() => Promise.reject(fault), { maxRetries: 0 }).customers.list(),
 		);
 		expect(error.message).toBe(
-			`GET /customers got no answer from ${BASE}: ${told}.`,
+			`GET /customers got no response from ${BASE}: ${told}.`,
 		);
 	});
 
 	test("a change that may have been made says how to make it safely", async () => {
-		const hint = "call again with this error's idempotencyKey";
+		const hint = "retry with this error's idempotencyKey";
 		const { customers } = client(() => Promise.reject(new Error("refused")), {
 			maxRetries: 0,
 		});

@@ -232,7 +232,7 @@ describe("a request through lomi.http", () => {
 			client(fetch).http.GET("/customers", { baseUrl }),
 		);
 		expect(error).toBeInstanceOf(TypeError);
-		expect(error.message).toContain("the key goes nowhere else");
+		expect(error.message).toContain("The API key is only sent to URLs under");
 		expect(error.message).not.toContain(KEY);
 		expect(inits).toHaveLength(0);
 	});
@@ -327,7 +327,7 @@ describe("middleware of lomi.http", () => {
 				new Request("http://elsewhere.test/v1/providers", request),
 		});
 		const error = await thrown<Error>(http.GET("/providers"));
-		expect(error.message).toContain("the key goes nowhere else");
+		expect(error.message).toContain("The API key is only sent to URLs under");
 		expect(inits).toHaveLength(0);
 	});
 });

@@ -356,7 +356,7 @@ describe("the log", () => {
 	);
 
 	const info = [
-		"lomi. POST /customers: ConnectionError: POST /customers got no answer from http://api.test/v1: ECONNREFUSED. It may have been carried out: call again with this error's idempotencyKey. in … ms",
+		"lomi. POST /customers: ConnectionError: POST /customers got no response from http://api.test/v1: ECONNREFUSED. It may have been carried out: retry with this error's idempotencyKey. in … ms",
 		"lomi. POST /customers: next attempt in … ms",
 		"lomi. POST /customers: ServerError: HTTP 503 in … ms",
 		"lomi. POST /customers: next attempt in … ms",

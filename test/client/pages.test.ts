@@ -265,7 +265,7 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 				seven().list.toArray({ max: max as number }),
 			);
 			expect(error).toBeInstanceOf(TypeError);
-			expect(error.message).toContain(`max is ${max}`);
+			expect(error.message).toContain(`max must be a number ≥ 0, not ${max}`);
 		},
 	);
 
@@ -351,7 +351,7 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 			expect(lines).toMatchObject([
 				{
 					level: "warn",
-					message: `lomi. GET ${operation.path} repeats its pages, so they end here.`,
+					message: `lomi. GET ${operation.path} keeps repeating pages. Stopping here.`,
 				},
 			]);
 		},
@@ -432,7 +432,7 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 				const error = await thrown(loop);
 				expect(error).toBeInstanceOf(LomiError);
 				expect(error.message).toBe(
-					`The answer to GET ${operation.path} has no list under data.`,
+					`The response to GET ${operation.path} has no array in data.`,
 				);
 			}
 		},
@@ -470,7 +470,7 @@ test("a list whose answer is null is an error that says so", async () => {
 	const error = await thrown(collect(promise));
 	expect(error).toBeInstanceOf(LomiError);
 	expect(error.message).toBe(
-		`The answer to GET ${byPage.path} has no list under data.`,
+		`The response to GET ${byPage.path} has no array in data.`,
 	);
 });
 

@@ -199,7 +199,7 @@ describe("a path parameter", () => {
 					);
 					expect(error).toBeInstanceOf(TypeError);
 					expect(error.message).toBe(
-						`The path parameter ${name} of ${operation.path} is "${value ?? ""}", which is no ID.`,
+						`The path parameter ${name} of ${operation.path} must be an ID, not "${value ?? ""}".`,
 					);
 				}
 			expect(requests).toHaveLength(0);

@@ -143,11 +143,11 @@ describe("a key", () => {
 		const { requests, fetch } = recorder();
 		const make = () => new Lomi({ apiKey: prefix + SECRET, baseUrl, fetch });
 		expect(make).toThrow(TypeError);
-		expect(make).toThrow("takes only https, and keys that start with");
+		expect(make).toThrow("requires https and a key that starts with");
 		expect(make).not.toThrow(SECRET);
 		vi.stubEnv("LOMI_API_URL", baseUrl);
 		expect(() => new Lomi({ apiKey: prefix + SECRET, fetch })).toThrow(
-			"takes only https",
+			"requires https",
 		);
 		expect(requests).toHaveLength(0);
 	});
@@ -158,7 +158,7 @@ describe("a key", () => {
 			const apiKey = `${prefix}x`;
 			for (const baseUrl of some(variants(url))) {
 				if (baseUrl.startsWith("http:"))
-					expect(() => new Lomi({ apiKey, baseUrl })).toThrow("only https");
+					expect(() => new Lomi({ apiKey, baseUrl })).toThrow("requires https");
 				else
 					expect(
 						(await target({ apiKey, baseUrl })).url
@@ -195,11 +195,11 @@ describe("a key", () => {
 	])("is refused where it has %j in it, and isn't told", (wrong) => {
 		const make = () => new Lomi({ apiKey: one.prefix + wrong, baseUrl: BASE });
 		expect(make).toThrow(TypeError);
-		expect(make).toThrow("The API key has a wrong character");
+		expect(make).toThrow("The API key contains an invalid character");
 		expect(make).not.toThrow(SECRET);
 		vi.stubEnv("LOMI_API_KEY", one.prefix + wrong.replace("\u0000", "\n"));
 		expect(() => new Lomi({ baseUrl: BASE })).toThrow(
-			"The API key has a wrong character",
+			"The API key contains an invalid character",
 		);
 	});
 });
@@ -269,7 +269,7 @@ describe("the limit", () => {
 			const options = { [name]: value } as ClientOptions;
 			expect(() => new Lomi({ apiKey: KEY, ...options })).toThrow(TypeError);
 			expect(() => new Lomi({ apiKey: KEY, ...options })).toThrow(
-				`${value}, not a number`,
+				`, not ${value}.`,
 			);
 			const { requests, fetch } = recorder();
 			const error = await thrown<Error>(
@@ -392,11 +392,11 @@ describe("the address", () => {
 		[{ apiKey: "sk_x" }, /doesn't start with lomi_sk_test_ or lomi_sk_live_/],
 		[
 			{ apiKey: KEY, baseUrl: "localhost" },
-			/The base URL, or LOMI_API_URL, is not a plain address/,
+			/The base URL \(baseUrl or LOMI_API_URL\) must be a plain URL/,
 		],
 		[
 			{ apiKey: KEY, baseUrl: "http://somebody:password@127.0.0.1/v1" },
-			/^(?!.*password).*not a plain/,
+			/^(?!.*password).*must be a plain/,
 		],
 	])("refuses %j", (options, message) => {
 		expect(() => new Lomi(options)).toThrow(message);
@@ -411,7 +411,7 @@ describe("the address", () => {
 		"http://127.0.0.1/v1 ",
 	])("refuses %j as an address", (baseUrl) => {
 		expect(() => new Lomi({ apiKey: KEY, baseUrl })).toThrow(
-			"is not a plain address",
+			"must be a plain URL",
 		);
 	});
 });
@@ -425,7 +425,9 @@ test("a header that can't be sent is an error, and nothing is sent", async () =>
 		),
 	);
 	expect(error).toBeInstanceOf(TypeError);
-	expect(error.message).toBe("The header x-note has a wrong character.");
+	expect(error.message).toBe(
+		"The header x-note contains an invalid character.",
+	);
 	const two = await thrown<Error>(
 		client(fetch).customers.list(
 			{},
@@ -433,7 +435,7 @@ test("a header that can't be sent is an error, and nothing is sent", async () =>
 		),
 	);
 	expect(two.message).toBe(
-		"The header x-town or x-note has a wrong character.",
+		"The header x-town or x-note contains an invalid character.",
 	);
 	expect(requests).toHaveLength(0);
 });
@@ -450,7 +452,7 @@ test.each(["commande-中", "a\nb", "a\u0000"])(
 			const error = await thrown<Error>(call);
 			expect(error).toBeInstanceOf(TypeError);
 			expect(error.message).toBe(
-				"The header idempotencyKey has a wrong character.",
+				"The header idempotencyKey contains an invalid character.",
 			);
 		}
 		expect(requests).toHaveLength(0);

@@ -214,7 +214,7 @@ describe("totalTimeout", () => {
 		await vi.runAllTimersAsync();
 		expect(call.error).toBeInstanceOf(TimeoutError);
 		expect(call.error?.message).toBe(
-			"POST /customers had no whole answer within 700 ms.",
+			"POST /customers got no complete response within 700 ms.",
 		);
 		expect(call.error?.attempts).toBe(0);
 		expect(Date.now() - start).toBe(700);

@@ -142,7 +142,7 @@ describe("an answer that isn't as described", () => {
 	const customer = documented("getCustomer");
 	const wrong = { data: { ...customer.data, customer_id: 17, name: null } };
 	const message =
-		"The answer to GET /customers/{id} is not what the description says. ";
+		"The response to GET /customers/{id} doesn't match the description. ";
 	const answer = () => json(wrong, { headers: { "x-request-id": "req_3" } });
 
 	test("throws an error that names each place, and is known by the rest", async () => {
@@ -231,7 +231,7 @@ test.each(["loud", "", "THROW", null, true])(
 	(validate) => {
 		const make = () => new Lomi({ apiKey: KEY, validate: validate as "off" });
 		expect(make).toThrow(TypeError);
-		expect(make).toThrow("Pass off, warn or throw.");
+		expect(make).toThrow("validate must be off, warn or throw");
 	},
 );
 

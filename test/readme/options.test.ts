@@ -120,7 +120,7 @@ describe.each(Object.entries(INTERFACES))("the table of %s", (name, file) => {
 	test("says the default of each as the code does, and something of each", () => {
 		for (const [index, option] of some(options.entries())) {
 			const row = rows[index] ?? {};
-			expect(row.Meaning ?? row.Holds, option.name).toMatch(/\w/);
+			expect(row.Meaning ?? row.Description, option.name).toMatch(/\w/);
 			if (!("Default" in row)) {
 				expect(option.default, option.name).toBeUndefined();
 			} else if (option.default !== undefined) {

@@ -481,13 +481,13 @@ describe("a year of transactions as CSV", () => {
 			total: 250,
 		});
 		expect(code).toBe(1);
-		expect(err).toContain("Only 100 of 250 came.");
+		expect(err).toContain("Received only 100 of 250.");
 		expect(existsSync(path)).toBe(false);
 
 		vi.stubEnv("LOMI_API_URL", mock.baseUrl);
 		const ended = await folder.run(await put(CSV), "mock.csv");
 		expect(ended.code).toBe(1);
-		expect(ended.err).toMatch(/Only \d+ of \d+ came\./);
+		expect(ended.err).toMatch(/Received only \d+ of \d+\./);
 		expect(existsSync(join(folder.path, "mock.csv"))).toBe(false);
 	});
 });
@@ -533,7 +533,7 @@ describe("retries that survive a crash", () => {
 			state(),
 			JSON.stringify({
 				idempotencyKey: "old",
-				madeAt: new Date(Date.now() - 24 * 3_600_000).toISOString(),
+				createdAt: new Date(Date.now() - 24 * 3_600_000).toISOString(),
 				body: {},
 			}),
 		);
