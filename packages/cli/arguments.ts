@@ -5,7 +5,7 @@ import { CommandError } from "./terminal.ts";
 /**
  * Reads the options of the command line.
  *
- * @throws {CommandError} Where there is one that isn't among them, or that has no value; it names those that there are.
+ * @throws {CommandError} For an unknown option or a missing value. The message lists the options.
  */
 export function readArguments<
 	const Options extends NonNullable<ParseArgsConfig["options"]>,
@@ -14,7 +14,7 @@ export function readArguments<
 		const { values } = parseArgs({ args, options });
 		for (const [name, value] of Object.entries(values))
 			if ([value].flat().includes(""))
-				throw new Error(`--${name} takes something, not nothing`);
+				throw new Error(`--${name} requires a value`);
 		return values;
 	} catch (error) {
 		const [reason] = (error as Error).message.split(/\. |\n/);

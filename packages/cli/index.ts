@@ -1,4 +1,4 @@
-/** What commands share. */
+/** Command lines, options, help, exit codes and terminal output, shared by all commands. */
 export * from "./arguments.ts";
 export * from "./command.ts";
 export * from "./command-line.ts";

@@ -121,7 +121,7 @@ describe.each(SERVERS)("%s %s", (_name, option, command) => {
 		other.close();
 		expect(code).toBe(1);
 		expect(err.split("\n").at(-2)).toBe(
-			`Port ${port} is taken. Stop what uses it, or choose another one (0 is any free port).`,
+			`Port ${port} is already in use. Stop the other process, or choose another port (0 picks a free one).`,
 		);
 		for (const [url] of out.matchAll(/http:\/\/127\.0\.0\.1:\d+/g))
 			await expect(fetch(url)).rejects.toThrow("fetch failed");

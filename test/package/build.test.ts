@@ -108,6 +108,6 @@ test("as a command, it rejects a package that isn't published in a sentence", as
 		code: 1,
 		stdout: "",
 		stderr:
-			"mock isn't a package that is published. Run this in packages/client or packages/sandbox.\n",
+			"mock is not a published package. Run this in packages/client or packages/sandbox.\n",
 	});
 });
