@@ -322,7 +322,7 @@ test("a chosen theme holds on the next page, and the system's can be taken back"
 });
 
 describe("the box that checks signatures", () => {
-	const FIELDS = ["Body", "X-Lomi-Signature", "Secret of the endpoint"];
+	const FIELDS = ["Body", "X-Lomi-Signature", "Endpoint secret"];
 	const delivered: Record<string, string> = {};
 	beforeAll(async () => {
 		await page.goto(`${reader.url}events/PAYMENT_SUCCEEDED/`);
@@ -334,7 +334,7 @@ describe("the box that checks signatures", () => {
 			await page.getByLabel(label).fill(change[label]?.(value) ?? value);
 		const output = page.locator("output");
 		await output.evaluate((element) => element.replaceChildren());
-		await page.getByRole("button", { name: "Check" }).click();
+		await page.getByRole("button", { name: "Verify" }).click();
 		await page.waitForFunction(
 			() => globalThis.document.querySelector("output")?.textContent,
 		);
@@ -342,16 +342,20 @@ describe("the box that checks signatures", () => {
 	};
 
 	test.each([
-		["as it stands", {}, /^It fits\. lomi\. sent PAYMENT_SUCCEEDED/],
+		[
+			"as it stands",
+			{},
+			/^The signature is valid\. lomi\. sent PAYMENT_SUCCEEDED/,
+		],
 		[
 			"with a character changed",
 			{ Body: (text: string) => text.replace("a", "b") },
-			/doesn't fit the body/,
+			/doesn't match the body/,
 		],
 		[
 			"with the JSON written again",
 			{ Body: (text: string) => JSON.stringify(JSON.parse(text), null, 2) },
-			/written again/,
+			/re-serialized/,
 		],
 		[
 			"with a line break at its end",
@@ -360,13 +364,13 @@ describe("the box that checks signatures", () => {
 		],
 		[
 			"with the secret without its prefix",
-			{ "Secret of the endpoint": (text: string) => text.slice(6) },
-			/without its prefix/,
+			{ "Endpoint secret": (text: string) => text.slice(6) },
+			/missing its prefix/,
 		],
 		[
 			"with the signature in capitals",
 			{ "X-Lomi-Signature": (text: string) => text.toUpperCase() },
-			/written otherwise/,
+			/wrong format/,
 		],
 		[
 			"without a signature",
@@ -381,7 +385,7 @@ describe("the box that checks signatures", () => {
 
 test("the docs say so where there is no page, at any address", async () => {
 	await page.goto(`${reader.url}guides/nothing/here/`);
-	expect(await page.locator("h1").textContent()).toBe("There is no such page");
+	expect(await page.locator("h1").textContent()).toBe("Page not found");
 	await page.getByRole("link", { name: "Home" }).click();
 	await expect.poll(() => page.url()).toBe(reader.url);
 	expect((await fetch(`${reader.url}nothing`)).status).toBe(404);
