@@ -1,4 +1,4 @@
-/** Each bench runs to its end, in a clone in which nothing was built or packed. What it measures, a busy machine can't judge. */
+/** Each bench completes in a clean clone. The figures aren't checked, since the machine may be busy. */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
@@ -10,7 +10,7 @@ import { ROOT } from "../../packages/spec/generated-files.ts";
 
 const run = promisify(execFile);
 const PEERS = "bench/peers/node_modules";
-/** Those that others are measured in, which are not installed with the project. */
+/** Benches with peers that are not installed with the project. */
 const NEED_PEERS = ["contract", "sandbox"];
 
 let folder: string;
