@@ -1,4 +1,4 @@
-/** The ceiling: node:http that answers every request with the same bytes and looks at nothing. `node bench/bare.ts 4050 openapi.json` */
+/** The upper bound: node:http that returns the same bytes for every request. `node bench/bare.ts 4050 openapi.json` */
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 

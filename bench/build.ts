@@ -1,6 +1,6 @@
 /**
- * Our build against the four command lines that give the same: `redocly lint`, `redocly bundle`, `openapi-typescript` and
- * `redocly build-docs`, one after the other. Both take turns, on the same description and the same Node.
+ * Our build against the four commands that it replaces, one after the other: `redocly lint`, `redocly bundle`, `openapi-typescript` and
+ * `redocly build-docs`. Runs alternate, with the same description and the same Node.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,14 +11,14 @@ import { commandLine, redocly } from "../test/command-lines.ts";
 import { median, progress, time } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 
-/** At most this part of what the four take. */
+/** Limit of the ratio to the four commands. */
 const LIMIT = 0.7;
 
 export async function run({ rounds = 7 }: BenchOptions): Promise<boolean> {
 	const folder = mkdtempSync(join(tmpdir(), "lomi-bench-"));
 	const bundle = join(folder, "openapi.yaml");
 
-	/** The four command lines, each with the folder that it runs in: openapi-typescript would read redocly.yaml and then ignore its argument. */
+	/** The four commands and their working folders: next to redocly.yaml, openapi-typescript would ignore its argument. */
 	const peers: { name: string; args: string[]; cwd: string }[] = [
 		{ name: "redocly lint", args: [redocly, "lint", "lomi"], cwd: ROOT },
 		{
@@ -67,7 +67,7 @@ export async function run({ rounds = 7 }: BenchOptions): Promise<boolean> {
 			...peers.map(
 				({ name }, index) => [name, median(theirs[index] ?? [])] as const,
 			),
-			["the four, one by one", sum] as const,
+			["the four commands", sum] as const,
 			["npm run build", median(ours)] as const,
 		];
 		for (const [name, duration] of rows)

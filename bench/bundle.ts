@@ -1,8 +1,8 @@
-/** What a program weighs once a bundler has taken it together for a browser; and what ours may weigh. The bench and the tests measure by it. */
+/** Measures the bundle size of programs for browsers, and sets the limits of ours. Used by the bench and the tests. */
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-/** Programs that import the packed client, with the most that each may be, minified and gzipped, in bytes. */
+/** Programs that import the packed client, with their limits: bytes, minified and gzipped. */
 export const LIMITS = {
 	"a client with every resource": {
 		program: `import { Lomi } from "lomi-openapi"; globalThis.client = new Lomi();`,
@@ -23,15 +23,15 @@ export interface Bundle {
 	minified: number;
 	/** Bytes, minified and gzipped. */
 	gzipped: number;
-	/** The modules that it is made of, as paths. */
+	/** Paths of the bundled modules. */
 	modules: string[];
 }
 
 /**
  * Bundles a program.
  *
- * @param folder Where its imports are looked up.
- * @throws Where esbuild has anything to say.
+ * @param folder The folder to resolve imports from.
+ * @throws If esbuild reports an error or a warning.
  */
 export async function bundle(program: string, folder: string): Promise<Bundle> {
 	const { outputFiles, metafile, warnings } = await build({

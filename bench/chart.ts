@@ -1,9 +1,9 @@
-/** Draws what something costs at several sizes: a line for each kind of request, both axes by powers of ten. */
+/** Draws a log-log chart of costs by size, with a line for each kind of request. */
 
 const WIDTH = 720;
 const HEIGHT = 320;
 const PLOT = { left: 70, right: 590, top: 30, bottom: 270 };
-/** The least room between two labels. */
+/** Minimum distance between two labels. */
 const LINE = 17;
 
 interface Row {
@@ -13,9 +13,9 @@ interface Row {
 }
 
 /**
- * The chart as SVG, which also fits a dark page.
+ * Returns the chart as SVG, for light and dark pages.
  *
- * @param sizes How many transactions there were.
+ * @param sizes Numbers of transactions.
  */
 export function drawChart(sizes: number[], rows: Row[]): string {
 	const all = rows.flatMap(({ costs }) => costs);
@@ -67,7 +67,7 @@ function scale(
 		);
 }
 
-/** Moves labels down that would lie on one another. */
+/** Moves overlapping labels down. */
 function spread(places: number[]): number[] {
 	const moved = [...places];
 	const downwards = places

@@ -1,5 +1,5 @@
 /**
- * One case of `npm run bench -- client`, in a process of its own, so that nobody pays for another one's garbage:
+ * One case of `npm run bench -- client`, in a separate process, so that cases don't pay for each other's garbage:
  * `node bench/client-case.ts time ours GET http://127.0.0.1:…/v1`. Prints numbers as JSON.
  */
 
@@ -8,10 +8,10 @@ import { readBundle } from "@lomi/spec/generated-files";
 import type { paths } from "lomi-openapi/schema";
 import createClient from "openapi-fetch";
 
-/** One call, to its parsed answer. Throws where that is not a success. */
+/** Makes one call and parses the response. Throws if it isn't a 2xx. */
 type Call = (signal?: AbortSignal) => Promise<unknown>;
 
-/** Of the calls, one of so many is made: `fraction` is 1, or more where they only have to run. `installed` is a project with the packed client. */
+/** The number of calls is divided by `fraction`. `installed` is a project with the packed client. */
 const [
 	measure = "",
 	name = "",
@@ -30,7 +30,7 @@ const CUSTOMER = {
 };
 const document = await readBundle();
 const apiKey = `${testServer(document)["x-key-prefix"]}bench`;
-/** What the client sends by itself. The others send it too, or they would do less. */
+/** Headers that the client sends automatically. The peers send them too, so that they do the same work. */
 const headers = {
 	[keyHeader(document)]: apiKey,
 	"user-agent": `lomi-openapi/${document.info.version}`,
@@ -97,7 +97,7 @@ const WARM_UP = 2_000 / Number(fraction);
 const CALLS = 5_000 / Number(fraction);
 const HEAP_CALLS = 100_000 / Number(fraction);
 
-/** Processor time of one call, user and system, in microseconds. */
+/** CPU time of one call, user and system, in microseconds. */
 async function timeOf(call: Call): Promise<number> {
 	for (let index = 0; index < WARM_UP; index++) await call();
 	const start = process.cpuUsage();
@@ -106,7 +106,7 @@ async function timeOf(call: Call): Promise<number> {
 	return (user + system) / CALLS;
 }
 
-/** The heap that is in use after each fifth of all calls, in bytes. */
+/** Heap used after each fifth of the calls, in bytes. */
 async function heapsOf(call: Call, signal?: AbortSignal): Promise<number[]> {
 	const heaps: number[] = [];
 	for (let index = 1; index <= HEAP_CALLS; index++) {
@@ -116,7 +116,7 @@ async function heapsOf(call: Call, signal?: AbortSignal): Promise<number[]> {
 	return heaps;
 }
 
-/** What stays after the collector has been through, and after what waited for it has run. */
+/** Heap used after garbage collection and finalizers. */
 async function heapInUse(): Promise<number> {
 	for (let round = 0; round < 5; round++) {
 		await new Promise((resolve) => setTimeout(resolve, 20));

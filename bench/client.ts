@@ -1,6 +1,6 @@
 /**
- * What a call costs on loopback: the client against bare openapi-fetch that sends the same, and against `fetch` itself. Processor time, not
- * wall time, which would be the server's as well. And that the heap stays as large as it is, however many calls are made.
+ * The cost of a call on loopback: the client against bare openapi-fetch with the same requests, and against `fetch`. Measures CPU time, since
+ * wall time would include the server. Also checks that the heap doesn't grow with the number of calls.
  */
 import { execFile } from "node:child_process";
 import { once } from "node:events";
@@ -14,15 +14,15 @@ import { installPackages } from "./installed.ts";
 import { median, progress } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 
-/** At most this many times what bare openapi-fetch takes. */
+/** Limit of the ratio to bare openapi-fetch. */
 const LIMIT = 1.15;
-/** The heap may grow by less than this from call 20,000 to call 100,000, in bytes. */
+/** Limit of the heap growth from call 20,000 to call 100,000, in bytes. */
 const GROWTH = 1_000_000;
 
 const NAMES = ["fetch", "openapi-fetch", "lomi-openapi"] as const;
 const METHODS = ["GET", "POST"] as const;
-/** What each request must have, so that nobody is faster because they send less. */
 const document = await readBundle();
+/** Headers that each request must have, so that no peer is faster by sending less. */
 const GET = [keyHeader(document).toLowerCase(), "user-agent", "accept"];
 const HEADERS = {
 	GET,
@@ -63,7 +63,7 @@ export async function run({
 
 	const installed = await installPackages();
 
-	/** What a process of its own prints; see client-case.ts. */
+	/** Runs a case in a separate process; see client-case.ts. */
 	async function run(measure: string, name: string, method: string) {
 		const { stdout } = await promisify(execFile)(process.execPath, [
 			"--expose-gc",
@@ -102,7 +102,7 @@ export async function run({
 				`\nratio ${METHODS.map((method, by) => `${method} ${ratios[by]?.toFixed(2)}`).join(", ")}`,
 			) +
 				dim(
-					` (at most ${LIMIT} × openapi-fetch; Node ${process.version}, processor time of one call, median of ${rounds} processes)\n`,
+					` (at most ${LIMIT} × openapi-fetch; Node ${process.version}, CPU time of one call, median of ${rounds} processes)\n`,
 				),
 		);
 		let within = ratios.every((ratio) => ratio <= LIMIT);
@@ -114,7 +114,7 @@ export async function run({
 		];
 		console.log(
 			dim(
-				"Heap in use after 20,000, 40,000, 60,000, 80,000 and 100,000 calls, in kB",
+				"Heap used after 20,000, 40,000, 60,000, 80,000 and 100,000 calls, in kB",
 			),
 		);
 		for (const [name, measure, label] of heaps) {

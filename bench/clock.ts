@@ -1,4 +1,4 @@
-/** `npm run bench -- clock`: how long it takes to turn the clock over two years of subscriptions, and how that grows. */
+/** `npm run bench -- clock`: the time to advance the clock by two years with many subscriptions, and how it scales. */
 
 import { bold, dim } from "@lomi/cli";
 import { billingIntervals } from "@lomi/spec";

@@ -1,6 +1,6 @@
 /**
- * The contract suite: how long it takes against the mock without random requests, whether its memory stays as it is over many of them, and
- * how many of the tests' deliberate faults it finds, next to the collection that Portman makes of the same bundle. Portman is installed by
+ * The contract suite: its duration against the mock without random requests, its memory over many random requests, and how many of the
+ * tests' deliberate faults it finds, next to the collection that Portman generates from the same bundle. Install Portman with
  * `npm ci --prefix bench/peers --ignore-scripts`.
  */
 import { execFile } from "node:child_process";
@@ -28,9 +28,9 @@ import { type Fault, startServer } from "../test/contract/server/server.ts";
 import type { BenchOptions } from "./options.ts";
 import { peer } from "./servers.ts";
 
-/** Seconds that the suite may take without random requests. */
+/** Limit of the suite's duration without random requests, in seconds. */
 const LIMIT = 60;
-/** Random requests for each operation, valid ones and as many invalid ones, and by how much the heap may grow over them, in bytes. */
+/** Random requests per operation, half of them invalid, and the limit of the heap growth, in bytes. */
 const RUNS = 1_000;
 const GROWTH = 20_000_000;
 
@@ -68,7 +68,7 @@ async function againstTheMock(runs: number): Promise<boolean> {
 		settings(baseUrl, { stateless: true }),
 	);
 	console.log(
-		`${bold(`${whole.duration.toFixed(1)} s`)} for ${whole.requests.toLocaleString("en")} requests to the mock, ${whole.failures.length} differences ${dim(`(without random ones; at most ${LIMIT} s)`)}`,
+		`${bold(`${whole.duration.toFixed(1)} s`)} for ${whole.requests.toLocaleString("en")} requests to the mock, ${whole.failures.length} differences ${dim(`(without random requests; at most ${LIMIT} s)`)}`,
 	);
 	const heaps: number[] = [];
 	const fuzzing: PhaseName = "fuzzing";
@@ -89,7 +89,7 @@ async function againstTheMock(runs: number): Promise<boolean> {
 	);
 	server.closeAllConnections();
 	server.close();
-	// The first operations warm everything up.
+	// The first operations are a warm-up.
 	const growth = (heaps.at(-1) ?? 0) - (heaps[5] ?? 0);
 	console.log(
 		`${bold(`${(growth / 1e6).toFixed(1)} MB`)} more heap after ${random.requests.toLocaleString("en")} random requests in ${random.duration.toFixed(0)} s ${dim(`(less than ${GROWTH / 1e6} MB)`)}`,
@@ -130,7 +130,7 @@ async function nextToPortman(faults = FAULTS): Promise<boolean> {
 		for (const { name, check, phase, operation, given, fault } of faults) {
 			const { ours: own, theirs: other } = await both(
 				collection,
-				// Where it is; a whole run finds it, too, and takes as long each time.
+				// Only the affected checks: a whole run finds it too, but takes longer.
 				{ phases: [phase], operations: new Set([operation]) },
 				(call, next, memory) =>
 					call.operation === undefined || given.includes(call.operation.id)
@@ -167,16 +167,16 @@ async function nextToPortman(faults = FAULTS): Promise<boolean> {
 	}
 }
 
-/** Stands in the collection where the server's address will be. */
+/** Placeholder for the server's URL in the collection. */
 const BASE = "http://127.0.0.1:1/v1";
 
 interface Look {
-	/** What failed, by name. */
+	/** Names of the failed tests. */
 	failed: Set<string>;
 	count: { requests: number; assertions: number };
 }
 
-/** Both against the tests' server, with a fault or without; `chosen` is what of ours is run. */
+/** Runs both against the tests' server, with or without a fault. `chosen` selects our checks. */
 async function both(
 	collection: string,
 	chosen: Partial<Settings>,
@@ -253,7 +253,7 @@ function newman(collection: string): Promise<Look> {
 }
 
 export async function run({ quick }: BenchOptions): Promise<boolean> {
-	// What is missing is said before anything is measured.
+	// Fail early if a peer is not installed.
 	portmanCommand();
 	const within = await againstTheMock(quick ? 5 : RUNS);
 	return (await nextToPortman(quick ? FAULTS.slice(0, 1) : FAULTS)) && within;

@@ -1,4 +1,4 @@
-/** `npm run dev` of another project's folder, the first argument, as a process that the bench measures from outside. */
+/** Runs `npm run dev` for the project folder in the first argument, as a separate process for the bench. */
 
 import { startCommand } from "@lomi/build/start";
 import { runCommand } from "@lomi/cli";

@@ -1,6 +1,6 @@
 /**
- * `npm run dev`: from a one-line change being written to the browser showing it, next to what one `redocly build-docs` of the same
- * description takes, without the browser.
+ * `npm run dev`: the time from writing a one-line change until the browser shows it, next to one `redocly build-docs` of the same
+ * description, without a browser.
  */
 import { join } from "node:path";
 import { bold, dim } from "@lomi/cli";
@@ -13,7 +13,7 @@ import { startNode } from "../test/process.ts";
 import { median, progress, time } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 
-/** Milliseconds that README promises. */
+/** The limit in README, in milliseconds. */
 const LIMIT = 1_000;
 const FILE = "openapi/resources/customers.yaml";
 const SUMMARY = "summary: Create a customer\n";
@@ -60,7 +60,7 @@ export async function run({ rounds = 7 }: BenchOptions): Promise<boolean> {
 			theirs.push(other);
 		}
 		console.log(
-			`change seen in the browser ${median(ours).toFixed(0).padStart(6)} ms`,
+			`change shown in browser    ${median(ours).toFixed(0).padStart(6)} ms`,
 		);
 		console.log(
 			`redocly build-docs         ${median(theirs).toFixed(0).padStart(6)} ms`,

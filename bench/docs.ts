@@ -1,6 +1,6 @@
 /**
- * How long readers of the docs wait, and for how much: on a processor that is four times slower and a fast 3G connection, until the text is
- * painted. Next to our pages, what plain `redocly build-docs` makes of the same description.
+ * Load time and transfer size of the docs until the text is painted, with a CPU slowdown of four and fast 3G, next to plain
+ * `redocly build-docs` of the same description.
  */
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -17,7 +17,7 @@ import { launchBrowser } from "../test/docs-site/browser.ts";
 import { median, progress, time } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 
-/** What developer tools call fast 3G: bytes a second, and milliseconds for each answer. */
+/** Fast 3G in browser developer tools: bytes per second, and latency in milliseconds. */
 const NETWORK = {
 	offline: false,
 	downloadThroughput: (1.6 * 1024 * 1024 * 0.9) / 8,
@@ -29,21 +29,21 @@ const SLOWER = 4;
 interface Case {
 	name: string;
 	path: string;
-	/** The heading whose text is waited for. */
+	/** Selector of the heading to wait for. */
 	heading: string;
 	peer?: boolean;
-	/** Milliseconds and kB, at most. */
+	/** Limits in milliseconds and kB. */
 	limits?: [milliseconds: number, kilobytes: number];
 }
 
-/** An operation in the middle of Redoc's page, of ours and of the peer's. What stands before it is no use to whoever was sent there. */
+/** An operation in the middle of the Redoc page, for ours and the peer's: linked readers have to wait for it. */
 const DEEP_LINK = "#tag/Customers/operation/createCustomer";
 const SECTION = '[data-section-id="/customers/createcustomer"] :is(h1, h2)';
 
 const CASES: Case[] = [
 	{ name: "home", path: "", heading: "main h1", limits: [1_500, 150] },
 	{
-		name: "guide, the longest",
+		name: "longest guide",
 		path: "guides/receiving-webhooks/",
 		heading: "main h1",
 		limits: [1_500, 150],
@@ -57,7 +57,7 @@ const CASES: Case[] = [
 	{
 		name: "reference",
 		path: `reference/${DEEP_LINK}`,
-		// Before Redoc is there, the plain page of the operation is.
+		// The plain page of the operation is shown until Redoc is loaded.
 		heading: `${SECTION}, .early article h1`,
 		limits: [4_000, 900],
 	},
@@ -111,7 +111,7 @@ export async function run({ rounds = 5 }: BenchOptions): Promise<boolean> {
 		console.log(
 			bold(within ? "\nwithin the limits" : "\nover a limit") +
 				dim(
-					` (fast 3G, ${SLOWER}× slower processor, an empty cache, median of ${rounds})`,
+					` (fast 3G, ${SLOWER}× slower CPU, empty cache, median of ${rounds})`,
 				),
 		);
 		return within;
@@ -133,13 +133,13 @@ async function serve({ server }: ReturnType<typeof createDocsServer>) {
 }
 
 interface SessionDetails {
-	/** Milliseconds until the text was painted. */
+	/** Milliseconds until the text is painted. */
 	text: number;
-	/** Bytes that were sent until the page was at rest. */
+	/** Bytes transferred until the page is idle. */
 	weight: number;
 }
 
-/** Opens a page with an empty cache, and waits until a heading is painted and nothing more is loaded. */
+/** Opens a page with an empty cache, and waits until the heading is painted and the network is idle. */
 async function look(
 	browser: Browser,
 	url: string,
@@ -155,7 +155,7 @@ async function look(
 	await session.send("Network.enable");
 	await session.send("Network.emulateNetworkConditions", NETWORK);
 	await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-	// Asks before each frame, and counts the first one that shows the heading.
+	// Checks each frame, and takes the first one with the heading.
 	await page.addInitScript((selector) => {
 		const wait = () => {
 			const shown = document.querySelector<HTMLElement>(selector);

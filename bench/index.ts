@@ -1,4 +1,4 @@
-/** `npm run bench -- build`: measures ours against a named peer in one run, as a ratio. Machines differ; ratios hardly do. */
+/** `npm run bench -- build`: measures the ratio to a named peer in one run. Ratios depend less on the machine than absolute numbers. */
 import {
 	type CommandContext,
 	CommandError,
@@ -12,21 +12,21 @@ import type { BenchOptions } from "./options.ts";
 
 interface Bench {
 	about: string;
-	/** Loads it. `run` gives whether everything is within its limits. */
+	/** Imports the bench. `run` returns whether all figures are within their limits. */
 	load: () => Promise<{ run(options: BenchOptions): Promise<boolean> }>;
 }
 
 const BENCHES: Record<string, Bench> = {
 	build: {
-		about: "the build, against the four command lines that it replaces",
+		about: "the build, against the four commands that it replaces",
 		load: () => import("./build.ts"),
 	},
 	client: {
-		about: "a call's processor time and memory, against bare openapi-fetch",
+		about: "CPU time and memory of a call, against bare openapi-fetch",
 		load: () => import("./client.ts"),
 	},
 	clock: {
-		about: "the sandbox's clock, turned over two years of subscriptions",
+		about: "advancing the sandbox's clock over two years of subscriptions",
 		load: () => import("./clock.ts"),
 	},
 	contract: {
@@ -34,51 +34,51 @@ const BENCHES: Record<string, Bench> = {
 		load: () => import("./contract.ts"),
 	},
 	dev: {
-		about: "a change's way to the browser, next to redocly build-docs",
+		about: "time from a change to the browser, next to redocly build-docs",
 		load: () => import("./dev.ts"),
 	},
 	docs: {
-		about: "pages on a slow phone, next to redocly build-docs",
+		about: "the docs on a slow phone, next to redocly build-docs",
 		load: () => import("./docs.ts"),
 	},
 	payments: {
-		about: "payments a second in the sandbox, with and without webhooks",
+		about: "payments per second in the sandbox, with and without webhooks",
 		load: () => import("./payments.ts"),
 	},
 	sandbox: {
-		about: "requests a second, start and memory, next to other mocks",
+		about: "requests per second, start-up and memory, next to other mocks",
 		load: () => import("./sandbox.ts"),
 	},
 	size: {
-		about: "the client in a bundle, next to stripe and openai",
+		about: "bundle size of the client, next to stripe and openai",
 		load: () => import("./size.ts"),
 	},
 	sizes: {
-		about: "an answer's cost with up to a million transactions",
+		about: "the cost of a response with up to a million transactions",
 		load: () => import("./sizes.ts"),
 	},
 	types: {
-		about: "checking a program that calls everything, against openapi-fetch",
+		about: "type-checking a program with all calls, against openapi-fetch",
 		load: () => import("./types.ts"),
 	},
 };
 
-/** Runs one bench; fails if a figure is over its limit. */
+/** Runs one bench. Exits with 1 if a figure exceeds its limit. */
 async function benchCommand(context: CommandContext): Promise<number> {
 	const line = readCommandLine(context, {
 		command: "npm run bench --",
 		about:
-			"Builds and packs what it needs, measures, and exits with 1 if something is over its limit.",
-		arguments: { NAME: { about: "The bench." } },
+			"Builds and packs what the bench needs, runs it, and exits with 1 if a figure exceeds its limit.",
+		arguments: { NAME: { about: "Name of the bench." } },
 		options: {
 			rounds: integer({
 				placeholder: "NUMBER",
-				about: "Measure so often; the figures are medians.",
+				about: "Number of rounds. Figures are medians.",
 				min: 1,
 				max: 9_999,
 				default: undefined,
 			}),
-			quick: flag("Run once with very little, to see that it works."),
+			quick: flag("Run once with minimal load, to check that the bench works."),
 		},
 		commands: Object.fromEntries(
 			Object.entries(BENCHES).map(([name, { about }]) => [name, about]),

@@ -1,4 +1,4 @@
-/** The packages as others install them, for benches that measure those. */
+/** The installed packages, for benches that measure them. */
 import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { packAndInstall } from "../test/package/packed.ts";
 
 let project: Promise<string> | undefined;
 
-/** Packs and installs client and sandbox, once for all benches of a run, and returns the project's folder. */
+/** Packs and installs client and sandbox once per run. Returns the project folder. */
 export function installPackages(): Promise<string> {
 	project ??= (async () => {
 		const folder = await mkdtemp(join(tmpdir(), "lomi-bench-"));

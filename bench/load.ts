@@ -1,4 +1,4 @@
-/** Requests to a server, as many as it answers in some time, by autocannon. */
+/** Load tests with autocannon. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { merchantsOf } from "lomi-sandbox/seed";
@@ -16,25 +16,25 @@ const autocannon: Autocannon = createRequire(import.meta.url)(
 const CONNECTIONS = 10;
 
 const [merchant] = merchantsOf(JSON.parse(readFileSync(BUNDLE, "utf8")));
-/** What a request of the first merchant has in its headers. */
+/** Headers for requests as the first merchant. */
 export const KEYED = {
 	"x-api-key": merchant?.api_key ?? "",
 	"content-type": "application/json",
 };
 
 export interface Sent {
-	/** Answers in a second. */
+	/** Responses per second. */
 	rate: number;
-	/** Milliseconds in which 99 of 100 were there. */
+	/** 99th percentile of the latency, in milliseconds. */
 	p99: number;
-	/** Microseconds of the processor's time that one took the server. */
+	/** The server's CPU time per response, in microseconds. */
 	work: number;
 }
 
 /**
- * Sends requests in turn, with the first merchant's key unless they have headers of their own.
+ * Sends the requests in turn, with the first merchant's key unless they have headers.
  *
- * @param requests With a path from the root.
+ * @param requests With absolute paths.
  */
 export async function send(
 	server: Started,

@@ -1,9 +1,9 @@
-/** What the benches have in common: how long a process takes, the middle of some measurements, and a word on the way. */
+/** Shared by the benches: timing a process, medians, progress output. */
 import { spawnSync } from "node:child_process";
 import { dimError } from "@lomi/cli";
 import { QUIET_REDOCLY } from "../test/command-lines.ts";
 
-/** Wall time of one process of this Node, in milliseconds. Throws where it fails: a failure is quick, and would look good. */
+/** Wall time of one Node process, in milliseconds. Throws if it fails: a failure is fast, and would look good. */
 export function time(args: string[], cwd: string): number {
 	const start = performance.now();
 	const { status, stdout, stderr } = spawnSync(process.execPath, args, {
@@ -15,12 +15,12 @@ export function time(args: string[], cwd: string): number {
 	return performance.now() - start;
 }
 
-/** The middle one of some measurements; one slow run of a busy machine doesn't move it. */
+/** The median, which is robust against a slow run on a busy machine. */
 export function median(values: number[]): number {
 	return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-/** Shows how far it is, where somebody looks. Round 0 warms up. */
+/** Prints the progress on a terminal. Round 0 is the warm-up. */
 export function progress(round: number, rounds: number): void {
 	const end = round === rounds ? "\n\n" : "";
 	process.stderr.write(

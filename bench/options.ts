@@ -1,7 +1,7 @@
-/** What a bench can be told. */
+/** The options of a bench. */
 export interface BenchOptions {
-	/** How often everything is measured, after a first time that warms up. */
+	/** Number of rounds after the warm-up. */
 	rounds?: number;
-	/** As little as there can be of everything, to see that the bench runs: its figures mean nothing. */
+	/** Minimal load, to check that the bench runs. The figures mean nothing. */
 	quick?: boolean;
 }

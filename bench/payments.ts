@@ -1,4 +1,4 @@
-/** `npm run bench -- payments`: how many payments a second the sandbox makes, and how soon the webhooks of each have arrived. */
+/** `npm run bench -- payments`: payments per second in the sandbox, and the delay until the webhooks of each have arrived. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -15,7 +15,7 @@ import { start } from "./servers.ts";
 
 const document = await readBundle();
 const PAYMENTS = 1_000;
-/** How many customers pay at the same time. */
+/** Number of concurrent customers. */
 const AT_ONCE = 8;
 const EVENTS = [
 	"PAYMENT_CREATED",
@@ -24,7 +24,7 @@ const EVENTS = [
 ] as const;
 const SIGNATURE = signatureHeader(document).toLowerCase();
 
-/** What one load gave. Times are milliseconds from the request to pay until the last of its webhooks was verified. */
+/** The result of one load. Times are milliseconds from the payment request until its last webhook is verified. */
 interface Load {
 	perSecond: number;
 	delays: number[];
@@ -95,7 +95,7 @@ async function pay(isTold: boolean, payments: number): Promise<Load> {
 				);
 				await answer.arrayBuffer();
 				if (!answer.ok)
-					throw new Error(`Paying was answered ${answer.status}.`);
+					throw new Error(`The payment failed with ${answer.status}.`);
 			}
 		};
 		await Promise.all(Array.from({ length: AT_ONCE }, customer));
@@ -135,10 +135,10 @@ export async function run({
 	const rate = (loads: Load[]) => median(loads.map((load) => load.perSecond));
 	console.log(
 		[
-			`${payments.toLocaleString("en")} payments, ${AT_ONCE} at a time, median of ${rounds}`,
-			`  with ${EVENTS.length} webhooks each, verified  ${bold(`${rate(told).toFixed(0)} a second`)}`,
-			`  with webhooks off                ${rate(untold).toFixed(0)} a second`,
-			`  ${dim("from the request to pay to the last webhook")}  p50 ${at(0.5)}, p99 ${at(0.99)}`,
+			`${payments.toLocaleString("en")} payments, ${AT_ONCE} concurrent, median of ${rounds}`,
+			`  with ${EVENTS.length} webhooks each, verified  ${bold(`${rate(told).toFixed(0)} per second`)}`,
+			`  with webhooks off                ${rate(untold).toFixed(0)} per second`,
+			`  ${dim("from the payment request to the last webhook")}  p50 ${at(0.5)}, p99 ${at(0.99)}`,
 		].join("\n"),
 	);
 	return true;

@@ -1,6 +1,6 @@
 /**
- * The sandbox, as it is packed, next to mocks of the same description: requests a second and how long the slowest hundredth takes, by
- * autocannon; time from start to first answer; memory. All take turns, so that whatever else the machine does meets each of them.
+ * The packed sandbox next to mocks of the same description: requests per second and p99 latency with autocannon, time from start to the first
+ * response, and memory. Servers take turns, so that other load on the machine affects all of them.
  * `npm run bench -- sandbox`
  */
 import { availableParallelism } from "node:os";
@@ -14,7 +14,7 @@ const SECONDS = 1;
 const OWN = "lomi-sandbox";
 const PEER = "prism";
 
-/** What is asked, the status that shows that it was understood, and at least how many times Prism's rate it should be. */
+/** The requests, the expected status, and the minimum ratio to Prism's rate. */
 const CASES = {
 	"reading one": {
 		least: 5,
@@ -50,16 +50,16 @@ const CASES = {
 type Case = keyof typeof CASES;
 const NAMES = Object.keys(CASES) as Case[];
 
-/** What was measured of one server, each in every round. */
+/** The measurements of one server, per round. */
 interface Measured {
 	starts: number[];
 	memory: number[];
 	rates: Record<Case, number[]>;
 	/** In milliseconds. */
 	p99: Record<Case, number[]>;
-	/** Microseconds of the processor's time that an answer takes. */
+	/** CPU time per response, in microseconds. */
 	work: Record<Case, number[]>;
-	/** Those that it answers with another status than the documented one. */
+	/** Cases with another status than the documented one. */
 	wrong: Set<Case>;
 }
 
@@ -79,7 +79,7 @@ function nothing(): Measured {
 	};
 }
 
-/** Whether a server answers a case with the documented status. */
+/** Whether a server returns the documented status for a case. */
 async function isRight(
 	{ baseUrl }: Started,
 	id: string,
@@ -92,7 +92,7 @@ async function isRight(
 	return answer.status === status;
 }
 
-/** A customer that is there. */
+/** Creates a customer. */
 async function createOne({ baseUrl }: Started): Promise<string> {
 	const created = await fetch(`${baseUrl}/customers`, {
 		method: "POST",
@@ -113,7 +113,7 @@ async function measureStarts(
 		progress(round, rounds);
 		for (const [name, { starts, memory }] of results) {
 			const server = await start(name);
-			// The first round fills the caches of the disk, and Node's of compiled code.
+			// The first round fills the disk cache and Node's compile cache.
 			if (round > 0) {
 				starts.push(server.startTime);
 				memory.push(await server.memoryAtRest());
@@ -158,7 +158,7 @@ async function measureLoads(
 }
 
 export async function run({ rounds = 7 }: BenchOptions): Promise<boolean> {
-	// What is missing is said before anything is measured.
+	// Fail early if a peer is not installed.
 	for (const { args } of Object.values(SERVERS)) await args(0);
 	let within = true;
 	const results = new Map(
@@ -171,7 +171,7 @@ export async function run({ rounds = 7 }: BenchOptions): Promise<boolean> {
 
 	console.log(
 		dim(
-			`requests a second (p99 in ms) on ${availableParallelism()} cores; * where the answer isn't the documented one\n`,
+			`requests per second (p99 in ms) on ${availableParallelism()} cores; * = not the documented response\n`,
 		),
 	);
 	console.log(
@@ -194,7 +194,7 @@ export async function run({ rounds = 7 }: BenchOptions): Promise<boolean> {
 	if (own && other) {
 		const ratios = NAMES.map((name) => {
 			const { least } = CASES[name];
-			// Of each round, whose halves met the same machine.
+			// Per round, so that both were measured under the same conditions.
 			const ratio = median(
 				own.rates[name].map(
 					(rate, round) => rate / (other.rates[name][round] ?? 0),

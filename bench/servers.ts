@@ -1,4 +1,4 @@
-/** Servers of the same description, ours and others', started as processes of their own for the benches. */
+/** Starts servers for the same description, ours and others', as separate processes. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
@@ -15,18 +15,18 @@ export const BUNDLE = `${ROOT}generated/openapi.json`;
 
 export interface Started {
 	origin: string;
-	/** With the version where the server has it in its paths. */
+	/** Includes the API version if the server has it in its paths. */
 	baseUrl: string;
-	/** Milliseconds from the start of the process to its first answer. */
+	/** Milliseconds from the start of the process to its first response. */
 	startTime: number;
-	/** Resident memory in bytes when it has been left alone for a while. */
+	/** Resident memory in bytes after some idle time. */
 	memoryAtRest(): Promise<number>;
-	/** Seconds that the processor has worked for it so far, also in the system. */
+	/** CPU time so far, user and system, in seconds. */
 	processorTime(): number;
 	stop(): Promise<void>;
 }
 
-/** How each server is started on a port; `base` is what stands before the description's paths. */
+/** How to start each server on a port. `base` is the prefix of the description's paths. */
 export const SERVERS: Record<
 	string,
 	{ base: string; args: (port: number) => string[] | Promise<string[]> }
@@ -44,7 +44,7 @@ export const SERVERS: Record<
 		base: "",
 		args: (port) => [
 			peer("@stoplight/prism-cli/dist/index.js"),
-			// Its log costs it half its speed, and a second process for it a tenth.
+			// Its log halves its speed, and a second process for the log costs a tenth.
 			...["mock", "-v", "silent", "-m", "false", "-p", `${port}`, BUNDLE],
 		],
 	},
@@ -68,18 +68,18 @@ export const SERVERS: Record<
 /**
  * A file of a package that only the benches need.
  *
- * @throws {CommandError} Where those aren't installed.
+ * @throws {CommandError} If the peers aren't installed.
  */
 export function peer(file: string): string {
 	const path = `${PEERS}node_modules/${file}`;
 	if (!existsSync(path))
 		throw new CommandError(
-			"What is measured next to ours is not installed. Run npm ci --prefix bench/peers --ignore-scripts first.",
+			"The peers are not installed. Run npm ci --prefix bench/peers --ignore-scripts first.",
 		);
 	return path;
 }
 
-/** Starts a server and waits for its first answer. */
+/** Starts a server and waits for its first response. */
 export async function start(
 	name: string,
 	more: string[] = [],
@@ -101,11 +101,11 @@ export async function start(
 	const baseUrl = origin + server.base;
 	for (;;) {
 		if (child.exitCode !== null)
-			throw new Error(`${name} ended before it answered:\n${said}`);
+			throw new Error(`${name} exited before it responded:\n${said}`);
 		const answer = await fetch(`${baseUrl}/providers`).catch(() => undefined);
 		await answer?.arrayBuffer();
 		if (answer) break;
-		// What takes a minute isn't asked for every few milliseconds, which would take it longer.
+		// Backs off: frequent polling would slow down a server that takes a minute to start.
 		await sleep(5 + (performance.now() - began) / 100);
 	}
 	const startTime = performance.now() - began;
@@ -131,7 +131,7 @@ function residentMemory({ pid }: ChildProcess): number {
 	return Number(kilobytes) * 1024;
 }
 
-/** Linux counts it in hundredths of a second; the fields are counted from behind the name, which may hold spaces. */
+/** In hundredths of a second on Linux. Fields are counted after the process name, which can contain spaces. */
 function processorTime({ pid }: ChildProcess): number {
 	const [, fields = ""] =
 		/\) (.*)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];

@@ -1,4 +1,4 @@
-/** What the client weighs in a bundle, next to those of others, bundled the same way from node_modules. */
+/** Bundle size of the client, next to other clients bundled the same way from node_modules. */
 
 import { bold, dim } from "@lomi/cli";
 import { bundle, LIMITS } from "./bundle.ts";
@@ -6,10 +6,10 @@ import { installPackages } from "./installed.ts";
 
 const PROGRAMS = {
 	...LIMITS,
-	"a client that validates answers": {
+	"a validating client": {
 		program: `import { Lomi } from "lomi-openapi/validate"; globalThis.client = new Lomi();`,
 	},
-	// The default client of each, made as its README makes it.
+	// The default client of each, created as in its README.
 	"openapi-fetch": {
 		program: `import createClient from "openapi-fetch"; globalThis.client = createClient();`,
 	},
@@ -21,7 +21,7 @@ const PROGRAMS = {
 	},
 };
 
-/** Columns of bytes. */
+/** Formats columns of sizes. */
 const columns = (...cells: (string | number)[]) =>
 	cells.map((cell) => cell.toLocaleString("en").padStart(14)).join("");
 
@@ -30,7 +30,7 @@ export async function run(): Promise<boolean> {
 	const sizes: Record<string, number> = {};
 	const over: string[] = [];
 	console.log(
-		dim("bytes".padEnd(32) + columns("minified", "and gzipped", "at most")),
+		dim("bytes".padEnd(32) + columns("minified", "gzipped", "at most")),
 	);
 	for (const [name, { program, ...rest }] of Object.entries(PROGRAMS)) {
 		const { minified, gzipped } = await bundle(program, installed);

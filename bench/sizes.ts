@@ -1,6 +1,6 @@
 /**
- * What an answer costs with few transactions and with many: the packed sandbox at three sizes, which take turns. `npm run bench -- sizes`
- * also draws the chart of packages/sandbox/README.md.
+ * The cost of a response with few and with many transactions: the packed sandbox at several sizes, in turns. `npm run bench -- sizes` also
+ * draws the chart in packages/sandbox/README.md.
  */
 import { writeFile } from "node:fs/promises";
 import { bold, dim, dimError } from "@lomi/cli";
@@ -13,11 +13,11 @@ import { type Started, start } from "./servers.ts";
 
 const SIZES = [1_000, 100_000, 1_000_000];
 const SECONDS = 1;
-/** How much more the largest may cost than the smallest. Pages that are found by counting from the first are the exception. */
+/** Limit of the cost ratio between the largest and the smallest size. Offset pagination is exempt. */
 const MOST = 1.5;
 const CHART = `${ROOT}packages/sandbox/cost.svg`;
 
-/** A transaction's ID, and the time at which half of them had come. */
+/** Transaction IDs, and the time after which half of them were created. */
 interface Known {
 	ids: string[];
 	half: string;
@@ -41,7 +41,7 @@ const CASES: Record<string, (known: Known) => object[]> = {
 };
 const BY_OFFSET = "page 1,000";
 
-/** Transactions from all over the list. */
+/** Samples transactions from the whole list. */
 async function getToKnow({ baseUrl }: Started, size: number): Promise<Known> {
 	const ids: string[] = [];
 	let half = "";
@@ -92,7 +92,7 @@ export async function run({
 		name,
 		costs: ofSizes.map(median),
 	}));
-	console.log(dim("microseconds of the processor's time for an answer\n"));
+	console.log(dim("CPU time per response, in microseconds\n"));
 	console.log(
 		`${"".padEnd(14)}${sizes.map((size) => size.toLocaleString("en").padStart(12)).join("")}${"last/first".padStart(14)}`,
 	);
@@ -105,7 +105,7 @@ export async function run({
 			`${name.padEnd(14)}${own.map((cost) => `${Math.round(cost)}`.padStart(12)).join("")}${isTooMuch ? bold(last) : last}`,
 		);
 	}
-	// The chart is that of packages/sandbox/README.md.
+	// The chart in packages/sandbox/README.md.
 	if (!quick) await writeFile(CHART, drawChart(sizes, rows));
 	return within;
 }

@@ -1,6 +1,6 @@
 /**
- * What `tsc --noEmit` costs over a program that calls every operation: through the client's methods, against bare openapi-fetch with the same
- * types. Both programs are made from the description, with its examples as what is sent.
+ * The time of `tsc --noEmit` for a program that calls every operation with the client's methods, against bare openapi-fetch with the same
+ * types. Both programs are generated from the description and its examples.
  */
 
 import {
@@ -25,7 +25,7 @@ import { installPackages } from "./installed.ts";
 import { median, progress, time } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 
-/** At most this many times what bare openapi-fetch costs. */
+/** Limit of the ratio to bare openapi-fetch. */
 const LIMIT = 2;
 
 const CONFIG = {
@@ -43,7 +43,7 @@ const CONFIG = {
 
 const json = (value: unknown) => JSON.stringify(value);
 
-/** The examples of an operation's parameters in one place, by their names; undefined where there are none. */
+/** Examples of an operation's parameters in one location, by name; undefined if there are none. */
 function examples({ parameters }: Operation, place: string) {
 	const entries = parameters
 		.filter((parameter) => parameter.in === place)
@@ -76,7 +76,7 @@ function peerCall(operation: Operation): string {
 	return `client.${method.toUpperCase()}("${path}"${given})`;
 }
 
-/** A function for each operation, which gives what is first in its answer. */
+/** A function for each operation that returns the first field of the response. */
 function programOf(
 	head: string,
 	binding: string,

@@ -1,4 +1,4 @@
-// Before anything is painted: the theme that the reader chose. Without a choice, the system's holds.
+// Runs before the first paint: applies the reader's theme. Defaults to the system's.
 try {
 	const theme = localStorage.getItem("lomi.theme");
 	if (theme) document.documentElement.dataset.theme = theme;

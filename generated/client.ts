@@ -8,7 +8,7 @@ import type { components, operations, paths } from "./schema.d.ts";
 type Transport = AnyTransport<paths>;
 
 /**
- * What the client knows of the API besides its operations.
+ * Facts about the API that the client needs, apart from the operations.
  *
  * @internal
  */
@@ -39,7 +39,7 @@ export const api = {
 } as const;
 
 /**
- * The header of a delivery that carries its signature.
+ * The header with a delivery's signature.
  *
  * @internal
  */
@@ -76,11 +76,11 @@ export class Lomi {
 	declare readonly webhooks: Webhooks;
 
 	/**
-	 * @param options The API key, where to send requests, and how; each has a default. See README.md.
-	 * @throws {TypeError} Where there is no API key, or an option is wrong.
+	 * @param options The API key, the base URL, timeouts, retries and so on. All optional. See README.md.
+	 * @throws {TypeError} If the API key is missing, or an option is invalid.
 	 */
 	constructor(options?: ClientOptions);
-	/** @internal `lomi-openapi/validate` looks at each answer first. */
+	/** @internal `lomi-openapi/validate` checks each response. */
 	constructor(options?: ClientOptions, check?: Check);
 	constructor(options: ClientOptions = {}, check?: Check) {
 		const transport: Transport = createTransport(api, options, check);
@@ -98,7 +98,7 @@ export class Lomi {
 		this.webhooks = new Webhooks(transport);
 	}
 
-	/** The plain openapi-fetch client, typed by path, with the key, the retries and the errors of this one: `lomi.http.GET("/customers/{id}", …)`. */
+	/** The plain openapi-fetch client, typed by path, with this client's key, retries and errors: `lomi.http.GET("/customers/{id}", …)`. */
 	get http(): Client<paths> {
 		return this.#transport.http;
 	}
@@ -118,7 +118,7 @@ export class CheckoutSessions {
 	 *
 	 * @param body What to collect, through which providers, and where to send the customer afterwards.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	create(body: CheckoutSessionCreate, options?: WriteOptions): ApiPromise<CheckoutSessionResponse> {
 		return this.#transport.call("POST", "/checkout-sessions", { body }, options);
@@ -129,9 +129,9 @@ export class CheckoutSessions {
 	 *
 	 * Returns your checkout sessions, newest first, whatever became of them. Filter by `status` to see only some.
 	 *
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	list(query?: ListCheckoutSessionsQuery, options?: RequestOptions): ApiListPromise<CheckoutSessionList, CheckoutSession> {
 		return this.#transport.list("/checkout-sessions", { query }, { style: "page", size: "limit", sizeUsed: "per_page", total: "total_count", defaultSize: 20 }, options);
@@ -144,7 +144,7 @@ export class CheckoutSessions {
 	 *
 	 * @param id ID of the checkout session.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	get(id: string, options?: RequestOptions): ApiPromise<CheckoutSessionResponse> {
 		return this.#transport.call("GET", "/checkout-sessions/{id}", { path: { id } }, options);
@@ -165,7 +165,7 @@ export class PaymentLinks {
 	 *
 	 * @param body What the link sells. `link_type` decides which fields it takes.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	create(body: PaymentLinkCreate, options?: WriteOptions): ApiPromise<PaymentLinkResponse> {
 		return this.#transport.call("POST", "/payment-links", { body }, options);
@@ -176,9 +176,9 @@ export class PaymentLinks {
 	 *
 	 * Returns your payment links, newest first. Expired links are left out unless you ask for them.
 	 *
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	list(query?: ListPaymentLinksQuery, options?: RequestOptions): ApiListPromise<PaymentLinkList, PaymentLink> {
 		return this.#transport.list("/payment-links", { query }, { style: "page", size: "page_size", sizeUsed: "pageSize", total: "totalCount", defaultSize: 50 }, options);
@@ -191,7 +191,7 @@ export class PaymentLinks {
 	 *
 	 * @param linkId ID of the payment link.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	get(linkId: string, options?: RequestOptions): ApiPromise<PaymentLinkResponse> {
 		return this.#transport.call("GET", "/payment-links/{link_id}", { path: { link_id: linkId } }, options);
@@ -205,7 +205,7 @@ export class PaymentLinks {
 	 * @param linkId ID of the payment link.
 	 * @param body The fields to change, at least one.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	update(linkId: string, body: PaymentLinkUpdate, options?: WriteOptions): ApiPromise<PaymentLinkResponse> {
 		return this.#transport.call("PATCH", "/payment-links/{link_id}", { path: { link_id: linkId }, body }, options);
@@ -218,7 +218,7 @@ export class PaymentLinks {
 	 *
 	 * @param linkId ID of the payment link.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	delete(linkId: string, options?: WriteOptions): ApiPromise<void> {
 		return this.#transport.call("DELETE", "/payment-links/{link_id}", { path: { link_id: linkId } }, options);
@@ -239,7 +239,7 @@ export class Customers {
 	 *
 	 * @param body Who the customer is.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	create(body: CustomerCreate, options?: WriteOptions): ApiPromise<CustomerResponse> {
 		return this.#transport.call("POST", "/customers", { body }, options);
@@ -250,9 +250,9 @@ export class Customers {
 	 *
 	 * Returns the customers who have at least one completed or refunded transaction, newest first. A customer who never paid is not in the list; get that one by ID.
 	 *
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	list(query?: ListCustomersQuery, options?: RequestOptions): ApiListPromise<CustomerList, Customer> {
 		return this.#transport.list("/customers", { query }, { style: "page", size: "limit", sizeUsed: "per_page", total: "total_count", defaultSize: 20 }, options);
@@ -265,7 +265,7 @@ export class Customers {
 	 *
 	 * @param id ID of the customer.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	get(id: string, options?: RequestOptions): ApiPromise<CustomerResponse> {
 		return this.#transport.call("GET", "/customers/{id}", { path: { id } }, options);
@@ -279,7 +279,7 @@ export class Customers {
 	 * @param id ID of the customer.
 	 * @param body The fields to change, at least one.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	update(id: string, body: CustomerUpdate, options?: WriteOptions): ApiPromise<CustomerResponse> {
 		return this.#transport.call("PATCH", "/customers/{id}", { path: { id }, body }, options);
@@ -292,7 +292,7 @@ export class Customers {
 	 *
 	 * @param id ID of the customer.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	delete(id: string, options?: WriteOptions): ApiPromise<CustomerDeleted> {
 		return this.#transport.call("DELETE", "/customers/{id}", { path: { id } }, options);
@@ -313,7 +313,7 @@ export class Products {
 	 *
 	 * @param body What you sell, and at which price.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	create(body: ProductCreate, options?: WriteOptions): ApiPromise<ProductResponse> {
 		return this.#transport.call("POST", "/products", { body }, options);
@@ -324,9 +324,9 @@ export class Products {
 	 *
 	 * Returns your products, newest first, active and inactive alike. Filter by `is_active` to see only one kind.
 	 *
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	list(query?: ListProductsQuery, options?: RequestOptions): ApiListPromise<ProductList, Product> {
 		return this.#transport.list("/products", { query }, { style: "offset", size: "limit", sizeUsed: "limit", total: "total_count", defaultSize: 20 }, options);
@@ -339,7 +339,7 @@ export class Products {
 	 *
 	 * @param id ID of the product.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	get(id: string, options?: RequestOptions): ApiPromise<ProductResponse> {
 		return this.#transport.call("GET", "/products/{id}", { path: { id } }, options);
@@ -353,7 +353,7 @@ export class Products {
 	 * @param id ID of the product.
 	 * @param body Whether the product is to be active.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	update(id: string, body: ProductUpdate, options?: WriteOptions): ApiPromise<ProductResponse> {
 		return this.#transport.call("PATCH", "/products/{id}", { path: { id }, body }, options);
@@ -366,7 +366,7 @@ export class Products {
 	 *
 	 * @param id ID of the product.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	delete(id: string, options?: WriteOptions): ApiPromise<void> {
 		return this.#transport.call("DELETE", "/products/{id}", { path: { id } }, options);
@@ -388,7 +388,7 @@ export class SubscriptionPlans {
 	 * @param merchantId ID of the merchant whose plans these are.
 	 * @param body How much the plan charges, and how often.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	create(merchantId: string, body: SubscriptionPlanCreate, options?: WriteOptions): ApiPromise<SubscriptionPlanResponse> {
 		return this.#transport.call("POST", "/merchants/{merchant_id}/subscriptions", { path: { merchant_id: merchantId }, body }, options);
@@ -400,9 +400,9 @@ export class SubscriptionPlans {
 	 * Returns the merchant's plans, newest first, active and inactive alike. The answer does not say how many there are in all: go on until a page has fewer plans than `limit`.
 	 *
 	 * @param merchantId ID of the merchant whose plans these are.
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	list(merchantId: string, query?: ListSubscriptionPlansQuery, options?: RequestOptions): ApiListPromise<SubscriptionPlanList, SubscriptionPlan> {
 		return this.#transport.list("/merchants/{merchant_id}/subscriptions", { path: { merchant_id: merchantId }, query }, { style: "offset", size: "limit", defaultSize: 20 }, options);
@@ -416,7 +416,7 @@ export class SubscriptionPlans {
 	 * @param merchantId ID of the merchant whose plans these are.
 	 * @param planId ID of the plan.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	get(merchantId: string, planId: string, options?: RequestOptions): ApiPromise<SubscriptionPlanResponse> {
 		return this.#transport.call("GET", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId } }, options);
@@ -431,7 +431,7 @@ export class SubscriptionPlans {
 	 * @param planId ID of the plan.
 	 * @param body The fields to change, at least one.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	update(merchantId: string, planId: string, body: SubscriptionPlanUpdate, options?: WriteOptions): ApiPromise<SubscriptionPlanResponse> {
 		return this.#transport.call("PATCH", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId }, body }, options);
@@ -445,7 +445,7 @@ export class SubscriptionPlans {
 	 * @param merchantId ID of the merchant whose plans these are.
 	 * @param planId ID of the plan.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	delete(merchantId: string, planId: string, options?: WriteOptions): ApiPromise<void> {
 		return this.#transport.call("DELETE", "/merchants/{merchant_id}/subscriptions/{plan_id}", { path: { merchant_id: merchantId, plan_id: planId } }, options);
@@ -464,9 +464,9 @@ export class Subscriptions {
 	 *
 	 * Returns your customers' subscriptions, newest first, whatever their status. Filter by `customer_id` or `status` to see only some. A subscription begins when a customer pays for a plan through a checkout session or a payment link; no request creates one.
 	 *
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	list(query?: ListSubscriptionsQuery, options?: RequestOptions): ApiListPromise<SubscriptionList, Subscription> {
 		return this.#transport.list("/customer-subscriptions", { query }, { style: "offset", size: "limit", sizeUsed: "limit", total: "total_count", defaultSize: 20 }, options);
@@ -478,9 +478,9 @@ export class Subscriptions {
 	 * Returns one subscription, with what its plan charges and how often, and the name and e-mail address of its customer.
 	 *
 	 * @param subscriptionId ID of the subscription.
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	get(subscriptionId: string, query?: GetSubscriptionQuery, options?: RequestOptions): ApiPromise<SubscriptionResponse> {
 		return this.#transport.call("GET", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, query }, options);
@@ -493,9 +493,9 @@ export class Subscriptions {
 	 *
 	 * @param subscriptionId ID of the subscription.
 	 * @param body The fields to change, at least one.
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	update(subscriptionId: string, body: SubscriptionUpdate, query?: UpdateSubscriptionQuery, options?: WriteOptions): ApiPromise<SubscriptionResponse> {
 		return this.#transport.call("PATCH", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, body, query }, options);
@@ -507,9 +507,9 @@ export class Subscriptions {
 	 * Cancels the subscription: sets `status` to `cancelled`, sets `end_date`, and returns it. It is not deleted, so you can still read it. To stop charging for a while only, set its status to `paused` instead.
 	 *
 	 * @param subscriptionId ID of the subscription.
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	cancel(subscriptionId: string, query?: CancelSubscriptionQuery, options?: WriteOptions): ApiPromise<SubscriptionResponse> {
 		return this.#transport.call("DELETE", "/customer-subscriptions/{subscription_id}", { path: { subscription_id: subscriptionId }, query }, options);
@@ -528,9 +528,9 @@ export class Transactions {
 	 *
 	 * Returns your transactions, newest first, whatever became of them. Filter by `status` to see only the ones that ended well, and by date to settle a day or a month.
 	 *
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	list(query?: ListTransactionsQuery, options?: RequestOptions): ApiListPromise<TransactionList, Transaction> {
 		return this.#transport.list("/transactions", { query }, { style: "page", size: "limit", sizeUsed: "per_page", total: "total", defaultSize: 20 }, options);
@@ -543,7 +543,7 @@ export class Transactions {
 	 *
 	 * @param transactionId ID of the transaction.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	get(transactionId: string, options?: RequestOptions): ApiPromise<TransactionResponse> {
 		return this.#transport.call("GET", "/transactions/{transaction_id}", { path: { transaction_id: transactionId } }, options);
@@ -564,7 +564,7 @@ export class Refunds {
 	 *
 	 * @param id ID of the refund.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 * @beta
 	 */
 	get(id: string, options?: RequestOptions): ApiPromise<RefundResponse> {
@@ -585,7 +585,7 @@ export class Providers {
 	 * Returns the payment providers, all in one answer, and says which of them are connected to your account. Only a connected provider can take a payment, so offer your customers no other.
 	 *
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	list(options?: RequestOptions): ApiListPromise<ProviderList, Provider> {
 		return this.#transport.list("/providers", {  }, { style: "none" }, options);
@@ -606,7 +606,7 @@ export class Merchants {
 	 *
 	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	get(id: string, options?: RequestOptions): ApiPromise<MerchantResponse> {
 		return this.#transport.call("GET", "/merchants/{id}", { path: { id } }, options);
@@ -619,7 +619,7 @@ export class Merchants {
 	 *
 	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	getMrr(id: string, options?: RequestOptions): ApiPromise<MerchantMrrResponse> {
 		return this.#transport.call("GET", "/merchants/{id}/mrr", { path: { id } }, options);
@@ -632,7 +632,7 @@ export class Merchants {
 	 *
 	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	getArr(id: string, options?: RequestOptions): ApiPromise<MerchantArrResponse> {
 		return this.#transport.call("GET", "/merchants/{id}/arr", { path: { id } }, options);
@@ -644,9 +644,9 @@ export class Merchants {
 	 * Returns what the merchant has at lomi. in one currency. Ask once for each currency in which you take payments.
 	 *
 	 * @param id ID of the merchant, the `merchant_id` that your objects carry.
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	getBalance(id: string, query: GetMerchantBalanceQuery, options?: RequestOptions): ApiPromise<MerchantBalanceResponse> {
 		return this.#transport.call("GET", "/merchants/{id}/balance", { path: { id }, query }, options);
@@ -667,7 +667,7 @@ export class Webhooks {
 	 *
 	 * @param body Where to send events, and which.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	create(body: WebhookCreate, options?: WriteOptions): ApiPromise<WebhookCreated> {
 		return this.#transport.call("POST", "/webhooks", { body }, options);
@@ -679,7 +679,7 @@ export class Webhooks {
 	 * Returns all endpoints of your organization in one answer, newest first, active or not. Secrets are not in it.
 	 *
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	list(options?: RequestOptions): ApiListPromise<WebhookList, Webhook> {
 		return this.#transport.list("/webhooks", {  }, { style: "none" }, options);
@@ -692,7 +692,7 @@ export class Webhooks {
 	 *
 	 * @param id ID of the endpoint.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	get(id: string, options?: RequestOptions): ApiPromise<WebhookResponse> {
 		return this.#transport.call("GET", "/webhooks/{id}", { path: { id } }, options);
@@ -706,7 +706,7 @@ export class Webhooks {
 	 * @param id ID of the endpoint.
 	 * @param body The fields to change, at least one.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	update(id: string, body: WebhookUpdate, options?: WriteOptions): ApiPromise<WebhookResponse> {
 		return this.#transport.call("PATCH", "/webhooks/{id}", { path: { id }, body }, options);
@@ -719,7 +719,7 @@ export class Webhooks {
 	 *
 	 * @param id ID of the endpoint.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	delete(id: string, options?: WriteOptions): ApiPromise<void> {
 		return this.#transport.call("DELETE", "/webhooks/{id}", { path: { id } }, options);
@@ -732,7 +732,7 @@ export class Webhooks {
 	 *
 	 * @param id ID of the endpoint.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	test(id: string, options?: WriteOptions): ApiPromise<WebhookTestResponse> {
 		return this.#transport.call("POST", "/webhooks/{id}/test", { path: { id } }, options);
@@ -744,9 +744,9 @@ export class Webhooks {
 	 * Returns the attempts to deliver events to the endpoint, newest first. Filter by `failed` to find what your server missed.
 	 *
 	 * @param id ID of the endpoint.
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	listDeliveryLogs(id: string, query?: ListWebhookDeliveryLogsQuery, options?: RequestOptions): ApiListPromise<DeliveryLogList, DeliveryLog> {
 		return this.#transport.list("/webhooks/{id}/logs", { path: { id }, query }, { style: "offset", size: "limit", sizeUsed: "limit", defaultSize: 25 }, options);
@@ -760,50 +760,50 @@ export class Webhooks {
 	 * @param webhookId ID of the endpoint that the delivery was for.
 	 * @param logId ID of the log entry of a failed delivery.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	retryDelivery(webhookId: string, logId: string, options?: WriteOptions): ApiPromise<DeliveryRetryResponse> {
 		return this.#transport.call("POST", "/webhooks/{webhook_id}/logs/{log_id}/retry", { path: { webhook_id: webhookId, log_id: logId } }, options);
 	}
 }
 
-/** Filters and page of `checkoutSessions.list`. */
+/** Filters and pagination of `checkoutSessions.list`. */
 export interface ListCheckoutSessionsQuery extends NonNullable<operations["listCheckoutSessions"]["parameters"]["query"]> {
 }
 
-/** Filters and page of `paymentLinks.list`. */
+/** Filters and pagination of `paymentLinks.list`. */
 export interface ListPaymentLinksQuery extends NonNullable<operations["listPaymentLinks"]["parameters"]["query"]> {
 }
 
-/** Filters and page of `customers.list`. */
+/** Filters and pagination of `customers.list`. */
 export interface ListCustomersQuery extends NonNullable<operations["listCustomers"]["parameters"]["query"]> {
 }
 
-/** Filters and page of `products.list`. */
+/** Filters and pagination of `products.list`. */
 export interface ListProductsQuery extends NonNullable<operations["listProducts"]["parameters"]["query"]> {
 }
 
-/** Filters and page of `subscriptionPlans.list`. */
+/** Filters and pagination of `subscriptionPlans.list`. */
 export interface ListSubscriptionPlansQuery extends NonNullable<operations["listSubscriptionPlans"]["parameters"]["query"]> {
 }
 
-/** Filters and page of `subscriptions.list`. */
+/** Filters and pagination of `subscriptions.list`. */
 export interface ListSubscriptionsQuery extends NonNullable<operations["listSubscriptions"]["parameters"]["query"]> {
 }
 
-/** Filters and page of `subscriptions.get`. */
+/** Filters and pagination of `subscriptions.get`. */
 export interface GetSubscriptionQuery extends NonNullable<operations["getSubscription"]["parameters"]["query"]> {
 }
 
-/** Filters and page of `subscriptions.update`. */
+/** Filters and pagination of `subscriptions.update`. */
 export interface UpdateSubscriptionQuery extends NonNullable<operations["updateSubscription"]["parameters"]["query"]> {
 }
 
-/** Filters and page of `subscriptions.cancel`. */
+/** Filters and pagination of `subscriptions.cancel`. */
 export interface CancelSubscriptionQuery extends NonNullable<operations["cancelSubscription"]["parameters"]["query"]> {
 }
 
-/** Filters and page of `transactions.list`. */
+/** Filters and pagination of `transactions.list`. */
 export interface ListTransactionsQuery extends Omit<NonNullable<operations["listTransactions"]["parameters"]["query"]>, "from_date" | "to_date"> {
 	/** Only transactions of this time or later. */
 	from_date?: string | Date;
@@ -811,15 +811,15 @@ export interface ListTransactionsQuery extends Omit<NonNullable<operations["list
 	to_date?: string | Date;
 }
 
-/** Filters and page of `merchants.getBalance`. */
+/** Filters and pagination of `merchants.getBalance`. */
 export interface GetMerchantBalanceQuery extends NonNullable<operations["getMerchantBalance"]["parameters"]["query"]> {
 }
 
-/** Filters and page of `webhooks.listDeliveryLogs`. */
+/** Filters and pagination of `webhooks.listDeliveryLogs`. */
 export interface ListWebhookDeliveryLogsQuery extends NonNullable<operations["listWebhookDeliveryLogs"]["parameters"]["query"]> {
 }
 
-/** Any event of this version of the API, told apart by `event`. */
+/** Any event of this version of the API, discriminated by `event`. */
 export type WebhookEvent = CheckoutCompletedEvent | SubscriptionCreatedEvent | SubscriptionRenewedEvent | SubscriptionPaymentFailedEvent | SubscriptionCanceledEvent | PaymentCreatedEvent | PaymentSucceededEvent | PaymentFailedEvent | RefundCreatedEvent | RefundCompletedEvent | ProviderStatusChangedEvent | TestWebhookEvent;
 
 export type CheckoutSessionStatus = components["schemas"]["CheckoutSessionStatus"];

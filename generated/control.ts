@@ -6,7 +6,7 @@ import type { components, operations, paths } from "./sandbox.d.ts";
 type Transport = AnyTransport<paths>;
 
 /**
- * What the client knows of the control plane besides its operations.
+ * Facts about the control plane that the client needs, apart from the operations.
  *
  * @internal
  */
@@ -53,8 +53,8 @@ export class Control {
 	declare readonly faults: Faults;
 
 	/**
-	 * @param options Where the sandbox is, and how long to wait for it.
-	 * @throws {TypeError} Where an option is wrong.
+	 * @param options The sandbox's URL, and how long to wait for it.
+	 * @throws {TypeError} If an option is invalid.
 	 */
 	constructor(options: ControlOptions = {}) {
 		const transport: Transport = createControlTransport(control, options);
@@ -73,7 +73,7 @@ export class Control {
 		this.faults = new Faults(transport);
 	}
 
-	/** The plain openapi-fetch client, typed by path, with the errors of this one: `control.http.GET("/clock")`. */
+	/** The plain openapi-fetch client, typed by path, with this client's errors: `control.http.GET("/clock")`. */
 	get http(): Client<paths> {
 		return this.#transport.http;
 	}
@@ -94,7 +94,7 @@ export class CheckoutSessions {
 	 * @param id ID of the checkout session.
 	 * @param body What the customer does. Without a body, they pay with what the session allows.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	pay(id: string, body: CheckoutSessionPay = {}, options?: RequestOptions): ApiPromise<PaymentAttemptResponse> {
 		return this.#transport.call("POST", "/checkout-sessions/{id}/pay", { path: { id }, body }, options);
@@ -107,7 +107,7 @@ export class CheckoutSessions {
 	 *
 	 * @param id ID of the checkout session.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	cancel(id: string, options?: RequestOptions): ApiPromise<CheckoutSessionState> {
 		return this.#transport.call("POST", "/checkout-sessions/{id}/cancel", { path: { id } }, options);
@@ -120,7 +120,7 @@ export class CheckoutSessions {
 	 *
 	 * @param id ID of the checkout session.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	expire(id: string, options?: RequestOptions): ApiPromise<CheckoutSessionState> {
 		return this.#transport.call("POST", "/checkout-sessions/{id}/expire", { path: { id } }, options);
@@ -142,7 +142,7 @@ export class PaymentLinks {
 	 * @param linkId ID of the payment link.
 	 * @param body What the customer does. Without a body, they pay with what the link allows.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	pay(linkId: string, body: CheckoutSessionPay = {}, options?: RequestOptions): ApiPromise<PaymentAttemptResponse> {
 		return this.#transport.call("POST", "/payment-links/{link_id}/pay", { path: { link_id: linkId }, body }, options);
@@ -163,7 +163,7 @@ export class Refunds {
 	 *
 	 * @param body Which payment, and how much of it.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	create(body: RefundCreate, options?: RequestOptions): ApiPromise<RefundCreated> {
 		return this.#transport.call("POST", "/refunds", { body }, options);
@@ -184,9 +184,9 @@ export class Providers {
 	 *
 	 * @param code Code of the provider.
 	 * @param body Whether it is connected from now on.
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	set(code: string, body: ProviderUpdate, query?: SetProviderQuery, options?: RequestOptions): ApiPromise<ProviderState> {
 		return this.#transport.call("PUT", "/providers/{code}", { path: { code }, body, query }, options);
@@ -208,7 +208,7 @@ export class Merchants {
 	 * @param merchantId ID of the merchant.
 	 * @param body What to change.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	update(merchantId: string, body: MerchantSettingsUpdate, options?: RequestOptions): ApiPromise<MerchantSettingsResponse> {
 		return this.#transport.call("PATCH", "/merchants/{merchant_id}", { path: { merchant_id: merchantId }, body }, options);
@@ -228,7 +228,7 @@ export class Clock {
 	 * Returns the time that the sandbox goes by, and whether it stands still.
 	 *
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	get(options?: RequestOptions): ApiPromise<ClockResponse> {
 		return this.#transport.call("GET", "/clock", {  }, options);
@@ -241,7 +241,7 @@ export class Clock {
 	 *
 	 * @param body How far, or until when.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	advance(body: ClockAdvance, options?: RequestOptions): ApiPromise<ClockResponse> {
 		return this.#transport.call("POST", "/clock/advance", { body }, options);
@@ -253,7 +253,7 @@ export class Clock {
 	 * Stops the clock. Nothing becomes due until it is turned on or goes again.
 	 *
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	freeze(options?: RequestOptions): ApiPromise<ClockResponse> {
 		return this.#transport.call("POST", "/clock/freeze", {  }, options);
@@ -265,7 +265,7 @@ export class Clock {
 	 * Lets the clock go on, from the time at which it stands.
 	 *
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	resume(options?: RequestOptions): ApiPromise<ClockResponse> {
 		return this.#transport.call("POST", "/clock/resume", {  }, options);
@@ -286,7 +286,7 @@ export class Data {
 	 *
 	 * @param body What is there afterwards. Without a body, it is `seed`.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	reset(body: DataReset = {}, options?: RequestOptions): ApiPromise<DataResetResponse> {
 		return this.#transport.call("POST", "/reset", { body }, options);
@@ -307,7 +307,7 @@ export class Snapshots {
 	 *
 	 * @param body What to call it. Without a body, it is `default`.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	create(body: SnapshotCreate = {}, options?: RequestOptions): ApiPromise<SnapshotResponse> {
 		return this.#transport.call("POST", "/snapshots", { body }, options);
@@ -319,7 +319,7 @@ export class Snapshots {
 	 * Returns the snapshots that are there, in the order in which they were taken.
 	 *
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	list(options?: RequestOptions): ApiListPromise<SnapshotList, Snapshot> {
 		return this.#transport.list("/snapshots", {  }, { style: "none" }, options);
@@ -332,7 +332,7 @@ export class Snapshots {
 	 *
 	 * @param name Name of the snapshot.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	delete(name: string, options?: RequestOptions): ApiPromise<void> {
 		return this.#transport.call("DELETE", "/snapshots/{name}", { path: { name } }, options);
@@ -345,7 +345,7 @@ export class Snapshots {
 	 *
 	 * @param name Name of the snapshot.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	restore(name: string, options?: RequestOptions): ApiPromise<SnapshotResponse> {
 		return this.#transport.call("POST", "/snapshots/{name}/restore", { path: { name } }, options);
@@ -364,9 +364,9 @@ export class Requests {
 	 *
 	 * Returns the last requests to the API with their answers, newest first. Keys and secrets are blanked. The last 1,000 are kept, in memory, and fewer where they are large.
 	 *
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	list(query?: ListRequestsQuery, options?: RequestOptions): ApiListPromise<RequestList, RequestRecord> {
 		return this.#transport.list("/requests", { query }, { style: "none" }, options);
@@ -386,9 +386,9 @@ export class Events {
 	 * Sends an event to the merchant's endpoints as if it had happened, and changes nothing else. Its data are those of the event's example in the description of the API, with yours in their place.
 	 *
 	 * @param body Which event, and what is different about its data.
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	send(body: EventSend, query?: SendEventQuery, options?: RequestOptions): ApiPromise<EventResponse> {
 		return this.#transport.call("POST", "/events", { body, query }, options);
@@ -399,9 +399,9 @@ export class Events {
 	 *
 	 * Returns what happened that merchants are told of, newest first, whether they have an endpoint for it or not.
 	 *
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	list(query?: ListEventsQuery, options?: RequestOptions): ApiListPromise<EventList, EventRecord> {
 		return this.#transport.list("/events", { query }, { style: "none" }, options);
@@ -415,7 +415,7 @@ export class Events {
 	 * @param eventId ID of the event.
 	 * @param body Which endpoint. Without a body, all that it went to.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	resend(eventId: string, body: EventResend = {}, options?: RequestOptions): ApiPromise<EventResponse> {
 		return this.#transport.call("POST", "/events/{event_id}/resend", { path: { event_id: eventId }, body }, options);
@@ -434,9 +434,9 @@ export class Deliveries {
 	 *
 	 * Returns which event goes to which endpoint and how far it has come, the last changed first. With `wait`, it waits for the next attempt. Each attempt by itself is in the delivery logs of the API.
 	 *
-	 * @param query Filters and page.
+	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	list(query?: ListDeliveriesQuery, options?: RequestOptions): ApiListPromise<DeliveryList, DeliveryRecord> {
 		return this.#transport.list("/deliveries", { query }, { style: "none" }, options);
@@ -457,7 +457,7 @@ export class Faults {
 	 *
 	 * @param body Which requests or deliveries, and what happens to them.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	create(body: FaultCreate, options?: RequestOptions): ApiPromise<FaultResponse> {
 		return this.#transport.call("POST", "/faults", { body }, options);
@@ -469,7 +469,7 @@ export class Faults {
 	 * Returns the rules that there are, oldest first, each with how often it was done.
 	 *
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	list(options?: RequestOptions): ApiListPromise<FaultList, Fault> {
 		return this.#transport.list("/faults", {  }, { style: "none" }, options);
@@ -481,7 +481,7 @@ export class Faults {
 	 * Deletes all rules. Nothing goes wrong on purpose any more.
 	 *
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	clear(options?: RequestOptions): ApiPromise<void> {
 		return this.#transport.call("DELETE", "/faults", {  }, options);
@@ -494,34 +494,34 @@ export class Faults {
 	 *
 	 * @param faultId ID of the rule.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
-	 * @throws {LomiError} Where there is no answer, or it isn't a 2xx.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
 	delete(faultId: string, options?: RequestOptions): ApiPromise<void> {
 		return this.#transport.call("DELETE", "/faults/{fault_id}", { path: { fault_id: faultId } }, options);
 	}
 }
 
-/** Filters and page of `providers.set`. */
+/** Filters and pagination of `providers.set`. */
 export interface SetProviderQuery extends NonNullable<operations["setProvider"]["parameters"]["query"]> {
 }
 
-/** Filters and page of `requests.list`. */
+/** Filters and pagination of `requests.list`. */
 export interface ListRequestsQuery extends Omit<NonNullable<operations["listRequests"]["parameters"]["query"]>, "since"> {
 	/** Only requests that came at this time or later, by the clock of the machine. */
 	since?: string | Date;
 }
 
-/** Filters and page of `events.send`. */
+/** Filters and pagination of `events.send`. */
 export interface SendEventQuery extends NonNullable<operations["sendEvent"]["parameters"]["query"]> {
 }
 
-/** Filters and page of `events.list`. */
+/** Filters and pagination of `events.list`. */
 export interface ListEventsQuery extends Omit<NonNullable<operations["listEvents"]["parameters"]["query"]>, "since"> {
 	/** Only events that happened at this time or later, by the sandbox's clock. */
 	since?: string | Date;
 }
 
-/** Filters and page of `deliveries.list`. */
+/** Filters and pagination of `deliveries.list`. */
 export interface ListDeliveriesQuery extends Omit<NonNullable<operations["listDeliveries"]["parameters"]["query"]>, "since"> {
 	/** Only deliveries that last changed at this time or later, by the sandbox's clock. */
 	since?: string | Date;

@@ -1,6 +1,6 @@
 /**
- * `npm run build`: everything that is made from openapi/, in one pass and one process.
- * `npm run build -- --check` writes nothing and fails if generated/ isn't what a fresh build gives.
+ * `npm run build`: builds everything from openapi/ in one process.
+ * `npm run build -- --check` writes nothing and fails if generated/ is out of date.
  */
 import { enableCompileCache } from "node:module";
 

@@ -1,7 +1,7 @@
 /**
- * `npm run contract -- --url http://127.0.0.1:4010/v1 --key lomi_sk_test_…`: holds a server against the description; with `--har`, a
- * recording. packages/contract/README.md has the options. Ends with 0 where it holds, 1 where it differs, 2 where that could not be told, and with
- * 130 where somebody ended it.
+ * `npm run contract -- --url http://127.0.0.1:4010/v1 --key lomi_sk_test_…`: tests a server against the description, or a recording with
+ * `--har`. packages/contract/README.md lists the options. Exits with 0 if it conforms, 1 if it doesn't, 2 if it couldn't be tested, and
+ * 130 if interrupted.
  */
 
 import { runCommand } from "@lomi/cli";

@@ -1,7 +1,7 @@
 /**
- * `npm run diff`: what changed in the description since the last release, what that means to whoever uses the client, and which version
- * it asks for. `npm run diff -- BASE` compares with a file or a git revision, `npm run diff -- BASE REVISION` compares two of them.
- * Ends with 0, with 1 where something breaks without a new major version, with 2 where it could not compare.
+ * `npm run diff`: prints the changes of the description since the last release, their effect on users of the client, and the required
+ * version. `npm run diff -- BASE` compares with a file or a git revision, `npm run diff -- BASE REVISION` compares two of them. Exits with
+ * 0, with 1 for a breaking change without a new major version, and with 2 if it couldn't compare.
  */
 
 import { runCommand } from "@lomi/cli";

@@ -1,4 +1,4 @@
-/** `npm run mock`: Prism on the bundle, behind our own server. Takes `--port` (4010, 0 is any) and `--host` (127.0.0.1). */
+/** `npm run mock`: serves the bundle with Prism, behind our own server. Options: `--port` (default 4010, 0 picks a free one) and `--host`. */
 
 import { runCommand } from "@lomi/cli";
 import { mockCommand } from "@lomi/mock";

@@ -1,4 +1,4 @@
-/** `npm run sandbox`: the sandbox, as `npx lomi-sandbox` starts it. `npm run sandbox -- --help` lists its commands and options. */
+/** `npm run sandbox`: the same as `npx lomi-sandbox`. `npm run sandbox -- --help` lists the commands and options. */
 import { runCommand } from "@lomi/cli";
 import { sandboxCommand } from "lomi-sandbox/cli";
 

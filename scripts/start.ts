@@ -1,7 +1,7 @@
 /**
- * `npm start`: builds everything, then serves docs, mock and sandbox. `npm run dev` does so with `--watch`: a change in openapi/ is
- * built at once, the browser shows the new docs, and mock and sandbox answer by the new description. Takes `--port` (the mock's, 4010),
- * `--docs-port` (4000), `--sandbox-port` (4020) and `--host` (127.0.0.1).
+ * `npm start`: builds everything and serves docs, mock and sandbox. `npm run dev` adds `--watch`: a change in openapi/ rebuilds, reloads the
+ * docs in the browser, and loads the new description into mock and sandbox. Options: `--port` (of the mock, default 4010), `--docs-port`
+ * (4000), `--sandbox-port` (4020) and `--host` (127.0.0.1).
  */
 
 import { startCommand } from "@lomi/build/start";

@@ -1,6 +1,6 @@
 /**
- * `npm run workflows`: runs the workflows of openapi/workflows/ against a server, and says of each step whether it holds. Takes `--url` and
- * `--key`, `--workflow` to choose and `--input name=value`. Ends with 0 where all hold, 1 where one doesn't, 2 where it could not run.
+ * `npm run workflows`: runs the workflows of openapi/workflows/ against a server, and reports whether each step passes. Options: `--url`,
+ * `--key`, `--workflow` to select workflows, and `--input name=value`. Exits with 0 if all pass, 1 if one fails, 2 if they couldn't run.
  */
 
 import { runCommand } from "@lomi/cli";

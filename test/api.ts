@@ -1,4 +1,4 @@
-/** The bundled description as the tests use it, good requests to it, and the mock that answers. */
+/** The bundled description, valid requests, and the mock, for tests. */
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll } from "vitest";
@@ -15,9 +15,9 @@ import { BASE, document, KEY } from "./bundle.ts";
 export * from "./bundle.ts";
 
 export interface RunningMock {
-	/** With the version, as the client takes it. */
+	/** Includes the version, as in the client's baseUrl. */
 	baseUrl: string;
-	/** Sends a request with a good key. */
+	/** Sends a request with a valid key. */
 	send(
 		request: Request,
 		headers?: Record<string, string>,
@@ -25,7 +25,7 @@ export interface RunningMock {
 	stop(): Promise<void>;
 }
 
-/** The mock on a free port. */
+/** Starts the mock on a free port. */
 async function startMock(options?: MockOptions): Promise<RunningMock> {
 	const { server } = await createMock(document, options);
 	server.listen(0, "127.0.0.1");
@@ -59,7 +59,7 @@ async function startMock(options?: MockOptions): Promise<RunningMock> {
 	};
 }
 
-/** The mock for the tests of one file: started before the first, stopped after the last. */
+/** Runs the mock for the tests of one file. */
 export function useMock(options?: MockOptions): RunningMock {
 	const mock = {} as RunningMock;
 	beforeAll(async () => void Object.assign(mock, await startMock(options)));

@@ -1,4 +1,4 @@
-/** The bundled description as the tests use it: its operations and events, and the judge of what is said. */
+/** The bundled description for tests: operations, events, and the reference validator. */
 import { readFileSync } from "node:fs";
 import { ROOT } from "../packages/spec/generated-files.ts";
 import {
@@ -14,7 +14,7 @@ import { some } from "./some.ts";
 export const document: Description = JSON.parse(
 	readFileSync(`${ROOT}generated/openapi.json`, "utf8"),
 );
-/** The description of the sandbox's control plane. */
+/** The control plane's description. */
 export const controlDocument: Description = JSON.parse(
 	readFileSync(`${ROOT}generated/sandbox.json`, "utf8"),
 );
@@ -26,11 +26,11 @@ export const operations = some(readOperations(document));
 export const events = some(readEvents(document));
 const server = testServer(document);
 export const KEY = `${server["x-key-prefix"]}anything`;
-/** The path of the API, with its version. */
+/** The API's base path, with its version. */
 export const BASE = new URL(server.url).pathname;
 export const ERROR = "#/components/schemas/Error";
 
-/** What is wrong with a value, by the schema at a JSON pointer of the bundle; empty if nothing. */
+/** The violations of the schema at a JSON pointer of the bundle; empty if the value is valid. */
 export const violations = await createJudge(document, "openapi");
-/** The same, for the description of the control plane. */
+/** The same for the control plane's description. */
 export const controlViolations = await createJudge(controlDocument, "sandbox");

@@ -1,17 +1,17 @@
-/** Other people's command lines, for tests and benches. */
+/** Third-party commands, for tests and benches. */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 const require = createRequire(import.meta.url);
 
-/** The file that a package's command line starts with. */
+/** The path of a package's executable. */
 export function commandLine(name: string, file: string): string {
 	return join(dirname(require.resolve(`${name}/package.json`)), file);
 }
 
 export const redocly = commandLine("@redocly/cli", "bin/cli.js");
 
-/** The environment in which Redocly asks no other host for anything. */
+/** Environment variables that keep Redocly offline. */
 export const QUIET_REDOCLY = {
 	...process.env,
 	REDOCLY_TELEMETRY: "off",

@@ -1,4 +1,4 @@
-/** A command, run in the test's own process: with a folder, an environment and streams of the test's. */
+/** Runs a command in the test's process, with the test's folder, environment and streams. */
 import { Writable } from "node:stream";
 import { onTestFinished } from "vitest";
 import {
@@ -10,29 +10,29 @@ import {
 } from "../packages/cli/command.ts";
 import { ROOT } from "../packages/spec/generated-files.ts";
 
-/** What a command came to. */
+/** The result of a command. */
 export interface Ended {
 	code: number | null;
 	out: string;
 	err: string;
 }
 
-/** A command that goes on until it is stopped. */
+/** A command that runs until it is stopped. */
 export interface Running {
-	/** Everything that it has said so far. */
+	/** The output so far. */
 	said(): string;
-	/** Waits until it has said what fits, and gives the match. Throws where it ends first. */
+	/** Waits until the output matches, and returns the match. Throws if the command ends first. */
 	says(what: RegExp): Promise<RegExpExecArray>;
-	/** Asks it to end, and waits until it has. */
+	/** Stops it, and waits until it has ended. */
 	stop(signal?: NodeJS.Signals): Promise<Ended>;
-	/** Waits until it ends by itself. */
+	/** Waits until it ends. */
 	ended: Promise<Ended>;
 }
 
-/** Collects what is written, and lets somebody wait for it. */
+/** Collects output and waits for it. */
 export function createTranscript() {
 	const texts = { out: "", err: "" };
-	/** Both, in the order in which they were said. */
+	/** Both streams, in order. */
 	let all = "";
 	const waiting = new Set<() => void>();
 	const told = () => {
@@ -48,7 +48,7 @@ export function createTranscript() {
 		err: take("err"),
 		texts: () => ({ ...texts }),
 		said: () => all,
-		/** Lets those go who wait for something that will never be said. */
+		/** Rejects pending waits when the command has ended. */
 		end: told,
 		says(what: RegExp, hasEnded: () => boolean): Promise<RegExpExecArray> {
 			return new Promise((resolve, reject) => {
@@ -66,15 +66,15 @@ export function createTranscript() {
 	};
 }
 
-/** What a test can say of how its command runs. */
+/** Options of a command in a test. */
 export type Setting = Partial<Pick<CommandContext, "root" | "cwd" | "env">> & {
-	/** The exit code of a command that throws. */
+	/** The exit code if the command throws. */
 	failure?: number;
-	/** True for one that goes on after the test, or that no test has started: whoever starts it stops it. */
+	/** True if the caller stops it, because it outlives the test or was started outside of one. */
 	kept?: boolean;
 };
 
-/** Starts a command. What still runs at the end of the test is stopped then. */
+/** Starts a command. It is stopped at the end of the test. */
 export function startCommand(
 	command: Command,
 	args: string[],
@@ -121,7 +121,7 @@ export function startCommand(
 	};
 }
 
-/** Runs a command to its end. */
+/** Runs a command until it ends. */
 export function run(
 	command: Command,
 	args: string[],

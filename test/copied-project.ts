@@ -1,4 +1,4 @@
-/** A project in a folder of its own, for tests that build, lint or compare. Usually with a small description: two resources, one guide, no workflow. */
+/** A temporary project, for tests that build, lint or compare. Usually with a small description: two resources, one guide, no workflows. */
 import { readFileSync } from "node:fs";
 import {
 	cp,
@@ -14,9 +14,9 @@ import { parseYaml, stringifyYaml } from "@redocly/openapi-core";
 import { ROOT } from "../packages/spec/generated-files.ts";
 import type { Node } from "../packages/spec/operations.ts";
 
-/** The tags that stay: the guide that says what to do about errors, and two resources. */
+/** The tags to keep: the errors guide and two resources. */
 export const TAGS = ["Error Handling", "Checkout Sessions", "Webhooks"];
-/** The tags that stay of the control plane. */
+/** The tags of the control plane to keep. */
 const CONTROL_TAGS = ["Clock"];
 
 const PARTS = [
@@ -28,7 +28,7 @@ const PARTS = [
 	"redocly.yaml",
 ];
 
-/** What links to parts that aren't there: the introduction, and the guide. */
+/** Files with links to missing parts: the introduction and the guide. */
 const TEXTS = ["openapi/introduction.md", "openapi/guides/error-handling.md"];
 
 function withoutDeadLinks(text: string): string {
@@ -40,16 +40,16 @@ function withoutDeadLinks(text: string): string {
 }
 
 export interface Project {
-	/** With a slash at its end. */
+	/** With a trailing slash. */
 	root: string;
 	read(name: string): Promise<string>;
 	write(name: string, text: string): Promise<void>;
-	/** Changes every occurrence of a text that a file must have, and returns what undoes it. */
+	/** Replaces all occurrences of a text in a file, and returns a function that restores it. Throws if there are none. */
 	edit(name: string, from: string, to: string): Promise<() => Promise<void>>;
 	remove(): Promise<void>;
 }
 
-/** The root file of a description with some of its tags alone, and what belongs to them. */
+/** The root file of a description, reduced to some tags and their content. */
 export function reduced(name: string, tags: string[]): string {
 	const document = parseYaml(
 		readFileSync(`${ROOT}openapi/${name}`, "utf8"),
@@ -78,7 +78,7 @@ export function reduced(name: string, tags: string[]): string {
 	});
 }
 
-/** Makes a project with all of the description. */
+/** Creates a project with the whole description. */
 export async function copyProject(): Promise<Project> {
 	const folder = await realpath(await mkdtemp(join(tmpdir(), "lomi-project-")));
 	const file = (name: string) => join(folder, name);
@@ -106,7 +106,7 @@ export async function copyProject(): Promise<Project> {
 	};
 }
 
-/** Makes a small one. */
+/** Creates a project with a small description. */
 export async function createSmallProject(): Promise<Project> {
 	const project = await copyProject();
 	await rm(join(project.root, "openapi/workflows"), { recursive: true });

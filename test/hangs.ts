@@ -1,2 +1,2 @@
-/** The only time limit of tests, in milliseconds. A test takes as long as the machine needs, so this ends those that hang, and nothing else. */
+/** The only time limit of tests, in milliseconds. Generous, so that it only stops tests that hang, on any machine. */
 export const HANGS = 10 * 60_000;

@@ -1,10 +1,10 @@
-/** Requests that nobody should send, the bytes that they are made of, and what may come back: from any server of ours. */
+/** Malformed requests for all of our servers, and the allowed responses. */
 import { once } from "node:events";
 import { connect } from "node:net";
 import { expect } from "vitest";
 import { ERROR, KEY, violations } from "./bundle.ts";
 
-/** Sends bytes as they are and gives what comes back until the other side closes, or until `patience` ms without a word. */
+/** Sends raw bytes. Returns what it receives until the server closes the connection, or until `patience` ms of silence. */
 export async function raw(
 	port: number,
 	bytes: Buffer | string,
@@ -24,14 +24,14 @@ export async function raw(
 	return answer;
 }
 
-/** An answer as it came over the wire. */
+/** A raw HTTP response. */
 export interface Said {
 	status: number;
 	head: string;
 	body: string;
 }
 
-/** The whole answers in what came back. */
+/** Parses the complete responses. */
 export function answersIn(text: string): Said[] {
 	const answers: Said[] = [];
 	for (let at = 0; at < text.length; ) {
@@ -50,7 +50,7 @@ export function answersIn(text: string): Said[] {
 	return answers;
 }
 
-/** Holds an answer to what is promised: nothing at all, or a 4xx in the house shape. */
+/** Asserts that there is no response, or a 4xx in the API's error format. */
 export function check(answer: string, sent: string): void {
 	if (answer === "") return;
 	const [head = "", ...rest] = answer.split("\r\n\r\n");
@@ -86,7 +86,7 @@ export const post = (
 		body,
 	].join("\r\n");
 
-/** A generator of the same numbers each time, so that a failure can be seen again (mulberry32). */
+/** A seeded random number generator (mulberry32), so that failures can be reproduced. */
 export function seeded(seed: number): () => number {
 	let state = seed;
 	return () => {
@@ -99,7 +99,7 @@ export function seeded(seed: number): () => number {
 
 const LARGE = JSON.stringify({ name: "x".repeat(1_100_000) });
 const CUSTOMER = '{"name":"Awa Koné"}';
-/** What is sent, the status that it is answered with, and words of the reason. */
+/** A request, the expected status, and part of the message. */
 export type Refused = [
 	what: string,
 	status: number,
@@ -107,7 +107,7 @@ export type Refused = [
 	request: string | Buffer,
 ];
 
-/** Whoever answers, and whatever they know. */
+/** For all servers. */
 export const refused: Refused[] = [
 	[
 		"a malformed percent escape",
@@ -295,7 +295,7 @@ export const refused: Refused[] = [
 	],
 ];
 
-/** Makes bytes, kinds of them in turn, that are hardly ever a request. */
+/** Generates several kinds of random bytes that are rarely a valid request. */
 export function createNoise(
 	random: () => number,
 ): (index: number) => string | Buffer {

@@ -1,8 +1,7 @@
 /**
- * The judge of all that is said in the tests: @hyperjump/json-schema, straight from a bundle. What is tested validates with Ajv, and
- * must not be its own judge. Of 143 cases after JSON Schema's own test suite (formats, Unicode patterns, `const`, `multipleOf`, references,
- * unevaluated properties), it decided each as 2020-12 has it; @cfworker/json-schema took a space for the `T` of a time, and
- * @exodus/schemasafe also `+0100` for an offset.
+ * The reference validator of the tests: @hyperjump/json-schema with the bundle. The tested code validates with Ajv, so the tests need another
+ * validator. It passed all 143 cases based on JSON Schema's test suite (formats, Unicode patterns, `const`, `multipleOf`, references,
+ * unevaluated properties); @cfworker/json-schema accepted a space for the `T` of a time, and @exodus/schemasafe also `+0100` as an offset.
  */
 import "@hyperjump/json-schema/formats";
 import { BASIC } from "@hyperjump/json-schema/experimental";
@@ -20,17 +19,17 @@ import {
 	readOperations,
 } from "../packages/spec/operations.ts";
 
-// In 2020-12, a format is a note unless it is asked for.
+// In 2020-12, formats are annotations by default.
 setShouldValidateFormat(true);
-// That the descriptions are valid themselves, test/build/tools/ sees to.
+// test/build/tools/ checks that the descriptions are valid.
 setShouldValidateSchema(false);
 
 type Value = Parameters<Validator>[0];
 
-/** What is wrong with a value, by the schema at a JSON pointer of a description; empty if nothing. */
+/** Returns the violations of the schema at a JSON pointer; empty if the value is valid. */
 export type Judge = (pointer: string, value: unknown) => string[];
 
-/** The judge of a description: of its components, and of all that its operations and events take and give. */
+/** Creates the validator for a description: components, and the schemas of operations and events. */
 export async function createJudge(
 	document: Description,
 	name: string,
@@ -48,7 +47,7 @@ export async function createJudge(
 		const validator = validators.get(pointer);
 		if (!validator) throw new Error(`${pointer} is not in the bundle.`);
 		if (validator(value as Value).valid) return [];
-		// Errors take ten times as long.
+		// Collecting errors takes ten times as long.
 		const output = validator(value as Value, BASIC);
 		const errors = output.valid ? [] : (output.errors ?? []);
 		return errors.map(
@@ -58,7 +57,7 @@ export async function createJudge(
 	};
 }
 
-/** JSON pointers to all schemas that a value may be held against. */
+/** JSON pointers to all schemas. */
 export function schemasOf(document: Description): string[] {
 	const bodies = [
 		...readEvents(document).map(({ body }) => body),

@@ -1,4 +1,4 @@
-/** Programs and commands as processes of their own, for what only a process has: that it starts, what is on its streams, how it ends. */
+/** Runs programs and commands as processes, for tests of start-up, streams and exit. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { onTestFinished } from "vitest";
@@ -9,7 +9,7 @@ export interface RunningProcess extends Running {
 	child: ChildProcess;
 }
 
-/** Starts Node with these arguments. Whoever starts it stops it. No colours are asked for. */
+/** Starts Node with these arguments, without colours. The caller stops it. */
 export function startNode(
 	args: string[],
 	{ cwd, env = process.env }: { cwd: string; env?: NodeJS.ProcessEnv },
@@ -40,9 +40,9 @@ export function startNode(
 }
 
 /**
- * Starts a script of the project, by its path there. What still runs at the end of the test is killed then.
+ * Starts a script of the project, by its relative path. It is killed at the end of the test.
  *
- * @param options.env Besides what the tests have.
+ * @param options.env Added to the environment of the tests.
  */
 export function startProcess(
 	script: string,

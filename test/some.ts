@@ -1,4 +1,4 @@
-/** A list that must have something in it. A loop over nothing, or `test.each` of nothing, would pass and test nothing. */
+/** Asserts that a list is not empty: a loop or `test.each` over an empty list would pass without testing anything. */
 export function some<Item>(list: Iterable<Item>): [Item, ...Item[]] {
 	const [first, ...others] = list;
 	if (first === undefined)

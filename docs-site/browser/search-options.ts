@@ -1,18 +1,18 @@
-/** How the pages are indexed and searched: the same for the build, which makes the index, and the browser, which asks it. */
+/** Search options, shared by the build, which creates the index, and the browser, which queries it. */
 import type { Options } from "minisearch";
 
-/** What is shown of a result. */
+/** The displayed fields of a result. */
 export interface Found {
 	id: number;
 	kind: "guide" | "operation" | "event" | "error" | "schema" | "page";
-	/** From the root of the site. */
+	/** Relative to the root of the site. */
 	address: string;
 	title: string;
-	/** What stands beside the title: a guide's name, or method and path. */
+	/** Shown next to the title: a guide's name, or method and path. */
 	part: string;
 }
 
-/** `createCheckoutSession` is found by each of its words, and as a whole. */
+/** Indexes `createCheckoutSession` as a whole and by each of its words. */
 function tokenize(text: string): string[] {
 	const whole = text.split(/[\s\p{P}|`$+<>=~^]+/u).filter(Boolean);
 	const parts = whole.flatMap((word) => {
@@ -22,20 +22,20 @@ function tokenize(text: string): string[] {
 	return [...whole, ...parts];
 }
 
-/** Capitals and accents make no difference, and a plural finds its singular. */
+/** Ignores case and accents, and reduces plurals to the singular. */
 function processTerm(term: string): string {
 	const bare = term.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
 	return /[a-z]{3}[^s]s$/.test(bare) ? bare.slice(0, -1) : bare;
 }
 
-/** Words that stand everywhere, and say nothing. */
+/** Stop words. */
 const COMMON = new Set(
 	"a an the of to is in it for and or on by with my i do how what un une le la les de des du et est comment".split(
 		" ",
 	),
 );
 
-/** Most people look for what to do; schemas are there for those who type their names. */
+/** Most searches are for tasks; schemas only matter if their name is typed. */
 const WEIGHTS: Record<Found["kind"], number> = {
 	guide: 1.3,
 	operation: 1.2,

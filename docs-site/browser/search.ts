@@ -1,4 +1,4 @@
-/** The search: asks the index that the build made, and shows what it finds. */
+/** The search dialog. Queries the index that the build created. */
 import MiniSearch, { type SearchResult } from "minisearch";
 import { type Found, options } from "./search-options.ts";
 
@@ -7,7 +7,7 @@ const LIMIT = 12;
 let index: Promise<MiniSearch> | undefined;
 let started = false;
 
-/** The best results first. Words that are all there come before words of which some are. */
+/** Best results first. Falls back to results with some of the words if none has all of them. */
 export function find(
 	from: MiniSearch,
 	query: string,
@@ -26,14 +26,14 @@ function load(root: string): Promise<MiniSearch> {
 		})
 		.then((text) => MiniSearch.loadJSON(text, options))
 		.catch((error: unknown) => {
-			// The next try asks again.
+			// The next call retries.
 			index = undefined;
 			throw error;
 		});
 	return index;
 }
 
-/** Makes the dialog answer to what is typed into it, and to what has been typed already. */
+/** Starts the search in the dialog, including what was typed before this module was loaded. */
 export async function start(dialog: HTMLDialogElement): Promise<void> {
 	const {
 		root = "",
@@ -86,7 +86,7 @@ export async function start(dialog: HTMLDialogElement): Promise<void> {
 		else return;
 		event.preventDefault();
 	});
-	// A link to another place of the same page closes it as well.
+	// A link within the page doesn't navigate, so close the dialog.
 	list.addEventListener("click", () => dialog.close());
 	dialog.addEventListener("click", (event) => {
 		if (event.target === dialog) dialog.close();

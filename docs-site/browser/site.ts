@@ -1,7 +1,7 @@
-/** What the pages can do besides being read: another theme, a search, code to copy. All of it can be left out. */
+/** Progressive enhancement: theme switch, search, copy buttons. The pages also work without it. */
 import { type Theme, themes, useTheme } from "./theme.ts";
 
-// The reference was at this address once, and links to it never change.
+// The reference used to be on the home page. Keep old links working.
 if (document.querySelector(".home") && location.hash.startsWith("#tag/"))
 	location.replace(`reference/${location.hash}`);
 
@@ -28,10 +28,10 @@ if (themeButton) {
 const searchButton = document.querySelector<HTMLButtonElement>("#docs-search");
 const dialog = document.querySelector<HTMLDialogElement>("#docs-results");
 if (searchButton && dialog) {
-	// The search and its index are loaded when somebody asks for them, and not before.
+	// The search and its index are loaded on first use.
 	const open = async () => {
 		if (!dialog.open) dialog.showModal();
-		// Before the search is here: whoever types at once loses nothing.
+		// Focus at once, so that typing while the search loads isn't lost.
 		dialog.querySelector("input")?.select();
 		const { start } = await import("./search.ts");
 		await start(dialog);
@@ -39,7 +39,7 @@ if (searchButton && dialog) {
 	searchButton.hidden = false;
 	searchButton.addEventListener("click", open);
 	addEventListener("keydown", (event) => {
-		// Until the next frame, the closed search has the focus still.
+		// A closed dialog's input keeps the focus until the next frame.
 		const typing = (event.target as Element)
 			.closest("input, textarea, select, [contenteditable]")
 			?.checkVisibility();
@@ -72,7 +72,7 @@ for (const block of document.querySelectorAll<HTMLPreElement>("pre")) {
 	frame.append(block, button);
 }
 
-// Whoever reads Python wants Python on the next page, too.
+// Remember the chosen language across pages.
 const LANGUAGE = "lomi.sample";
 for (const choice of document.querySelectorAll<HTMLInputElement>(
 	".samples input",

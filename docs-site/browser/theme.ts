@@ -1,10 +1,10 @@
-/** The theme: the system's, or the one that the reader chose. */
+/** The theme: the system's, or the reader's choice. */
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
 const KEY = "lomi.theme";
 
-/** Uses a theme from now on, and remembers it; without one, tells which is used. */
+/** Sets and stores the theme, if one is passed. Returns the current theme. */
 export function useTheme(theme?: Theme): Theme {
 	const root = document.documentElement;
 	if (theme === "system") {

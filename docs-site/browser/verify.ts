@@ -1,46 +1,45 @@
-/** The box that says whether a signature fits, with the client's own code, and if not, why. Nothing leaves the browser. */
+/** The form that verifies a webhook signature with the client's own code, and explains a mismatch. Nothing leaves the browser. */
 import { signWebhook, verifyWebhook } from "lomi-openapi/webhooks";
 
 const form = document.querySelector<HTMLFormElement>("#verify");
 const output = form?.querySelector("output");
 
-/** What else could have been signed, and what that says of the mistake. */
-const SLIPS: {
+/** Common mistakes, each with the body or secret that would have been signed without it. */
+const MISTAKES: {
 	reason: string;
-	/** Another body or secret; undefined where it would be the same. */
-	other(given: { body: string; secret: string }): Partial<typeof given>;
+	corrected(input: { body: string; secret: string }): Partial<typeof input>;
 }[] = [
 	{
 		reason:
-			"The body has white space at its start or end that was not sent. Copy the bytes as they arrived.",
-		other: ({ body }) => ({ body: body.trim() }),
+			"The body has extra white space at its start or end. Copy the raw bytes.",
+		corrected: ({ body }) => ({ body: body.trim() }),
 	},
 	{
 		reason:
-			"The body has been written again: spaces or line breaks are not those that were signed. Take the raw body, before a framework parses it.",
-		other: ({ body }) => ({ body: JSON.stringify(JSON.parse(body)) }),
+			"The body was re-serialized: its white space differs from the signed body. Use the raw body, before a framework parses it.",
+		corrected: ({ body }) => ({ body: JSON.stringify(JSON.parse(body)) }),
 	},
 	{
 		reason:
-			"It was signed without whsec_. The key is the whole secret, with its prefix.",
-		other: ({ secret }) => ({ secret: secret.replace(/^whsec_/, "") }),
+			"The signature was made without whsec_. Use the whole secret, including the prefix.",
+		corrected: ({ secret }) => ({ secret: secret.replace(/^whsec_/, "") }),
 	},
 	{
-		reason: "The secret was pasted without its prefix, whsec_.",
-		other: ({ secret }) => ({ secret: `whsec_${secret}` }),
+		reason: "The secret is missing its prefix, whsec_.",
+		corrected: ({ secret }) => ({ secret: `whsec_${secret}` }),
 	},
 ];
 
 async function explain(
-	given: { body: string; secret: string },
+	input: { body: string; secret: string },
 	signature: string,
 ): Promise<string | undefined> {
-	for (const { reason, other } of SLIPS) {
+	for (const { reason, corrected } of MISTAKES) {
 		try {
-			const signed = { ...given, ...other(given) };
+			const signed = { ...input, ...corrected(input) };
 			if ((await signWebhook(signed)) === signature) return reason;
 		} catch {
-			// It can't be tried: the body isn't JSON, or nothing is left of the secret.
+			// Doesn't apply: the body isn't JSON, or the secret is empty.
 		}
 	}
 	return undefined;
@@ -48,7 +47,7 @@ async function explain(
 
 async function check(fields: FormData): Promise<string> {
 	const text = (name: string) => String(fields.get(name) ?? "");
-	// In FormData, all line breaks are \r\n, whatever was pasted.
+	// FormData converts all line breaks to \r\n.
 	const body =
 		form?.querySelector<HTMLTextAreaElement>("[name=body]")?.value ?? "";
 	const secret = text("secret");
@@ -58,14 +57,14 @@ async function check(fields: FormData): Promise<string> {
 			const bare = signature.toLowerCase().replace(/^sha256=/, "");
 			if (bare !== signature)
 				throw new Error(
-					"The signature is written otherwise than lomi. writes it: 64 lower-case hex digits, with nothing in front.",
+					"The signature has the wrong format: expected 64 lower-case hex digits without a prefix.",
 				);
 			throw new Error(
 				(await explain({ body, secret }, signature)) ?? error.message,
 			);
 		},
 	);
-	return `It fits. lomi. sent ${event.event}, with the ID ${event.id}.`;
+	return `The signature is valid. lomi. sent ${event.event} with the ID ${event.id}.`;
 }
 
 form?.addEventListener("submit", async (event) => {
@@ -73,7 +72,7 @@ form?.addEventListener("submit", async (event) => {
 	if (!output) return;
 	if (!globalThis.crypto?.subtle) {
 		output.textContent =
-			"This browser checks signatures only on pages that came by https.";
+			"This browser can only verify signatures on https pages.";
 		output.dataset.fits = "no";
 		return;
 	}

@@ -1,48 +1,48 @@
-/** Whether the docs have to be made anew: they take longer than all the rest, and most builds change nothing that they are made of. */
+/** Decides whether the docs must be rebuilt: they are the slowest part of the build, and most builds don't change their input. */
 import { createHash } from "node:crypto";
 import { glob, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ROOT } from "@lomi/spec/generated-files";
 
-/** What makes the docs: the programs here, with the versions of everything that is installed, */
+/** The code that builds the docs, and the versions of its dependencies. */
 const PROGRAMS = [
 	"{docs-site/builder,packages/{build,cli,client,contract,diff,spec}}/**/*.ts",
 	"package.json",
 	"package-lock.json",
 ];
-/** and a project's templates and styles. */
+/** A project's templates, styles and translations. */
 const TEMPLATES = [
-	"docs-site/{browser,layouts,pages,reference,styles,words}/**/*.*",
+	"docs-site/{browser,layouts,pages,reference,styles,locales}/**/*.*",
 	"docs-site/*.*",
 ];
 
-/** Where a project keeps what takes long to make: a file by this name. */
+/** The path of a cache file in a project. */
 export function cacheFile(root: string, name: string): string {
 	return join(root, "node_modules/.cache/lomi", name);
 }
 
-/** Where it is kept what the docs of a project are made of. */
+/** The cache entry for a project's docs. */
 const keptOf = (root: string) => cacheFile(root, "docs.json");
 
 interface Kept {
-	/** What the docs were made of. */
+	/** Hash of the input. */
 	made: string;
-	/** The files that came of it, with their sizes and times. */
+	/** The output files, with sizes and times. */
 	files: Record<string, string>;
 }
 
-/** One hash of the templates of a project's docs, and of their words and styles. */
+/** A hash of a project's templates, styles and translations. */
 export function hashTemplates(root: string): Promise<string> {
 	return hashFiles(root, TEMPLATES);
 }
 
 let programs: Promise<string> | undefined;
 
-/** One hash of all that docs are made of: the programs here, and what these are given. */
+/** A hash of the code that builds the docs and of its input. */
 export async function hashOf(...inputs: unknown[]): Promise<string> {
 	const hash = createHash("sha256").update(process.version);
 	for (const input of inputs) hash.update(JSON.stringify(input));
-	// A process that runs keeps the programs that it has loaded.
+	// A running process doesn't reload its code.
 	programs ??= hashFiles(ROOT, PROGRAMS);
 	return hash.update(await programs).digest("hex");
 }
@@ -56,7 +56,7 @@ async function hashFiles(folder: string, patterns: string[]): Promise<string> {
 	return hash.digest("hex");
 }
 
-/** True where the docs in place were made of this, and nobody has touched them since. */
+/** True if the existing docs were built from this input and haven't been modified since. */
 export async function areFresh(root: string, made: string): Promise<boolean> {
 	const kept = await recall(root);
 	if (kept?.made !== made) return false;
@@ -64,7 +64,7 @@ export async function areFresh(root: string, made: string): Promise<boolean> {
 	return JSON.stringify(now) === JSON.stringify(kept.files);
 }
 
-/** Remembers what the docs in place were made of. */
+/** Records the input of the existing docs. */
 export async function remember(
 	root: string,
 	made: string,

@@ -1,4 +1,4 @@
-/** The docs: makes the site and serves it. */
+/** Builds the docs and serves them. */
 export { areFresh, cacheFile, hashOf, remember } from "./build-cache.ts";
 export { siteInput, writeReference } from "./reference.ts";
 export { createDocsServer, DOCS, type DocsServer } from "./server.ts";

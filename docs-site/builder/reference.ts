@@ -1,4 +1,4 @@
-/** The reference of the docs site: Redoc and the bundle, side by side, with no request to any other host. */
+/** The reference of the docs site: Redoc with the bundle, without requests to other hosts. */
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -21,21 +21,21 @@ const REDOC = join(
 	dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")),
 	"lib/chunks/redoc.standalone.js",
 );
-/** The tag under which Redoc lists the schemas; page.js takes it from the last group. */
+/** The tag for schemas in Redoc. page.js reads it from the last group. */
 const SCHEMAS = "Schemas";
-/** Where Redoc's footer loads its logo from. */
+/** The URL of the logo in Redoc's footer. */
 const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/[\w-]+\.svg/g;
-/** What stands there instead: the name, so that Redoc's makers keep their credit. */
+/** Its replacement: the name, to keep the credit. */
 const WORDMARK = `data:image/svg+xml,${encodeURIComponent(
 	'<svg xmlns="http://www.w3.org/2000/svg" width="48" height="16"><text x="0" y="12" font-family="sans-serif" font-size="11" fill="#3f7cf4">Redocly</text></svg>',
 )}`;
 
 /**
- * Writes the reference into a folder that exists: what its page loads, and what readers can download. The page itself is one of the site's.
+ * Writes the reference's scripts, data and downloads into an existing folder. The page itself is part of the site.
  *
- * @param root The project's folder, with a slash at its end.
- * @param texts What readers can download, by the name of the file.
- * @throws {CommandError} Where Redoc has changed, so that what keeps it from asking another host no longer fits.
+ * @param root The project folder, with a trailing slash.
+ * @param texts Downloads by file name.
+ * @throws {CommandError} If Redoc has changed so that the patch against requests to other hosts no longer applies.
  */
 export async function writeReference(
 	root: string,
@@ -48,7 +48,7 @@ export async function writeReference(
 	const redoc = original.replaceAll(LOGO, WORDMARK);
 	if (redoc === original) {
 		throw new CommandError(
-			"Redoc no longer has the logo that the docs take out. Look at what its footer loads now, and mend docs-site/builder/reference.ts.",
+			"Redoc's footer no longer contains the logo that the docs remove. Check what it loads now, and fix docs-site/builder/reference.ts.",
 		);
 	}
 	const reference = join(folder, "reference");
@@ -70,7 +70,7 @@ export async function writeReference(
 	]);
 }
 
-/** What the pages around the reference are made of, gathered from the project. */
+/** Collects the input for the site from the project. */
 export async function siteInput(
 	root: string,
 	{ document, files }: Pick<Bundle, "document" | "files">,
@@ -97,7 +97,7 @@ export async function siteInput(
 		workflows,
 		changelog,
 		clientGuide,
-		// What is described now is the next release, unless it is the last one.
+		// The current description is the next release, unless it equals the last one.
 		released: released.some((release) => release.version === version)
 			? released
 			: [...released, { version, document }],
@@ -107,14 +107,14 @@ export async function siteInput(
 	};
 }
 
-/** Where people look at a repository, as its manifest names it for git. */
+/** The web URL of a repository, from the git URL in its manifest. */
 function addressOf(repository: string): string {
 	return repository.replace(/^git\+|\.git$/g, "");
 }
 
 /**
- * The description as Redoc shows it best: what our extensions say in Redoc's own, each operation with its code samples, and the schemas by
- * name after the resources. The guides have pages of their own, and are left out.
+ * The description for Redoc: our extensions converted to Redoc's, code samples for each operation, and schemas listed after the resources.
+ * Guides are omitted, since they have their own pages.
  */
 function forRedoc(
 	document: Description,
@@ -144,7 +144,7 @@ function forRedoc(
 	return JSON.parse(linkGuides(JSON.stringify(copy), guides));
 }
 
-/** Lets links to guides lead to their pages. */
+/** Points links to guides to their pages. */
 function linkGuides(text: string, guides: Tag[]): string {
 	return guides.reduce(
 		(linked, { name }) =>

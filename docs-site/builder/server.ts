@@ -1,20 +1,20 @@
-/** A static server for docs-site/dist, which can tell the browsers that look at it to show a new build. */
+/** A static server for docs-site/dist, with live reload. */
 import { readFile } from "node:fs/promises";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { join, normalize } from "node:path";
 import sirv from "sirv";
 
-/** Where the build puts the docs of a project. */
+/** The folder of a project's built docs. */
 export const DOCS = "docs-site/dist";
 const NEWS = "/_news";
 const LIVE_SCRIPT = "/_live.js";
-/** The reference shows itself anew; every other page is loaded again. */
+/** The reference updates itself; every other page is reloaded. */
 const LIVE = `new EventSource("${NEWS}").onmessage = ({ data: detail }) => {
 	const event = new CustomEvent("lomi:built", { cancelable: true, detail });
 	if (dispatchEvent(event) && detail === "pages") location.reload();
 };`;
 
-/** Stands for every page until the first build is done. */
+/** Shown for every page until the first build has finished. */
 const NOT_BUILT = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -26,26 +26,26 @@ const NOT_BUILT = `<!doctype html>
 <p>The docs are being built. This page reloads when they are there.
 `;
 
-/** What of the docs is new: what Redoc shows, or all the rest. */
+/** The updated part of the docs: the reference, or everything else. */
 export type DocsPart = "reference" | "pages";
 
 export interface DocsServer {
-	/** Doesn't listen yet. */
+	/** Not listening yet. */
 	server: Server;
-	/** Has every browser that looks at the docs show them anew. Does something only with `live`. */
+	/** Reloads the docs in all open browsers. No effect without `live`. */
 	refresh(part: DocsPart): void;
 }
 
 /**
- * Makes the server. With `live`, each page waits for `refresh()`; without it, the files are served as they are.
+ * Creates the server. With `live`, pages reload on `refresh()`; otherwise, files are served unchanged.
  *
- * @param folder What to serve: the {@link DOCS} of a project.
+ * @param folder The folder to serve: the {@link DOCS} of a project.
  */
 export function createDocsServer(
 	folder: string,
 	{ live = false } = {},
 ): DocsServer {
-	// What changes under a reader has no compressed files, but those of the build before.
+	// With `live`, compressed files are those of an earlier build.
 	const compressed = !live;
 	const files = sirv(folder, {
 		dev: true,

@@ -1,4 +1,4 @@
-/** The workflows of a guide as the docs show them: Markdown made of the workflows. */
+/** Renders the workflows of a guide as Markdown. */
 import {
 	type Description,
 	type Expression,
@@ -12,7 +12,7 @@ import {
 	type WorkflowDocument,
 } from "@lomi/spec";
 
-/** The workflows that a tag names under `x-workflows`, to stand below its description. Empty where it names none. */
+/** The workflows in a tag's `x-workflows`, to append to its description. Empty if there are none. */
 export function describeWorkflows(
 	tag: Tag,
 	document: Description,
@@ -41,16 +41,17 @@ function describeWorkflow(workflow: Workflow, operations: Operation[]): string {
 	return [
 		`## ${workflow.summary}\n`,
 		`${workflow.description}\n`,
-		...(given.length > 0 ? ["**From you**\n", given.join("")] : []),
+		...(given.length > 0 ? ["**Inputs**\n", given.join("")] : []),
 		...workflow.steps.map((step, index) => {
 			const operation = operations.find(({ id }) => id === step.operationId);
-			if (!operation) throw new Error(`There is no ${step.operationId}.`);
+			if (!operation)
+				throw new Error(`There is no operation ${step.operationId}.`);
 			return describeStep(step, index + 1, operation, workflow);
 		}),
 	].join("\n");
 }
 
-/** A step as an item of a numbered list; what belongs to it is indented. */
+/** A step as an item of a numbered list, with its content indented. */
 function describeStep(
 	step: Step,
 	number: number,
@@ -80,7 +81,7 @@ function describeStep(
 	].join("\n");
 }
 
-/** `data.plan_id`, and its name where later steps call it otherwise. */
+/** `data.plan_id`, plus its output name if that differs. */
 function describeOutput([name, expression]: [string, string]): string {
 	const [, pointer = ""] = expression.split("#/");
 	const place = pointer.replaceAll(/\/(\d+)/g, "[$1]").replaceAll("/", ".");
@@ -105,7 +106,7 @@ function describeBody(payload: unknown, workflow: Workflow): string {
 	return `\`\`\`json\n${JSON.stringify(shown, null, "\t")}\n\`\`\``;
 }
 
-/** Where a value comes from, in words. */
+/** Describes where a value comes from. */
 function describeOrigin(expression: Expression, { steps }: Workflow): string {
 	switch (expression.kind) {
 		case "input":
@@ -117,6 +118,8 @@ function describeOrigin(expression: Expression, { steps }: Workflow): string {
 			return `the \`${expression.name}\` of step ${number + 1}`;
 		}
 		default:
-			throw new Error(`No request is made of the ${expression.kind}.`);
+			throw new Error(
+				`A request can't contain an expression of kind ${expression.kind}.`,
+			);
 	}
 }

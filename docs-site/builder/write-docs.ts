@@ -1,4 +1,4 @@
-/** Everything in docs-site/dist, but for its compressed files. */
+/** Writes everything in docs-site/dist except compressed files. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CommandError } from "@lomi/cli";
@@ -8,7 +8,7 @@ import { writeReference } from "./reference.ts";
 import { writeSiteAside } from "./site/thread.ts";
 import type { SiteInput } from "./site/write.ts";
 
-/** The Postman collections that this process made last, by the folder of the project. */
+/** The last Postman collection that this process created, by project folder. */
 const collections = new Map<string, string>();
 
 export interface DocsOptions {
@@ -18,12 +18,12 @@ export interface DocsOptions {
 }
 
 /**
- * Writes the docs into the folder that their input names.
+ * Writes the docs into the input's folder.
  *
  * @param options.control The description of the sandbox's control plane.
- * @param options.texts What readers can download, by the name of the file.
- * @param options.hurry True to take the Postman collection of the last time, which takes longest to make, if there was one.
- * @throws {CommandError} If a template has a mistake.
+ * @param options.texts Downloads by file name.
+ * @param options.hurry Reuse the last Postman collection, if there is one: it is the slowest part.
+ * @throws {CommandError} If a template has an error.
  */
 export async function writeDocs(
 	input: SiteInput,

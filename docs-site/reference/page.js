@@ -1,9 +1,9 @@
-// Shows the reference. redoc.js and reference.json are put beside this file by the build.
+// Renders the reference. The build puts redoc.js and reference.json next to this file.
 const loading = import("./redoc.js");
 const file = (name) => new URL(name, import.meta.url).href;
 const place = document.getElementById("redoc");
 const { definition: shownFile } = place.dataset;
-/** What readers can download, by what the page shows. */
+/** Download links, by page. */
 const DOWNLOADS = {
 	"reference.json": [
 		{ title: "OpenAPI 3.1, YAML", url: file("../openapi.yaml") },
@@ -29,7 +29,7 @@ const options = {
 const early = document.getElementById("early");
 let shown;
 
-/** The languages of the code samples: of those that it isn't told of, Redoc shows only some. The payload shows every example of a body. */
+/** The languages of the code samples. Redoc only shows some of those that aren't configured. The payload tab shows every example of a body. */
 function languagesOf({ paths }) {
 	const [samples = []] = Object.values(paths)
 		.flatMap((item) => Object.values(item))
@@ -41,7 +41,7 @@ function languagesOf({ paths }) {
 	];
 }
 
-/** Redoc keeps a theme of its own, and looks for the system's only where there is none. */
+/** Redoc stores its own theme, and only follows the system's if none is stored. */
 function followTheme() {
 	const { theme } = document.documentElement.dataset;
 	const system = matchMedia("(prefers-color-scheme: dark)").matches
@@ -53,7 +53,7 @@ function followTheme() {
 	document.documentElement.classList.add(theme ?? system);
 }
 
-/** The guides were sections of this page once. Links to them lead to their pages now. */
+/** The guides used to be sections of this page. Old links are redirected to their pages. */
 function leaveForGuide() {
 	const guides = JSON.parse(document.getElementById("docs-guides").textContent);
 	const [, tag, , heading] =
@@ -63,7 +63,7 @@ function leaveForGuide() {
 	location.replace(`../${guides[tag]}${anchor}`);
 }
 
-/** Shows the plain page of the operation or event that the reader was sent to, while Redoc is on its way. */
+/** Shows the plain page of the linked operation or event while Redoc is loading. */
 async function showPlain() {
 	const [, id] = /\/operation\/(\w+)$/.exec(location.hash) ?? [];
 	const pages = JSON.parse(document.getElementById("docs-pages").textContent);
@@ -73,13 +73,13 @@ async function showPlain() {
 		await response.text(),
 		"text/html",
 	);
-	// Its links start from its own address.
+	// Its links are relative to its own URL.
 	for (const link of page.querySelectorAll("article a"))
 		link.href = new URL(link.getAttribute("href"), response.url).href;
 	early.replaceChildren(page.querySelector("article"));
 }
 
-/** Takes away what stood in for Redoc as soon as that shows something, and before it looks for the place to scroll to. */
+/** Removes the placeholder as soon as Redoc renders, and before Redoc scrolls to the linked section. */
 function makeRoom() {
 	new MutationObserver((_changes, observer) => {
 		if (!place.querySelector("h1")) return;
@@ -117,7 +117,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener(
 	"change",
 	followTheme,
 );
-// `npm run dev` sends this after each build: much quicker than loading all of Redoc again.
+// Sent by `npm run dev` after each build: much faster than reloading Redoc.
 addEventListener("lomi:built", (event) => {
 	event.preventDefault();
 	if (event.detail === "reference") show();

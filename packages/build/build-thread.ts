@@ -1,44 +1,44 @@
-/** Builds in a thread of its own, so that servers answer meanwhile. The thread stays, with everything that it has loaded. */
+/** Builds in a worker thread, so that servers stay responsive. The thread is reused, so that its modules are loaded only once. */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { CommandError } from "@lomi/cli";
 import type { Description } from "@lomi/spec";
 
-/** What the thread is asked for. */
+/** Messages to the thread. */
 export type BuildRequest =
-	/** `live` has the reference shown before everything else, and the other docs made once there is time. */
+	/** With `live`, the reference is updated first and the rest of the docs afterwards. */
 	{ kind: "build"; live: boolean } | { kind: "abort" };
 
-/** What the thread reports. */
+/** Messages from the thread. */
 export type BuildReport =
 	| { kind: "log"; line: string }
-	/** What the reference shows is in place. */
+	/** The reference was updated. */
 	| { kind: "reference" }
 	| { kind: "built"; document: Description }
-	/** The other docs are in place, or why not. */
+	/** The rest of the docs was updated, or failed. */
 	| { kind: "pages"; failure?: string }
 	| { kind: "failed"; message: string };
 
 export interface BuildThreadOptions {
-	/** Receives a line of progress. */
+	/** Receives progress lines. */
 	log?: (line: string) => void;
 	onReference?: () => void;
-	/** The docs are new; `failure` says why they aren't. */
+	/** The docs were updated, or failed with `failure`. */
 	onPages?: (failure?: string) => void;
 }
 
 export interface BuildThread {
 	/**
-	 * Builds everything, one build at a time.
+	 * Builds everything. Call it again only after the previous build has settled.
 	 *
 	 * @throws {CommandError} As `build` does.
 	 */
 	build(live: boolean): Promise<Description>;
-	/** Ends a build between two of its steps, and the thread. */
+	/** Stops a running build after its current step, then ends the thread. */
 	close(): Promise<void>;
 }
 
-/** @param root The project's folder, with a slash at its end. */
+/** @param root The project folder, with a trailing slash. */
 export function createBuildThread(
 	root: string,
 	{ log = () => {}, onReference, onPages }: BuildThreadOptions = {},

@@ -1,4 +1,4 @@
-/** The thread that builds, for build-thread.ts. */
+/** The worker of build-thread.ts. */
 import { parentPort, workerData } from "node:worker_threads";
 import { describeFailure } from "@lomi/cli";
 import type { BuildReport, BuildRequest } from "./build-thread.ts";
@@ -8,10 +8,10 @@ const root: string = workerData;
 const aborting = new AbortController();
 const report = (message: BuildReport) => parentPort?.postMessage(message);
 
-/** Makes the docs one at a time; of those that wait, only the newest. */
-const makeDocs = createQueue(async (make: () => Promise<void>) => {
+/** Writes the docs, one run at a time. Only the newest waiting run is kept. */
+const queueDocs = createQueue(async (write: () => Promise<void>) => {
 	try {
-		await make();
+		await write();
 		report({ kind: "pages" });
 	} catch (error) {
 		report({ kind: "pages", failure: describeFailure(error) });
@@ -25,7 +25,7 @@ parentPort?.on("message", async (request: BuildRequest) => {
 			root,
 			signal: aborting.signal,
 			...(request.live
-				? { onReference: () => report({ kind: "reference" }), later: makeDocs }
+				? { onReference: () => report({ kind: "reference" }), later: queueDocs }
 				: { log: (line) => report({ kind: "log", line }) }),
 		});
 		report({ kind: "built", document });

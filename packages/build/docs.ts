@@ -13,10 +13,9 @@ import {
 import { createDocsServer, DOCS } from "@lomi/docs-site";
 import { build } from "./pipeline.ts";
 
-/** Next to the mock's 4010 and the sandbox's 4020. */
 export const DOCS_PORT = 4000;
 
-/** Builds everything, and serves the docs until it is stopped. */
+/** Builds everything, then serves the docs until the command is stopped. */
 export async function docsCommand(context: CommandContext): Promise<void> {
 	const line = readCommandLine(context, {
 		command: "npm run docs --",

@@ -1,6 +1,6 @@
 /**
- * The typed client: generated/client.ts. Generated code only maps each operation to its method and path; all that happens on the
- * wire lives in client/.
+ * Generates the typed client, generated/client.ts. Generated code only maps each operation to its method and path; the runtime is in
+ * packages/client/.
  */
 
 import { CommandError } from "@lomi/cli";
@@ -29,23 +29,18 @@ interface Resource {
 	operations: Operation[];
 }
 
-/** A client that is made of a description. */
-interface Made {
-	/** Its name, and its own word in examples of how to call it. */
-	className: string;
-	word: string;
-	/** The file of the types. */
+/** One of the clients that are generated. */
+interface Target {
+	/** How doc comments refer to an instance. */
+	variable: string;
+	/** Base name of the file with the types. */
 	types: string;
 }
 
-const CLIENT: Made = { className: "Lomi", word: "lomi", types: "schema" };
-const CONTROL: Made = {
-	className: "Control",
-	word: "control",
-	types: "sandbox",
-};
+const CLIENT: Target = { variable: "lomi", types: "schema" };
+const CONTROL: Target = { variable: "control", types: "sandbox" };
 
-/** The client as a file's text: a class for each tag, a method for each operation, a type for each schema. */
+/** Returns the client's source: a class for each tag, a method for each operation, a type for each schema. */
 export function generateClient(document: Description): string {
 	const operations = readOperations(document);
 	return [
@@ -68,9 +63,9 @@ export function generateClient(document: Description): string {
 }
 
 /**
- * The client of the sandbox's control plane, alike. It needs no key, and never asks twice.
+ * Returns the source of the client for the sandbox's control plane. It needs no key and never retries.
  *
- * @param api The API's description, which knows what must not be logged.
+ * @param api The API's description, for the secrets that must not be logged.
  */
 export function generateControl(
 	document: Description,
@@ -93,7 +88,7 @@ export function generateControl(
 	].join("\n\n");
 }
 
-function imports(own: string[], { types }: Made): string {
+function imports(own: string[], { types }: Target): string {
 	return [
 		...own,
 		`import type { components, operations, paths } from "./${types}.d.ts";`,
@@ -120,11 +115,11 @@ function resourcesOf(
 function resourceClasses(
 	document: Description,
 	operations: Operation[],
-	made: Made,
+	target: Target,
 ): string[] {
 	return [
 		...resourcesOf(document, operations).map((resource) =>
-			resourceClass(document, resource, made),
+			resourceClass(document, resource, target),
 		),
 		...operations.filter(hasQuery).map(queryType),
 	];
@@ -136,7 +131,7 @@ function schemaTypes(document: Description): string {
 		.join("\n");
 }
 
-/** What the client needs to know of the API besides its operations. */
+/** The constant with the API's facts that the client's runtime needs. */
 function apiFacts(document: Description, operations: Operation[]): string {
 	const servers = document.servers.map((server) => ({
 		url: server.url,
@@ -153,7 +148,7 @@ function apiFacts(document: Description, operations: Operation[]): string {
 	return [
 		comment(
 			[
-				"What the client knows of the API besides its operations.",
+				"Facts about the API that the client needs, apart from the operations.",
 				"",
 				"@internal",
 			],
@@ -161,15 +156,12 @@ function apiFacts(document: Description, operations: Operation[]): string {
 		),
 		`export const api = ${JSON.stringify(facts, null, "\t")} as const;`,
 		"",
-		comment(
-			["The header of a delivery that carries its signature.", "", "@internal"],
-			"",
-		),
+		comment(["The header with a delivery's signature.", "", "@internal"], ""),
 		`export const SIGNATURE_HEADER = "${signatureHeader(document)}";`,
 	].join("\n");
 }
 
-/** What the client of the control plane needs to know besides its operations. */
+/** The constant with the facts that the control client's runtime needs. */
 function controlFacts(document: Description, api: Description): string {
 	const facts = {
 		version: document.info.version,
@@ -179,7 +171,7 @@ function controlFacts(document: Description, api: Description): string {
 	return [
 		comment(
 			[
-				"What the client knows of the control plane besides its operations.",
+				"Facts about the control plane that the client needs, apart from the operations.",
 				"",
 				"@internal",
 			],
@@ -189,16 +181,19 @@ function controlFacts(document: Description, api: Description): string {
 	].join("\n");
 }
 
-/** The client makes a key for each request of these methods, so either all of a method's operations take one or none. */
+/** The client adds an idempotency key by HTTP method, so either all of a method's operations accept one or none does. */
 function idempotentMethods(operations: Operation[]): string[] {
-	const taking = operations.filter(({ idempotent }) => idempotent);
-	const methods = new Set(taking.map(({ method }) => method));
+	const methods = new Set(
+		operations
+			.filter(({ idempotent }) => idempotent)
+			.map(({ method }) => method),
+	);
 	const other = operations.find(
 		({ method, idempotent }) => methods.has(method) && !idempotent,
 	);
 	if (other)
 		throw new CommandError(
-			`${other.id} takes no idempotency key, and other ${other.method.toUpperCase()} operations do. Add the shared parameter IdempotencyKey.`,
+			`${other.id} doesn't accept an idempotency key, but other ${other.method.toUpperCase()} operations do. Add the shared parameter IdempotencyKey.`,
 		);
 	return [...methods].map((method) => method.toUpperCase());
 }
@@ -212,16 +207,13 @@ function client({ info }: Description, resources: Resource[]): string {
 		"",
 		comment(
 			[
-				"@param options The API key, where to send requests, and how; each has a default. See README.md.",
-				"@throws {TypeError} Where there is no API key, or an option is wrong.",
+				"@param options The API key, the base URL, timeouts, retries and so on. All optional. See README.md.",
+				"@throws {TypeError} If the API key is missing, or an option is invalid.",
 			],
 			"\t",
 		),
 		"\tconstructor(options?: ClientOptions);",
-		comment(
-			["@internal `lomi-openapi/validate` looks at each answer first."],
-			"\t",
-		),
+		comment(["@internal `lomi-openapi/validate` checks each response."], "\t"),
 		"\tconstructor(options?: ClientOptions, check?: Check);",
 		"\tconstructor(options: ClientOptions = {}, check?: Check) {",
 		"\t\tconst transport: Transport = createTransport(api, options, check);",
@@ -231,7 +223,7 @@ function client({ info }: Description, resources: Resource[]): string {
 		"",
 		comment(
 			[
-				'The plain openapi-fetch client, typed by path, with the key, the retries and the errors of this one: `lomi.http.GET("/customers/{id}", …)`.',
+				'The plain openapi-fetch client, typed by path, with this client\'s key, retries and errors: `lomi.http.GET("/customers/{id}", …)`.',
 			],
 			"\t",
 		),
@@ -249,8 +241,8 @@ function controlClient({ info }: Description, resources: Resource[]): string {
 		"",
 		comment(
 			[
-				"@param options Where the sandbox is, and how long to wait for it.",
-				"@throws {TypeError} Where an option is wrong.",
+				"@param options The sandbox's URL, and how long to wait for it.",
+				"@throws {TypeError} If an option is invalid.",
 			],
 			"\t",
 		),
@@ -262,7 +254,7 @@ function controlClient({ info }: Description, resources: Resource[]): string {
 		"",
 		comment(
 			[
-				'The plain openapi-fetch client, typed by path, with the errors of this one: `control.http.GET("/clock")`.',
+				'The plain openapi-fetch client, typed by path, with this client\'s errors: `control.http.GET("/clock")`.',
 			],
 			"\t",
 		),
@@ -295,10 +287,10 @@ function assignments(resources: Resource[]): string[] {
 function resourceClass(
 	document: Description,
 	{ className, name, tag, operations }: Resource,
-	{ word }: Made,
+	{ variable }: Target,
 ): string {
 	return [
-		comment([`${tag}: \`${word}.${name}\`.`], ""),
+		comment([`${tag}: \`${variable}.${name}\`.`], ""),
 		`export class ${className} {`,
 		"\treadonly #transport: Transport;",
 		"\tconstructor(transport: Transport) {",
@@ -315,7 +307,7 @@ function eventType(document: Description): string {
 	);
 	return [
 		comment(
-			["Any event of this version of the API, told apart by `event`."],
+			["Any event of this version of the API, discriminated by `event`."],
 			"",
 		),
 		`export type WebhookEvent = ${names.join(" | ")};`,

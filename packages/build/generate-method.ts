@@ -1,4 +1,4 @@
-/** The code of a client's method, and of its query type. */
+/** Generates the source of a client method and of its query type. */
 import { CommandError } from "@lomi/cli";
 import {
 	type Answer,
@@ -14,7 +14,7 @@ import {
 	resourceName,
 } from "@lomi/spec";
 
-/** A method of a resource, for an operation. */
+/** The source of an operation's method. */
 export function method(document: Description, operation: Operation): string {
 	const path = operation.parameters.filter(
 		(parameter) => parameter.in === "path",
@@ -31,7 +31,7 @@ export function method(document: Description, operation: Operation): string {
 		)
 	) {
 		throw new CommandError(
-			`${operation.id}: a list in the query has style form and explode false; the client sends no other kind.`,
+			`${operation.id}: an array in the query must have style form and explode false; the client supports no other kind.`,
 		);
 	}
 	const types: Record<string, string> = {
@@ -71,9 +71,9 @@ export function method(document: Description, operation: Operation): string {
 						`@param ${camelCase(pascalCase(parameter.name))} ${parameter.description}`,
 				),
 				...(body ? [`@param body ${body.description}`] : []),
-				...(query ? ["@param query Filters and page."] : []),
+				...(query ? ["@param query Filters and pagination."] : []),
 				`@param options \`signal\`, \`timeout\`, \`maxRetries\` and so on${operation.idempotent ? "; `idempotencyKey`" : ""}.`,
-				"@throws {LomiError} Where there is no answer, or it isn't a 2xx.",
+				"@throws {LomiError} If there is no response, or it isn't a 2xx.",
 				...(operation.beta ? ["@beta"] : []),
 				...(operation.deprecated ? ["@deprecated"] : []),
 			],
@@ -90,13 +90,13 @@ function pathEntry(parameter: Parameter): string {
 	return name === parameter.name ? name : `${parameter.name}: ${name}`;
 }
 
-/** What the method's promise holds: the documented body of the first 2xx answer. */
+/** The type that the method's promise resolves to: the documented body of the first 2xx response. */
 function resultType(operation: Operation): string {
 	const body = successOf(operation)?.body;
 	return body ? schemaName(body.schema, operation.id) : "void";
 }
 
-/** What one item of a list is. */
+/** The type of a list's items. */
 function itemType(document: Description, operation: Operation): string {
 	const $ref = successOf(operation)?.body?.schema;
 	const { properties } = resolve(document, { $ref });
@@ -107,18 +107,18 @@ function successOf(operation: Operation): Answer | undefined {
 	return operation.answers.find(({ status }) => status < 300);
 }
 
-/** `x-pagination`, and the page size of a request that names none. */
+/** `x-pagination`, plus the default page size. */
 function pagination({ id, parameters, pagination }: Operation): string {
 	const size = parameters.find(({ name }) => name === pagination?.size);
 	const defaultSize = size?.schema.default;
 	if (size && defaultSize === undefined)
 		throw new CommandError(
-			`${id}: the parameter ${size.name} has no default. The client needs it to know the last page.`,
+			`${id}: the parameter ${size.name} has no default. The client needs one to recognize the last page.`,
 		);
 	const { style, position, sizeUsed, total } = pagination ?? {};
 	const used = { style, position, size: size?.name, sizeUsed, total };
 	const entries = Object.entries({ ...used, defaultSize })
-		// Where it is named as the style, the client knows.
+		// The client's own default is the name of the style.
 		.filter(
 			([name, value]) => name !== "position" || value !== pagination?.style,
 		)
@@ -134,7 +134,7 @@ function queryName(operation: Operation): string {
 	return `${operation.id.replace(/^[a-z]/, (letter) => letter.toUpperCase())}Query`;
 }
 
-/** Where the wire has a timestamp, the client takes a Date as well. */
+/** The source of an operation's query type. Timestamps accept a `Date` too. */
 export function queryType(operation: Operation): string {
 	const dates = operation.parameters.filter(
 		(parameter) =>
@@ -146,7 +146,7 @@ export function queryType(operation: Operation): string {
 	return [
 		comment(
 			[
-				`Filters and page of \`${resourceName(operation.tag)}.${methodName(operation)}\`.`,
+				`Filters and pagination of \`${resourceName(operation.tag)}.${methodName(operation)}\`.`,
 			],
 			"",
 		),
@@ -164,7 +164,7 @@ export function schemaName(pointer: string, operationId: string): string {
 	const [, name] = /^#\/components\/schemas\/(\w+)$/.exec(pointer) ?? [];
 	if (!name) {
 		throw new CommandError(
-			`${operationId}: a body's schema is written in place. Name it under \`schemas\` and reference it; the client's types need the name.`,
+			`${operationId}: a body's schema is inline. Name it under \`schemas\` and reference it; the client's types need the name.`,
 		);
 	}
 	return name;

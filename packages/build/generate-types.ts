@@ -1,17 +1,17 @@
-/** TypeScript types of the description: generated/schema.d.ts, by openapi-typescript. */
+/** Generates generated/schema.d.ts, the TypeScript types of the description, with openapi-typescript. */
 
 import type { Description } from "@lomi/spec";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 
 /**
- * The types as a file's text. An open list, which is a string with `x-enumDescriptions` and no `enum`, becomes a union of its known
- * words and any other string, so that an editor completes the known ones.
+ * Returns the source of the types. An open enum, a string with `x-enumDescriptions` and no `enum`, becomes a union of its known values and
+ * any other string, so that editors complete the known ones.
  */
 export async function generateTypes(document: Description): Promise<string> {
 	const nodes = await openapiTS(JSON.stringify(document), {
 		silent: true,
-		// A field with a default may be left out of a request.
+		// A field with a default is optional in a request.
 		defaultNonNullable: false,
 		transform(schema) {
 			const known =
@@ -19,23 +19,23 @@ export async function generateTypes(document: Description): Promise<string> {
 					? (schema["x-enumDescriptions"] as object)
 					: undefined;
 			return known && !("enum" in schema) && "type" in schema
-				? openList(Object.keys(known), [schema.type].flat())
+				? openEnum(Object.keys(known), [schema.type].flat())
 				: undefined;
 		},
 	});
 	return astToString(nodes);
 }
 
-function openList(words: string[], types: unknown[]): ts.TypeNode {
+function openEnum(values: string[], types: unknown[]): ts.TypeNode {
 	const { factory } = ts;
-	// `string & {}` is not folded into `string`, so the literals beside it survive.
+	// TypeScript doesn't widen a union with `string & {}` to `string`, so the literals are kept.
 	const anyOther = factory.createIntersectionTypeNode([
 		factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
 		factory.createTypeLiteralNode([]),
 	]);
 	return factory.createUnionTypeNode([
-		...words.map((word) =>
-			factory.createLiteralTypeNode(factory.createStringLiteral(word)),
+		...values.map((value) =>
+			factory.createLiteralTypeNode(factory.createStringLiteral(value)),
 		),
 		factory.createParenthesizedType(anyOther),
 		...(types.includes("null")

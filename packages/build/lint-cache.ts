@@ -1,24 +1,24 @@
-/** Remembers which files the linter found nothing wrong with: it takes longer than everything else, and most builds change few of them. */
+/** Caches which files passed the linter: linting is the slowest step, and most builds change few files. */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { cacheFile, hashOf } from "@lomi/docs-site";
 
-/** What was linted, by name: its files, relative to the project, and one hash of them and of the rules. */
+/** By name: the linted files, relative to the project, and a hash of them and the rules. */
 type Linted = Record<string, { files: string[]; hash: string }>;
 
 export interface LintCache {
 	/**
-	 * One hash of all its files and the rules, if nothing has changed since they were linted without a finding.
+	 * The hash of the files and the rules; undefined if anything has changed since they last passed the linter.
 	 *
-	 * @param files Absolute paths of those that it has now, if none of them names the others.
+	 * @param files Absolute paths of the current files. Pass them if files can be added without changing another file.
 	 */
 	cleanHash(name: string, files?: string[]): Promise<string | undefined>;
-	/** Remembers that the linter found nothing, and returns the hash. `files` are absolute paths of everything that it read. */
+	/** Records that the files passed the linter, and returns their hash. `files` are the absolute paths of everything it read. */
 	remember(name: string, files: string[]): Promise<string>;
 }
 
-/** @param root The project's folder, with a slash at its end. */
+/** @param root The project folder, with a trailing slash. */
 export async function openLintCache(root: string): Promise<LintCache> {
 	const file = cacheFile(root, "lint.json");
 	const linted: Linted = await readFile(file, "utf8")
@@ -36,19 +36,19 @@ export async function openLintCache(root: string): Promise<LintCache> {
 			if (!known) return undefined;
 			if (files && !isDeepStrictEqual(relativeTo(root, files), known.files))
 				return undefined;
-			// A file that is gone is a change.
+			// A deleted file counts as a change.
 			const now = await hash(known.files).catch(() => undefined);
 			return now === known.hash ? now : undefined;
 		},
 		async remember(name, absolute) {
 			const files = relativeTo(root, absolute);
-			const made = await hash(files);
-			linted[name] = { files, hash: made };
-			// What can't be kept is linted again.
+			const current = await hash(files);
+			linted[name] = { files, hash: current };
+			// Without a cache file, the next build lints again.
 			await mkdir(dirname(file), { recursive: true })
 				.then(() => writeFile(file, JSON.stringify(linted)))
 				.catch(() => {});
-			return made;
+			return current;
 		},
 	};
 }

@@ -1,6 +1,6 @@
 /**
- * What `npm pack` runs before and after it packs: tsdown bundles a package into its dist/, private packages included, and its package.json
- * leads to dist/ while npm packs, and to the sources otherwise. npm has no setting for that (`publishConfig.exports` is pnpm's).
+ * Runs before and after `npm pack`: tsdown bundles a package and the private packages it uses into dist/, and package.json points to dist/
+ * while npm packs. npm has no setting for that (`publishConfig.exports` only works in pnpm).
  */
 import { existsSync, rmSync } from "node:fs";
 import {
@@ -25,32 +25,32 @@ import standalone from "ajv/dist/standalone/index.js";
 import { transform } from "esbuild";
 import { build, type TsdownPlugin } from "tsdown";
 
-/** How a package is published, besides what its package.json says. */
+/** How a package is published, in addition to its package.json. */
 interface Publication {
-	/** The oldest JavaScript that runs it. */
+	/** The oldest JavaScript version that can run it. */
 	target: string;
-	/** True to keep modules apart, so that bundlers leave out what nobody imports. Fewer files load faster. */
+	/** True keeps modules separate for tree shaking. False bundles them into fewer files, which load faster. */
 	unbundle: boolean;
-	/** Entries that only this repository has. */
+	/** Entry points that are not published. */
 	internal: string[];
-	/** Files of generated/ in its dist/, by the entries that lead to them. */
+	/** Files of generated/ to copy to dist/, by entry point. */
 	generated: Record<string, string>;
-	/** Files of the project's folder that it comes with. */
+	/** Files of the project's root folder to include. */
 	copied: string[];
-	/** Modules that are other ones in the package: the source by the end of the path, and what makes the code. */
+	/** Modules to replace: from the end of the source's path to a function that returns the code. */
 	replaced: Record<string, (root: string) => string | Promise<string>>;
 }
 
 /** By the folder in packages/. */
 const PUBLICATIONS: Record<string, Publication> = {
 	client: {
-		// Node 20 and the browsers of its time run it as it is.
+		// Runs on Node 20 and in browsers of that time without a transpiler.
 		target: "es2022",
 		unbundle: true,
 		internal: [],
 		generated: { "./openapi.json": "openapi.json" },
 		copied: ["CHANGELOG.md"],
-		// Many places where the client runs forbid compiling validators at run time.
+		// Many runtimes forbid compiling validators at run time.
 		replaced: { "client/response-validators.ts": validatorsCode },
 	},
 	sandbox: {
@@ -69,21 +69,21 @@ const PUBLICATIONS: Record<string, Publication> = {
 	},
 };
 
-/** What package.json is called while another one is in its place. */
-const KEPT = "package.json.kept";
+/** Name of the original package.json while it is replaced. */
+const BACKUP = "package.json.kept";
 
 /**
- * `prepack` and, with `--restore`, `postpack` of a package: the current folder's.
+ * `prepack` and, with `--restore`, `postpack` of the package in the current folder.
  *
- * @throws {CommandError} If the folder isn't one of a published package, or the code doesn't compile.
+ * @throws {CommandError} If the folder doesn't belong to a published package, or the code doesn't compile.
  */
 export async function packCommand(context: CommandContext): Promise<void> {
 	const line = readCommandLine(context, {
 		command: "node ../../scripts/pack.ts",
 		about:
-			"Runs before npm packs the package in this folder: builds its dist/, and has its package.json lead there.",
+			"Prepares the package in this folder for npm pack: builds dist/, and points package.json to it.",
 		options: {
-			restore: flag("Run after it: put the package.json back."),
+			restore: flag("Restore package.json, after npm pack."),
 		},
 	});
 	if (!line) return;
@@ -93,12 +93,12 @@ export async function packCommand(context: CommandContext): Promise<void> {
 }
 
 /**
- * Builds the dist/ of a package and has its package.json lead there.
+ * Builds a package's dist/ and points its package.json to it.
  *
  * @param folder The package's folder.
- * @param options.root The project's folder, with a slash at its end.
- * @param options.publication How it is published. Default: by the name of its folder.
- * @throws {CommandError} As {@link packCommand} does. dist/ and package.json are then as they were.
+ * @param options.root The project folder, with a trailing slash.
+ * @param options.publication How it is published. Defaults to the entry for the folder's name.
+ * @throws {CommandError} As {@link packCommand} does. dist/ and package.json are unchanged then.
  */
 export async function preparePackage(
 	folder: string,
@@ -109,40 +109,40 @@ export async function preparePackage(
 ): Promise<void> {
 	if (!publication)
 		throw new CommandError(
-			`${basename(folder)} isn't a package that is published. Run this in packages/${Object.keys(PUBLICATIONS).join(" or packages/")}.`,
+			`${basename(folder)} is not a published package. Run this in packages/${Object.keys(PUBLICATIONS).join(" or packages/")}.`,
 		);
-	// Somebody may have ended the last one halfway.
+	// An interrupted run may have left the replaced package.json.
 	await restorePackage(folder);
 	const text = await readFile(join(folder, "package.json"), "utf8");
 	const manifest = JSON.parse(text);
 	const entries = entriesOf(manifest, publication);
-	const made = await mkdtemp(join(folder, ".build-"));
-	const clean = () => rmSync(made, { recursive: true, force: true });
+	const output = await mkdtemp(join(folder, ".build-"));
+	const clean = () => rmSync(output, { recursive: true, force: true });
 	process.once("exit", clean);
 	try {
-		await bundle(root, folder, made, entries, publication);
+		await bundle(root, folder, output, entries, publication);
 		for (const file of Object.values(publication.generated))
-			await copyFile(join(root, "generated", file), join(made, file));
+			await copyFile(join(root, "generated", file), join(output, file));
 		await rm(join(folder, "dist"), { recursive: true, force: true });
-		await rename(made, join(folder, "dist"));
+		await rename(output, join(folder, "dist"));
 	} finally {
 		process.off("exit", clean);
 		clean();
 	}
 	for (const file of publication.copied)
 		await copyFile(join(root, file), join(folder, file));
-	await writeFile(join(folder, KEPT), text);
+	await writeFile(join(folder, BACKUP), text);
 	const next = `${JSON.stringify(published(manifest, publication), null, 2)}\n`;
-	await writeFile(join(folder, `${KEPT}.new`), next);
-	await rename(join(folder, `${KEPT}.new`), join(folder, "package.json"));
+	await writeFile(join(folder, `${BACKUP}.new`), next);
+	await rename(join(folder, `${BACKUP}.new`), join(folder, "package.json"));
 }
 
-/** Puts a package's own package.json back, if another one is in its place. */
+/** Restores a package's package.json, if it was replaced. */
 export async function restorePackage(folder: string): Promise<void> {
 	const { copied = [] } = PUBLICATIONS[basename(folder)] ?? {};
 	for (const file of copied) await rm(join(folder, file), { force: true });
-	if (existsSync(join(folder, KEPT)))
-		await rename(join(folder, KEPT), join(folder, "package.json"));
+	if (existsSync(join(folder, BACKUP)))
+		await rename(join(folder, BACKUP), join(folder, "package.json"));
 }
 
 interface Manifest {
@@ -151,7 +151,7 @@ interface Manifest {
 	[field: string]: unknown;
 }
 
-/** The modules that are published, by the names that they have in dist/. */
+/** The published entry modules, by their name in dist/. */
 function entriesOf(
 	{ exports, bin = {} }: Manifest,
 	{ internal }: Publication,
@@ -166,15 +166,15 @@ function entriesOf(
 	);
 }
 
-/** How a file ends that has types alone. */
+/** The extension of files with types only. */
 const TYPES = ".d.ts";
 
-/** `./cli/bin.ts` is `cli/bin`. */
+/** `./cli/bin.ts` → `cli/bin`. */
 function nameOf(file: string): string {
 	return file.replace(/^\.\//, "").replace(/\.ts$/, "");
 }
 
-/** The package.json that is packed: it leads to dist/, and has nothing that only this repository uses. */
+/** The package.json to publish: it points to dist/, and has no scripts or dev dependencies. */
 function published(
 	{ scripts: _scripts, devDependencies: _dev, ...manifest }: Manifest,
 	{ internal, generated }: Publication,
@@ -182,7 +182,7 @@ function published(
 	const { exports, bin } = manifest;
 	const inDist = ([entry, file]: [string, string]) => {
 		if (!file.endsWith(".ts")) return [entry, file];
-		// A module of types stands for the one in generated/ of the same name.
+		// A types module re-exports the one with the same name in generated/.
 		if (file.endsWith(TYPES))
 			return [entry, { types: `./dist/generated/${basename(file)}` }];
 		const place = `./dist/${nameOf(file)}`;
@@ -210,7 +210,7 @@ function published(
 	};
 }
 
-/** @throws {CommandError} With what the compiler says. */
+/** @throws {CommandError} With the compiler's message. */
 async function bundle(
 	root: string,
 	folder: string,
@@ -224,7 +224,7 @@ async function bundle(
 			const make = Object.entries(replaced).find(([end]) =>
 				id.replaceAll("\\", "/").endsWith(`/${end}`),
 			)?.[1];
-			// Nobody wrote what it maps to.
+			// There is no source to map to.
 			return make && { code: await make(root), map: { mappings: "" } };
 		},
 	};
@@ -257,13 +257,13 @@ async function bundle(
 	}
 }
 
-/** The validators of all documented successes as one module that needs nothing else. */
+/** The source of a self-contained module with the validators of all documented 2xx responses. */
 async function validatorsCode(root: string): Promise<string> {
 	const { ajv, ids } = readResponseSchemas(await readBundle(root), {
 		code: {
 			source: true,
 			esm: true,
-			// Where the code finds a format that isn't a regular expression.
+			// Import of formats that aren't regular expressions.
 			formats: _`require("@lomi/spec/formats").FORMATS`,
 		},
 	});

@@ -1,4 +1,7 @@
-/** The build: lint → bundle → types → client → docs, which are made beside the rest, and only when what they are made of has changed. All of it is made in a folder beside the real one, and moved only when all is well. */
+/**
+ * The build: lint → bundle → types → client → docs. The docs are built in parallel with the other steps, and only if their input has changed.
+ * Everything is written to a temporary folder, and moved into place only if the whole build succeeds.
+ */
 import { copyFile, mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import {
@@ -37,28 +40,27 @@ import { readSources } from "./read-sources.ts";
 const NOTE = "Made from openapi/ by npm run build. Do not edit.";
 
 export interface BuildOptions {
-	/** The project's folder, with a slash at its end: it has openapi/, redocly.yaml and docs-site/ in it. */
+	/** The project folder, with a trailing slash. It contains openapi/, redocly.yaml and docs-site/. */
 	root: string;
-	/** Compare generated/ with what is there, and don't write it. */
+	/** Compare with the existing generated/ instead of writing it. */
 	check?: boolean;
-	/** Make the docs as well. Default: true, but with `check`. */
+	/** Build the docs as well. Defaults to the opposite of `check`. */
 	docs?: boolean;
-	/** Ends it between two steps. */
+	/** Stops the build after the current step. */
 	signal?: AbortSignal;
-	/** Where a line of progress goes. */
+	/** Receives progress lines. */
 	log?: (line: string) => void;
-	/** Somebody waits in front of a browser: what the reference shows is new. */
+	/** Called as soon as the reference is updated, for live reload. If set, the reference is built first. */
 	onReference?: () => void;
-	/** Takes what makes all the rest of the docs, to be done when there is time; without it, the build does so itself. */
-	later?: (makeDocs: () => Promise<void>) => void;
+	/** Receives a function that builds the rest of the docs, to be called later. By default, the build includes them. */
+	later?: (writeRest: () => Promise<void>) => void;
 }
 
 /**
  * Builds everything.
  *
  * @returns The bundled description.
- * @throws {CommandError} Where openapi/ has a mistake (`generated/` and the docs are then as they were) or, with `check`, where what is
- * committed isn't what a fresh build gives.
+ * @throws {CommandError} If openapi/ has an error; generated/ and the docs are unchanged then. With `check`, if generated/ is out of date.
  */
 export async function build({
 	root,
@@ -97,13 +99,14 @@ export async function build({
 			onReference();
 		}
 		const input = await siteInput(root, bundle, workflows, docs);
-		const made = await hashOf({ ...input, root: "", folder: DOCS }, texts);
-		// Nothing that is committed is made of the docs, so a check leaves them out.
-		const wanted = withDocs && !later && !(await areFresh(root, made));
-		const making = wanted ? writeDocs(input, { control, texts }) : undefined;
-		// It is waited for below. Until then, a build that fails elsewhere says why.
-		making?.catch(() => {});
-		// Loading the TypeScript compiler is most of this step, so it is loaded only once the description holds.
+		const docsHash = await hashOf({ ...input, root: "", folder: DOCS }, texts);
+		const buildsDocs = withDocs && !later && !(await areFresh(root, docsHash));
+		const writing = buildsDocs
+			? writeDocs(input, { control, texts })
+			: undefined;
+		// Awaited below. If another step fails first, that error is reported.
+		writing?.catch(() => {});
+		// Imported here, so that a description with errors doesn't wait for the TypeScript compiler to load.
 		await step("types", async () => {
 			const { generateTypes } = await import("./generate-types.ts");
 			await write("schema.d.ts", await generateTypes(bundle.document));
@@ -114,8 +117,8 @@ export async function build({
 			await write("control.ts", generateControl(control, bundle.document));
 		});
 		await step("docs", async () => {
-			await making;
-			if (wanted) await compressFiles(docs);
+			await writing;
+			if (buildsDocs) await compressFiles(docs);
 		});
 		const files = await listFiles(folder);
 		signal?.throwIfAborted();
@@ -125,11 +128,11 @@ export async function build({
 				folder,
 				files.filter((file) => file.startsWith("generated/")),
 			);
-			log(`\ngenerated/ is what a fresh build gives. ${dim(seconds(start))}`);
+			log(`\ngenerated/ is up to date. ${dim(seconds(start))}`);
 		} else await replace(root, "generated", folder, files, true);
-		if (wanted) {
+		if (buildsDocs) {
 			await replace(root, DOCS, folder, files);
-			await remember(root, made, await listDocs(root));
+			await remember(root, docsHash, await listDocs(root));
 		}
 		later?.(() => replaceDocs(input, control, texts));
 		if (!check) {
@@ -147,7 +150,7 @@ export async function build({
 	}
 }
 
-/** Makes the docs and puts them in place, for a browser: with the collection of the time before, which takes longest, and not compressed. */
+/** Builds and replaces the docs for live reload: not compressed, and with the last Postman collection, which is the slowest part. */
 async function replaceDocs(
 	input: SiteInput,
 	control: Description,
@@ -172,11 +175,9 @@ export async function buildCommand(context: CommandContext): Promise<void> {
 	const line = readCommandLine(context, {
 		command: "npm run build --",
 		about:
-			"Makes generated/ and the docs from openapi/: lints, bundles, and generates types, clients and pages.",
+			"Builds generated/ and the docs from openapi/: lints, bundles, and generates types, clients and pages.",
 		options: {
-			check: flag(
-				"Write nothing, and fail if generated/ isn't what a fresh build gives.",
-			),
+			check: flag("Write nothing, and fail if generated/ is out of date."),
 		},
 	});
 	if (!line) return;
@@ -185,7 +186,7 @@ export async function buildCommand(context: CommandContext): Promise<void> {
 	await unlessEnded(signal, build({ root, check, signal, log: console.log }));
 }
 
-/** Puts what the reference shows in place before the rest. Redoc itself is there since the first build. */
+/** Updates the data of the reference before the other docs. Redoc itself is in place since the first build. */
 async function showReference(root: string, docs: string): Promise<void> {
 	const file = "reference/reference.json";
 	const fresh = join(root, DOCS, `${file}.new`);
@@ -195,7 +196,7 @@ async function showReference(root: string, docs: string): Promise<void> {
 	await rename(fresh, join(root, DOCS, file));
 }
 
-/** Writes what other tools read, and gives the texts by the names of their files. */
+/** Writes the bundles, and returns their text by file name. */
 async function writeBundles(
 	{ document, yaml }: Bundle,
 	control: Description,
@@ -217,7 +218,7 @@ async function writeBundles(
 	return texts;
 }
 
-/** JSON has no comments, and an extension for the note would be one more that every reader of the description has to know. */
+/** Without the note: JSON has no comments, and another extension would confuse readers of the description. */
 function toJson(document: object): string {
 	return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-/** Reads everything that is made by hand, and lints what has changed. */
+/** Reads the hand-written sources, and lints those that have changed. */
 import type { Description, WorkflowDocument } from "@lomi/spec";
 import {
 	type Bundle,
@@ -19,10 +19,10 @@ export interface Sources {
 }
 
 /**
- * Reads openapi/ of a project.
+ * Reads a project's openapi/.
  *
- * @param root The project's folder, with a slash at its end.
- * @throws {SpecError} If it has a mistake.
+ * @param root The project folder, with a trailing slash.
+ * @throws {SpecError} If it has an error.
  */
 export async function readSources(root: string): Promise<Sources> {
 	const project = await readProject(root);
@@ -38,10 +38,10 @@ export async function readSources(root: string): Promise<Sources> {
 	return { bundle, control: control.document, workflows };
 }
 
-/** The descriptions that this process read last, by project and name, each with the hash of what it is made of. */
+/** The last bundle that this process read, by project and name, with the hash of its sources. */
 const bundles = new Map<string, { hash: string; bundle: Bundle }>();
 
-/** Reads a description, and lints its files and its bundle, unless they are what they were when that was last done. */
+/** Reads a description, and lints its files and its bundle unless they haven't changed since they last passed. */
 async function readLinted(
 	project: Project,
 	cache: LintCache,

@@ -39,7 +39,7 @@ import { type BuildThread, createBuildThread } from "./build-thread.ts";
 import { DOCS_PORT } from "./docs.ts";
 import { watch } from "./watch.ts";
 
-/** Serves mock and sandbox of the last build at once, builds, and serves the docs; until it is stopped. */
+/** Serves mock and sandbox from the last build at once, rebuilds, then serves the docs until the command is stopped. */
 export async function startCommand(context: CommandContext): Promise<void> {
 	const line = readCommandLine(context, {
 		command: "npm start --",
@@ -50,7 +50,7 @@ export async function startCommand(context: CommandContext): Promise<void> {
 			"docs-port": port(DOCS_PORT, "Port of the docs"),
 			"sandbox-port": port(SANDBOX_PORT, "Port of the sandbox"),
 			host: HOST,
-			watch: flag("Build after each change, and show it at once."),
+			watch: flag("Rebuild after each change, and reload the docs."),
 		},
 	});
 	if (!line) return;
@@ -68,9 +68,9 @@ export async function startCommand(context: CommandContext): Promise<void> {
 	const opened: Closeable[] = [builder];
 	try {
 		const building = builder.build(false);
-		// It is waited for below.
+		// Awaited below.
 		building.catch(() => {});
-		// What is committed can be served before it is built again.
+		// The committed bundle can be served before the build finishes.
 		const committed = await readBundle(root).catch(() => undefined);
 		const first = committed ?? (await unlessEnded(signal, building));
 		const mock = await createMock(first, logOf(context, "mock", live));
@@ -79,7 +79,7 @@ export async function startCommand(context: CommandContext): Promise<void> {
 			hosts: namesOf(host),
 			...logOf(context, "sandbox", live),
 		}).catch((error: Error) => {
-			// An operation that is new in openapi/ has no handler yet, and docs and mock need none.
+			// A new operation in openapi/ may not have a handler yet. Docs and mock don't need one.
 			console.error(`\nThe sandbox can't start: ${error.message}`);
 			return undefined;
 		});
@@ -129,7 +129,7 @@ interface Closeable {
 	close(): Promise<void>;
 }
 
-/** Lines for each request would hide what `npm run dev` has to say. */
+/** Logs requests, but not with `--watch`, where they would hide the messages of the build. */
 function logOf({ console }: CommandContext, name: string, live: boolean) {
 	return live
 		? {}
@@ -138,7 +138,7 @@ function logOf({ console }: CommandContext, name: string, live: boolean) {
 			};
 }
 
-/** Makes the function that has mock and sandbox answer by another description. */
+/** Returns the function that loads a new description into mock and sandbox. */
 function createLoad(
 	{ console }: CommandContext,
 	mock: Mock,
@@ -154,7 +154,7 @@ function createLoad(
 	};
 }
 
-/** Makes what is done after each change. If openapi/ has a mistake, docs, mock and sandbox keep the last good build. */
+/** Returns the function that runs after each change. If openapi/ has an error, docs, mock and sandbox keep the last good build. */
 function createRebuild(
 	{ console }: CommandContext,
 	builder: BuildThread,

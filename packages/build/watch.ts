@@ -1,19 +1,19 @@
-/** Watches what the build is made of. */
+/** Watches the inputs of the build. */
 import { once } from "node:events";
 import { watch as watchFiles } from "chokidar";
 
 export interface Watcher {
-	/** Waits until it sees what changes. */
+	/** Resolves when changes are being watched. */
 	ready: Promise<void>;
-	/** Stops it, once the run under way is over. */
+	/** Stops watching, after the current run. */
 	close(): Promise<void>;
 }
 
 /**
- * Runs `rebuild` after each change of the description, its rules or the pages of the docs, one run at a time; changes during a run start one more.
+ * Runs `rebuild` after each change of the description, the lint rules or the docs, one run at a time. A change during a run starts another.
  *
- * @param root The project's folder, with a slash at its end.
- * @param rebuild Tells of its own failures; it never throws.
+ * @param root The project folder, with a trailing slash.
+ * @param rebuild Reports its own errors, and never throws.
  */
 export function watch(root: string, rebuild: () => Promise<void>): Watcher {
 	let running: Promise<void> | undefined;
@@ -34,13 +34,13 @@ export function watch(root: string, rebuild: () => Promise<void>): Watcher {
 		watched.map((name) => `${root}${name}`),
 		{
 			ignoreInitial: true,
-			// What was released stays as it is, and dist/ is what is built.
+			// Releases don't change, and dist/ is output.
 			ignored: [`${root}openapi/releases`, `${root}docs-site/dist`],
 		},
 	);
 	watcher.on("all", () => {
 		changed = true;
-		// Editors write a file in several steps; a few milliseconds gather them.
+		// Debounced: editors write a file in several steps.
 		clearTimeout(timer);
 		timer = setTimeout(run, 30);
 	});

@@ -6,7 +6,7 @@ import { type Definition, flag, type Option } from "./options.ts";
 import { suggest } from "./suggest.ts";
 import { CommandError } from "./terminal.ts";
 
-/** What was given. */
+/** A parsed command line. */
 export interface CommandLine<Options extends Record<string, Option>> {
 	arguments: string[];
 	options: {
@@ -17,10 +17,10 @@ export interface CommandLine<Options extends Record<string, Option>> {
 }
 
 /**
- * Reads the command line, or prints help if that is asked for.
+ * Parses the command line, or prints help for `--help`.
  *
- * @returns What was given; undefined if help was printed, and there is nothing left to do.
- * @throws {CommandError} If it can't be read. The message names what is wrong and what was probably meant.
+ * @returns Undefined if help was printed; the command should then return.
+ * @throws {CommandError} If the command line is invalid. The message suggests a fix.
  */
 export function readCommandLine<Options extends Record<string, Option>>(
 	{ args, console }: Pick<CommandContext, "args" | "console">,
@@ -46,7 +46,7 @@ export function readCommandLine<Options extends Record<string, Option>>(
 	return { arguments: positionals, options: Object.fromEntries(values) };
 }
 
-/** The texts of each option that was given, and the arguments without a name. */
+/** The values of each option, and the positional arguments. */
 function split(
 	args: string[],
 	options: Record<string, Option>,

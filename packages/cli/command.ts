@@ -1,4 +1,4 @@
-/** What every command has in common: it is a function, given all that it has to do with, so that a test can call it in its own process. */
+/** Commands are functions that receive everything they depend on, so that tests can call them in their own process. */
 import { Console } from "node:console";
 import type { EventEmitter } from "node:events";
 import { constants } from "node:os";
@@ -10,33 +10,32 @@ export type Output = Pick<
 	"write" | "isTTY" | "columns" | "on"
 >;
 
-/** What a command is given. */
+/** What a command depends on. */
 export interface CommandContext {
-	/** The words after its name. */
+	/** The arguments after the command's name. */
 	args: string[];
-	/** The project's folder, with a slash at its end. */
+	/** The project folder, with a trailing slash. */
 	root: string;
 	/** The folder that file names on the command line are relative to. */
 	cwd: string;
 	env: NodeJS.ProcessEnv;
 	stdout: Output;
 	stderr: Output;
-	/** Prints to both. */
+	/** Prints to `stdout` and `stderr`. */
 	console: Pick<Console, "log" | "error">;
-	/** Aborted when the command is to end. Its reason is the name of the signal, such as `SIGINT`. */
+	/** Aborted when the command should stop. The reason is the name of the process signal, such as `SIGINT`. */
 	signal: AbortSignal;
 }
 
 /**
- * Runs to its end and returns the exit code; nothing is 0.
+ * Returns the exit code; undefined is 0.
  *
- * @throws {CommandError} With a message that says what went wrong, and what to do.
+ * @throws {CommandError} With a message that says what went wrong and how to fix it.
  */
 export type Command = (
 	context: CommandContext,
 ) => Promise<number> | Promise<void>;
 
-/** Prints to two streams. */
 export function createConsole(
 	stdout: Output,
 	stderr: Output,
@@ -48,9 +47,9 @@ export function createConsole(
 }
 
 /**
- * Runs a command and prints what it throws, without a stack trace where a person can fix it.
+ * Runs a command and prints the error that it throws, without a stack trace if it is a {@link CommandError}.
  *
- * @param failure The exit code of a command that throws.
+ * @param failure The exit code if the command throws.
  * @returns The exit code.
  */
 export async function execute(
@@ -62,28 +61,28 @@ export async function execute(
 		return (await command(context)) ?? 0;
 	} catch (error) {
 		const { signal } = context;
-		// Whoever ends a command knows why it stopped.
+		// The user stopped the command: nothing to report.
 		if (signal.aborted && error === signal.reason) return exitCodeOf(signal);
 		context.console.error(describeFailure(error));
 		return failure;
 	}
 }
 
-/** The exit code of a command that a signal ended before it was done: 130 for SIGINT. */
+/** The exit code of a command that was interrupted by a signal: 130 for SIGINT. */
 export function exitCodeOf({ reason }: AbortSignal): number {
 	return 128 + constants.signals[reason as NodeJS.Signals];
 }
 
-/** Milliseconds within which a second signal counts as the first: npm forwards what the terminal has already sent. */
+/** Milliseconds within which a second signal is ignored: npm forwards a signal that the terminal has already sent. */
 const REPEATED_WITHIN = 500;
 
 /**
- * Ends a command on a signal: the first asks it to finish in order, a later one exits at once.
+ * Handles SIGINT, SIGTERM and SIGHUP: the first one starts a graceful shutdown, a later one exits at once.
  *
- * @param from Where signals come from.
+ * @param from Emits the process signals.
  * @param exit Ends the process.
- * @param now Milliseconds since some moment.
- * @returns A signal that the first one aborts, with its name as the reason.
+ * @param now A monotonic clock, in milliseconds.
+ * @returns Aborted by the first process signal, with its name as the reason.
  */
 export function endOnSignals(
 	from: Pick<EventEmitter, "on">,
@@ -103,7 +102,7 @@ export function endOnSignals(
 	return ending.signal;
 }
 
-/** Waits for work that can't be interrupted, but no longer than until the command is to end. */
+/** Waits for work that can't be interrupted, and rejects if the signal is aborted first. */
 export function unlessEnded<Result>(
 	signal: AbortSignal,
 	work: Promise<Result>,
@@ -118,17 +117,17 @@ export function unlessEnded<Result>(
 	});
 }
 
-/** How a command runs as a process. */
+/** How to run a command as a process. */
 export interface ProcessOptions {
-	/** The project's folder, with a slash at its end. Default: the current folder. */
+	/** The project folder, with a trailing slash. Defaults to the current folder. */
 	root?: string;
-	/** The exit code of a command that throws; 1 when left out. */
+	/** The exit code if the command throws. Defaults to 1. */
 	failure?: number;
-	/** The command's words; what stands after the script when left out. */
+	/** The command's arguments. Defaults to those after the script. */
 	args?: string[];
 }
 
-/** Runs a command as this process, which ends with it. SIGINT, SIGTERM and SIGHUP end it in order; a second one later ends it at once. */
+/** Runs a command in this process, then exits. SIGINT, SIGTERM and SIGHUP shut it down gracefully; a second one exits at once. */
 export async function runCommand(
 	command: Command,
 	{
@@ -153,7 +152,7 @@ export async function runCommand(
 		},
 		failure,
 	);
-	// A pipe takes what was printed only by and by.
+	// Exiting now would truncate output to a pipe.
 	await Promise.all(
 		[stdout, stderr].map(
 			(stream) => new Promise((resolve) => stream.write("", resolve)),

@@ -1,9 +1,9 @@
-/** What `--help` prints. */
+/** The text of `--help`. */
 import type { Definition, Option } from "./options.ts";
 
 type Rows = [left: string, right: string][];
 
-/** The help of a command: what it does, how it is called, and tables of what it takes. */
+/** A command's help: description, usage, and tables of arguments, options and subcommands. */
 export function describeHelp({
 	command,
 	about,

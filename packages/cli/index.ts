@@ -1,4 +1,4 @@
-/** What commands share. */
+/** Command lines, options, help, exit codes and terminal output, shared by all commands. */
 export * from "./command.ts";
 export * from "./command-line.ts";
 export * from "./options.ts";

@@ -1,37 +1,37 @@
-/** Options and arguments of commands, as they are defined. */
+/** Definitions of options and arguments. */
 
-/** An option, whose values are read as `Value`. The functions below make them. */
+/** An option with values of type `Value`. Create one with the functions below. */
 export interface Option<Value = unknown> {
-	/** Stands for its value in help: `FILE`. Absent for a flag. */
+	/** Placeholder for the value in help: `FILE`. Absent for a flag. */
 	placeholder?: string;
 	about: string;
-	/** What applies without it, for help. */
+	/** The default, for help. */
 	default?: string;
 	/**
-	 * Reads all values that were given, in order; none where it wasn't.
+	 * Parses all values of the option, in order; an empty array if it is absent.
 	 *
-	 * @throws {Error} With what the option must be: `must be an integer ≥ 1`.
+	 * @throws {Error} With a predicate, to follow the option's name: `must be an integer ≥ 1`.
 	 */
 	read(texts: string[]): Value;
 }
 
-/** What a command takes. */
+/** The definition of a command line. */
 export interface Definition<Options extends Record<string, Option>> {
-	/** As it is typed: `npm run mock --`, `lomi-sandbox listen`. */
+	/** How to call the command: `npm run mock --`, `lomi-sandbox listen`. */
 	command: string;
 	about: string;
-	/** Arguments without a name, in order. */
+	/** Positional arguments, in order. */
 	arguments?: Record<string, Argument>;
 	options: Options;
-	/** Commands below this one, by name, for help. */
+	/** Descriptions of subcommands by name, for help. */
 	commands?: Record<string, string>;
 }
 
-/** An argument without a name. */
+/** A positional argument. */
 export interface Argument {
 	about: string;
 	optional?: boolean;
-	/** May be left out, or given several times. */
+	/** Accepts any number of values, including none. */
 	repeated?: boolean;
 }
 
@@ -43,16 +43,16 @@ export function flag(about: string): Option<boolean> {
 interface TextOptions {
 	placeholder: string;
 	about: string;
-	/** What applies without it, for help. */
+	/** The default, for help. */
 	default?: string;
 }
 
-/** An option with any text but an empty one. The last one given counts. */
+/** An option with a text value. If it is repeated, the last value is used. */
 export function text(options: TextOptions): Option<string | undefined> {
 	return { ...options, read: (texts) => texts.at(-1) };
 }
 
-/** An option that may be given several times. */
+/** An option that can be repeated. */
 export function texts(options: TextOptions): Option<string[]> {
 	return { ...options, read: (texts) => texts };
 }
@@ -60,20 +60,20 @@ export function texts(options: TextOptions): Option<string[]> {
 interface IntegerOptions<Default> extends Omit<TextOptions, "default"> {
 	min?: number;
 	max?: number;
-	/** Its value without it. */
+	/** The value if the option is absent. */
 	default: Default;
-	/** What applies without it, for help. Default: its value. */
+	/** The default as shown in help. */
 	defaultText?: string;
-	/** What a special value means: `0 picks a free port`. */
+	/** The meaning of a special value, for errors: `0 picks a free port`. */
 	note?: string;
 }
 
-/** An option with an integer from `min`, 0 when left out, to `max`. */
+/** An option with an integer from `min` to `max`. */
 export function integer<Default extends number | undefined>({
 	min = 0,
 	max = 999_999_999,
-	default: without,
-	defaultText = without?.toString(),
+	default: fallback,
+	defaultText = fallback?.toString(),
 	note,
 	...options
 }: IntegerOptions<Default>): Option<number | Default> {
@@ -82,18 +82,18 @@ export function integer<Default extends number | undefined>({
 		...options,
 		...(defaultText !== undefined && { default: defaultText }),
 		read(texts) {
-			const given = texts.at(-1);
-			if (given === undefined) return without;
-			const value = Number(given);
-			if (/^\d{1,9}$/.test(given) && value >= min && value <= max) return value;
+			const text = texts.at(-1);
+			if (text === undefined) return fallback;
+			const value = Number(text);
+			if (/^\d{1,9}$/.test(text) && value >= min && value <= max) return value;
 			throw new Error(
-				`must be an integer ${range}${note ? ` (${note})` : ""}, not ${JSON.stringify(given)}`,
+				`must be an integer ${range}${note ? ` (${note})` : ""}, not ${JSON.stringify(text)}`,
 			);
 		},
 	};
 }
 
-/** The port of a server. */
+/** The port that a server listens on. */
 export function port(
 	number: number,
 	about = "Port to listen on",
@@ -110,7 +110,8 @@ export function port(
 /** The address that a server listens on. */
 export const HOST: Option<string> = {
 	placeholder: "ADDRESS",
-	about: "Address to listen on. Anything but 127.0.0.1 lets other machines in.",
+	about:
+		"Address to listen on. Any other address than 127.0.0.1 is reachable from other machines.",
 	default: "127.0.0.1",
 	read: (texts) => texts.at(-1) ?? "127.0.0.1",
 };

@@ -1,14 +1,14 @@
-/** What servers have in common: a clear error if the port is taken, and an orderly end. */
+/** Starting and stopping HTTP servers: clear errors if the port is in use, and a graceful shutdown. */
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CommandError } from "./terminal.ts";
 
 /**
- * Starts listening and returns the address to call.
+ * Starts listening and returns the server's URL.
  *
- * @param open How it is started, where that isn't the server's own way.
- * @throws {CommandError} Where it can't listen: the port is taken, or the address isn't this machine's.
+ * @param open Starts the server. Defaults to `server.listen`.
+ * @throws {CommandError} If the server can't listen, for example because the port is in use.
  */
 export async function listen(
 	server: Server,
@@ -23,7 +23,7 @@ export async function listen(
 		throw new CommandError(explainListening(error as Error, port, host));
 	}
 	const { port: actual, family, address } = server.address() as AddressInfo;
-	// All interfaces are no address to call; this machine's own is among them.
+	// "All interfaces" is not an address to connect to; the loopback address is.
 	const name = { "0.0.0.0": "127.0.0.1", "::": "::1" }[address] ?? address;
 	return `http://${family === "IPv6" ? `[${name}]` : name}:${actual}`;
 }
@@ -48,9 +48,9 @@ function explainListening(
 ): string {
 	switch (code) {
 		case "EADDRINUSE":
-			return `Port ${port} is taken. Stop what uses it, or choose another one (0 is any free port).`;
+			return `Port ${port} is already in use. Stop the other process, or choose another port (0 picks a free one).`;
 		case "EACCES":
-			return `Port ${port} is not yours to use. Choose one above 1023.`;
+			return `Port ${port} requires elevated privileges. Choose a port above 1023.`;
 		case "ENOTFOUND":
 		case "EADDRNOTAVAIL":
 			return `${host} is not an address of this machine. Use --host 127.0.0.1.`;
@@ -60,12 +60,12 @@ function explainListening(
 }
 
 /**
- * Serves until the command is to end, and then ends in order: answers under way are finished, and what was opened is closed. Where it
- * can't begin, it closes what was opened as well.
+ * Serves until the signal is aborted, then shuts down gracefully: pending responses are finished, and everything is closed. Also closes
+ * everything if `begin` fails.
  *
- * @param servers All that may listen.
- * @param begin Has them listen, and says where they are.
- * @param also Closes what else there is.
+ * @param servers The servers to close.
+ * @param begin Makes them listen, and prints their URLs.
+ * @param also Closes other resources.
  */
 export async function serve(
 	signal: AbortSignal,
@@ -81,7 +81,7 @@ export async function serve(
 	}
 }
 
-/** Closes a server once its answers are sent. Connections that never end, such as a browser that waits for news, are cut after a moment. */
+/** Closes a server after its pending responses. Long-lived connections, such as server-sent events, are closed after 500 ms. */
 async function close(server: Server): Promise<void> {
 	if (!server.listening) return;
 	const closed = once(server, "close");

@@ -1,23 +1,23 @@
-/** What somebody meant who made a typing mistake. */
+/** Suggestions for mistyped names. */
 
 /**
- * A question for the end of an error, with a space before it: ` Did you mean --port?`; nothing if no name is near.
+ * A question to append to an error, ` Did you mean --port?`; empty if no name is similar.
  *
- * @param prefix Stands before the name.
+ * @param prefix Printed before the name.
  */
 export function suggest(
-	given: string,
+	input: string,
 	names: readonly string[],
 	prefix = "",
 ): string {
 	const [nearest] = names
-		.map((name) => ({ name, distance: distanceOf(given, name) }))
+		.map((name) => ({ name, distance: distanceOf(input, name) }))
 		.filter(({ name, distance }) => distance <= Math.max(1, name.length / 3))
 		.sort((a, b) => a.distance - b.distance);
 	return nearest ? ` Did you mean ${prefix}${nearest.name}?` : "";
 }
 
-/** How many letters are to be added, taken out, replaced or swapped with the next: the optimal string alignment distance. */
+/** The optimal string alignment distance: insertions, deletions, substitutions and swaps of adjacent letters. */
 function distanceOf(from: string, to: string): number {
 	let beforeLast: number[] = [];
 	let last = Array.from({ length: to.length + 1 }, (_, index) => index);

@@ -1,21 +1,21 @@
-/** Work that must end in time, and when a signal says so. */
+/** Runs work with a timeout and an abort signal. */
 
-/** What is thrown where nobody waits any more: the time is over, or the signal has aborted. */
+/** Rejection reason of {@link withDeadline}: the time is up, or the signal was aborted. */
 export const GIVEN_UP = Symbol("given up");
 
 /**
- * Does some work, and waits for it no longer than a time, and not once a signal has aborted.
+ * Runs `work`, and stops waiting for it after a timeout or when a signal is aborted.
  *
  * @param timeout Milliseconds.
- * @param work Is told by a signal when nobody waits any more. It need not heed it.
- * @throws {GIVEN_UP} Where the time is over, or the signal has aborted; otherwise what the work throws.
+ * @param work Receives a signal that is aborted when nothing waits for the result any more. It may ignore it.
+ * @throws {GIVEN_UP} If the time is up or the signal was aborted. Anything that `work` throws is passed on.
  */
 export function withDeadline<Result>(
 	timeout: number,
 	signal: AbortSignal | null | undefined,
 	work: (signal: AbortSignal) => Result | Promise<Result>,
 ): Promise<Result> {
-	// Its own for each attempt: one that has been aborted would end the next attempt, too.
+	// One per attempt: an aborted controller would end the next attempt too.
 	const controller = new AbortController();
 	return new Promise((resolve, reject) => {
 		const stop = () => {
@@ -29,9 +29,9 @@ export function withDeadline<Result>(
 		};
 		const onAbort = () => giveUp(signal?.reason);
 		const timer = setTimeout(
-			// As `AbortSignal.timeout` tells of it.
+			// The same reason as `AbortSignal.timeout`.
 			() => giveUp(new DOMException("Timed out", "TimeoutError")),
-			// A longer time would overflow, and be none at all.
+			// Timers overflow above this, and fire at once.
 			Math.min(timeout, 2 ** 31 - 1),
 		);
 		signal?.addEventListener("abort", onAbort);

@@ -1,10 +1,10 @@
-/** What the client throws: a class for each thing that a caller may want to treat differently. */
+/** The errors that the client throws: one class for each case that a caller may want to handle differently. */
 import type { components } from "../../generated/schema.d.ts";
 import type { Redact } from "./log.ts";
 
 type ErrorCode = components["schemas"]["ErrorCode"];
 
-/** What is known of a call that failed. Absent where it doesn't apply: a call without an answer has no status. */
+/** What is known about a failed call. Fields that don't apply are absent: a call without a response has no status. */
 export interface Failure {
 	status?: number | undefined;
 	code?: ErrorCode | undefined;
@@ -17,26 +17,26 @@ export interface Failure {
 	idempotencyKey?: string | undefined;
 }
 
-/** Everything that the client throws about a call; the classes below say what it was. */
+/** Base class of every error that a call throws. */
 export class LomiError extends Error {
 	override name = "LomiError";
-	/** HTTP status of the answer. */
+	/** HTTP status of the response. */
 	declare readonly status: number | undefined;
-	/** The API's word for what went wrong, to branch on. An open list: treat a code that you don't know like its status. */
+	/** The API's error code, to branch on. An open list: handle an unknown code by its status. */
 	declare readonly code: ErrorCode | undefined;
-	/** Which field, ID or rule it was about. */
+	/** Which field, ID or rule caused the error. */
 	declare readonly details: string | object | undefined;
-	/** The answer's `X-Request-Id`, for questions to lomi.'s support. */
+	/** The response's `X-Request-Id`, to quote to lomi.'s support. */
 	declare readonly requestId: string | undefined;
-	/** Headers of the answer, without secrets: `Retry-After` on a 429. */
+	/** Response headers, without secrets: `Retry-After` on a 429. */
 	declare readonly headers: Headers | undefined;
 	/** `POST` */
 	declare readonly method: string | undefined;
 	/** Path below the base URL, without the query: `/customers/5b0c1f8e`. */
 	declare readonly path: string | undefined;
-	/** How often the request was sent. */
+	/** How many times the request was sent. */
 	declare readonly attempts: number | undefined;
-	/** Key of a change. Make the same call with it again, and the change is made once, whatever became of this call. */
+	/** Idempotency key of a change. Repeat the same call with this key, and the change is made only once. */
 	declare readonly idempotencyKey: string | undefined;
 
 	constructor(message: string, failure?: Failure, options?: ErrorOptions) {
@@ -45,7 +45,7 @@ export class LomiError extends Error {
 	}
 }
 
-/** 400: something in the request is missing, malformed or unknown. `details` says what. */
+/** 400: something in the request is missing, malformed or unknown. See `details`. */
 export class BadRequestError extends LomiError {
 	override name = "BadRequestError";
 	declare readonly status: 400;
@@ -57,45 +57,45 @@ export class AuthenticationError extends LomiError {
 	declare readonly status: 401;
 	declare readonly headers: Headers;
 }
-/** 403: the key may not do this. */
+/** 403: the key doesn't have permission for this. */
 export class PermissionError extends LomiError {
 	override name = "PermissionError";
 	declare readonly status: 403;
 	declare readonly headers: Headers;
 }
-/** 404: you have no such resource. */
+/** 404: the resource doesn't exist. */
 export class NotFoundError extends LomiError {
 	override name = "NotFoundError";
 	declare readonly status: 404;
 	declare readonly headers: Headers;
 }
-/** 409: the request contradicts the present state, or its idempotency key was used for another request. */
+/** 409: the request conflicts with the current state, or its idempotency key was used for another request. */
 export class ConflictError extends LomiError {
 	override name = "ConflictError";
 	declare readonly status: 409;
 	declare readonly headers: Headers;
 }
-/** 429: over the rate limit, and the retries didn't outlast it. */
+/** 429: the rate limit was exceeded, and retrying didn't help. */
 export class RateLimitError extends LomiError {
 	override name = "RateLimitError";
 	declare readonly status: 429;
 	declare readonly headers: Headers;
 }
-/** 5xx: a fault on lomi.'s side, or maintenance. */
+/** 5xx: an error on lomi.'s side, or maintenance. */
 export class ServerError extends LomiError {
 	override name = "ServerError";
 	declare readonly status: number;
 	declare readonly headers: Headers;
 }
-/** No answer: the network failed. The request may have been carried out all the same. `cause` is the fault. */
+/** No response: the network failed. The request may still have been carried out. `cause` is the network error. */
 export class ConnectionError extends LomiError {
 	override name = "ConnectionError";
 }
-/** No whole answer in time. The request may have been carried out all the same. */
+/** No complete response in time. The request may still have been carried out. */
 export class TimeoutError extends ConnectionError {
 	override name = "TimeoutError";
 }
-/** The caller's signal ended the call. The request may have been carried out all the same. `cause` is the signal's reason. */
+/** The caller's signal aborted the call. The request may still have been carried out. `cause` is the signal's reason. */
 export class AbortError extends LomiError {
 	override name = "AbortError";
 }
@@ -109,16 +109,16 @@ const BY_STATUS: Record<number, typeof LomiError> = {
 	429: RateLimitError,
 };
 
-/** The class of what is thrown for an answer with this status. */
+/** The error class for a response status. */
 export function errorClass(status: number): typeof LomiError {
 	return BY_STATUS[status] ?? (status >= 500 ? ServerError : LomiError);
 }
 
 /**
- * The error for an answer that isn't a 2xx.
+ * The error for a response that isn't a 2xx.
  *
- * @param text The answer's body, which may be in the house shape, in another, empty, or no JSON at all.
- * @param failure What is known of the call so far.
+ * @param text The response body: the API's error shape, another shape, empty, or not JSON.
+ * @param failure What is known about the call so far.
  */
 export function answerError(
 	{ status, statusText, type }: Response,
@@ -126,26 +126,26 @@ export function answerError(
 	failure: Failure,
 	redact: Redact,
 ): LomiError {
-	const { message, ...told } = errorOf(text, redact);
+	const { message, ...fields } = errorOf(text, redact);
 	const ErrorClass = errorClass(status);
 	// A browser hides the status of a redirect that it doesn't follow.
 	const isRedirect =
 		type === "opaqueredirect" || Math.floor(status / 100) === 3;
 	return new ErrorClass(
 		isRedirect
-			? `The answer is a redirect. ${HINT}`
+			? `The response is a redirect. ${HINT}`
 			: message || redact(`HTTP ${status} ${statusText}`.trim()),
-		{ ...failure, ...told },
+		{ ...failure, ...fields },
 	);
 }
 
-/** What a body says of an error: `{ error: { message, … } }`, or a short form: `{ error: "…" }`, `{ message: "…" }`, `{ message: ["…", "…"] }`. */
+/** Reads an error body: `{ error: { message, … } }`, or a short form: `{ error: "…" }`, `{ message: "…" }`, `{ message: ["…", "…"] }`. */
 function errorOf(
 	text: string,
 	redact: Redact,
 ): Pick<Failure, "code" | "details"> & { message?: string } {
 	try {
-		// Written anew first: where letters of a secret are escaped, it would not be found.
+		// Re-serialized first: a secret with escaped letters would not be recognized.
 		const body = Object(JSON.parse(redact(JSON.stringify(JSON.parse(text)))));
 		const { message, error, code, details } =
 			Object(body.error) === body.error ? body.error : body;
@@ -159,11 +159,12 @@ function errorOf(
 	}
 }
 
-/** A text, or several as one. */
-function sentence(said: unknown): string {
-	const parts = [said].flat();
+/** A string, or an array of strings joined into one. */
+function sentence(message: unknown): string {
+	const parts = [message].flat();
 	return parts.filter((part) => typeof part === "string").join("; ");
 }
 
-/** What to look at where something else answers than the API. */
-export const HINT = "Is the base URL that of the API, with its version?";
+/** For responses that don't come from the API. */
+export const HINT =
+	"Check that the base URL is the API's and includes the version.";

@@ -1,6 +1,6 @@
-/** The lomi. client: what `import … from "lomi-openapi"` gives. */
+/** The lomi. client: the entry point `lomi-openapi`. */
 
-// Types alone: a client makes its resources itself.
+// Types only: `Lomi` creates the resource classes.
 export type * from "../../generated/client.ts";
 export { Lomi } from "../../generated/client.ts";
 export {

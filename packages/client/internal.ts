@@ -1,4 +1,4 @@
-/** The entry `lomi-openapi/internal`: what `lomi-sandbox` of the same version builds its own clients on. May change in any release. */
+/** The entry point `lomi-openapi/internal`, for `lomi-sandbox` of the same version. May change in any release. */
 export type { Client } from "openapi-fetch";
 export { errorClass } from "./errors.ts";
 export { createLog, createRedact, type Redact, redactHeaders } from "./log.ts";

@@ -1,35 +1,36 @@
-/** Log lines, and what must never stand in one. */
+/** Log lines, with keys and secrets removed. */
 
 const LEVELS = ["debug", "info", "warn", "error", "off"] as const;
-/** From which level on lines are written. */
+/** The lowest level that is logged. */
 export type LogLevel = (typeof LEVELS)[number];
 type Level = Exclude<LogLevel, "off">;
 
-/** Takes log lines, as the console does. */
+/** Receives log lines. The console is one. */
 export type Logger = {
 	[Name in Level]: (message: string, fields?: object) => unknown;
 };
 
-/** Writes a line, if its level is on, with its fields, if `debug` is. Both are only asked for then. */
+/** Logs a line if its level is enabled. `sent` is called only at level `debug`. */
 export type Log = (
 	level: Level,
 	message: string,
 	sent?: () => [headers: Iterable<[string, string]>, body: string | undefined],
 ) => void;
 
-/** A text without its secrets. */
+/** Removes secrets from a text. */
 export type Redact = (text: string) => string;
 
 /**
- * Makes the function that takes the key of one client, and all that begins like a key or a secret, out of a text.
+ * Returns the function that masks a client's API key, and anything that starts like a key or a secret.
  *
- * @param apiKey Empty where there is none.
+ * @param prefixes How keys and secrets start.
+ * @param apiKey Empty if there is none.
  */
 export function createRedact(
 	prefixes: readonly string[],
 	apiKey: string,
 ): Redact {
-	// A sign in it may stand there as it is, as in JSON, `\"`, or as in a URL, `%22`.
+	// A character other than a letter or digit may be escaped as in JSON, `\"`, or in a URL, `%22`.
 	const key = apiKey.replace(/\W/g, "(?:\\\\*.|%\\w\\w)");
 	const rest = "[\\w%+/=.~-]";
 	const secrets = new RegExp(
@@ -39,10 +40,10 @@ export function createRedact(
 	return (text) => text.replace(secrets, "$1***");
 }
 
-/** Headers whose value is somebody's secret, whatever it looks like. */
+/** Headers whose whole value is secret. */
 const SECRET_HEADER = /authorization|cookie/i;
 
-/** A copy of headers, without the secrets. */
+/** A copy of the headers, with secrets masked. */
 export function redactHeaders(
 	redact: Redact,
 	headers: Iterable<[string, string]>,
@@ -53,7 +54,7 @@ export function redactHeaders(
 	return copy;
 }
 
-/** What a fault says, whatever was thrown. */
+/** A message for any thrown value. `String` throws for an object without a prototype, for example. */
 export function wordsOf(fault: unknown): string {
 	try {
 		return String(fault);
@@ -62,16 +63,15 @@ export function wordsOf(fault: unknown): string {
 	}
 }
 
-/** What an error tells of the fault behind it: name, words and code. Not the fault itself, in which a `fetch` may have put the request. */
+/** A copy of a network error for `cause`: name, message, stack and code, with secrets masked. The original may hold the request. */
 export function redactFault(redact: Redact, fault: unknown): Error {
-	const told = (part: unknown) => redact(wordsOf(part));
+	const clean = (part: unknown) => redact(wordsOf(part));
 	const { name, message = fault, stack, code, cause } = Object(fault);
-	const copy = new Error(told(message));
-	if (stack) copy.stack = told(stack);
-	// Whatever was thrown, it is told as an error.
-	copy.name = told(name ?? copy.name);
-	const mark = code ?? cause?.code;
-	return Object.assign(copy, { code: mark && told(mark) });
+	const copy = new Error(clean(message));
+	if (stack) copy.stack = clean(stack);
+	copy.name = clean(name ?? copy.name);
+	const errorCode = code ?? cause?.code;
+	return Object.assign(copy, { code: errorCode && clean(errorCode) });
 }
 
 export function createLog(
@@ -82,7 +82,7 @@ export function createLog(
 	const from = LEVELS.indexOf(level);
 	if (from < 0)
 		throw new TypeError(
-			`logLevel is ${level}, not one of ${LEVELS.join(", ")}.`,
+			`logLevel must be one of ${LEVELS.join(", ")}, not ${level}.`,
 		);
 	return (at, message, sent) => {
 		if (LEVELS.indexOf(at) < from) return;
@@ -98,7 +98,7 @@ export function createLog(
 				body: body && redact(body),
 			});
 		} catch {
-			// A logger that fails is no reason for a call to fail.
+			// A failing logger must not fail the call.
 		}
 	};
 }

@@ -1,16 +1,16 @@
-/** What a client and a call can be told, with the defaults of each, and the checks that no wrong setting gets past. */
+/** The options of a client and of a call: their defaults and their validation. */
 import type { Log, Logger, LogLevel } from "./log.ts";
 import { createLog, createRedact, type Redact } from "./log.ts";
 
-/** How long a call may take, and how often it is tried. Can be set for a client, and for a single call. */
+/** Timeouts and retries. Can be set for a client or for a single call. */
 export interface Limits {
-	/** Longest time for one attempt, from sending to the last byte of the answer, in milliseconds. Default: `LOMI_TIMEOUT`, or else 30,000. */
+	/** Time limit for one attempt, from sending to the last byte of the response, in milliseconds. Default: `LOMI_TIMEOUT`, otherwise 30,000. */
 	timeout?: number | undefined;
-	/** Longest time for the whole call, with all attempts, the waits between them and the hooks, in milliseconds. Default: 120,000. */
+	/** Time limit for the whole call, including retries, delays and hooks, in milliseconds. Default: 120,000. */
 	totalTimeout?: number | undefined;
-	/** How often a request is sent again after a network fault, a 408, a 429 or a 5xx. Default: 2. */
+	/** How many times a request is retried after a network error, a 408, a 429 or a 5xx. Default: 2. */
 	maxRetries?: number | undefined;
-	/** Longest wait before a retry, in milliseconds. Where `Retry-After` asks for more, the call fails at once. Default: 60,000. */
+	/** Longest delay before a retry, in milliseconds. If `Retry-After` asks for more, the call fails at once. Default: 60,000. */
 	maxRetryDelay?: number | undefined;
 }
 
@@ -19,90 +19,91 @@ export type CompleteLimits = { [Name in keyof Limits]-?: number };
 export interface ClientOptions extends Limits {
 	/** Your secret key. Default: the environment variable `LOMI_API_KEY`. */
 	apiKey?: string | undefined;
-	/** Where requests go, version included. Default: `LOMI_API_URL`, or else the environment that the key belongs to. */
+	/** The base URL of the API, including the version. Default: `LOMI_API_URL`, otherwise the key's environment. */
 	baseUrl?: string | undefined;
-	/** Used instead of the global `fetch`: for tests, proxies and other runtimes. */
+	/** Replaces the global `fetch`, for tests, proxies and other runtimes. */
 	fetch?: Fetch | undefined;
 	/**
-	 * Called before each attempt, and waited for. What it throws ends the call: before the first attempt, the call throws it, and nothing is
-	 * sent; before a retry, the call throws the error of the attempt before, which has the idempotency key, and the hook's own is logged.
+	 * Called and awaited before each attempt. An error that it throws ends the call. Before the first attempt, the call throws that error
+	 * and sends nothing. Before a retry, the call throws the previous attempt's error, which has the idempotency key, and the hook's error
+	 * is logged.
 	 */
 	onRequest?: ((request: RequestEvent) => unknown) | undefined;
-	/** Called after each attempt, with an answer or without, and waited for. What it throws is logged, and changes nothing. */
+	/** Called and awaited after each attempt, with or without a response. An error that it throws is logged and otherwise ignored. */
 	onResponse?: ((response: ResponseEvent) => unknown) | undefined;
-	/** Where log lines go. What it throws changes nothing. Default: the console. */
+	/** Receives the log lines. Errors that it throws are ignored. Default: the console. */
 	logger?: Logger | undefined;
-	/** What is logged: `info` has a line for each call and retry, `debug` headers and bodies as well, without the secrets. Default: `warn`. */
+	/** What is logged. `info` logs every attempt and retry; `debug` adds headers and bodies, with secrets masked. Default: `warn`. */
 	logLevel?: LogLevel | undefined;
-	/** Allows a secret key in a browser, where everyone who opens the page can read it. Default: false. */
+	/** Allows a secret key in a browser, where anyone who opens the page can read it. Default: false. */
 	dangerouslyAllowBrowser?: boolean | undefined;
 }
 
 export interface RequestOptions extends Limits {
-	/** Ends the call, also while it waits for the next attempt or a hook. */
+	/** Aborts the call, even during a retry delay or a hook. */
 	signal?: AbortSignal | null | undefined;
-	/** Headers to send besides the client's own. */
+	/** Extra headers to send. */
 	headers?: RequestInit["headers"] | undefined;
 }
 
 export interface WriteOptions extends RequestOptions {
-	/** Makes a retry of this change safe. The same key must only ever go with the same change, and its first answer is kept, an error too. Default: a new UUID, kept for all attempts of the call. */
+	/** Makes it safe to repeat this change. Use a key for one change only: its first response is kept, even an error. Default: a new UUID for each call, reused for its retries. */
 	idempotencyKey?: string | undefined;
 }
 
 /** The part of the global `fetch` that the client uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** A request that is about to be sent. The secret key is not among the headers; it is added afterwards. */
+/** A request that is about to be sent. Its headers don't include the API key, which is added later. */
 export interface RequestEvent {
 	method: string;
 	/** Path below the base URL, without the query. */
 	path: string;
 	url: string;
-	/** Headers to send. Add to them what you like. */
+	/** Request headers. The hook may change them. */
 	headers: Headers;
-	/** The body as it goes out. */
+	/** The body as sent. */
 	body: string | undefined;
 	idempotencyKey: string | undefined;
 	/** 1 for the first attempt, 2 for the first retry. */
 	attempt: number;
 }
 
-/** What became of an attempt. */
+/** The outcome of an attempt. */
 export interface ResponseEvent extends Omit<RequestEvent, "headers"> {
-	/** Milliseconds from sending to the last byte of the answer. */
+	/** Milliseconds from sending to the last byte of the response. */
 	duration: number;
-	/** Absent where no answer came. */
+	/** Undefined if there was no response. */
 	status: number | undefined;
-	/** Headers of the answer, without secrets. */
+	/** Response headers, without secrets. */
 	headers: Headers | undefined;
 	requestId: string | undefined;
-	/** What will be thrown, unless a retry goes better. */
+	/** The error that the call throws unless a retry succeeds. */
 	error: Error | undefined;
 }
 
-/** What the description says of the API besides its operations. */
+/** Facts about the API from its description, apart from the operations. */
 export interface Api {
-	/** Version of the description, which is that of the client. */
+	/** Version of the description, which is also the client's. */
 	version: string;
-	/** The environments: each with its address, and the start of the keys that it takes. */
+	/** The environments, each with its URL and the prefix of the keys that it accepts. */
 	servers: readonly { url: string; keyPrefix: string }[];
-	/** Header that carries the secret key, in small letters. */
+	/** Header for the API key, in lower case. */
 	keyHeader: string;
-	/** Header that carries the idempotency key, in small letters. */
+	/** Header for the idempotency key, in lower case. */
 	idempotencyHeader: string;
-	/** The methods whose operations take an idempotency key. */
+	/** The methods whose operations accept an idempotency key. */
 	idempotentMethods: readonly string[];
-	/** How keys and secrets begin. */
+	/** Prefixes of keys and secrets. */
 	secretPrefixes: readonly string[];
 }
 
-/** The options of a client, checked and complete. */
+/** The options of a client, validated and with defaults filled in. */
 export interface Settings
 	extends Pick<ClientOptions, "onRequest" | "onResponse"> {
 	api: Api;
 	apiKey: string;
-	/** Without a slash at its end. */
+	/** Without a trailing slash. */
 	baseUrl: string;
 	fetch: Fetch;
 	limits: CompleteLimits;
@@ -112,10 +113,10 @@ export interface Settings
 }
 
 /**
- * Completes the options of a client from the environment and the description.
+ * Fills in a client's options from the environment and the description.
  *
- * @throws {TypeError} Where there is no API key, the address is not one, both are of different environments, a limit is no number, or a
- * key is used in a browser.
+ * @throws {TypeError} If the API key is missing, the base URL is invalid, the two belong to different environments, a limit is out of
+ * range, or a key is used in a browser.
  */
 export function resolveSettings(api: Api, options: ClientOptions): Settings {
 	const { logger = console, logLevel = "warn" } = options;
@@ -123,8 +124,10 @@ export function resolveSettings(api: Api, options: ClientOptions): Settings {
 	if (!apiKey)
 		throw new TypeError("No API key. Pass { apiKey } or set LOMI_API_KEY.");
 	if (/[^!-~]/.test(apiKey))
-		throw new TypeError("The API key has a wrong character. Copy it again.");
-	// Pages and their workers; not Node, Deno, Bun or the workers of a cloud, which say in `userAgent` what they are.
+		throw new TypeError(
+			"The API key contains an invalid character. Copy it again.",
+		);
+	// Matches browser pages and their workers. Node, Deno, Bun and cloud workers have a user agent that names them.
 	const inBrowser = globalThis.navigator?.userAgent?.startsWith("Mozilla/");
 	if (inBrowser && !options.dangerouslyAllowBrowser)
 		throw new TypeError(
@@ -136,7 +139,7 @@ export function resolveSettings(api: Api, options: ClientOptions): Settings {
 		api,
 		apiKey,
 		baseUrl: resolveBaseUrl(api, apiKey, options.baseUrl),
-		// Looked up at each call, so that a test or a tracer can still replace the global one; called as a function, as browsers demand.
+		// Looked up at each call, so that a test or a tracer can replace the global one. Browsers require the global as `this`.
 		fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
 		limits: resolveLimits(options, {
 			timeout: Number(environment("LOMI_TIMEOUT") ?? 30_000),
@@ -151,19 +154,19 @@ export function resolveSettings(api: Api, options: ClientOptions): Settings {
 }
 
 /**
- * The limits of a call: its own, or else those of its client.
+ * The limits of a call: its own, otherwise those of its client.
  *
- * @throws {TypeError} Where one is no number, or makes no sense.
+ * @throws {TypeError} If one is not a number or is out of range.
  */
 export function resolveLimits(
-	given: Limits,
+	overrides: Limits,
 	defaults: CompleteLimits,
 ): CompleteLimits {
 	const limits = { ...defaults };
 	for (const name of Object.keys(defaults) as (keyof Limits)[]) {
-		const value = given[name] ?? defaults[name];
+		const value = overrides[name] ?? defaults[name];
 		checkNumber(
-			name === "timeout" ? "timeout, or LOMI_TIMEOUT," : name,
+			name === "timeout" ? "timeout (or LOMI_TIMEOUT)" : name,
 			value,
 			name === "maxRetries" ? 0 : 1,
 		);
@@ -172,40 +175,40 @@ export function resolveLimits(
 	return limits;
 }
 
-/** @throws {TypeError} Where a value is no number, or a smaller one. */
-export function checkNumber(name: string, value: number, least: number): void {
-	// Written so that NaN and "5" are refused, too.
-	if (!(value === +value && value >= least))
-		throw new TypeError(`${name} is ${value}, not a number from ${least} on.`);
+/** @throws {TypeError} If the value is not a number, or less than `min`. */
+export function checkNumber(name: string, value: number, min: number): void {
+	// Rejects NaN and "5" too.
+	if (!(value === +value && value >= min))
+		throw new TypeError(`${name} must be a number ≥ ${min}, not ${value}.`);
 }
 
 function resolveBaseUrl(
 	{ servers }: Api,
 	apiKey: string,
-	given: string | undefined,
+	option: string | undefined,
 ): string {
 	const own = servers.find(({ keyPrefix }) => apiKey.startsWith(keyPrefix));
-	const baseUrl = given ?? environment("LOMI_API_URL") ?? own?.url;
+	const baseUrl = option ?? environment("LOMI_API_URL") ?? own?.url;
 	if (baseUrl === undefined)
 		throw new TypeError(
 			`The API key doesn't start with ${servers.map(({ keyPrefix }) => keyPrefix).join(" or ")}. Check it, or pass { baseUrl }.`,
 		);
-	// Not shown where it is wrong: it may hold a password.
+	// The message doesn't quote it: it may contain a password.
 	if (
 		!/^https?:\/\/[^\s?#@/][^\s?#@]*$/i.test(baseUrl) ||
 		!URL.canParse(baseUrl)
 	)
 		throw new TypeError(
-			`The base URL, or LOMI_API_URL, is not a plain address, such as ${servers[0]?.url}.`,
+			`The base URL (baseUrl or LOMI_API_URL) must be a plain URL, such as ${servers[0]?.url}.`,
 		);
 	const { hostname, href, protocol } = new URL(baseUrl);
-	// Some write a name with the dot at its end.
+	// A fully qualified host name may end with a dot.
 	const known = servers.find(
 		({ url }) => new URL(url).hostname === hostname.replace(/\.$/, ""),
 	);
 	if (known && (known !== own || protocol !== "https:"))
 		throw new TypeError(
-			`The base URL ${href} takes only https, and keys that start with ${known.keyPrefix}.`,
+			`The base URL ${href} requires https and a key that starts with ${known.keyPrefix}.`,
 		);
 	return href.replace(/\/+$/, "");
 }
@@ -214,7 +217,7 @@ function environment(name: string): string | undefined {
 	try {
 		return globalThis.process?.env?.[name] || undefined;
 	} catch {
-		// Deno refuses what --allow-env doesn't name.
+		// Deno throws for variables that --allow-env doesn't list.
 		return undefined;
 	}
 }

@@ -1,4 +1,4 @@
-/** What the methods of the client give: promises that can also tell of the answer, and lists that go on to their last page. */
+/** What the client's methods return: promises that also expose the HTTP response, and lists that paginate. */
 import { LomiError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { checkNumber } from "./options.ts";
@@ -6,45 +6,45 @@ import type { Answer } from "./send.ts";
 
 /** A promise of the documented body. */
 export interface ApiPromise<Body> extends Promise<Body> {
-	/** The body, and the answer that it came in, whose own body has been read. */
+	/** The body together with the response, whose own body has been consumed. */
 	withResponse(): Promise<{
 		body: Body;
 		response: Response;
-		/** The answer's `X-Request-Id`. */
+		/** The response's `X-Request-Id`. */
 		requestId: string | undefined;
 	}>;
-	/** The answer as it came, with its body unread. It need not be JSON; errors are thrown all the same. */
+	/** The response with its body unread, JSON or not. Rejects if it isn't a 2xx. */
 	asResponse(): Promise<Response>;
 }
 
-/** A promise of the first page, and all pages behind it. Each iteration is independent of every other. */
+/** A promise of the first page that can also iterate over all pages. Each iteration is independent. */
 export interface ApiListPromise<Page, Item>
 	extends ApiPromise<Page>,
 		AsyncIterable<Item> {
-	/** The pages, one by one. The next one is asked for when the loop comes to it. */
+	/** The pages one by one, each requested when the loop reaches it. */
 	pages(): AsyncGenerator<Page, void, undefined>;
 	/** All items in one array, or the first `max` of them. */
 	toArray(options?: { max?: number | undefined }): Promise<Item[]>;
 }
 
-/** How a list is paged: `x-pagination` of the description. */
+/** How a list is paginated: `x-pagination` in the description. */
 export interface Pagination {
 	style: "page" | "offset" | "none";
-	/** Query parameter that says where the page begins. Default: named as the style. */
+	/** Query parameter for the page number or offset. Defaults to the name of the style. */
 	position?: string;
-	/** Query parameter that says how many items it has. */
+	/** Query parameter for the page size. */
 	size?: string;
-	/** Items on a page where nobody says how many. */
+	/** Page size if the query sets none. */
 	defaultSize?: number;
-	/** Field of `meta` that says how many items a page has. */
+	/** Field of `meta` with the page size used. */
 	sizeUsed?: string;
-	/** Field of `meta` that says how many items all pages have. */
+	/** Field of `meta` with the total number of items. */
 	total?: string;
 }
 
 type Query = Record<string, unknown>;
 
-/** @param parse Gives the body of an answer, or throws. */
+/** @param parse Returns the body of a response, or throws. */
 export function apiPromise<Body>(
 	answer: Promise<Answer>,
 	parse: (answer: Answer) => Body,
@@ -57,22 +57,22 @@ export function apiPromise<Body>(
 			return { body: parsed, response, requestId: failure().requestId };
 		},
 		asResponse: () => {
-			// Whoever wants the answer itself does not wait for its body, and nobody else will.
+			// Nobody awaits the parsed body now: its rejection would be unhandled.
 			body.catch(() => {});
 			return answer.then(unread);
 		},
 	});
 }
 
-/** An answer with its body to be read, again and again if need be. */
+/** A new response with an unread body. */
 export function unread({ response, text }: Answer): Response {
 	return new Response(text || null, response);
 }
 
 /**
- * A list whose first page is asked for at once. The first iteration takes that page; every later one asks anew.
+ * A list whose first page is requested at once. The first iteration uses that page; each later one starts with a new request.
  *
- * @param request Asks for the page that a query names.
+ * @param request Requests the page for a query.
  * @param path The list's path, for messages.
  */
 export function apiListPromise<Page, Item>(
@@ -83,14 +83,14 @@ export function apiListPromise<Page, Item>(
 	log: Log,
 ): ApiListPromise<Page, Item> {
 	const list = request(query);
-	// Whoever awaits it or loops over it is told; nobody need do so before the loop over another list is through.
+	// Awaiting it or looping over it still throws. Until then the rejection must not count as unhandled.
 	list.catch(() => {});
 	let first: ApiPromise<Page> | undefined = list;
 
 	const itemsOf = (page: Page): Item[] => {
 		const data = (page as { data?: unknown } | null)?.data;
 		if (Array.isArray(data)) return data;
-		throw new LomiError(`The answer to GET ${path} has no list under data.`);
+		throw new LomiError(`The response to GET ${path} has no array in data.`);
 	};
 
 	async function* pages(): AsyncGenerator<Page, void, undefined> {
@@ -98,22 +98,22 @@ export function apiListPromise<Page, Item>(
 		first = undefined;
 		const ends = new Set<string>();
 		let before: Item[] = [];
-		let wasOld = false;
+		let wasRepeat = false;
 		for (let at = query; ; promise = request(at)) {
 			const page = await promise;
 			const items = itemsOf(page);
 			if (items.length === 0 && at !== query) return;
-			// A page that ends with an item of the page before, or as another page did, brings nothing new. That passes where newer items have
-			// moved the pages on, and doesn't where the server gives the same again and again. So no other marks need be kept.
+			// A page is a repeat if its last item was on the previous page or ended another page. One repeat in a row is expected when new
+			// items shift the pages; two mean that the server keeps returning the same page.
 			const end = JSON.stringify(items.at(-1));
-			const isOld =
+			const isRepeat =
 				ends.has(end) || before.some((item) => JSON.stringify(item) === end);
-			if (!isOld) yield page;
-			else if (wasOld) {
-				log("warn", `GET ${path} repeats its pages, so they end here.`);
+			if (!isRepeat) yield page;
+			else if (wasRepeat) {
+				log("warn", `GET ${path} keeps repeating pages. Stopping here.`);
 				return;
 			}
-			wasOld = isOld;
+			wasRepeat = isRepeat;
 			ends.add(end);
 			before = items;
 			const next = nextQuery(page, items.length, at, pagination);
@@ -139,7 +139,7 @@ export function apiListPromise<Page, Item>(
 	});
 }
 
-/** What asks for the page after this one; undefined where this is the last: it is short, or the total says so. */
+/** The query for the next page; undefined if this is the last one: it is short, or the total is reached. */
 function nextQuery(
 	page: unknown,
 	count: number,

@@ -1,12 +1,12 @@
 /**
- * A validator for each documented success, compiled from the bundle when this module is loaded. In the packed client, finished code stands
- * in the place of this file (packages/build/package.ts): many places where the client runs allow no code to be made at run time.
+ * A validator for each documented 2xx response, compiled from the bundle when this module is loaded. The published package has precompiled
+ * code instead (packages/build/pack.ts): many runtimes don't allow code generation.
  */
 import { readFileSync } from "node:fs";
 import { readResponseSchemas } from "@lomi/spec/validation";
 import type { ErrorObject } from "ajv/dist/2020.js";
 
-/** True where a body is as described; otherwise `errors` says why not. */
+/** Returns true if the body is valid; otherwise sets `errors`. */
 export interface Validate {
 	(body: unknown): unknown;
 	errors?: null | ErrorObject[];
@@ -17,7 +17,7 @@ const { ajv, ids } = readResponseSchemas(
 	JSON.parse(readFileSync(bundle, "utf8")),
 );
 
-/** By operation and status, `GET /customers 200`; null where the answer has no body. */
+/** By operation and status, `GET /customers 200`; null if the response has no body. */
 export const validators: Record<string, Validate | null> = Object.fromEntries(
 	Object.entries(ids).map(([answer, id]) => [
 		answer,

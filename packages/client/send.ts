@@ -1,4 +1,4 @@
-/** Sends a request until there is an answer or an end: attempts, retries, hooks and log lines. */
+/** Sends a request: attempts, retries, hooks and log lines. */
 
 import { GIVEN_UP, withDeadline } from "./deadline.ts";
 import {
@@ -17,37 +17,37 @@ import {
 	type WriteOptions,
 } from "./options.ts";
 
-/** A request, complete but for what every request of a client has. */
+/** A request, without the headers that the client adds to every request. */
 export interface Outgoing {
-	/** In capital letters. */
+	/** In upper case. */
 	method: string;
 	url: string;
 	headers?: RequestInit["headers"] | undefined;
-	/** The body as it goes out. */
+	/** The body as sent. */
 	body?: string | undefined;
 }
 
-/** A 2xx. */
+/** A 2xx response. */
 export interface Answer {
-	/** Its body has been read: it is `text`. */
+	/** Its body has been consumed: see `text`. */
 	response: Response;
 	text: string;
-	/** What an error about this answer tells. */
+	/** The fields of an error about this response. */
 	failure: () => Failure;
 }
 
 /**
- * Sends a request, again where that may help, and gives the answer.
+ * Sends a request, with retries, and returns the response.
  *
- * @throws {LomiError} Where there is none, or it isn't a 2xx.
- * @throws {TypeError} Where an option is wrong. Nothing is sent then.
+ * @throws {LomiError} If there is no response, or it isn't a 2xx.
+ * @throws {TypeError} If an option is invalid. Nothing is sent then.
  */
 export type Send = (
 	request: Outgoing,
 	options?: WriteOptions,
 ) => Promise<Answer>;
 
-/** What became of an attempt. */
+/** The outcome of an attempt. */
 type Outcome = [error: LomiError] | [error: undefined, answer: Answer];
 
 export function createSend(settings: Settings): Send {
@@ -60,14 +60,14 @@ export function createSend(settings: Settings): Send {
 		if (!url.startsWith(`${baseUrl}/`))
 			throw new TypeError(
 				redact(
-					`${url} is not below ${baseUrl}, and the key goes nowhere else.`,
+					`The API key is only sent to URLs under ${baseUrl}, not to ${url}.`,
 				),
 			);
 		const path = redact(url.slice(baseUrl.length).replace(/\?.*/s, ""));
 		const headers = headersOf(request.headers);
 		headers.accept ||= "application/json";
 		if (body !== undefined) headers["content-type"] ||= "application/json";
-		// A browser sends its own.
+		// Browsers set their own.
 		if (!settings.inBrowser)
 			headers["user-agent"] ||= `lomi-openapi/${api.version}`;
 		const key = options.idempotencyKey;
@@ -80,15 +80,15 @@ export function createSend(settings: Settings): Send {
 		const left = () => end - performance.now();
 		let attempt = 0;
 
-		/** What hooks are told of each attempt. */
+		/** The fields that both hooks receive. */
 		const about = () => ({ method, path, url, body, idempotencyKey, attempt });
 
-		/** What errors tell. */
+		/** The fields that every error has. */
 		const known = () => ({ method, path, attempts: attempt, idempotencyKey });
 
-		/** The error of a call without an answer: the signal ended it, the time did, or the network. */
+		/** The error of a call without a response: aborted, timed out, or a network error. */
 		const noAnswer = (fault?: unknown, timeout = 0): LomiError => {
-			// What undici throws says only "fetch failed"; the reason is its cause.
+			// undici throws "fetch failed"; the reason is its cause.
 			const { code, message } = Object(Object(fault).cause);
 			const reason = message || code || Object(fault).message || fault;
 			const [ErrorClass, what, cause] = signal?.aborted
@@ -96,26 +96,26 @@ export function createSend(settings: Settings): Send {
 				: fault === GIVEN_UP
 					? [
 							TimeoutError,
-							`had no whole answer within ${Math.round(timeout)} ms`,
+							`got no complete response within ${Math.round(timeout)} ms`,
 						]
 					: [
 							ConnectionError,
-							redact(`got no answer from ${baseUrl}: ${wordsOf(reason)}`),
+							redact(`got no response from ${baseUrl}: ${wordsOf(reason)}`),
 							redactFault(redact, fault),
 						];
 			const hint =
 				attempt && idempotencyKey
-					? " It may have been carried out: call again with this error's idempotencyKey."
+					? " It may have been carried out: retry with this error's idempotencyKey."
 					: "";
 			return new ErrorClass(`${method} ${path} ${what}.${hint}`, known(), {
 				cause,
 			});
 		};
 
-		/** The headers of an attempt, which the hook may add to. `last` is the error of the attempt before. */
+		/** The headers of an attempt, which the hook may change. `last` is the previous attempt's error. */
 		const askHook = async (last: LomiError | undefined) => {
 			try {
-				// A busy machine wakes late.
+				// On a busy machine, the timer of the delay fires late.
 				if (signal?.aborted || left() <= 0) throw GIVEN_UP;
 				if (!onRequest) return headers;
 				const open = new Headers(headers);
@@ -123,7 +123,7 @@ export function createSend(settings: Settings): Send {
 				await withDeadline(left(), signal, () => onRequest(event));
 				return Object.fromEntries(open);
 			} catch (fault) {
-				// It was not made.
+				// This attempt was not sent.
 				attempt--;
 				if (fault === GIVEN_UP && (signal?.aborted || !last))
 					throw noAnswer(fault, limits.totalTimeout);
@@ -133,18 +133,18 @@ export function createSend(settings: Settings): Send {
 			}
 		};
 
-		/** One attempt. What goes wrong on the way is given, not thrown. */
+		/** One attempt. Returns errors instead of throwing them. */
 		const sendOnce = async (headers: Record<string, string>) => {
 			const init = {
 				method,
-				// After the hook, which shall neither see the key nor change what makes a retry safe.
+				// Added after the hook, which must not see the API key or change the idempotency key.
 				headers: {
 					...headers,
 					[api.keyHeader]: settings.apiKey,
 					...(idempotencyKey && { [api.idempotencyHeader]: idempotencyKey }),
 				},
 				body: body ?? null,
-				// Followed, a redirect would hand the key to another address.
+				// Following a redirect would send the key to another URL.
 				redirect: "manual" as const,
 			};
 			log("debug", `→ ${method} ${url}`, () => [
@@ -164,7 +164,7 @@ export function createSend(settings: Settings): Send {
 			return outcome;
 		};
 
-		/** Tells log and hook what became of an attempt. */
+		/** Reports the outcome of an attempt to the log and the hook. */
 		const report = async ([error, answer]: Outcome, duration: number) => {
 			const failure = () => error ?? answer.failure();
 			log(
@@ -187,17 +187,17 @@ export function createSend(settings: Settings): Send {
 			attempt++;
 			const [error, answer] = await sendOnce(await askHook(last));
 			if (!error) {
-				// It may have been aborted while it waited for the hook.
+				// The signal may have been aborted while the hook ran.
 				if (signal?.aborted) throw noAnswer();
 				return answer;
 			}
 			last = error;
-			// Without a key, a change could be made twice.
+			// Without an idempotency key, a change could be made twice.
 			const isSafe = idempotencyKey || method === "GET";
 			const delay = retryDelay(last, attempt, limits);
 			if (!isSafe || delay >= left()) throw last;
 			log("info", `${method} ${path}: next attempt in ${Math.round(delay)} ms`);
-			// Nobody works meanwhile.
+			// A promise that never settles: only the timeout or the signal ends the delay.
 			await withDeadline(delay, signal, () => new Promise(() => {})).catch(
 				() => {},
 			);
@@ -205,19 +205,19 @@ export function createSend(settings: Settings): Send {
 	};
 }
 
-/** Headers by their names in small letters, so that none is sent twice. */
-function headersOf(given: Outgoing["headers"] | ""): Record<string, string> {
+/** Headers by lower-case name, so that none is sent twice. */
+function headersOf(headers: Outgoing["headers"] | ""): Record<string, string> {
 	try {
-		return given ? Object.fromEntries(new Headers(given)) : {};
+		return headers ? Object.fromEntries(new Headers(headers)) : {};
 	} catch {
-		// The runtime's own error would tell the header's value.
+		// The runtime's own error would quote the header's value.
 		throw new TypeError(
-			`The header ${Object.keys(Object(given)).join(" or ")} has a wrong character.`,
+			`The header ${Object.keys(Object(headers)).join(" or ")} contains an invalid character.`,
 		);
 	}
 }
 
-/** What an answer is, by its status. */
+/** Turns a response into an answer or an error, by its status. */
 function toOutcome(
 	response: Response,
 	text: string,
@@ -235,8 +235,8 @@ function toOutcome(
 }
 
 /**
- * Milliseconds until the next attempt, without end where there should be none. The wait doubles with each attempt, and a random part of it
- * is taken (full jitter), so that clients that failed together don't come back together. `Retry-After` is waited out first.
+ * Milliseconds until the next attempt; infinity if there should be none. Exponential backoff with full jitter, so that clients that failed
+ * together don't retry together. `Retry-After` is waited out first.
  */
 function retryDelay(
 	error: LomiError,
@@ -258,7 +258,7 @@ function retryDelay(
 /** Longest wait before the first retry, in milliseconds. */
 const FIRST_DELAY = 500;
 
-/** Milliseconds that `Retry-After` asks for, in seconds or as a date; 0 where it asks for nothing. */
+/** `Retry-After`, in seconds or as a date, as milliseconds from now; 0 if there is none. */
 function retryAfter(headers: Headers | undefined): number {
 	const text = headers?.get("Retry-After") ?? "";
 	const delay = Number(text) * 1000 || Date.parse(text) - Date.now();

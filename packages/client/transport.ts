@@ -1,6 +1,6 @@
 /**
- * What happens on the wire for every method of the client. The generated methods only say which operation it is; openapi-fetch makes the
- * URL; send.ts sends it.
+ * The request pipeline behind every method of the client. Generated methods only name the operation, openapi-fetch builds the URL, and
+ * send.ts sends the request.
  */
 import createClient, {
 	type Client,
@@ -27,7 +27,7 @@ import {
 } from "./promises.ts";
 import { type Answer, createSend } from "./send.ts";
 
-/** What an operation is sent with. */
+/** The parameters and body of a call. */
 export interface Input {
 	path?: Record<string, string>;
 	query?: object | undefined;
@@ -52,7 +52,7 @@ export interface Transport<Paths extends object> {
 	readonly http: Client<Paths>;
 }
 
-/** A 2xx and its body, to be looked at before the caller gets it. `path` is the operation's, with its parameters in braces. */
+/** A 2xx response and its body, before the caller gets it. `path` is the operation's path template. */
 export interface CheckedAnswer {
 	method: string;
 	path: string;
@@ -60,16 +60,16 @@ export interface CheckedAnswer {
 	body: unknown;
 }
 
-/** Looks at each answer; what it throws, the call throws. */
+/** Called with each 2xx response. If it throws, the call throws the same error. */
 export type Check = (
 	checked: CheckedAnswer,
-	tell: Pick<Settings, "log" | "redact">,
+	settings: Pick<Settings, "log" | "redact">,
 ) => void;
 
 /**
- * Makes the transport that all resources of one client share.
+ * Creates the transport that all resources of a client share.
  *
- * @throws {TypeError} Where an option is wrong; see {@link resolveSettings}.
+ * @throws {TypeError} If an option is invalid; see {@link resolveSettings}.
  */
 export function createTransport<Paths extends object>(
 	api: Api,
@@ -79,7 +79,7 @@ export function createTransport<Paths extends object>(
 	return transportOf(resolveSettings(api, options), check);
 }
 
-/** The same with options that are complete already. */
+/** {@link createTransport} with options that are already resolved. */
 export function transportOf<Paths extends object>(
 	settings: Settings,
 	check?: Check,
@@ -143,13 +143,13 @@ export function transportOf<Paths extends object>(
 				...serializers,
 				fetch: async (request) => {
 					const { method, url, headers } = request;
-					// openapi-fetch sends the path as it stands where it is given nothing to put in.
+					// openapi-fetch leaves a placeholder in the path if its value is missing.
 					if (/\/%7B\w+%7D/.test(url.slice(baseUrl.length)))
 						throw new TypeError("A path parameter is missing.");
 					const body = (await request.text()) || undefined;
-					// openapi-fetch puts the options that a Request doesn't know onto it.
+					// openapi-fetch copies options that `Request` doesn't know onto the request.
 					const answer = await send({ method, url, headers, body }, request);
-					// openapi-fetch would throw the parser's own error, which quotes the answer.
+					// Fails here first: openapi-fetch would throw the parser's error, which quotes the body.
 					parse(answer);
 					return unread(answer);
 				},
@@ -161,7 +161,7 @@ export function transportOf<Paths extends object>(
 
 type Query = Record<string, unknown>;
 
-/** Lists are comma-separated: the client generator refuses a description that says otherwise. */
+/** Arrays are comma-separated: the client generator rejects a description with any other style. */
 const serializeKnown = createQuerySerializer<unknown>({
 	array: { style: "form", explode: false },
 });
@@ -171,7 +171,7 @@ function serializeQuery(query: unknown): string {
 	for (const [name, value] of Object.entries(query as Query)) {
 		if (value instanceof Date && Number.isNaN(+value))
 			throw new TypeError(`The query parameter ${name} is an invalid date.`);
-		// openapi-fetch drops a Date without a word.
+		// openapi-fetch silently drops a Date.
 		known[name] =
 			value instanceof Date
 				? value.toISOString()
@@ -183,26 +183,26 @@ function serializeQuery(query: unknown): string {
 }
 
 /**
- * Path parameters, each of which must name something: an empty one, or one of dots, would lead to another address.
+ * Rejects path parameters that would change the URL's path: empty ones, `.` and `..`.
  *
- * @throws {TypeError} Where one doesn't.
+ * @throws {TypeError} If one is not a usable ID.
  */
 function checkPath(path: string, values: Query): void {
 	for (const [name, value] of Object.entries(values))
 		if (typeof value !== "string" || /^\.{0,2}$/.test(value))
 			throw new TypeError(
-				`The path parameter ${name} of ${path} is "${value ?? ""}", which is no ID.`,
+				`The path parameter ${name} of ${path} must be an ID, not "${value ?? ""}".`,
 			);
 }
 
 function parse({ response, text, failure }: Answer): unknown {
-	// A delete may be answered with nothing, whatever its status.
+	// A DELETE may return an empty body with any 2xx status.
 	if (response.status === 204 || (!text && failure().method === "DELETE"))
 		return undefined;
 	try {
 		return JSON.parse(text);
 	} catch {
-		// The parser's own error would quote the answer, and an answer can hold a secret.
-		throw new LomiError(`The answer is not JSON. ${HINT}`, failure());
+		// The parser's own error would quote the body, which can contain a secret.
+		throw new LomiError(`The response is not JSON. ${HINT}`, failure());
 	}
 }

@@ -1,6 +1,6 @@
 /**
- * The client with an eye on the API: each answer is held against the description. An entry point of its own, `lomi-openapi/validate`,
- * because the validators are larger than all the rest.
+ * The client that validates every 2xx response against the description. A separate entry point, `lomi-openapi/validate`, because the
+ * validators are larger than everything else.
  */
 
 import { describeViolation } from "@lomi/spec/validation-messages";
@@ -10,10 +10,10 @@ import type { ClientOptions } from "./options.ts";
 import { validators } from "./response-validators.ts";
 import type { Check } from "./transport.ts";
 
-/** An answer is not what the description says. The operation was carried out all the same. */
+/** A response doesn't match the description. The operation was still carried out. */
 export class ResponseValidationError extends LomiError {
 	override name = "ResponseValidationError";
-	/** What is wrong, a sentence each: `` `data.amount` must be an integer ``. */
+	/** One sentence per violation: `` `data.amount` must be an integer ``. */
 	readonly violations: string[];
 
 	constructor(message: string, violations: string[], failure: Failure) {
@@ -23,17 +23,17 @@ export class ResponseValidationError extends LomiError {
 }
 
 export interface ValidatingOptions extends ClientOptions {
-	/** What happens to an answer that isn't as described: nothing, a line in the log, or a {@link ResponseValidationError}. Default: `warn`. */
+	/** What to do if a response doesn't match the description: nothing, log a warning, or throw a {@link ResponseValidationError}. Default: `warn`. */
 	validate?: "off" | "warn" | "throw" | undefined;
 }
 
 /** The client, with the option `validate`. */
 export class Lomi extends PlainLomi {
-	/** @throws {TypeError} Where there is no API key, or an option is wrong. */
+	/** @throws {TypeError} If the API key is missing, or an option is invalid. */
 	constructor({ validate = "warn", ...options }: ValidatingOptions = {}) {
 		if (!["off", "warn", "throw"].includes(validate))
 			throw new TypeError(
-				`validate is ${JSON.stringify(validate)}. Pass off, warn or throw.`,
+				`validate must be off, warn or throw, not ${JSON.stringify(validate)}.`,
 			);
 		super(
 			options,
@@ -45,12 +45,12 @@ export class Lomi extends PlainLomi {
 function checkWith(throws: boolean): Check {
 	return ({ method, path, answer, body }, { log, redact }) => {
 		const { status } = answer.response;
-		// They name fields, and the names in `metadata` are anybody's.
+		// Violations name fields, and field names in `metadata` can contain anything.
 		const violations = violationsOf(`${method} ${path}`, status, body).map(
 			(violation) => redact(violation),
 		);
 		if (violations.length === 0) return;
-		const message = `The answer to ${method} ${path} is not what the description says. ${violations.join("; ")}`;
+		const message = `The response to ${method} ${path} doesn't match the description. ${violations.join("; ")}`;
 		if (throws)
 			throw new ResponseValidationError(message, violations, answer.failure());
 		log("warn", message);

@@ -1,44 +1,44 @@
-/** Webhook deliveries: who sent this, and what is it? On WebCrypto alone, so that it runs on servers, workers and in browsers. */
+/** Verifies and signs webhook deliveries. Uses WebCrypto only, so that it runs on servers, in workers and in browsers. */
 import { SIGNATURE_HEADER, type WebhookEvent } from "../../generated/client.ts";
 import { LomiError } from "./errors.ts";
 
-/** The body of a delivery as it arrived: its bytes, or the text that they are. Not the object that a framework parsed from it. */
+/** The raw body of a delivery, as bytes or text. Not the object that a framework parsed from it. */
 export type RawBody = string | ArrayBuffer | Uint8Array;
 
 export interface VerifyOptions {
 	body: RawBody;
-	/** Value of the header `X-Lomi-Signature`, as your framework gives it. */
+	/** Value of the header `X-Lomi-Signature`, as your framework returns it. */
 	signature: string | readonly string[] | null | undefined;
-	/** The endpoint's secret, `whsec_` included. Several while you change it: one of them has to fit. */
+	/** The endpoint's secret, including `whsec_`. Pass several while you rotate it: one of them must match. */
 	secret: string | readonly string[] | undefined;
-	/** Milliseconds that the event may be old. Default: any age. A retried event keeps its first timestamp, so less than about 6 hours refuses real events. */
+	/** Maximum age of the event in milliseconds. Default: any age. A retried event keeps its first timestamp, so less than about 6 hours rejects real events. */
 	maxAge?: number | undefined;
 }
 
-/** An event that this version of the client doesn't know. Answer 2xx, and go on. */
+/** An event that this version of the client doesn't know. Return a 2xx and ignore it. */
 export interface UnknownWebhookEvent {
 	id: string;
-	/** Any name but those of {@link WebhookEvent}. `String(event.event)` is a string for TypeScript, too. */
-	// biome-ignore lint/complexity/noBannedTypes: a `string` would take part in every comparison, and no `case` would narrow.
+	/** Any name except those of {@link WebhookEvent}. `String(event.event)` has the type `string`. */
+	// biome-ignore lint/complexity/noBannedTypes: a `string` would match every comparison, and no `case` would narrow.
 	event: String & { readonly [UNKNOWN]: true };
 	timestamp: string;
 	data: unknown;
 	lomi_environment: string;
 }
 
-/** Never there; it keeps the names of known events apart from the others, so that `switch (event.event)` narrows. */
+/** Exists only as a type. Keeps unknown event names distinct from known ones, so that `switch (event.event)` narrows. */
 declare const UNKNOWN: unique symbol;
 
-/** The delivery doesn't prove to be from lomi., or is no event. Answer 400 or 401, and do nothing. */
+/** The delivery is not from lomi., or is not an event. Return a 401 and don't process it. */
 export class WebhookVerificationError extends LomiError {
 	override name = "WebhookVerificationError";
 }
 
 /**
- * Verifies that lomi. sent a delivery, and gives its event. The comparison takes constant time.
+ * Verifies that lomi. sent a delivery, and returns its event. Signatures are compared in constant time.
  *
- * @throws {WebhookVerificationError} Where the signature is missing or doesn't fit, the event is too old, or the body holds none.
- * @throws {TypeError} Where it is called wrongly: with a parsed body, or without a usable secret. Nothing was verified then.
+ * @throws {WebhookVerificationError} If the signature is missing or doesn't match, the event is too old, or the body is not an event.
+ * @throws {TypeError} If the body is parsed already, or no usable secret is passed. Nothing was verified then.
  */
 export async function verifyWebhook({
 	body,
@@ -52,24 +52,29 @@ export async function verifyWebhook({
 	for (const each of secrets) checkSecret(each);
 	if (!(maxAge > 0))
 		throw new TypeError(
-			`maxAge is ${maxAge}. Pass a number of milliseconds greater than 0.`,
+			`maxAge must be a number of milliseconds greater than 0, not ${maxAge}.`,
 		);
-	const given = signatureBytes(signature);
-	const fits = await Promise.all(
+	const received = signatureBytes(signature);
+	const matches = await Promise.all(
 		secrets.map(async (each) =>
-			crypto.subtle.verify("HMAC", await keyOf(each as string), given, bytes),
+			crypto.subtle.verify(
+				"HMAC",
+				await keyOf(each as string),
+				received,
+				bytes,
+			),
 		),
 	);
-	if (!fits.includes(true))
+	if (!matches.includes(true))
 		throw new WebhookVerificationError(
-			"The signature doesn't fit the body. Either lomi. didn't send it, or the secret is another endpoint's, or the body isn't the raw bytes that arrived.",
+			"The signature doesn't match the body. Either lomi. didn't send it, the secret belongs to another endpoint, or the body isn't the raw bytes that arrived.",
 		);
 	const event = eventOf(bytes);
 	const age = Math.abs(Date.now() - Date.parse(event.timestamp));
-	// Written so that an unreadable timestamp, NaN, is refused too.
+	// Rejects an unreadable timestamp (NaN) too.
 	if (maxAge !== Number.POSITIVE_INFINITY && !(age <= maxAge))
 		throw new WebhookVerificationError(
-			`The event is of ${event.timestamp}, which is further away than maxAge, ${maxAge} ms.`,
+			`The event's timestamp ${event.timestamp} is outside maxAge (${maxAge} ms).`,
 		);
 	return event;
 }
@@ -77,8 +82,8 @@ export async function verifyWebhook({
 /**
  * Signs a body as lomi. does, for tests of your own receiver.
  *
- * @returns What the header `X-Lomi-Signature` holds: the HMAC-SHA256 of the body's bytes, in lower-case hex.
- * @throws {TypeError} Where the body is an object, or there is no usable secret.
+ * @returns The value of the header `X-Lomi-Signature`: the HMAC-SHA256 of the body's bytes in lower-case hex.
+ * @throws {TypeError} If the body is an object, or the secret is missing or invalid.
  */
 export async function signWebhook({
 	body,
@@ -100,7 +105,7 @@ export async function signWebhook({
 
 function bytesOf(body: RawBody): Uint8Array<ArrayBuffer> {
 	if (typeof body === "string") return new TextEncoder().encode(body);
-	// A copy, so that nobody changes what is being verified. No instanceof: in Jest, a Buffer is of another realm than Uint8Array.
+	// Copied, so that it can't change while it is verified. No instanceof: in Jest, Buffer and Uint8Array come from different realms.
 	if (ArrayBuffer.isView(body))
 		return new Uint8Array(
 			body.buffer,
@@ -110,7 +115,7 @@ function bytesOf(body: RawBody): Uint8Array<ArrayBuffer> {
 	if (Object.prototype.toString.call(body) === "[object ArrayBuffer]")
 		return new Uint8Array(body).slice();
 	throw new TypeError(
-		"The body is not raw. Pass the bytes or the text that arrived, before a framework parses them: express.raw(), await request.text().",
+		"The body is not raw. Pass the bytes or text that arrived, before a framework parses them: express.raw(), await request.text().",
 	);
 }
 
@@ -118,11 +123,11 @@ function checkSecret(secret: string | undefined): void {
 	const fault = !secret
 		? "is missing"
 		: /\s/.test(secret)
-			? "has white space in it"
+			? "contains white space"
 			: undefined;
 	if (fault)
 		throw new TypeError(
-			`The webhook secret ${fault}. Pass the secret of the endpoint as lomi. showed it.`,
+			`The webhook secret ${fault}. Pass the endpoint's secret exactly as lomi. showed it.`,
 		);
 }
 
@@ -136,7 +141,7 @@ function signatureBytes(
 		);
 	if (!/^[0-9a-f]{64}$/.test(text))
 		throw new WebhookVerificationError(
-			`The header ${SIGNATURE_HEADER} is not a signature, which has 64 lower-case hex digits.`,
+			`The header ${SIGNATURE_HEADER} is not a signature: expected 64 lower-case hex digits.`,
 		);
 	const digits = text.match(/../g) ?? [];
 	return Uint8Array.from(digits, (pair) => Number.parseInt(pair, 16));
@@ -158,9 +163,9 @@ function eventOf(bytes: Uint8Array): WebhookEvent | UnknownWebhookEvent {
 		if (typeof event.id === "string" && typeof event.event === "string")
 			return event;
 	} catch {
-		// Neither is null or a number an event.
+		// Not JSON, or null.
 	}
 	throw new WebhookVerificationError(
-		"The signature fits, but the body is not an event.",
+		"The signature is valid, but the body is not an event.",
 	);
 }

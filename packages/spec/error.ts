@@ -1,6 +1,6 @@
-/** The description can't be used as it is. The message says where it is wrong and how to fix it, so commands print it without a stack trace. */
+/** The description is invalid. The message says where and how to fix it, so commands print it without a stack trace. */
 export class SpecError extends Error {
 	override name = "SpecError";
-	/** The message is for the person who runs the command. */
+	/** The message is meant for the user. */
 	readonly expose = true;
 }

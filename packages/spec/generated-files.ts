@@ -1,4 +1,4 @@
-/** Where the project is, and what its last build wrote. */
+/** The project folder, and the files of its last build. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,23 +6,23 @@ import { SpecError } from "./error.ts";
 import type { Description } from "./operations.ts";
 import type { WorkflowDocument } from "./workflows.ts";
 
-/** The project's folder, with a slash at its end. */
+/** The project folder, with a trailing slash. */
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The workflows that the last build wrote, an Arazzo document: where they are in the project. */
+/** Path of the built workflows, an Arazzo document. */
 export const WORKFLOWS = "generated/workflows.arazzo.json";
 
 /**
- * The bundle that the last build wrote.
+ * Reads the bundle of the last build.
  *
- * @param root The project's folder.
- * @throws {SpecError} Where there is none.
+ * @param root The project folder.
+ * @throws {SpecError} If it doesn't exist.
  */
 export function readBundle(root = ROOT): Promise<Description> {
 	return readGenerated(root, "generated/openapi.json");
 }
 
-/** What stands in {@link WORKFLOWS}; throws as {@link readBundle} does. */
+/** Reads {@link WORKFLOWS}; throws as {@link readBundle} does. */
 export function readWorkflows(root = ROOT): Promise<WorkflowDocument> {
 	return readGenerated(root, WORKFLOWS);
 }

@@ -1,7 +1,7 @@
-/** Guides: the tags without operations. */
+/** Guides: tags without operations. */
 import type { Description, Tag } from "./operations.ts";
 
-/** The word for a guide in addresses and in the name of its file: `error-handling`. */
+/** A guide's slug in URLs and file names: `error-handling`. */
 export function slugOf(tag: string): string {
 	return tag.toLowerCase().replaceAll(" ", "-");
 }

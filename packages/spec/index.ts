@@ -1,4 +1,4 @@
-/** What the description says: operations, events, workflows, guides, the client's names, and requests made of its examples. */
+/** Reads the bundled description: operations, events, workflows, guides, method names, and requests built from its examples. */
 export * from "./currency.ts";
 export { SpecError } from "./error.ts";
 export * from "./guides.ts";

@@ -1,8 +1,8 @@
-/** How the client names resources, methods and their arguments. */
+/** Names of the client's resources, methods and arguments. */
 import type { Operation } from "./operations.ts";
 
 /**
- * The name of an operation's method: its operationId with the resource's own word taken out. `retryWebhookDelivery` of Webhooks is
+ * The name of an operation's method: its operationId without the name of the resource. `retryWebhookDelivery` in Webhooks becomes
  * `retryDelivery`.
  */
 export function methodName(operation: Operation): string {
@@ -14,12 +14,12 @@ export function methodName(operation: Operation): string {
 	return name.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
 }
 
-/** The name of a tag's property on the client: `Payment Links` is `paymentLinks`. */
+/** The name of a tag's property on the client: `Payment Links` → `paymentLinks`. */
 export function resourceName(tag: string): string {
 	return camelCase(pascalCase(tag));
 }
 
-/** What an operation's method takes before its options, in this order: `merchantId`, `planId`, `body`, `query`. */
+/** The arguments of an operation's method before its options, in order: `merchantId`, `planId`, `body`, `query`. */
 export function argumentNames(operation: Operation): string[] {
 	return [
 		...operation.parameters
@@ -30,12 +30,11 @@ export function argumentNames(operation: Operation): string[] {
 	];
 }
 
-/** Whether an operation takes a query. */
 export function hasQuery(operation: Operation): boolean {
 	return operation.parameters.some((parameter) => parameter.in === "query");
 }
 
-/** `Payment Links` and `link_id` are `PaymentLinks` and `LinkId`. */
+/** `Payment Links` → `PaymentLinks`, `link_id` → `LinkId`. */
 export function pascalCase(words: string): string {
 	return words
 		.split(/[ _-]+/)
@@ -43,7 +42,7 @@ export function pascalCase(words: string): string {
 		.join("");
 }
 
-/** `PaymentLinks` is `paymentLinks`. */
+/** `PaymentLinks` → `paymentLinks`. */
 export function camelCase(name: string): string {
 	return name.slice(0, 1).toLowerCase() + name.slice(1);
 }

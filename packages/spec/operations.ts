@@ -1,6 +1,6 @@
 /**
- * The operations and events of the bundled description, with their references resolved one level: what the client generator,
- * the mock and the tests each need to know of an operation, read in one place.
+ * Reads the operations and events of the bundled description, with references resolved one level deep, for the client generator, the mock,
+ * the docs and the tests.
  */
 
 /** Any node of an OpenAPI document. */
@@ -28,26 +28,26 @@ export interface Tag {
 	description: string;
 	/** True for a guide, which has no operations. */
 	"x-traitTag"?: boolean;
-	/** The workflows that the guide shows, by name and in reading order. */
+	/** Names of the workflows in the guide, in reading order. */
 	"x-workflows"?: string[];
 }
 
 /** An environment of the API. */
 export interface ApiServer {
 	url: string;
-	/** How the keys start that it takes. */
+	/** Prefix of the keys that it accepts. */
 	"x-key-prefix": string;
 	"x-environment": "test" | "live";
-	/** How many requests a key may send. Both limits hold at once. */
+	/** Rate limits per key. Both apply. */
 	"x-rate-limit": { perMinute: number; perDay: number };
 }
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
-/** In the order in which a resource is read: made, looked at, changed, deleted. */
+/** In the order in which the docs list them: create, read, update, delete. */
 export const METHODS: Method[] = ["post", "get", "put", "patch", "delete"];
 
-/** An example under its scenario name: the key in the media type. */
 export interface Example {
+	/** The example's key in the media type: `partial`. */
 	scenario: string;
 	/** Name of the component: `createRefund.partial.201`. */
 	component: string;
@@ -56,23 +56,23 @@ export interface Example {
 }
 
 export interface Body {
-	/** The field that tells the variants of the schema apart: `link_type`. Absent where there is only one. */
+	/** The discriminator field of the schema's variants: `link_type`. Absent if there is only one variant. */
 	tag?: string;
 	/** JSON pointer to the schema in the document: `#/components/schemas/CustomerCreate`. */
 	schema: string;
-	/** True for a request that may also come without one. */
+	/** True if the request body is optional. */
 	optional?: boolean;
 	description: string;
 	examples: Example[];
 }
 
-/** `x-filter`: which items of a list a query parameter lets through. */
+/** `x-filter`: how a query parameter filters a list. */
 export interface Filter {
-	/** The field of an item that it looks at. Its value is the parameter's, or one of them where that is an array. */
+	/** The item's field to compare. By default, it must equal the parameter, or one of its values if that is an array. */
 	field: string;
-	/** In place of that: at the parameter's time or after it, at it or before it, or the opposite of its boolean. */
+	/** Instead: at or after the parameter's time, at or before it, or the opposite of its boolean. */
 	is?: "from" | "to" | "not";
-	/** In place of that: items whose field lies in the past are left out, unless the parameter is `true`. */
+	/** Instead: excludes items whose field is in the past, unless the parameter is `true`. */
 	hides?: "past";
 }
 
@@ -87,20 +87,20 @@ export interface Parameter {
 	example: unknown;
 	style?: string;
 	explode?: boolean;
-	/** On the filters of lists only. */
+	/** Only on filters of lists. */
 	filter?: Filter;
 }
 
-/** A request that an answer leads to. */
+/** A link from a response to another operation. */
 export interface Link {
 	name: string;
 	operationId: string;
-	/** By name, all path parameters of that operation and perhaps some of its query: a value as the URL has it, or where to find it, `$response.body#/data/id`. */
+	/** All path parameters of that operation by name, and possibly query parameters: a literal value or an expression, `$response.body#/data/id`. */
 	parameters: Record<string, string>;
 	description: string;
 }
 
-/** A header of an answer. */
+/** A response header. */
 export interface Header {
 	name: string;
 	required: boolean;
@@ -114,7 +114,7 @@ export interface Answer {
 	status: number;
 	description: string;
 	headers: Header[];
-	/** Absent where the answer has no content, as with 204. */
+	/** Absent if the response has no content, as with 204. */
 	body?: Body;
 	links: Link[];
 }
@@ -128,25 +128,25 @@ export interface Operation {
 	description: string;
 	deprecated: boolean;
 	beta: boolean;
-	/** True when it takes an idempotency key. */
+	/** True if it accepts an idempotency key. */
 	idempotent: boolean;
-	/** `x-pagination`, on lists only. */
+	/** `x-pagination`, only on lists. */
 	pagination?: {
 		style: "page" | "offset" | "none";
 		position?: string;
 		size?: string;
-		/** Where the answer says at which page or offset it is. */
+		/** Response field with the page or offset. */
 		positionUsed?: string;
-		/** Where the answer says how many items a page may have. */
+		/** Response field with the page size. */
 		sizeUsed?: string;
-		/** Where the answer says how many items there are on all pages. */
+		/** Response field with the total number of items. */
 		total?: string;
-		/** Where the answer says how many pages there are. */
+		/** Response field with the number of pages. */
 		pages?: string;
-		/** Where the answer says how many items it has itself. */
+		/** Response field with the number of items on this page. */
 		returned?: string;
 	};
-	/** `x-metadata`: what a PATCH does with the keys of `metadata` that it doesn't name. */
+	/** `x-metadata`: whether a PATCH keeps (`merge`) or removes (`replace`) keys of `metadata` that it doesn't include. */
 	metadata?: "merge" | "replace";
 	parameters: Parameter[];
 	/** The request body. */
@@ -155,7 +155,7 @@ export interface Operation {
 }
 
 export interface WebhookEvent {
-	/** What stands in the body under `event`: `PAYMENT_SUCCEEDED`. */
+	/** The value of `event` in the body: `PAYMENT_SUCCEEDED`. */
 	name: string;
 	id: string;
 	tag: string;
@@ -165,33 +165,33 @@ export interface WebhookEvent {
 	body: Body;
 }
 
-/** The environment in which no money moves. */
+/** The test environment. */
 export function testServer({ servers }: Description): ApiServer {
 	const found = servers.find((server) => server["x-environment"] === "test");
 	if (!found) throw new Error("The description has no test server.");
 	return found;
 }
 
-/** The header that carries the secret key. */
+/** The name of the header for the API key. */
 export function keyHeader({ components }: Description): string {
 	return components.securitySchemes?.apiKey?.name;
 }
 
-/** The header that carries the idempotency key. */
+/** The name of the header for the idempotency key. */
 export function idempotencyHeader(document: Description): string {
 	return resolve(document, { $ref: IDEMPOTENCY_KEY }).name;
 }
 
-/** The parameter that the client sends by itself. */
+/** The parameter that the client sets automatically. */
 export const IDEMPOTENCY_KEY = "#/components/parameters/IdempotencyKey";
 
-/** The header of a delivery that carries its signature. */
+/** The name of the header with a delivery's signature. */
 export function signatureHeader(document: Description): string {
 	return resolve(document, { $ref: "#/components/parameters/SignatureHeader" })
 		.name;
 }
 
-/** How everything begins that must never be shown: the keys of each environment, and each field of `format: password`. */
+/** Prefixes of all secrets: the keys of each environment, and fields with `format: password`. */
 export function secretPrefixes({ servers, components }: Description): string[] {
 	const fields = Object.values(components.schemas ?? {})
 		.flatMap(({ properties = {} }) => Object.values<Node>(properties))
@@ -200,36 +200,36 @@ export function secretPrefixes({ servers, components }: Description): string[] {
 	return [...servers.map((server) => server["x-key-prefix"]), ...fields];
 }
 
-/** `x-request-faults`: the error codes that say that a request is wrong in itself. Any other can answer one in which nothing is. */
+/** `x-request-faults`: the error codes for invalid requests. A valid request can also fail with any other code. */
 export function requestFaults({ components }: Description): string[] {
 	return components.schemas?.ErrorCode?.["x-request-faults"];
 }
 
-/** What lomi. takes of an amount: a share of it, and perhaps a fixed part in the smallest unit of a currency. */
+/** lomi.'s fee: a percentage of the amount, plus a fixed part in the currency's smallest unit. */
 export interface Fee {
 	percent: number;
 	fixed: number;
 	currency: string;
 }
 
-/** `x-fees`: the fee of a payment, by the code of the payment method. */
+/** `x-fees`: the fee of a payment, by payment method code. */
 export function paymentFees({ components }: Description): Record<string, Fee> {
 	return components.schemas?.PaymentMethodCode?.["x-fees"];
 }
 
-/** `x-fee`: what a refund costs the merchant, of the amount that goes back. */
+/** `x-fee`: the merchant's fee for a refund, as a percentage of the refunded amount. */
 export function refundFee({ components }: Description): Pick<Fee, "percent"> {
 	return components.schemas?.Refund?.properties.refunded_amount["x-fee"];
 }
 
-/** `x-intervals`: the time from one payment to the next, by billing frequency, as an ISO 8601 duration in weeks or months. Null: there is no next. */
+/** `x-intervals`: the time between payments by billing frequency, as an ISO 8601 duration in weeks or months. Null if there is only one payment. */
 export function billingIntervals({
 	components,
 }: Description): Record<string, string | null> {
 	return components.schemas?.BillingFrequency?.["x-intervals"];
 }
 
-/** The node that a local reference points to; a node that is no reference is given back. */
+/** Resolves a local reference. Returns a node that is not a reference unchanged. */
 export function resolve(document: Description, node: Node): Node {
 	return follow(document, node, "").node;
 }
@@ -245,18 +245,18 @@ function follow(
 		document,
 	);
 	if (!found)
-		throw new Error(`${node.$ref} is not in the bundle; run npm run build.`);
+		throw new Error(`${node.$ref} is not in the bundle. Run npm run build.`);
 	return follow(document, found, node.$ref);
 }
 
-/** Those of each document that was asked for: many ask, and reading takes a while. */
-const READ = new WeakMap<Description, Operation[]>();
+/** Many callers read the operations of the same document. */
+const CACHE = new WeakMap<Description, Operation[]>();
 
 /** All operations, in the order of the document. */
 export function readOperations(document: Description): Operation[] {
-	const read = READ.get(document) ?? readAll(document);
-	READ.set(document, read);
-	return read;
+	const operations = CACHE.get(document) ?? readAll(document);
+	CACHE.set(document, operations);
+	return operations;
 }
 
 function readAll(document: Description): Operation[] {
@@ -419,12 +419,12 @@ function readBody(
 	};
 }
 
-/** A key as a JSON pointer has it. */
+/** Escapes a key for a JSON pointer. */
 export function escapePointer(key: string): string {
 	return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
-/** The keys of a JSON pointer, `#/paths/~1customers/get`. */
+/** Splits a JSON pointer, `#/paths/~1customers/get`, into its unescaped keys. */
 export function keysOf(pointer: string): string[] {
 	return pointer
 		.split("/")

@@ -1,10 +1,10 @@
 /**
- * The workflows through the API: Arazzo workflows, as openapi/workflows/ describes them and generated/workflows.arazzo.json has them. What
- * the build, the docs, `npm run workflows` and the tests each need to know of a step is read here.
+ * The Arazzo workflows of openapi/workflows/ and generated/workflows.arazzo.json: their types, and how to read their expressions. Used by
+ * the build, the docs, `npm run workflows` and the tests.
  */
 import type { Example, Node, Operation } from "./operations.ts";
 
-/** An Arazzo document. Redocly has checked its form before we read it. */
+/** An Arazzo document. Redocly has validated its structure before we read it. */
 export interface WorkflowDocument extends Node {
 	arazzo: string;
 	info: { title: string; version: string };
@@ -21,7 +21,7 @@ export interface Workflow {
 	steps: Step[];
 }
 
-/** What somebody who runs a workflow can choose. One without a default has to be given. */
+/** An input of a workflow. Required if it has no default. */
 export interface Input {
 	type: string;
 	/** `password` for the key. */
@@ -37,7 +37,7 @@ export interface Step {
 	parameters?: { name: string; in: string; value: unknown }[];
 	requestBody?: { payload: unknown };
 	successCriteria: Criterion[];
-	/** By name, an expression each: `$response.body#/data/plan_id`. */
+	/** Expressions by name: `$response.body#/data/plan_id`. */
 	outputs?: Record<string, string>;
 	onSuccess?: Action[];
 	onFailure?: Action[];
@@ -45,7 +45,7 @@ export interface Step {
 
 export interface Criterion {
 	condition: string;
-	/** What a condition that is no comparison is held against: `$response.body`. */
+	/** The value that a `regex` or `jsonpath` condition applies to: `$response.body`. */
 	context?: string;
 	type?: "simple" | "regex" | "jsonpath";
 }
@@ -57,19 +57,19 @@ export interface Action {
 	criteria?: Criterion[];
 }
 
-/** An expression of Arazzo, taken apart. */
+/** A parsed Arazzo expression. */
 export type Expression =
 	| { kind: "status" }
 	| { kind: "input"; name: string }
 	| { kind: "output"; step: string; name: string }
 	/** A parameter of this step's own request. */
 	| { kind: "query"; name: string }
-	/** A place in the body that was sent or answered; the pointer is empty for all of it. */
+	/** A value in the request or response body. An empty pointer refers to the whole body. */
 	| { kind: "request" | "response"; pointer: string };
 
 const EXPRESSION = /\$[A-Za-z][\w.-]*(?:#[\w/-]*)?/g;
 
-/** Every expression in a value, however deep: as it is written, and taken apart. One that no workflow of ours may use has no `parts`. */
+/** Finds all expressions in a value, at any depth. Expressions that we don't support have no `parts`. */
 export function expressionsIn(
 	value: unknown,
 ): { text: string; parts?: Expression }[] {
@@ -95,7 +95,7 @@ function parseExpression(text: string): Expression | undefined {
 	return kind ? { kind: kind as "request" | "response", pointer } : undefined;
 }
 
-/** A value with what `replace` gives in the place of each expression that stands alone; the others stay what they are. */
+/** Replaces every string that is exactly one expression by what `replace` returns. Other values are copied. */
 export function replaceExpressions(
 	value: unknown,
 	replace: (expression: Expression) => unknown,
@@ -113,7 +113,7 @@ export function replaceExpressions(
 	return parts ? replace(parts) : value;
 }
 
-/** What a JSON pointer leads to, or `undefined` where it leads nowhere. An empty pointer is the whole value. */
+/** The value at a JSON pointer, or `undefined` if there is none. An empty pointer returns the whole value. */
 export function atPointer(value: unknown, pointer: string): unknown {
 	return pointer
 		.split("/")
@@ -127,7 +127,7 @@ export function atPointer(value: unknown, pointer: string): unknown {
 		);
 }
 
-/** The documented successes of an operation, an example each. */
+/** The examples of an operation's 2xx responses. */
 export function successExamples({ answers }: Operation): Example[] {
 	return answers
 		.filter(({ status }) => status < 300)

@@ -1,4 +1,4 @@
-/** Each bench runs to its end, in a clone in which nothing was built or packed. What it measures, a busy machine can't judge. */
+/** Each bench completes in a clean clone. The figures aren't checked, since the machine may be busy. */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
@@ -10,7 +10,7 @@ import { ROOT } from "../../packages/spec/generated-files.ts";
 
 const run = promisify(execFile);
 const PEERS = "bench/peers/node_modules";
-/** Those that others are measured in, which are not installed with the project. */
+/** Benches with peers that are not installed with the project. */
 const NEED_PEERS = ["contract", "sandbox"];
 
 let folder: string;
@@ -38,9 +38,9 @@ test.each([
 	["client", /^growth -?\d+ kB/m],
 	["clock", /^ +20 subscriptions .* charges/m],
 	["contract", /^Portman +[\d,]+ +[\d,]+ +[01]$/m],
-	["dev", /^change seen in the browser +\d+ ms$/m],
+	["dev", /^change shown in browser +\d+ ms$/m],
 	["docs", /^redocly build-docs +\d+ ms/m],
-	["payments", /^ +with 3 webhooks each, verified +\d+ a second$/m],
+	["payments", /^ +with 3 webhooks each, verified +\d+ per second$/m],
 	["sandbox", /^creating one +[\d.]+ × prism's rate/m],
 	["size", /^ratio \d+\.\d\d × stripe/m],
 	["sizes", /^page 1,000 +\d+ +\d+ +\d+\.\d\d ×$/m],

@@ -1,4 +1,4 @@
-/** `npm run bench`: what it says before it measures anything. */
+/** `npm run bench`: help and errors. */
 import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { promisify } from "node:util";
@@ -16,7 +16,7 @@ const bench = (...args: string[]) =>
 		({ code, stdout, stderr }) => ({ code, out: stdout, err: stderr }),
 	);
 
-test("--help names every bench that there is", async () => {
+test("--help lists every bench", async () => {
 	const { code, out, err } = await bench("--help");
 	expect({ code, err }).toStrictEqual({ code: 0, err: "" });
 	const named = [...out.matchAll(/^ {2}([a-z]+) {2}/gm)].map(
@@ -51,14 +51,14 @@ test.each([
 		["size", "--fast"],
 		/^Unknown option --fast\. npm run bench -- --help lists the options\.\n$/,
 	],
-])("%j is refused in one line", async (args, said) => {
+])("%j is rejected with one line", async (args, said) => {
 	const { code, out, err } = await bench(...args);
 	expect({ code, out }).toStrictEqual({ code: 1, out: "" });
 	expect(err).toMatch(said);
 	expect(err.trimEnd()).not.toContain("\n");
 });
 
-test("a peer that isn't installed is asked for in one sentence", () => {
+test("a missing peer is reported with one sentence", () => {
 	expect(() => peer("no-such-package/index.js")).toThrow(CommandError);
 	expect(() => peer("no-such-package/index.js")).toThrow(
 		"Run npm ci --prefix bench/peers --ignore-scripts first.",

@@ -1,4 +1,4 @@
-/** The build, on a small description: it gives the same bytes anywhere, and a mistake leaves everything as it was. The whole one is held to its bytes by test/docs-site/site.ts. */
+/** The build, with a small description: it is reproducible, and an error leaves all files unchanged. test/docs-site/site.ts checks the full build. */
 import { readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -7,9 +7,9 @@ import { type Ended, run as runCommand } from "../command.ts";
 import { createSmallProject, type Project } from "../copied-project.ts";
 
 let project: Project;
-/** Another one, in a folder with a space and a letter beyond ASCII in its name. */
+/** Another project, in a folder with a space and a non-ASCII letter in its name. */
 let elsewhere: string;
-/** What each of them built, docs and all. */
+/** The output of each, including docs. */
 let built: Record<"here" | "elsewhere", Ended>;
 beforeAll(async () => {
 	project = await createSmallProject();
@@ -26,7 +26,7 @@ afterAll(async () => {
 const run = (args: string[] = [], root = project.root): Promise<Ended> =>
 	runCommand(buildCommand, args, { root, kept: true });
 
-/** Builds with every occurrence of one text of one file changed, and changes it back. */
+/** Builds with a text replaced in one file, and restores it. */
 async function runWith(name: string, from: string, to: string): Promise<Ended> {
 	const undo = await project.edit(name, from, to);
 	const ended = await run();
@@ -36,7 +36,7 @@ async function runWith(name: string, from: string, to: string): Promise<Ended> {
 
 const SESSIONS = "openapi/resources/checkout-sessions.yaml";
 
-/** Every file that is made, with its bytes. */
+/** All output files with their content. */
 async function snapshot(root = project.root): Promise<Record<string, string>> {
 	const files: Record<string, string> = {};
 	for (const folder of ["generated", "docs-site/dist"]) {
@@ -52,11 +52,11 @@ async function snapshot(root = project.root): Promise<Record<string, string>> {
 	return files;
 }
 
-/** What an interrupted or refused build would leave behind. */
+/** Temporary folders of an interrupted or failed build. */
 const leftovers = async () =>
 	(await readdir(project.root)).filter((name) => name.startsWith(".build"));
 
-test("says step by step what it does, and at the end what it wrote", () => {
+test("prints each step, and finally the files that it wrote", () => {
 	const { code, out, err } = built.here;
 	expect({ code, err }).toStrictEqual({ code: 0, err: "" });
 	const steps = [...out.matchAll(/^✓ (\w+) +\d+\.\d\d s$/gm)].map(
@@ -70,14 +70,14 @@ test("says step by step what it does, and at the end what it wrote", () => {
 	expect(out).not.toContain("\u001b[");
 });
 
-test("leaves alone what would be the same", async () => {
+test("doesn't touch files that wouldn't change", async () => {
 	const file = join(project.root, "generated/openapi.yaml");
 	const { ino, mtimeMs } = await stat(file);
 	expect(await run()).toMatchObject({ code: 0 });
 	expect(await stat(file)).toMatchObject({ ino, mtimeMs });
 });
 
-test("gives the same bytes in any folder, and says in each file that it is made", async () => {
+test("writes the same bytes in any folder, with a note in each file", async () => {
 	expect(built.elsewhere).toMatchObject({ code: 0, err: "" });
 	const [first, other] = [await snapshot(), await snapshot(elsewhere)];
 	expect(Object.keys(other)).toStrictEqual(Object.keys(first));
@@ -105,7 +105,7 @@ test("gives the same bytes in any folder, and says in each file that it is made"
 	}
 });
 
-test("makes the docs again when somebody has touched them, or what they are made of", async () => {
+test("rebuilds the docs if they or their input have changed", async () => {
 	const page = "docs-site/dist/guides/error-handling/index.html";
 	const text = await project.read(page);
 	await project.write(page, "something else");
@@ -118,7 +118,7 @@ test("makes the docs again when somebody has touched them, or what they are made
 	expect(await project.read(page)).toContain("<i>New</i></main>");
 });
 
-test("a mistake ends it with file, line, column, rule and remedy, and leaves every file as it was", async () => {
+test("an error is reported with file, line, column, rule and remedy, and leaves all files unchanged", async () => {
 	const before = await snapshot();
 	const { code, err } = await runWith(
 		SESSIONS,
@@ -152,7 +152,7 @@ test.each([
 		"currency_code: 7",
 		/checkout-sessions\.yaml:\d+:\d+ at [^\n]+\n.*\n +no-invalid-media-type-examples/,
 	],
-])("%s is reported with its place", async (_what, from, to, message) => {
+])("%s is reported with its location", async (_what, from, to, message) => {
 	const { code, err } = await runWith(SESSIONS, from, to);
 	expect(code).toBe(1);
 	expect(err).toMatch(message);
@@ -178,7 +178,7 @@ test.each([
 		/^redocly\.yaml:\d+:\d+ at [^\n]+component-name-uniq/,
 	],
 ])(
-	"a mistake in %s itself is reported with its place: %s",
+	"an error in %s itself is reported with its location: %s",
 	async (name, from, to, message) => {
 		const { code, err } = await runWith(name, from, to);
 		expect(code).toBe(1);
@@ -189,7 +189,7 @@ test.each([
 	},
 );
 
-test("the description of the control plane is linted as well", async () => {
+test("the control plane's description is linted too", async () => {
 	const { code, err } = await runWith(
 		"openapi/sandbox/clock.yaml",
 		"operationId: freezeClock",
@@ -202,7 +202,7 @@ test("the description of the control plane is linted as well", async () => {
 	);
 });
 
-test("a name that only the bundle has is reported with its place in openapi/", async () => {
+test("an error in the bundle is reported with its location in openapi/", async () => {
 	const { code, err } = await runWith(
 		SESSIONS,
 		"CheckoutSessionList",
@@ -215,7 +215,7 @@ test("a name that only the bundle has is reported with its place in openapi/", a
 	expect(err).toContain("rule/schema-is-pascal-case");
 });
 
-test("--check names the file that isn't fresh, and writes nothing", async () => {
+test("--check names the outdated files, and writes nothing", async () => {
 	expect(await run(["--check"])).toMatchObject({ code: 0, err: "" });
 	const file = "generated/client.ts";
 	const text = await project.read(file);
@@ -226,13 +226,11 @@ test("--check names the file that isn't fresh, and writes nothing", async () => 
 	await project.write("generated/notes.txt", "mine");
 	const { code, err } = await run(["--check"]);
 	expect(code).toBe(1);
-	expect(err).toContain("generated/client.ts is not what openapi/ gives.");
+	expect(err).toContain("generated/client.ts is out of date.");
 	expect(err).toContain(
-		"generated/notes.txt is not made by the build: delete it.",
+		"generated/notes.txt is not generated by the build: delete it.",
 	);
-	expect(err).toContain(
-		"generated/workflows.arazzo.json is not what openapi/ gives.",
-	);
+	expect(err).toContain("generated/workflows.arazzo.json is out of date.");
 	expect(err).not.toContain("schema.d.ts");
 	expect(await project.read(file)).toContain("// by hand");
 	await project.write(workflows, made);
@@ -244,7 +242,7 @@ test("--check names the file that isn't fresh, and writes nothing", async () => 
 	await project.write(file, text);
 });
 
-test("an unknown option is refused in one sentence", async () => {
+test("an unknown option is rejected with one sentence", async () => {
 	const { code, err } = await run(["--chekc"]);
 	expect(code).toBe(1);
 	expect(err.trim().split("\n")).toHaveLength(1);

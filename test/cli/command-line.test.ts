@@ -1,4 +1,4 @@
-/** The command line that all commands share. */
+/** Command line parsing, shared by all commands. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { docsCommand } from "../../packages/build/docs.ts";
@@ -48,7 +48,7 @@ function read(...args: string[]) {
 	return { line, printed: printed.join("\n") };
 }
 
-test("options have their defaults, and the last of several values counts but for lists", () => {
+test("options have defaults, and the last value wins except for lists", () => {
 	expect(read("a").line).toStrictEqual({
 		arguments: ["a"],
 		options: { port: 4010, runs: 20, key: undefined, check: [], quiet: false },
@@ -61,7 +61,7 @@ test("options have their defaults, and the last of several values counts but for
 	expect(read("--", "--port").line?.arguments).toStrictEqual(["--port"]);
 });
 
-test("--help prints everything, whatever else is missing", () => {
+test("--help prints everything, even if arguments are missing", () => {
 	const { line, printed } = read("--runs", "3", "--help");
 	expect(line).toBeUndefined();
 	expect(printed).toBe(
@@ -87,7 +87,7 @@ test("--help prints everything, whatever else is missing", () => {
 	);
 });
 
-describe("what can't be read is rejected in a sentence", () => {
+describe("an invalid command line is rejected with one sentence", () => {
 	const more = " npm run it -- --help lists the options.";
 	test.each([
 		[[], `FROM is missing.${more}`],
@@ -153,7 +153,7 @@ test.each([
 	["rate_limit", " Did you mean rate-limit?"],
 	["xyz", ""],
 	["", ""],
-])("%j is taken for%s", (given, question) => {
+])("%j has the suggestion%s", (given, question) => {
 	expect(suggest(given, ["port", "seed", "seed-size", "rate-limit"])).toBe(
 		question,
 	);

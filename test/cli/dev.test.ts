@@ -1,4 +1,4 @@
-/** `npm run dev`: a change in openapi/ is in the browser, the mock and the sandbox at once; a mistake shows and changes nothing. */
+/** `npm run dev`: a change in openapi/ reaches the browser, the mock and the sandbox; an error is printed and changes nothing. */
 import { cp, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,9 +50,9 @@ describe("a change", () => {
 		await project?.remove();
 	});
 
-	/** Waits until the page has the operation under this name. */
+	/** Waits until the page shows an operation with this summary. */
 	const shows = (summary: string) => waitForHeading(page, summary);
-	/** Waits until what comes next is said. */
+	/** Waits for the next output. */
 	const saysNext = async (what: RegExp) => {
 		const before = dev.said().length;
 		return (act: () => Promise<unknown>) =>
@@ -65,7 +65,7 @@ describe("a change", () => {
 	const list = () =>
 		fetch(`${mock}/checkout-sessions`, { headers: { "x-api-key": KEY } });
 
-	test("is in the browser and in the mock", async () => {
+	test("reaches the browser and the mock", async () => {
 		const built = await saysNext(/✓ built \d/);
 		await built(() =>
 			project.write(
@@ -80,7 +80,7 @@ describe("a change", () => {
 		expect(await (await list()).text()).toContain("Commande de Korhogo");
 	});
 
-	test("with a mistake in it is reported with its place, and what was there goes on", async () => {
+	test("with an error is reported with its location, and the last build stays live", async () => {
 		const told = await saysNext(
 			/checkout-sessions\.yaml:\d+:\d+ at [\s\S]*rule\/summary-is-short/,
 		);
@@ -91,7 +91,7 @@ describe("a change", () => {
 		expect((await list()).status).toBe(200);
 	});
 
-	test("in a template is on the pages around the reference", async () => {
+	test("in a template reaches the site's pages", async () => {
 		await project.write(FILE, text);
 		await shows("Create a checkout session");
 		const home = await context.newPage();
@@ -132,7 +132,7 @@ test("a mistake that is there at the start leaves mock and sandbox with the last
 });
 
 describe("watching", () => {
-	/** A folder that is watched; each look at a file that is in it after a change is told. */
+	/** A watched folder. Records the content of a file after each change. */
 	async function watched() {
 		const root = `${await mkdtemp(join(tmpdir(), "lomi-watch-"))}/`;
 		const file = join(root, "openapi/resources/customers.yaml");
@@ -148,7 +148,7 @@ describe("watching", () => {
 			root,
 			file,
 			runs: () => runs,
-			/** Waits until it is told of what is done. */
+			/** Waits until a change is noticed. */
 			async seen(act: () => Promise<unknown>) {
 				const news = new Promise<void>((resolve) => {
 					told = resolve;
@@ -163,7 +163,7 @@ describe("watching", () => {
 		};
 	}
 
-	test("sees a file that is put in the place of another, as many editors and git do, again and again", async () => {
+	test("notices a file that is replaced repeatedly, as editors and git do", async () => {
 		const { file, seen, stop } = await watched();
 		for (const letter of "abc")
 			await seen(async () => {
@@ -173,7 +173,7 @@ describe("watching", () => {
 		await stop();
 	});
 
-	test("sees a folder that is replaced, as when a branch is switched, and after that a file in it", async () => {
+	test("notices a folder that is replaced, as by a branch switch, and later changes in it", async () => {
 		const { root, file, seen, stop } = await watched();
 		const folder = join(root, "openapi");
 		await cp(folder, join(root, "other"), { recursive: true });
@@ -185,7 +185,7 @@ describe("watching", () => {
 		await stop();
 	});
 
-	test("runs no more once it is closed, and ends with the run under way", async () => {
+	test("doesn't run after close, which waits for the current run", async () => {
 		const { file, seen, stop, runs } = await watched();
 		await seen(() => writeFile(file, "one"));
 		await stop();
@@ -211,7 +211,7 @@ describe("the sandbox", () => {
 	const replaced = (from: string, to: string): Description =>
 		JSON.parse(JSON.stringify(document).replaceAll(from, to));
 
-	test("answers by the new description, with what it remembers", async () => {
+	test("uses the new description and keeps its data", async () => {
 		const answered = await fetch(`${base}/customers`, {
 			method: "POST",
 			headers,
@@ -224,7 +224,7 @@ describe("the sandbox", () => {
 		expect(await get(nobody)).toContain('"Nobody is called so"');
 		expect(await get(data.customer_id)).toContain("Awa Koné");
 
-		// An operation that it has no handler for.
+		// An operation without a handler.
 		const next = replaced("getMerchantArr", "getYearlyIncome");
 		await expect(sandbox.load(next)).rejects.toThrow(/getYearlyIncome/);
 		expect(await get(nobody)).toContain('"Nobody is called so"');

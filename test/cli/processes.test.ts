@@ -1,4 +1,4 @@
-/** Each command once as the process that it is: that it starts, what it prints where, how it ends. What it does is tested in the other files. */
+/** Runs each command once as a process: start-up, output streams, exit. Behaviour is tested in the other files. */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
@@ -19,12 +19,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs a line in a shell, as somebody who pastes it. */
+/** Runs a line in a shell. */
 const shell = async (line: string) =>
 	(await promisify(execFile)("sh", ["-c", line])).stdout;
 
 describe("npm run build", () => {
-	test("ended early, leaves every file as it was", async () => {
+	test("leaves all files unchanged if it is interrupted", async () => {
 		const hashes = () =>
 			["generated", "docs-site/dist"]
 				.flatMap((folder) =>
@@ -49,7 +49,7 @@ describe("npm run build", () => {
 	});
 });
 
-test("npm run mock says where it is, with a curl line that works as pasted", async () => {
+test("npm run mock prints its URL and a curl command that works as pasted", async () => {
 	const served = startProcess("scripts/mock.ts", ["--port", "0"]);
 	const [, base] = await served.says(
 		/^Mock {2}(http:\/\/127\.0\.0\.1:\d+\/v1)$/m,
@@ -69,7 +69,7 @@ test("npm run docs builds and serves", async () => {
 	expect(await served.stop()).toMatchObject({ code: 0 });
 });
 
-test("npm start serves docs, mock and sandbox, and tells their requests apart", async () => {
+test("npm start serves docs, mock and sandbox, and labels their requests", async () => {
 	const all = startProcess("scripts/start.ts", ANY_PORTS);
 	const [, docs] = await all.says(/^Docs {2}(\S+)$/m);
 	const [, base] = await all.says(/^Mock {2}(\S+)$/m);
@@ -83,7 +83,7 @@ test("npm start serves docs, mock and sandbox, and tells their requests apart", 
 });
 
 describe("npm run sandbox", () => {
-	test("says where it is, keeps what was answered over a sudden end, and ends in order", async () => {
+	test("prints its URL, keeps its data after a crash, and shuts down gracefully", async () => {
 		const args = ["--port=0", "--data", join(folder, "kept.db")];
 		const start = async () => {
 			const sandbox = startProcess("packages/sandbox/cli/bin.ts", args);
@@ -112,7 +112,7 @@ describe("npm run sandbox", () => {
 		});
 	});
 
-	test("listen shows what comes, and takes its endpoint away at the end; trigger and events resend send", async () => {
+	test("listen prints events and removes its endpoint at the end; trigger and events resend send them", async () => {
 		const sandbox = startProcess("packages/sandbox/cli/bin.ts", [
 			"--port=0",
 			"--empty",
@@ -147,7 +147,7 @@ describe("npm run sandbox", () => {
 	});
 });
 
-test("npm run diff exits with 2 where it can't compare", async () => {
+test("npm run diff exits with 2 if it can't compare", async () => {
 	expect(await startProcess("scripts/diff.ts", ["none.yaml"]).ended).toEqual({
 		code: 2,
 		out: "",
@@ -171,10 +171,10 @@ describe("npm run contract", () => {
 		expect(stdout).toMatch(/^✓ The server conforms to the description\.\n/);
 	});
 
-	test("ends by a signal with what it found so far", async () => {
+	test("reports its findings so far after a signal", async () => {
 		const contract = startProcess("scripts/contract.ts", [
 			...["--url", mock.baseUrl, "--key", KEY, "--stateless"],
-			// At one request a second, it would take an hour.
+			// At one request per second, it would take an hour.
 			...["--rate", "60"],
 		]);
 		await contract.says(/^examples \(/m);
@@ -187,7 +187,7 @@ describe("npm run contract", () => {
 	});
 });
 
-test("npm run workflows exits with 0 where they hold, and with 2 where they can't run", async () => {
+test("npm run workflows exits with 0 if they pass, and with 2 if they can't run", async () => {
 	const to = ["--url", mock.baseUrl, "--key", KEY];
 	const workflow = ["--workflow", "page-through-transactions"];
 	const [held, refused] = await Promise.all([

@@ -1,4 +1,4 @@
-/** `lomi-sandbox listen`, `trigger` and `events resend`: what they do to a running sandbox, what they print, and how they refuse. */
+/** `lomi-sandbox listen`, `trigger` and `events resend`: their effect on a running sandbox, output and errors. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -24,7 +24,7 @@ import { type Running, run, type Setting, startCommand } from "../command.ts";
 import { SECOND, useSandbox } from "../sandbox/setup/sandbox.ts";
 
 const sandbox = useSandbox({ control: controlDocument });
-/** What the program that takes webhooks was sent. */
+/** The webhooks that the receiver got. */
 const taken: { body: string; signature: string }[] = [];
 let status = 204;
 const program = createServer(async (request, response) => {
@@ -72,7 +72,7 @@ describe("listen", () => {
 	});
 	afterAll(() => listen.stop());
 
-	test("shows each event and the answer to it, and gives the secret that it is signed with", async () => {
+	test("prints each event and the response to it, and the signing secret", async () => {
 		const sent = await command("trigger", "refund.completed");
 		const id = idOf(sent.out);
 		await listen.says(
@@ -84,7 +84,7 @@ describe("listen", () => {
 		);
 	});
 
-	test("shows what is answered with an error, and when it is tried again", async () => {
+	test("prints failed deliveries, and the time of the next attempt", async () => {
 		status = 500;
 		const id = idOf((await command("trigger", "PAYMENT_FAILED")).out);
 		await listen.says(
@@ -97,7 +97,7 @@ describe("listen", () => {
 		await listen.says(new RegExp(`${id}  200  attempt 2$`, "m"));
 	});
 
-	test("shows an event that is sent again, to the byte", async () => {
+	test("prints a resent event, with the same bytes", async () => {
 		const id = idOf((await command("trigger", "test.webhook")).out);
 		const again = await command("events", "resend", id);
 		expect(again).toMatchObject({
@@ -110,13 +110,13 @@ describe("listen", () => {
 		expect(second).toStrictEqual(first);
 	});
 
-	test("ends when it is told to, in order, and takes its endpoint away", async () => {
+	test("shuts down gracefully, and removes its endpoint", async () => {
 		expect(await registered()).toHaveLength(1);
 		expect(await listen.stop("SIGINT")).toMatchObject({ code: 0, err: "" });
 		expect(await registered()).toStrictEqual([]);
 	});
 
-	test("takes the events that it is told of, of the merchant whose key it has", async () => {
+	test("receives the selected events of its merchant", async () => {
 		const { listen, secret } = await listening([
 			...["--events", "payment.created, REFUND_CREATED"],
 			...["--key", SECOND.api_key],
@@ -138,8 +138,8 @@ describe("listen", () => {
 		await listen.stop("SIGTERM");
 	});
 
-	test("replaces an endpoint that it left behind, and no other", async () => {
-		// As one does that is killed.
+	test("replaces its own leftover endpoint, and no other", async () => {
+		// Like one that was killed.
 		const killed = await listening();
 		const [left] = await registered();
 		await killed.listen.stop();
@@ -164,7 +164,7 @@ describe("listen", () => {
 		await sandbox.lomi.webhooks.delete(data.id);
 	});
 
-	test("ends in a sentence when its endpoint is gone", async () => {
+	test("exits with one sentence if its endpoint was removed", async () => {
 		const { listen } = await listening();
 		await sandbox.lomi.webhooks.delete((await registered())[0]?.id ?? "");
 		expect(await listen.ended).toMatchObject({
@@ -175,7 +175,7 @@ describe("listen", () => {
 });
 
 describe("trigger", () => {
-	test("sends the example of an event, with what is set in it, and says where it goes", async () => {
+	test("sends an event's example with the fields that are set, and prints its destination", async () => {
 		const { code, out, err } = await command(
 			...["trigger", "payment.succeeded", "--set", "data.gross_amount=5000"],
 			...["--set", "data.description=42", "--set", "data.metadata.note=a=b"],
@@ -202,7 +202,7 @@ describe("trigger", () => {
 			expect(findEvent(document, name.toUpperCase()).name).toBe(event.name);
 	});
 
-	test("reads values as the example has them, and else as JSON", () => {
+	test("parses values by the type of the example, otherwise as JSON", () => {
 		const example = { data: { text: "a", number: 1, list: [], inner: {} } };
 		expect(
 			readSettings(
@@ -224,11 +224,11 @@ describe("trigger", () => {
 	});
 });
 
-describe("what makes no sense", () => {
+describe("invalid input", () => {
 	const nowhere = "http://127.0.0.1:1";
 	const names = readEvents(document).map(({ name }) => name);
 
-	test("is refused in words, and nothing is sent", async () => {
+	test("is rejected with a message, and nothing is sent", async () => {
 		const before = await sandbox.database
 			.selectFrom("events")
 			.selectAll()
@@ -267,7 +267,7 @@ describe("what makes no sense", () => {
 	});
 
 	test.each(["gross_amount=1", "data=1", "data.=1", "data.gross_amount", "=1"])(
-		"such as --set %s is told what to set",
+		"such as --set %s is explained",
 		(setting) => {
 			const { example } = findEvent(document, "PAYMENT_FAILED");
 			expect(() => readSettings([setting], example)).toThrow(
@@ -276,13 +276,13 @@ describe("what makes no sense", () => {
 		},
 	);
 
-	test("such as a list of events with one that isn't there, is reported whole", () => {
+	test("such as unknown events is reported completely", () => {
 		expect(() => readEventNames(document, "PAYMENT_FAILED,none")).toThrow(
 			/^There is no event none\. There are:\n/,
 		);
 	});
 
-	test("such as a sandbox that isn't there, or is none", async () => {
+	test("such as a URL without a sandbox", async () => {
 		const other = new URL(address).origin;
 		const at = (url: string) =>
 			run(sandboxCommand, ["trigger", "PAYMENT_FAILED", "--url", url]);
@@ -309,16 +309,13 @@ test.each([
 	["listen", ["forward-to", "events", "key", "url", "help"]],
 	["trigger", ["set", "merchant", "url", "help"]],
 	["events resend", ["to", "url", "help"]],
-])(
-	"%s --help says what it takes, and nothing happens",
-	async (name, options) => {
-		const { code, out, err } = await run(sandboxCommand, [
-			...name.split(" "),
-			"--help",
-		]);
-		expect({ code, err }).toStrictEqual({ code: 0, err: "" });
-		expect(out).toContain(`\nUsage: lomi-sandbox ${name} `);
-		const told = [...out.matchAll(/^ {2}--([\w-]+)/gm)].map(([, each]) => each);
-		expect(told).toStrictEqual(options);
-	},
-);
+])("%s --help prints its options and does nothing", async (name, options) => {
+	const { code, out, err } = await run(sandboxCommand, [
+		...name.split(" "),
+		"--help",
+	]);
+	expect({ code, err }).toStrictEqual({ code: 0, err: "" });
+	expect(out).toContain(`\nUsage: lomi-sandbox ${name} `);
+	const told = [...out.matchAll(/^ {2}--([\w-]+)/gm)].map(([, each]) => each);
+	expect(told).toStrictEqual(options);
+});

@@ -1,4 +1,4 @@
-/** `npm run sandbox`: what it prints, what its options do, how it refuses, and how it ends. */
+/** `npm run sandbox`: its output, options, errors and shutdown. */
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
@@ -17,7 +17,7 @@ import { testServer } from "../../packages/spec/operations.ts";
 import { document } from "../api.ts";
 import { type Running, run, startCommand } from "../command.ts";
 
-/** For the files that it keeps its data in. */
+/** A folder for data files. */
 let folder: string;
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), "lomi-sandbox-"));
@@ -39,7 +39,7 @@ async function start(
 	return { sandbox, base };
 }
 
-/** Creates a product, and gives what is answered. */
+/** Creates a product, and returns the response. */
 async function create(base: string, name: string): Promise<string> {
 	const answer = await fetch(`${base}/products`, {
 		method: "POST",
@@ -52,8 +52,8 @@ async function create(base: string, name: string): Promise<string> {
 const products = async (base: string) =>
 	(await fetch(`${base}/products`, { headers })).text();
 
-describe("what it prints", () => {
-	test("is where it is, the key, the merchant, and three lines that work as pasted", async () => {
+describe("its output", () => {
+	test("has the URL, the key, the merchant, and three commands that work as pasted", async () => {
 		const { sandbox, base } = await start();
 		expect(base).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/);
 		await sandbox.says(/^ +curl .*balance.*$/m);
@@ -72,13 +72,13 @@ describe("what it prints", () => {
 		expect(await sandbox.stop()).toMatchObject({ code: 0, err: "" });
 	});
 
-	test("is no request with --quiet", async () => {
+	test("has no requests with --quiet", async () => {
 		const { sandbox, base } = await start("--quiet");
 		await products(base);
 		expect((await sandbox.stop()).out).not.toContain("GET");
 	});
 
-	test("is every option with --help, and nothing else", async () => {
+	test("lists every option with --help, and nothing else", async () => {
 		const { code, out, err } = await run(sandboxCommand, ["--help"]);
 		expect({ code, err }).toStrictEqual({ code: 0, err: "" });
 		const named = [...out.matchAll(/^ {2}--([\w-]+)/gm)].map(
@@ -91,7 +91,7 @@ describe("what it prints", () => {
 		["--prot", "Unknown option --prot. Did you mean --port? "],
 		["lisen", "Unknown command lisen. Did you mean listen? "],
 		["nothing-like-it", "Unknown command nothing-like-it. lomi-sandbox "],
-	])("is a question for %s, which is misspelt", async (given, sentence) => {
+	])("has a suggestion for the misspelt %s", async (given, sentence) => {
 		const { code, err } = await run(sandboxCommand, [given]);
 		expect(code).toBe(1);
 		expect(err.startsWith(sentence), err).toBe(true);
@@ -100,7 +100,7 @@ describe("what it prints", () => {
 });
 
 describe("--data", () => {
-	test("keeps what was answered", async () => {
+	test("persists data", async () => {
 		const data = join(folder, "kept.db");
 		for (const name of ["Pagne", "Boubou"]) {
 			const { sandbox, base } = await start("--data", data);
@@ -114,7 +114,7 @@ describe("--data", () => {
 		await sandbox.stop();
 	});
 
-	test("is refused in a sentence where another sandbox has the file", async () => {
+	test("is rejected with one sentence if another sandbox uses the file", async () => {
 		const data = join(folder, "taken.db");
 		const { sandbox } = await start("--data", data);
 		const { code, out, err } = await run(sandboxCommand, [
@@ -130,7 +130,7 @@ describe("--data", () => {
 		await sandbox.stop();
 	});
 
-	test("is refused in a sentence where it makes no sense, and nothing is written", async () => {
+	test("is rejected with one sentence if it is invalid, and nothing is written", async () => {
 		const text = join(folder, "list.csv");
 		writeFileSync(text, "a,b\n".repeat(1_000));
 		const before = readdirSync(folder);
@@ -156,7 +156,7 @@ describe("--data", () => {
 	});
 });
 
-describe("what it begins with", () => {
+describe("its initial data", () => {
 	const total = async (...args: string[]) => {
 		const { sandbox, base } = await start(...args);
 		const list = async (path: string) =>
@@ -167,7 +167,7 @@ describe("what it begins with", () => {
 		return { transactions: meta.total, providers: providers.data.length };
 	};
 
-	test("is a year of business, of the size that --seed-size says, and with --empty the merchants alone", async () => {
+	test("covers a year, with the size of --seed-size, or only merchants with --empty", async () => {
 		const usual = await total();
 		const small = await total("--seed-size=50");
 		const none = await total("--empty");
@@ -187,7 +187,7 @@ describe("--seed", () => {
 		return answer;
 	};
 
-	test("gives the same IDs and times in every run, others for another number, and none without it", async () => {
+	test("makes IDs and times reproducible, different for each number, and random without it", async () => {
 		const [one, same, other, free, freeAgain] = [
 			await first("--seed=1"),
 			await first("--seed=1"),
@@ -199,7 +199,7 @@ describe("--seed", () => {
 		expect(new Set([one, other, free, freeAgain]).size).toBe(4);
 	});
 
-	test("is refused for a file that has data already", async () => {
+	test("is rejected for a file that already has data", async () => {
 		const data = join(folder, "seeded.db");
 		await first("--seed=1", "--data", data);
 		const { code, err } = await run(sandboxCommand, [
@@ -222,7 +222,7 @@ describe("--seed", () => {
 	});
 });
 
-test("--rate-limit refuses what is over the limit of the description", async () => {
+test("--rate-limit enforces the limits of the description", async () => {
 	const { sandbox, base } = await start("--rate-limit", "--seed=1");
 	const { perMinute } = testServer(document)["x-rate-limit"];
 	const statuses = new Set<number>();
@@ -233,7 +233,7 @@ test("--rate-limit refuses what is over the limit of the description", async () 
 });
 
 describe("--host", () => {
-	test("warns whoever opens the sandbox to others, who may call it by its address then", async () => {
+	test("warns if the sandbox is open to other machines, and accepts their requests", async () => {
 		const { sandbox, base } = await start("--host=0.0.0.0");
 		await sandbox.says(
 			/^Whoever reaches 0\.0\.0\.0 can use this sandbox: its keys are known to everybody\./m,
@@ -257,10 +257,10 @@ describe("--host", () => {
 	});
 });
 
-describe("its end", () => {
-	test("waits for an answer that is under way", async () => {
+describe("its shutdown", () => {
+	test("waits for a pending response", async () => {
 		const { sandbox, base } = await start();
-		// Takes a delivery, and lets go of it without an answer a while after the sandbox was told to end.
+		// Receives a delivery, and closes the connection without a response some time after the shutdown started.
 		const receiver = createServer().listen(0, "127.0.0.1");
 		await once(receiver, "listening");
 		const { port } = receiver.address() as AddressInfo;
@@ -279,7 +279,7 @@ describe("its end", () => {
 		});
 		const [delivery] = await once(receiver, "connection");
 		const ended = sandbox.stop();
-		// It no longer takes anybody in, and still waits.
+		// It accepts no new connections, and still waits.
 		await expect(fetch(`${base}/webhooks`)).rejects.toThrow("fetch failed");
 		delivery.destroy();
 		expect((await tested).status).toBe(400);
@@ -287,7 +287,7 @@ describe("its end", () => {
 		receiver.close();
 	});
 
-	test("doesn't wait for a client that never ends its request", async () => {
+	test("doesn't wait for a client that never completes its request", async () => {
 		const { sandbox, base } = await start();
 		const half = connect(Number(new URL(base).port), "127.0.0.1");
 		half.on("error", () => {});
@@ -300,7 +300,7 @@ describe("its end", () => {
 	});
 });
 
-test("a port that is taken leaves no process and no hold on the file", async () => {
+test("a port in use leaves no process and no lock on the file", async () => {
 	const data = join(folder, "port.db");
 	const { sandbox, base } = await start();
 	const { code } = await run(sandboxCommand, [

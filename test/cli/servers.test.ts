@@ -1,4 +1,4 @@
-/** The commands that serve: what they print, how they refuse, and how they end. As processes they are in processes.test.ts. */
+/** The commands that start servers: output, errors and shutdown. processes.test.ts runs them as processes. */
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, connect, createServer } from "node:net";
@@ -16,7 +16,7 @@ import { KEY } from "../api.ts";
 import { run, startCommand } from "../command.ts";
 import { createSmallProject, type Project } from "../copied-project.ts";
 
-/** What the commands that build first build: little, and only once. */
+/** A small project for the commands that build first, built only once. */
 let project: Project;
 beforeAll(async () => {
 	project = await createSmallProject();
@@ -32,7 +32,7 @@ async function startMock(...args: string[]) {
 }
 
 describe("npm run mock", () => {
-	test("tells of each request, and never of a key", async () => {
+	test("logs each request, and never a key", async () => {
 		const { mock, base } = await startMock();
 		await fetch(`${base}/providers`, { headers: { "x-api-key": KEY } });
 		await mock.says(/^200 GET \/v1\//m);
@@ -44,7 +44,7 @@ describe("npm run mock", () => {
 	});
 
 	test.each(["SIGINT", "SIGTERM"] as const)(
-		"ends in order on %s, an open connection or not",
+		"shuts down gracefully on %s, with or without an open connection",
 		async (signal) => {
 			const { mock, base } = await startMock();
 			const open = await fetch(`${base}/providers`, {
@@ -55,7 +55,7 @@ describe("npm run mock", () => {
 		},
 	);
 
-	test("refuses an address that isn't this machine's in a sentence", async () => {
+	test("rejects an address of another machine with one sentence", async () => {
 		expect(
 			await run(mockCommand, ["--host", "192.0.2.1", "--port", "0"]),
 		).toStrictEqual({
@@ -65,13 +65,13 @@ describe("npm run mock", () => {
 		});
 	});
 
-	test("on all interfaces it prints an address that can be called", async () => {
+	test("prints a usable URL if it listens on all interfaces", async () => {
 		const { base } = await startMock("--host", "0.0.0.0");
 		expect(base).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/);
 		expect((await fetch(`${base}/providers`)).status).toBe(401);
 	});
 
-	test("a client that never ends its request doesn't keep it from ending", async () => {
+	test("a client that never completes its request doesn't block the shutdown", async () => {
 		const { mock, base } = await startMock();
 		const half = connect(Number(new URL(base).port), "127.0.0.1");
 		half.on("error", () => {});
@@ -90,7 +90,7 @@ describe("npm run mock", () => {
 		expect(await mock.stop()).toMatchObject({ code: 0 });
 	});
 
-	test("says what to do where nothing is built yet", async () => {
+	test("says what to do if nothing has been built", async () => {
 		const root = `${tmpdir()}/`;
 		expect(await run(mockCommand, ["--port", "0"], { root })).toStrictEqual({
 			code: 1,
@@ -128,12 +128,12 @@ const SERVERS: [name: string, option: string, command: Command][] = [
 ];
 
 describe.each(SERVERS)("%s %s", (_name, option, command) => {
-	test("says in a sentence that a port is taken, and leaves nothing listening", async () => {
+	test("reports a port in use with one sentence, and leaves nothing listening", async () => {
 		const other = createServer();
 		await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
 		const { port } = other.address() as { port: number };
 		const ports = command === startAll ? ALL_FREE : [];
-		// The sandbox needs all that it has handlers for.
+		// The sandbox needs all operations that it has handlers for.
 		const whole = command === mockCommand || option === "--sandbox-port";
 		const { code, out, err } = await run(
 			command,
@@ -143,14 +143,14 @@ describe.each(SERVERS)("%s %s", (_name, option, command) => {
 		other.close();
 		expect(code).toBe(1);
 		expect(err.split("\n").at(-2)).toBe(
-			`Port ${port} is taken. Stop what uses it, or choose another one (0 is any free port).`,
+			`Port ${port} is already in use. Stop the other process, or choose another port (0 picks a free one).`,
 		);
 		for (const [url] of out.matchAll(/http:\/\/127\.0\.0\.1:\d+/g))
 			await expect(fetch(url)).rejects.toThrow("fetch failed");
 	});
 
 	test.each(["http", "70000", "-1", "4.5"])(
-		`refuses ${option} %j`,
+		`rejects ${option} %j`,
 		async (value) => {
 			const { code, err } = await run(command, [`${option}=${value}`]);
 			expect(code).toBe(1);
@@ -161,7 +161,7 @@ describe.each(SERVERS)("%s %s", (_name, option, command) => {
 		},
 	);
 
-	test("rejects an unknown option, and names the one that was meant", async () => {
+	test("rejects an unknown option, and suggests the right one", async () => {
 		const { code, err } = await run(command, ["--prot", "4010"]);
 		expect(code).toBe(1);
 		expect(err).toContain("Unknown option --prot. Did you mean --port? ");

@@ -1,9 +1,9 @@
-/** What signals do to a command. That they reach it is tested in processes.test.ts. */
+/** The effect of signals on a command. processes.test.ts checks that they reach it. */
 import { EventEmitter } from "node:events";
 import { expect, test } from "vitest";
 import { endOnSignals } from "../../packages/cli/command.ts";
 
-/** A command that signals are sent to, at times of the test's. */
+/** A command that receives signals at chosen times. */
 function start() {
 	const from = new EventEmitter();
 	const exits: number[] = [];
@@ -24,7 +24,7 @@ function start() {
 }
 
 test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
-	"%s asks the command to end, and doesn't end the process",
+	"%s starts a graceful shutdown, and doesn't exit the process",
 	(name) => {
 		const { signal, exits, send } = start();
 		expect(signal.aborted).toBe(false);
@@ -34,7 +34,7 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
 	},
 );
 
-test("the same signal twice at once, as npm sends it, is one", () => {
+test("a repeated signal, as npm sends it, counts once", () => {
 	const { exits, send } = start();
 	send("SIGINT");
 	send("SIGINT", 20);
@@ -46,7 +46,7 @@ test.each([
 	["SIGINT", "SIGINT", 130],
 	["SIGTERM", "SIGINT", 143],
 ] as const)(
-	"%s, and %s after a while, ends the process at once",
+	"%s, followed by %s after a while, exits at once",
 	(first, second, code) => {
 		const { signal, exits, send } = start();
 		send(first);

@@ -48,11 +48,11 @@ const documentedErrors = operations.flatMap((operation) =>
 		.map(({ status, body }) => ({ id: operation.id, operation, status, body })),
 );
 
-describe("what a call gives", () => {
+describe("what a call returns", () => {
 	const body = { data: { customer_id: "5b0c1f8e" } };
 	const answer = () => json(body, { headers: { "x-request-id": "req_1" } });
 
-	test("is the body, or with the response its body, itself and its request ID", async () => {
+	test("is the body, or body, response and request ID with withResponse", async () => {
 		const { requests, fetch } = recorder(answer);
 		const promise = client(fetch).customers.get("5b0c1f8e");
 		expect(await promise).toStrictEqual(body);
@@ -65,7 +65,7 @@ describe("what a call gives", () => {
 		expect(requests).toHaveLength(1);
 	});
 
-	test("has no request ID where the answer has none", async () => {
+	test("has no request ID if the response has none", async () => {
 		const { fetch } = recorder(() => json(body));
 		const { requestId } = await client(fetch)
 			.customers.get("5b0c1f8e")
@@ -73,7 +73,7 @@ describe("what a call gives", () => {
 		expect(requestId).toBeUndefined();
 	});
 
-	test("is the raw answer, unread, as often as it is asked for", async () => {
+	test("is the raw, unread response, for each call of asResponse", async () => {
 		const { requests, fetch } = recorder(answer);
 		const promise = client(fetch).customers.get("5b0c1f8e");
 		for (let time = 0; time < 2; time++) {
@@ -85,14 +85,14 @@ describe("what a call gives", () => {
 		expect(requests).toHaveLength(1);
 	});
 
-	test("is the raw answer even where that isn't JSON", async () => {
+	test("is the raw response even if that isn't JSON", async () => {
 		const { fetch } = recorder(() => new Response("customer_id;name\n"));
 		const promise = client(fetch).customers.list();
 		expect(await (await promise.asResponse()).text()).toBe(
 			"customer_id;name\n",
 		);
 		expect((await thrown(promise)).message).toBe(
-			"The answer is not JSON. Is the base URL that of the API, with its version?",
+			"The response is not JSON. Check that the base URL is the API's and includes the version.",
 		);
 		expect((await thrown(promise.withResponse())).message).toContain(
 			"not JSON",
@@ -100,7 +100,7 @@ describe("what a call gives", () => {
 	});
 
 	test.each([200, 204, 205])(
-		"is nothing where the answer to a delete has no body: %i",
+		"is undefined if a delete returns no body: %i",
 		async (status) => {
 			const { fetch } = recorder(empty(status));
 			const promise = client(fetch).products.delete("a1d4c7f0");
@@ -111,7 +111,7 @@ describe("what a call gives", () => {
 		},
 	);
 
-	test("is an error where anything else is answered with nothing", async () => {
+	test("is an error if any other response has no body", async () => {
 		const { fetch } = recorder(empty(200));
 		const { customers } = client(fetch);
 		for (const call of [
@@ -121,7 +121,7 @@ describe("what a call gives", () => {
 			expect((await thrown(call)).message).toContain("not JSON");
 	});
 
-	test("is the same error, whichever of the three is asked for", async () => {
+	test("is the same error in all three forms", async () => {
 		const { fetch } = recorder(empty(404));
 		const promise = client(fetch).customers.get("5b0c1f8e");
 		const error = await thrown(promise);
@@ -131,7 +131,7 @@ describe("what a call gives", () => {
 	});
 
 	test.each(["asResponse", "withResponse"] as const)(
-		"leaves no rejection unhandled where only %s is asked for",
+		"leaves no unhandled rejection if only %s is used",
 		async (way) => {
 			const unhandled: unknown[] = [];
 			const keep = (reason: unknown) => void unhandled.push(reason);
@@ -140,12 +140,12 @@ describe("what a call gives", () => {
 			const { fetch } = recorder(inTurn(empty(404), () => new Response("<p>")));
 			const lomi = client(fetch);
 			await thrown(lomi.customers.get("5b0c1f8e")[way]());
-			// The second answer is a success, only not JSON.
+			// The second response is a 2xx that is not JSON.
 			await lomi.customers
 				.list()
 				[way]()
 				.catch(() => {});
-			// Node tells of them when its microtasks are done.
+			// Node reports them after the microtasks.
 			await new Promise((resolve) => setImmediate(resolve));
 			expect(unhandled).toStrictEqual([]);
 		},
@@ -154,7 +154,7 @@ describe("what a call gives", () => {
 
 describe("the documented error", () => {
 	test.each(some(documentedErrors))(
-		"$status of $id is thrown as its class, with all that is known",
+		"$status of $id is thrown as its class, with all details",
 		async ({ operation, status, body }) => {
 			expect(body?.examples).not.toHaveLength(0);
 			for (const { value } of body?.examples ?? []) {
@@ -209,7 +209,7 @@ describe("an error of another shape", () => {
 		],
 		['{"error":"Bad Request","message":[{"property":"url"}]}', "Bad Request"],
 		['{"error":["a"]}', "HTTP 404 Not Found"],
-	])("%j is told as %j", async (body, message) => {
+	])("%j has the message %j", async (body, message) => {
 		const { fetch } = recorder(
 			() => new Response(body, { status: 404, statusText: "Not Found" }),
 		);
@@ -243,7 +243,7 @@ describe("an error of another shape", () => {
 			{ message: "m", code: "C", details: { field: "url" } },
 			{ message: "m", code: "C", details: { field: "url" } },
 		],
-	])("%j keeps all that it tells", async (body, told) => {
+	])("%j keeps its details", async (body, told) => {
 		const { fetch } = recorder(() => json(body, { status: 400 }));
 		const error = await thrown(client(fetch).customers.get("5b0c1f8e"));
 		expect(error).toBeInstanceOf(BadRequestError);
@@ -263,7 +263,7 @@ describe("an error of another shape", () => {
 	);
 
 	test.each([402, 405, 408, 410, 418, 422])(
-		"%i, which has no class of its own, is a plain LomiError",
+		"%i, without a class of its own, is a LomiError",
 		async (status) => {
 			const { fetch } = recorder(() =>
 				json({ error: { message: "No", code: "NO" } }, { status }),
@@ -277,7 +277,7 @@ describe("an error of another shape", () => {
 	);
 
 	test.each([300, 301, 302, 303, 304, 307, 308])(
-		"%i isn't followed, and says so",
+		"%i isn't followed, and the error says so",
 		async (status) => {
 			const { requests, fetch } = recorder(
 				empty(status, { location: "https://elsewhere.test/" }),
@@ -290,7 +290,7 @@ describe("an error of another shape", () => {
 		},
 	);
 
-	test("a redirect whose status a browser hides isn't followed, and says so", async () => {
+	test("an opaque redirect of a browser isn't followed, and the error says so", async () => {
 		const hidden = Object.defineProperties(new Response(), {
 			type: { value: "opaqueredirect" },
 			status: { value: 0 },
@@ -302,7 +302,7 @@ describe("an error of another shape", () => {
 		expect(error.message).toContain("redirect");
 	});
 
-	test("a network error that a fetch gives instead of throwing it is no redirect", async () => {
+	test("Response.error() is not a redirect", async () => {
 		const { fetch } = recorder(() => Response.error());
 		const error = await thrown(client(fetch).customers.list());
 		expect(error.constructor).toBe(LomiError);
@@ -310,8 +310,8 @@ describe("an error of another shape", () => {
 	});
 });
 
-describe("without an answer", () => {
-	test("a fault of the network is a ConnectionError, with the fault as its cause", async () => {
+describe("without a response", () => {
+	test("a network error is the cause of a ConnectionError", async () => {
 		const fault = new TypeError("fetch failed", {
 			cause: new Error("getaddrinfo ENOTFOUND api.test"),
 		});
@@ -333,7 +333,7 @@ describe("without an answer", () => {
 	});
 
 	test.each([null, undefined, "refused", 0])(
-		"%j, thrown in the place of an error, is a ConnectionError",
+		"%j, thrown instead of an error, becomes a ConnectionError",
 		async (fault) => {
 			const error = await thrown(
 				client(() => Promise.reject(fault), { maxRetries: 0 }).customers.list(),
@@ -344,7 +344,7 @@ describe("without an answer", () => {
 		},
 	);
 
-	test("a fault that can't be told is a ConnectionError all the same", async () => {
+	test("an error that can't be converted to a string still becomes a ConnectionError", async () => {
 		for (const fault of [
 			Object.create(null),
 			new TypeError("fetch failed", { cause: Object.create(null) }),
@@ -354,7 +354,7 @@ describe("without an answer", () => {
 				client(() => Promise.reject(fault), { maxRetries: 0 }).customers.list(),
 			);
 			expect(error.constructor).toBe(ConnectionError);
-			expect(error.message).toMatch(/^GET \/customers got no answer from /);
+			expect(error.message).toMatch(/^GET \/customers got no response from /);
 			expect(error.cause).toBeInstanceOf(Error);
 		}
 		const { lines, logger } = keepLines();
@@ -370,28 +370,28 @@ describe("without an answer", () => {
 
 	test.each([
 		[
-			"the cause's words",
+			"the cause's message",
 			new Error("connect ECONNREFUSED 127.0.0.1:1"),
 			"connect ECONNREFUSED 127.0.0.1:1",
 		],
 		[
-			"the cause's code, where it has no words",
+			"the cause's code, without a message",
 			Object.assign(new AggregateError([]), { code: "ECONNREFUSED" }),
 			"ECONNREFUSED",
 		],
 		["its own words, where it has no cause", undefined, "fetch failed"],
-	])("a fault is told by %s", async (_what, cause, told) => {
+	])("an error is described by %s", async (_what, cause, told) => {
 		const fault = new TypeError("fetch failed", { cause });
 		const error = await thrown(
 			client(() => Promise.reject(fault), { maxRetries: 0 }).customers.list(),
 		);
 		expect(error.message).toBe(
-			`GET /customers got no answer from ${BASE}: ${told}.`,
+			`GET /customers got no response from ${BASE}: ${told}.`,
 		);
 	});
 
-	test("a change that may have been made says how to make it safely", async () => {
-		const hint = "call again with this error's idempotencyKey";
+	test("the error of a change that may have been made says how to retry", async () => {
+		const hint = "retry with this error's idempotencyKey";
 		const { customers } = client(() => Promise.reject(new Error("refused")), {
 			maxRetries: 0,
 		});
@@ -405,7 +405,7 @@ describe("without an answer", () => {
 		expect(unsent.message).not.toContain(hint);
 	});
 
-	test("a fetch that throws before it gives a promise is a ConnectionError", async () => {
+	test("a fetch that throws synchronously is a ConnectionError", async () => {
 		const lomi = client(
 			() => {
 				throw new Error("no network here");
@@ -429,20 +429,17 @@ test.each([
 	["AbortError", AbortError, LomiError],
 	["WebhookVerificationError", WebhookVerificationError, LomiError],
 	["LomiError", LomiError, Error],
-])(
-	"%s has its name, and is what it should be caught as",
-	(name, Class, Parent) => {
-		const error = new Class("what happened", { status: 400 });
-		expect(error).toBeInstanceOf(Parent);
-		expect(error).toBeInstanceOf(LomiError);
-		expect(error).toBeInstanceOf(Error);
-		expect(Object.getPrototypeOf(Class)).toBe(Parent);
-		expect(error.name).toBe(name);
-		expect(`${error}`).toBe(`${name}: what happened`);
-	},
-);
+])("%s has its name and its base classes", (name, Class, Parent) => {
+	const error = new Class("what happened", { status: 400 });
+	expect(error).toBeInstanceOf(Parent);
+	expect(error).toBeInstanceOf(LomiError);
+	expect(error).toBeInstanceOf(Error);
+	expect(Object.getPrototypeOf(Class)).toBe(Parent);
+	expect(error.name).toBe(name);
+	expect(`${error}`).toBe(`${name}: what happened`);
+});
 
-test("ResponseValidationError has its name, and is a LomiError", () => {
+test("ResponseValidationError has its name and is a LomiError", () => {
 	const error = new ResponseValidationError("what happened", ["here"], {});
 	expect(error).toBeInstanceOf(LomiError);
 	expect(error.name).toBe("ResponseValidationError");

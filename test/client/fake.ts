@@ -1,4 +1,4 @@
-/** What the client's tests have in common: a fetch that remembers, its answers, a loopback server, and a logger that keeps its lines. */
+/** Shared by the client's tests: a recording fetch, its responses, a loopback server, and a recording logger. */
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -14,7 +14,7 @@ import { KEY } from "../bundle.ts";
 
 export const BASE = "http://api.test/v1";
 
-/** A client that sends nothing over a network. */
+/** A client that doesn't use the network. */
 export function client(
 	fetch: ClientOptions["fetch"],
 	options?: ClientOptions,
@@ -22,19 +22,19 @@ export function client(
 	return new Lomi({ apiKey: KEY, baseUrl: BASE, fetch, ...options });
 }
 
-/** Gives or throws what becomes of a request; `index` is 0 for the first. */
+/** Returns the response to a request, or throws. `index` is 0 for the first request. */
 export type Answers = (
 	request: Request,
 	index: number,
 ) => Response | Promise<Response>;
 
-/** A fetch that keeps its requests. */
+/** A fetch that records its requests. */
 export function recorder(answer: Answers = () => json({ data: [] })) {
 	const requests: Request[] = [];
 	const inits: RequestInit[] = [];
 	return {
 		requests,
-		/** What fetch was given for each of them. */
+		/** The second argument of each call. */
 		inits,
 		fetch: async (url: string, init: RequestInit) => {
 			const request = new Request(url, init);
@@ -44,7 +44,7 @@ export function recorder(answer: Answers = () => json({ data: [] })) {
 	};
 }
 
-/** Answers in turn, with the last one for all that follow. */
+/** Returns the responses in turn, then repeats the last one. */
 export function inTurn(...answers: (() => Response)[]): Answers {
 	return (_request, index) => {
 		const answer = answers[Math.min(index, answers.length - 1)];
@@ -57,12 +57,12 @@ export function json(body: unknown, init?: ResponseInit): Response {
 	return new Response(JSON.stringify(body), init);
 }
 
-/** Makes empty answers of a status. */
+/** Returns empty responses with a status. */
 export function empty(status: number, headers: HeadersInit = {}) {
 	return () => new Response(null, { status, headers });
 }
 
-/** Makes what a network that is down does. */
+/** Fails like a network that is down. */
 export const refused = (): Response => {
 	throw new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") });
 };
@@ -71,18 +71,18 @@ export interface Item {
 	n: number;
 }
 
-/** Items to be listed. */
+/** Items of a list. */
 export const items = (count: number, from = 0): Item[] =>
 	Array.from({ length: count }, (_, at) => ({ n: from + at }));
 
-/** How many items an operation gives where nobody says. */
+/** An operation's default page size. */
 export const defaultSize = ({ parameters, pagination }: Operation): number =>
 	parameters.find(({ name }) => name === pagination?.size)?.schema.default;
 
 /**
- * Gives an operation's pages of some items, as its `x-pagination` says.
+ * Paginates items as in an operation's `x-pagination`.
  *
- * @param options Whether the answers say how many there are, and how many the largest page has.
+ * @param options Whether responses include the total, and the largest page size.
  */
 export function pagesOf(
 	operation: Operation,
@@ -120,7 +120,7 @@ export function pagesOf(
 	};
 }
 
-/** What a call throws. */
+/** Returns the error that a call throws. */
 export async function thrown<Thrown = LomiError>(
 	call: Promise<unknown>,
 ): Promise<Thrown> {
@@ -129,7 +129,7 @@ export async function thrown<Thrown = LomiError>(
 	throw new Error("Nothing was thrown.");
 }
 
-/** The client's method of an operation, and the examples of its path parameters, which come first. */
+/** An operation's client method, and examples of its path parameters. */
 export function methodOf(lomi: Lomi, operation: Operation) {
 	const name = resourceName(operation.tag);
 	const resource = lomi[name as keyof Lomi] as unknown as Record<
@@ -144,7 +144,7 @@ export function methodOf(lomi: Lomi, operation: Operation) {
 	return { method: method.bind(resource), ids };
 }
 
-/** Calls the client's method of an operation, with the examples of the description as its arguments. */
+/** Calls an operation's client method with the examples of the description. */
 export function call(
 	lomi: Lomi,
 	operation: Operation,
@@ -162,7 +162,7 @@ export function call(
 	) as ReturnType<Lomi["customers"]["get"]>;
 }
 
-/** Keeps log lines: all of them, or those of a level. */
+/** Records log lines: all, or those of one level. */
 export function keepLines() {
 	const lines: { level: string; message: string; fields?: object }[] = [];
 	const keep = (level: string) => (message: string, fields?: object) =>
@@ -178,7 +178,7 @@ export function keepLines() {
 	};
 }
 
-/** A server on a free port until the test is over; gives its base URL. */
+/** Starts a server on a free port for the duration of the test. Returns its base URL. */
 export async function serve(listener: RequestListener): Promise<string> {
 	const server = createServer(listener).listen(0, "127.0.0.1");
 	await once(server, "listening");

@@ -1,4 +1,4 @@
-/** What an editor shows over a method: one line of names from the description, not what they are made of. */
+/** The hover text of methods in an editor: one line with type names, not expanded types. */
 import ts from "typescript";
 import { beforeAll, expect, test } from "vitest";
 import { ROOT } from "../../packages/spec/generated-files.ts";
@@ -56,7 +56,7 @@ beforeAll(() => {
 	});
 });
 
-/** What an editor shows over the last name of `lomi.…`. */
+/** The hover text of the last name in `lomi.…`. */
 function hover(name: string) {
 	const at = source.indexOf(`lomi.${name};`) + `lomi.${name}`.length - 1;
 	const info = service.getQuickInfoAtPosition(FILE, at);
@@ -67,26 +67,26 @@ function hover(name: string) {
 	};
 }
 
-test("the file with the calls has no error", () => {
+test("the file with the calls has no errors", () => {
 	expect(
 		service.getSemanticDiagnostics(FILE).map(({ messageText }) => messageText),
 	).toStrictEqual([]);
 });
 
 test.each(Object.entries(EXPECTED))(
-	"lomi.%s is shown as one line",
+	"lomi.%s is displayed on one line",
 	(name, line) => {
 		expect(hover(name).line).toBe(line);
 	},
 );
 
-test("what a method does, takes and throws is shown below", () => {
+test("the doc comment of a method is displayed", () => {
 	const { comment, tags } = hover("customers.create");
 	expect(comment).toMatch(/^Create a customer\.\n\nCreates /);
 	expect(tags).toStrictEqual(["param", "param", "throws"]);
 });
 
-test("a property of the client is shown with what it is for", () => {
+test("the doc comment of a property is displayed", () => {
 	const at = source.indexOf("lomi.customers.create") + "lomi.".length;
 	const info = service.getQuickInfoAtPosition(FILE, at);
 	expect(ts.displayPartsToString(info?.displayParts)).toBe(

@@ -26,7 +26,7 @@ const mock = useMock();
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 afterEach(() => void vi.restoreAllMocks());
 
-test("lomi.http is one client, made when it is first asked for", () => {
+test("lomi.http is created once, on first use", () => {
 	const { fetch } = recorder();
 	const lomi = client(fetch);
 	expect(lomi.http).toBe(lomi.http);
@@ -34,7 +34,7 @@ test("lomi.http is one client, made when it is first asked for", () => {
 });
 
 test.each(operations)(
-	"lomi.http answers $id as the mock documents it",
+	"lomi.http calls $id and returns the documented response",
 	async ({ method, path, parameters, body, answers }) => {
 		const { http } = client(undefined, { baseUrl: mock.baseUrl });
 		const examples = (place: string) =>
@@ -58,7 +58,7 @@ test.each(operations)(
 );
 
 describe("a request through lomi.http", () => {
-	test("has the key and the headers of every request", async () => {
+	test("has the API key and the client's headers", async () => {
 		const { requests, fetch } = recorder();
 		await client(fetch).http.GET("/customers/{id}", {
 			params: { path: { id: "a/b" } },
@@ -75,7 +75,7 @@ describe("a request through lomi.http", () => {
 		expect(request?.redirect).toBe("manual");
 	});
 
-	test("is made again, with its body and one idempotency key", async () => {
+	test("is retried with its body and the same idempotency key", async () => {
 		const { requests, fetch } = recorder(
 			inTurn(empty(503), empty(429), () => json({ data: CUSTOMER })),
 		);
@@ -91,7 +91,7 @@ describe("a request through lomi.http", () => {
 			expect(await request.json()).toStrictEqual(CUSTOMER);
 	});
 
-	test("keeps the idempotency key that it is given", async () => {
+	test("uses the idempotency key that is passed", async () => {
 		const { requests, fetch } = recorder(empty(503));
 		const { http } = client(fetch, { maxRetries: 1 });
 		await thrown(
@@ -108,7 +108,7 @@ describe("a request through lomi.http", () => {
 		).toStrictEqual(["order-17", "order-17", "order-18", "order-18"]);
 	});
 
-	test("throws the errors of the client, where openapi-fetch would give them", async () => {
+	test("throws the client's errors instead of returning them as openapi-fetch does", async () => {
 		const { fetch } = recorder(() =>
 			json(
 				{ error: { message: "No such customer", code: "NOT_FOUND" } },
@@ -134,7 +134,7 @@ describe("a request through lomi.http", () => {
 		);
 	});
 
-	test("has options of its own: maxRetries, timeout and signal", async () => {
+	test("accepts maxRetries, timeout and signal", async () => {
 		const { requests, fetch } = recorder(empty(503));
 		const { http } = client(fetch);
 		await thrown(http.GET("/providers", { maxRetries: 0 }));
@@ -153,7 +153,7 @@ describe("a request through lomi.http", () => {
 		).toBeInstanceOf(TimeoutError);
 	});
 
-	test("ends when its signal aborts on the way", async () => {
+	test("is aborted by its signal", async () => {
 		const controller = new AbortController();
 		const { http } = client(() => {
 			controller.abort("enough");
@@ -165,7 +165,7 @@ describe("a request through lomi.http", () => {
 		expect(error).toMatchObject({ cause: "enough", attempts: 1 });
 	});
 
-	test("tells the hooks and the log like any other", async () => {
+	test("calls the hooks and is logged", async () => {
 		const told: string[] = [];
 		const { fetch } = recorder();
 		await client(fetch, {
@@ -175,7 +175,7 @@ describe("a request through lomi.http", () => {
 		expect(told).toStrictEqual(["→ GET /customers", "← 200"]);
 	});
 
-	test("writes lists and dates in the query as the methods do", async () => {
+	test("serializes arrays and dates in the query as the methods do", async () => {
 		const { requests, fetch } = recorder();
 		const { http } = client(fetch);
 		await http.GET("/transactions", {
@@ -207,7 +207,7 @@ describe("a request through lomi.http", () => {
 		["an empty one", { path: { id: "" } }],
 		["dots", { path: { id: ".." } }],
 	])(
-		"lacks a path parameter with %s: an error, and nothing is sent",
+		"with %s for a missing path parameter throws and sends nothing",
 		async (_what, params) => {
 			const { requests, fetch } = recorder();
 			const error = await thrown<Error>(
@@ -226,18 +226,18 @@ describe("a request through lomi.http", () => {
 		"https://api.test/v1",
 		"http://api.test:8080/v1",
 		"http://api.test.elsewhere.test/v1",
-	])("to %s is refused, and the key doesn't go there", async (baseUrl) => {
+	])("to %s is rejected, and the key isn't sent", async (baseUrl) => {
 		const { inits, fetch } = recorder();
 		const error = await thrown<Error>(
 			client(fetch).http.GET("/customers", { baseUrl }),
 		);
 		expect(error).toBeInstanceOf(TypeError);
-		expect(error.message).toContain("the key goes nowhere else");
+		expect(error.message).toContain("The API key is only sent to URLs under");
 		expect(error.message).not.toContain(KEY);
 		expect(inits).toHaveLength(0);
 	});
 
-	test("can have a raw body as its answer", async () => {
+	test("can return a raw body", async () => {
 		const { fetch } = recorder(() => new Response('{ "data": [] }'));
 		const { data } = await client(fetch).http.GET("/customers", {
 			parseAs: "text",
@@ -245,7 +245,7 @@ describe("a request through lomi.http", () => {
 		expect(data).toBe('{ "data": [] }');
 	});
 
-	test("is a LomiError where a 200 is not JSON, and quotes nothing of it", async () => {
+	test("throws a LomiError for a 200 that is not JSON, without quoting it", async () => {
 		const { fetch } = recorder(() => new Response("<html>whsec_secret"));
 		const error = await client(fetch)
 			.http.GET("/customers")
@@ -254,7 +254,7 @@ describe("a request through lomi.http", () => {
 		expect(String(error)).not.toContain("html");
 	});
 
-	test("takes a brace in its base URL", async () => {
+	test("accepts a brace in the base URL", async () => {
 		const { fetch, requests } = recorder();
 		const { http } = client(fetch, { baseUrl: "http://api.test/{id}/v1" });
 		await http.GET("/customers");
@@ -264,7 +264,7 @@ describe("a request through lomi.http", () => {
 		expect(requests).toHaveLength(1);
 	});
 
-	test("takes a brace in a query", async () => {
+	test("accepts a brace in the query", async () => {
 		const { fetch, requests } = recorder(() => Response.json({ data: [] }));
 		const params = { query: { email: "a{b}" } };
 		await client(fetch).http.GET("/customers", { params });
@@ -272,7 +272,7 @@ describe("a request through lomi.http", () => {
 	});
 
 	test.each([200, 204, 205])(
-		"has no data where the answer has none: %i",
+		"has no data if the response has no body: %i",
 		async (status) => {
 			const { fetch } = recorder(empty(status));
 			const { data, response } = await client(fetch).http.DELETE(
@@ -285,7 +285,7 @@ describe("a request through lomi.http", () => {
 });
 
 describe("middleware of lomi.http", () => {
-	test("works on requests and answers, and on lomi.http alone", async () => {
+	test("applies to requests and responses of lomi.http only", async () => {
 		const { requests, fetch } = recorder();
 		const lomi = client(fetch);
 		lomi.http.use({
@@ -305,7 +305,7 @@ describe("middleware of lomi.http", () => {
 		expect(requests[2]?.headers.get("x-middleware")).toBeNull();
 	});
 
-	test("meets the client's error in onError", async () => {
+	test("receives the client's error in onError", async () => {
 		const { fetch } = recorder(empty(409));
 		const { http } = client(fetch);
 		let met: unknown;
@@ -319,7 +319,7 @@ describe("middleware of lomi.http", () => {
 		expect(met).toBe(error);
 	});
 
-	test("can't lead the key to another address", async () => {
+	test("can't send the key to another URL", async () => {
 		const { inits, fetch } = recorder();
 		const { http } = client(fetch);
 		http.use({
@@ -327,12 +327,12 @@ describe("middleware of lomi.http", () => {
 				new Request("http://elsewhere.test/v1/providers", request),
 		});
 		const error = await thrown<Error>(http.GET("/providers"));
-		expect(error.message).toContain("the key goes nowhere else");
+		expect(error.message).toContain("The API key is only sent to URLs under");
 		expect(inits).toHaveLength(0);
 	});
 });
 
-test("over a real connection, lomi.http sends its body again after a reset", async () => {
+test("over a real connection, lomi.http resends its body after a reset", async () => {
 	const bodies: string[] = [];
 	const baseUrl = await serve(async (request, response) => {
 		let body = "";

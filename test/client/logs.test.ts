@@ -28,12 +28,12 @@ const created = () =>
 		{ status: 201, headers: { "x-request-id": "req_1" } },
 	);
 
-// No wait before a retry.
+// No delay before a retry.
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 afterEach(() => void vi.restoreAllMocks());
 
 describe("onRequest", () => {
-	test("is told of each attempt before it is sent", async () => {
+	test("is called before each attempt", async () => {
 		const events: RequestEvent[] = [];
 		const sentBefore: number[] = [];
 		const { requests, fetch } = recorder(inTurn(empty(503), created));
@@ -58,7 +58,7 @@ describe("onRequest", () => {
 		);
 	});
 
-	test("is told the path without the query, and the URL with it", async () => {
+	test("receives the path without the query, and the URL with it", async () => {
 		const events: RequestEvent[] = [];
 		const { fetch } = recorder();
 		await client(fetch, {
@@ -74,7 +74,7 @@ describe("onRequest", () => {
 		]);
 	});
 
-	test("is waited for", async () => {
+	test("is awaited", async () => {
 		const order: string[] = [];
 		const { fetch } = recorder(() => {
 			order.push("sent");
@@ -90,7 +90,7 @@ describe("onRequest", () => {
 		expect(order).toStrictEqual(["hook", "sent"]);
 	});
 
-	test("sees no key", async () => {
+	test("doesn't see the key", async () => {
 		const { fetch } = recorder();
 		let seen = "";
 		const lomi = client(fetch, {
@@ -104,7 +104,7 @@ describe("onRequest", () => {
 		expect(seen).not.toMatch(/x-api-key/i);
 	});
 
-	test("adds headers to the attempt that it is told of", async () => {
+	test("can add headers to the attempt", async () => {
 		const { requests, fetch } = recorder(inTurn(empty(503), created));
 		const lomi = client(fetch, {
 			onRequest: ({ headers, attempt }) => {
@@ -124,7 +124,7 @@ describe("onRequest", () => {
 		]);
 	});
 
-	test("can change neither the key nor what makes a retry safe", async () => {
+	test("can't change the API key or the idempotency key", async () => {
 		const { requests, fetch } = recorder(inTurn(empty(503), created));
 		const lomi = client(fetch, {
 			onRequest: (event) => {
@@ -158,7 +158,7 @@ describe("onRequest", () => {
 		],
 		["later", () => Promise.reject(new RangeError("no budget left"))],
 	])(
-		"ends the call with what it throws %s, and nothing is sent",
+		"ends the call with the error that it throws %s, and nothing is sent",
 		async (_when, onRequest) => {
 			const { requests, fetch } = recorder();
 			const error = await thrown<Error>(
@@ -179,7 +179,7 @@ describe("onRequest", () => {
 		],
 		["later", () => Promise.reject(new RangeError("no budget left"))],
 	])(
-		"ends the call with the error of the attempt before, where it throws %s before a retry",
+		"ends the call with the previous attempt's error if it throws %s before a retry",
 		async (_when, end) => {
 			const { lines, logger } = keepLines();
 			const { requests, fetch } = recorder(empty(503));
@@ -190,7 +190,7 @@ describe("onRequest", () => {
 			const error = await thrown(lomi.customers.create(CUSTOMER));
 			expect(error).toBeInstanceOf(ServerError);
 			expect(error).toMatchObject({ status: 503, attempts: 1 });
-			// The first attempt may have been carried out, and this is how to find out.
+			// The first attempt may have been carried out; the key is needed to find out.
 			expect(error.idempotencyKey).toBe(
 				requests[0]?.headers.get("idempotency-key"),
 			);
@@ -204,7 +204,7 @@ describe("onRequest", () => {
 		},
 	);
 
-	test("can't put others in the place of the headers", async () => {
+	test("can't replace the headers object", async () => {
 		const { requests, fetch } = recorder();
 		const lomi = client(fetch, {
 			onRequest: (event) => Object.assign(event, { headers: null }),
@@ -215,7 +215,7 @@ describe("onRequest", () => {
 });
 
 describe("onResponse", () => {
-	test("is told what became of each attempt, and of the next only after", async () => {
+	test("is called with the outcome of each attempt, before the next one", async () => {
 		const events: ResponseEvent[] = [];
 		const sent: number[] = [];
 		const { requests, fetch } = recorder(
@@ -266,7 +266,7 @@ describe("onResponse", () => {
 		]);
 	});
 
-	test("is told how long it took until the last byte", async () => {
+	test("receives the duration until the last byte", async () => {
 		vi.useFakeTimers();
 		vi.advanceTimersByTime(5000);
 		const durations: number[] = [];
@@ -301,7 +301,7 @@ describe("onResponse", () => {
 		],
 		["later", () => Promise.reject(new RangeError("the meter is broken"))],
 	])(
-		"changes nothing by what it throws %s, which is logged",
+		"doesn't affect the call if it throws %s, which is logged",
 		async (_when, onResponse) => {
 			const { lines, logger } = keepLines();
 			const { requests, fetch } = recorder(
@@ -326,7 +326,7 @@ describe("onResponse", () => {
 });
 
 describe("the log", () => {
-	test("has no headers and no body of an answer that didn't come", async () => {
+	test("has no headers and no body if there was no response", async () => {
 		const { lines, logger } = keepLines();
 		const { fetch } = recorder(refused);
 		const lomi = client(fetch, { logger, logLevel: "debug", maxRetries: 0 });
@@ -335,7 +335,7 @@ describe("the log", () => {
 		expect(lines[1]?.fields).toStrictEqual({ headers: {}, body: undefined });
 	});
 
-	/** The lines of a call that is tried three times: refused, 503, 201. */
+	/** The lines of a call with three attempts: connection refused, 503, 201. */
 	async function linesOf(logLevel?: LogLevel) {
 		const { lines, logger } = keepLines();
 		const { fetch } = recorder(inTurn(refused, empty(503), created));
@@ -349,25 +349,25 @@ describe("the log", () => {
 	}
 
 	test.each([undefined, "warn", "error", "off"] as const)(
-		"is silent at %s, also on retries",
+		"is empty at %s, even with retries",
 		async (level) => {
 			expect(await linesOf(level)).toStrictEqual([]);
 		},
 	);
 
 	const info = [
-		"lomi. POST /customers: ConnectionError: POST /customers got no answer from http://api.test/v1: ECONNREFUSED. It may have been carried out: call again with this error's idempotencyKey. in … ms",
+		"lomi. POST /customers: ConnectionError: POST /customers got no response from http://api.test/v1: ECONNREFUSED. It may have been carried out: retry with this error's idempotencyKey. in … ms",
 		"lomi. POST /customers: next attempt in … ms",
 		"lomi. POST /customers: ServerError: HTTP 503 in … ms",
 		"lomi. POST /customers: next attempt in … ms",
 		"lomi. POST /customers: 201 in … ms",
 	].map((message) => ({ level: "info", message }));
 
-	test("has a line for each attempt and each wait at info, without fields", async () => {
+	test("has a line for each attempt and each delay at info, without fields", async () => {
 		expect(await linesOf("info")).toStrictEqual(info);
 	});
 
-	test("has what went out and what came back as well at debug", async () => {
+	test("also has requests and responses at debug", async () => {
 		const lines = await linesOf("debug");
 		expect(lines.filter(({ level }) => level === "info")).toMatchObject(info);
 		expect(lines.filter(({ level }) => level === "debug")).toStrictEqual(
@@ -390,7 +390,7 @@ describe("the log", () => {
 		});
 	});
 
-	test("tells neither Authorization nor Cookie of either side, whatever they look like", async () => {
+	test("masks Authorization and Cookie of requests and responses", async () => {
 		const { lines, logger } = keepLines();
 		const { requests, fetch } = recorder(() =>
 			json({ data: [] }, { headers: { "set-cookie": "session=tollé" } }),
@@ -413,7 +413,7 @@ describe("the log", () => {
 		expect(text).not.toMatch(/opensesame|tollé/);
 	});
 
-	test("goes to the console, if nobody says where", async () => {
+	test("goes to the console by default", async () => {
 		const line = vi.spyOn(console, "info").mockImplementation(() => {});
 		const { fetch } = recorder();
 		await client(fetch, { logLevel: "info" }).customers.list();
@@ -422,7 +422,7 @@ describe("the log", () => {
 		);
 	});
 
-	test("that fails is no reason for a call to fail", async () => {
+	test("doesn't fail the call if the logger throws", async () => {
 		const fail = () => {
 			throw new Error("disk full");
 		};
@@ -435,7 +435,7 @@ describe("the log", () => {
 		expect(requests).toHaveLength(2);
 	});
 
-	test("has what really went out at debug, the key in its header but for its value", async () => {
+	test("has the sent headers at debug, with the key masked", async () => {
 		const { lines, logger } = keepLines();
 		const { fetch } = recorder();
 		await client(fetch, { logger, logLevel: "debug" }).customers.create(
@@ -448,7 +448,7 @@ describe("the log", () => {
 		expect(JSON.stringify(lines)).not.toContain("opensesame");
 	});
 
-	test("keeps the methods of its logger on the logger", async () => {
+	test("calls the logger's methods on the logger", async () => {
 		class Memory {
 			readonly kept: string[] = [];
 			info(message: string) {

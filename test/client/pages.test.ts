@@ -36,7 +36,7 @@ const [unpaged, byPage, byOffset] = ["none", "page", "offset"].map((style) => {
 
 afterEach(() => void vi.restoreAllMocks());
 
-/** Lists by a fake server. */
+/** A list on a fake server. */
 function list(
 	operation: Operation,
 	answers: Answers,
@@ -69,7 +69,7 @@ describe.each(some(paged))("$id", (operation) => {
 	const hasTotal = total !== undefined;
 
 	describe.each(hasTotal ? [true, false] : [false])(
-		"where the answer tells the total: %s",
+		"if the response has a total: %s",
 		(withTotal) => {
 			test.each([
 				["no items", 0],
@@ -77,7 +77,7 @@ describe.each(some(paged))("$id", (operation) => {
 				["one full page", 5],
 				["a last page that is short", 13],
 				["a last page that is full", 15],
-			])("gives each item once, in order: %s", async (_what, count) => {
+			])("returns each item once, in order: %s", async (_what, count) => {
 				const answers = pagesOf(operation, count, { total: withTotal });
 				const { list: promise, queries } = list(operation, answers, {
 					[size]: 5,
@@ -96,7 +96,7 @@ describe.each(some(paged))("$id", (operation) => {
 				);
 			});
 
-			test("gives each item once where nobody says how many to a page", async () => {
+			test("returns each item once with the default page size", async () => {
 				const count = 2 * defaultSize(operation) + 1;
 				const { list: promise, requests } = list(
 					operation,
@@ -108,7 +108,7 @@ describe.each(some(paged))("$id", (operation) => {
 		},
 	);
 
-	test("goes on from the page that it is told to begin with", async () => {
+	test("starts at the page that is passed", async () => {
 		const from = style === "page" ? 3 : 10;
 		const { list: promise, queries } = list(operation, pagesOf(operation, 17), {
 			[size]: 5,
@@ -153,7 +153,7 @@ describe.each(some(paged))("$id", (operation) => {
 });
 
 test.each(some(paged.filter(({ pagination }) => pagination?.sizeUsed)))(
-	"$id heeds a server that gives smaller pages than it was asked for, and says so",
+	"$id accepts a server that returns smaller pages than requested, and says so",
 	async (operation) => {
 		for (const total of [true, false]) {
 			const { list: promise, requests } = list(
@@ -168,7 +168,7 @@ test.each(some(paged.filter(({ pagination }) => pagination?.sizeUsed)))(
 );
 
 describe.each(some(lists))("$id", (operation) => {
-	test("is its first page, as it came, when it is awaited", async () => {
+	test("resolves to its first page, unchanged", async () => {
 		const answers = pagesOf(operation, 60);
 		const { list: promise, requests } = list(operation, answers);
 		const page = await promise;
@@ -179,7 +179,7 @@ describe.each(some(lists))("$id", (operation) => {
 		expect((await promise.withResponse()).body).toBe(page);
 	});
 
-	test("asks for its first page once, awaited and gone through", async () => {
+	test("requests its first page once, even if it is awaited and iterated", async () => {
 		const { list: promise, requests } = list(operation, pagesOf(operation, 3));
 		await promise;
 		expect(await collect(promise)).toStrictEqual(items(3));
@@ -187,7 +187,7 @@ describe.each(some(lists))("$id", (operation) => {
 	});
 });
 
-test("a list without pages is one request, however long it is", async () => {
+test("a list without pagination is one request of any size", async () => {
 	const { list: promise, requests } = list(unpaged, pagesOf(unpaged, 60));
 	expect(await collect(promise)).toStrictEqual(items(60));
 	expect(requests).toHaveLength(1);
@@ -198,7 +198,7 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 	const seven = (options?: { total?: boolean }) =>
 		list(operation, pagesOf(operation, 7, options), { [size]: 3 });
 
-	test("gives its pages as they came", async () => {
+	test("returns its pages unchanged", async () => {
 		const { list: promise, requests } = seven();
 		const pages = await collect(promise.pages());
 		expect(pages.map(({ data }) => data)).toStrictEqual([
@@ -214,7 +214,7 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 		[0, [0]],
 		[3, [3]],
 		[6, [3, 3]],
-	])("gives no empty page after others: of %d items", async (count, sizes) => {
+	])("returns no empty last page: %d items", async (count, sizes) => {
 		const { list: promise } = list(
 			operation,
 			pagesOf(operation, count, { total: false }),
@@ -224,13 +224,13 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 		expect(pages.map(({ data }) => data.length)).toStrictEqual(sizes);
 	});
 
-	test("may have one item to a page", async () => {
+	test("can have one item per page", async () => {
 		const answers = pagesOf(operation, 3, { total: false });
 		const { list: promise } = list(operation, answers, { [size]: 1 });
 		expect(await collect(promise)).toStrictEqual(items(3));
 	});
 
-	test("asks for a page when the loop comes to it", async () => {
+	test("requests a page when the loop reaches it", async () => {
 		const { list: promise, requests } = seven();
 		const pages = promise.pages();
 		for (let page = 1; page <= 3; page++) {
@@ -250,7 +250,7 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 		[100, 7, 3],
 		[Number.POSITIVE_INFINITY, 7, 3],
 		[undefined, 7, 3],
-	])("gives an array of at most %s", async (max, count, pages) => {
+	])("returns an array of at most %s", async (max, count, pages) => {
 		const { list: promise, requests } = seven({ total: false });
 		expect(
 			await promise.toArray(max === undefined ? undefined : { max }),
@@ -258,29 +258,26 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 		expect(requests).toHaveLength(pages);
 	});
 
-	test.each([Number.NaN, -1, "many"])(
-		"gives no array of at most %s",
-		async (max) => {
-			const error = await thrown<Error>(
-				seven().list.toArray({ max: max as number }),
-			);
-			expect(error).toBeInstanceOf(TypeError);
-			expect(error.message).toContain(`max is ${max}`);
-		},
-	);
+	test.each([Number.NaN, -1, "many"])("rejects a max of %s", async (max) => {
+		const error = await thrown<Error>(
+			seven().list.toArray({ max: max as number }),
+		);
+		expect(error).toBeInstanceOf(TypeError);
+		expect(error.message).toContain(`max must be a number ≥ 0, not ${max}`);
+	});
 
-	test("stops asking when the loop is broken off", async () => {
+	test("stops requesting pages after break", async () => {
 		const { list: promise, requests } = seven();
 		for await (const { n } of promise) if (n === 0) break;
 		expect(requests).toHaveLength(1);
 		for await (const { n } of promise) if (n === 3) break;
-		// The second loop asks anew: two pages.
+		// The second loop starts again: two pages.
 		expect(requests).toHaveLength(3);
 		await new Promise((resolve) => setImmediate(resolve));
 		expect(requests).toHaveLength(3);
 	});
 
-	test("gives two loops at the same time everything each", async () => {
+	test("supports concurrent loops", async () => {
 		const { list: promise } = seven();
 		const [one, two] = [promise, promise].map((each) =>
 			each[Symbol.asyncIterator](),
@@ -297,7 +294,7 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 		).toStrictEqual([items(7), items(7), items(7)]);
 	});
 
-	test("gives two loops one after the other everything each, the second afresh", async () => {
+	test("supports consecutive loops; the second one starts with a new request", async () => {
 		let count = 4;
 		const { list: promise } = list(operation, (request, index) =>
 			(pagesOf(operation, count) as Answers)(request, index),
@@ -308,7 +305,7 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 		expect((await promise).data).toStrictEqual(items(4));
 	});
 
-	test("throws in the loop what a later page fails with", async () => {
+	test("throws the error of a later page in the loop", async () => {
 		const answers = pagesOf(operation, 100);
 		const { list: promise } = list(
 			operation,
@@ -329,15 +326,15 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 	test.each([
 		["for ever", () => items(3), items(3), 3],
 		["after another", (at: number) => items(3, at % 2 ? 3 : 0), items(6), 4],
-		// What is new comes first, also where the server gives the newest three each time.
+		// New items come first, even if the server always returns the newest three.
 		[
-			"with an item more at its beginning",
+			"with a new item at its start",
 			(at: number) => items(3, 100 - at),
 			items(3, 100),
 			3,
 		],
 	])(
-		"ends, and says so, where a server repeats a page %s",
+		"ends with a warning if a server repeats a page %s",
 		async (_what, page, expected, asked) => {
 			const { lines, logger } = keepLines();
 			const { list: promise, requests } = list(
@@ -351,7 +348,7 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 			expect(lines).toMatchObject([
 				{
 					level: "warn",
-					message: `lomi. GET ${operation.path} repeats its pages, so they end here.`,
+					message: `lomi. GET ${operation.path} keeps repeating pages. Stopping here.`,
 				},
 			]);
 		},
@@ -364,14 +361,14 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 		[3, 4],
 		[1, 1],
 	])(
-		"goes on to the true end where pages of %d items move by %d meanwhile",
+		"reaches the end even if pages of %d items shift by %d meanwhile",
 		async (perPage, arrive) => {
 			const { lines, logger } = keepLines();
 			const old = items(8);
 			const { list: promise } = list(
 				operation,
 				(request, index) => {
-					// Before the second page is asked for, newer items come, and stand first.
+					// New items are added at the start before the second page is requested.
 					const all = [...(index > 0 ? items(arrive, 100) : []), ...old];
 					const query = new URL(request.url).searchParams;
 					const at = Number(query.get(position) ?? 0);
@@ -385,7 +382,7 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 				{ logger },
 			);
 			const came = await promise.toArray();
-			// Some twice, but each of the old ones, in order, to the last.
+			// Some items appear twice, but all of the old ones are there, in order.
 			expect(
 				[...new Set(came.map(({ n }) => n))].filter((n) => n < 100),
 			).toStrictEqual(old.map(({ n }) => n));
@@ -394,7 +391,7 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 		},
 	);
 
-	test("keeps its error for whoever awaits it or loops over it, though another list is looked at first", async () => {
+	test("throws its error when it is awaited or iterated, even after another list", async () => {
 		const unhandled: unknown[] = [];
 		const keep = (reason: unknown) => void unhandled.push(reason);
 		process.on("unhandledRejection", keep);
@@ -411,7 +408,7 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 		expect(unhandled).toStrictEqual([]);
 	});
 
-	test("ends without a word where all went well", async () => {
+	test("ends without a warning if nothing went wrong", async () => {
 		const { lines, logger } = keepLines();
 		const { list: promise } = list(
 			operation,
@@ -424,7 +421,7 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 	});
 
 	test.each([{}, { data: {} }, { data: null }, { items: [] }, []])(
-		"has no items, but an error that says why, where the answer is %j",
+		"throws a clear error if the response is %j",
 		async (body) => {
 			const { list: promise } = list(operation, () => json(body));
 			expect(await promise).toStrictEqual(body);
@@ -432,13 +429,13 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 				const error = await thrown(loop);
 				expect(error).toBeInstanceOf(LomiError);
 				expect(error.message).toBe(
-					`The answer to GET ${operation.path} has no list under data.`,
+					`The response to GET ${operation.path} has no array in data.`,
 				);
 			}
 		},
 	);
 
-	test("doesn't change the query that it is given", async () => {
+	test("doesn't modify the query", async () => {
 		const query = { [size]: 3 };
 		const { list: promise } = list(operation, pagesOf(operation, 7), query);
 		query[position] = 99;
@@ -447,7 +444,7 @@ describe.each([byPage, byOffset])("a list like $id", (operation) => {
 	});
 });
 
-test("a later page is tried again like the first", async () => {
+test("a later page is retried like the first", async () => {
 	vi.spyOn(Math, "random").mockReturnValue(0);
 	const answers = pagesOf(byPage, 7);
 	let failed = 0;
@@ -465,17 +462,17 @@ test("a later page is tried again like the first", async () => {
 	expect(failed).toBe(3);
 });
 
-test("a list whose answer is null is an error that says so", async () => {
+test("a null response to a list throws a clear error", async () => {
 	const { list: promise } = list(byPage, () => json(null));
 	const error = await thrown(collect(promise));
 	expect(error).toBeInstanceOf(LomiError);
 	expect(error.message).toBe(
-		`The answer to GET ${byPage.path} has no list under data.`,
+		`The response to GET ${byPage.path} has no array in data.`,
 	);
 });
 
 test.each(paged)(
-	"an empty page of $id ends the list, even where it says that pages have no items",
+	"an empty page of $id ends the list, even if the page size is reported as 0",
 	async (operation) => {
 		const sizeUsed = (operation.pagination?.sizeUsed ?? "").replace(
 			"meta.",

@@ -56,12 +56,12 @@ describe.each(operations)("$id", (operation) => {
 		);
 	});
 
-	test("gives the documented answer of the mock", async () => {
+	test("returns the mock's documented response", async () => {
 		const lomi = new Lomi({ apiKey: KEY, baseUrl: mock.baseUrl });
 		expect(await call(lomi, operation)).toStrictEqual(documented);
 	});
 
-	test("throws what the mock documents for an unknown key", async () => {
+	test("throws the mock's documented error for an unknown key", async () => {
 		const lomi = new Lomi({ apiKey: "lomi_sk_none", baseUrl: mock.baseUrl });
 		await expect(call(lomi, operation)).rejects.toMatchObject({
 			name: "AuthenticationError",
@@ -72,7 +72,7 @@ describe.each(operations)("$id", (operation) => {
 	});
 });
 
-test("every operation has a method of its own, and nothing else is on the client", () => {
+test("the client has exactly one method for each operation", () => {
 	const names = operations.map(
 		(operation) => `${resourceName(operation.tag)}.${methodName(operation)}`,
 	);
@@ -95,7 +95,7 @@ test("every operation has a method of its own, and nothing else is on the client
 });
 
 describe("a client", () => {
-	test("makes an idempotency key for each write, and none for a read", async () => {
+	test("generates an idempotency key for each write, but not for reads", async () => {
 		const { requests, fetch } = recorder();
 		const lomi = new Lomi({ apiKey: KEY, fetch });
 		await lomi.customers.create({ name: "Awa Koné" });
@@ -109,7 +109,7 @@ describe("a client", () => {
 		expect(keys[2]).toBeNull();
 	});
 
-	test("sends its own key, whatever headers it is given, and never follows a redirect", async () => {
+	test("sends its own key, even if the headers contain another, and never follows redirects", async () => {
 		const { requests, fetch } = recorder();
 		const lomi = new Lomi({ apiKey: KEY, fetch });
 		await lomi.customers.create(
@@ -122,7 +122,7 @@ describe("a client", () => {
 	});
 });
 
-test("the caller's own Accept and Content-Type go out", async () => {
+test("the caller's Accept and Content-Type are sent", async () => {
 	const { requests, fetch } = recorder();
 	const headers = {
 		Accept: "application/json;v=1",
@@ -135,7 +135,7 @@ test("the caller's own Accept and Content-Type go out", async () => {
 	});
 });
 
-describe("a parameter of the query", () => {
+describe("a query parameter", () => {
 	test.each([
 		[{ status: ["completed", "refunded"] }, "?status=completed,refunded"],
 		[{ status: ["completed"] }, "?status=completed"],
@@ -157,13 +157,13 @@ describe("a parameter of the query", () => {
 			{ search: "Koné & fils, 50% + #1?" },
 			"?search=Kon%C3%A9%20%26%20fils%2C%2050%25%20%2B%20%231%3F",
 		],
-	])("%j goes out as %j", async (query, expected) => {
+	])("%j is sent as %j", async (query, expected) => {
 		const { requests, fetch } = recorder();
 		await client(fetch).transactions.list(query as never);
 		expect(new URL(requests[0]?.url ?? "").search).toBe(expected);
 	});
 
-	test("that is no date, though a Date, is an error that names it", async () => {
+	test("that is an invalid Date throws an error that names it", async () => {
 		const { requests, fetch } = recorder();
 		const error = await thrown<Error>(
 			client(fetch).transactions.list({
@@ -182,7 +182,7 @@ describe("a path parameter", () => {
 	const taking = operations.filter(({ path }) => path.includes("{"));
 
 	test.each(some(taking))(
-		"of $id that names nothing is an error, and nothing is sent",
+		"of $id that is not an ID throws, and nothing is sent",
 		async (operation) => {
 			const { requests, fetch } = recorder();
 			const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(
@@ -199,7 +199,7 @@ describe("a path parameter", () => {
 					);
 					expect(error).toBeInstanceOf(TypeError);
 					expect(error.message).toBe(
-						`The path parameter ${name} of ${operation.path} is "${value ?? ""}", which is no ID.`,
+						`The path parameter ${name} of ${operation.path} must be an ID, not "${value ?? ""}".`,
 					);
 				}
 			expect(requests).toHaveLength(0);
@@ -212,7 +212,7 @@ describe("a path parameter", () => {
 		["%2e%2e", "%252e%252e"],
 		["é", "%C3%A9"],
 		["...", "..."],
-	])("%j goes out as %j", async (id, expected) => {
+	])("%j is sent as %j", async (id, expected) => {
 		const { requests, fetch } = recorder();
 		await client(fetch).customers.get(id);
 		expect(requests[0]?.url).toBe(`${BASE}/customers/${expected}`);
@@ -220,7 +220,7 @@ describe("a path parameter", () => {
 });
 
 test.each([undefined, null, "Awa Koné", 5])(
-	"%j, in the place of a body, is an error, and nothing is sent",
+	"%j instead of a body throws, and nothing is sent",
 	async (body) => {
 		const { requests, fetch } = recorder();
 		const error = await thrown<Error>(

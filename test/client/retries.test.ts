@@ -30,7 +30,7 @@ const create =
 	(lomi: Lomi): Promise<unknown> =>
 		lomi.customers.create(CUSTOMER, options);
 
-/** Makes one call, on a clock that costs no time; `waits` is the time from each attempt to the next. */
+/** Makes one call with a fake clock. `waits` are the times between attempts. */
 async function run(
 	answer: Answers,
 	options?: ClientOptions,
@@ -52,7 +52,7 @@ async function run(
 	return { value, error, requests, inits, waits };
 }
 
-/** The share of the longest wait that is waited. */
+/** The random fraction of the backoff. */
 const jitter = (share: number) =>
 	vi.spyOn(Math, "random").mockReturnValue(share);
 
@@ -61,9 +61,9 @@ afterEach(() => {
 	vi.restoreAllMocks();
 });
 
-describe("on a clock of its own, a call", () => {
+describe("with a fake clock, a call", () => {
 	beforeEach(() => {
-		// A whole second, because Retry-After has no smaller part in a date.
+		// A whole second: dates in Retry-After have no smaller unit.
 		vi.useFakeTimers({ now: Date.UTC(2025, 3, 5, 10, 30) });
 	});
 
@@ -80,7 +80,7 @@ describe("on a clock of its own, a call", () => {
 	});
 
 	test.each([301, 400, 401, 402, 403, 404, 409, 410, 418, 422, 425])(
-		"is not made again after a %i",
+		"is not retried after a %i",
 		async (status) => {
 			const { error, requests } = await run(empty(status));
 			expect(error).toMatchObject({ status, attempts: 1 });
@@ -88,7 +88,7 @@ describe("on a clock of its own, a call", () => {
 		},
 	);
 
-	test("is not made again after a success, even if that isn't JSON", async () => {
+	test("is not retried after a 2xx, even if that isn't JSON", async () => {
 		const { error, requests } = await run(() => new Response("<html>"));
 		expect(error?.message).toContain("not JSON");
 		expect(requests).toHaveLength(1);
@@ -119,13 +119,13 @@ describe("on a clock of its own, a call", () => {
 		expect(requests).toHaveLength(attempts);
 	});
 
-	test("fails with what its last attempt met", async () => {
+	test("fails with the last attempt's error", async () => {
 		const { error } = await run(inTurn(refused, empty(500), empty(429)));
 		expect(error).toBeInstanceOf(RateLimitError);
 		expect(error).toMatchObject({ status: 429, attempts: 3 });
 	});
 
-	test("sends the same each time: method, URL, headers, body and idempotency key", async () => {
+	test("sends the same method, URL, headers, body and idempotency key each time", async () => {
 		const { requests, inits } = await run(empty(503), {}, create());
 		const sent = await Promise.all(
 			requests.map(async (request) => ({
@@ -151,7 +151,7 @@ describe("on a clock of its own, a call", () => {
 	test.each([
 		["as an option", { idempotencyKey: "order-17" }],
 		["as a header", { headers: { "Idempotency-Key": "order-17" } }],
-	])("keeps the idempotency key that it is given %s", async (_how, options) => {
+	])("uses the idempotency key passed %s", async (_how, options) => {
 		const { error, requests } = await run(empty(503), {}, create(options));
 		expect(
 			requests.map(({ headers }) => headers.get("idempotency-key")),
@@ -159,7 +159,7 @@ describe("on a clock of its own, a call", () => {
 		expect(error?.idempotencyKey).toBe("order-17");
 	});
 
-	test("makes a key in the place of an empty one, and tells it in the error", async () => {
+	test("generates a key if an empty one is passed, and includes it in the error", async () => {
 		const { error, requests } = await run(
 			empty(503),
 			{},
@@ -171,7 +171,7 @@ describe("on a clock of its own, a call", () => {
 		expect(error?.idempotencyKey).toBe(keys[0]);
 	});
 
-	test("has a signal for each attempt, which the one before can't have aborted", async () => {
+	test("has a separate signal for each attempt", async () => {
 		const states: boolean[] = [];
 		const { inits, value } = await run(
 			({ signal }, index) => {
@@ -193,7 +193,7 @@ describe("on a clock of its own, a call", () => {
 		[0.5, [250, 500, 1000, 2000]],
 		[0.999, [499, 999, 1998, 3996]],
 	])(
-		"waits a random part, here %d, of a time that doubles",
+		"waits a random fraction, here %d, of an exponential backoff",
 		async (share, expected) => {
 			jitter(share);
 			const { waits } = await run(empty(503), { maxRetries: 4 });
@@ -203,7 +203,7 @@ describe("on a clock of its own, a call", () => {
 		},
 	);
 
-	test("takes that part anew each time", async () => {
+	test("draws a new fraction each time", async () => {
 		const random = jitter(0.5);
 		await run(empty(503), { maxRetries: 4 });
 		expect(random).toHaveBeenCalledTimes(4);
@@ -223,7 +223,7 @@ describe("on a clock of its own, a call", () => {
 		[1000, 1],
 		[1001, 2],
 	])(
-		"fails at once where the wait leaves nothing of the whole time: 1 s of %i ms",
+		"fails at once if the delay would exceed the total time: 1 s of %i ms",
 		async (totalTimeout, attempts) => {
 			jitter(0);
 			const { fetch } = recorder(empty(503, { "retry-after": "1" }));
@@ -239,7 +239,7 @@ describe("on a clock of its own, a call", () => {
 		},
 	);
 
-	test("never waits longer than the maxRetryDelay of its own", async () => {
+	test("never waits longer than the call's maxRetryDelay", async () => {
 		jitter(0.5);
 		const { waits } = await run(
 			empty(503),
@@ -258,7 +258,7 @@ describe("on a clock of its own, a call", () => {
 		["nothing", "", 0],
 		["words", "soon", 0],
 	])(
-		"waits out a Retry-After in %s, and a random part of the backoff on top",
+		"waits for a Retry-After in %s, plus a random fraction of the backoff",
 		async (_what, value, wait) => {
 			jitter(0.5);
 			const { waits } = await run(
@@ -273,7 +273,7 @@ describe("on a clock of its own, a call", () => {
 		["a date", "Sat, 05 Apr 2025 10:31:01 GMT"],
 		["a number without end", "Infinity"],
 	])(
-		"fails at once where Retry-After, in %s, asks for more than maxRetryDelay",
+		"fails at once if Retry-After, in %s, exceeds maxRetryDelay",
 		async (_what, value) => {
 			const { error, requests } = await run(
 				empty(429, { "Retry-After": value }),
@@ -284,7 +284,7 @@ describe("on a clock of its own, a call", () => {
 		},
 	);
 
-	test("waits out a Retry-After of up to a minute, if nobody says how long", async () => {
+	test("waits for a Retry-After of up to a minute by default", async () => {
 		jitter(0.5);
 		const { waits } = await run(
 			inTurn(empty(503, { "Retry-After": "60" }), created),
@@ -292,7 +292,7 @@ describe("on a clock of its own, a call", () => {
 		expect(waits).toStrictEqual([60_000]);
 	});
 
-	test("waits for all that Retry-After asks where maxRetryDelay allows it", async () => {
+	test("waits for all of Retry-After if maxRetryDelay allows it", async () => {
 		jitter(0);
 		const { waits } = await run(
 			inTurn(empty(503, { "Retry-After": "90" }), created),
@@ -301,7 +301,7 @@ describe("on a clock of its own, a call", () => {
 		expect(waits).toStrictEqual([90_000]);
 	});
 
-	test("isn't made again where the wait would outlast totalTimeout", async () => {
+	test("isn't retried if the delay would exceed totalTimeout", async () => {
 		jitter(0.5);
 		const start = Date.now();
 		const { error, requests } = await run(
@@ -315,7 +315,7 @@ describe("on a clock of its own, a call", () => {
 		expect(Date.now() - start).toBe(750);
 	});
 
-	test("has no idempotency key, and one attempt, where the API takes none for its method", async () => {
+	test("has no idempotency key and isn't retried if the API accepts none for its method", async () => {
 		const { error, requests } = await run(empty(503), {}, (lomi) =>
 			(
 				lomi.http as unknown as {
@@ -333,7 +333,7 @@ describe("on a clock of its own, a call", () => {
 describe("over a real connection, a call", () => {
 	beforeEach(() => void jitter(0));
 
-	test("is made again, with its body, after the server broke the connection off", async () => {
+	test("is retried with its body after the server closed the connection", async () => {
 		const bodies: string[] = [];
 		const keys = new Set<unknown>();
 		const baseUrl = await serve(async (request, response) => {
@@ -349,7 +349,7 @@ describe("over a real connection, a call", () => {
 		expect(keys.size).toBe(1);
 	});
 
-	test("is made again after an answer that was cut off", async () => {
+	test("is retried after a truncated response", async () => {
 		let requests = 0;
 		const baseUrl = await serve((_request, response) => {
 			const text = '{"data":[]}';
@@ -363,7 +363,7 @@ describe("over a real connection, a call", () => {
 		expect(requests).toBe(2);
 	});
 
-	test("fails as a ConnectionError where the server breaks off each attempt", async () => {
+	test("fails with a ConnectionError if the server closes each connection", async () => {
 		const baseUrl = await serve((request) => request.socket.destroy());
 		const error = await thrown(
 			client(undefined, { baseUrl }).customers.create(CUSTOMER),
@@ -373,7 +373,7 @@ describe("over a real connection, a call", () => {
 	});
 });
 
-test("is not made again where a busy machine wakes when the whole time is just over", async () => {
+test("is not retried if a late timer exceeds the total time", async () => {
 	jitter(0);
 	let now = 0;
 	vi.spyOn(performance, "now").mockImplementation(() => now);
@@ -381,7 +381,7 @@ test("is not made again where a busy machine wakes when the whole time is just o
 	const error = await thrown(
 		client(fetch, {
 			totalTimeout: 1000,
-			// Before the wait for the next attempt, which takes no time here, is over.
+			// Before the delay ends, which takes no time here.
 			onResponse: () =>
 				void setTimeout(() => {
 					now = 1000;

@@ -1,4 +1,4 @@
-/** Nothing of a key or a secret may stand in a log line or an error, wherever it came from. */
+/** Log lines and errors must not contain any part of a key or a secret. */
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type {
@@ -34,7 +34,7 @@ const SECRETS = [
 beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
 afterEach(() => void vi.restoreAllMocks());
 
-/** All that a person or a logging service may come to see of an error. */
+/** Everything that a person or a logging service could see of an error. */
 function shown(error: LomiError): string {
 	return [
 		String(error),
@@ -46,7 +46,7 @@ function shown(error: LomiError): string {
 	].join("\n");
 }
 
-/** What is written and thrown when a call is made. */
+/** The log lines and the error of a call. */
 async function traces(
 	call: (lomi: Lomi) => Promise<unknown>,
 	answer?: Answers,
@@ -62,7 +62,7 @@ async function traces(
 	});
 	const [outcome] = await Promise.allSettled([call(lomi)]);
 	const error = outcome.status === "rejected" ? outcome.reason : undefined;
-	// Controls: it was there, and something was written.
+	// Make sure that something was sent or thrown.
 	expect(inits.length + (error ? 1 : 0)).toBeGreaterThan(0);
 	return { text: JSON.stringify(lines), error, requests, inits, lines };
 }
@@ -75,48 +75,45 @@ const failing: [string, Answers][] = [
 ];
 
 describe.each(SECRETS)("%s", (secret) => {
-	describe.each(some(failing))(
-		"sent, and answered with %s,",
-		(_what, answer) => {
-			test.each<[string, (lomi: Lomi) => Promise<unknown>]>([
-				[
-					"in a header",
-					(lomi) => lomi.customers.list({}, { headers: { "x-copy": secret } }),
-				],
-				[
-					"within a header",
-					(lomi) =>
-						lomi.customers.list(
-							{},
-							{ headers: { "x-copy": `key=${secret}; a=b` } },
-						),
-				],
-				["in the query", (lomi) => lomi.customers.list({ email: secret })],
-				["in the path", (lomi) => lomi.customers.get(secret)],
-				["in the body", (lomi) => lomi.customers.create({ name: secret })],
-				[
-					"deep in the body",
-					(lomi) =>
-						lomi.customers.create({
-							name: "Awa",
-							metadata: { note: `it is ${secret}.` },
-						}),
-				],
-				[
-					"through lomi.http",
-					(lomi) => lomi.http.POST("/customers", { body: { name: secret } }),
-				],
-			])("%s, stands in no line and no error", async (_where, call) => {
-				const { text, error, requests } = await traces(call, answer);
-				const [request] = requests;
-				const sent = `${request?.url}${await request?.text()}${[...(request?.headers ?? [])].filter(([name]) => name !== "x-api-key")}`;
-				expect(sent).toContain(HIDDEN);
-				expect(text).toContain("/customers");
-				expect(text).not.toContain(HIDDEN);
-				if (error) expect(shown(error)).not.toContain(HIDDEN);
-			});
-		},
-	);
+	describe.each(some(failing))("sent, with %s in return,", (_what, answer) => {
+		test.each<[string, (lomi: Lomi) => Promise<unknown>]>([
+			[
+				"in a header",
+				(lomi) => lomi.customers.list({}, { headers: { "x-copy": secret } }),
+			],
+			[
+				"within a header",
+				(lomi) =>
+					lomi.customers.list(
+						{},
+						{ headers: { "x-copy": `key=${secret}; a=b` } },
+					),
+			],
+			["in the query", (lomi) => lomi.customers.list({ email: secret })],
+			["in the path", (lomi) => lomi.customers.get(secret)],
+			["in the body", (lomi) => lomi.customers.create({ name: secret })],
+			[
+				"deep in the body",
+				(lomi) =>
+					lomi.customers.create({
+						name: "Awa",
+						metadata: { note: `it is ${secret}.` },
+					}),
+			],
+			[
+				"through lomi.http",
+				(lomi) => lomi.http.POST("/customers", { body: { name: secret } }),
+			],
+		])("%s, is in no log line and no error", async (_where, call) => {
+			const { text, error, requests } = await traces(call, answer);
+			const [request] = requests;
+			const sent = `${request?.url}${await request?.text()}${[...(request?.headers ?? [])].filter(([name]) => name !== "x-api-key")}`;
+			expect(sent).toContain(HIDDEN);
+			expect(text).toContain("/customers");
+			expect(text).not.toContain(HIDDEN);
+			if (error) expect(shown(error)).not.toContain(HIDDEN);
+		});
+	});
 
 	test.each<[string, () => Response]>([
 		[
@@ -166,7 +163,7 @@ describe.each(SECRETS)("%s", (secret) => {
 			() => json({ message: [`${secret} is unknown`] }, { status: 401 }),
 		],
 		[
-			"a text with letters written as numbers",
+			"a text with escaped letters",
 			() =>
 				new Response(`{"message":"${secret.replace("_", "\\u005f")}"}`, {
 					status: 401,
@@ -189,7 +186,7 @@ describe.each(SECRETS)("%s", (secret) => {
 		["a success that isn't JSON", () => new Response(`<p>${secret}</p>`)],
 		["a success", () => json({ data: [{ secret }] })],
 	])(
-		"that the server repeats in %s stands in no line and no error",
+		"that the server repeats in %s is in no log line and no error",
 		async (_where, answer) => {
 			const { text, error } = await traces(
 				(lomi) => lomi.customers.create({ name: "Awa Koné" }),
@@ -226,7 +223,7 @@ describe.each(SECRETS)("%s", (secret) => {
 				}),
 		],
 	])(
-		"that the fault of a fetch has in %s stands in no line and no error",
+		"in %s of a network error is in no log line and no error",
 		async (_where, fault) => {
 			const { text, error } = await traces(
 				(lomi) => lomi.customers.list(),
@@ -239,7 +236,7 @@ describe.each(SECRETS)("%s", (secret) => {
 	);
 
 	test.each(["onRequest", "onResponse"] as const)(
-		"that %s throws stands in no line",
+		"in an error thrown by %s is in no log line",
 		async (hook) => {
 			const { text } = await traces(
 				(lomi) => lomi.customers.list(),
@@ -256,7 +253,7 @@ describe.each(SECRETS)("%s", (secret) => {
 		},
 	);
 
-	test("that is a name in metadata stands in no violation of the description", async () => {
+	test("as a field name in metadata is in no violation", async () => {
 		const operation = operations.find(({ id }) => id === "getCheckoutSession");
 		const example = operation?.answers[0]?.body?.examples[0]?.value as Node;
 		const data = { ...example.data, metadata: { [secret]: 5 } };
@@ -277,7 +274,7 @@ describe.each(SECRETS)("%s", (secret) => {
 		}
 	});
 
-	test("that is meant for another address stands in no error", async () => {
+	test("in another URL is in no error", async () => {
 		const { error } = await traces((lomi) =>
 			lomi.http.GET("/customers", {
 				baseUrl: `http://elsewhere.test/${secret}`,
@@ -288,7 +285,7 @@ describe.each(SECRETS)("%s", (secret) => {
 	});
 });
 
-test("the cause tells a fault's name, words and code, and nothing that was put on it", async () => {
+test("the cause has the error's name, message and code, and no other property", async () => {
 	const fault = Object.assign(
 		new TypeError("fetch failed", {
 			cause: Object.assign(new Error(HIDDEN), { code: "ECONNREFUSED" }),
@@ -307,7 +304,7 @@ test("the cause tells a fault's name, words and code, and nothing that was put o
 	expect(error.cause).not.toHaveProperty("request");
 });
 
-test("what a secret begins with is left, so that one sees which it was", async () => {
+test("the prefix of a secret is kept, so that it can be identified", async () => {
 	const { text } = await traces((lomi) =>
 		lomi.customers.create({ name: `whsec_${HIDDEN}` }),
 	);
@@ -318,8 +315,8 @@ describe.each([
 	`sandbox:${HIDDEN}`,
 	`${HIDDEN}"\\/+=?&%`,
 	`${prefixes[0]}"${HIDDEN}`,
-])("the key %s, which has signs in it,", (apiKey) => {
-	test("is hidden however it is written", async () => {
+])("the key %s with special characters", (apiKey) => {
+	test("is masked in every encoding", async () => {
 		const asForm = new URLSearchParams({ key: apiKey }).toString();
 		const { text, error } = await traces(
 			(lomi) =>
@@ -346,7 +343,7 @@ describe.each([
 		expect(error).toMatchObject({ status: 401, path: "/customers/***" });
 	});
 
-	test("is hidden in the fault of a fetch", async () => {
+	test("is masked in a network error", async () => {
 		const { text, error } = await traces(
 			(lomi) => lomi.customers.list(),
 			() => Promise.reject(new Error(`bad header ${JSON.stringify(apiKey)}`)),
@@ -357,7 +354,7 @@ describe.each([
 	});
 });
 
-test("a longer key that begins like the client's own is hidden whole", async () => {
+test("a longer key that starts with the client's key is masked completely", async () => {
 	const { text } = await traces(
 		(lomi) => lomi.customers.create({ name: `${KEY}${HIDDEN}` }),
 		undefined,
@@ -366,7 +363,7 @@ test("a longer key that begins like the client's own is hidden whole", async () 
 	expect(text).not.toContain(HIDDEN);
 });
 
-test("cookies of an answer are told of, each for itself, without what they hold", async () => {
+test("response cookies are listed separately, without their values", async () => {
 	const headers = new Headers({ "x-other": "kept" });
 	headers.append("set-cookie", `session=${HIDDEN}; Path=/`);
 	headers.append("set-cookie", `other=${HIDDEN}`);
@@ -385,7 +382,7 @@ test("cookies of an answer are told of, each for itself, without what they hold"
 	expect(shown(error)).not.toContain(HIDDEN);
 });
 
-test("the documented answer to createWebhook keeps its secret, and the log doesn't have it", async () => {
+test("createWebhook returns the secret, and the log masks it", async () => {
 	const operation = operations.find(({ id }) => id === "createWebhook");
 	const example = operation?.answers[0]?.body?.examples[0]?.value as {
 		secret: string;
@@ -407,7 +404,7 @@ test("the documented answer to createWebhook keeps its secret, and the log doesn
 	expect(text).not.toContain(secret);
 });
 
-test("the key goes out in its header, and nowhere else", async () => {
+test("the key is only sent in its header", async () => {
 	const { inits, requests } = await traces(
 		(lomi) => thrown(lomi.customers.list()),
 		empty(503),
@@ -419,7 +416,7 @@ test("the key goes out in its header, and nowhere else", async () => {
 		).toStrictEqual([["x-api-key", KEY]]);
 });
 
-test("the cause of an error keeps its stack without secrets, and what has none gets one of its own", async () => {
+test("the cause of an error keeps its stack without secrets, or gets a new one", async () => {
 	const fault = new Error("refused");
 	fault.stack = `Error: refused\n    at connect (https://proxy/${KEY}:1:1)`;
 	const failWith = (fault: unknown) =>

@@ -14,7 +14,7 @@ const [one, other] = document.servers.map((server) => ({
 })) as [{ url: string; prefix: string }, { url: string; prefix: string }];
 const SECRET = "dQw4w9WgXcQ";
 
-/** Where a client sends its requests, and with which key. */
+/** The URL and the key of a client's requests. */
 async function target(options?: ClientOptions) {
 	const { requests, fetch } = recorder();
 	await new Lomi({ fetch, ...options }).providers.list();
@@ -26,7 +26,7 @@ async function target(options?: ClientOptions) {
 	};
 }
 
-// Those of whoever runs the tests are none of theirs.
+// Isolate the tests from the environment.
 beforeEach(() => {
 	for (const name of ["LOMI_API_KEY", "LOMI_API_URL", "LOMI_TIMEOUT"])
 		vi.stubEnv(name, undefined);
@@ -37,8 +37,8 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 });
 
-describe("the environment's variables", () => {
-	test("give the key and the address", async () => {
+describe("environment variables", () => {
+	test("set the key and the base URL", async () => {
 		vi.stubEnv("LOMI_API_KEY", KEY);
 		expect(await target()).toMatchObject({ key: KEY, url: one.url });
 		vi.stubEnv("LOMI_API_URL", "http://127.0.0.1:4010/v1");
@@ -51,7 +51,7 @@ describe("the environment's variables", () => {
 		).toMatchObject({ key: KEY, url: "http://127.0.0.1:4010/v1" });
 	});
 
-	test("give way to options", async () => {
+	test("are overridden by options", async () => {
 		vi.stubEnv("LOMI_API_KEY", `${KEY}1`);
 		vi.stubEnv("LOMI_API_URL", "http://127.0.0.1:4010/v1");
 		expect(await target({ apiKey: `${KEY}2`, baseUrl: BASE })).toMatchObject({
@@ -63,20 +63,20 @@ describe("the environment's variables", () => {
 		);
 	});
 
-	test("count for nothing where they are empty", async () => {
+	test("are ignored if they are empty", async () => {
 		vi.stubEnv("LOMI_API_URL", "");
 		expect(await target({ apiKey: KEY })).toMatchObject({ url: one.url });
 		vi.stubEnv("LOMI_API_KEY", "");
 		expect(() => new Lomi()).toThrow("No API key");
 	});
 
-	test("don't stand in for an option that is empty", () => {
+	test("don't replace an empty option", () => {
 		vi.stubEnv("LOMI_API_KEY", KEY);
 		expect(() => new Lomi({ apiKey: "" })).toThrow("No API key");
 		expect(() => new Lomi({ baseUrl: "" })).toThrow("The base URL");
 	});
 
-	test("are read once, when the client is made", async () => {
+	test("are read once, when the client is created", async () => {
 		vi.stubEnv("LOMI_API_KEY", `${KEY}1`);
 		vi.stubEnv("LOMI_API_URL", "http://127.0.0.1:4010/v1");
 		vi.stubEnv("LOMI_TIMEOUT", "1000");
@@ -90,7 +90,7 @@ describe("the environment's variables", () => {
 		expect(requests[0]?.headers.get("x-api-key")).toBe(`${KEY}1`);
 	});
 
-	test("need not be there: a browser has no process", () => {
+	test("are optional: a browser has no process", () => {
 		vi.stubGlobal("process", undefined);
 		const make = [() => new Lomi({ apiKey: KEY }), () => new Lomi()].map(
 			(each) => {
@@ -106,7 +106,7 @@ describe("the environment's variables", () => {
 		expect(make[1]).toMatch(/^TypeError: No API key/);
 	});
 
-	test("need not be readable: Deno asks for leave", () => {
+	test("may be unreadable: Deno requires a permission", () => {
 		const locked = {
 			get env() {
 				throw new Error('Requires env access to "LOMI_API_KEY"');
@@ -139,26 +139,26 @@ describe("a key", () => {
 	test.each([
 		...variants(other.url).map((url) => [one.prefix, url]),
 		...variants(one.url).map((url) => [other.prefix, url]),
-	])("%s… is refused on %s, and nothing is sent", (prefix, baseUrl) => {
+	])("%s… is rejected for %s, and nothing is sent", (prefix, baseUrl) => {
 		const { requests, fetch } = recorder();
 		const make = () => new Lomi({ apiKey: prefix + SECRET, baseUrl, fetch });
 		expect(make).toThrow(TypeError);
-		expect(make).toThrow("takes only https, and keys that start with");
+		expect(make).toThrow("requires https and a key that starts with");
 		expect(make).not.toThrow(SECRET);
 		vi.stubEnv("LOMI_API_URL", baseUrl);
 		expect(() => new Lomi({ apiKey: prefix + SECRET, fetch })).toThrow(
-			"takes only https",
+			"requires https",
 		);
 		expect(requests).toHaveLength(0);
 	});
 
 	test.each([one, other])(
-		"$prefix… goes to $url over https, however that is written",
+		"$prefix… is accepted for every https spelling of $url",
 		async ({ prefix, url }) => {
 			const apiKey = `${prefix}x`;
 			for (const baseUrl of some(variants(url))) {
 				if (baseUrl.startsWith("http:"))
-					expect(() => new Lomi({ apiKey, baseUrl })).toThrow("only https");
+					expect(() => new Lomi({ apiKey, baseUrl })).toThrow("requires https");
 				else
 					expect(
 						(await target({ apiKey, baseUrl })).url
@@ -174,7 +174,7 @@ describe("a key", () => {
 	);
 
 	test.each([one.prefix, other.prefix, "sandbox_"])(
-		"%s… is taken by any other address",
+		"%s… is accepted for any other URL",
 		async (prefix) => {
 			for (const baseUrl of [BASE, "http://localhost:4010/v1", "https://x.ci"])
 				expect(await target({ apiKey: `${prefix}x`, baseUrl })).toMatchObject({
@@ -192,14 +192,14 @@ describe("a key", () => {
 		`${SECRET}é`,
 		`${SECRET}\u200b`,
 		`${SECRET}\u0000`,
-	])("is refused where it has %j in it, and isn't told", (wrong) => {
+	])("is rejected if it contains %j, and isn't quoted", (wrong) => {
 		const make = () => new Lomi({ apiKey: one.prefix + wrong, baseUrl: BASE });
 		expect(make).toThrow(TypeError);
-		expect(make).toThrow("The API key has a wrong character");
+		expect(make).toThrow("The API key contains an invalid character");
 		expect(make).not.toThrow(SECRET);
 		vi.stubEnv("LOMI_API_KEY", one.prefix + wrong.replace("\u0000", "\n"));
 		expect(() => new Lomi({ baseUrl: BASE })).toThrow(
-			"The API key has a wrong character",
+			"The API key contains an invalid character",
 		);
 	});
 });
@@ -210,7 +210,7 @@ describe("in a browser", () => {
 			"Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36",
 	};
 
-	test("a secret key is refused", () => {
+	test("a secret key is rejected", () => {
 		vi.stubGlobal("navigator", browser);
 		for (const dangerouslyAllowBrowser of [undefined, false])
 			expect(() => new Lomi({ apiKey: KEY, dangerouslyAllowBrowser })).toThrow(
@@ -218,7 +218,7 @@ describe("in a browser", () => {
 			);
 	});
 
-	test("a secret key is taken from who insists, and the browser names itself", async () => {
+	test("a secret key is accepted with dangerouslyAllowBrowser, and the browser's user agent is kept", async () => {
 		vi.stubGlobal("navigator", browser);
 		expect(
 			await target({ apiKey: KEY, dangerouslyAllowBrowser: true }),
@@ -233,7 +233,7 @@ test.each([
 	{ userAgent: "Deno/2.5.0" },
 	{ userAgent: "Bun/1.3.0" },
 	{ userAgent: "Cloudflare-Workers" },
-])("a server whose navigator is %j is no browser", async (navigator) => {
+])("a server with the navigator %j is not a browser", async (navigator) => {
 	vi.stubGlobal("navigator", navigator);
 	expect(await target({ apiKey: KEY })).toMatchObject({
 		key: KEY,
@@ -241,7 +241,7 @@ test.each([
 	});
 });
 
-test("the User-Agent of the caller wins", async () => {
+test("the caller's User-Agent is used", async () => {
 	const { requests, fetch } = recorder();
 	await client(fetch).customers.list(
 		{},
@@ -264,12 +264,12 @@ describe("the limit", () => {
 	);
 
 	test.each(wrong)(
-		"%s can't be %s, for a client or for a call",
+		"%s rejects %s, for a client and for a call",
 		async (name, value) => {
 			const options = { [name]: value } as ClientOptions;
 			expect(() => new Lomi({ apiKey: KEY, ...options })).toThrow(TypeError);
 			expect(() => new Lomi({ apiKey: KEY, ...options })).toThrow(
-				`${value}, not a number`,
+				`, not ${value}.`,
 			);
 			const { requests, fetch } = recorder();
 			const error = await thrown<Error>(
@@ -282,7 +282,7 @@ describe("the limit", () => {
 	);
 
 	test.each(names)(
-		"%s is the default where it is null or undefined",
+		"%s has its default if it is null or undefined",
 		async (name) => {
 			for (const value of [null, undefined]) {
 				const options = { [name]: value } as ClientOptions;
@@ -305,7 +305,7 @@ test.each(["verbose", "", "WARN", null])(
 );
 
 describe("two clients", () => {
-	test("share no setting and no hook", async () => {
+	test("share no settings and no hooks", async () => {
 		const seen: string[] = [];
 		const options = (name: string): ClientOptions => ({
 			apiKey: KEY + name,
@@ -331,7 +331,7 @@ describe("two clients", () => {
 		expect(keys).toStrictEqual([[`${KEY}a`], [`${KEY}b`, `${KEY}b`]]);
 	});
 
-	test("don't notice what becomes of the options that they were made of", async () => {
+	test("aren't affected by later changes of the options", async () => {
 		const { requests, fetch } = recorder();
 		const options: ClientOptions = { apiKey: KEY, baseUrl: BASE, fetch };
 		const lomi = new Lomi(options);
@@ -349,7 +349,7 @@ describe("two clients", () => {
 	});
 });
 
-test("the global fetch is used, as it is at the time of the call", async () => {
+test("the global fetch is looked up at each call", async () => {
 	const lomi = new Lomi({ apiKey: KEY, baseUrl: BASE });
 	const { requests, fetch } = recorder();
 	vi.stubGlobal("fetch", fetch);
@@ -357,9 +357,9 @@ test("the global fetch is used, as it is at the time of the call", async () => {
 	expect(requests).toHaveLength(1);
 });
 
-describe("the address", () => {
+describe("the base URL", () => {
 	test.each(some(document.servers))(
-		"goes where its key belongs: $url",
+		"is the key's environment: $url",
 		async (server) => {
 			const { requests, fetch } = recorder();
 			await new Lomi({
@@ -370,7 +370,7 @@ describe("the address", () => {
 		},
 	);
 
-	test("keeps the version in a base URL, with or without a slash at its end", async () => {
+	test("keeps its version, with or without a trailing slash", async () => {
 		const { requests, fetch } = recorder();
 		await new Lomi({
 			apiKey: KEY,
@@ -392,13 +392,13 @@ describe("the address", () => {
 		[{ apiKey: "sk_x" }, /doesn't start with lomi_sk_test_ or lomi_sk_live_/],
 		[
 			{ apiKey: KEY, baseUrl: "localhost" },
-			/The base URL, or LOMI_API_URL, is not a plain address/,
+			/The base URL \(baseUrl or LOMI_API_URL\) must be a plain URL/,
 		],
 		[
 			{ apiKey: KEY, baseUrl: "http://somebody:password@127.0.0.1/v1" },
-			/^(?!.*password).*not a plain/,
+			/^(?!.*password).*must be a plain/,
 		],
-	])("refuses %j", (options, message) => {
+	])("rejects %j", (options, message) => {
 		expect(() => new Lomi(options)).toThrow(message);
 	});
 
@@ -409,14 +409,14 @@ describe("the address", () => {
 		"http:///v1",
 		"http://127.0.0.1/v1?x=1",
 		"http://127.0.0.1/v1 ",
-	])("refuses %j as an address", (baseUrl) => {
+	])("rejects %j as a base URL", (baseUrl) => {
 		expect(() => new Lomi({ apiKey: KEY, baseUrl })).toThrow(
-			"is not a plain address",
+			"must be a plain URL",
 		);
 	});
 });
 
-test("a header that can't be sent is an error, and nothing is sent", async () => {
+test("an invalid header throws, and nothing is sent", async () => {
 	const { requests, fetch } = recorder();
 	const error = await thrown<Error>(
 		client(fetch).customers.list(
@@ -425,7 +425,9 @@ test("a header that can't be sent is an error, and nothing is sent", async () =>
 		),
 	);
 	expect(error).toBeInstanceOf(TypeError);
-	expect(error.message).toBe("The header x-note has a wrong character.");
+	expect(error.message).toBe(
+		"The header x-note contains an invalid character.",
+	);
 	const two = await thrown<Error>(
 		client(fetch).customers.list(
 			{},
@@ -433,13 +435,13 @@ test("a header that can't be sent is an error, and nothing is sent", async () =>
 		),
 	);
 	expect(two.message).toBe(
-		"The header x-town or x-note has a wrong character.",
+		"The header x-town or x-note contains an invalid character.",
 	);
 	expect(requests).toHaveLength(0);
 });
 
 test.each(["commande-中", "a\nb", "a\u0000"])(
-	"the idempotency key %j, which no header can carry, is an error, and nothing is sent",
+	"the idempotency key %j, invalid in a header, throws, and nothing is sent",
 	async (idempotencyKey) => {
 		const { requests, fetch } = recorder();
 		const { http, customers } = client(fetch);
@@ -450,14 +452,14 @@ test.each(["commande-中", "a\nb", "a\u0000"])(
 			const error = await thrown<Error>(call);
 			expect(error).toBeInstanceOf(TypeError);
 			expect(error.message).toBe(
-				"The header idempotencyKey has a wrong character.",
+				"The header idempotencyKey contains an invalid character.",
 			);
 		}
 		expect(requests).toHaveLength(0);
 	},
 );
 
-test("only a request with a body says what type it has", async () => {
+test("only a request with a body has a Content-Type", async () => {
 	const { requests, fetch } = recorder();
 	const { customers } = client(fetch);
 	await customers.list();

@@ -20,12 +20,12 @@ import {
 	thrown,
 } from "./fake.ts";
 
-/** A fetch that heeds nothing. */
+/** A fetch that never settles. */
 const never = () => new Promise<never>(() => {});
-/** Headers, and then a body that doesn't end. */
+/** Headers, followed by a body that doesn't end. */
 const endless = () => new Response(new ReadableStream({}));
 
-/** Whether the call has ended, and with what. */
+/** Whether and how the call has ended. */
 function watch(call: Promise<unknown>) {
 	const state: { ended: boolean; error?: LomiError } = { ended: false };
 	call.then(
@@ -41,10 +41,10 @@ afterEach(() => {
 	vi.restoreAllMocks();
 });
 
-describe("the time of an attempt", () => {
+describe("the timeout of an attempt", () => {
 	beforeEach(() => void vi.useFakeTimers());
 
-	/** How long a call goes on that gets no answer. */
+	/** The duration of a call without a response. */
 	async function timeOf(
 		ofClient: ClientOptions,
 		ofCall?: RequestOptions,
@@ -61,27 +61,27 @@ describe("the time of an attempt", () => {
 		return Date.now() - start;
 	}
 
-	test("is 30 seconds, if nobody says how long", async () => {
+	test("defaults to 30 seconds", async () => {
 		expect(await timeOf({})).toBe(30_000);
 	});
 
-	test("is that of LOMI_TIMEOUT", async () => {
+	test("can be set with LOMI_TIMEOUT", async () => {
 		vi.stubEnv("LOMI_TIMEOUT", "1234");
 		expect(await timeOf({})).toBe(1234);
 		expect(await timeOf({ timeout: undefined })).toBe(1234);
 	});
 
-	test("is 30 seconds where LOMI_TIMEOUT is empty", async () => {
+	test("defaults to 30 seconds if LOMI_TIMEOUT is empty", async () => {
 		vi.stubEnv("LOMI_TIMEOUT", "");
 		expect(await timeOf({})).toBe(30_000);
 	});
 
-	test("is that of the client, whatever LOMI_TIMEOUT says", async () => {
+	test("can be set for the client, which overrides LOMI_TIMEOUT", async () => {
 		vi.stubEnv("LOMI_TIMEOUT", "1234");
 		expect(await timeOf({ timeout: 500 })).toBe(500);
 	});
 
-	test("is that of the call, whatever the client says", async () => {
+	test("can be set for the call, which overrides the client", async () => {
 		expect(await timeOf({ timeout: 500 }, { timeout: 70 })).toBe(70);
 		expect(await timeOf({ timeout: 50 }, { timeout: 700 })).toBe(700);
 		expect(await timeOf({ timeout: 500 }, { timeout: undefined })).toBe(500);
@@ -96,16 +96,16 @@ describe("the time of an attempt", () => {
 		},
 	);
 
-	test("lasts until the whole body is there", async () => {
+	test("includes the body", async () => {
 		expect(await timeOf({ timeout: 500 }, {}, endless)).toBe(500);
 	});
 
-	test("ends no later than totalTimeout", async () => {
+	test("is limited by totalTimeout", async () => {
 		expect(await timeOf({ totalTimeout: 900 })).toBe(900);
 		expect(await timeOf({}, { totalTimeout: 400 })).toBe(400);
 	});
 
-	test("begins anew with each attempt, until 2 minutes have passed", async () => {
+	test("starts again with each attempt, for up to 2 minutes", async () => {
 		vi.spyOn(Math, "random").mockReturnValue(0);
 		const start = Date.now();
 		const times: number[] = [];
@@ -125,7 +125,7 @@ describe("the time of an attempt", () => {
 	});
 
 	test.each([2 ** 31, 1e12, Number.MAX_VALUE, Number.POSITIVE_INFINITY])(
-		"may be %d, which is not at once",
+		"can be %d, which doesn't end at once",
 		async (limit) => {
 			let answer = (_response: Response) => {};
 			const lomi = client(() => new Promise((resolve) => (answer = resolve)), {
@@ -142,7 +142,7 @@ describe("the time of an attempt", () => {
 		},
 	);
 
-	test("begins when onRequest is through", async () => {
+	test("starts after onRequest", async () => {
 		const start = Date.now();
 		const lomi = client(never, {
 			timeout: 500,
@@ -156,7 +156,7 @@ describe("the time of an attempt", () => {
 		expect(Date.now() - start).toBe(800);
 	});
 
-	test("is what onRequest leaves of totalTimeout", async () => {
+	test("is limited to the rest of totalTimeout after onRequest", async () => {
 		const start = Date.now();
 		const lomi = client(never, {
 			totalTimeout: 400,
@@ -169,14 +169,14 @@ describe("the time of an attempt", () => {
 		expect(Date.now() - start).toBe(400);
 	});
 
-	test("tells fetch that it is over, as AbortSignal.timeout does", async () => {
+	test("aborts fetch with the same reason as AbortSignal.timeout", async () => {
 		let told: unknown;
 		const lomi = client(
 			(_url, { signal }) =>
 				new Promise((_resolve, reject) => {
 					signal?.addEventListener("abort", () => {
 						told = signal.reason;
-						// As some do; a symbol can't stand in a text.
+						// As some implementations do; a symbol would throw.
 						reject(new Error(`aborted: ${signal.reason}`));
 					});
 				}),
@@ -189,7 +189,7 @@ describe("the time of an attempt", () => {
 		expect(told).toMatchObject({ name: "TimeoutError", message: "Timed out" });
 	});
 
-	test("leaves no timer behind", async () => {
+	test("clears its timer", async () => {
 		const { fetch } = recorder(inTurn(empty(503), () => json({ data: [] })));
 		const lomi = client(fetch, { onRequest() {}, onResponse() {} });
 		const call = watch(lomi.customers.list());
@@ -206,7 +206,7 @@ describe("totalTimeout", () => {
 	});
 	const options: ClientOptions = { totalTimeout: 700 };
 
-	test("ends a call that waits for onRequest, and nothing is sent", async () => {
+	test("ends a call that waits for onRequest, without sending anything", async () => {
 		const start = Date.now();
 		const { requests, fetch } = recorder();
 		const lomi = client(fetch, { ...options, onRequest: never });
@@ -214,14 +214,14 @@ describe("totalTimeout", () => {
 		await vi.runAllTimersAsync();
 		expect(call.error).toBeInstanceOf(TimeoutError);
 		expect(call.error?.message).toBe(
-			"POST /customers had no whole answer within 700 ms.",
+			"POST /customers got no complete response within 700 ms.",
 		);
 		expect(call.error?.attempts).toBe(0);
 		expect(Date.now() - start).toBe(700);
 		expect(requests).toHaveLength(0);
 	});
 
-	test("ends a call that waits for onRequest before a retry, with the error of the attempt before", async () => {
+	test("ends a call that waits for onRequest before a retry with the previous attempt's error", async () => {
 		const start = Date.now();
 		const { lines, logger } = keepLines();
 		const { requests, fetch } = recorder(empty(503));
@@ -246,7 +246,7 @@ describe("totalTimeout", () => {
 		["a success", () => json({ data: [] }), undefined],
 		["an error", empty(503), ServerError],
 	])(
-		"ends a call that waits for onResponse, with what came: %s",
+		"ends a call that waits for onResponse with the outcome so far: %s",
 		async (_what, answer, error) => {
 			const start = Date.now();
 			const { lines, logger } = keepLines();
@@ -264,7 +264,7 @@ describe("totalTimeout", () => {
 });
 
 describe("the caller's signal", () => {
-	test("that has aborted already lets nothing be sent", async () => {
+	test("prevents sending if it is aborted already", async () => {
 		const { requests, fetch } = recorder();
 		const reason = new Error("not needed any more");
 		const error = await thrown(
@@ -285,7 +285,7 @@ describe("the caller's signal", () => {
 		["the answer", never],
 		["its body", async () => endless()],
 	])(
-		"ends the call while it waits for %s, even if fetch heeds no signal",
+		"ends the call while it waits for %s, even if fetch ignores signals",
 		async (_what, fetch) => {
 			const controller = new AbortController();
 			const { signal } = controller;
@@ -306,7 +306,7 @@ describe("the caller's signal", () => {
 		},
 	);
 
-	test("ends the wait for the next attempt, and there is none", async () => {
+	test("ends the delay before a retry, which isn't sent", async () => {
 		vi.useFakeTimers();
 		const controller = new AbortController();
 		const { requests, fetch } = recorder(empty(503, { "retry-after": "50" }));
@@ -325,7 +325,7 @@ describe("the caller's signal", () => {
 		expect(requests).toHaveLength(1);
 	});
 
-	test("ends the call when it aborts in onRequest, and nothing is sent", async () => {
+	test("ends the call if it is aborted in onRequest, without sending anything", async () => {
 		const controller = new AbortController();
 		const { requests, fetch } = recorder();
 		const lomi = client(fetch, {
@@ -338,7 +338,7 @@ describe("the caller's signal", () => {
 		expect(requests).toHaveLength(0);
 	});
 
-	test("ends the call while it waits for onRequest, and nothing is sent", async () => {
+	test("ends the call while it waits for onRequest, without sending anything", async () => {
 		const controller = new AbortController();
 		const { requests, fetch } = recorder();
 		let asked = () => {};
@@ -365,7 +365,7 @@ describe("the caller's signal", () => {
 		expect(requests).toHaveLength(0);
 	});
 
-	test("that has aborted already isn't told to onRequest", async () => {
+	test("prevents calling onRequest if it is aborted already", async () => {
 		const onRequest = vi.fn();
 		const { fetch } = recorder();
 		const signal = AbortSignal.abort();
@@ -377,7 +377,7 @@ describe("the caller's signal", () => {
 		["a success", () => json({ data: {} }, { status: 201 })],
 		["an error", empty(503)],
 	])(
-		"ends the call while it waits for onResponse to take %s",
+		"ends the call while it waits for onResponse with %s",
 		async (_what, answer) => {
 			const controller = new AbortController();
 			const { lines, logger } = keepLines();
@@ -408,7 +408,7 @@ describe("the caller's signal", () => {
 		},
 	);
 
-	test("that ends an attempt is told to onResponse all the same", async () => {
+	test("still calls onResponse if it ends an attempt", async () => {
 		const controller = new AbortController();
 		const onResponse = vi.fn();
 		const lomi = client(
@@ -425,7 +425,7 @@ describe("the caller's signal", () => {
 		);
 	});
 
-	test("ends the call when it aborts in onResponse, without the wait", async () => {
+	test("ends the call if it is aborted in onResponse, without a delay", async () => {
 		vi.useFakeTimers();
 		const controller = new AbortController();
 		const { requests, fetch } = recorder(empty(503, { "retry-after": "50" }));
@@ -440,7 +440,7 @@ describe("the caller's signal", () => {
 		expect(requests).toHaveLength(1);
 	});
 
-	test("of a time tells in the cause that it was the time", async () => {
+	test("from AbortSignal.timeout has its reason in the cause", async () => {
 		const error = await thrown(
 			client(never).customers.list({}, { signal: AbortSignal.timeout(1) }),
 		);
@@ -448,14 +448,14 @@ describe("the caller's signal", () => {
 		expect(error.cause).toMatchObject({ name: "TimeoutError" });
 	});
 
-	test("may be null", async () => {
+	test("can be null", async () => {
 		const { fetch } = recorder();
 		expect(
 			await client(fetch).customers.list({}, { signal: null }),
 		).toStrictEqual({ data: [] });
 	});
 
-	test("keeps no listener of a call that is over, however it ended", async () => {
+	test("has no listeners left after any outcome", async () => {
 		vi.spyOn(Math, "random").mockReturnValue(0);
 		const { signal } = new AbortController();
 		const listeners = () => getEventListeners(signal, "abort").length;
@@ -483,7 +483,7 @@ describe("the caller's signal", () => {
 });
 
 describe("over a real connection", () => {
-	/** A server that sends headers, then a byte now and then; `closed` is fulfilled when the client leaves. */
+	/** A server that sends headers, then single bytes. `closed` resolves when the client disconnects. */
 	async function trickle() {
 		let left = () => {};
 		const closed = new Promise<void>((resolve) => {
@@ -500,7 +500,7 @@ describe("over a real connection", () => {
 		return { closed, baseUrl };
 	}
 
-	test("an answer that never ends is given up in time, and its connection closed", async () => {
+	test("a response that never ends times out, and its connection is closed", async () => {
 		const { closed, baseUrl } = await trickle();
 		const lomi = client(undefined, { baseUrl, timeout: 60, maxRetries: 0 });
 		expect(await thrown(lomi.customers.list())).toBeInstanceOf(TimeoutError);

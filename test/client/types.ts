@@ -1,4 +1,4 @@
-/** Type tests: `npm run check` compiles this file. Nothing here is run. */
+/** Type tests: `npm run check` compiles this file. It is never run. */
 import type {
 	ApiListPromise,
 	Customer,
@@ -106,7 +106,7 @@ export function errors(error: LomiError, missing: NotFoundError) {
 	yes<Equal<typeof missing.headers, Headers>>();
 	yes<Equal<typeof error.status, number | undefined>>();
 	yes<Equal<typeof error.idempotencyKey, string | undefined>>();
-	// The known codes are offered, and any other may come.
+	// Known codes are completed, and any other is accepted.
 	yes<Equal<Extract<typeof error.code, "NOT_FOUND">, "NOT_FOUND">>();
 	return error.code === "A_CODE_OF_TOMORROW";
 }
@@ -141,7 +141,7 @@ export function paymentLinks(): PaymentLinkCreate[] {
 export function openLists() {
 	const known: ProviderCode = "WAVE";
 	const unknown: ProviderCode = "A_PROVIDER_OF_TOMORROW";
-	// The known ones are still in the type, where an editor finds them.
+	// The known values are still in the type, for completion.
 	yes<Equal<Extract<ProviderCode, "WAVE">, "WAVE">>();
 	return [known, unknown];
 }

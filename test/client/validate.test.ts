@@ -19,7 +19,7 @@ import {
 	thrown,
 } from "./fake.ts";
 
-/** A client that looks at answers, and the lines that it writes. */
+/** A validating client and its log lines. */
 function watching(
 	validate: ValidatingOptions["validate"],
 	answer: Answers,
@@ -55,7 +55,7 @@ function documented(id: string): Node {
 }
 
 describe.each(some(answers))("$id", ({ operation, status, body }) => {
-	test("may answer as documented", async () => {
+	test("accepts the documented responses", async () => {
 		const values = body?.examples.map(({ value }) => value) ?? [undefined];
 		expect(values).not.toHaveLength(0);
 		for (const value of values) {
@@ -67,7 +67,7 @@ describe.each(some(answers))("$id", ({ operation, status, body }) => {
 		}
 	});
 
-	test("may not answer with a status that isn't documented", async () => {
+	test("rejects an undocumented status", async () => {
 		const { lomi } = watching("throw", () =>
 			json(body?.examples[0]?.value ?? {}, { status: 202 }),
 		);
@@ -78,7 +78,7 @@ describe.each(some(answers))("$id", ({ operation, status, body }) => {
 		]);
 	});
 
-	test("may fail as ever, which isn't held against the description", async () => {
+	test("doesn't validate errors", async () => {
 		const { lomi, lines } = watching("throw", () =>
 			json({ error: "gone" }, { status: 404 }),
 		);
@@ -93,7 +93,7 @@ describe.each(some(withBody))("$id", ({ operation, status, body }) => {
 	const example = body.examples[0]?.value as Node;
 	const schema = resolve(document, { $ref: body.schema });
 
-	/** What is wrong with an answer. */
+	/** The violations of a response. */
 	async function violationsOf(value: unknown): Promise<string[]> {
 		const { lomi } = watching("throw", () => json(value, { status }));
 		const error = await thrown<ResponseValidationError>(call(lomi, operation));
@@ -101,7 +101,7 @@ describe.each(some(withBody))("$id", ({ operation, status, body }) => {
 		return error.violations;
 	}
 
-	test("may leave out nothing that is required", async () => {
+	test("requires the required fields", async () => {
 		expect(schema.required).not.toHaveLength(0);
 		for (const name of schema.required) {
 			const { [name]: _dropped, ...rest } = example;
@@ -111,7 +111,7 @@ describe.each(some(withBody))("$id", ({ operation, status, body }) => {
 		}
 	});
 
-	test("may give nothing of another type", async () => {
+	test("rejects values of another type", async () => {
 		for (const name of schema.required) {
 			const found = await violationsOf({ ...example, [name]: 5.5 });
 			expect(found).not.toHaveLength(0);
@@ -123,7 +123,7 @@ describe.each(some(withBody))("$id", ({ operation, status, body }) => {
 		]);
 	});
 
-	test("may give more than is documented", async () => {
+	test("accepts undocumented fields", async () => {
 		const more = {
 			...example,
 			of_tomorrow: true,
@@ -138,14 +138,14 @@ describe.each(some(withBody))("$id", ({ operation, status, body }) => {
 	});
 });
 
-describe("an answer that isn't as described", () => {
+describe("an invalid response", () => {
 	const customer = documented("getCustomer");
 	const wrong = { data: { ...customer.data, customer_id: 17, name: null } };
 	const message =
-		"The answer to GET /customers/{id} is not what the description says. ";
+		"The response to GET /customers/{id} doesn't match the description. ";
 	const answer = () => json(wrong, { headers: { "x-request-id": "req_3" } });
 
-	test("throws an error that names each place, and is known by the rest", async () => {
+	test("throws an error with all violations and the details of the call", async () => {
 		const { lomi, lines } = watching("throw", answer);
 		const promise = lomi.customers.get("5b0c1f8e");
 		const error = await thrown<ResponseValidationError>(promise);
@@ -169,7 +169,7 @@ describe("an answer that isn't as described", () => {
 	});
 
 	test.each(["warn", undefined] as const)(
-		"is given, and told in one line of the log, with %s",
+		"is returned and logged in one line with %s",
 		async (validate) => {
 			const { lomi, lines } = watching(validate, answer);
 			expect(await lomi.customers.get("5b0c1f8e")).toStrictEqual(wrong);
@@ -182,19 +182,19 @@ describe("an answer that isn't as described", () => {
 		},
 	);
 
-	test("is given without a word with off", async () => {
+	test("is returned without logging with off", async () => {
 		const { lomi, lines } = watching("off", answer);
 		expect(await lomi.customers.get("5b0c1f8e")).toStrictEqual(wrong);
 		expect(lines).toStrictEqual([]);
 	});
 
-	test("is not asked for again", async () => {
+	test("is not retried", async () => {
 		const { lomi, requests } = watching("throw", answer);
 		await thrown(lomi.customers.get("5b0c1f8e"));
 		expect(requests).toHaveLength(1);
 	});
 
-	test("ends a loop over pages where it comes", async () => {
+	test("ends a loop over pages", async () => {
 		const { meta } = documented("listCustomers");
 		const page = (name: unknown) => () =>
 			json({
@@ -216,7 +216,7 @@ describe("an answer that isn't as described", () => {
 	});
 });
 
-test("a value of tomorrow in an open list is let in", async () => {
+test("a new value of an open enum is accepted", async () => {
 	const text = JSON.stringify(documented("listProviders"));
 	expect(text).toContain('"WAVE"');
 	const { lomi } = watching(
@@ -231,11 +231,11 @@ test.each(["loud", "", "THROW", null, true])(
 	(validate) => {
 		const make = () => new Lomi({ apiKey: KEY, validate: validate as "off" });
 		expect(make).toThrow(TypeError);
-		expect(make).toThrow("Pass off, warn or throw.");
+		expect(make).toThrow("validate must be off, warn or throw");
 	},
 );
 
-test("the client that validates has all that the plain one has", async () => {
+test("the validating client has everything that the plain one has", async () => {
 	const { lomi, requests } = watching("throw", () => json({ data: [] }), {
 		baseUrl: "http://elsewhere.test/v1",
 	});

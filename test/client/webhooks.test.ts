@@ -23,7 +23,7 @@ const TEXT =
 const hmac = (body: string | Uint8Array, secret = SECRET) =>
 	createHmac("sha256", secret).update(body).digest("hex");
 
-/** Verifies a body that is signed as it should be, but for what the test changes. */
+/** Verifies a correctly signed body, with the test's changes. */
 function verify(options: Partial<Record<keyof VerifyOptions, unknown>> = {}) {
 	const body = (options.body ?? TEXT) as string;
 	return verifyWebhook({
@@ -34,7 +34,7 @@ function verify(options: Partial<Record<keyof VerifyOptions, unknown>> = {}) {
 	} as VerifyOptions);
 }
 
-/** The same bytes, of which `instanceof Uint8Array` doesn't hold here. */
+/** The same bytes from another realm, which are not `instanceof Uint8Array`. */
 const elsewhere = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
 	runInNewContext("Uint8Array.from(bytes)", { bytes });
 
@@ -75,7 +75,7 @@ describe.each(
 )("$name, $scenario", ({ name, value }) => {
 	const text = JSON.stringify(value, null, 2);
 	const bytes = new TextEncoder().encode(text);
-	// As a server has it that reads many requests into one piece of memory.
+	// Like a server that reads many requests into one buffer.
 	const pool = Buffer.alloc(bytes.length + 64, "x");
 	pool.set(bytes, 32);
 	const bodies: [string, RawBody][] = [
@@ -83,16 +83,13 @@ describe.each(
 		["a Uint8Array", bytes],
 		["a Buffer", Buffer.from(text)],
 		["an ArrayBuffer", Uint8Array.from(bytes).buffer],
-		[
-			"an ArrayBuffer of another realm, as Jest has them",
-			elsewhere(bytes).buffer,
-		],
+		["an ArrayBuffer of another realm, as in Jest", elsewhere(bytes).buffer],
 		["a Uint8Array of another realm", elsewhere(bytes)],
 		["a slice of a larger Buffer", pool.subarray(32, 32 + bytes.length)],
 	];
 
 	test.each(some(bodies))(
-		"signed and verified as %s, is the event",
+		"signed and verified as %s, returns the event",
 		async (_what, body) => {
 			const signature = await signWebhook({ body, secret: SECRET });
 			expect(signature).toBe(hmac(text));
@@ -104,7 +101,7 @@ describe.each(
 });
 
 test.each(["", "é", "日本", "\u0000", "x".repeat(100_000)])(
-	"signWebhook gives the HMAC of %.3j",
+	"signWebhook returns the HMAC of %.3j",
 	async (body) => {
 		for (const secret of [SECRET, "clé", "k".repeat(200)])
 			expect(await signWebhook({ body, secret })).toBe(hmac(body, secret));
@@ -125,8 +122,8 @@ describe("a signature", () => {
 			"with its last digit changed",
 			good.slice(0, -1) + (good.at(-1) === "0" ? "1" : "0"),
 		],
-	])("%s doesn't fit", async (_what, signature) => {
-		expect(await refusal({ signature })).toContain("doesn't fit the body");
+	])("%s doesn't match", async (_what, signature) => {
+		expect(await refusal({ signature })).toContain("doesn't match the body");
 	});
 
 	test.each([
@@ -141,7 +138,7 @@ describe("a signature", () => {
 		["with a prefix", `sha256=${good}`],
 		["given twice", [good, good]],
 		["that is a number", 5],
-	])("%s is none", async (_what, signature) => {
+	])("%s is invalid", async (_what, signature) => {
 		expect(await refusal({ signature })).toContain("is not a signature");
 	});
 
@@ -154,28 +151,28 @@ describe("a signature", () => {
 		},
 	);
 
-	test("may stand in a list, as some frameworks give headers", async () => {
+	test("can be in an array, as headers are in some frameworks", async () => {
 		expect((await verify({ signature: [good] })).id).toBe("evt_1");
 	});
 
-	test("fits no body that was changed, wherever it was", async () => {
+	test("doesn't match a body that was changed anywhere", async () => {
 		const bytes = new TextEncoder().encode(TEXT);
 		for (let at = 0; at < bytes.length; at++) {
 			const changed = bytes.with(at, (bytes[at] ?? 0) ^ 1);
 			expect(await refusal({ body: changed, signature: good })).toContain(
-				"doesn't fit",
+				"doesn't match",
 			);
 		}
 	});
 
-	test("doesn't fit a body that was parsed and written again", async () => {
+	test("doesn't match a re-serialized body", async () => {
 		const body = JSON.stringify(JSON.parse(TEXT), null, 1);
 		expect(await refusal({ body, signature: good })).toContain("raw bytes");
 	});
 });
 
 describe("a secret", () => {
-	test("of several fits, whichever place it has", async () => {
+	test("of several can match at any position", async () => {
 		for (const secret of [
 			[SECRET],
 			[SECRET, "whsec_new"],
@@ -185,9 +182,9 @@ describe("a secret", () => {
 			expect((await verify({ secret })).id).toBe("evt_1");
 	});
 
-	test("of several that all don't fit is refused", async () => {
+	test("of several that all don't match is rejected", async () => {
 		expect(await refusal({ secret: ["whsec_a", "whsec_b"] })).toContain(
-			"the secret is another endpoint's",
+			"the secret belongs to another endpoint",
 		);
 	});
 
@@ -199,12 +196,12 @@ describe("a secret", () => {
 		[[""], "is missing"],
 		[[SECRET, ""], "is missing"],
 		[[SECRET, undefined], "is missing"],
-		[`${SECRET}\n`, "has white space in it"],
-		[` ${SECRET}`, "has white space in it"],
-		[`${SECRET} x`, "has white space in it"],
-		[[SECRET, `${SECRET}\r`], "has white space in it"],
+		[`${SECRET}\n`, "contains white space"],
+		[` ${SECRET}`, "contains white space"],
+		[`${SECRET} x`, "contains white space"],
+		[[SECRET, `${SECRET}\r`], "contains white space"],
 	])(
-		"like %j is a mistake of the caller's, and isn't told",
+		"like %j is the caller's error, and isn't quoted",
 		async (secret, fault) => {
 			const error = await thrown<Error>(verify({ secret }));
 			expect(error).toBeInstanceOf(TypeError);
@@ -226,7 +223,7 @@ describe("a body", () => {
 		["nothing", undefined],
 		["a number", 5],
 	])(
-		"that is %s is a mistake of the caller's, and the error says what to do",
+		"that is %s is the caller's error, and the message says how to fix it",
 		async (_what, body) => {
 			const signature = hmac(TEXT);
 			for (const call of [
@@ -254,13 +251,13 @@ describe("a body", () => {
 		'{"id":1,"event":"test.webhook"}',
 		"{",
 		"",
-	])("%j is signed, and yet no event", async (body) => {
+	])("%j is signed but not an event", async (body) => {
 		const error = await thrown(
 			verifyWebhook({ body, signature: hmac(body), secret: SECRET }),
 		);
 		expect(error).toBeInstanceOf(WebhookVerificationError);
 		expect(error.message).toBe(
-			"The signature fits, but the body is not an event.",
+			"The signature is valid, but the body is not an event.",
 		);
 	});
 
@@ -268,7 +265,7 @@ describe("a body", () => {
 		["bytes", (bytes: Uint8Array) => bytes],
 		["an ArrayBuffer", ({ buffer }: Uint8Array) => buffer],
 	])(
-		"that is changed while it is verified, is verified as it was: %s",
+		"that is modified during verification is verified as passed: %s",
 		async (_what, bodyOf) => {
 			const bytes = new TextEncoder().encode(TEXT);
 			const verifying = verify({ body: bodyOf(bytes) });
@@ -277,7 +274,7 @@ describe("a body", () => {
 		},
 	);
 
-	test("with an event of tomorrow comes through as it is", async () => {
+	test("with an unknown event is returned unchanged", async () => {
 		const event = {
 			id: "evt_9",
 			event: "PAYOUT_SENT",
@@ -294,7 +291,7 @@ describe("a body", () => {
 describe("the age of an event", () => {
 	const HOUR = 60 * 60 * 1000;
 	const sent = Date.parse("2025-04-05T10:30:00.000Z");
-	/** Verifies at another time than the event's. */
+	/** Verifies some time after the event. */
 	const at = (age: number, maxAge?: unknown, body = TEXT) => {
 		vi.useFakeTimers({ now: sent + age, toFake: ["Date"] });
 		return verify({ body, ...(maxAge !== undefined && { maxAge }) });
@@ -302,7 +299,7 @@ describe("the age of an event", () => {
 	const stamped = (timestamp?: unknown) =>
 		JSON.stringify({ ...JSON.parse(TEXT), timestamp });
 
-	test("doesn't matter, if nobody asks", async () => {
+	test("is ignored by default", async () => {
 		for (const age of [0, 6 * HOUR, 365 * 24 * HOUR, -365 * 24 * HOUR])
 			expect((await at(age)).id).toBe("evt_1");
 		expect((await at(365 * 24 * HOUR, Number.POSITIVE_INFINITY)).id).toBe(
@@ -312,23 +309,23 @@ describe("the age of an event", () => {
 	});
 
 	test.each([0, HOUR, 24 * HOUR, -24 * HOUR])(
-		"of %d ms is let in by 24 hours",
+		"of %d ms is accepted with a limit of 24 hours",
 		async (age) => {
 			expect((await at(age, 24 * HOUR)).id).toBe("evt_1");
 		},
 	);
 
 	test.each([24 * HOUR + 1, 365 * 24 * HOUR, -24 * HOUR - 1])(
-		"of %d ms is refused by 24 hours",
+		"of %d ms is rejected with a limit of 24 hours",
 		async (age) => {
 			const error = await thrown(at(age, 24 * HOUR));
 			expect(error).toBeInstanceOf(WebhookVerificationError);
-			expect(error.message).toContain("maxAge, 86400000 ms");
+			expect(error.message).toContain("maxAge (86400000 ms)");
 		},
 	);
 
 	test.each(["soon", "", null, undefined])(
-		"is refused where the time is %j",
+		"is rejected if the timestamp is %j",
 		async (timestamp) => {
 			expect(await thrown(at(0, HOUR, stamped(timestamp)))).toBeInstanceOf(
 				WebhookVerificationError,
@@ -336,18 +333,20 @@ describe("the age of an event", () => {
 		},
 	);
 
-	test("isn't told to whoever can't sign", async () => {
+	test("isn't revealed for an invalid signature", async () => {
 		vi.useFakeTimers({ now: sent + 48 * HOUR, toFake: ["Date"] });
 		const signature = hmac(TEXT, "whsec_another");
-		expect(await refusal({ signature, maxAge: HOUR })).toContain("doesn't fit");
+		expect(await refusal({ signature, maxAge: HOUR })).toContain(
+			"doesn't match",
+		);
 	});
 
 	test.each([0, -1, Number.NaN, null, "a day"])(
-		"can't be limited by %j",
+		"can't be limited to %j",
 		async (maxAge) => {
 			const error = await thrown<Error>(verify({ maxAge }));
 			expect(error).toBeInstanceOf(TypeError);
-			expect(error.message).toContain(`maxAge is ${maxAge}.`);
+			expect(error.message).toContain(`greater than 0, not ${maxAge}.`);
 		},
 	);
 });

@@ -1,4 +1,4 @@
-/** A real Chromium for the tests: one that is on the machine, or else the one that npm brought. One for the whole run, started before the first test. */
+/** A real Chromium for all tests: the machine's, otherwise the one installed by npm. Started once per run. */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import { HANGS } from "../hangs.ts";
 
 declare module "vitest" {
 	export interface ProvidedContext {
-		/** Where the browser of this run takes connections. */
+		/** The WebSocket endpoint of this run's browser. */
 		browser: string;
 	}
 }
@@ -38,7 +38,7 @@ const ARGUMENTS = [
 
 const LIBRARIES = join(tmpdir(), "al2023/lib");
 
-/** What Playwright starts it with, once it has been started here. */
+/** The launch options that worked. */
 async function launchOptions() {
 	const installed = INSTALLED.find((path) => path && existsSync(path));
 	return {
@@ -54,12 +54,12 @@ async function launchOptions() {
 
 type LaunchOptions = Awaited<ReturnType<typeof launchOptions>>;
 
-/** Starts it by one of Playwright's ways to do so; throws where none starts, so that a test fails and isn't skipped. */
+/** Launches it with a Playwright method. Throws if no browser starts, so that tests fail instead of being skipped. */
 async function start<Started>(
 	launch: (options: LaunchOptions) => Promise<Started>,
 ): Promise<Started> {
 	const options = await launchOptions();
-	// A machine without the libraries of a desktop takes those that came with the browser.
+	// On a machine without desktop libraries, use those bundled with the browser.
 	return launch(options).catch(async (error: unknown) => {
 		if (INSTALLED.includes(options.executablePath)) throw error;
 		await inflate(BUNDLED_LIBRARIES);
@@ -67,11 +67,11 @@ async function start<Started>(
 	});
 }
 
-/** A browser of its own, for what isn't run by vitest. */
+/** A separate browser, for use outside of vitest. */
 export const launchBrowser = (): Promise<Browser> =>
 	start((options) => playwright.launch(options));
 
-/** Starts the browser of all tests, and returns what stops it. */
+/** Starts the shared browser, and returns a function that stops it. */
 export async function startBrowser(
 	project: TestProject,
 ): Promise<() => Promise<void>> {

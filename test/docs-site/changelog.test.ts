@@ -1,4 +1,4 @@
-/** The changelog: its releases, and how each differs from the one before. */
+/** The changelog: releases and their differences. */
 import { expect, test } from "vitest";
 import {
 	addDifferences,
@@ -18,7 +18,7 @@ const TEXT = `# Changelog
 - Begins.
 `;
 
-/** The description under another version, with a change of each level. */
+/** The description with another version and a change of each severity. */
 function nextRelease(): Description {
 	const next: Description = structuredClone(document);
 	next.info.version = "2.0.0";
@@ -34,7 +34,7 @@ test("has its releases with their dates and notes", () => {
 	]);
 });
 
-test("says of each release but the first how it differs, breaking changes first", async () => {
+test("lists the differences of each release except the first, breaking changes first", async () => {
 	const [second, first] = await addDifferences(readChangelog(TEXT), [
 		{ version: "2.0.0", document: nextRelease() },
 		{ version: "1.0.0", document },

@@ -1,4 +1,4 @@
-/** Tabs of the run's one browser, for the tests of any file. */
+/** Contexts of the shared browser. */
 import {
 	type Browser,
 	type BrowserContext,
@@ -11,13 +11,13 @@ import { HANGS } from "../hangs.ts";
 
 let connected: Promise<Browser> | undefined;
 
-/** The browser, to which each worker connects once. Whoever closes their contexts is done with it. */
+/** The shared browser. Each worker connects once; close only your contexts. */
 export function connectBrowser(): Promise<Browser> {
 	connected ??= chromium.connect(inject("browser"), { timeout: HANGS });
 	return connected;
 }
 
-/** A context of its own, which knows nothing of others: cookies, storage, size, language. */
+/** An isolated context: cookies, storage, viewport, language. */
 export async function newContext(
 	options?: BrowserContextOptions,
 ): Promise<BrowserContext> {
@@ -27,7 +27,7 @@ export async function newContext(
 	return context;
 }
 
-/** Waits until the reference shows a heading. */
+/** Waits until the reference has a heading. */
 export function waitForHeading(page: Page, name: string): Promise<void> {
 	return page
 		.locator("#redoc")

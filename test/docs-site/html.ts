@@ -1,21 +1,21 @@
-/** The built pages as files: their links, anchors and text, read without a browser. */
+/** Parses the built pages: links, anchors and text. */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
 
 export interface HtmlPage {
-	/** From the root of the site: `guides/testing/`. */
+	/** Relative to the site's root: `guides/testing/`. */
 	address: string;
 	html: string;
-	/** What can be linked to. */
+	/** IDs that can be linked to. */
 	anchors: Set<string>;
-	/** Whatever the page leads to or loads. */
+	/** All links and loaded resources. */
 	links: string[];
 }
 
 const folder = inject("site");
 
-/** All pages, by address. */
+/** All pages by path. */
 export const pages = new Map<string, HtmlPage>(
 	globSync("**/*.html", { cwd: folder })
 		.sort()
@@ -34,20 +34,20 @@ export const pages = new Map<string, HtmlPage>(
 		}),
 );
 
-/** The page at an address. */
+/** The page at a path. */
 export function pageAt(address: string): HtmlPage {
 	const page = pages.get(address);
 	if (!page) throw new Error(`There is no page at ${address}.`);
 	return page;
 }
 
-/** What a page says, without its marks. */
+/** The text of a page, without markup. */
 export function textOf({ html }: HtmlPage): string {
 	const main = /<main[^>]*>([\s\S]*)<\/main>/.exec(html)?.[1] ?? "";
 	return unescapeHtml(main.replaceAll(/<[^>]*>/g, "")).replaceAll(/\s+/g, " ");
 }
 
-/** Markdown as the page shows it. */
+/** Markdown as displayed text. */
 export function shown(markdown: string): string {
 	return markdown
 		.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
@@ -57,14 +57,14 @@ export function shown(markdown: string): string {
 }
 
 function valuesOf(html: string, attribute: string): string[] {
-	// Scripts and styles hold no links, but words that look like some.
+	// Scripts and styles contain no links, only text that looks like some.
 	const marks = html.replaceAll(/<(script|style)>[\s\S]*?<\/\1>/g, "");
 	return [
 		...marks.matchAll(new RegExp(` (?:${attribute})="([^"]*)"`, "g")),
 	].map(([, value = ""]) => value);
 }
 
-/** Text as it is, of text as HTML has it. */
+/** Decodes HTML entities. */
 export function unescapeHtml(text: string): string {
 	return text
 		.replaceAll("&lt;", "<")

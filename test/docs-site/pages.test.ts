@@ -1,4 +1,4 @@
-/** The pages as files: everything has its place, every link leads somewhere, and nothing weighs too much. */
+/** The pages as files: completeness, links and sizes. */
 import { execFile } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
@@ -18,7 +18,7 @@ const mock = useMock();
 const all = [...pages.values()];
 
 describe("links", () => {
-	/** What is wrong with a link of a page; undefined where it leads somewhere. */
+	/** The error of a link; undefined if it is valid. */
 	const faultOf = ({ address }: HtmlPage, link: string): string | undefined => {
 		if (/^(https?:|data:)/.test(link)) return undefined;
 		const root = `http://site/${address}`;
@@ -30,14 +30,14 @@ describe("links", () => {
 				? undefined
 				: `${address} leads to ${link}, where there is nothing`;
 		const anchor = decodeURIComponent(hash.slice(1));
-		// Redoc makes its places when it is loaded.
+		// Redoc creates its anchors at run time.
 		if (!anchor || /(^|\/)reference\/$/.test(path)) return undefined;
 		return target.anchors.has(anchor)
 			? undefined
 			: `${address} leads to ${link}, which has no such anchor`;
 	};
 
-	test("of every page lead to a page, a file or an anchor", () => {
+	test("of every page point to a page, a file or an anchor", () => {
 		const faults = all.flatMap((page) =>
 			page.links.flatMap((link) => faultOf(page, link) ?? []),
 		);
@@ -45,13 +45,13 @@ describe("links", () => {
 		expect(faults).toStrictEqual([]);
 	});
 
-	test("a link to nothing is found", () => {
+	test("broken links are detected", () => {
 		const page = pageAt("guides/testing/");
 		expect(faultOf(page, "../nothing/")).toContain("nothing");
 		expect(faultOf(page, "../testing/#nothing")).toContain("no such anchor");
 	});
 
-	test("stay within the folder that the site is served from", () => {
+	test("stay within the site's folder", () => {
 		for (const { address, links } of all.filter(
 			({ address }) => address !== "404.html",
 		))
@@ -61,7 +61,7 @@ describe("links", () => {
 			).toStrictEqual([]);
 	});
 
-	test("lead from each guide, operation, event and schema to the same in Markdown", () => {
+	test("from each guide, operation, event and schema point to the Markdown version", () => {
 		for (const { address, html } of all) {
 			if (!/^(guides|operations|events|schemas)\/[^/]+\/$/.test(address))
 				continue;
@@ -86,14 +86,14 @@ describe("links", () => {
 		expect(new Set(found)).toStrictEqual(deep);
 	});
 
-	test("no anchor is there twice", () => {
+	test("anchors are unique", () => {
 		for (const { address, html } of all) {
 			const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
 			expect(new Set(ids).size, address).toBe(ids.length);
 		}
 	});
 
-	test("each page can be edited, and the file is there", () => {
+	test("each page has an edit link to an existing file", () => {
 		const { repository: git } = JSON.parse(
 			readFileSync(`${ROOT}package.json`, "utf8"),
 		);
@@ -108,7 +108,7 @@ describe("links", () => {
 });
 
 describe.each(operations)("the operation $id", (operation) => {
-	test("has a page with what it takes and answers", () => {
+	test("has a page with its request and responses", () => {
 		const page = pageAt(`operations/${operation.id}/`);
 		const text = textOf(page);
 		for (const words of [
@@ -137,7 +137,7 @@ describe.each(events)("the event $name", ({ name, description, body }) => {
 		);
 	});
 
-	test("shows a signature that fits the bytes which it shows", () => {
+	test("has a valid signature for the displayed bytes", () => {
 		const field = (id: string) =>
 			textOf({
 				...page,
@@ -170,7 +170,7 @@ test("each schema has a page with its fields", () => {
 describe("the errors", () => {
 	const page = pageAt("errors/");
 
-	test("are every status and every code, with what to do", () => {
+	test("cover every status and code, with remedies", () => {
 		const { statuses, codes } = readErrors(document);
 		expect(statuses.map(({ name }) => Number(name))).toStrictEqual(
 			[
@@ -198,7 +198,7 @@ describe("the errors", () => {
 		}
 	});
 
-	test("lead to each operation that answers so", () => {
+	test("link to each operation that returns them", () => {
 		for (const { id, answers } of operations)
 			for (const { status } of answers.filter(({ status }) => status === 409))
 				expect(section(page.html, String(status))).toContain(
@@ -216,7 +216,7 @@ describe("the guides", () => {
 	const guides = guidesOf(document);
 
 	test.each(guides)(
-		"$name is there to its end, with its contents",
+		"$name is complete, with a table of contents",
 		({ name, description }) => {
 			const page = pageAt(`guides/${slugOf(name)}/`);
 			const text = textOf(page);
@@ -249,7 +249,7 @@ describe("the guides", () => {
 		}
 	});
 
-	test("the picture of a subscription has all of its states", () => {
+	test("the subscription diagram has all states", () => {
 		const guide = guides.find(({ name }) => name === "Sell Subscriptions");
 		const [, picture = ""] =
 			/```dot\n([\s\S]*?)```/.exec(guide?.description ?? "") ?? [];
@@ -262,7 +262,7 @@ describe("the guides", () => {
 	});
 });
 
-test("the first request of the home page is answered as it says", async () => {
+test("the first request of the home page gets the documented response", async () => {
 	const { command, answer } = firstRequest(document);
 	expect(textOf(pageAt(""))).toContain(command.replaceAll(/\s+/g, " "));
 	expect(textOf(pageAt(""))).toContain(answer.replaceAll(/\s+/g, " "));
@@ -274,7 +274,7 @@ test("the first request of the home page is answered as it says", async () => {
 	expect(JSON.stringify(JSON.parse(stdout), null, 2)).toBe(answer);
 });
 
-test("French pages speak French around the text, and lead to each other", () => {
+test("French pages have a French interface, and link to each other", () => {
 	for (const { address, html } of all.filter(
 		({ address }) => address !== "404.html",
 	)) {
@@ -286,7 +286,7 @@ test("French pages speak French around the text, and lead to each other", () => 
 	expect(textOf(pageAt("fr/"))).toContain("Encaissez");
 });
 
-describe("what is sent", () => {
+describe("transfer size", () => {
 	const sizeOf = (file: string) => statSync(join(folder, file)).size;
 	const SHARED = ["icon.svg", "assets/site.js"]
 		.map(sizeOf)
@@ -296,12 +296,12 @@ describe("what is sent", () => {
 		"",
 		"fr/",
 		...guidesOf(document).map(({ name }) => `guides/${slugOf(name)}/`),
-	])("for /%s is at most 150 kB, not even compressed", (address) => {
+	])("of /%s is at most 150 kB, uncompressed", (address) => {
 		expect(sizeOf(`${address}index.html`) + SHARED).toBeLessThan(150_000);
 	});
 
 	test.each([".br", ".gz"])(
-		"for the reference is at most 900 kB, as %s",
+		"of the reference is at most 900 kB with %s",
 		(encoding) => {
 			const files = [
 				"reference/index.html",
@@ -312,7 +312,7 @@ describe("what is sent", () => {
 			];
 			const sum = files
 				.map((file) =>
-					// The small ones are sent as they are to those that know only gzip.
+					// Small files have no gzip version.
 					sizeOf(
 						existsSync(join(folder, `${file}${encoding}`))
 							? `${file}${encoding}`

@@ -1,4 +1,4 @@
-/** The Postman collection: valid, complete, the same each time, and answered by the mock request by request. */
+/** The Postman collection: valid, complete, deterministic, and accepted by the mock. */
 import harSdk from "@har-sdk/validator";
 import { describe, expect, test } from "vitest";
 import { makePostman } from "../../docs-site/builder/postman/cache.ts";
@@ -15,7 +15,7 @@ import {
 import { document, KEY, operations, useMock } from "../api.ts";
 
 const mock = useMock();
-// As others read it: from JSON.
+// As parsed from JSON.
 const collection = JSON.parse(
 	JSON.stringify(await postmanCollection(document)),
 ) as Awaited<ReturnType<typeof postmanCollection>>;
@@ -31,7 +31,7 @@ function find(tag: string, summary: string): PostmanItem {
 	return found[0] as PostmanItem;
 }
 
-test("is one by the schema of format 2.1, which refuses what isn't", async () => {
+test("is valid for the schema of format 2.1, which rejects other objects", async () => {
 	expect(await mistakesIn(collection)).toStrictEqual([]);
 	const { item, ...empty } = collection;
 	expect(await mistakesIn(empty)).not.toStrictEqual([]);
@@ -40,7 +40,7 @@ test("is one by the schema of format 2.1, which refuses what isn't", async () =>
 	expect(item).not.toHaveLength(0);
 });
 
-test("is the same each time, and each part has an ID of its own", async () => {
+test("is deterministic, and each part has a unique ID", async () => {
 	const again = await postmanCollection(document);
 	expect(JSON.stringify(again)).toBe(JSON.stringify(collection));
 	const parts = collection.item.flatMap((folder) => [
@@ -55,7 +55,7 @@ test("is the same each time, and each part has an ID of its own", async () => {
 		);
 });
 
-test("is what the build writes, and is made anew only where the description has changed", async () => {
+test("is written by the build, and converted again only if the description has changed", async () => {
 	const text = await makePostman(ROOT, document);
 	expect(JSON.parse(text)).toStrictEqual(collection);
 	const info = { ...document.info, title: "Another API" };
@@ -75,7 +75,7 @@ test("has a folder for each resource, in the order of the docs, and a request fo
 	);
 });
 
-test("goes to the test environment with a key that the reader sets, and has no secret but those of the examples", () => {
+test("uses the test environment and the reader's key, and has no secrets besides those of the examples", () => {
 	expect(collection.variable).toStrictEqual([
 		{ key: "baseUrl", value: testServer(document).url },
 		{ key: "apiKey", value: "" },
@@ -90,7 +90,7 @@ test("goes to the test environment with a key that the reader sets, and has no s
 });
 
 describe.each(operations)("$id", ({ tag, summary, answers, body }) => {
-	test("is answered by the mock as it stands", async () => {
+	test("is accepted by the mock unchanged", async () => {
 		const { request } = find(tag, summary);
 		const values = new Map<string, string>(
 			request.url.variable.map(({ key, value }: Node) => [`:${key}`, value]),
@@ -121,7 +121,7 @@ describe.each(operations)("$id", ({ tag, summary, answers, body }) => {
 			);
 	});
 
-	test("has an example of each documented answer", () => {
+	test("has an example of each documented response", () => {
 		const { response } = find(tag, summary);
 		const shown = response.map(({ code }: Node) => code);
 		expect(new Set(shown)).toStrictEqual(

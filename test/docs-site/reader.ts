@@ -1,4 +1,4 @@
-/** A reader of the built docs: a browser in front of the docs' own server, which notes whatever goes wrong on a page. */
+/** A browser with the docs' server that records errors on pages. */
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -12,15 +12,15 @@ import { createDocsServer } from "../../docs-site/builder/server.ts";
 import { newContext } from "./context.ts";
 
 export interface Reader {
-	/** Where the docs are, with a slash at its end. */
+	/** URL of the docs, with a trailing slash. */
 	url: string;
-	/** Requests to other hosts, errors on the console and in scripts: none may ever be there. */
+	/** Requests to other hosts, console errors and script errors. Must stay empty. */
 	faults: string[];
-	/** Opens a page of the docs in a context of its own. */
+	/** Opens a page of the docs in a new context. */
 	open(path: string, options?: BrowserContextOptions): Promise<Page>;
 }
 
-/** The reader for the tests of one file: begins before the first, leaves after the last. */
+/** Runs a reader for the tests of one file. */
 export function useReader(): Reader {
 	const reader = { faults: [] as string[] } as Reader;
 	const contexts: BrowserContext[] = [];
@@ -53,7 +53,7 @@ export function useReader(): Reader {
 				reader.faults.push(`asks ${address}`);
 		});
 		page.on("requestfailed", (request) => {
-			// A test that goes on to the next page doesn't wait for all of the last one.
+			// Requests are aborted if a test navigates before the page is loaded.
 			if (request.failure()?.errorText !== "net::ERR_ABORTED")
 				reader.faults.push(`fails to get ${request.url()}`);
 		});

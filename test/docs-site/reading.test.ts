@@ -1,4 +1,4 @@
-/** The pages in a real browser: at all widths and in both themes, by keyboard, without scripts, and with the tools on them. */
+/** The pages in a real browser: widths, themes, keyboard, without scripts, and their tools. */
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { operations } from "../api.ts";
@@ -9,7 +9,7 @@ import { seriousIn } from "./serious.ts";
 const reader = useReader();
 const { faults } = reader;
 
-/** One of each template, with a guide that has a diagram and a French one that has a list of tasks. */
+/** One page per template, including a guide with a diagram and a French one with a checklist. */
 const KINDS = [
 	"",
 	"guides/accept-a-payment/",
@@ -23,7 +23,7 @@ const KINDS = [
 	"changelog/",
 	"404.html",
 ];
-/** Those of them that have something of all that scripts put on pages: search, theme, buttons that copy, the box that checks signatures. */
+/** Pages with everything that scripts add: search, theme, copy buttons, the signature form. */
 const SCRIPTED = [
 	"",
 	"operations/createPaymentLink/",
@@ -32,7 +32,7 @@ const SCRIPTED = [
 const ours = [...pages.keys()].filter(
 	(address) => !/(^|\/)reference\//.test(address),
 );
-// Of an operation, an event and a schema, the page in French differs from the English one in its frame only, so one of each is enough.
+// French operation, event and schema pages only differ in the frame, so one language is enough.
 const looked = ours
 	.filter(
 		(address) =>
@@ -41,19 +41,19 @@ const looked = ours
 	)
 	.map((address) => ({ address }));
 
-/** One tab for all tests that need nothing special: opening one takes as long as three pages. */
+/** A shared tab: opening one takes as long as three pages. */
 let page: Page;
 beforeAll(async () => {
 	page = await reader.open("404.html");
 });
 
-test("no page scrolls sideways at 360 or 1440 pixels, light or dark, and each has its theme's colours", async () => {
+test("no page scrolls sideways at 360 or 1440 pixels, and all have the colours of the light and dark theme", async () => {
 	expect(looked.length).toBeGreaterThan(170);
 	expect(await page.evaluate(measure, looked)).toStrictEqual([]);
 	expect(faults).toStrictEqual([]);
 });
 
-test("a page that does or hasn't would be found", async () => {
+test("violations are detected", async () => {
 	const address = "wide/";
 	const html = '<canvas width="400"></canvas>';
 	expect(await page.evaluate(measure, [{ address, html }])).toStrictEqual([
@@ -63,7 +63,7 @@ test("a page that does or hasn't would be found", async () => {
 	]);
 });
 
-test("axe finds nothing serious, light or dark, and pages fit with all that scripts put on them", async () => {
+test("axe finds nothing serious in both themes, and pages with scripts don't scroll sideways", async () => {
 	const found: string[] = [];
 	const look = async (address: string, only?: string) => {
 		for (const fault of await seriousIn(page, only))
@@ -93,7 +93,7 @@ test("axe finds nothing serious, light or dark, and pages fit with all that scri
 	expect(faults).toStrictEqual([]);
 });
 
-test("the reference of the control plane fits, and has its theme's colours", async () => {
+test("the control plane's reference doesn't scroll sideways, and has the theme's colours", async () => {
 	await page.goto(`${reader.url}reference/sandbox/`);
 	await page.waitForSelector("#redoc h1");
 	for (const width of [360, 1440])
@@ -112,7 +112,7 @@ test("the reference of the control plane fits, and has its theme's colours", asy
 	expect(faults).toStrictEqual([]);
 });
 
-/** Puts another page in the place of the one that is open, without its scripts: to load axe once more takes longer than its look. Runs in the browser. */
+/** Replaces the content of the open page, without scripts: loading axe again takes longer than running it. Runs in the browser. */
 async function put(url: string): Promise<void> {
 	const html = await (await fetch(url)).text();
 	const { documentElement } = new DOMParser().parseFromString(
@@ -120,7 +120,7 @@ async function put(url: string): Promise<void> {
 		"text/html",
 	);
 	const { document } = globalThis;
-	// What its links are relative to.
+	// The base of its relative links.
 	history.replaceState(null, "", url);
 	document.documentElement.replaceWith(document.adoptNode(documentElement));
 }
@@ -128,13 +128,13 @@ async function put(url: string): Promise<void> {
 const titleOf = (address: string) =>
 	unescapeHtml(/<title>([^<]*)/.exec(pageAt(address).html)?.[1] ?? "");
 
-/** How wide a page gets in a window of a width. */
+/** The scroll width of a page in a viewport. */
 async function widthOf(page: Page, width: number): Promise<number> {
 	await page.setViewportSize({ width, height: 900 });
 	return page.evaluate(() => globalThis.document.documentElement.scrollWidth);
 }
 
-/** Leaves five of what is alike, as rows and colours of code are: axe looks at each for long. Runs in the browser. */
+/** Keeps five of each kind of repeated element, such as rows and code tokens, to speed up axe. Runs in the browser. */
 function shorten(): void {
 	for (const parent of globalThis.document.querySelectorAll("main *")) {
 		const seen = new Map<string, number>();
@@ -148,8 +148,8 @@ function shorten(): void {
 }
 
 /**
- * Puts each page into one frame, without its scripts, and looks at it at both widths and in both themes. Runs in the browser, on a page of
- * the docs.
+ * Loads each page into a frame, without scripts, and checks it at both widths and in both themes. Runs in the browser, on a page of the
+ * docs.
  */
 async function measure(
 	pages: { address: string; html?: string }[],
@@ -157,7 +157,7 @@ async function measure(
 	const wrong: string[] = [];
 	const frame = globalThis.document.createElement("iframe");
 	frame.height = "900";
-	// Loaded once: a page as a text takes a third of the time that it takes as a document of its own.
+	// One frame for all pages: setting the content takes a third of the time of a navigation.
 	frame.srcdoc = "<!doctype html>";
 	const loaded = new Promise((resolve) => {
 		frame.onload = resolve;
@@ -192,7 +192,7 @@ async function measure(
 	return wrong;
 }
 
-test("a page can be read, and its samples chosen, without scripts", async () => {
+test("a page can be read, and samples can be selected, without scripts", async () => {
 	const { id } = operations[0] as (typeof operations)[number];
 	const plain = await reader.open(`operations/${id}/`, {
 		javaScriptEnabled: false,
@@ -205,7 +205,7 @@ test("a page can be read, and its samples chosen, without scripts", async () => 
 });
 
 describe("by keyboard", () => {
-	test("the first stop skips the header", async () => {
+	test("the first tab stop skips the header", async () => {
 		await page.goto(`${reader.url}guides/testing/`);
 		await page.keyboard.press("Tab");
 		await page.keyboard.press("Enter");
@@ -230,7 +230,7 @@ describe("by keyboard", () => {
 				].filter(
 					(element) =>
 						element.checkVisibility() &&
-						// Of radio buttons, only the chosen one is a stop; arrows lead to the others.
+						// In a radio group, only the selected button is a tab stop.
 						!element.matches("input[type=radio]:not(:checked)"),
 				).length;
 			});
@@ -245,7 +245,7 @@ describe("by keyboard", () => {
 		},
 	);
 
-	test("a slash opens the search, arrows choose, Enter leads there, Escape closes", async () => {
+	test("slash opens the search, arrows select, Enter navigates, Escape closes", async () => {
 		await page.goto(`${reader.url}guides/testing/`);
 		const dialog = page.getByRole("dialog");
 		await page.keyboard.press("/");
@@ -270,7 +270,7 @@ describe("by keyboard", () => {
 		expect(faults).toStrictEqual([]);
 	});
 
-	test("a slash opens the search again at once, while its field has the focus still", async () => {
+	test("slash reopens the search while its field still has the focus", async () => {
 		await page.goto(`${reader.url}guides/testing/`);
 		const isOpen = await page
 			.getByRole("dialog", { includeHidden: true })
@@ -286,7 +286,7 @@ describe("by keyboard", () => {
 	});
 });
 
-test("French readers find what they ask for in French, and stay there", async () => {
+test("French readers can search in French, and stay on French pages", async () => {
 	await page.goto(`${reader.url}fr/`);
 	await page.getByRole("button", { name: "Rechercher" }).click();
 	await page.keyboard.type("rembourser");
@@ -302,7 +302,7 @@ test("French readers find what they ask for in French, and stay there", async ()
 	expect(faults).toStrictEqual([]);
 });
 
-test("a chosen theme holds on the next page, and the system's can be taken back", async () => {
+test("the chosen theme applies to the next page, and can be reset to the system's", async () => {
 	await page.goto(reader.url);
 	const background = () =>
 		page.evaluate(
@@ -321,8 +321,8 @@ test("a chosen theme holds on the next page, and the system's can be taken back"
 	expect(await background()).toBe(light);
 });
 
-describe("the box that checks signatures", () => {
-	const FIELDS = ["Body", "X-Lomi-Signature", "Secret of the endpoint"];
+describe("the signature form", () => {
+	const FIELDS = ["Body", "X-Lomi-Signature", "Endpoint secret"];
 	const delivered: Record<string, string> = {};
 	beforeAll(async () => {
 		await page.goto(`${reader.url}events/PAYMENT_SUCCEEDED/`);
@@ -334,7 +334,7 @@ describe("the box that checks signatures", () => {
 			await page.getByLabel(label).fill(change[label]?.(value) ?? value);
 		const output = page.locator("output");
 		await output.evaluate((element) => element.replaceChildren());
-		await page.getByRole("button", { name: "Check" }).click();
+		await page.getByRole("button", { name: "Verify" }).click();
 		await page.waitForFunction(
 			() => globalThis.document.querySelector("output")?.textContent,
 		);
@@ -342,16 +342,20 @@ describe("the box that checks signatures", () => {
 	};
 
 	test.each([
-		["as it stands", {}, /^It fits\. lomi\. sent PAYMENT_SUCCEEDED/],
+		[
+			"unchanged",
+			{},
+			/^The signature is valid\. lomi\. sent PAYMENT_SUCCEEDED/,
+		],
 		[
 			"with a character changed",
 			{ Body: (text: string) => text.replace("a", "b") },
-			/doesn't fit the body/,
+			/doesn't match the body/,
 		],
 		[
-			"with the JSON written again",
+			"with re-serialized JSON",
 			{ Body: (text: string) => JSON.stringify(JSON.parse(text), null, 2) },
-			/written again/,
+			/re-serialized/,
 		],
 		[
 			"with a line break at its end",
@@ -360,43 +364,43 @@ describe("the box that checks signatures", () => {
 		],
 		[
 			"with the secret without its prefix",
-			{ "Secret of the endpoint": (text: string) => text.slice(6) },
-			/without its prefix/,
+			{ "Endpoint secret": (text: string) => text.slice(6) },
+			/missing its prefix/,
 		],
 		[
 			"with the signature in capitals",
 			{ "X-Lomi-Signature": (text: string) => text.toUpperCase() },
-			/written otherwise/,
+			/wrong format/,
 		],
 		[
 			"without a signature",
 			{ "X-Lomi-Signature": () => "" },
 			/X-Lomi-Signature is missing/,
 		],
-	])("says of a delivery %s what it is", async (_what, change, said) => {
+	])("explains a delivery %s", async (_what, change, said) => {
 		expect(await check(change)).toMatch(said);
 		expect(faults).toStrictEqual([]);
 	});
 });
 
-test("the docs say so where there is no page, at any address", async () => {
+test("an unknown URL shows the 404 page", async () => {
 	await page.goto(`${reader.url}guides/nothing/here/`);
-	expect(await page.locator("h1").textContent()).toBe("There is no such page");
+	expect(await page.locator("h1").textContent()).toBe("Page not found");
 	await page.getByRole("link", { name: "Home" }).click();
 	await expect.poll(() => page.url()).toBe(reader.url);
 	expect((await fetch(`${reader.url}nothing`)).status).toBe(404);
 });
 
-test("a link to the reference of before, at the root, still leads into it", async () => {
+test("old links to the reference on the home page still work", async () => {
 	const deep = "#tag/Refunds/operation/getRefund";
 	await page.goto("about:blank");
-	// Where it leads is enough: what the reference makes of it, its own tests tell.
+	// Only the URL: the reference has its own tests.
 	await page.goto(`${reader.url}${deep}`, { waitUntil: "commit" });
 	await expect.poll(() => page.url()).toBe(`${reader.url}reference/${deep}`);
 	await page.goto("about:blank");
 });
 
-test("files are sent compressed to those who can read them so", async () => {
+test("files are sent compressed if the client supports it", async () => {
 	const response = await fetch(`${reader.url}reference/redoc.js`, {
 		headers: { "accept-encoding": "br" },
 	});

@@ -1,4 +1,4 @@
-/** The reference in a real browser: Redoc holds everything, asks no other host, and fits a phone. It takes seconds to load, so it is loaded twice for all tests. */
+/** The reference in a real browser: complete, without requests to other hosts, and usable on a phone. Loading is slow, so all tests share two pages. */
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -19,7 +19,7 @@ const samples = codeSamples(document);
 
 const CREATE_CUSTOMER = "#tag/Customers/operation/createCustomer";
 
-/** Waits until the operation is there that a deep link leads to. */
+/** Waits for the operation of a deep link. */
 const waitForOperation = (page: Page) =>
 	page
 		.locator(`[data-section-id="/customers/createcustomer"] h2`)
@@ -45,11 +45,11 @@ async function expectToFit(page: Page, width: number, scheme: string) {
 }
 
 /**
- * What axe finds serious inside Redoc, and what was done about it. Its pale colours were mended by reference/page.css, so they are not here.
+ * Known serious axe violations in Redoc. Its low contrast is fixed in reference/page.css, and not listed here.
  */
 const KNOWN = {
 	"label-content-name-mismatch":
-		"The button that chooses an example is named Example, not by the example shown. It is said beside it; Redoc has no option for it.",
+		"The button for examples is named Example instead of the current example, which is next to it. Redoc has no option for it.",
 };
 
 describe("on a phone, in the dark", () => {
@@ -70,13 +70,13 @@ describe("on a phone, in the dark", () => {
 		},
 	);
 
-	// What else axe looks for doesn't depend on the theme.
-	test("axe finds the contrast of its colours good enough", async () => {
+	// Other axe rules don't depend on the theme.
+	test("axe finds no contrast violations", async () => {
 		expect(await seriousIn(page, "color-contrast")).toStrictEqual([]);
 		expect(faults).toStrictEqual([]);
 	});
 
-	test("follows the theme that the reader chooses", async () => {
+	test("follows the chosen theme", async () => {
 		const background = () =>
 			page.evaluate(
 				() => getComputedStyle(globalThis.document.body).backgroundColor,
@@ -90,7 +90,7 @@ describe("on a phone, in the dark", () => {
 		expect(faults).toStrictEqual([]);
 	});
 
-	test("lets nothing on the page ask another host, whatever it tries", async () => {
+	test("blocks all requests to other hosts", async () => {
 		const blocked = await page.evaluate(async () => {
 			const violations: string[] = [];
 			const all = new Promise<void>((resolve) => {
@@ -121,7 +121,7 @@ describe("on a phone, in the dark", () => {
 		);
 	});
 
-	test("knows the page of each guide, which was a section here once, and leads old links there", async () => {
+	test("redirects old links to guides to their pages", async () => {
 		const known = await page.locator("#docs-guides").textContent();
 		expect(JSON.parse(known ?? "")).toStrictEqual(
 			Object.fromEntries(
@@ -145,7 +145,7 @@ describe("on a desktop, in the light", () => {
 	let page: Page;
 	const found: Record<string, Found> = {};
 	const faultsOfTour: string[] = [];
-	/** A resource's operations and events, by the names that Redoc gives to their sections. */
+	/** Section names of a resource's operations and events in Redoc. */
 	const sectionOf = (tag: string, id: string) =>
 		`/${tag}/${id}`.toLowerCase().replaceAll(" ", "-");
 
@@ -173,7 +173,7 @@ describe("on a desktop, in the light", () => {
 		);
 	});
 
-	test("axe finds nothing serious in it that isn't known", async () => {
+	test("axe finds no new serious violations", async () => {
 		await page.evaluate((hash) => {
 			location.hash = hash;
 		}, CREATE_CUSTOMER);
@@ -200,7 +200,7 @@ describe("on a desktop, in the light", () => {
 		const all = samples.createCustomer ?? [];
 		let label = all[0]?.label ?? "";
 		expect(all.map(({ label }) => label)).toContain("PHP");
-		// Back to the first one in the end, which is chosen for all other sections, too.
+		// Select the first one again at the end, since the choice applies to all sections.
 		for (const sample of [...all.slice(1), ...all.slice(0, 1)]) {
 			await section.getByRole("button", { name: label }).click();
 			await page.getByRole("menuitem", { name: sample.label }).click();
@@ -213,7 +213,7 @@ describe("on a desktop, in the light", () => {
 		expect(faults).toStrictEqual([]);
 	});
 
-	describe("everything is shown:", () => {
+	describe("everything is rendered:", () => {
 		beforeAll(async () => {
 			const wanted: Wanted[] = [
 				...operations.map(({ tag, id, parameters, answers }) => ({
@@ -234,7 +234,7 @@ describe("on a desktop, in the light", () => {
 					answers: [],
 				})),
 			];
-			// Redoc makes a section when it comes into sight: from far away, all of a resource are.
+			// Redoc renders sections when they become visible: in a tall viewport, all sections of a resource are.
 			await page.evaluate(() => {
 				globalThis.document.documentElement.style.zoom = "0.05";
 			});
@@ -254,14 +254,14 @@ describe("on a desktop, in the light", () => {
 			faultsOfTour.push(...faults);
 		});
 
-		test("and nothing goes wrong with that", () => {
+		test("without errors", () => {
 			expect(faultsOfTour).toStrictEqual([]);
 		});
 
 		test.each(
 			operations.map((operation) => [operation.id, operation] as const),
 		)(
-			"%s has its summary, path, parameters, a sample, and every error with what it says",
+			"%s has its summary, path, parameters, a sample, and all errors",
 			(id, operation) => {
 				const { text, sample, betas, missing } = foundOf(operation);
 				expect(missing).toStrictEqual([]);
@@ -317,7 +317,7 @@ describe("on a desktop, in the light", () => {
 	});
 });
 
-/** The first text in an example, as deep as it is: a list's first ID, an error's message. */
+/** The first string in an example, at any depth: a list's first ID, an error's message. */
 function firstWord(value: unknown): string | undefined {
 	if (typeof value === "string") return value;
 	if (typeof value !== "object" || value === null) return undefined;

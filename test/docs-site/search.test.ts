@@ -1,4 +1,4 @@
-/** The search finds what people look for: asked as the browser asks it, of the index that the build made. */
+/** Search quality: queries the built index as the browser does. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import MiniSearch from "minisearch";
@@ -14,7 +14,7 @@ const index = MiniSearch.loadJSON(
 	options,
 );
 
-/** What people type, and the page that they want to see first. */
+/** Queries and the expected first result. */
 const QUERIES: [query: string, address: string][] = [
 	["refund status", "operations/getRefund/"],
 	["rembourser", "operations/getRefund/"],
@@ -67,13 +67,13 @@ test("each operation is found by its operationId and by its summary", () => {
 	}
 });
 
-test("words of which only some are there still find something, and nonsense finds nothing", () => {
+test("partial matches return results, and nonsense returns none", () => {
 	expect(find(index, "refund zzzzqqqq")).not.toStrictEqual([]);
 	expect(find(index, "zzzzqqqq")).toStrictEqual([]);
 	expect(find(index, "")).toStrictEqual([]);
 });
 
-test("the words that people use are those of pages that there are", () => {
+test("the keywords refer to existing pages", () => {
 	for (const address of Object.keys(keywords)) {
 		const [page = "", anchor] = address.split("#");
 		expect(pages.get(page), address).toBeDefined();

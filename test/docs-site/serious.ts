@@ -1,12 +1,12 @@
-/** What axe finds on a page that keeps somebody from using it. */
+/** Serious axe violations on a page. */
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 
 /**
- * Runs axe on a page as it stands.
+ * Runs axe on a page.
  *
- * @param only The one rule to look at. Default: all.
- * @returns The rules that are broken seriously, each with the first element that breaks it.
+ * @param only A single rule to run. Defaults to all rules.
+ * @returns The seriously violated rules, each with the first element.
  */
 export async function seriousIn(page: Page, only?: string): Promise<string[]> {
 	if (!(await page.evaluate(() => "axe" in globalThis)))

@@ -1,29 +1,29 @@
-/** Looks at sections of the reference, all of a resource in one go. */
+/** Checks all sections of a resource in the reference at once. */
 
-/** What has to be in a section. */
+/** The expected content of a section. */
 export interface Wanted {
 	/** Its name in Redoc. */
 	section: string;
-	/** Texts of elements, each to be there as it stands. */
+	/** Expected element texts. */
 	exactly: string[];
-	/** Texts that stand in an example between quotes. */
+	/** Strings in an example, in quotes. */
 	quoted: string[];
-	/** Answers to choose, each with a text that its example then has between quotes, if it has one. */
+	/** Responses to select, with a string in their example, if there is one. */
 	answers: { status: string; word: string | undefined }[];
 }
 
-/** What is in it. */
+/** The actual content. */
 export interface Found {
 	text: string;
-	/** The code sample that is shown first. */
+	/** The code sample that is selected initially. */
 	sample: string;
-	/** How many marks of what isn't final yet. */
+	/** Number of beta badges. */
 	betas: number;
-	/** What was wanted and didn't come. */
+	/** Expected content that is missing. */
 	missing: string[];
 }
 
-/** Goes to a deep link, waits until it has its sections, and looks at each. Runs in the browser, so it uses nothing from outside. */
+/** Opens a deep link, waits for its sections, and checks each. Runs in the browser, so it must be self-contained. */
 export async function tour({
 	hash,
 	sections,
@@ -33,7 +33,7 @@ export async function tour({
 	sections: Wanted[];
 	patience: number;
 }): Promise<Record<string, Found>> {
-	/** Waits until something is there, which only a change of the page can bring. */
+	/** Waits for a DOM change that satisfies a condition. */
 	const until = (isThere: () => boolean): Promise<boolean> =>
 		new Promise((resolve) => {
 			const end = (came: boolean) => {
@@ -49,7 +49,7 @@ export async function tour({
 			});
 			if (isThere()) end(true);
 		});
-	/** Whether an element shows a text, alone or among others. */
+	/** Whether an element contains a text. */
 	const shows = (element: Element, fits: (text: string) => boolean): boolean =>
 		[...element.children].some((child) => shows(child, fits)) ||
 		(fits(element.textContent?.trim() ?? "") && element.checkVisibility());
@@ -78,7 +78,7 @@ export async function tour({
 				shows(section, (shown) => shown.includes(`"${each}"`)),
 			);
 		for (const { status, word } of answers) {
-			// The last of the two buttons is that of the examples.
+			// The second of the two buttons is for examples.
 			const button = [...section.querySelectorAll("button")]
 				.filter(({ textContent }) => textContent === status)
 				.at(-1);

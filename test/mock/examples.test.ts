@@ -26,7 +26,7 @@ describe.each(operations)("$id", (operation) => {
 	);
 
 	test.each(answers)(
-		"gives $component word for word",
+		"returns $component exactly",
 		async ({ status, scenario, value, schema, headers }) => {
 			const answer = await mock.send(documentedRequest(operation), {
 				prefer: `code=${status}, example=${scenario}`,
@@ -43,7 +43,7 @@ describe.each(operations)("$id", (operation) => {
 	);
 
 	test.each(operation.body?.examples ?? [])(
-		"answers $component with its own answer",
+		"responds to $component with its response",
 		async (example) => {
 			const answer = await mock.send(documentedRequest(operation, example));
 			const success = operation.answers.find(({ status }) => status < 300);
@@ -55,14 +55,14 @@ describe.each(operations)("$id", (operation) => {
 		},
 	);
 
-	test("answers a plain request with its success", async () => {
+	test("returns a 2xx for a plain request", async () => {
 		const answer = await mock.send(documentedRequest(operation));
 		const [success] = operation.answers.filter(({ status }) => status < 300);
 		expect(answer.status).toBe(success?.status);
 		expect(answer.body).toStrictEqual(success?.body?.examples[0]?.value);
 	});
 
-	test("says which answers there are to one that asks for another", async () => {
+	test("lists the available responses if another one is requested", async () => {
 		const { status, body } = await mock.send(documentedRequest(operation), {
 			prefer: "code=418",
 		});
@@ -76,7 +76,7 @@ describe.each(operations)("$id", (operation) => {
 		["an empty key", "missingKey", ""],
 		["an unknown key", "unknownKey", "not-a-key"],
 		["a live key", "unknownKey", "lomi_sk_live_x"],
-	])("refuses %s", async (_what, scenario, key) => {
+	])("rejects %s", async (_what, scenario, key) => {
 		const request = documentedRequest(operation);
 		const { body } = request;
 		const response = await fetch(`${mock.baseUrl}${targetOf(request)}`, {
@@ -102,7 +102,7 @@ describe.each(operations)("$id", (operation) => {
 	});
 });
 
-test("a HEAD is a GET without the body", async () => {
+test("HEAD is GET without the body", async () => {
 	const response = await fetch(`${mock.baseUrl}/providers`, {
 		method: "HEAD",
 		headers: { "x-api-key": KEY },
@@ -124,9 +124,9 @@ describe.each(
 			})),
 	),
 )(
-	"$id, as in $example.scenario but for all that isn't required,",
+	"$id, as in $example.scenario with only required fields,",
 	({ operation, tag, example }) => {
-		test("is answered with the same variant", async () => {
+		test("returns the same variant", async () => {
 			const value = example.value as Record<string, unknown>;
 			const variants: Node[] = resolve(document, {
 				$ref: operation.body?.schema,
@@ -138,7 +138,7 @@ describe.each(
 				(other) => other.value as Record<string, unknown>,
 			);
 			for (const other of others) {
-				// What the variants share comes from another example, so that only the tag can tell.
+				// Shared fields come from another example, so that only the discriminator differs.
 				const body = Object.fromEntries(
 					(variant?.required ?? []).map((name: string) => [
 						name,

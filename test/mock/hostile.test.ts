@@ -1,4 +1,4 @@
-/** 1,000 requests that nobody should send. Each is answered with a 4xx in the house shape, or the connection is closed; none ends the mock. */
+/** 1,000 malformed requests. Each gets a 4xx in the API's error format, or the connection is closed; none crashes the mock. */
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
@@ -25,13 +25,13 @@ const raw = (bytes: Buffer | string, options?: Parameters<typeof rawTo>[2]) =>
 const refused: Refused[] = [
 	...refusedByAll,
 	[
-		"a Prefer for what isn't there",
+		"a Prefer for an unknown response",
 		400,
 		"has no answer for `Prefer: code=999, example=__proto__`",
 		get("/v1/customers", ["Prefer: code=999, example=__proto__"]),
 	],
 	[
-		"a preference that is no number",
+		"a preference that is not a number",
 		400,
 		"`Prefer: code=NaN`",
 		get("/v1/customers", ["Prefer: code=NaN"]),
@@ -39,7 +39,7 @@ const refused: Refused[] = [
 ];
 
 test.each(some(refused))(
-	"%s is refused with %i: %s",
+	"%s is rejected with %i: %s",
 	async (what, status, reason, request) => {
 		const answer = await raw(request, { patience: 2_000 });
 		check(answer, what);
@@ -51,7 +51,7 @@ test.each(some(refused))(
 );
 
 test.each(some(refused))(
-	"%s, from somebody who hangs up at once, ends nothing",
+	"%s, from a client that disconnects at once, crashes nothing",
 	async (_what, _status, _reason, request) => {
 		for (let times = 0; times < 5; times++) {
 			const socket = connect(portOf(mock), "127.0.0.1");
@@ -67,7 +67,7 @@ test.each(some(refused))(
 	},
 );
 
-test("an Accept with a comma in quotes, or after its last range, can be read", async () => {
+test("an Accept with a quoted or trailing comma is accepted", async () => {
 	for (const accept of ['text/html;x="a,b", */*', "application/json,"]) {
 		expect(await raw(get("/v1/customers", [`Accept: ${accept}`]))).toMatch(
 			/^HTTP\/1\.1 200 /,
@@ -75,7 +75,7 @@ test("an Accept with a comma in quotes, or after its last range, can be read", a
 	}
 });
 
-test("brackets in a text are text, and a deep object in a free field is taken", async () => {
+test("brackets in strings and deep objects in free-form fields are accepted", async () => {
 	const send = async (body: object) =>
 		(await raw(post(JSON.stringify(body)))).slice(0, 12);
 	expect(await send({ name: "[".repeat(500) })).toBe("HTTP/1.1 201");
@@ -87,7 +87,7 @@ test("brackets in a text are text, and a deep object in a free field is taken", 
 	).toBe("HTTP/1.1 201");
 });
 
-describe("connections that don't go on", () => {
+describe("stalled connections", () => {
 	test.each([
 		["nothing sent", ""],
 		["half a request line", "GET /v1/cust"],
@@ -96,20 +96,20 @@ describe("connections that don't go on", () => {
 			"half a body",
 			`POST /v1/customers HTTP/1.1\r\nHost: x\r\nX-API-Key: ${KEY}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"name"`,
 		],
-	])("%s: left open, and ended", async (what, request) => {
+	])("%s: left open, and closed", async (what, request) => {
 		check(await raw(request, { patience: 100 }), what);
 		check(await raw(request, { end: true }), what);
 	});
 });
 
-test("1,000 requests of noise leave it answering", async () => {
+test("it still responds after 1,000 requests of random bytes", async () => {
 	const noise = createNoise(seeded(20250405));
 	for (let sent = 0; sent < 1_000; sent += 20) {
 		const batch = Array.from({ length: 20 }, (_, index) => noise(sent + index));
 		const answers = await Promise.all(
 			batch.map((request) => raw(request, { end: true })),
 		);
-		// What is framed as HTTP gets a word; noise may find a closed door.
+		// Valid HTTP framing gets a response; for random bytes, the connection may just be closed.
 		for (const [index, answer] of answers.entries())
 			check(answer, JSON.stringify(String(batch[index]).slice(0, 300)));
 	}

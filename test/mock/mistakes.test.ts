@@ -29,14 +29,14 @@ describe.each(some(cases.filter(({ mistakes }) => mistakes.length > 0)))(
 			expect(violations(ERROR, body)).toStrictEqual([]);
 			const [field] = name.split(":");
 			const { details } = (body as ErrorBody).error;
-			// Where the documentation has this very mistake, it is answered word for word.
+			// If an example has exactly this error, it is returned unchanged.
 			const same = operation.answers
 				.find((answer) => answer.status === 400)
 				?.body?.examples.find(
 					({ value }) => (value as ErrorBody).error.details === details,
 				);
 			if (same) expect(body).toStrictEqual(same.value);
-			// The body as a whole and a path parameter are not called by their name on the wire.
+			// Messages don't name the whole body, and use the title of path parameters.
 			if (field !== "body" && !details.startsWith("Invalid `"))
 				expect(details).toMatch(new RegExp(`\`${field}[\`.[]`));
 		});
@@ -47,17 +47,17 @@ test.each(operations)("every constraint of $id is broken once", (operation) => {
 	const tried = new Set(
 		invalidRequests(document, operation).map(({ name }) => name.split(": ")[1]),
 	);
-	// An `additionalProperties: true` and an empty one can't be broken.
+	// `additionalProperties: true` or an empty schema can't be violated.
 	const there = [...constraintsOf(document, operation)].filter(
 		(keyword) => keyword !== "additionalProperties" || tried.has(keyword),
 	);
-	// A text in the path or query stands for any string, so a `type: string` there can't be broken either.
+	// Any text in the path or query is a string, so `type: string` can't be violated there.
 	const text = operation.body ? [] : ["type"];
 	for (const keyword of there.filter((name) => !text.includes(name)))
 		expect(tried, keyword).toContain(keyword);
 });
 
-describe("an example of a refusal is given where its mistake is made", () => {
+describe("an error example is returned for its error", () => {
 	const make = (
 		id: string,
 		change: (body: Record<string, unknown>) => unknown,
@@ -76,7 +76,7 @@ describe("an example of a refusal is given where its mistake is made", () => {
 			?.answers.find(({ status }) => status === 400)
 			?.body?.examples.find((example) => example.scenario === scenario)?.value;
 
-	test("word for word where it is the same mistake", async () => {
+	test("exactly, if it is the same error", async () => {
 		const { body } = await make(
 			"createCustomer",
 			({ name: _, ...rest }) => rest,
@@ -84,7 +84,7 @@ describe("an example of a refusal is given where its mistake is made", () => {
 		expect(body).toStrictEqual(documented("createCustomer", "missingName"));
 	});
 
-	test("with the true reason where it is another field", async () => {
+	test("with the actual reason, if it is another field", async () => {
 		const { body } = await make("createCustomer", (customer) => ({
 			...customer,
 			nmae: "Awa",
@@ -94,7 +94,7 @@ describe("an example of a refusal is given where its mistake is made", () => {
 		});
 	});
 
-	test("with the code of its own kind", async () => {
+	test("with the code of its kind", async () => {
 		const { body } = await make(
 			"createCheckoutSession",
 			({ success_url: _, ...rest }) => rest,
@@ -107,7 +107,7 @@ describe("an example of a refusal is given where its mistake is made", () => {
 		});
 	});
 
-	test("without a code where no example is of its kind", async () => {
+	test("without a code, if no example has its kind", async () => {
 		const { body } = await make("createCustomer", () => []);
 		expect(body).toStrictEqual({
 			error: expect.not.objectContaining({ code: expect.anything() }),
@@ -125,7 +125,7 @@ describe("an example of a refusal is given where its mistake is made", () => {
 		expect((body as ErrorBody).error.details).toMatch(/; and 50 more$/);
 	});
 
-	test("with every reason where there are several", async () => {
+	test("with all reasons, if there are several", async () => {
 		const { body } = await make("createCustomer", () => ({ phone: 1 }));
 		expect((body as ErrorBody).error.details.split("; ").sort()).toStrictEqual([
 			"Missing required field: `name`",

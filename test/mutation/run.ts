@@ -1,6 +1,6 @@
 /**
- * `npm run test:mutation`: changes what must be right in thousands of small ways, and counts the changes that no test notices.
- * `npm run test:mutation -- client packages/sandbox/money.ts` looks at some of the files only. What may live on is listed in README.md.
+ * `npm run test:mutation`: mutation tests of the critical code.
+ * `npm run test:mutation -- client packages/sandbox/money.ts` only tests some files. README.md lists the accepted survivors.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
@@ -13,10 +13,10 @@ import {
 } from "@lomi/cli";
 import { Stryker } from "@stryker-mutator/core";
 
-/** Of all mutants, in percent, so many must be found. */
+/** The minimum mutation score, in percent. */
 const LEAST = 85;
 
-/** By the folder of the tests that are to find the mutants. */
+/** The mutated files, by the folder of their tests. */
 const FILES = {
 	client: ["errors", "log", "promises", "send", "webhooks", "deadline"],
 	sandbox: [
@@ -34,7 +34,7 @@ const FILES = {
 const CACHE = "node_modules/.cache/stryker";
 type Mutants = Awaited<ReturnType<Stryker["runMutationTest"]>>;
 
-/** Tries the mutants of some files. What was tried before, and has the same tests, is not tried again. */
+/** Tests the mutants of some files. Results are cached for unchanged tests. */
 async function tryMutants(part: string, mutate: string[]): Promise<Mutants> {
 	const run = (ignoreStatic: boolean) =>
 		new Stryker({
@@ -47,26 +47,26 @@ async function tryMutants(part: string, mutate: string[]): Promise<Mutants> {
 				dir: `test/${part}`,
 			},
 			concurrency: availableParallelism(),
-			// Types are stripped, wrong or not.
+			// Types are stripped, not checked.
 			disableTypeChecks: false,
 			ignorePatterns: ["/docs-site/dist", "/packages/*/dist"],
 			incremental: true,
 			incrementalFile: `${CACHE}/${part}.json`,
-			// Not in node_modules, where vitest finds no tests.
+			// Not in node_modules, where vitest doesn't look for tests.
 			tempDirName: `.stryker-tmp/${part}`,
 			reporters: ["html"],
 			htmlReporter: { fileName: `${CACHE}/${part}.html` },
 			thresholds: { break: null },
 			logLevel: "error",
 		} as ConstructorParameters<typeof Stryker>[0]).runMutationTest();
-	// First with only the tests that come by, which is quick. What else runs before a test begins, as constants of modules do, is left out.
+	// First with only the covering tests, which is fast. Skips static mutants, such as constants of modules.
 	await run(true);
-	// Then those, and what lived on among them, with all tests.
+	// Then static mutants and survivors, with all tests.
 	await forgetSurvivors(`${CACHE}/${part}.json`);
 	return run(false);
 }
 
-/** Has those tried again that lived on with some of the tests only. */
+/** Marks survivors of the first run to be tested again. */
 async function forgetSurvivors(file: string): Promise<void> {
 	const { files, ...rest } = JSON.parse(await readFile(file, "utf8"));
 	for (const { mutants } of Object.values<{ mutants: Mutants }>(files))
@@ -80,7 +80,7 @@ const isFound = ({ status }: Mutants[number]) =>
 const isAlive = ({ status }: Mutants[number]) =>
 	status === "Survived" || status === "NoCoverage";
 
-/** What lives on in a file, and its line of the table. */
+/** A file's survivors, and its table row. */
 function tell(name: string, mutants: Mutants): string {
 	const [found, alive] = [mutants.filter(isFound), mutants.filter(isAlive)];
 	const score = (100 * found.length) / (found.length + alive.length);
@@ -123,27 +123,27 @@ async function mutationCommand(context: CommandContext): Promise<void> {
 				.filter(isAlive)
 				.toSorted((a, b) => a.location.start.line - b.location.start.line))
 				console.log(
-					`${file}:${location.start.line}:${location.start.column} lives on as ${mutatorName}: ${replacement?.replace(/\s+/g, " ")}`,
+					`${file}:${location.start.line}:${location.start.column} survived as ${mutatorName}: ${replacement?.replace(/\s+/g, " ")}`,
 				);
 		}
 		all.push(...tried);
 	}
 	if (all.length === 0)
 		throw new CommandError(
-			`No file starts with ${positionals.join(" or ")}. There is: ${Object.keys(FILES).join(", ")}.`,
+			`No file starts with ${positionals.join(" or ")}. The files are ${Object.keys(FILES).join(", ")}.`,
 		);
 	console.log(
 		[
-			"\n| file | mutants | found | alive | score |\n| --- | ---: | ---: | ---: | ---: |",
+			"\n| file | mutants | killed | survived | score |\n| --- | ---: | ---: | ---: | ---: |",
 			...lines,
 			tell("all", all),
-			`\nIn ${seconds(start)}. Mutants in their place: ${CACHE}/*.html.`,
+			`\nIn ${seconds(start)}. Reports: ${CACHE}/*.html.`,
 		].join("\n"),
 	);
 	const valid = all.filter((mutant) => isFound(mutant) || isAlive(mutant));
 	if ((100 * valid.filter(isFound).length) / valid.length < LEAST)
 		throw new CommandError(
-			`Less than ${LEAST} % were found. Test what lives on, or simplify it away.`,
+			`The score is below ${LEAST} %. Add tests for the survivors, or simplify the code.`,
 		);
 }
 

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { HANGS } from "../hangs.ts";
 
-/** The tests that run for each mutant: those that need no browser, compiler, build, or process of their own. Below the folder that run.ts names. */
+/** The tests for mutants: those without a browser, compiler, build or child process. Relative to the folder in run.ts. */
 export default defineConfig({
 	test: {
 		include: [

@@ -1,4 +1,4 @@
-/** The packed client in a real browser, on a page and in a module worker, and in a worker of a cloud, which has nothing of Node's or of a page's. */
+/** The packed client in a real browser, on a page and in a module worker, and in a cloud worker without Node or DOM APIs. */
 import { once } from "node:events";
 import { createServer, request as forward, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -21,7 +21,7 @@ import { delivery, installedPackage, outcome } from "./install.ts";
 const mock = useMock();
 const installed = installedPackage();
 
-/** One of the programs and all that it imports, as one text. */
+/** Bundles one of the programs. */
 async function bundle(
 	program: string,
 	options?: BuildOptions,
@@ -42,9 +42,9 @@ async function bundle(
 
 describe("a bundle", () => {
 	test.each(["page.mjs", "worker.mjs"])(
-		"of %s asks for nothing of Node's",
+		"of %s doesn't import Node modules",
 		async (program) => {
-			// `neutral` knows no platform at all: what only Node has would not be found.
+			// Imports of Node modules fail on the platform `neutral`.
 			for (const platform of ["browser", "neutral"] as const) {
 				const text = await bundle(program, {
 					platform,
@@ -62,7 +62,7 @@ describe("a bundle", () => {
 	);
 });
 
-test("works in a worker of a cloud, where no code may be made at run time", async () => {
+test("works in a cloud worker without code generation", async () => {
 	const context = createContext(
 		{
 			...{ AbortController, AbortSignal, Headers, Request, Response, fetch },
@@ -84,10 +84,10 @@ describe("in Chromium", () => {
 	let server: Server;
 	let page: Page;
 	let origin: string;
-	/** What the browser asked for, and what it complained about. */
+	/** The browser's requests and errors. */
 	const asked: string[] = [];
 	const faults: string[] = [];
-	/** What reached the API. */
+	/** Requests that reached the API. */
 	const calls: { call: string; userAgent: string | undefined }[] = [];
 
 	beforeAll(async () => {
@@ -133,7 +133,7 @@ describe("in Chromium", () => {
 		page = await context.newPage();
 		page.on("pageerror", (error) => faults.push(String(error)));
 		page.on("console", (message) => {
-			// That of the 404 which the exercise asks for.
+			// The expected 404 of the exercise.
 			if (message.type() === "error" && !message.text().includes("404"))
 				faults.push(message.text());
 		});
@@ -149,7 +149,7 @@ describe("in Chromium", () => {
 		for (const list of [asked, faults, calls]) list.length = 0;
 	});
 
-	/** Runs programs/exercise.mjs there. */
+	/** Runs programs/exercise.mjs in the browser. */
 	const exercise = (where: "onPage" | "inWorker", options: object) =>
 		page.evaluate(
 			([name, settings]) =>
@@ -180,7 +180,7 @@ describe("in Chromium", () => {
 				expect.stringMatching(/^GET \/v1\/customers\/[0-9a-f-]{36}$/),
 				"GET /v1/customers",
 			]);
-			// A browser sends its own.
+			// Browsers set their own.
 			for (const { userAgent } of calls) expect(userAgent).toMatch(/^Mozilla/);
 			const elsewhere = asked.filter((url) => new URL(url).origin !== origin);
 			expect(elsewhere).toStrictEqual([]);
@@ -189,7 +189,7 @@ describe("in Chromium", () => {
 			);
 		});
 
-		test("refuses a secret key that nobody allowed there", async () => {
+		test("rejects a secret key without dangerouslyAllowBrowser", async () => {
 			await expect(exercise(where, {})).rejects.toThrow(
 				/TypeError: .*dangerouslyAllowBrowser/,
 			);

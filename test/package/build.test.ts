@@ -1,4 +1,4 @@
-/** How a package is prepared for `npm pack`: the same bytes in any folder, and everything as it was if the code doesn't compile or somebody ends it. */
+/** Preparing a package for `npm pack`: reproducible, and unchanged files if the code doesn't compile or the run is interrupted. */
 import { execFile } from "node:child_process";
 import {
 	cp,
@@ -30,7 +30,7 @@ const prepare = (project = "here") =>
 	preparePackage(client(project), { root: `${join(temporary, project)}/` });
 const manifest = () => readFile(join(client(), "package.json"), "utf8");
 
-/** The files of a package, each with its bytes as text. */
+/** The files of a package with their content. */
 async function files(folder: string): Promise<Record<string, string>> {
 	const entries = await readdir(folder, {
 		recursive: true,
@@ -49,7 +49,7 @@ async function files(folder: string): Promise<Record<string, string>> {
 	);
 }
 
-test("package.json leads to dist/ until it is restored, even if somebody ended the last packing halfway", async () => {
+test("package.json points to dist/ until it is restored, even after an interrupted run", async () => {
 	const before = await files(client());
 	await prepare();
 	await writeFile(join(client(), "dist/stale.js"), "");
@@ -68,7 +68,7 @@ test("package.json leads to dist/ until it is restored, even if somebody ended t
 	expect(all.map(([name]) => name)).not.toContain("dist/stale.js");
 });
 
-test("another folder gives the same bytes", async () => {
+test("the build is reproducible in another folder", async () => {
 	const first = await files(join(client(), "dist"));
 	expect(first["response-validators.js"]).toContain("GET /customers 200");
 	const other = "another, with a longer name/and deeper";
@@ -80,7 +80,7 @@ test("another folder gives the same bytes", async () => {
 	expect(await files(join(client(other), "dist"))).toStrictEqual(first);
 });
 
-test("code that can't be bundled is reported with its place, and everything stays as it was", async () => {
+test("a bundling error is reported with its location, and nothing changes", async () => {
 	const before = await files(client());
 	const file = join(client(), "webhooks.ts");
 	const text = await readFile(file, "utf8");
@@ -94,7 +94,7 @@ test("code that can't be bundled is reported with its place, and everything stay
 	expect(await files(client())).toStrictEqual(before);
 });
 
-test("as a command, it rejects a package that isn't published in a sentence", async () => {
+test("the command rejects an unpublished package with one sentence", async () => {
 	const run = promisify(execFile)(
 		process.execPath,
 		[`${ROOT}scripts/pack.ts`],
@@ -106,6 +106,6 @@ test("as a command, it rejects a package that isn't published in a sentence", as
 		code: 1,
 		stdout: "",
 		stderr:
-			"mock isn't a package that is published. Run this in packages/client or packages/sandbox.\n",
+			"mock is not a published package. Run this in packages/client or packages/sandbox.\n",
 	});
 });

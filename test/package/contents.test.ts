@@ -1,4 +1,4 @@
-/** What is in the tarballs, and what the tools say that judge packages. */
+/** The contents of the tarballs, and the results of package linters. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
@@ -18,7 +18,7 @@ import {
 	version,
 } from "./install.ts";
 
-/** What each holds besides its dist/, what it needs, and which descriptions it has. */
+/** Each package's files besides dist/, its dependencies, and its descriptions. */
 const PACKAGES: {
 	name: Packed;
 	others: string[];
@@ -49,7 +49,7 @@ const PACKAGES: {
 	},
 ];
 
-/** Where npm gets packages from on this machine. */
+/** The npm registry on this machine. */
 const registry = run("npm", ["config", "get", "registry"]).then(({ stdout }) =>
 	stdout.trim(),
 );
@@ -60,7 +60,7 @@ describe.each(PACKAGES)(
 		const installed = installedPackage(name);
 		const read = (file: string) =>
 			readFileSync(join(installed.lomi, file), "utf8");
-		/** Paths of its files, with slashes. */
+		/** Paths of the files, with slashes. */
 		const files = readdirSync(installed.lomi, {
 			recursive: true,
 			withFileTypes: true,
@@ -73,7 +73,7 @@ describe.each(PACKAGES)(
 		const filesLike = (pattern: RegExp) =>
 			files.filter((file) => pattern.test(file));
 
-		test("needs what it says, in one version, and runs nothing when it is installed", () => {
+		test("has exact dependencies and no install scripts", () => {
 			const { dependencies } = installed.manifest;
 			expect(Object.keys(dependencies)).toStrictEqual(needed);
 			for (const version of Object.values(dependencies))
@@ -92,7 +92,7 @@ describe.each(PACKAGES)(
 			expect(installed.manifest).toMatchObject({ version, type: "module" });
 		});
 
-		test("holds the build, and what people read", () => {
+		test("contains the build and the documentation", () => {
 			expect(files.filter((file) => !file.startsWith("dist/"))).toStrictEqual(
 				["LICENSE", "README.md", "package.json", ...others].sort(),
 			);
@@ -106,13 +106,13 @@ describe.each(PACKAGES)(
 			expect(kinds).toStrictEqual(descriptions.map((file) => `dist/${file}`));
 		});
 
-		test("has a source map beside each module, with its sources", () => {
-			// The bundler's own parts have none.
+		test("has a source map with sources for each module", () => {
+			// The bundler's helpers have none.
 			const modules = filesLike(/^dist\/(?!_virtual\/).*\.js$/);
 			expect(modules).toContain("dist/index.js");
 			for (const file of modules) {
 				const [, map] = /^\/\/# sourceMappingURL=(.+)$/m.exec(read(file)) ?? [];
-				// A module that only exports what others have maps to nothing.
+				// A module with only re-exports has no mappings.
 				if (!map) {
 					expect(read(file)).not.toMatch(/\bfunction\b/);
 					continue;
@@ -123,11 +123,11 @@ describe.each(PACKAGES)(
 					sourcesContent,
 				} = JSON.parse(read(join(dirname(file), map)));
 				expect(of).toBe(file.split("/").at(-1));
-				// Nobody wrote the validators.
+				// The validators are generated.
 				expect(sources.length > 0).toBe(!file.includes("validators"));
 				for (const [index, source] of sources.entries()) {
 					const path = join(`packages/${name}`, dirname(file), source);
-					// These are generated when the package is built.
+					// Generated when the package is built.
 					if (/response-validators|generated-folder/.test(path)) continue;
 					expect(sourcesContent[index], path).toBe(
 						readFileSync(ROOT + path, "utf8"),
@@ -136,7 +136,7 @@ describe.each(PACKAGES)(
 			}
 		});
 
-		test("asks for nothing that isn't there and is no dependency", () => {
+		test("imports only its own files and its dependencies", () => {
 			const packages = new Set<string>();
 			for (const file of filesLike(/\.(js|d\.ts)$/)) {
 				const { importedFiles, referencedFiles, typeReferenceDirectives } =
@@ -153,14 +153,14 @@ describe.each(PACKAGES)(
 					}
 				}
 			}
-			// `ajv/dist/2020.js` is of `ajv`; Node brings what it has itself.
+			// `ajv/dist/2020.js` belongs to `ajv`; Node's own modules are built in.
 			const names = [...packages]
 				.filter((each) => !each.startsWith("node:"))
 				.map((each) => each.split("/")[0]);
 			expect([...new Set(names)].sort()).toStrictEqual(needed);
 		});
 
-		test("has no file that tells of the machine that made it", async () => {
+		test("contains no paths of the build machine", async () => {
 			const { host } = new URL(await registry);
 			const telling = [
 				ROOT.slice(0, -1),
@@ -176,7 +176,7 @@ describe.each(PACKAGES)(
 				).toStrictEqual([]);
 		});
 
-		test("is nothing that publint has something to say about", async () => {
+		test("passes publint", async () => {
 			const { buffer, byteOffset, length } = readFileSync(tarballOf(name));
 			const { messages } = await publint({
 				pack: { tarball: buffer.slice(byteOffset, byteOffset + length) },
@@ -186,7 +186,7 @@ describe.each(PACKAGES)(
 			expect(messages).toStrictEqual([]);
 		});
 
-		test("has types that arethetypeswrong finds right, for a package that is ESM only by choice", async () => {
+		test("passes arethetypeswrong for an ESM-only package", async () => {
 			const analysis = await checkPackage(
 				createPackageFromTarballData(readFileSync(tarballOf(name))),
 			);
@@ -198,7 +198,7 @@ describe.each(PACKAGES)(
 				(problem) =>
 					`${problem.kind} ${"resolutionKind" in problem ? problem.resolutionKind : ""}`,
 			);
-			// Both are what ESM only means: nothing for TypeScript's oldest resolution, and `import()` or `require` of ESM from CommonJS.
+			// Both are expected for ESM only: no node10 resolution, and `import()` or `require` of ESM from CommonJS.
 			expect([...new Set(problems)].sort()).toStrictEqual([
 				"CJSResolvesToESM node16-cjs",
 				"NoResolution node10",
@@ -212,7 +212,7 @@ describe("in a project with the client", () => {
 	const read = (file: string) =>
 		readFileSync(join(installed.lomi, file), "utf8");
 
-	test("each entry gives what its users need, and nothing of its insides", async () => {
+	test("each entry exports the public API, and no internals", async () => {
 		const given = async (entry: string) =>
 			Object.keys(
 				await import(join(installed.lomi, `dist/${entry}.js`)),
@@ -246,13 +246,13 @@ describe("in a project with the client", () => {
 		]);
 	});
 
-	test("the client's page links to nothing that isn't packed", () => {
+	test("all links of the client's README are packed or on the web", () => {
 		const page = "README.md";
 		const links = [...read(page).matchAll(/\]\(([^)#]+)/g)]
 			.map(([, target = ""]) => target)
 			.filter((target) => !target.startsWith("https://"));
 		expect(links).not.toHaveLength(0);
-		// npm shows what is above the package as the repository has it, by `repository.directory`.
+		// npm resolves links above the package with `repository.directory`.
 		const { directory } = installed.manifest.repository;
 		for (const link of links)
 			expect(
@@ -263,7 +263,7 @@ describe("in a project with the client", () => {
 			).toBe(true);
 	});
 
-	test("package.json can be resolved, as tools do", () => {
+	test("package.json can be resolved", () => {
 		const { resolve } = createRequire(join(installed.folder, "x.js"));
 		for (const name of ["lomi-openapi", "lomi-sandbox"])
 			expect(resolve(`${name}/package.json`)).toBe(
@@ -271,15 +271,15 @@ describe("in a project with the client", () => {
 			);
 	});
 
-	test("npm put nothing there for it but what it needs", () => {
-		// npm's own note of what it installed, and why.
+	test("npm installed only its dependencies", () => {
+		// npm's record of installed packages.
 		const { packages } = JSON.parse(
 			readFileSync(
 				join(installed.folder, "node_modules/.package-lock.json"),
 				"utf8",
 			),
 		);
-		/** The places of a package and of all that it needs, as Node finds them: from a place upwards. */
+		/** The paths of a package and all its dependencies, resolved upwards as in Node. */
 		const neededAt = (name: string, from = ""): string[] => {
 			const above = from.split("/node_modules/");
 			const place = above
@@ -306,7 +306,7 @@ describe("in a project with the client", () => {
 		);
 	});
 
-	test("bundlers may leave out what nobody imports", () => {
+	test("bundlers can drop unused modules", () => {
 		expect(installed.manifest).toHaveProperty("sideEffects", false);
 	});
 });

@@ -1,4 +1,4 @@
-/** The packed packages in a project of somebody else's, and what the tests do with the client there. */
+/** The packed packages in an external project, and what the tests do with the client there. */
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -9,16 +9,16 @@ import { manifestOf } from "./project.ts";
 export const run = promisify(execFile);
 
 export interface Installed {
-	/** The project's folder. */
+	/** The project folder. */
 	folder: string;
-	/** The package in it. */
+	/** The package's folder. */
 	lomi: string;
 	/** Its package.json. */
 	// biome-ignore lint/suspicious/noExplicitAny: a manifest is JSON of any shape.
 	manifest: any;
 }
 
-/** Under which name vitest has the packed file, and npm the package. */
+/** The keys of the packed file in vitest, and the names of the packages. */
 const PACKAGES = {
 	client: { packed: "tarball", name: "lomi-openapi" },
 	sandbox: { packed: "sandboxTarball", name: "lomi-sandbox" },
@@ -29,7 +29,7 @@ export type Packed = keyof typeof PACKAGES;
 /** Path of a packed package. */
 export const tarballOf = (which: Packed) => inject(PACKAGES[which].packed);
 
-/** The project of this run that has both packages. Whoever writes into it takes names that nobody else does. */
+/** The project of this run with both packages. Use unique file names in it. */
 export function installedPackage(which: Packed = "client"): Installed {
 	const folder = inject("installed");
 	const lomi = join(folder, "node_modules", PACKAGES[which].name);
@@ -38,13 +38,13 @@ export function installedPackage(which: Packed = "client"): Installed {
 
 const delivered = events.find(({ name }) => name === "PAYMENT_SUCCEEDED");
 
-/** The webhook that programs/exercise.mjs receives. */
+/** The webhook for programs/exercise.mjs. */
 export const delivery = {
 	body: JSON.stringify(delivered?.body.examples[0]?.value),
 	secret: "whsec_of_a_test",
 };
 
-/** What programs/exercise.mjs brings, wherever it runs. */
+/** The result of programs/exercise.mjs in every runtime. */
 export const outcome = {
 	customers: example("listCustomers", 200),
 	created: { status: 201, body: example("createCustomer", 201) },
@@ -60,7 +60,7 @@ export const outcome = {
 	checked: example("listCustomers", 200),
 };
 
-/** The first documented answer of an operation with a status. */
+/** The first example of an operation's response with a status. */
 // biome-ignore lint/suspicious/noExplicitAny: examples are JSON of any shape.
 function example(id: string, status: number): any {
 	const operation = operations.find((each) => each.id === id);

@@ -1,4 +1,4 @@
-/** The packed client on each Node that it promises to run on, imported and required. */
+/** The packed client on each supported Node version, imported and required. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { ROOT } from "../../packages/spec/generated-files.ts";
@@ -9,7 +9,7 @@ import { nodes } from "./nodes.ts";
 const mock = useMock();
 const installed = installedPackage();
 
-/** Runs a program of the installed project to its end. The client's key and address come from the environment. */
+/** Runs a program in the installed project. The client's key and base URL come from the environment. */
 async function runProgram(node: string, ...args: string[]) {
 	const { stdout, stderr } = await run(
 		node,
@@ -19,14 +19,14 @@ async function runProgram(node: string, ...args: string[]) {
 			env: { LOMI_API_KEY: KEY, LOMI_API_URL: mock.baseUrl },
 		},
 	);
-	// What Node says of itself: `(node:42) ExperimentalWarning: …`.
+	// Warnings of Node: `(node:42) ExperimentalWarning: …`.
 	const said = stderr
 		.split("\n")
 		.filter((line) => !/^\(node:\d+\) ExperimentalWarning|--trace-/.test(line));
 	return { came: JSON.parse(stdout), said: said.join("") };
 }
 
-test("package.json names no Node that isn't tried", () => {
+test("all Node versions in package.json are tested", () => {
 	const { engines } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
 	expect(engines.node).toBe(`>=${nodes[0]?.major}`);
 });
@@ -36,7 +36,7 @@ describe.each(nodes)("Node $version", ({ major, version, path }) => {
 		["imported", ["--enable-source-maps", "import.mjs"]],
 		["required", ["require.cjs"]],
 		[
-			"imported where no code may be made at run time",
+			"imported without code generation",
 			["--disallow-code-generation-from-strings", "import.mjs"],
 		],
 	])("%s", async (_how, args) => {
@@ -51,7 +51,7 @@ describe.each(nodes)("Node $version", ({ major, version, path }) => {
 		expect(came.node).toBe(`v${version}`);
 		expect(version.split(".")[0]).toBe(String(major));
 		if (!args.includes("--enable-source-maps")) return;
-		// Of a mistake, with its place as it was written.
+		// An error, with its location in the sources.
 		const [, line] = /\/options\.ts:(\d+):/.exec(came.stack) ?? [];
 		const source = readFileSync(`${ROOT}packages/client/options.ts`, "utf8");
 		expect(source.split("\n")[Number(line) - 1]).toContain("new TypeError(");

@@ -1,10 +1,10 @@
-/** The Nodes that packages are tried on. They come with npm ci, in workspaces of their own. */
+/** The Node versions that packages are tested on. `npm ci` installs them in separate workspaces. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { ROOT } from "../../packages/spec/generated-files.ts";
 
-/** npm's `node` package as a folder has it. */
+/** The `node` package in a folder. */
 function nodeOf(folder: string): { version: string; path: string } {
 	const manifest = createRequire(join(ROOT, folder, "x.js")).resolve(
 		"node/package.json",

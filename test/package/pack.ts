@@ -1,4 +1,4 @@
-/** The packed packages, made once for all tests. README's examples and the package tests use them. */
+/** The packed packages, created once for all tests. Used by the README examples and the package tests. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,12 +11,12 @@ declare module "vitest" {
 		tarball: string;
 		/** Path of the packed sandbox. */
 		sandboxTarball: string;
-		/** The project in which both are installed. */
+		/** The project with both installed. */
 		installed: string;
 	}
 }
 
-/** Packs and installs both, and returns what removes them. */
+/** Packs and installs both. Returns a function that removes them. */
 export async function packPackages(project: TestProject): Promise<() => void> {
 	const folder = mkdtempSync(join(tmpdir(), "lomi-package-"));
 	const { client, sandbox, installed } = await packAndInstall(folder);

@@ -1,4 +1,4 @@
-/** Packs client and sandbox as `npm pack` does for a release, in a copy of the project, and installs both in an empty one. For tests and benches. */
+/** Packs client and sandbox as for a release, in a copy of the project, and installs both in an empty one. For tests and benches. */
 import { execFile } from "node:child_process";
 import { cp, mkdir, readdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,17 +10,17 @@ export interface PackedPackages {
 	/** Paths of the tarballs. */
 	client: string;
 	sandbox: string;
-	/** A project with both installed, and nothing of ours beside them. */
+	/** A project with both installed. */
 	installed: string;
 }
 
-/** What packing reads. */
+/** The files that packing needs. */
 const SOURCES = [
 	...["packages", "generated", "scripts", "docs-site/package.json"],
 	...["package.json", "tsconfig.json", "CHANGELOG.md"],
 ];
 
-/** @param folder An empty folder, which takes everything. */
+/** @param folder An empty folder for everything. */
 export async function packAndInstall(folder: string): Promise<PackedPackages> {
 	const copy = join(folder, "copy");
 	const installed = join(folder, "project");
@@ -35,7 +35,7 @@ export async function packAndInstall(folder: string): Promise<PackedPackages> {
 }
 
 /**
- * Copies what packing reads, so that nothing in the project changes meanwhile: npm packs with another package.json in place.
+ * Copies the files that packing needs, so that the project isn't modified: package.json is replaced while npm packs.
  *
  * @param copy A folder that doesn't exist yet.
  */
@@ -52,7 +52,7 @@ export async function copyProject(copy: string): Promise<void> {
 	);
 }
 
-/** Links what is installed. Links to packages of the project are relative, so copies of them lead into the copy of the project. */
+/** Links the installed packages. Links to the project's packages are relative, so that copies point into the copied project. */
 async function linkModules(from: string, to: string): Promise<void> {
 	await mkdir(to, { recursive: true });
 	const names = await readdir(from, { withFileTypes: true }).catch(() => []);

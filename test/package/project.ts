@@ -1,4 +1,4 @@
-/** An empty project with the packed packages, as others have them: installed by npm, with nothing of ours beside them. */
+/** An empty project with the packed packages, installed by npm. */
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
@@ -10,8 +10,8 @@ import { ROOT } from "../../packages/spec/generated-files.ts";
 const PACKAGES = [`${ROOT}packages/client`, `${ROOT}packages/sandbox`];
 
 /**
- * Makes it, ready for the packages to be installed, with the programs beside this file. What the packages need is there as if npm had put it
- * there before, so that nothing is asked of the registry.
+ * Creates the project with the programs next to this file. Dependencies of the packages are copied into it, so that npm doesn't need the
+ * registry.
  *
  * @param folder An empty folder.
  */
@@ -23,9 +23,9 @@ export async function createProject(folder: string): Promise<void> {
 }
 
 /**
- * Installs packed packages in it.
+ * Installs packed packages in the project.
  *
- * @param cache What npm uses as its cache: an empty folder, so that nothing comes from the person's own.
+ * @param cache An empty folder for npm's cache, so that the user's cache isn't used.
  */
 export async function installPacked(
 	folder: string,
@@ -47,7 +47,7 @@ export function manifestOf(folder: string) {
 	return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }
 
-/** The folders of all packages that one needs, and of those that they need, as Node finds them. */
+/** The folders of a package's dependencies, including transitive ones, as Node resolves them. */
 function neededBy(from: string): string[] {
 	const found = new Set<string>();
 	findNeeded(from, found);
@@ -62,7 +62,7 @@ function findNeeded(from: string, found: Set<string>): void {
 			?.map((each) => join(each, name))
 			.find((each) => existsSync(each));
 		if (!folder) throw new Error(`${from} needs ${name}. Run npm ci.`);
-		// A package of ours is packed.
+		// Our own packages are packed.
 		if (PACKAGES.includes(realpathSync(folder))) continue;
 		if (found.has(folder)) continue;
 		found.add(folder);
@@ -70,12 +70,12 @@ function findNeeded(from: string, found: Set<string>): void {
 	}
 }
 
-/** Copies a package of ours to the same place in another project, with the links to its commands, without which npm would fetch it anew. */
+/** Copies an installed package to the same path in another project, with its bin links, without which npm would download it. */
 async function putInto(project: string, needed: string): Promise<void> {
-	// What the workspace has to itself, since another version stands above it, has nothing above it there.
+	// A dependency nested in the workspace because of a version conflict is at the top level there.
 	const at = relative(ROOT, needed).replace(/^packages\/sandbox\//, "");
 	const place = join(project, at);
-	// What stands in its own node_modules is put there by itself, if it is needed.
+	// Nested dependencies are copied separately, if they are needed.
 	await cp(needed, place, {
 		recursive: true,
 		filter: (file) => !relative(needed, file).startsWith("node_modules"),

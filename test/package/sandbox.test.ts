@@ -1,4 +1,4 @@
-/** The packed sandbox in an empty project: as a command, in somebody's own process, and on a Node that is too old for it. */
+/** The packed sandbox in an empty project: as a command, in process, and on a Node version that is too old. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -13,11 +13,11 @@ const NEEDED = 24;
 let stop = () => {};
 afterEach(() => stop());
 
-/** Starts the command, and gives what it prints until it is ready. */
+/** Starts the command, and returns its output until it is ready. */
 async function start(file: string, ...args: string[]) {
 	const child = spawn(file, [...args, "--port=0"], {
 		cwd: installed.folder,
-		// A group of its own, since npx starts it in a shell.
+		// A separate process group, since npx starts it in a shell.
 		detached: true,
 	});
 	const { pid } = child;
@@ -34,9 +34,9 @@ async function start(file: string, ...args: string[]) {
 	return { child, said, end };
 }
 
-test("npx lomi-sandbox starts, remembers, and ends in order", async () => {
+test("npx lomi-sandbox starts, keeps data, and shuts down gracefully", async () => {
 	const data = join(installed.folder, "sandbox.db");
-	// As somebody types it.
+	// As a user would type it.
 	const { child, said, end } = await start(
 		"npx",
 		...["--offline", "lomi-sandbox", "--data", data],
@@ -56,7 +56,7 @@ test("npx lomi-sandbox starts, remembers, and ends in order", async () => {
 	end("SIGINT");
 	await closed;
 
-	// What npx starts, too, without the time that npx itself takes.
+	// The same command as npx starts, without the overhead of npx.
 	const again = await start(
 		process.execPath,
 		...[
@@ -67,7 +67,7 @@ test("npx lomi-sandbox starts, remembers, and ends in order", async () => {
 	expect(again.said).toContain(apiKey);
 });
 
-test("createSandbox makes one in one's own process, with the description that came along", async () => {
+test("createSandbox works in process, with the bundled description", async () => {
 	const { stdout, stderr } = await run(process.execPath, ["sandbox.mjs"], {
 		cwd: installed.folder,
 	});
@@ -82,13 +82,13 @@ test("createSandbox makes one in one's own process, with the description that ca
 	});
 });
 
-describe("a Node that is too old", () => {
-	test("is any that package.json doesn't name", () => {
+describe("a Node version that is too old", () => {
+	test("is any that package.json doesn't list", () => {
 		expect(installed.manifest.engines.node).toBe(`>=${NEEDED}`);
 	});
 
 	test.each(nodes.filter(({ major }) => major < NEEDED))(
-		"such as $version, is told in a sentence",
+		"such as $version, is rejected with one sentence",
 		async ({ version, path }) => {
 			const command = join(
 				installed.lomi,

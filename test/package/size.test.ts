@@ -1,4 +1,4 @@
-/** What the packed client weighs in other people's bundles. The limits are those of `npm run bench -- size`. */
+/** The size of the packed client in bundles. The limits are those of `npm run bench -- size`. */
 import { relative } from "node:path";
 import { expect, test } from "vitest";
 import { bundle, LIMITS } from "../../bench/bundle.ts";
@@ -12,7 +12,7 @@ test.each(Object.entries(LIMITS))("%s", async (_what, { program, limit }) => {
 	expect(gzipped).toBeGreaterThan(limit / 2);
 });
 
-test("nobody pays for what they don't import", async () => {
+test("unused parts are not bundled", async () => {
 	const modulesOf = async (program: string) => {
 		const { modules } = await bundle(program, installed.folder);
 		return modules

@@ -1,4 +1,4 @@
-/** The packed client's types, to strict programs of other people: without a DOM, without Node's types, and whatever resolves the imports. */
+/** The packed client's types in strict programs: without DOM types, without Node's types, and with all kinds of module resolution. */
 import { join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
@@ -82,7 +82,7 @@ const STRICT = {
 	noEmit: true,
 };
 
-/** From CommonJS, which TypeScript lets require ESM as Node does. */
+/** From CommonJS, which can require ESM in Node and TypeScript. */
 const REQUIRING = `
 import lomi = require("lomi-openapi");
 import type { Customer } from "lomi-openapi" with { "resolution-mode": "import" };
@@ -95,17 +95,17 @@ const NODE = {
 	module: "nodenext",
 	lib: ["es2022"],
 	types: ["node"],
-	// They are no part of the project.
+	// Not part of the project.
 	typeRoots: [`${ROOT}node_modules/@types`],
 };
 const BUNDLED = { module: "esnext", moduleResolution: "bundler", types: [] };
 const PAGE = { ...BUNDLED, lib: ["es2022", "dom", "dom.iterable"] };
 const WORKER = { ...BUNDLED, lib: ["es2022", "webworker"] };
 
-/** Source files that programs share, by all that their text becomes another tree for. */
+/** Cache of source files, keyed by everything that affects parsing. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
-/** What TypeScript says of some files in a folder of their own, in the installed project, and of the packages that they lead to. */
+/** TypeScript's diagnostics for files in a folder of the installed project, and for the packages that they import. */
 function check(
 	name: string,
 	compilerOptions: object,
@@ -131,7 +131,7 @@ function check(
 	host.getCurrentDirectory = () => folder;
 	host.fileExists = (file) => files.has(file) || fileExists(file);
 	host.readFile = (file) => files.get(file) ?? readFile(file);
-	// Nothing of ours is beside the folder, so Node's types are there for who asks for them only.
+	// Node's types are only available if they are requested.
 	host.directoryExists = (file) =>
 		file === folder || ts.sys.directoryExists(file);
 	host.getSourceFile = (file, how, ...rest) => {
@@ -142,7 +142,7 @@ function check(
 		return parsed.get(key);
 	};
 	const program = ts.createProgram(fileNames, options, host);
-	// Not of what TypeScript and Node bring: that they have no mistakes is theirs to test, and takes most of the time.
+	// Skips the declarations of TypeScript and Node, which would take most of the time.
 	const ours = program
 		.getSourceFiles()
 		.filter(({ fileName }) => fileName.startsWith(installed.folder));
@@ -171,8 +171,8 @@ test.each([
 	expect(check(what, options, { "index.ts": PROGRAM, ...files })).toBe("");
 });
 
-test("as Node 16 resolved, from ES modules alone", () => {
-	// Which knows no attributes of imports yet.
+test("with node16 resolution, from ES modules only", () => {
+	// node16 doesn't support import attributes.
 	const program = 'import { Lomi } from "lomi-openapi"; new Lomi();';
 	const options = {
 		...NODE,

@@ -1,12 +1,12 @@
-/** TypeScript that readers copy, held to the compiler. */
+/** Compiles TypeScript examples. */
 import { join } from "node:path";
 import ts from "typescript";
 import { ROOT } from "../../packages/spec/generated-files.ts";
 
 /**
- * Compiles texts in one program, each as a module of its own beside package.json, where `lomi-openapi` is the package itself.
+ * Compiles sources in one program, each as a module next to package.json, where `lomi-openapi` resolves to the package.
  *
- * @returns What is wrong with the text at a place in the list; empty if nothing.
+ * @returns The errors of each source by index; empty if there are none.
  */
 export function compile(texts: string[]): (index: number) => string[] {
 	const nameOf = (index: number) => join(ROOT, `block-${index}.ts`);

@@ -1,4 +1,4 @@
-/** A folder in which readers' programs run: with the packages as they are installed from what was packed, and nothing else of the project. */
+/** A folder to run readers' programs in, with the packed packages installed, and nothing else of the project. */
 import {
 	mkdir,
 	mkdtemp,
@@ -15,23 +15,23 @@ import { ROOT } from "../../packages/spec/generated-files.ts";
 import type { Ended } from "../command.ts";
 import { type RunningProcess, startNode } from "../process.ts";
 
-/** Those that this project makes. */
+/** The packages of this project. */
 const PACKAGES = ["lomi-openapi", "lomi-sandbox"];
 
 export interface Folder {
 	path: string;
-	/** Writes a file into it. */
+	/** Writes a file. */
 	put(file: string, text: string): Promise<void>;
-	/** Runs a program with Node, to its end. */
+	/** Runs a program with Node until it ends. */
 	run(...args: string[]): Promise<Ended>;
-	/** Starts a program that goes on until it is stopped. */
+	/** Starts a program that runs until it is stopped. */
 	start(...args: string[]): RunningProcess;
 }
 
 /**
- * The folder for the tests of one file: made before the first, removed after the last, with all that still runs in it.
+ * Creates the folder for the tests of one file. Afterwards, removes it and stops its programs.
  *
- * @param flags What Node is started with, before the program.
+ * @param flags Node options before the program.
  */
 export function useFolder(...flags: string[]): Folder {
 	const folder = { path: "" } as Folder;
@@ -41,7 +41,7 @@ export function useFolder(...flags: string[]): Folder {
 			await mkdtemp(join(tmpdir(), "lomi-readers-")),
 		);
 		await folder.put("package.json", '{ "private": true, "type": "module" }');
-		// What readers use beside our packages is there as if they had installed it.
+		// Other packages that readers use are linked.
 		const modules = join(folder.path, "node_modules");
 		await mkdir(modules);
 		const others = await readdir(`${ROOT}node_modules`);

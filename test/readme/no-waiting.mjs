@@ -1,6 +1,6 @@
 /**
- * Loaded before a recipe: ends with an error where the sandbox, the client or the recipe waits for a second or more of real time, of which no
- * slow machine can be suspected. Time passes by the sandbox's clock there.
+ * Loaded before a recipe: fails if a timer of the sandbox, the client or the recipe waits for a second or more of real time, which even a slow
+ * machine doesn't need. Recipes use the sandbox's clock.
  */
 import { syncBuiltinESMExports } from "node:module";
 import timers from "node:timers";

@@ -1,6 +1,6 @@
 /**
- * The tables of packages/client/README.md against the interfaces that they are about: every option, its type and its default, and nothing else. And
- * that of packages/sandbox/README.md against the command.
+ * Compares the tables of packages/client/README.md with the client's interfaces: options, types and defaults. Also compares the table of
+ * packages/sandbox/README.md with the command's options.
  */
 import { join } from "node:path";
 import type { Option as CommandOption } from "@lomi/cli";
@@ -15,7 +15,7 @@ import { read } from "./pages.ts";
 
 const PAGE = read("packages/client/README.md");
 
-/** The interfaces that the page has a table of, each with the file that it is in. */
+/** The interfaces with a table, and their files. */
 const INTERFACES = {
 	Limits: "options",
 	ClientOptions: "options",
@@ -32,11 +32,11 @@ interface Option {
 	name: string;
 	type: string;
 	optional: boolean;
-	/** What the doc comment says after `Default:`. */
+	/** The text after `Default:` in the doc comment. */
 	default: string | undefined;
 }
 
-/** The properties that an interface, or a class, declares itself. */
+/** The own properties of an interface or class. */
 function optionsOf(name: string, file: string): Option[] {
 	const path = join(ROOT, `packages/client/${file}.ts`);
 	const source = ts.createSourceFile(
@@ -71,13 +71,13 @@ function optionsOf(name: string, file: string): Option[] {
 	return options;
 }
 
-/** A type as one writes it in a table: an option that may be absent need not say that it may be undefined. */
+/** A type as written in a table: without `undefined` for an optional property. */
 function plainType(type: string, optional: boolean): string {
 	const plain = optional ? type.replace(/ \| undefined$/, "") : type;
 	return plain.replace(/^\((.*=>.*)\)$/, "$1");
 }
 
-/** The rows of the table whose first heading is the interface's name. */
+/** The rows of the table with the interface's name as the first heading. */
 function tableOf(name: string): Record<string, string>[] {
 	const [, header = "", rows = ""] =
 		new RegExp(`^(\\| \`${name}\` .*)\\n\\|[- |]+\\n((?:\\|.*\\n)+)`, "m").exec(
@@ -105,7 +105,7 @@ describe.each(Object.entries(INTERFACES))("the table of %s", (name, file) => {
 	const options = optionsOf(name, file);
 	const rows = tableOf(name);
 
-	test("has every one, in order, with its type, and no other", () => {
+	test("lists exactly its properties, in order, with their types", () => {
 		expect(options).not.toStrictEqual([]);
 		expect(
 			rows.map((row) => ({ name: row.Name, type: row.Type })),
@@ -117,16 +117,16 @@ describe.each(Object.entries(INTERFACES))("the table of %s", (name, file) => {
 		);
 	});
 
-	test("says the default of each as the code does, and something of each", () => {
+	test("has the defaults from the code, and a description of each property", () => {
 		for (const [index, option] of some(options.entries())) {
 			const row = rows[index] ?? {};
-			expect(row.Meaning ?? row.Holds, option.name).toMatch(/\w/);
+			expect(row.Meaning ?? row.Description, option.name).toMatch(/\w/);
 			if (!("Default" in row)) {
 				expect(option.default, option.name).toBeUndefined();
 			} else if (option.default !== undefined) {
 				expect(row.Default, option.name).toBe(option.default);
 			} else if (option.optional) {
-				// The code says none in words; the page says what there is instead.
+				// No default in the doc comment.
 				expect(row.Default, option.name).toMatch(/^none$|^the global `fetch`$/);
 			} else {
 				expect(row.Default, option.name).toBe("required");

@@ -1,4 +1,4 @@
-/** The pages that people read, and what is in them. */
+/** The documentation pages and their content. */
 import { globSync, readFileSync } from "node:fs";
 import { ROOT } from "../../packages/spec/generated-files.ts";
 
@@ -41,7 +41,7 @@ function fenced(text: string, language: string): string[] {
 	].map(([, block = ""]) => block);
 }
 
-/** The headings of a page, as links name them. */
+/** The anchors of a page's headings. */
 export function headings(page: string): string[] {
 	return [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
 		heading

@@ -1,4 +1,4 @@
-/** README, CONTRIBUTING and the guides as they stand: commands are run, TypeScript is compiled, links lead somewhere. */
+/** Checks README, CONTRIBUTING and the guides: runs commands, compiles TypeScript, checks links. */
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
@@ -26,7 +26,7 @@ describe("TypeScript", () => {
 	const problemsOf = compile(sources.map(({ text }) => text));
 
 	test.each(some(sources.map(({ name }, index) => [name, index] as const)))(
-		"of %s compiles as it stands",
+		"of %s compiles",
 		(_name, index) => {
 			expect(problemsOf(index)).toStrictEqual([]);
 		},
@@ -41,7 +41,7 @@ describe("commands", () => {
 		].map((match) => [match[1] ?? match[2] ?? "", page] as const),
 	);
 
-	test.each(some(named))("npm run %s, in %s, is there", (script) => {
+	test.each(some(named))("npm run %s, in %s, exists", (script) => {
 		expect(scripts).toHaveProperty(script);
 	});
 
@@ -53,7 +53,7 @@ describe("commands", () => {
 				),
 			),
 		),
-	)("npm run bench -- %s, in %s, is there", (names) => {
+	)("npm run bench -- %s, in %s, exists", (names) => {
 		for (const name of names.split("|"))
 			expect(read("bench/index.ts")).toContain(`./${name}.ts`);
 	});
@@ -61,22 +61,19 @@ describe("commands", () => {
 	test.each([
 		["packages/client/README.md", ["client"]],
 		["packages/sandbox/README.md", ["client", "sandbox"]],
-	])(
-		"npm pack makes the files that are installed then, in %s",
-		(page, made) => {
-			const files = read(page).match(/[\w-]+-[\d.]+\.tgz/g);
-			const manifests = made.map((folder) =>
-				JSON.parse(read(`packages/${folder}/package.json`)),
-			);
-			expect(new Set(files)).toStrictEqual(
-				new Set(manifests.map(({ name, version }) => `${name}-${version}.tgz`)),
-			);
-			for (const { name } of manifests)
-				expect(read(page)).toMatch(new RegExp(`npm pack .*-w ${name}\\b`));
-		},
-	);
+	])("npm pack creates the files that are installed in %s", (page, made) => {
+		const files = read(page).match(/[\w-]+-[\d.]+\.tgz/g);
+		const manifests = made.map((folder) =>
+			JSON.parse(read(`packages/${folder}/package.json`)),
+		);
+		expect(new Set(files)).toStrictEqual(
+			new Set(manifests.map(({ name, version }) => `${name}-${version}.tgz`)),
+		);
+		for (const { name } of manifests)
+			expect(read(page)).toMatch(new RegExp(`npm pack .*-w ${name}\\b`));
+	});
 
-	test("the two that set everything up are on the first screen, and CI runs the second", () => {
+	test("the two setup commands are on the first screen, and CI runs the second", () => {
 		const screen = readme.split("\n").slice(0, 30).join("\n");
 		expect(screen).toContain("npm ci && npm start");
 		expect(screen).toContain("npm ci && npm test");
@@ -97,7 +94,7 @@ describe("run", () => {
 		sandboxUrl = await sandbox.app.listen({ port: 0, host: "127.0.0.1" });
 	});
 	afterAll(() => sandbox.close());
-	/** The documented addresses with the ports that this test really has. */
+	/** Replaces the documented URLs by those of this test. */
 	const here = (text: string) =>
 		text
 			.replaceAll("http://127.0.0.1:4010/v1", mock.baseUrl)
@@ -113,7 +110,7 @@ describe("run", () => {
 		expect(out).toMatch(/^https:\/\/\S+\n$/);
 	});
 
-	test("the second block of the README, with what it reads from the environment", async () => {
+	test("the second block of the README, with its environment variables", async () => {
 		const [, example = ""] = blocks("README.md", "ts");
 		const settings = `process.env.LOMI_API_KEY = "lomi_sk_test_x"; process.env.LOMI_API_URL = ${JSON.stringify(mock.baseUrl)};`;
 		await folder.put("example.ts", `${settings}\n${example}`);
@@ -123,7 +120,7 @@ describe("run", () => {
 		});
 	});
 
-	test("the curl lines of the README, with the answers that it tells of", async () => {
+	test("the curl commands of the README, with the documented responses", async () => {
 		const lines = blocks("README.md", "sh")
 			.join("")
 			.split("\n")
@@ -145,7 +142,7 @@ describe("run", () => {
 		expect(scripts.sandbox).toBe("node scripts/sandbox.ts");
 	});
 
-	test("the lines of packages/sandbox/README.md that ask its control plane", async () => {
+	test("the control plane commands of packages/sandbox/README.md", async () => {
 		const [block = ""] = blocks("packages/sandbox/README.md", "sh").filter(
 			(each) => each.includes("/_sandbox/"),
 		);
@@ -158,7 +155,7 @@ describe("run", () => {
 		expect(events).toHaveLength(1);
 	});
 
-	test("the lines for tests of packages/sandbox/README.md, which wait until it answers", async () => {
+	test("the CI commands of packages/sandbox/README.md, which wait until the sandbox is ready", async () => {
 		const [block = ""] = blocks("packages/sandbox/README.md", "sh").filter(
 			(each) => each.includes("npm test"),
 		);
@@ -193,7 +190,7 @@ describe("links", () => {
 		"packages/client/README.md",
 		"packages/contract/README.md",
 		"packages/sandbox/README.md",
-	])("of %s lead to files and headings that are there", (page) => {
+	])("of %s point to existing files and headings", (page) => {
 		for (const [, target = ""] of some(read(page).matchAll(/\]\(([^)]+)\)/g))) {
 			if (target.startsWith("https://")) continue;
 			const [file = "", anchor] = target.split("#");
@@ -204,7 +201,7 @@ describe("links", () => {
 	});
 
 	test.each(["packages/client/README.md", "packages/sandbox/README.md"])(
-		"of %s name every one of its sections",
+		"of %s cover all of its sections",
 		(page) => {
 			const contents = /\n\n(\[[^\n]+\]\(#[\s\S]+?)\n\n/.exec(read(page))?.[1];
 			const sections = read(page).match(/^## /gm) ?? [];
@@ -213,7 +210,7 @@ describe("links", () => {
 	);
 });
 
-test("README and CONTRIBUTING name every folder, and the picture every package that is made from the description", () => {
+test("README and CONTRIBUTING list every folder, and the diagram every package built from the description", () => {
 	const packages = readdirSync(`${ROOT}packages`);
 	for (const name of some(packages)) {
 		expect(readme).toContain(`| \`packages/${name}/\` |`);
@@ -223,11 +220,11 @@ test("README and CONTRIBUTING name every folder, and the picture every package t
 		expect(read("docs-site/flow.svg")).toContain(`>packages/${name}<`);
 });
 
-test("CONTRIBUTING is short enough to be read", () => {
+test("CONTRIBUTING is at most 12 kB", () => {
 	expect(Buffer.byteLength(read("CONTRIBUTING.md"))).toBeLessThan(12_000);
 });
 
-test("every extension in use is explained in openapi/README.md, and no other is", () => {
+test("openapi/README.md explains exactly the extensions in use", () => {
 	const used = new Set(
 		["openapi.yaml", "workflows.arazzo.json"].flatMap((file) =>
 			[...read(`generated/${file}`).matchAll(/^[ "-]*(x-[\w-]+)"?:/gm)].map(

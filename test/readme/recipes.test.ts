@@ -1,4 +1,4 @@
-/** The recipes of packages/client/README.md, and the receiver of the webhooks guide: as they stand, in a folder of their own, doing what they say. */
+/** Runs the recipes of packages/client/README.md and the receiver of the webhooks guide unchanged, and checks what they do. */
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { cp, rm, writeFile } from "node:fs/promises";
@@ -46,25 +46,25 @@ afterAll(async () => {
 	await sandbox.close();
 });
 
-/** Has the client's key and address be those of the mock, and whatever serves take any port. */
+/** Points the client at the mock, and lets servers use a free port. */
 function useMockServer(): void {
 	vi.stubEnv("LOMI_API_KEY", "lomi_sk_test_x");
 	vi.stubEnv("LOMI_API_URL", mock.baseUrl);
 	vi.stubEnv("LOMI_WEBHOOK_SECRET", SECRET);
 	vi.stubEnv("PORT", "0");
-	// vitest's own is "test", in which Express is silent about errors.
+	// vitest sets "test", in which Express doesn't print errors.
 	vi.stubEnv("NODE_ENV", "development");
 }
 beforeEach(useMockServer);
-// Not after each: those that run at the same time would lose theirs.
+// Not after each: concurrent tests would lose their variables.
 afterAll(() => vi.unstubAllEnvs());
 
 let files = 0;
-/** Puts a block into the project, and gives its file's name. */
+/** Writes a block to the project, and returns the file name. */
 async function put(block: string): Promise<string> {
 	files += 1;
 	const file = `block-${files}.ts`;
-	// The documented addresses, with the ports that this test really has.
+	// The documented URLs with the ports of this test.
 	const here = block
 		.replaceAll(MOCK, new URL(mock.baseUrl).origin)
 		.replaceAll(SANDBOX, sandboxUrl);
@@ -72,7 +72,7 @@ async function put(block: string): Promise<string> {
 	return file;
 }
 
-/** Starts a block that serves, and waits until it does. */
+/** Starts a block that is a server, and waits until it listens. */
 async function serve(block: string): Promise<[running: Running, url: string]> {
 	const running = folder.start(await put(block));
 	const [, port] = await running.says(/Listening on .*port: (\d+)/s);
@@ -86,7 +86,7 @@ describe("every block runs", () => {
 				(block, index) => [page, index + 1, block] as const,
 			),
 		)
-		// But for those that serve, the one that sends to them, the one that wants a whole list, and tests: they have tests of their own.
+		// Servers, the webhook sender, the CSV export and test files have their own tests.
 		.filter(
 			([, , block]) =>
 				!/process\.env\.(PORT|WEBHOOK_URL)/.test(block) &&
@@ -127,7 +127,7 @@ describe("every block runs", () => {
 	});
 });
 
-/** Has the client's key and address be those of the sandbox, for this test. */
+/** Points the client at the sandbox for this test. */
 function useSandbox(): void {
 	vi.stubEnv("LOMI_API_URL", `${sandboxUrl}/v1`);
 	vi.stubEnv("LOMI_API_KEY", sandbox.merchants[0]?.api_key ?? "");
@@ -141,7 +141,7 @@ describe.each(["Express", "Hono"])("checkout in %s", (framework) => {
 			redirect: "manual",
 		});
 
-	test("sends the customer to the page where they pay", async () => {
+	test("redirects the customer to the checkout page", async () => {
 		const [running, url] = await serve(block);
 		const answer = await post(url, "8842");
 		expect(answer.status).toBe(303);
@@ -152,7 +152,7 @@ describe.each(["Express", "Hono"])("checkout in %s", (framework) => {
 		await running.stop();
 	});
 
-	test("asks the customer to try again where lomi. doesn't answer, and us to look where it refuses", async () => {
+	test("asks the customer to retry if lomi. doesn't respond, and reports an error if it rejects the request", async () => {
 		vi.stubEnv("LOMI_API_URL", "http://127.0.0.1:1/v1");
 		const [deserted, url] = await serve(block);
 		const later = await post(url, "8842");
@@ -169,7 +169,7 @@ describe.each(["Express", "Hono"])("checkout in %s", (framework) => {
 		await refused.stop();
 	});
 
-	test("has the same session for whoever clicks twice", async () => {
+	test("returns the same session for a double click", async () => {
 		const { keys, server } = await listenForSessions(() => 201);
 		const [running, url] = await serve(block);
 		await Promise.all([post(url, "8842"), post(url, "8842")]);
@@ -182,7 +182,7 @@ describe.each(["Express", "Hono"])("checkout in %s", (framework) => {
 		[400, 500, 1],
 		[500, 503, 3],
 	])(
-		"lets the customer try again after a %i, under another key",
+		"lets the customer retry after a %i with a new key",
 		async (status, shown, attempts) => {
 			const { keys, server } = await listenForSessions((index) =>
 				index === 0 ? status : 201,
@@ -199,7 +199,7 @@ describe.each(["Express", "Hono"])("checkout in %s", (framework) => {
 		},
 	);
 
-	test("asks again under the same key where no answer came", async () => {
+	test("retries with the same key if there was no response", async () => {
 		let isDown = true;
 		const { keys, server } = await listenForSessions(() =>
 			isDown ? undefined : 201,
@@ -214,11 +214,11 @@ describe.each(["Express", "Hono"])("checkout in %s", (framework) => {
 	});
 });
 
-test("the guide's checkout keeps its key until there is an answer, and only for one total", async () => {
+test("the guide's checkout keeps its key until there is a response, and only for one total", async () => {
 	const statuses = [undefined, undefined, undefined, 500, 201, 201];
 	const { keys, server } = await listenForSessions((index) => statuses[index]);
 	const block = await put(recipe("openapi/guides/idempotency.md", "In code"));
-	// Each line is what becomes of one call: without an answer, an error, a session, the same session, one for another total.
+	// The outcomes of the calls: no response, an error, a session, the same session, one for another total.
 	const file = await put(`
 		import { checkoutUrl } from "./${block}";
 		let order = { id: "8842", total: 30_000 };
@@ -285,7 +285,7 @@ describe.each([
 		return status;
 	};
 	const sign = (body: string) => signWebhook({ body, secret: SECRET });
-	/** How often the work for an event has been done, when all that came before now has been. */
+	/** How many times an event has been processed, once all earlier ones are done. */
 	const done = async (id: string) => {
 		const last = paid(`after-${id}`);
 		await deliver(last, await sign(last));
@@ -294,7 +294,7 @@ describe.each([
 			?.length;
 	};
 
-	test("does the work of an event once, however often it comes", async () => {
+	test("processes a repeated event once", async () => {
 		const body = paid("once");
 		const signature = await sign(body);
 		expect(await deliver(body, signature)).toBe(204);
@@ -305,7 +305,7 @@ describe.each([
 		expect(await done("once")).toBe(1);
 	});
 
-	test("refuses what lomi. didn't sign", async () => {
+	test("rejects what lomi. didn't sign", async () => {
 		const body = paid("forged");
 		const signature = await sign(body);
 		const other = await signWebhook({ body, secret: "whsec_another" });
@@ -334,7 +334,7 @@ describe.each([
 		await running.says(/Nothing to do for MOON_RISEN/);
 	});
 
-	test("takes a body of any size that an event has, and no larger one", async () => {
+	test("accepts bodies up to the size limit", async () => {
 		const event = JSON.parse(paid("large"));
 		const sized = (bytes: number) =>
 			JSON.stringify({ ...event, padding: "x".repeat(bytes) });
@@ -346,7 +346,7 @@ describe.each([
 });
 
 test.each(["Express", "Hono"])(
-	"the webhook receiver in %s answers 500, and not 401, where it has no secret",
+	"the webhook receiver in %s returns 500, not 401, without a secret",
 	async (framework) => {
 		vi.stubEnv("LOMI_WEBHOOK_SECRET", "");
 		const [running, url] = await serve(
@@ -375,7 +375,7 @@ test("you can send yourself an event", async () => {
 	expect(out.match(/Deliver order 8842/g)).toHaveLength(1);
 });
 
-test("the request that the guide shows is signed as it says", async () => {
+test("the request in the guide has a valid signature", async () => {
 	const [request = ""] = blocks(GUIDE, "http").filter((block) =>
 		block.startsWith("POST"),
 	);
@@ -398,7 +398,7 @@ describe("a year of transactions as CSV", () => {
 		null,
 		"-5, +3",
 	];
-	/** 250 of them, the newest first; a few with what a CSV has to quote. */
+	/** 250 transactions, newest first, some with characters that CSV must quote. */
 	const transactions = Array.from({ length: 250 }, (_, index) => ({
 		...example,
 		transaction_id: `t${index}`,
@@ -407,7 +407,7 @@ describe("a year of transactions as CSV", () => {
 		net_amount: index === 5 ? -2360 : 28840,
 	}));
 
-	/** Runs the recipe on a server that answers page after page, with a total if it tells one; `refuse` is a page that it doesn't. */
+	/** Runs the recipe against a paginated server, optionally with a total. `refuse` is a page that fails. */
 	async function run(
 		file: string,
 		{ refuse = 0, repeat = false, total = undefined as number | undefined },
@@ -430,7 +430,7 @@ describe("a year of transactions as CSV", () => {
 	}
 
 	test.each([undefined, 250])(
-		"has every line once, quoted where it must be, of one window: total %s",
+		"has every line once, quoted if needed, from a fixed window: total %s",
 		async (total) => {
 			const began = Date.now();
 			const { code, queries, path } = await run("year.csv", { total });
@@ -468,26 +468,26 @@ describe("a year of transactions as CSV", () => {
 		},
 	);
 
-	test("leaves no file that looks whole and isn't", async () => {
+	test("leaves no incomplete file under the final name", async () => {
 		const { code, err, path } = await run("broken.csv", { refuse: 2 });
 		expect(code).toBe(1);
 		expect(err).toContain("AuthenticationError");
 		expect(existsSync(path)).toBe(false);
 	});
 
-	test("leaves no such file where the server gives one page again and again, as the mock does", async () => {
+	test("leaves no such file if the server repeats one page, as the mock does", async () => {
 		const { code, err, path } = await run("short.csv", {
 			repeat: true,
 			total: 250,
 		});
 		expect(code).toBe(1);
-		expect(err).toContain("Only 100 of 250 came.");
+		expect(err).toContain("Received only 100 of 250.");
 		expect(existsSync(path)).toBe(false);
 
 		vi.stubEnv("LOMI_API_URL", mock.baseUrl);
 		const ended = await folder.run(await put(CSV), "mock.csv");
 		expect(ended.code).toBe(1);
-		expect(ended.err).toMatch(/Only \d+ of \d+ came\./);
+		expect(ended.err).toMatch(/Received only \d+ of \d+\./);
 		expect(existsSync(join(folder.path, "mock.csv"))).toBe(false);
 	});
 });
@@ -496,7 +496,7 @@ describe("retries that survive a crash", () => {
 	const state = () => join(folder.path, "order-8842.json");
 	beforeEach(() => rm(state(), { force: true }));
 
-	test("send one key until there is an answer, over several runs, and then nothing", async () => {
+	test("use one key until there is a response, over several runs, and then send nothing", async () => {
 		const sent: string[] = [];
 		let isDown = true;
 		const server = await listen(async (request) => {
@@ -527,13 +527,13 @@ describe("retries that survive a crash", () => {
 		server.close();
 	});
 
-	test("end before the key is forgotten", async () => {
+	test("stop before the key expires", async () => {
 		const file = await put(recipe(PAGE, "Retries that survive a crash"));
 		await writeFile(
 			state(),
 			JSON.stringify({
 				idempotencyKey: "old",
-				madeAt: new Date(Date.now() - 24 * 3_600_000).toISOString(),
+				createdAt: new Date(Date.now() - 24 * 3_600_000).toISOString(),
 				body: {},
 			}),
 		);
@@ -554,7 +554,7 @@ test.each([
 	expect(code).toBe(0);
 });
 
-/** The first documented success of an operation. */
+/** The first example of an operation's 2xx response. */
 function exampleOf(id: string): Record<string, unknown> {
 	const operation = operations.find((candidate) => candidate.id === id);
 	const success = operation?.answers.find(({ status }) => status < 300);
@@ -565,9 +565,9 @@ function exampleOf(id: string): Record<string, unknown> {
 type Answerer = (request: IncomingMessage) => Promise<[number, object]>;
 
 /**
- * A server in lomi.'s place that makes checkout sessions, and keeps its first answer to a key.
+ * A fake server that creates checkout sessions, and stores the first response for each key.
  *
- * @param statusOf The status of an answer that isn't kept yet; none breaks the connection off. `index` is 0 for the first.
+ * @param statusOf The status of a new response; undefined closes the connection. `index` is 0 for the first.
  */
 async function listenForSessions(
 	statusOf: (index: number) => number | undefined,
@@ -593,7 +593,7 @@ async function listenForSessions(
 	return { keys, server };
 }
 
-/** A server of this test's own in lomi.'s place. */
+/** A fake server instead of lomi. */
 async function listen(
 	answer: Answerer,
 ): Promise<{ url: string; close(): void }> {

@@ -1,6 +1,6 @@
 /**
- * Runs programs beside this file, one after the other, and writes what was wrong with each into a file: a list of texts, empty if nothing. A test
- * copies it into a folder of readers' programs, so that one process does for all of them. It ends by itself only if each of them would.
+ * Runs the programs next to this file one after the other, and writes a list of errors to a file: one string per program, empty if it passed.
+ * A test copies it into a folder of readers' programs, to run all of them in one process. It only exits if each of them would.
  *
  * @example node run-all.ts problems.json block-1.ts block-2.ts
  */

@@ -1,4 +1,4 @@
-/** The recipes of packages/sandbox/README.md for other people's tests: as they stand, each with the runner that it is for. None waits for real time to pass. */
+/** Runs the recipes of packages/sandbox/README.md with their test runners. None waits for real time. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -14,7 +14,7 @@ const NO_WAITING = `--import=${pathToFileURL(`${ROOT}test/readme/no-waiting.mjs`
 
 const folder = useFolder();
 
-/** Puts a recipe into the folder, and runs it there. */
+/** Writes a recipe to the folder and runs it. */
 async function run(heading: string, file: string, ...args: string[]) {
 	await folder.put(file, recipe(PAGE, heading));
 	const ended = await folder.run(...args);
@@ -52,7 +52,7 @@ test("with node:test", async () => {
 	).toStrictEqual(["a subscription fails three times and is cancelled"]);
 });
 
-test("a recipe that waits for real time would be found", async () => {
+test("a recipe that waits for real time is detected", async () => {
 	await folder.put("recipe.waiting.ts", "setTimeout(() => {}, 1_000);");
 	expect(await folder.run(NO_WAITING, "recipe.waiting.ts")).toMatchObject({
 		code: 1,

@@ -1,8 +1,8 @@
-/** Loaded before a recipe whose client has to retry, so that retries come soon, and time limits late: a slow machine passes none of them. */
+/** Loaded before a recipe with retries: shortens delays and extends timeouts, so that a slow machine doesn't exceed them. */
 const { setTimeout } = globalThis;
 const { timeout } = AbortSignal;
 
-/** From here on, in milliseconds, it is a time limit. No recipe has one that is shorter, and no retry waits longer. */
+/** Timers of at least this many milliseconds are timeouts. No recipe has a shorter timeout or a longer delay. */
 const LIMIT = 2_000;
 
 globalThis.setTimeout = (callback, delay, ...args) =>

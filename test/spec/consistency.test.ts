@@ -1,4 +1,4 @@
-/** What holds across the whole description and no linter sees. */
+/** Consistency rules for the whole description that no linter checks. */
 import { globSync, readFileSync } from "node:fs";
 import { basename, join, resolve as resolvePath } from "node:path";
 import { isRef, parseYaml } from "@redocly/openapi-core";
@@ -23,7 +23,7 @@ import {
 import { some } from "../some.ts";
 
 const FOLDER = `${ROOT}openapi`;
-// The workflows are roots of their own, which test/workflows holds; the releases are bundles of what was.
+// Workflows are separate documents with their own tests; releases are old bundles.
 const files = globSync("**/*.{yaml,md}", {
 	cwd: FOLDER,
 	exclude: ["README.md", "workflows/**", "releases/**"],
@@ -66,13 +66,13 @@ const references = new Set(
 	}),
 );
 
-describe("nothing is left over", () => {
+describe("nothing is unused", () => {
 	const roots = ["openapi.yaml", "sandbox.yaml"].map((name) =>
 		join(FOLDER, name),
 	);
 	const definitions = [...source].flatMap(([file, node]) => {
 		if (roots.includes(file)) return [];
-		// A resource file and shared/events.yaml have sections; the other shared files are one section each, but for their examples.
+		// Resource files and shared/events.yaml have sections; other shared files are one section each, apart from their examples.
 		const sections = SECTIONS.filter((section) => node[section]);
 		const loose = Object.keys(node).filter((key) => !SECTIONS.includes(key));
 		return [
@@ -113,7 +113,7 @@ describe("nothing is left over", () => {
 				readFileSync(file, "utf8"),
 			]),
 		),
-	)("%s has no anchor that nothing uses", (_name, text) => {
+	)("%s has no unused anchor", (_name, text) => {
 		const anchors = [...text.matchAll(/(?<=[\s[{])&(\w+)/g)].map(
 			([, name]) => name,
 		);
@@ -144,7 +144,7 @@ describe.each(operations)("$id", (operation) => {
 			expect(component).toBe(`${operation.id}.${scenario}`);
 		for (const { status, body } of some(operation.answers)) {
 			for (const { component, scenario } of body?.examples ?? []) {
-				// An error that several operations share has a name of its own.
+				// An error shared by several operations has its own name.
 				const own = component.startsWith(`${operation.id}.`);
 				if (own || status < 300)
 					expect(component).toBe(`${operation.id}.${scenario}.${status}`);
@@ -153,7 +153,7 @@ describe.each(operations)("$id", (operation) => {
 		}
 	});
 
-	test("tells each error apart", () => {
+	test("has a distinct example for each error", () => {
 		for (const { status, body } of some(
 			operation.answers.filter((answer) => answer.status >= 400),
 		)) {
@@ -175,7 +175,7 @@ describe.each(
 		operations.filter((operation) => operation.body && successOf(operation)),
 	),
 )("$id", (operation) => {
-	test("pairs each request with its answer by scenario", () => {
+	test("pairs requests and responses by scenario", () => {
 		const scenarios = (body: Body | undefined) =>
 			body?.examples.map(({ scenario }) => scenario).sort();
 		expect(scenarios(successOf(operation))).toStrictEqual(
@@ -187,7 +187,7 @@ describe.each(
 describe.each(some(operations.filter(({ pagination }) => pagination)))(
 	"$id",
 	(operation) => {
-		test("is paged as its x-pagination says", () => {
+		test("is paginated as in its x-pagination", () => {
 			const { style, position, size, sizeUsed, total } =
 				operation.pagination ?? { style: "none" };
 			const query = operation.parameters
@@ -219,7 +219,7 @@ describe.each(some(operations.filter(({ pagination }) => pagination)))(
 	},
 );
 
-test("each example of each event is valid, and carries the event's own name", () => {
+test("each example of each event is valid and has the event's name", () => {
 	for (const { name, body } of events) {
 		expect(body.examples.length).toBeGreaterThan(0);
 		for (const { value } of some(body.examples)) {
@@ -229,7 +229,7 @@ test("each example of each event is valid, and carries the event's own name", ()
 	}
 });
 
-test("a PATCH that takes metadata says what becomes of the rest, and nothing else does", () => {
+test("exactly the PATCH operations with metadata have x-metadata", () => {
 	for (const { id, method, body, metadata } of operations) {
 		const { properties = {} } = body
 			? resolve(document, { $ref: body.schema })
@@ -240,7 +240,7 @@ test("a PATCH that takes metadata says what becomes of the rest, and nothing els
 	}
 });
 
-test("each enumeration says what its values mean", () => {
+test("each enum describes its values", () => {
 	JSON.stringify(document, (_key, value) => {
 		if (Array.isArray(value?.enum)) {
 			expect(Object.keys(value["x-enumDescriptions"] ?? {})).toStrictEqual(
@@ -251,7 +251,7 @@ test("each enumeration says what its values mean", () => {
 	});
 });
 
-describe("across the examples of answers and events", () => {
+describe("across the examples of responses and events", () => {
 	const seen = new Map<
 		string,
 		{ nullable: boolean; optional: boolean; states: Set<string> }
@@ -289,21 +289,21 @@ describe("across the examples of answers and events", () => {
 	const fields = [...seen].map(([field, entry]) => ({ field, ...entry }));
 
 	test.each(some(fields.filter(({ nullable }) => nullable)))(
-		"$field is null and filled",
+		"$field is both null and set",
 		({ states }) => {
 			expect([...states]).toEqual(expect.arrayContaining(["null", "filled"]));
 		},
 	);
 
 	test.each(some(fields.filter(({ optional }) => optional)))(
-		"$field is there and absent",
+		"$field is both present and absent",
 		({ states }) => {
 			expect([...states]).toEqual(expect.arrayContaining(["absent", "filled"]));
 		},
 	);
 });
 
-describe("the words around it agree", () => {
+describe("other texts agree with it:", () => {
 	test("info.version, package.json and the changelog", () => {
 		const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
 		const [, released] =
@@ -357,7 +357,7 @@ describe("the words around it agree", () => {
 	test.each([
 		["introduction.md", document.info.description],
 		...guides.map(({ name, description }) => [name, description]),
-	])("every link of %s leads somewhere", (_name, text = "") => {
+	])("every link of %s has a target", (_name, text = "") => {
 		for (const [, target = ""] of text.matchAll(/\]\((#[^)]*)\)/g)) {
 			const [, name = "", , id, heading] =
 				/^#tag\/([\w-]+)(\/operation\/(\w+)|\/([\w-]+))?$/.exec(target) ?? [];
@@ -383,7 +383,7 @@ describe("the words around it agree", () => {
 		}
 	});
 
-	test("each tag has a file of its name", () => {
+	test("each tag has a file with its name", () => {
 		expect(
 			yaml
 				.filter((file) => file.includes("/resources/"))

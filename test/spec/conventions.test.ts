@@ -1,4 +1,4 @@
-/** Each rule of redocly.yaml, held against the description with one mistake in it: a rule that catches nothing is no rule. */
+/** Tests each rule of redocly.yaml with a description that violates it: a rule that catches nothing is useless. */
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import {
@@ -17,14 +17,14 @@ import { some } from "../some.ts";
 
 const FOLDER = `${ROOT}openapi/`;
 const read = (file: string) => readFileSync(FOLDER + file, "utf8");
-/** The files as they are, which are parsed once for all tests. */
+/** The original files, parsed once for all tests. */
 const parsed: BaseResolver["cache"] = new Map();
 let config: Awaited<ReturnType<typeof loadConfig>>;
 beforeAll(async () => {
 	config = await loadConfig({ configPath: `${ROOT}redocly.yaml` });
 });
 
-/** Reads some files as if they held something else. */
+/** Reads files with changed content. */
 class ChangedFiles extends BaseResolver {
 	changed: Map<string, string>;
 
@@ -40,21 +40,21 @@ class ChangedFiles extends BaseResolver {
 			? super.loadExternalRef(file)
 			: new Source(file, text);
 	}
-	/** Lets the next ones have what this one has parsed. */
+	/** Shares parsed files with later instances. */
 	keep(): void {
 		for (const [file, document] of this.cache)
 			if (!this.changed.has(file)) parsed.set(file, document);
 	}
 }
 
-/** openapi.yaml with the paths and events of one resource alone: the others need not be read to find a mistake in it. */
+/** openapi.yaml with the paths and events of one resource only, for speed. */
 const rootOf = (resource: string) =>
 	read("openapi.yaml").replaceAll(
 		/^ {2}\S+: \{ \$ref: resources\/(.*)\.yaml#.*\n/gm,
 		(line, name) => (name === resource ? line : ""),
 	);
 
-/** Lints with one text of one file changed, and gives `file:line rule` for each problem. */
+/** Lints with a text replaced in one file. Returns `file:line rule` for each problem. */
 async function lintWith(
 	file: string,
 	from: string | RegExp,
@@ -86,7 +86,7 @@ async function lintWith(
 	});
 }
 
-test("as it is, the linter finds nothing", async () => {
+test("the linter finds nothing in the original", async () => {
 	expect(
 		await lintWith("openapi.yaml", "version: 1.0.0", "version: 9.9.9"),
 	).toStrictEqual([]);
@@ -405,7 +405,7 @@ const mistakes: [
 	],
 ];
 
-describe("the linter finds, in the file where it is,", () => {
+describe("the linter finds, with the right file,", () => {
 	test.each(some(mistakes))("%s in %s", async (rule, file, from, to) => {
 		const problems = await lintWith(file, from, to);
 		expect(problems).toContainEqual(
@@ -414,11 +414,11 @@ describe("the linter finds, in the file where it is,", () => {
 	});
 });
 
-test("every rule of ours is tried here", async () => {
+test("all of our rules are tested", async () => {
 	const rules = parseYaml(await readFile(`${ROOT}redocly.yaml`, "utf8")) as {
 		oas3_1Rules: Record<string, unknown>;
 	};
-	// These see names of components, which only the bundle has.
+	// These check names of components, which only exist in the bundle.
 	const onTheBundle = [
 		"rule/schema-is-pascal-case",
 		"rule/example-name-has-scenario",
@@ -435,7 +435,7 @@ test.each([
 	["rule/schema-is-pascal-case", "schemas", "customer_create"],
 	["rule/example-name-has-scenario", "examples", "Create-Customer"],
 	["rule/link-is-pascal-case", "links", "GetCustomer-2"],
-])("%s looks at the bundle", async (rule, kind, name) => {
+])("%s checks the bundle", async (rule, kind, name) => {
 	const config = await createConfig({
 		rules: ((await loadConfig({ configPath: `${ROOT}redocly.yaml` }))
 			.resolvedConfig.oas3_1Rules ?? {}) as never,
@@ -454,10 +454,10 @@ test.each([
 	expect(problems.map(({ ruleId }) => ruleId)).toContain(rule);
 });
 
-test("no rule of the API is switched off, and nothing is ignored", async () => {
+test("no rule of the API is disabled, and nothing is ignored", async () => {
 	const text = await readFile(`${ROOT}redocly.yaml`, "utf8");
 	expect(text).toContain("extends: [recommended-strict]");
-	// Those of the control plane, which has no keys, no environments and no pages.
+	// Exceptions of the control plane, which has no keys, environments or pagination.
 	const [, others = "", rest = ""] =
 		/^apis:\n([\s\S]*?)^(?=extends:)([\s\S]*)/m.exec(text) ?? [];
 	expect(

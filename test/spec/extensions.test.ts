@@ -1,4 +1,4 @@
-/** What our own extensions say agrees with the schemas, parameters and guides beside them. */
+/** Our extensions agree with the schemas, parameters and guides. */
 import { describe, expect, test } from "vitest";
 import {
 	billingIntervals,
@@ -22,7 +22,7 @@ const filters = lists.flatMap(({ id, answers, parameters }) => {
 });
 
 test.each(some(lists))(
-	"each query parameter of $id filters it or pages it",
+	"each query parameter of $id is a filter or for pagination",
 	({ parameters, pagination }) => {
 		const paging = [pagination?.position, pagination?.size];
 		for (const { name, filter, in: where } of parameters)
@@ -35,7 +35,7 @@ test.each(some(lists))(
 describe.each(some(filters))(
 	"$name of $id",
 	({ schema, filter, properties }) => {
-		test("is about a field that items have, and can be compared with it", () => {
+		test("refers to a field of the items with a comparable type", () => {
 			expect(properties).toHaveProperty(filter.field);
 			const field: Node = resolve(document, properties[filter.field]);
 			const types = [field.type].flat();
@@ -58,7 +58,7 @@ describe.each(some(filters))(
 	},
 );
 
-test("a parameter that filters is taken by a list", () => {
+test("every filter parameter belongs to a list", () => {
 	const pointers = filters.map(({ pointer }) => pointer);
 	for (const { id, parameters } of operations)
 		for (const { pointer, filter } of parameters)
@@ -71,7 +71,7 @@ describe("x-request-faults", () => {
 		document.components.schemas?.ErrorCode?.["x-enumDescriptions"],
 	);
 
-	test("are known codes, and stand nowhere else", () => {
+	test("are known codes, and only used there", () => {
 		expect(codes).toEqual(expect.arrayContaining(faults));
 		for (const [name, schema] of some(
 			Object.entries(document.components.schemas ?? {}),
@@ -79,7 +79,7 @@ describe("x-request-faults", () => {
 			expect("x-request-faults" in schema, name).toBe(name === "ErrorCode");
 	});
 
-	test("are answers of 400, and of no other status", () => {
+	test("only occur in 400 responses", () => {
 		const told = operations.flatMap(({ id, answers }) =>
 			answers.flatMap(({ status, body }) =>
 				(body?.examples ?? []).map(({ value }) => ({
@@ -100,7 +100,7 @@ describe("x-fees and x-fee", () => {
 	const guide =
 		document.tags.find(({ name }) => name === "Amounts and Currencies")
 			?.description ?? "";
-	/** As the guide writes it: `3.2 % + 200 XOF`, `4 % + 0.30 USD`. */
+	/** In the guide's format: `3.2 % + 200 XOF`, `4 % + 0.30 USD`. */
 	const inWords = Object.entries(fees).map(
 		([method, { percent, fixed, currency }]) => {
 			const amount = currency === "XOF" ? fixed : (fixed / 100).toFixed(2);
@@ -109,7 +109,7 @@ describe("x-fees and x-fee", () => {
 		},
 	);
 
-	test("are about payment methods and currencies that there are", () => {
+	test("refer to existing payment methods and currencies", () => {
 		const { PaymentMethodCode, Currency } = document.components.schemas ?? {};
 		expect(PaymentMethodCode?.["x-enumDescriptions"]).toMatchObject(
 			Object.fromEntries(
@@ -120,14 +120,14 @@ describe("x-fees and x-fee", () => {
 			expect(Currency?.enum).toContain(currency);
 	});
 
-	test("are the table of their guide", () => {
+	test("match the table in their guide", () => {
 		const rows = [
 			...guide.matchAll(/^\| ([a-z ]+?) +\| (.+? %.+?) +\|$/gm),
 		].map(([, name, fee]) => [name, fee]);
 		expect(rows).toStrictEqual(inWords);
 	});
 
-	test("are what the description of a fee says", () => {
+	test("match the descriptions of fees", () => {
 		const { description } =
 			document.components.schemas?.Transaction?.properties.fee_amount ?? {};
 		for (const [, fee] of some(inWords)) expect(description).toContain(fee);
@@ -138,7 +138,7 @@ describe("x-fees and x-fee", () => {
 	});
 });
 
-test("x-intervals has one for each billing frequency, and null only where it charges once", () => {
+test("x-intervals has an entry for each billing frequency, and null only for a single charge", () => {
 	const { BillingFrequency } = document.components.schemas ?? {};
 	const intervals = billingIntervals(document);
 	expect(Object.keys(intervals)).toStrictEqual(BillingFrequency?.enum);
@@ -146,7 +146,7 @@ test("x-intervals has one for each billing frequency, and null only where it cha
 		expect(interval === null, frequency).toBe(frequency === "one-time");
 });
 
-test("the rate limits of the servers are those of their guide", () => {
+test("the rate limits of the servers match their guide", () => {
 	const guide = document.tags.find(({ name }) => name === "Rate Limits");
 	const told = [
 		...(guide?.description ?? "").matchAll(

@@ -1,4 +1,4 @@
-/** The links between answers and requests: where they lead, and that what they take is there to be taken. */
+/** The links from responses to operations: their targets, and whether their values exist. */
 import { describe, expect, test } from "vitest";
 import {
 	type Body,
@@ -10,7 +10,7 @@ import { parseParameter } from "../../packages/spec/validation/validator.ts";
 import { document, operations, violations } from "../api.ts";
 import { some } from "../some.ts";
 
-/** Every link of every answer, with what it stands on and what it leads to. */
+/** Every link of every response, with its source and target. */
 const links = operations.flatMap((operation) =>
 	operation.answers.flatMap(({ status, body, links }) =>
 		links.map((link) => ({
@@ -37,7 +37,7 @@ const pathParameters = ({ parameters }: Operation) =>
 const successOf = ({ answers }: Operation) =>
 	answers.find(({ status }) => status < 300)?.body;
 
-/** What is at a JSON pointer, or undefined. */
+/** The value at a JSON pointer, or undefined. */
 const at = (value: unknown, pointer: string) =>
 	pointer
 		.split("/")
@@ -47,7 +47,7 @@ const at = (value: unknown, pointer: string) =>
 			value,
 		);
 
-/** The values that a link's expression gives: one for each example of the answer that has items to take from. */
+/** The values of a link's expression: one for each example of the response with items. */
 function valuesOf(
 	expression: string,
 	{ parameters }: Operation,
@@ -73,7 +73,7 @@ function valuesOf(
 describe.each(some(links))("$link.name of $at", (found) => {
 	const { operation, body, link, target } = found;
 
-	test("gives each path parameter of its target, and nothing that the target does not take", () => {
+	test("sets every path parameter of its target, and no unknown ones", () => {
 		const taken = target.parameters.filter((parameter) =>
 			["path", "query"].includes(parameter.in),
 		);
@@ -85,7 +85,7 @@ describe.each(some(links))("$link.name of $at", (found) => {
 		);
 	});
 
-	test("finds what it takes in each example, and the target accepts it", () => {
+	test("resolves in each example to a value that the target accepts", () => {
 		for (const [name, expression] of Object.entries(link.parameters)) {
 			const parameter = target.parameters.find((one) => one.name === name);
 			if (!parameter) throw new Error(`${target.id} doesn't take ${name}.`);
@@ -93,7 +93,7 @@ describe.each(some(links))("$link.name of $at", (found) => {
 				? valuesOf(expression, operation, body)
 				: [parseParameter(parameter, expression)];
 			expect(values, name).not.toContain(undefined);
-			// A field that may be null leads nowhere then.
+			// A nullable field that is null has no target.
 			const given = values.filter((value) => value !== null);
 			expect(given.length, name).toBeGreaterThan(0);
 			for (const value of given)
@@ -102,9 +102,9 @@ describe.each(some(links))("$link.name of $at", (found) => {
 	});
 });
 
-test("every operation with a path parameter is led to, unless no other operation answers with what it needs", () => {
+test("every operation with a path parameter has a link to it, unless no other operation returns its ID", () => {
 	const led = new Set(links.map(({ target }) => target.id));
-	// As getRefund: nothing lists refunds or names one.
+	// For example getRefund: no operation returns the ID of a refund.
 	const outOfReach = (asked: Operation) => {
 		const others = operations.filter(({ id }) => id !== asked.id);
 		const answers = JSON.stringify(
@@ -140,7 +140,7 @@ const creators = operations.filter(({ answers }) =>
 );
 
 test.each(some(creators))(
-	"$id leads to all that can be done with the new one",
+	"$id links to all operations on the new resource",
 	(operation) => {
 		const led = linksOf(operation, 201).map(({ target }) => target.id);
 		const own = onItemOf(operation);
@@ -150,7 +150,7 @@ test.each(some(creators))(
 );
 
 test.each(some(creators))(
-	"$id leads to its list where the new one always stands in it, and to no other",
+	"$id links to its list if that always contains the new resource, and to no other list",
 	(operation) => {
 		const led = linksOf(operation, 201)
 			.map(({ target }) => target)
@@ -158,7 +158,7 @@ test.each(some(creators))(
 		const list = operations.find(
 			({ path, pagination }) => pagination && path === operation.path,
 		);
-		// The list of customers has only those who have paid.
+		// The list of customers only contains those who have paid.
 		const expected = operation.id === "createCustomer" ? [] : [list?.id];
 		expect(led.map(({ id }) => id)).toStrictEqual(expected);
 		const created = resolve(document, { $ref: successOf(operation)?.schema });
@@ -170,7 +170,7 @@ test.each(some(creators))(
 );
 
 test.each(some(operations.filter(({ pagination }) => pagination)))(
-	"$id leads to its first item, and changes or deletes nothing",
+	"$id links to its first item, and to no change or delete",
 	(operation) => {
 		const led = linksOf(operation, 200).map(({ target }) => target);
 		const getters = onItemOf(operation).filter(

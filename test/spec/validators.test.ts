@@ -1,4 +1,4 @@
-/** Two validators that know nothing of each other, ours and the tests' judge, decide alike. */
+/** Two independent validators, ours and the tests' reference validator, agree. */
 import fc, { type Arbitrary } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { values } from "../../packages/contract/requests/arbitraries.ts";
@@ -17,7 +17,7 @@ import {
 } from "../bundle.ts";
 import { createJudge, schemasOf } from "../judge.ts";
 
-/** Texts on both sides of what the RFCs allow, by the format. The judge gives no verdict on kinds of addresses that nobody has defined yet, `http://[v1.x]/`. */
+/** Valid and invalid strings by format. The reference validator doesn't support future IP versions, `http://[v1.x]/`. */
 const TEXTS: Record<string, { right: string[]; wrong: string[] }> = {
 	// RFC 3339, sections 5.6 and 5.7
 	"date-time": {
@@ -134,7 +134,7 @@ const TEXTS: Record<string, { right: string[]; wrong: string[] }> = {
 	},
 };
 
-test("there are texts for every format of the descriptions, and each is one that we know", () => {
+test("there are strings for every format of the descriptions, and we support each", () => {
 	const used = new Set<string>();
 	const look = (_: string, value: Node) => {
 		if (typeof value?.format === "string") used.add(value.format);
@@ -169,7 +169,7 @@ describe.each(Object.entries(TEXTS))("%s", async (format, { right, wrong }) => {
 			judge: judge(text, value).length === 0,
 		}));
 
-	test("has what its RFC allows, and nothing else", () => {
+	test("accepts exactly what its RFC allows", () => {
 		for (const found of each(right))
 			expect(found).toMatchObject({ ours: true, judge: true });
 		for (const found of each(wrong))
@@ -189,7 +189,7 @@ const EDGES: unknown[] = [
 const CHARACTERS = [..."tTzZ:+-.,/0569aAP@\"'[]%#? \n\té💸\u2028"];
 const KEYS = ["x", "id", "data", "status", "toString", "__proto__", "", "é"];
 
-/** Values that a schema accepts. */
+/** Generates valid values for a schema. */
 function valid(of: Description, node: Node, depth = 0): Arbitrary<unknown> {
 	const schema = resolve(of, node);
 	const variants = schema.oneOf ?? schema.anyOf;
@@ -199,7 +199,7 @@ function valid(of: Description, node: Node, depth = 0): Arbitrary<unknown> {
 		);
 	if (schema.properties) {
 		const { required = [] } = schema;
-		// What nests itself ends somewhere.
+		// Limit the depth of recursive schemas.
 		const names = Object.keys(schema.properties).filter(
 			(name) => depth < 8 || required.includes(name),
 		);
@@ -228,7 +228,7 @@ function valid(of: Description, node: Node, depth = 0): Arbitrary<unknown> {
 	return values(of, schema);
 }
 
-/** What is done to one place of a value: the place counts round all that there are. */
+/** Mutates one position of a value. Positions wrap around. */
 interface Mistake {
 	place: number;
 	kind: "replace" | "remove" | "add" | "insert" | "swap" | "cut";
@@ -247,7 +247,7 @@ const MISTAKES: Arbitrary<Mistake> = fc.record({
 	character: fc.constantFrom(...CHARACTERS),
 });
 
-/** A copy of a value with a mistake in it, or with something that turns out to be none. */
+/** A copy of a value with one mutation, which may still be valid. */
 function spoil(value: unknown, mistake: Mistake): unknown {
 	const whole: Node = { value: structuredClone(value) };
 	const places: [holder: Node, key: string][] = [];
@@ -284,10 +284,10 @@ function spoil(value: unknown, mistake: Mistake): unknown {
 }
 
 const VALUES = 10_000;
-/** Another one, to look at other values: `LOMI_SEED=7 npx vitest run test/spec/validators`. */
+/** Set another seed for other values: `LOMI_SEED=7 npx vitest run test/spec/validators`. */
 const SEED = Number(process.env.LOMI_SEED ?? 20_261_127);
 
-test(`Ajv, as we set it up, and the judge agree on ${VALUES} values, about half of them wrong`, () => {
+test(`our Ajv and the reference validator agree on ${VALUES} values, about half of them invalid`, () => {
 	const sides = [
 		{ of: document, check: createSchemaCheck(document), judge: violations },
 		{
@@ -309,7 +309,7 @@ test(`Ajv, as we set it up, and the judge agree on ${VALUES} values, about half 
 			.tuple(one.values, fc.option(MISTAKES, { freq: 2 }))
 			.map(([value, mistake]) => ({
 				...one,
-				// As it would come over the wire.
+				// As received over HTTP.
 				value: JSON.parse(
 					JSON.stringify(mistake ? spoil(value, mistake) : value),
 				) as unknown,

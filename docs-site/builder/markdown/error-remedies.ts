@@ -1,4 +1,4 @@
-/** What to do about an error: the guide says it, in its tables of statuses and of codes. */
+/** Reads what to do about an error from the tables of statuses and codes in the guides. */
 
 import { CommandError } from "@lomi/cli";
 import type { Description } from "@lomi/spec";
@@ -6,16 +6,16 @@ import type { Description } from "@lomi/spec";
 export interface Remedy {
 	happened: string;
 	remedy: string;
-	/** Whether to send the request again; codes have none. */
+	/** Whether to retry the request. Only for statuses. */
 	retry: string | undefined;
 }
 
 /**
- * Reads the guides' table that begins with a heading.
+ * Reads the guides' table whose first column has a heading.
  *
  * @param kind The first heading of the table.
- * @returns What its row says of a status or a code.
- * @throws {CommandError} Where it says nothing.
+ * @returns A function that returns the row of a status or code.
+ * @throws {CommandError} If there is no such row.
  */
 export function readErrorRemedies(
 	{ tags }: Description,
@@ -41,13 +41,13 @@ export function readErrorRemedies(
 		const row = rows.get(String(name));
 		if (!row)
 			throw new CommandError(
-				`No guide says what to do about ${name}. Give it a row in the table under \`${kind} | What happened | What to do\`.`,
+				`No guide says what to do about ${name}. Add a row to the table \`${kind} | What happened | What to do\`.`,
 			);
 		return row;
 	};
 }
 
-/** The heading of the table, to its line's end. */
+/** The table's header row. */
 function startOf(kind: string): RegExp {
 	return new RegExp(
 		`^\\| ${kind} +\\| What happened +\\| What to do .*\\n`,

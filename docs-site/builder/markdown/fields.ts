@@ -1,16 +1,16 @@
-/** Schemas as tables: what a field is, whether it must be there, and what it may hold. */
+/** Tables of schema fields: description, whether a field is required, and its constraints. */
 import { type Description, type Node, resolve } from "@lomi/spec";
 import { schemaLink } from "./page.ts";
 import { code, table } from "./text.ts";
 
-/** The name of a schema that a node refers to. */
+/** The name of a referenced schema. */
 export function schemaName({ $ref }: Node): string | undefined {
 	return $ref?.split("/").at(-1);
 }
 
 /**
- * The fields of an object, those of objects in it with their path: `data.name`, `items[].id`. A field that is another schema is a link to its
- * page, and its fields stand only there.
+ * The fields of an object, including nested ones by path: `data.name`, `items[].id`. A field with a named schema links to the schema's page
+ * instead.
  */
 export function fieldTable(document: Description, schema: Node): string {
 	return table(
@@ -41,7 +41,7 @@ function fieldRows(
 	);
 }
 
-/** A type in words: `string (uuid) or null`, or a link to the schema that it is. */
+/** Describes a type: `string (uuid) or null`, or a link to the schema's page. */
 export function typeOf(node: Node): string {
 	const name = schemaName(node);
 	if (name) return `[${name}](${schemaLink(name)})`;
@@ -54,7 +54,7 @@ export function typeOf(node: Node): string {
 	return [first, ...others].join(" or ");
 }
 
-/** The description, and every constraint in words. */
+/** The description, followed by all constraints. */
 export function describe(document: Description, node: Node): string {
 	const whole = resolve(document, node);
 	return [
@@ -64,14 +64,14 @@ export function describe(document: Description, node: Node): string {
 	].join(" ");
 }
 
-/** What a value must be besides its type, a sentence each. */
+/** The constraints besides the type, one sentence each. */
 function constraints(document: Description, node: Node): string[] {
 	const whole = resolve(document, node);
 	return [
 		...values(whole, schemaName(node) !== undefined),
 		...LIMITS.filter(([key]) => whole[key] !== undefined)
 			.map(([key, words]) => words(whole[key]))
-			// What the description says already, it need not say twice.
+			// Don't repeat the description.
 			.filter((sentence) => !whole.description?.includes(sentence)),
 		...(whole.items
 			? constraints(document, whole.items).map(
@@ -104,7 +104,7 @@ function count(limit: unknown, thing: string): string {
 	return `${limit} ${thing}${limit === 1 ? "" : "s"}`;
 }
 
-/** The values of a list. What they mean stands with them, unless the list has a page that says it. */
+/** The values of an enum, with their meanings unless the schema has its own page. */
 function values(
 	{ enum: closed, "x-enumDescriptions": meanings = {} }: Node,
 	hasPage: boolean,

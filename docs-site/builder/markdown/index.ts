@@ -1,6 +1,6 @@
 /**
- * The docs as plain Markdown, a page for each guide, resource, operation, event and schema, and one of all errors: for agents and whoever
- * reads in a terminal. The site shows the same texts as HTML.
+ * The docs as plain Markdown, for AI agents and terminals: one page for each guide, resource, operation, event and schema, and one for all
+ * errors. The site has the same content as HTML.
  */
 import type { Description, WorkflowDocument } from "@lomi/spec";
 import { codeSamples } from "../samples/index.ts";
@@ -14,10 +14,10 @@ import { schemaPages } from "./pages/schemas.ts";
 import { guidePages, homePage, resourcePages } from "./pages/tags.ts";
 
 /**
- * Every page, in reading order.
+ * All pages, in reading order.
  *
- * @param samples Those of the description, where they have been made before.
- * @throws {CommandError} Where the guides don't say what to do about an error.
+ * @param samples Code samples of the description, if they exist already.
+ * @throws {CommandError} If the guides don't explain an error.
  */
 export function readPages(
 	document: Description,
@@ -39,7 +39,7 @@ export function readPages(
 	}));
 }
 
-/** The files of {@link readPages}, by their names: `operations/getRefund.md` and so on, `llms.txt` and `llms-full.txt`. Links are relative. */
+/** The files of {@link readPages} by name: `operations/getRefund.md` and so on, `llms.txt` and `llms-full.txt`. Links are relative. */
 export function markdownFiles(
 	document: Description,
 	pages: Page[],

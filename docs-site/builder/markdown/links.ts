@@ -1,4 +1,4 @@
-/** Links between pages: as the description has them, as addresses of pages, and as files. */
+/** Converts links of the description to page paths, and page paths to relative links. */
 import { posix } from "node:path";
 import { type Description, readEvents } from "@lomi/spec";
 import { eventLink, operationLink, slug, tagLink } from "./page.ts";
@@ -6,8 +6,8 @@ import { eventLink, operationLink, slug, tagLink } from "./page.ts";
 const LINK = /\]\(([^)\s]+)\)/g;
 
 /**
- * Turns the description's links, which are Redoc's (`#tag/Webhooks/operation/testWebhook`), into addresses of pages (`/operations/testWebhook`).
- * Files beside the docs get their slash, and other hosts stay.
+ * Converts Redoc links of the description (`#tag/Webhooks/operation/testWebhook`) to page paths (`/operations/testWebhook`). File names get
+ * a leading slash; links to other hosts are unchanged.
  */
 export function resolveLinks(document: Description, text: string): string {
 	const events = new Map(
@@ -20,7 +20,7 @@ export function resolveLinks(document: Description, text: string): string {
 		const tag = document.tags.find(
 			(each) => each.name.replaceAll(" ", "-") === name,
 		);
-		if (!tag) throw new Error(`${target} leads to no tag.`);
+		if (!tag) throw new Error(`${target} doesn't match any tag.`);
 		if (id) return `](${events.get(id) ?? operationLink(id)})`;
 		const anchor = part ? `#${slug(part)}` : "";
 		return `](${tagLink(tag)}${anchor})`;
@@ -28,10 +28,10 @@ export function resolveLinks(document: Description, text: string): string {
 }
 
 /**
- * Turns addresses of pages into what leads there from a file, wherever the site is: `../operations/testWebhook.md`.
+ * Converts page paths to relative links to files, `../operations/testWebhook.md`, so that the site can be served from any folder.
  *
- * @param path The address of the page that the text is on.
- * @param paths Those of all pages. What is none of them is a file.
+ * @param path Path of the page that contains the text.
+ * @param paths Paths of all pages. Any other link is a file.
  */
 export function toRelative(
 	text: string,

@@ -1,4 +1,4 @@
-/** The two files for language models, as https://llmstxt.org has them. */
+/** The two files for language models, as specified at https://llmstxt.org. */
 import type { Description } from "@lomi/spec";
 import { HOME, type Page } from "./page.ts";
 import { firstParagraph, firstSentence, list, section } from "./text.ts";
@@ -9,17 +9,17 @@ const SECTIONS: [heading: string, kinds: Page["kind"][]][] = [
 	["Resources", ["resource"]],
 	["Operations", ["operation"]],
 	["Events", ["event"]],
-	// The format's own word for what may be left out where there is little room.
+	// The format's name for the section that can be skipped in a short context.
 	["Optional", ["schema"]],
 ];
 
-/** What each page is and where, and the files that tools read. */
+/** The index of all pages, and the files for tools. */
 export function llmsText({ info }: Description, pages: Page[]): string {
 	return `${[
 		`# ${info.title}`,
 		`> ${info.summary}`,
 		firstParagraph(info.description),
-		`All of it in one file: [llms-full.txt](/llms-full.txt). The description: [OpenAPI 3.1](/openapi.json), and the workflows through it: [Arazzo](/workflows.arazzo.json). The start page: [${info.title}](/${HOME}).`,
+		`All pages in one file: [llms-full.txt](/llms-full.txt). API description: [OpenAPI 3.1](/openapi.json). Workflows: [Arazzo](/workflows.arazzo.json). Home page: [${info.title}](/${HOME}).`,
 		...SECTIONS.map(([heading, kinds]) =>
 			section(`## ${heading}`, [
 				list(
@@ -35,7 +35,7 @@ export function llmsText({ info }: Description, pages: Page[]): string {
 	].join("\n\n")}\n`;
 }
 
-/** Every page, one after the other. */
+/** All pages in one text. */
 export function llmsFullText(pages: Page[]): string {
 	return pages.map(({ text }) => text).join("\n---\n\n");
 }

@@ -1,8 +1,8 @@
-/** What a page of the docs is, and where each has its place. */
+/** The pages of the docs and their paths. */
 import type { Tag } from "@lomi/spec";
 
 export interface Page {
-	/** Its address without an ending, the same for Markdown and HTML: `operations/getRefund`. */
+	/** Path without an extension, the same for Markdown and HTML: `operations/getRefund`. */
 	path: string;
 	kind:
 		| "home"
@@ -13,16 +13,16 @@ export interface Page {
 		| "schema"
 		| "errors";
 	title: string;
-	/** A sentence, for lists and searches. */
+	/** One sentence, for lists and search results. */
 	summary: string;
-	/** Markdown that begins with the title as its only `#`. Links to other pages are their addresses behind a slash: `/operations/getRefund`. */
+	/** Markdown that starts with the title, its only `#` heading. Links to other pages start with a slash: `/operations/getRefund`. */
 	text: string;
 }
 
 export const HOME = "index";
 export const ERRORS = "errors";
 
-/** The address of an operation, as a link has it. */
+/** The link to an operation. */
 export const operationLink = (id: string) => `/operations/${id}`;
 export const eventLink = (name: string) => `/events/${name}`;
 export const schemaLink = (name: string) => `/schemas/${name}`;
@@ -32,7 +32,7 @@ export function tagLink({ name, "x-traitTag": isGuide }: Tag): string {
 	return `/${isGuide ? "guides" : "resources"}/${slug(name)}`;
 }
 
-/** A heading as its anchor: `Register a webhook` is `register-a-webhook`. */
+/** The anchor of a heading: `Register a webhook` → `register-a-webhook`. */
 export function slug(heading: string): string {
 	return heading
 		.toLowerCase()
@@ -40,7 +40,7 @@ export function slug(heading: string): string {
 		.replaceAll(" ", "-");
 }
 
-/** `# Title`, and below it each part that is there. */
+/** `# Title`, followed by the non-empty parts. */
 export function page(
 	kind: Page["kind"],
 	link: string,

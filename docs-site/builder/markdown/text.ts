@@ -1,7 +1,7 @@
-/** Pieces of Markdown. */
+/** Markdown building blocks. */
 import { JSON_SYNTAX, literal } from "../samples/literal.ts";
 
-/** A table; without rows, nothing. */
+/** A table; empty without rows. */
 export function table(headings: string[], rows: string[][]): string {
 	if (rows.length === 0) return "";
 	const line = (cells: string[]) => `| ${cells.map(cell).join(" | ")} |`;
@@ -12,7 +12,7 @@ export function table(headings: string[], rows: string[][]): string {
 	].join("\n");
 }
 
-/** A bar would end a cell, in code, too. */
+/** Escapes `|`, which would end a cell even in code. */
 function cell(text: string): string {
 	return text
 		.replaceAll(/\s*\n\s*/g, " ")
@@ -20,7 +20,7 @@ function cell(text: string): string {
 		.trim();
 }
 
-/** A text as code in a line. */
+/** Inline code. */
 export function code(text: unknown): string {
 	const word = String(text);
 	return word.includes("`") ? `\`\` ${word} \`\`` : `\`${word}\``;
@@ -38,7 +38,7 @@ export function list(items: string[]): string {
 	return items.map((item) => `- ${item}`).join("\n");
 }
 
-/** A heading and what is below it; nothing where there is nothing below it. */
+/** A heading and its content; empty without content. */
 export function section(
 	heading: string,
 	parts: (string | undefined)[],
@@ -47,7 +47,7 @@ export function section(
 	return there.length > 0 ? [heading, ...there].join("\n\n") : undefined;
 }
 
-/** The first paragraph of a text, without its links, as sentences that stand alone. */
+/** The first paragraph of a text, without links. */
 export function firstParagraph(text: string): string {
 	const [paragraph = ""] = text.split("\n\n");
 	return paragraph
@@ -58,6 +58,6 @@ export function firstParagraph(text: string): string {
 
 export function firstSentence(text: string): string {
 	const paragraph = firstParagraph(text);
-	// The name `lomi.` ends no sentence.
+	// The name `lomi.` doesn't end a sentence.
 	return /^.+?(?<!lomi)[.?!](?=\s|$)/.exec(paragraph)?.[0] ?? paragraph;
 }

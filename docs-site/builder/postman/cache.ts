@@ -1,6 +1,5 @@
 /**
- * The Postman collection of a build. Loading the converter and converting take a third of what all the rest does, so they are done on another
- * core, and what came of it is kept until something else would come of it.
+ * Converts the Postman collection in a worker thread and caches it: loading and running the converter is slow.
  */
 import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
@@ -12,10 +11,10 @@ import { Worker } from "node:worker_threads";
 import type { Description } from "@lomi/spec";
 import { cacheFile } from "../build-cache.ts";
 
-/** The collection as others import it, a file of the docs. */
+/** Name of the collection's file in the docs. */
 export const POSTMAN_FILE = "lomi.postman_collection.json";
 
-/** What else decides what comes of a description. */
+/** Other inputs of the conversion. */
 const MAKERS = [
 	fileURLToPath(new URL("collection.ts", import.meta.url)),
 	createRequire(import.meta.url).resolve("openapi-to-postmanv2/package.json"),
@@ -24,14 +23,14 @@ const MAKERS = [
 /**
  * The collection of a description as JSON text.
  *
- * @param root The project that keeps it until the description is another one.
+ * @param root The project folder, for the cache.
  * @throws {Error} As `postmanCollection` does.
  */
 export async function makePostman(
 	root: string,
 	document: Description,
 ): Promise<string> {
-	// A line that says what it was made of, and the collection.
+	// The first line is the hash of the input, the rest is the collection.
 	const file = cacheFile(root, POSTMAN_FILE);
 	const hash = createHash("sha256").update(JSON.stringify(document));
 	for (const maker of MAKERS) hash.update(await readFile(maker));
@@ -42,14 +41,14 @@ export async function makePostman(
 	const worker = new Worker(new URL("./worker.ts", import.meta.url), {
 		workerData: document,
 	});
-	// `once` rejects where the thread ends by an error.
+	// `once` rejects if the thread fails.
 	const [text] = await once(worker, "message");
-	// Where it can't be kept, it is made again.
+	// Without a cache file, the next build converts again.
 	await keep(file, `${made}${text}`).catch(() => {});
 	return text;
 }
 
-/** In one step, for builds at the same time. */
+/** Atomically, for concurrent builds. */
 async function keep(file: string, text: string): Promise<void> {
 	await mkdir(dirname(file), { recursive: true });
 	const temporary = `${file}.${randomUUID()}`;

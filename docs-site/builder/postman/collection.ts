@@ -1,4 +1,4 @@
-/** A collection for Postman, which Bruno and Insomnia import, too: by openapi-to-postmanv2, which asks no other host for anything. */
+/** The Postman collection, which Bruno and Insomnia can import too. Converted offline with openapi-to-postmanv2. */
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { type Description, idempotencyHeader, type Node } from "@lomi/spec";
@@ -10,7 +10,7 @@ export interface PostmanItem extends Node {
 	item?: PostmanItem[];
 }
 
-/** Format 2.1. */
+/** Collection format 2.1. */
 export interface PostmanCollection extends Node {
 	info: Node;
 	item: PostmanItem[];
@@ -20,17 +20,17 @@ export interface PostmanCollection extends Node {
 const OPTIONS: Parameters<typeof converter.convertV2>[1] = {
 	folderStrategy: "Tags",
 	parametersResolution: "Example",
-	// What is optional is there, but not sent until somebody ticks it.
+	// Optional parameters are included but disabled.
 	enableOptionalParameters: false,
 	alwaysInheritAuthentication: true,
 	includeAuthInfoInExample: false,
 };
 
 /**
- * All operations as a collection: a folder for each resource, and in it a request for each operation with its documented answers. It has two
- * variables, `baseUrl`, the test environment, and `apiKey`, which is empty. The same description gives the same to the byte.
+ * All operations as a collection, with a folder for each resource and a request with its documented responses for each operation. It has two
+ * variables: `baseUrl`, the test environment, and `apiKey`, which is empty. The output is deterministic.
  *
- * @throws {Error} Where the converter can't make one of the description.
+ * @throws {Error} If the conversion fails.
  */
 export async function postmanCollection(
 	document: Description,
@@ -40,7 +40,9 @@ export async function postmanCollection(
 		OPTIONS,
 	);
 	if (!converted?.output?.[0])
-		throw new Error(`There is no Postman collection: ${converted?.reason}.`);
+		throw new Error(
+			`Can't convert the description to a Postman collection: ${converted?.reason}.`,
+		);
 	const collection = converted.output[0].data as unknown as PostmanCollection;
 	collection.variable.push({ key: "apiKey", value: "" });
 	fillIdempotencyKeys(collection.item, idempotencyHeader(document));
@@ -48,7 +50,7 @@ export async function postmanCollection(
 	return collection;
 }
 
-/** The converter makes a folder of each tag, so guides are left out; their links lead nowhere in Postman, and so do those of the introduction. */
+/** Without guides, which the converter would turn into folders, and without links to them, which don't work in Postman. */
 function forPostman(document: Description): Node {
 	const copy = structuredClone(document);
 	copy.info.description = document.info.summary;
@@ -56,7 +58,7 @@ function forPostman(document: Description): Node {
 	return copy;
 }
 
-/** Postman makes a new key for each request. That of the example would be known from the second request on. */
+/** Generates a new idempotency key for each request. The example's key would only work once. */
 function fillIdempotencyKeys(items: PostmanItem[], header: string): void {
 	for (const { item, request } of items) {
 		if (item) fillIdempotencyKeys(item, header);
@@ -67,7 +69,7 @@ function fillIdempotencyKeys(items: PostmanItem[], header: string): void {
 	}
 }
 
-/** Gives every part a UUID made of its place, where the converter makes a new one each time. */
+/** Replaces the converter's random UUIDs by ones derived from the path, so that the output is deterministic. */
 function nameById({ info, item }: PostmanCollection, title: string): void {
 	info._postman_id = uuidOf(title);
 	const name = (parts: Node[] = [], place: string) => {
@@ -83,6 +85,6 @@ function nameById({ info, item }: PostmanCollection, title: string): void {
 
 function uuidOf(text: string): string {
 	const hex = createHash("sha256").update(text).digest("hex");
-	// Version 8: made by a rule of our own.
+	// Version 8: custom.
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

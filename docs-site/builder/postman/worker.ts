@@ -1,4 +1,4 @@
-/** The thread in which `docs-site/builder/postman-cache.ts` converts: it is given a description, and answers with the collection as JSON. */
+/** The worker thread of cache.ts: receives a description, and replies with the collection as JSON. */
 import { enableCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 

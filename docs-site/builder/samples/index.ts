@@ -1,4 +1,4 @@
-/** Code samples of every operation, made of its own examples: what Redoc shows beside it as `x-codeSamples`. */
+/** Code samples for every operation, built from its examples. Redoc shows them as `x-codeSamples`. */
 import {
 	type Description,
 	documentedRequest,
@@ -15,16 +15,16 @@ import type { SampleRequest } from "./sample-request.ts";
 import { typescriptSample } from "./typescript.ts";
 
 export interface CodeSample {
-	/** The language by the name that highlighters know: `bash`. */
+	/** The language's name for highlighters: `bash`. */
 	lang: string;
-	/** What the reader chooses it by. */
+	/** The label of its tab. */
 	label: string;
 	source: string;
 }
 
 /**
- * Samples in curl, TypeScript, Python and PHP, by operationId. Each sends the first example of the body to the test environment, reads the
- * key from the environment, and holds no secret.
+ * Samples in curl, TypeScript, Python and PHP, by operationId. Each sends the first example body to the test environment, and reads the key
+ * from an environment variable.
  */
 export function codeSamples(
 	document: Description,
@@ -47,7 +47,7 @@ export function codeSamples(
 	);
 }
 
-/** The first documented request, with no more of the query than it needs: what is required, and for a list how much of it to give. */
+/** The first documented request. The query only has required parameters and, for lists, the page size. */
 function sampleRequest(
 	document: Description,
 	operation: Operation,

@@ -1,21 +1,21 @@
-/** JSON values as literals of a programming language, laid out as its formatters do. */
+/** Formats JSON values as literals of a programming language, in the style of its formatters. */
 
 export interface Syntax {
-	/** What stands around the entries of an object; those of a list have brackets in each language. */
+	/** Delimiters of an object. Lists have square brackets in every language. */
 	object: [open: string, close: string];
-	/** What stands inside of these where it is all on one line. */
+	/** Padding inside the delimiters on a single line. */
 	padding: string;
-	/** A field's name, with what comes between it and its value. */
+	/** A field's name and the separator before its value. */
 	field(name: string): string;
 	scalar(value: string | number | boolean | null): string;
-	/** Where that is no object without entries. */
+	/** An empty object, if that is not the two delimiters. */
 	emptyObject?: string;
 	indent: string;
-	/** What stands behind the last entry where each has a line. */
+	/** Trailing comma after the last entry on multiple lines. */
 	lastComma: string;
 }
 
-/** JSON itself, with what is short on one line. */
+/** JSON, with short values on one line. */
 export const JSON_SYNTAX: Syntax = {
 	object: ["{", "}"],
 	padding: " ",
@@ -25,14 +25,14 @@ export const JSON_SYNTAX: Syntax = {
 	lastComma: "",
 };
 
-/** The longest line that holds a whole list or object. */
+/** Maximum line width for a list or object on one line. */
 const WIDTH = 56;
 
 /**
- * A value as it stands in code.
+ * Formats a value as code.
  *
- * @param depth How far the line is indented that it begins on.
- * @param wide True where the outermost object has a line for each field, however short it is.
+ * @param depth Indentation of the line that it starts on.
+ * @param wide True to always put each field of the outermost object on its own line.
  */
 export function literal(
 	value: unknown,

@@ -1,4 +1,4 @@
-/** A request in PHP, with its curl extension. */
+/** Generates PHP samples with the curl extension. */
 import { KEY_VARIABLE, targetOf } from "@lomi/spec";
 import { literal, type Syntax } from "./literal.ts";
 import type { SampleRequest } from "./sample-request.ts";
@@ -9,7 +9,7 @@ const PHP: Syntax = {
 	field: (name) => `${quote(name)} => `,
 	scalar: (value) =>
 		typeof value === "string" ? quote(value) : JSON.stringify(value),
-	// `[]` would be sent as a list.
+	// An empty object: `[]` would be sent as a list.
 	emptyObject: "new stdClass()",
 	indent: "    ",
 	lastComma: ",",

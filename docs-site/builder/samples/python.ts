@@ -1,4 +1,4 @@
-/** A request in Python, with `requests`. */
+/** Generates Python samples with `requests`. */
 import { KEY_VARIABLE, targetOf } from "@lomi/spec";
 import { literal, type Syntax } from "./literal.ts";
 import type { SampleRequest } from "./sample-request.ts";
@@ -13,7 +13,7 @@ const PYTHON: Syntax = {
 	object: ["{", "}"],
 	padding: "",
 	field: (name) => `${JSON.stringify(name)}: `,
-	// What JSON escapes in a text, Python escapes in the same way.
+	// JSON string escapes are valid in Python.
 	scalar: (value) => WORDS.get(value) ?? JSON.stringify(value),
 	indent: "    ",
 	lastComma: ",",

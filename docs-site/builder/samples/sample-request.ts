@@ -1,14 +1,14 @@
-/** What a sample of any language is made of. */
+/** The request of a sample, for all languages. */
 import type { Request } from "@lomi/spec";
 
 export interface SampleRequest extends Request {
-	/** The values of the query as JSON, where it has them as text. */
+	/** The query with JSON values instead of text. */
 	params: Record<string, unknown>;
-	/** Without a slash at its end. */
+	/** Without a trailing slash. */
 	baseUrl: string;
 	keyHeader: string;
-	/** Only where the operation takes an idempotency key. */
+	/** Only if the operation accepts an idempotency key. */
 	idempotencyHeader?: string;
-	/** False where a success has no body. */
+	/** False if the 2xx response has no body. */
 	answers: boolean;
 }

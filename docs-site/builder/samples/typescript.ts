@@ -1,4 +1,4 @@
-/** A request as a call of our client. */
+/** Generates TypeScript samples with our client. */
 
 import {
 	argumentNames,
@@ -22,10 +22,10 @@ const TYPESCRIPT: Syntax = {
 	lastComma: ",",
 };
 
-/** The longest line that a call begins with; a longer one has a line for each argument. */
+/** Maximum line width of a call. A longer one has one line per argument. */
 const WIDTH = 80;
 
-/** The key for idempotency isn't shown: the client makes one by itself. */
+/** Doesn't include the idempotency key, which the client generates. */
 export function typescriptSample(
 	document: Description,
 	request: SampleRequest,
@@ -38,7 +38,7 @@ export function typescriptSample(
 	].join("\n");
 }
 
-/** What is done with the answer: items of a list one by one, else what stands under `data`, and a secret beside it. */
+/** Uses the result: iterates over a list, or destructures `data` and secrets next to it. */
 function use(document: Description, request: SampleRequest): string[] {
 	const { operation } = request;
 	const success = operation.answers.find(({ status }) => status < 300);
@@ -74,7 +74,7 @@ function call(before: string, request: SampleRequest): string {
 	return `${method}(\n${lines.join("")})`;
 }
 
-/** The values of {@link argumentNames}; a query with nothing in it is left out. */
+/** The values of {@link argumentNames}, without an empty query. */
 function argumentsOf(request: SampleRequest, depth: number): string[] {
 	const { operation, path, params, body } = request;
 	const ids = Object.values(path);
@@ -87,7 +87,7 @@ function argumentsOf(request: SampleRequest, depth: number): string[] {
 	});
 }
 
-/** A variable named as the schema that it is of: `checkoutSession`. */
+/** A variable name from the schema: `checkoutSession`. */
 function nameOf(node: Node | undefined): string {
 	const name: string = node?.$ref?.split("/").at(-1) ?? "data";
 	return name.charAt(0).toLowerCase() + name.slice(1);

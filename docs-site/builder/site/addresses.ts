@@ -1,4 +1,4 @@
-/** Where each page of the site is: a folder with an index.html, from the root of the site, without a slash in front. */
+/** The paths of all pages: folders with an index.html, relative to the site's root, without a leading slash. */
 
 import {
 	type Description,
@@ -13,14 +13,14 @@ export const addresses = {
 	operation: (id: string) => `operations/${id}/`,
 	event: (name: string) => `events/${name}/`,
 	schema: (name: string) => `schemas/${name}/`,
-	/** A status or a code, in the one page of all errors. */
+	/** A status or a code on the errors page. */
 	error: (name: string | number) => `errors/#${name}`,
-	/** An operation or event as Redoc shows it. These links never change. */
+	/** An operation or event in Redoc. These links are permanent. */
 	reference: (tag: string, id: string) =>
 		`reference/#tag/${tag.replaceAll(" ", "-")}/operation/${id}`,
 };
 
-/** The text of a heading as links name it, the way GitHub does. */
+/** The anchor of a heading, as on GitHub. */
 export function slugify(heading: string): string {
 	return heading
 		.trim()
@@ -30,8 +30,8 @@ export function slugify(heading: string): string {
 }
 
 /**
- * Makes the function that leads from a link of the guides, `#tag/Customers/operation/getCustomer`, to the page here. It gives undefined
- * for what is no such link.
+ * Returns a function that maps a link in the guides, `#tag/Customers/operation/getCustomer`, to a page path. It returns undefined for any
+ * other link.
  */
 export function createResolve(
 	document: Description,

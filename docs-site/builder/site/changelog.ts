@@ -1,19 +1,19 @@
-/** The changelog, and what machines find different between each release and the one before it. */
+/** The changelog, with the generated differences between releases. */
 
 import type { Description } from "@lomi/spec";
 import semver from "semver";
 
 export interface Release {
 	version: string;
-	/** `2026-12-01`; absent while it isn't out. */
+	/** `2026-12-01`; absent if unreleased. */
 	date?: string;
-	/** What people wrote about it, in Markdown. */
+	/** The hand-written notes, in Markdown. */
 	notes: string;
-	/** What `npm run diff` says about it, in Markdown; absent for the first one. */
+	/** The output of `npm run diff`, in Markdown; absent for the first release. */
 	differences?: string;
 }
 
-/** A description under the version that it was released with. */
+/** A released description and its version. */
 export interface Released {
 	version: string;
 	document: Description;
@@ -33,7 +33,7 @@ export function readChangelog(text: string): Release[] {
 		});
 }
 
-/** Adds to each release how it differs from the one before, breaking changes first. */
+/** Adds the differences from the previous release to each release, breaking changes first. */
 export async function addDifferences(
 	releases: Release[],
 	released: Released[],
@@ -57,15 +57,15 @@ async function differ(base: Released, revision: Released): Promise<string> {
 		name: version,
 		document,
 	}));
-	if (!from || !to) throw new Error("Two releases are compared.");
-	// Redocly takes a while to load, and most builds have no two releases to compare.
+	if (!from || !to) throw new Error("A comparison needs two releases.");
+	// Imported lazily: Redocly loads slowly, and most builds don't have two releases to compare.
 	const [{ compare }, { toMarkdown }, { report }] = await Promise.all([
 		import("@lomi/diff"),
 		import("@lomi/diff"),
 		import("@lomi/diff"),
 	]);
 	const comparison = await compare(from.document, to.document);
-	// Its first heading would be one of the page; the page has its own.
+	// Without its first heading: the page has its own.
 	return toMarkdown(report(from, to, comparison))
 		.replace(/^## .*\n\n/, "")
 		.replaceAll(/^### /gm, "#### ");

@@ -1,4 +1,4 @@
-/** Compressed files beside the others, for hosts that serve them: most of the readers' waiting is for bytes. */
+/** Writes precompressed files, for hosts that serve them. */
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { promisify } from "node:util";
@@ -14,14 +14,14 @@ const TEXTS = new Set([
 	".md",
 	".txt",
 ]);
-/** Below that, what is saved is less than what the answer's headers cost. */
+/** Smaller files save less than the response headers cost. */
 const SMALLEST = 1_000;
-/** From here on it is worth the time to serve also those few that know only gzip. */
+/** Minimum size for a .gz as well, for the few clients without Brotli. */
 const LARGE = 100_000;
-/** Of eleven. The last ones cost ten times the time for a tenth of the size. */
+/** Brotli quality, out of 11. Higher levels take ten times as long and save little. */
 const QUALITY = 5;
 
-/** Writes a .br beside each text in a folder, and beside the large ones a .gz. */
+/** Writes a .br file for each text file in a folder, and a .gz file for large ones. */
 export async function compressFiles(folder: string): Promise<void> {
 	const entries = await readdir(folder, {
 		recursive: true,

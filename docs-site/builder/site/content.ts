@@ -1,4 +1,4 @@
-/** The pages of the site and what stands on each: everything that the templates in docs-site/pages show. */
+/** The data of all pages, for the templates in docs-site/pages. */
 import { createHmac } from "node:crypto";
 import {
 	type Description,
@@ -27,21 +27,21 @@ import {
 } from "./operation.ts";
 import type { Heading, Prose } from "./prose.ts";
 
-/** What every page has. */
+/** The data of every page. */
 export interface Entry {
 	language: Language;
-	/** From the root of the site: `fr/guides/testing/`. */
+	/** Relative to the root of the site: `fr/guides/testing/`. */
 	address: string;
 	/** The same page in the other language. */
 	other: { language: Language; address: string };
 	title: string;
 	/** A sentence for search engines. */
 	description: string;
-	/** The file that the page is made of. */
+	/** The source file of the page. */
 	source: string;
-	/** Which part of the header it belongs to. */
+	/** The section in the header. */
 	section: string;
-	/** The file that says the same in Markdown. */
+	/** The Markdown version. */
 	markdown?: string;
 }
 
@@ -70,7 +70,7 @@ export interface SchemaView {
 	type: string;
 	variants: Variant[];
 	values: { name: string; meaning: string }[];
-	/** The operations and events whose bodies it is, or is in. */
+	/** Operations and events with this schema in their bodies. */
 	uses: Neighbour[];
 }
 
@@ -92,10 +92,10 @@ export interface Content {
 		errors: { statuses: ErrorEntry[]; codes: ErrorEntry[] };
 	})[];
 	changelogs: Entry[];
-	/** Each with what Redoc shows on it. */
+	/** The reference pages, each with Redoc's data. */
 	references: (Entry & { definition: string })[];
 	missing: Entry[];
-	/** The resources, in reading order, with their operations and events. */
+	/** Resources in reading order, with their operations and events. */
 	tags: {
 		name: string;
 		description: string;
@@ -103,24 +103,24 @@ export interface Content {
 		events: EventView[];
 	}[];
 	releases: Release[];
-	/** What the reference begins with, as HTML. */
+	/** The introduction of the reference, as HTML. */
 	introduction: string;
-	/** The page of each guide, by its tag as links name it: the reference leads there. */
+	/** Guide pages by the tag's name in links, for redirects from the reference. */
 	guideLinks: Record<string, string>;
-	/** The plain page of each operation and event, by its operationId. */
+	/** The plain pages of operations and events, by operationId. */
 	plainPages: Record<string, string>;
-	/** What an event is signed with on its page, and the header that carries it. */
+	/** The secret for signatures on event pages, and the signature header. */
 	secret: string;
 	signatureHeader: string;
 	server: string;
 }
 
 /**
- * Gathers all of it.
+ * Collects the data of all pages.
  *
- * @param texts The names of the files that say the same as a page in Markdown: `operations/getRefund.md`.
- * @param schemaFiles The file of openapi/ that each schema is written in.
- * @param clientGuide packages/client/README.md, which is a page here, too.
+ * @param texts Names of the Markdown files: `operations/getRefund.md`.
+ * @param schemaFiles The file in openapi/ that defines each schema.
+ * @param clientGuide packages/client/README.md, which is also a page.
  */
 export function gather(
 	document: Description,
@@ -140,7 +140,7 @@ export function gather(
 	const secret = sampleSecret(document);
 	const events = readEvents(document).map((event) => {
 		const view = viewEvent(document, event);
-		// Not by the client, which is being generated at the same time. The tests hold both to each other.
+		// Doesn't use the client, which is generated at the same time. A test checks that both agree.
 		const hmac = createHmac("sha256", secret).update(view.raw);
 		return { ...view, signature: hmac.digest("hex") };
 	});
@@ -300,7 +300,7 @@ export function gather(
 				}),
 			),
 		],
-		// A host knows one such page, whatever the language.
+		// Hosts support only one 404 page for all languages.
 		missing: pages(
 			"404.html",
 			"home",
@@ -341,7 +341,7 @@ export function gather(
 	};
 }
 
-/** Makes the function that gives a page in each language. */
+/** Returns a function that creates a page in each language. */
 function createPages(texts: ReadonlySet<string>) {
 	return <Own extends { title: string; description: string }>(
 		path: string,
@@ -369,7 +369,7 @@ function guideTitle({ words }: Language, name: string): string {
 	const title = (words.guides as Record<string, string>)[name];
 	if (!title)
 		throw new Error(
-			`The guide ${name} has no title in docs-site/words. Add it to en.json and fr.json.`,
+			`The guide ${name} has no title in docs-site/locales. Add it to en.json and fr.json.`,
 		);
 	return title;
 }
@@ -386,7 +386,7 @@ function neighbour(
 			};
 }
 
-/** As text: what a search engine shows below the title. */
+/** Plain text for the meta description. */
 function firstSentence(markdown: string): string {
 	const [sentence = ""] = /^.+?[.!?](?=\s|$)/.exec(markdown) ?? [markdown];
 	return sentence.replaceAll(/[`*]|\[([^\]]*)\]\([^)]*\)/g, "$1");
@@ -444,7 +444,7 @@ function readSchemas(
 		});
 }
 
-/** The names of all schemas that some places of the document reach. */
+/** The names of all schemas that can be reached from some nodes. */
 function reachable(document: Description, pointers: string[]): Set<string> {
 	const found = new Set<string>();
 	const visit = (pointer: string) => {
@@ -466,7 +466,7 @@ function resolveOnce(document: Description, pointer: string): unknown {
 	return resolve(document, { $ref: pointer });
 }
 
-/** The signing secret that the description has in its example of a new endpoint. */
+/** The signing secret in the example of createWebhook. */
 function sampleSecret(document: Description): string {
 	const created = readOperations(document).find(
 		({ id }) => id === "createWebhook",

@@ -1,14 +1,14 @@
-/** Pictures drawn from text when the site is built: Graphviz, compiled to WebAssembly, needs no browser. */
+/** Renders diagrams at build time with Graphviz, compiled to WebAssembly. */
 import type { Viz } from "@viz-js/viz";
 
-/** What all pictures have in common. Colours come from the stylesheet, by class, so that they follow the theme. */
+/** Attributes of all diagrams. Colours are set in CSS by class, so that they follow the theme. */
 const LOOK = {
 	graphAttributes: { bgcolor: "none", nodesep: 0.5, ranksep: 0.45, pad: 0.1 },
 	nodeAttributes: {
 		shape: "box",
 		style: "rounded",
 		fontname: "sans-serif",
-		// Larger than it is shown: letters differ from machine to machine, and must fit anyway.
+		// Larger than displayed: font widths differ between machines, and the text must fit.
 		fontsize: 16,
 		margin: "0.2,0.1",
 		height: 0.4,
@@ -22,21 +22,21 @@ const LOOK = {
 };
 
 /**
- * Draws a graph.
+ * Renders a graph.
  *
- * @param source DOT, whose first line, `// …`, says what the picture shows.
- * @throws {Error} Where it isn't DOT, or says nothing.
+ * @param source DOT. The first line, `// …`, is the text alternative.
+ * @throws {Error} If it isn't valid DOT, or the first line is missing.
  */
 export function drawDiagram(viz: Viz, source: string): string {
 	const [, description] = /^\/\/ (.+)\n/.exec(source) ?? [];
 	if (!description)
 		throw new Error(
-			`The first line of a picture says what it shows: // A session is open, then completed.\n${source}`,
+			`The first line of a diagram must be its text alternative: // A session is open, then completed.\n${source}`,
 		);
 	const svg = viz
 		.renderString(source, { format: "svg", ...LOOK })
 		.replace(/^[\s\S]*?<svg /, "<svg ")
-		// Its own comments and titles are names for programs, and the titles would pop up under the mouse.
+		// Removes Graphviz's comments and titles, which browsers would show as tooltips.
 		.replaceAll(/<!--[\s\S]*?-->\n?|<title>[\s\S]*?<\/title>\n?/g, "")
 		.replaceAll(/ (fill|stroke|font-family|font-size|id)="[^"]*"/g, "")
 		.replace(/ xmlns:xlink="[^"]*"/, "");

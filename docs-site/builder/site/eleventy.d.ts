@@ -1,4 +1,4 @@
-/** What is used of Eleventy, which comes without types. */
+/** Types of the parts of Eleventy that we use; it has none. */
 declare module "@11ty/eleventy" {
 	export interface UserConfig {
 		setLibrary(name: string, engine: object): void;
@@ -14,7 +14,7 @@ declare module "@11ty/eleventy" {
 			options: { quietMode: boolean; config(config: UserConfig): void },
 		);
 		disableLogger(): void;
-		/** The pages, not written. */
+		/** Renders the pages without writing them. */
 		toJSON(): Promise<{ url: string; content: string }[]>;
 	}
 }

@@ -1,4 +1,4 @@
-/** Every status and code that an operation can answer with: what it means, what to do, where it happens, what it looks like. */
+/** View models of the errors page: meaning, remedy, operations and examples of every status and code. */
 import { STATUS_CODES } from "node:http";
 import {
 	type Description,
@@ -9,18 +9,18 @@ import {
 import { type Remedy, readErrorRemedies } from "../markdown/error-remedies.ts";
 
 export interface ErrorEntry {
-	/** `404` or `NOT_FOUND`: its name, and the anchor of its section. */
+	/** `404` or `NOT_FOUND`. Also the anchor of its section. */
 	name: string;
-	/** `Not Found`; empty for a code, whose name says it. */
+	/** `Not Found`; empty for a code. */
 	title: string;
-	/** What happened, and what to do about it, in Markdown. */
+	/** The cause and the remedy, in Markdown. */
 	advice: Remedy;
 	operations: Operation[];
-	/** True where any operation can answer so. */
+	/** True if any operation can return it. */
 	everywhere: boolean;
-	/** The codes that come with a status, or the statuses that a code comes with. */
+	/** The codes of a status, or the statuses of a code. */
 	related: string[];
-	/** What it looks like: one for each different body. */
+	/** One example for each different body. */
 	examples: Example[];
 }
 
@@ -31,7 +31,7 @@ interface Case {
 	code: string | undefined;
 }
 
-/** The statuses, lowest first, then the codes, in the order of the description. */
+/** Statuses in ascending order, then codes in the order of the description. */
 export function readErrors(document: Description): {
 	statuses: ErrorEntry[];
 	codes: ErrorEntry[];
@@ -91,7 +91,7 @@ export function readErrors(document: Description): {
 	};
 }
 
-/** At most three, which differ in more than an ID. */
+/** At most three examples that differ in more than an ID. */
 function distinct(cases: Case[]): Example[] {
 	const seen = new Map<string, Example>();
 	for (const { example } of cases) {

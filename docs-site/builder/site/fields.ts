@@ -1,36 +1,36 @@
-/** The fields of a schema, as rows that a page shows. */
+/** View models of schema fields. */
 import { type Description, type Node, resolve } from "@lomi/spec";
 import { addresses } from "./addresses.ts";
 
 export interface Field {
 	name: string;
 	required: boolean;
-	/** In words: `string or null`; `list of`, where the schema says of what. */
+	/** `string or null`; `list of` if `schema` names the items. */
 	type: string;
-	/** The schema that it is of, and its page. */
+	/** The named schema, and its page. */
 	schema?: { name: string; address: string };
 	description: string;
-	/** What a value has to be besides, in a few words each, with code in backticks. */
+	/** Constraints in a few words each, with code in backticks. */
 	limits: string[];
-	/** The known values, and what they mean. */
+	/** The known values and their meanings. */
 	values: { name: string; meaning: string }[];
-	/** The fields of an object that has no name of its own. */
+	/** The fields of an inline object. */
 	fields: Field[];
 }
 
-/** One way in which a schema can be filled: most have one, without a name. */
+/** A variant of a schema. Most have only one, without a name. */
 export interface Variant {
 	name?: string;
 	address?: string;
 	fields: Field[];
 }
 
-/** The name of the component that a reference or pointer leads to; undefined where it leads elsewhere. */
+/** The name of a referenced schema component; undefined for any other reference. */
 export function schemaName(pointer: string | undefined): string | undefined {
 	return /^#\/components\/schemas\/([^/]+)$/.exec(pointer ?? "")?.[1];
 }
 
-/** All variants of a schema with their fields; none where it has no fields. */
+/** All variants of a schema with their fields; empty if it has no fields. */
 export function variantsOf(document: Description, schema: Node): Variant[] {
 	const node = resolve(document, schema);
 	if (node.oneOf)
@@ -45,7 +45,7 @@ export function variantsOf(document: Description, schema: Node): Variant[] {
 	return fields.length > 0 ? [{ fields }] : [];
 }
 
-/** Fields that have to be there stand first. */
+/** Required fields first. */
 function fieldsOf(document: Description, node: Node): Field[] {
 	const fields = Object.entries<Node>(node.properties ?? {}).map(
 		([name, property]) =>
@@ -54,7 +54,7 @@ function fieldsOf(document: Description, node: Node): Field[] {
 	return fields.sort((a, b) => Number(b.required) - Number(a.required));
 }
 
-/** A field, a parameter or a header: whatever has a name and a schema. */
+/** The view model of a field, parameter or header. */
 export function fieldOf(
 	document: Description,
 	name: string,
@@ -76,7 +76,7 @@ export function fieldOf(
 			...(items && !node.items.$ref ? limitsOf(items) : []),
 		],
 		values: valuesOf(node, items),
-		// What has a name has a page, where its fields are.
+		// The fields of a named schema are on its own page.
 		fields: named ? [] : fieldsOf(document, items ?? node),
 	};
 }
@@ -95,7 +95,7 @@ function typeOf(
 	return words.join(" or ");
 }
 
-/** What a schema asks of a value besides its type. */
+/** Constraints besides the type. */
 export function limitsOf(node: Node): string[] {
 	const limits: [unknown, string][] = [
 		[node.format, `\`${node.format}\``],
@@ -114,12 +114,12 @@ export function limitsOf(node: Node): string[] {
 		[node.minItems, `at least ${node.minItems}`],
 		[node.maxItems, `at most ${node.maxItems}`],
 		[node.maxProperties, `at most ${node.maxProperties} keys`],
-		[node.default, `\`${node.default}\` if left out`],
+		[node.default, `\`${node.default}\` by default`],
 	];
 	return limits.flatMap(([value, words]) => (value === undefined ? [] : words));
 }
 
-/** Of an enumeration or an open list; or, of a list, those that its items can be. */
+/** The values of an enum, or of an array's items. */
 function valuesOf(
 	node: Node,
 	items: Node | undefined,

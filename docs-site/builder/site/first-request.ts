@@ -1,4 +1,4 @@
-/** The request on the home page: one to the mock, and what that answers. */
+/** The request to the mock on the home page, and its response. */
 import {
 	type Description,
 	keyHeader,
@@ -6,11 +6,11 @@ import {
 	testServer,
 } from "@lomi/spec";
 
-/** Where `npm start` puts the mock. */
+/** The URL of the mock with `npm start`. */
 const MOCK = "http://127.0.0.1:4010";
 const OPERATION = "createCheckoutSession";
 
-/** A line for a shell, and the answer of the mock to it as JSON: the documented one. */
+/** A shell command, and the mock's JSON response: the documented one. */
 export function firstRequest(document: Description): {
 	start: string;
 	command: string;

@@ -1,4 +1,4 @@
-/** The words around the content, in each language. What the guides and the reference say is English. */
+/** UI texts in each language. Guides and reference are in English. */
 import en from "../../locales/en.json" with { type: "json" };
 import fr from "../../locales/fr.json" with { type: "json" };
 
@@ -6,9 +6,9 @@ export type Words = typeof en;
 
 export interface Language {
 	code: "en" | "fr";
-	/** What it calls itself. */
+	/** Its native name. */
 	name: string;
-	/** What its addresses begin with. */
+	/** The prefix of its paths. */
 	prefix: string;
 	words: Words;
 }
@@ -20,7 +20,7 @@ const [english, french]: [Language, Language] = [
 
 export const languages = [english, french];
 
-/** The other one, which a page offers to switch to. */
+/** The other language, for the language switch. */
 export function otherThan({ code }: Language): Language {
 	return code === "en" ? french : english;
 }

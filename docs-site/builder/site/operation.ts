@@ -1,4 +1,4 @@
-/** An operation and an event, as their pages show them. */
+/** View models of operation and event pages. */
 import { STATUS_CODES } from "node:http";
 import {
 	argumentNames,
@@ -20,7 +20,7 @@ import {
 	variantsOf,
 } from "./fields.ts";
 
-/** What is sent or answered: its schema, its fields, and what it can look like. */
+/** A request or response body: schema, fields and examples. */
 export interface BodyView {
 	description: string;
 	schema?: { name: string; address: string };
@@ -35,13 +35,13 @@ export interface AnswerView extends BodyView {
 	headers: Field[];
 }
 
-/** An operation, ready to be shown. */
+/** The view model of an operation. */
 export interface OperationView extends Operation {
 	/** `lomi.customers.create(body)` */
 	call: string;
-	/** Where Redoc shows it. */
+	/** Its URL in Redoc. */
 	reference: string;
-	/** The parameters by where they go, the empty places left out. */
+	/** The parameters by location, without empty groups. */
 	given: { place: string; fields: Field[] }[];
 	request?: BodyView;
 	successes: AnswerView[];
@@ -87,12 +87,12 @@ export function viewOperation(
 	};
 }
 
-/** An event, ready to be shown. */
+/** The view model of an event. */
 export interface EventView extends WebhookEvent {
 	reference: string;
 	headers: Field[];
 	payload: BodyView;
-	/** The bytes of a delivery, as text, for the first example. */
+	/** The raw body of a delivery, from the first example. */
 	raw: string;
 }
 
@@ -133,7 +133,7 @@ export function viewExample({ summary, value }: Example): {
 	return { summary, json: JSON.stringify(value, null, 2) };
 }
 
-/** True for the header that the client sends by itself. */
+/** True for the header that the client sets automatically. */
 export function isIdempotencyKey(pointer: string): boolean {
 	return pointer === `${IDEMPOTENCY_KEY}/schema`;
 }

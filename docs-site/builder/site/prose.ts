@@ -1,4 +1,4 @@
-/** Markdown becomes HTML: links lead to the pages of the site, code is coloured, headings can be linked to, pictures are drawn. */
+/** Converts Markdown to HTML: resolves links, highlights code, adds heading anchors, renders diagrams. */
 
 import type { Description } from "@lomi/spec";
 import type { Viz } from "@viz-js/viz";
@@ -29,27 +29,27 @@ export interface Heading {
 }
 
 export interface Prose {
-	/** A text of several paragraphs. Links of the site begin with `~/`. */
+	/** Block content. Links within the site start with `~/`. */
 	block(text: string): string;
-	/** A sentence, without a paragraph around it. */
+	/** Inline content, without a paragraph element. */
 	inline(text: string): string;
-	/** The text of a page, and its headings of level 2 and 3. */
+	/** A page's content, and its headings of level 2 and 3. */
 	page(text: string): { html: string; headings: Heading[] };
 }
 
-/** Code with its words coloured; just escaped where the language is none that we know. */
+/** Highlights code; only escapes it if the language is unknown. */
 export function highlight(source: string, language = ""): string {
 	return hljs.getLanguage(language)
 		? hljs.highlight(source, { language }).value
 		: escapeHtml(source);
 }
 
-/** A block of code as the site shows it. It can be scrolled, so it can be reached by keyboard. */
+/** A code block. Focusable, so that it can be scrolled by keyboard. */
 export function codeBlock(source: string, language = ""): string {
 	return `<pre tabindex="0"><code>${highlight(source.trimEnd(), language)}</code></pre>`;
 }
 
-/** Markdown for the pages of one description. */
+/** Creates the converter for the pages of a description. */
 export function createProse(document: Description, viz: Viz): Prose {
 	const resolve = createResolve(document);
 	const markdown = new MarkdownIt({ html: false, typographer: false });
@@ -85,7 +85,7 @@ export function createProse(document: Description, viz: Viz): Prose {
 	};
 	rules.table_open = () =>
 		'<div class="table" tabindex="0" role="group" aria-label="Table"><table>';
-	// As a class: the pages allow no styles of their own.
+	// As a class: the pages' CSP doesn't allow inline styles.
 	for (const cell of ["th_open", "td_open"] as const)
 		rules[cell] = (tokens, index) => {
 			const token = tokens[index] as Token;
@@ -113,14 +113,14 @@ export function createProse(document: Description, viz: Viz): Prose {
 	};
 }
 
-/** How an item of a checklist begins. */
+/** The start of a checklist item. */
 const TASK = "[ ] ";
 
 function isTask({ type, content }: Token): boolean {
 	return type === "inline" && content.startsWith(TASK);
 }
 
-/** Where a link leads: to a page of the site, to a file at its root, or out of it. */
+/** The target of a link: a page, a file at the site's root, or an external URL. */
 function target(
 	link: string,
 	resolve: (link: string) => string | undefined,

@@ -1,4 +1,4 @@
-/** What can be searched for: a document for each page, and for each section of a guide. */
+/** The search index: one document for each page and for each section of a guide. */
 
 import { type Description, guidesOf } from "@lomi/spec";
 import MiniSearch from "minisearch";
@@ -12,7 +12,7 @@ import type { BodyView } from "./operation.ts";
 
 type Searched = Found & { keywords: string; text: string };
 
-/** The index, as the browser loads it. */
+/** The index in the form that the browser loads. */
 export function indexPages(
 	document: Description,
 	content: Content,
@@ -125,7 +125,7 @@ function namesOf(fields: Field[]): string[] {
 	return fields.flatMap(({ name, fields: own }) => [name, ...namesOf(own)]);
 }
 
-/** Markdown without its signs. */
+/** Strips Markdown syntax. */
 function plain(markdown: string): string {
 	return markdown
 		.replaceAll(/\]\([^)]*\)/g, "]")

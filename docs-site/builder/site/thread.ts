@@ -1,24 +1,24 @@
-/** Writes the site beside the rest of the build, in a thread of its own, which stays for the next time. */
+/** Writes the site in a worker thread, in parallel with the rest of the build. The thread is reused. */
 import { Worker } from "node:worker_threads";
 import type { SiteInput } from "./write.ts";
 
-/** What the thread answers: nothing, or what went wrong. */
+/** The thread's reply: an error message, or nothing. */
 export type Written = { error?: string };
 
 let worker: Worker | undefined;
-/** What the thread has loaded. */
+/** Hash of the templates that the thread has loaded. */
 let loaded: string | undefined;
 let broken: Error | undefined;
 
-/** The thread, started if none is running that has these templates. It doesn't keep the process alive. */
+/** The running thread if it has these templates, otherwise a new one. It doesn't keep the process alive. */
 function startThread(templates: string): Worker {
 	if (worker && loaded === templates) return worker;
-	// Eleventy keeps every layout that it has read, and the words are modules.
+	// Eleventy caches layouts, and translations are modules.
 	worker?.terminate();
 	broken = undefined;
 	loaded = templates;
 	worker = new Worker(new URL("./worker.ts", import.meta.url));
-	// What ends it is told to whoever has something written, now or later.
+	// If the thread fails, current and later callers get the error.
 	worker.on("error", (error) => {
 		broken = error;
 	});
@@ -27,7 +27,7 @@ function startThread(templates: string): Worker {
 }
 
 /**
- * Writes the site in the thread, one at a time.
+ * Writes the site in the thread, one run at a time.
  *
  * @throws {Error} As writeSite does.
  */

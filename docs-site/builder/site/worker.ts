@@ -1,4 +1,4 @@
-/** The thread that writes the site: it waits for what to write, and says when that is done. */
+/** The worker thread that writes the site. */
 import { parentPort } from "node:worker_threads";
 import type { Written } from "./thread.ts";
 import { type SiteInput, writeSite } from "./write.ts";
@@ -11,7 +11,7 @@ parentPort?.on("message", async (input: SiteInput) => {
 	parentPort?.postMessage(answer);
 });
 
-/** Eleventy says which template it was; what was wrong with it stands in the error that it caught. */
+/** Eleventy's error names the template; its original error has the reason. */
 function reasonOf(error: Error): string {
 	const { originalError } = error as { originalError?: Error };
 	return originalError

@@ -1,4 +1,4 @@
-/** Writes the pages around the reference, with Eleventy: plain HTML, and a few scripts that it can do without. */
+/** Writes the site with Eleventy: plain HTML that also works without its scripts. */
 import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
@@ -21,30 +21,30 @@ import { codeBlock, createProse, type Prose } from "./prose.ts";
 import { indexPages } from "./search.ts";
 
 export interface SiteInput {
-	/** The project's folder, with a slash at its end. Its docs-site/ has the templates, styles and scripts. */
+	/** The project folder, with a trailing slash. docs-site/ has the templates, styles and scripts. */
 	root: string;
-	/** One hash of all of them. */
+	/** Hash of all of them. */
 	templates: string;
 	document: Description;
 	workflows: WorkflowDocument;
 	/** CHANGELOG.md. */
 	changelog: string;
-	/** What was released, and what is described now. */
+	/** All releases, including the current description. */
 	released: Released[];
-	/** The file of openapi/ that each schema is written in. */
+	/** The file in openapi/ that defines each schema. */
 	schemaFiles: Record<string, string>;
 	/** packages/client/README.md. */
 	clientGuide: string;
-	/** Where the source can be changed, with a slash at its end. */
+	/** URL where the source can be edited, with a trailing slash. */
 	editUrl: string;
-	/** Where to write; it exists. */
+	/** An existing folder to write to. */
 	folder: string;
 }
 
 /**
  * Writes the site.
  *
- * @throws {Error} Where a guide, a picture or a template has a mistake.
+ * @throws {Error} If a guide, a diagram or a template has an error.
  */
 export async function writeSite(input: SiteInput): Promise<void> {
 	const { root, folder, document } = input;
@@ -89,7 +89,7 @@ export async function writeSite(input: SiteInput): Promise<void> {
 	]);
 }
 
-/** The scripts in docs-site/browser, each with what it imports, but what several use only once. */
+/** Bundles the scripts in docs-site/browser, with shared code in separate files. */
 async function writeScripts(
 	root: string,
 	document: Description,
@@ -97,7 +97,7 @@ async function writeScripts(
 ): Promise<void> {
 	await build({
 		absWorkingDir: `${root}docs-site`,
-		// What they import is installed where this program is.
+		// Dependencies are installed next to this code, not in the project.
 		nodePaths: [`${ROOT}node_modules`],
 		entryPoints: ["browser/site.ts", "browser/search.ts", "browser/verify.ts"],
 		outdir: join(folder, "assets"),
@@ -110,7 +110,7 @@ async function writeScripts(
 		logLevel: "silent",
 		plugins: [
 			{
-				// The client is generated while the site is written. This is all that webhooks.ts takes of it.
+				// The client is generated at the same time. This is all that webhooks.ts imports from it.
 				name: "facts-of-the-client",
 				setup({ onResolve, onLoad }) {
 					const namespace = "facts";
@@ -140,7 +140,7 @@ async function render(
 		),
 	]);
 	const styles = [frame, ...texts].join("");
-	// On the reference's page, what is there before Redoc looks like the other pages, and Redoc like itself.
+	// On the reference page, only the placeholder has the styles of the other pages.
 	const referenceStyles = `${frame}@scope (.early){${texts.join("")}}`;
 	const { version, title } = document.info;
 	const current = content.releases.find(
@@ -150,7 +150,7 @@ async function render(
 		config.setLibrary("liquid", createEngine(shell, prose));
 		config.setUseGitIgnore(false);
 		config.setIncludesDirectory("../layouts");
-		// Eleventy itself calls what it has rendered `content`.
+		// Eleventy uses the name `content` for rendered pages.
 		config.addGlobalData("all", content);
 		config.addGlobalData("site", {
 			title,
@@ -161,7 +161,7 @@ async function render(
 			styles,
 			early,
 			policy: policyOf(early, `style-src ${hashOf(styles)}`),
-			// Redoc styles itself inline, and searches in a worker made of a blob.
+			// Redoc uses inline styles, and a worker from a blob for its search.
 			referencePolicy: policyOf(
 				early,
 				"style-src 'self' 'unsafe-inline'",
@@ -186,7 +186,7 @@ async function render(
 	}));
 }
 
-/** What the templates are written in. Whatever they show is escaped, unless they call it `raw`. */
+/** The template engine. Output is escaped unless it is marked as `raw`. */
 function createEngine(shell: string, prose: Prose): Liquid {
 	const engine = new Liquid({
 		root: `${shell}layouts`,
@@ -202,7 +202,7 @@ function createEngine(shell: string, prose: Prose): Liquid {
 	return engine;
 }
 
-/** The same text stands on the pages of each language: it is worked out once. */
+/** Caches text that appears on the pages of each language. */
 function remember(
 	work: (text: string, option?: string) => string,
 ): (text: string, option?: string) => string {
@@ -215,15 +215,15 @@ function remember(
 	};
 }
 
-/** Makes links of the site, `~/errors/`, lead there from a page: the site may be served from any folder. */
+/** Converts site links, `~/errors/`, to relative ones, so that the site can be served from any folder. */
 function lead(html: string, url: string): string {
-	// The page for what isn't there is shown at any address.
+	// The 404 page is shown at any URL.
 	const depth = url === "/404.html" ? -1 : url.split("/").length - 2;
 	const root = depth < 0 ? "/" : "../".repeat(depth) || "./";
 	return html.replaceAll(/(?<= (?:href|src|data-\w+)=")~\//g, root);
 }
 
-/** Nothing but the site's own files, and what stands in the page itself, named by its hash. */
+/** Allows only the site's own files, and inline content by hash. */
 function policyOf(script: string, ...more: string[]): string {
 	return [
 		"default-src 'self'",

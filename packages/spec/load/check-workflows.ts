@@ -1,4 +1,4 @@
-/** What is wrong with workflows that no linter of Arazzo sees: they don't fit the description whose operations they call. */
+/** Validates workflows against the description whose operations they call, which Arazzo linters don't. */
 import {
 	type Description,
 	type Operation,
@@ -17,18 +17,17 @@ import {
 
 export interface WorkflowError {
 	workflow: Workflow;
-	/** JSON pointer to the place in the workflow: `/steps/1/parameters/0`. */
+	/** JSON pointer into the workflow: `/steps/1/parameters/0`. */
 	pointer: string;
 	message: string;
 }
 
-/** A mistake, and where it is below whatever is looked at. */
+/** An error, with a pointer relative to the checked node. */
 type Found = Pick<WorkflowError, "pointer" | "message">;
 
-/** What is known of a step while it is checked. */
 interface Context {
 	workflow: Workflow;
-	/** The steps before this one: only their outputs are there when it runs. */
+	/** The steps before this one, whose outputs it can use. */
 	before: Step[];
 	step: Step;
 	operation: Operation;
@@ -37,8 +36,8 @@ interface Context {
 }
 
 /**
- * Holds workflows against the description: their operations, parameters and statuses are its own, each expression leads to an input, to an
- * output of a step before, or to a place that an example of the answer has, and each request is one that its operation takes.
+ * Validates workflows against the description. Operations, parameters and statuses must exist; each expression must refer to an input, to an
+ * output of an earlier step, or to a value in an example of the response; and each request must be valid for its operation.
  */
 export function checkWorkflows(
 	document: Description,
@@ -65,9 +64,9 @@ export function checkWorkflows(
 							operationOf,
 							validate,
 						})
-					: mistake(
+					: problem(
 							"/operationId",
-							`No operation is called \`${step.operationId}\`.`,
+							`There is no operation \`${step.operationId}\`.`,
 						)),
 			];
 			return found.map(({ pointer, message }) => ({
@@ -79,7 +78,7 @@ export function checkWorkflows(
 	]);
 }
 
-const mistake = (pointer: string, message: string): Found[] => [
+const problem = (pointer: string, message: string): Found[] => [
 	{ pointer, message },
 ];
 
@@ -95,17 +94,17 @@ function checkInputs(workflow: Workflow): Found[] {
 	return Object.entries(workflow.inputs.properties).flatMap(([name, input]) => {
 		const pointer = `/inputs/properties/${name}`;
 		if (!used.has(name))
-			return mistake(pointer, `Nothing uses the input \`${name}\`.`);
+			return problem(pointer, `The input \`${name}\` is unused.`);
 		return input.default === undefined && input.format !== "password"
-			? mistake(
+			? problem(
 					pointer,
-					`Give the input \`${name}\` a default, so that the workflow runs as it is.`,
+					`The input \`${name}\` requires a default, so that the workflow can run without arguments.`,
 				)
 			: [];
 	});
 }
 
-/** Redocly looks up a step's outputs by its name alone, and generated/workflows.arazzo.json holds all workflows. */
+/** Step IDs must be unique across workflows: generated/workflows.arazzo.json contains all of them, and Redocly looks up outputs by step ID alone. */
 function checkName(
 	{ stepId }: Step,
 	workflow: Workflow,
@@ -117,9 +116,9 @@ function checkName(
 			steps.some((step) => step.stepId === stepId),
 	);
 	return other
-		? mistake(
+		? problem(
 				"/stepId",
-				`${other.workflowId} has a step \`${stepId}\` as well. Give this one a name that no other workflow has.`,
+				`${other.workflowId} also has a step \`${stepId}\`. Step IDs must be unique across all workflows.`,
 			)
 		: [];
 }
@@ -131,47 +130,47 @@ function checkStep(context: Context): Found[] {
 		...checkStatuses(context),
 		...checkActions(context),
 	];
-	// A request whose parts are not there can't be put together.
-	const whole = found.every(
+	// Otherwise the request can't be built.
+	const isComplete = found.every(
 		({ pointer }) => !/^\/(parameters|requestBody)/.test(pointer),
 	);
-	return [...found, ...(whole ? checkRequest(context) : [])];
+	return [...found, ...(isComplete ? checkRequest(context) : [])];
 }
 
 function checkParameterNames({ step, operation }: Context): Found[] {
-	return (step.parameters ?? []).flatMap((given, index) =>
+	return (step.parameters ?? []).flatMap((used, index) =>
 		operation.parameters.some(
-			(parameter) => parameter.name === given.name && parameter.in === given.in,
+			(parameter) => parameter.name === used.name && parameter.in === used.in,
 		)
 			? []
-			: mistake(
+			: problem(
 					`/parameters/${index}`,
-					`${operation.id} has no parameter \`${given.name}\` in its ${given.in}.`,
+					`${operation.id} has no ${used.in} parameter \`${used.name}\`.`,
 				),
 	);
 }
 
-/** What may stand where: what is sent is made of inputs and earlier outputs, and only an answer can be told from itself. */
-const SENT: Expression["kind"][] = ["input", "output"];
-const TOLD: Expression["kind"][] = [
+/** The kinds of expressions that are allowed in requests, in criteria, and in outputs. */
+const IN_REQUESTS: Expression["kind"][] = ["input", "output"];
+const IN_CRITERIA: Expression["kind"][] = [
 	"status",
 	"query",
 	"request",
 	"response",
-	...SENT,
+	...IN_REQUESTS,
 ];
-const KEPT: Expression["kind"][] = ["response"];
+const IN_OUTPUTS: Expression["kind"][] = ["response"];
 
 function checkExpressions(context: Context): Found[] {
 	const { parameters, requestBody, successCriteria, outputs } = context.step;
 	const { onSuccess, onFailure } = context.step;
 	return [
-		...check("/parameters", parameters ?? [], SENT),
-		...check("/requestBody", requestBody ?? {}, SENT),
-		...check("/successCriteria", successCriteria, TOLD),
-		...check("/outputs", outputs ?? {}, KEPT),
-		...check("/onSuccess", onSuccess ?? [], TOLD),
-		...check("/onFailure", onFailure ?? [], TOLD),
+		...check("/parameters", parameters ?? [], IN_REQUESTS),
+		...check("/requestBody", requestBody ?? {}, IN_REQUESTS),
+		...check("/successCriteria", successCriteria, IN_CRITERIA),
+		...check("/outputs", outputs ?? {}, IN_OUTPUTS),
+		...check("/onSuccess", onSuccess ?? [], IN_CRITERIA),
+		...check("/onFailure", onFailure ?? [], IN_CRITERIA),
 	];
 
 	function check(
@@ -184,14 +183,14 @@ function checkExpressions(context: Context): Found[] {
 				const wrong =
 					parts && kinds.includes(parts.kind)
 						? whyNot(parts, kinds, context)
-						: "is no expression that can stand here";
-				return wrong ? mistake(`${place}/${key}`, `\`${text}\` ${wrong}.`) : [];
+						: "is not an expression that is supported here";
+				return wrong ? problem(`${place}/${key}`, `\`${text}\` ${wrong}.`) : [];
 			}),
 		);
 	}
 }
 
-/** Why an expression leads nowhere; `undefined` where it leads somewhere. */
+/** Why an expression can't be resolved; `undefined` if it can. */
 function whyNot(
 	expression: Expression,
 	kinds: Expression["kind"][],
@@ -204,36 +203,36 @@ function whyNot(
 			const { properties } = workflow.inputs;
 			return expression.name in properties
 				? undefined
-				: `is not among the inputs, ${inBackticks(Object.keys(properties))}`;
+				: `is not one of the inputs: ${inBackticks(Object.keys(properties))}`;
 		}
 		case "output": {
 			const found = before.find(({ stepId }) => stepId === expression.step);
 			return found?.outputs && expression.name in found.outputs
 				? undefined
-				: "is not an output of a step before this one";
+				: "is not an output of an earlier step";
 		}
 		case "query":
 			return step.parameters?.some(
 				({ name, in: place }) => place === "query" && name === expression.name,
 			)
 				? undefined
-				: "is not in the request of this step";
+				: "is not in this step's request";
 		case "request":
 			return atPointer(step.requestBody?.payload, expression.pointer) ===
 				undefined
-				? "is not in the request of this step"
+				? "is not in this step's request"
 				: undefined;
 		case "response": {
-			// What is kept comes from a success; what is told may be an error as well.
+			// Outputs come from 2xx responses, criteria may also refer to errors.
 			const examples =
-				kinds === KEPT
+				kinds === IN_OUTPUTS
 					? successExamples(operation)
 					: operation.answers.flatMap(({ body }) => body?.examples ?? []);
 			return examples.some(
 				({ value }) => atPointer(value, expression.pointer) !== undefined,
 			)
 				? undefined
-				: `is in no example of ${operation.id}`;
+				: `is not in any example of ${operation.id}`;
 		}
 	}
 }
@@ -246,18 +245,18 @@ function checkStatuses({ step, operation }: Context): Found[] {
 		})),
 	);
 	if (wanted.length === 0)
-		return mistake(
+		return problem(
 			"/successCriteria",
-			"Say which status is the success: `$statusCode == 200`.",
+			"A criterion for the status is required: `$statusCode == 200`.",
 		);
 	return wanted
 		.filter(({ status }) =>
 			operation.answers.every((answer) => answer.status !== status),
 		)
 		.flatMap(({ index, status }) =>
-			mistake(
+			problem(
 				`/successCriteria/${index}`,
-				`${operation.id} has no answer ${status}.`,
+				`${operation.id} has no response ${status}.`,
 			),
 		);
 }
@@ -266,41 +265,41 @@ function checkActions({ workflow, step }: Context): Found[] {
 	return (["onSuccess", "onFailure"] as const).flatMap((kind) =>
 		(step[kind] ?? []).flatMap(({ stepId }, index) =>
 			stepId && workflow.steps.every((other) => other.stepId !== stepId)
-				? mistake(`/${kind}/${index}`, `There is no step \`${stepId}\`.`)
+				? problem(`/${kind}/${index}`, `There is no step \`${stepId}\`.`)
 				: [],
 		),
 	);
 }
 
-/** Holds the request against the operation, with the inputs' defaults and the examples of earlier answers in it. */
+/** Validates the request, built from the inputs' defaults and the examples of earlier responses. */
 function checkRequest(context: Context): Found[] {
 	const { step, operation, validate } = context;
 	const { body, ...withoutBody } = operation;
 	if (step.requestBody && !body)
-		return mistake("/requestBody", `${operation.id} takes no body.`);
+		return problem("/requestBody", `${operation.id} has no request body.`);
 	const sample = (value: unknown) =>
 		replaceExpressions(value, (expression) => sampleOf(expression, context));
-	const given = (where: string) =>
+	const valuesIn = (where: string) =>
 		Object.fromEntries(
 			(step.parameters ?? [])
 				.filter((parameter) => parameter.in === where)
 				.map(({ name, value }) => [name, String(sample(value))]),
 		);
 	const request = {
-		path: given("path"),
-		query: new URLSearchParams(given("query")),
+		path: valuesIn("path"),
+		query: new URLSearchParams(valuesIn("query")),
 		headers: {},
 		body: step.requestBody
 			? JSON.stringify(sample(step.requestBody.payload))
 			: "",
 	};
-	const tell = (checked: Operation, placeOf: (name: string) => string) =>
+	const violations = (checked: Operation, placeOf: (name: string) => string) =>
 		validate(checked, request).flatMap(({ name, details }) =>
-			mistake(placeOf(name), `${operation.id} refuses this: ${details}.`),
+			problem(placeOf(name), `Invalid for ${operation.id}: ${details}.`),
 		);
 	return [
-		...tell(withoutBody, (name) => placeOfParameter(step, name)),
-		...tell({ ...operation, parameters: [] }, (name) =>
+		...violations(withoutBody, (name) => placeOfParameter(step, name)),
+		...violations({ ...operation, parameters: [] }, (name) =>
 			placeOfField(step, name),
 		),
 	];
@@ -311,7 +310,7 @@ function placeOfParameter({ parameters = [] }: Step, name: string): string {
 	return index === -1 ? "" : `/parameters/${index}`;
 }
 
-/** @param name As a violation names it: `allowed_providers[0]`. One that is missing is told at the body. */
+/** @param name The field of a violation: `allowed_providers[0]`. A missing field is reported at the body. */
 function placeOfField({ requestBody }: Step, name: string): string {
 	if (!requestBody) return "";
 	const pointer = `/${name.replaceAll("[", ".").replaceAll("]", "").replaceAll(".", "/")}`;
@@ -320,7 +319,7 @@ function placeOfField({ requestBody }: Step, name: string): string {
 		: `/requestBody/payload${pointer}`;
 }
 
-/** A value that an expression may have when the workflow runs. */
+/** An example of an expression's value at run time. */
 function sampleOf(
 	expression: Expression,
 	{ workflow, before, operationOf }: Context,

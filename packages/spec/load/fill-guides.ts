@@ -1,4 +1,4 @@
-/** Fills in what the guides leave to the description, so that no fact of the API is typed in them. */
+/** Renders the Liquid variables of the guides, so that guides don't repeat facts of the description. */
 import { Liquid } from "liquidjs";
 import { guidesOf, slugOf } from "../guides.ts";
 import type { Description, Fee } from "../operations.ts";
@@ -7,27 +7,27 @@ import { grouped, guideVariables } from "./guide-variables.ts";
 const engine = new Liquid({
 	strictVariables: true,
 	strictFilters: true,
-	// A loop over the rows of a table leaves no empty line behind its tags.
+	// The tags of a loop over table rows must not leave empty lines.
 	trimTagRight: true,
 	greedy: false,
 });
 engine.registerFilter("number", grouped);
-/** The part of a fee that grows with the amount. */
+/** The percentage part of a fee. */
 engine.registerFilter("share", (amount: number, { percent }: Fee) =>
 	Math.round((amount * percent) / 100),
 );
 
 /**
- * Puts the facts into the introduction and the guides of a description, in place.
+ * Renders the introduction and the guides of a description in place.
  *
- * @throws {Error} Where a guide names a fact that there isn't, with the guide's file, and line and column in it.
+ * @throws {Error} If a guide uses an unknown variable. The message has the guide's file, line and column.
  */
 export function fillGuides(document: Description): void {
-	const facts = guideVariables(document);
+	const variables = guideVariables(document);
 	const fill = (text: string, file: string): string => {
 		if (!text.includes("{{") && !text.includes("{%")) return text;
 		try {
-			return engine.parseAndRenderSync(text, facts);
+			return engine.parseAndRenderSync(text, variables);
 		} catch (error) {
 			throw new Error(`${file}: ${(error as Error).message}`);
 		}

@@ -1,4 +1,4 @@
-/** What the guides take from the description instead of saying it again, by the names that stand in them: `{{ test.url }}`. */
+/** The variables that guides can use for facts of the description: `{{ test.url }}`. */
 import { decimalsOf } from "../currency.ts";
 import {
 	type ApiServer,
@@ -16,21 +16,19 @@ import {
 	signatureHeader,
 } from "../operations.ts";
 
-/** How a number is written for people: `20,000`. */
+/** Formats a number: `20,000`. */
 export function grouped(number: number): string {
 	return number.toLocaleString("en");
 }
 
-/** A fee as it is written: `3.2 % + 200 XOF`. */
+/** Formats a fee: `3.2 % + 200 XOF`. */
 export function feeInWords({ percent, fixed, currency }: Fee): string {
 	const decimals = decimalsOf(currency);
 	const amount = (fixed / 10 ** decimals).toFixed(decimals);
 	return `${percent} % + ${amount} ${currency}`;
 }
 
-/**
- * All facts that a guide can name. Each is looked up when a guide names it, so that a description needs no more than its guides do.
- */
+/** All variables. Most are getters, so that a description only needs the facts that its guides use. */
 export function guideVariables(document: Description): Node {
 	const environments = Object.fromEntries(
 		document.servers.map((server) => [
@@ -106,18 +104,18 @@ function environmentOf(server: ApiServer): Node {
 		keyPrefix: server["x-key-prefix"],
 		perMinute: grouped(perMinute),
 		perDay: grouped(perDay),
-		// Spread evenly over the day, a request every so many seconds.
+		// Seconds between requests that are spread evenly over the day.
 		secondsBetween: (86_400 / perDay).toFixed(1),
 		minutesToSpend: Math.floor(perDay / perMinute),
 	};
 }
 
-/** A link as the guides write it; whoever shows a guide makes an address of it. */
+/** A link as guides contain it. The docs resolve it to a URL. */
 function operationLink(tag: string, id: string): string {
 	return `#tag/${tag.replaceAll(" ", "-")}/operation/${id}`;
 }
 
-/** A list, how it is cut into pages, and what the answer says of them. */
+/** A list operation, its pagination parameters, and the fields of `meta` in its response. */
 function listOf(
 	document: Description,
 	{ id, tag, pagination, parameters, answers, summary }: Operation,
@@ -125,18 +123,18 @@ function listOf(
 	const [answer] = answers;
 	const { properties } = resolve(document, { $ref: answer?.body?.schema });
 	const meta = resolve(document, properties.meta ?? {});
-	const given = [pagination?.size, pagination?.position].flatMap(
+	const paging = [pagination?.size, pagination?.position].flatMap(
 		(name) => parameters.find((parameter) => parameter.name === name) ?? [],
 	);
 	return {
 		name: summary.replace("List ", ""),
 		link: operationLink(tag, id),
-		parameters: given
+		parameters: paging
 			.map(({ name, schema: { maximum } }) =>
 				maximum ? `\`${name}\` (at most ${maximum})` : `\`${name}\``,
 			)
 			.join(", "),
-		defaults: given.map(({ schema }) => schema.default).join(", "),
+		defaults: paging.map(({ schema }) => schema.default).join(", "),
 		meta: Object.keys(meta.properties ?? {})
 			.map((name) =>
 				meta.required?.includes(name) ? `\`${name}\`` : `at times \`${name}\``,
@@ -145,24 +143,25 @@ function listOf(
 	};
 }
 
-/** The resource that an event carries, as a link; `a message` where it is none. */
+/** The schema of an event's data, in backticks; `a message` if it is inline. */
 function dataOf(document: Description, schema: string): string {
 	const { $ref } = resolve(document, { $ref: schema }).properties.data;
 	const name = String($ref).split("/").at(-1);
 	return $ref ? `\`${name}\`` : "a message";
 }
 
-/** What each value of an enumeration means, open or closed. */
+/** Descriptions of the values of an open or closed enum. */
 function meaningsOf(
 	{ components }: Description,
 	schema: string,
 ): Record<string, string> {
 	const found = components.schemas?.[schema]?.["x-enumDescriptions"];
-	if (!found) throw new Error(`The schema ${schema} has no values.`);
+	if (!found)
+		throw new Error(`The schema ${schema} has no x-enumDescriptions.`);
 	return found;
 }
 
-/** The same, as a list to make rows of. */
+/** {@link meaningsOf} as a list, for table rows. */
 function valuesOf(
 	document: Description,
 	schema: string,

@@ -1,4 +1,4 @@
-/** Reads openapi/: lints and bundles it, and finds the line that says something. */
+/** Reads openapi/: lints, bundles, and maps the bundle back to source lines. */
 export * from "./load-spec.ts";
 export * from "./load-workflows.ts";
 export { createSourceMap, type Place } from "./source-map.ts";

@@ -1,6 +1,4 @@
-/**
- * The source, read through Redocly's own linter and bundler. Nothing but this file looks into openapi/.
- */
+/** Lints and bundles the descriptions in openapi/ with Redocly. */
 import { readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, relative } from "node:path";
@@ -25,7 +23,7 @@ import {
 	refuse,
 } from "./problems.ts";
 
-/** The descriptions, by their names in redocly.yaml, and where they are in a project. */
+/** The entry files of the descriptions, by their names in redocly.yaml. */
 const ENTRIES = {
 	lomi: "openapi/openapi.yaml",
 	sandbox: "openapi/sandbox.yaml",
@@ -34,26 +32,27 @@ export const ENTRY = ENTRIES.lomi;
 const RELEASES = "openapi/releases/";
 const RULES = "redocly.yaml";
 
-/** Where a description is read from, and the rules that it is held to. */
+/** A project folder and its lint rules. */
 export interface Project {
-	/** The folder that has openapi/ and redocly.yaml in it, with a slash at its end. Files are named relative to it. */
+	/** The folder with openapi/ and redocly.yaml, with a trailing slash. Errors name files relative to it. */
 	root: string;
 	rules: Awaited<ReturnType<typeof loadConfig>>;
 }
 
-/** A description in one piece, as an object and as YAML, and the files that it was made of (absolute paths). */
+/** A bundled description. */
 export interface Bundle {
 	name: keyof typeof ENTRIES;
 	document: Description;
 	yaml: string;
+	/** Absolute paths of the source files. */
 	files: string[];
 }
 
 /**
- * Reads the rules of a project, redocly.yaml.
+ * Reads a project's lint rules, redocly.yaml.
  *
- * @param root The project's folder, with a slash at its end.
- * @throws {SpecError} Where it isn't YAML, or has a rule that doesn't exist.
+ * @param root The project folder, with a trailing slash.
+ * @throws {SpecError} If it isn't YAML, or has an unknown rule.
  */
 export async function readProject(root: string): Promise<Project> {
 	const config = await readOrRefuse(root, () =>
@@ -64,11 +63,11 @@ export async function readProject(root: string): Promise<Project> {
 }
 
 /**
- * Lints the files of a description and puts them into one document. Both use one resolver, so that each file is read once.
+ * Lints and bundles a description. Both steps share a resolver, so that each file is read once.
  *
- * @param name Which description: the API's, `lomi`, or that of the sandbox's control plane, `sandbox`.
- * @param options.lint False if its files are known to be clean.
- * @throws {SpecError} With every mistake: its file, line and column, its rule, and what to do.
+ * @param name `lomi` for the API, `sandbox` for the sandbox's control plane.
+ * @param options.lint False if the files are known to pass.
+ * @throws {SpecError} With every error: its file, line and column, rule, and how to fix it.
  */
 export async function readDescription(
 	{ root, rules }: Project,
@@ -93,7 +92,7 @@ export async function readDescription(
 	});
 	refuse(root, result.problems);
 	const document = result.bundle.parsed as Description;
-	// The guides are the API's.
+	// Only the API has guides.
 	if (name === "lomi") fillOrRefuse(document, NOTHING_WRITTEN);
 	return {
 		name,
@@ -104,7 +103,7 @@ export async function readDescription(
 }
 
 /**
- * Lints the bundle: some mistakes, such as the name of a component, show only there.
+ * Lints the bundle: some errors, such as component names, only appear there.
  *
  * @throws {SpecError} As {@link readDescription} does.
  */
@@ -115,7 +114,7 @@ export async function lintBundle(
 	refuse(
 		root,
 		await lintDocument({
-			// With its text, for lines and columns, but not parsed from it once more.
+			// The text is only used for lines and columns; the document is already parsed.
 			document: {
 				source: new Source(`${root}generated/${basename(ENTRIES[name])}`, yaml),
 				parsed: document,
@@ -128,11 +127,11 @@ export async function lintBundle(
 }
 
 /**
- * Puts a description and the files that it references into one document, as it is: it is not linted.
+ * Bundles a description without linting it.
  *
  * @param file Path of a bundle, or of a file like {@link ENTRY}.
- * @param from The folder that files are named relative to.
- * @throws {SpecError} Where it can't be read, or a reference leads nowhere.
+ * @param from The folder that file names in errors are relative to.
+ * @throws {SpecError} If it can't be read, or a reference can't be resolved.
  */
 export async function bundleFile(file: string, from: string): Promise<unknown> {
 	const config = await createConfig({});
@@ -147,7 +146,7 @@ export async function bundleFile(file: string, from: string): Promise<unknown> {
 	const result = await readOrRefuse(from, read, NOTHING_COMPARED);
 	refuse(from, result.problems, [], NOTHING_COMPARED);
 	const parsed = result.bundle.parsed as Partial<Description> | undefined;
-	// A bundle has its facts already.
+	// In a bundle, the guides are rendered already.
 	if (isOpenApi(parsed) && /{[{%]/.test(JSON.stringify(parsed?.tags ?? [])))
 		fillOrRefuse(parsed as Description, NOTHING_COMPARED);
 	return parsed;
@@ -161,19 +160,19 @@ function fillOrRefuse(document: Description, end: string): void {
 	}
 }
 
-/** True for what Redocly can put together; at all else it throws. */
+/** True for documents that Redocly can bundle; it throws for any other. */
 export function isOpenApi(parsed: unknown): boolean {
 	return /^3\./.test(String((parsed as { openapi?: string })?.openapi));
 }
 
-/** The file in openapi/ that each schema is written in, by its name. */
+/** The file in openapi/ that defines each schema, by schema name. */
 export function findSchemaFiles(
 	root: string,
 	files: string[],
 ): Record<string, string> {
 	const found = files.flatMap((file) => {
 		const text = readFileSync(file, "utf8");
-		// A resource has its schemas under a key, the shared ones are a file of their own.
+		// Resource files have schemas under a key; the shared file has nothing else.
 		const shared = file.endsWith("/shared/schemas.yaml");
 		const section = shared
 			? text
@@ -187,7 +186,7 @@ export function findSchemaFiles(
 	return Object.fromEntries(found);
 }
 
-/** The files in openapi/releases/ of a project: the bundle of each release, under its version. */
+/** The files in openapi/releases/: the bundle of each release, named by version. */
 export async function listReleases(
 	root: string,
 ): Promise<{ name: string; file: string }[]> {

@@ -1,4 +1,4 @@
-/** Reads the workflows in openapi/workflows/ and checks them against the description. */
+/** Reads the workflows in openapi/workflows/ and validates them against the description. */
 import { readdir } from "node:fs/promises";
 import { basename } from "node:path";
 import {
@@ -19,11 +19,11 @@ const WORKFLOWS = "openapi/workflows/";
 const WORKFLOW_FILE = ".arazzo.yaml";
 
 /**
- * Lints the files in openapi/workflows/, holds them against the bundle, and puts their workflows into one document, in the order in which
- * the tags of the guides name them.
+ * Lints the files in openapi/workflows/, validates them against the bundle, and merges their workflows into one document, in the order of
+ * `x-workflows` in the tags.
  *
- * @param url Where the document will find the bundle.
- * @throws {SpecError} As {@link readDescription} does, and where a file is missing or nothing names it.
+ * @param url URL of the bundle, relative to the document.
+ * @throws {SpecError} As {@link readDescription} does, and if a file is missing or not listed in any tag.
  */
 export async function readWorkflows(
 	{ root, rules }: Project,
@@ -41,7 +41,7 @@ export async function readWorkflows(
 						lint({ ref, config: rules, externalRefResolver }),
 					)
 				: [];
-			// Linted before, so it is there and can be read.
+			// The linter has already read it.
 			const file = await externalRefResolver.resolveDocument(null, ref, true);
 			return { name, problems, file: file as Document<WorkflowDocument> };
 		}),
@@ -58,7 +58,7 @@ export async function readWorkflows(
 				: problemAt(
 						source,
 						"#/workflows/0/workflowId",
-						`The file holds one workflow, under its own name: \`${name}\`.`,
+						`The file must contain one workflow, with the workflowId \`${name}\`.`,
 					),
 		),
 	);
@@ -95,39 +95,39 @@ export async function readWorkflows(
 	};
 }
 
-/** Absolute paths of the files in openapi/workflows/ of a project. */
+/** Absolute paths of the files in a project's openapi/workflows/. */
 export async function listWorkflowFiles(root: string): Promise<string[]> {
 	const folder = `${root}${WORKFLOWS}`;
 	const names = await readdir(folder).catch(() => []);
 	return names.map((name) => `${folder}${name}`);
 }
 
-/** The names of the workflows, as the tags have them under `x-workflows`; each is that of a file, and each file has its name there. */
+/** The names of the workflows in `x-workflows` of the tags. Checks that they match the files. */
 async function listWorkflows(
 	root: string,
 	{ tags }: Description,
 ): Promise<string[]> {
 	const named = tags.flatMap((tag) => tag["x-workflows"] ?? []);
-	const there = (await listWorkflowFiles(root)).map((file) =>
+	const existing = (await listWorkflowFiles(root)).map((file) =>
 		basename(file, WORKFLOW_FILE),
 	);
 	const place = (name: string) => `${WORKFLOWS}${name}${WORKFLOW_FILE}`;
-	const told = [
+	const errors = [
 		...named
-			.filter((name) => !there.includes(name))
+			.filter((name) => !existing.includes(name))
 			.map(
 				(name) =>
-					`There is no ${place(name)}, which a tag of openapi.yaml names under x-workflows.`,
+					`${place(name)} doesn't exist, but a tag in openapi.yaml lists it in x-workflows.`,
 			),
-		...there
+		...existing
 			.filter((name) => !named.includes(name))
 			.map(
 				(name) =>
-					`${place(name)} is named nowhere. Name it under x-workflows of its guide's tag in openapi.yaml, or delete it.`,
+					`${place(name)} is unused. List it in x-workflows of its guide's tag in openapi.yaml, or delete it.`,
 			),
 	];
-	if (told.length > 0)
-		throw new SpecError([...told, NOTHING_WRITTEN].join("\n\n"));
+	if (errors.length > 0)
+		throw new SpecError([...errors, NOTHING_WRITTEN].join("\n\n"));
 	return named;
 }
 

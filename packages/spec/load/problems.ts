@@ -1,4 +1,4 @@
-/** What Redocly finds, as errors with file, line and column. */
+/** Turns Redocly's problems into errors with file, line and column. */
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { styleText } from "node:util";
@@ -9,7 +9,7 @@ import {
 } from "@redocly/openapi-core";
 import { SpecError } from "../error.ts";
 
-/** Formats what goes to standard error. */
+/** For standard error. */
 const paint = (format: Parameters<typeof styleText>[0]) => (text: string) =>
 	styleText(format, text, { stream: process.stderr });
 const [bold, dim, red] = [paint("bold"), paint("dim"), paint("red")];
@@ -17,7 +17,7 @@ const [bold, dim, red] = [paint("bold"), paint("dim"), paint("red")];
 export const NOTHING_WRITTEN = `${red("✗")} Nothing was written. Fix the errors above, and build again.`;
 export const NOTHING_COMPARED = `${red("✗")} Nothing was compared. Fix the errors above first.`;
 
-/** Reads a root file. Redocly throws where that isn't there or isn't YAML, instead of reporting a problem. */
+/** Reads a root file. Redocly throws if it doesn't exist or isn't YAML, instead of reporting a problem. */
 export async function readOrRefuse<Result>(
 	from: string,
 	read: () => Promise<Result>,
@@ -35,7 +35,7 @@ export async function readOrRefuse<Result>(
 	}
 }
 
-/** A warning is refused as well: what nobody has to mend, nobody mends. */
+/** Throws if there are problems. Warnings count as errors: nobody fixes a warning. */
 export function refuse(
 	from: string,
 	problems: NormalizedProblem[],
@@ -44,16 +44,18 @@ export function refuse(
 ): void {
 	const all = problems.filter((problem) => !problem.ignored);
 	if (all.length === 0) return;
-	// A file that isn't YAML is reported once more by each reference into it; the file itself says it all.
+	// A file that isn't YAML is reported again for each reference into it; only the first report is useful.
 	const unreadable = all.filter(({ message }) =>
 		message.startsWith("Failed to parse"),
 	);
 	const found = unreadable.length > 0 ? unreadable : all;
-	const told = new Set(found.map((problem) => describe(from, problem, files)));
-	throw new SpecError([...told, end].join("\n\n"));
+	const messages = new Set(
+		found.map((problem) => describe(from, problem, files)),
+	);
+	throw new SpecError([...messages, end].join("\n\n"));
 }
 
-/** Redocly's parser repeats the place, with the folder of this machine. */
+/** Redocly's parser repeats the location, with an absolute path. */
 function withoutPlace(message: string): string {
 	return message.replace(
 		/ in "[^"]*" \(\d+:\d+\)$/,
@@ -91,7 +93,7 @@ interface Place {
 	text: string;
 }
 
-/** Where a problem is. One of the bundle is where openapi/ has the name of its component, as far as that is there. */
+/** The location of a problem. A problem in the bundle is located at the component's name in openapi/, if possible. */
 function placeOf(
 	{ location: [first] }: NormalizedProblem,
 	files: string[],

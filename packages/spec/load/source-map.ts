@@ -1,4 +1,4 @@
-/** Finds where openapi/ says what stands at a place of the bundle: the way back from a finding to the line to look at. */
+/** Maps places in the bundle back to lines in openapi/. */
 import { existsSync, globSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import {
@@ -8,14 +8,14 @@ import {
 } from "@redocly/openapi-core";
 import { escapePointer, keysOf, type Node } from "../operations.ts";
 
-/** A place in openapi/ where something is said: `openapi/resources/customers.yaml:12`. */
+/** A line in openapi/: `openapi/resources/customers.yaml:12`. */
 export interface Place {
-	/** Relative to the project's folder. */
+	/** Relative to the project folder. */
 	file: string;
 	line: number;
 }
 
-/** A node of a file, and where it is in it. */
+/** A node, its file, and its path in the file. */
 interface Found {
 	document: Document;
 	keys: string[];
@@ -23,8 +23,8 @@ interface Found {
 }
 
 /**
- * Reads openapi/ and gives the function that finds a place in it, from a JSON pointer of the bundle. It gives the nearest place above
- * where the very one isn't written by itself, as with what a YAML anchor brings in; undefined where openapi/ isn't there.
+ * Reads openapi/ and returns a function that maps a JSON pointer into the bundle to a place in openapi/. For a node without a line of its
+ * own, such as one from a YAML anchor, it returns the nearest ancestor's; without openapi/, undefined.
  */
 export async function createSourceMap(
 	root: string,
@@ -40,7 +40,7 @@ export async function createSourceMap(
 	for (const name of names) {
 		const file = join(folder, name);
 		const document = await resolver.resolveDocument(null, file, true);
-		// What isn't YAML, the build tells of.
+		// The build reports files that aren't YAML.
 		if ("parsed" in document) documents.set(file, document);
 	}
 	const entry = documents.get(entryFile);
@@ -52,7 +52,7 @@ export async function createSourceMap(
 	};
 }
 
-/** Where a pointer begins: components stand in the file of their resource, or in the shared file named as their kind. */
+/** Where a pointer starts: a component is in the file of its resource, or in the shared file for its kind. */
 function startOf(
 	documents: Map<string, Document>,
 	entry: Document,
@@ -73,7 +73,7 @@ function startOf(
 	return { at: whole, rest: keys };
 }
 
-/** Goes down from a node, and to where references lead, as far as there is something. */
+/** Descends from a node along the keys and references, as far as possible. */
 function walk(
 	documents: Map<string, Document>,
 	start: Found,

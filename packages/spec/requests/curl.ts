@@ -1,39 +1,39 @@
-/** The lines that send a request once more, for a terminal. */
+/** Formats a request as curl commands. */
 import { curlCommand, quoteForShell } from "./curl-command.ts";
 import { headersOf, type Request, targetOf, textOf } from "./request.ts";
 
-/** The environment variable that stands in a curl line where the key would be. */
+/** The environment variable with the key in curl commands. */
 export const KEY_VARIABLE = "LOMI_API_KEY";
 
-/** Where an ID comes from: the request that made what it is of, and the field of the answer that it is in. */
+/** Where an ID comes from: the request that created the resource, and the field of its response. */
 export interface Origin {
 	request: Request;
 	field: string;
 }
 
 export interface CurlOptions {
-	/** Without a slash at its end. */
+	/** Without a trailing slash. */
 	baseUrl: string;
 	keyHeader: string;
-	/** Told by the variable's name, wherever it stands. */
+	/** Replaced by the variable wherever it occurs. */
 	key?: string;
-	/** Where an ID comes from, if it is of something that the suite made. */
+	/** Where an ID comes from, if the suite created the resource. */
 	originOf?: (id: string) => Origin | undefined;
-	/** What each text begins with that was made up to be used once. */
+	/** The prefix of generated strings that can be used only once. */
 	stem?: string;
 }
 
 /**
- * A request as lines for a POSIX shell that work as pasted, as often as one likes, once the key is in `LOMI_API_KEY`: the key itself is
- * never told. What must have been sent before stands before it. What the suite made is gone by then, so the lines make it again, and
- * take its ID from the answer.
+ * Formats a request as lines for a POSIX shell that can be pasted and repeated. They read the key from `LOMI_API_KEY`, and never contain
+ * it. Requests that must come first are included. Resources that the suite created no longer exist, so the lines create them again and read
+ * the ID from the response.
  */
 export function curlOf(request: Request, options: CurlOptions): string {
 	const { key = SOME_KEY, originOf = () => undefined, stem } = options;
 	const steps = stepsOf(request, originOf);
-	/** Names of shell variables, by the text that each stands for. */
+	/** Names of shell variables by value. */
 	const variables = new Map([[key, KEY_VARIABLE]]);
-	/** The IDs that must be taken from an answer, by the request that it is to. */
+	/** The IDs to read from a response, by request. */
 	const taken = new Map<Request, Origin & { name: string }>();
 	for (const id of steps.flatMap(textsOf)) {
 		const origin = originOf(id);
@@ -62,13 +62,13 @@ export function curlOf(request: Request, options: CurlOptions): string {
 	].join("\n");
 }
 
-/** Stands for the key where there is none at hand. */
+/** Placeholder if there is no key. */
 const SOME_KEY = "\0";
 
-/** The variable that stands for what must not have been used before. */
+/** The shell variable for unique strings. */
 const NEW = "NEW";
 
-/** All requests that must be sent, in their order; the last is the one itself. */
+/** All requests to send, in order. The last one is the request itself. */
 function stepsOf(
 	request: Request,
 	originOf: NonNullable<CurlOptions["originOf"]>,
@@ -86,7 +86,7 @@ function stepsOf(
 	return steps;
 }
 
-/** The texts in a request that may be IDs. */
+/** Strings in a request that may be IDs. */
 function textsOf({ path, query, body }: Request): string[] {
 	const fields = Object.values(body ?? {}).filter(
 		(value): value is string => typeof value === "string",
@@ -121,7 +121,7 @@ function commandOf(
 	return command.replace("curl", `curl ${flag}`);
 }
 
-/** A text as one word of a POSIX shell, with what stands for a variable as that. */
+/** Quotes a text as one word of a POSIX shell, with variables in place of their values. */
 function quote(text: string, variables: ReadonlyMap<string, string>): string {
 	const used = [...variables].filter(([value]) => text.includes(value));
 	const plain = used.length > 0 && !/["$`\\!]/.test(text);

@@ -1,29 +1,29 @@
-/** A request before it is sent: its parts by name, so that a part can be changed, left out or told. */
+/** A request before it is sent, in parts that can be changed, omitted or reported. */
 import type { Example, Operation } from "../operations.ts";
 
 export interface Request {
 	operation: Operation;
-	/** The operation's own, but where a check sends another: `GET`. */
+	/** The operation's method, `GET`, unless a check sends another one. */
 	method: string;
-	/** Values of the path's parameters, not encoded. */
+	/** Values of the path parameters, not encoded. */
 	path: Record<string, string>;
-	/** Names and values, not encoded. A name may stand there twice. */
+	/** Names and values, not encoded. Names can be repeated. */
 	query: [name: string, value: string][];
-	/** Besides the key and the content type. A name with `undefined` keeps the sender's own header of that name away. */
+	/** In addition to the key and the content type. `undefined` removes a default header. */
 	headers: Record<string, string | undefined>;
-	/** Sent as JSON. Absent where there is none. */
+	/** Sent as JSON. Absent if there is no body. */
 	body?: unknown;
-	/** Sent as it stands in the place of `body`: what isn't JSON. */
+	/** Sent verbatim instead of `body`, for bodies that aren't JSON. */
 	text?: string;
-	/** True where the body names another resource, so that the present state may be against it. */
+	/** True if the body refers to another resource, whose state can cause a conflict. */
 	references?: boolean;
-	/** What must have been sent before, for it to show what it shows. */
+	/** Requests that must be sent before this one, to reproduce its result. */
 	after?: Request[];
 }
 
-/** Makes texts that nobody has used yet, for idempotency keys and addresses. */
+/** Generates unique strings, for idempotency keys and URLs. */
 export interface Unique {
-	/** What all of them begin with, and nothing else. */
+	/** The prefix of all of them. */
 	stem: string;
 	next(): string;
 }
@@ -34,7 +34,7 @@ export function createUnique(): Unique {
 	return { stem, next: () => `${stem}-${++count}` };
 }
 
-/** A request that an operation accepts, made of the examples of its parameters and of one of its body. */
+/** A valid request to an operation, built from the examples of its parameters and one of its body. */
 export function documentedRequest(
 	operation: Operation,
 	example: Example | undefined = operation.body?.examples[0],
@@ -53,7 +53,7 @@ export function documentedRequest(
 	};
 }
 
-/** Where a request goes below the base URL: `/customers?limit=5`. */
+/** The path and query of a request, below the base URL: `/customers?limit=5`. */
 export function targetOf({ operation, path, query }: Request): string {
 	const target = operation.path.replaceAll(/{(\w+)}/g, (_, name: string) =>
 		encodeURIComponent(path[name] ?? ""),
@@ -61,12 +61,12 @@ export function targetOf({ operation, path, query }: Request): string {
 	return query.length > 0 ? `${target}?${new URLSearchParams(query)}` : target;
 }
 
-/** The body as it goes out; undefined where there is none. */
+/** The body as sent; undefined if there is none. */
 export function textOf({ text, body }: Request): string | undefined {
 	return text ?? (body === undefined ? undefined : JSON.stringify(body));
 }
 
-/** All headers of a request, in the order in which they are told. */
+/** All headers of a request, in the order in which they are reported. */
 export function headersOf(
 	request: Request,
 	keyHeader: string,

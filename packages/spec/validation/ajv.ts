@@ -1,9 +1,9 @@
-/** Ajv as everything here uses it: JSON Schema 2020-12, with formats that are asserted. */
+/** Ajv for JSON Schema 2020-12, with format assertions. */
 import { Ajv2020, type Options } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { FORMATS } from "./formats.ts";
 
-/** Makes an Ajv that gives all errors. Formats that our descriptions don't have, and somebody else's may, are those of ajv-formats. */
+/** Creates an Ajv that reports all errors. Formats that our descriptions don't use come from ajv-formats. */
 export function createAjv(options: Options): Ajv2020 {
 	const ajv = new Ajv2020({ allErrors: true, strict: false, ...options });
 	formats.default(ajv);

@@ -1,6 +1,6 @@
 /**
- * What `format` asks of a text, as JSON Schema 2020-12 refers to it: RFC 3339 for times, 5321 for addresses, 3986 for URIs, 9562 for UUIDs.
- * ajv-formats is more lenient than these (a space for the `T` of a time, `urn:uuid:`), and stricter (no `awa@localhost`).
+ * The formats of JSON Schema 2020-12: RFC 3339 for times, 5321 for email addresses, 3986 for URIs, 9562 for UUIDs. ajv-formats is more
+ * lenient in some cases (a space instead of the `T` in a time, `urn:uuid:`), and stricter in others (no `awa@localhost`).
  */
 
 const DATE =
@@ -8,14 +8,14 @@ const DATE =
 const DATE_TIME = new RegExp(
 	`^(?:${DATE})[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|(60))(?:\\.\\d+)?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$`,
 );
-/** The days that had a leap second at their end, UTC: months by their years. The IERS announces each half a year before, and has announced no other. */
+/** Days that ended with a leap second (UTC): years by month and day. The IERS announces leap seconds half a year ahead; none is pending. */
 const LEAP_SECONDS: Record<string, string> = {
 	"06-30": "1972 1981 1982 1983 1985 1992 1993 1994 1997 2012 2015",
 	"12-31":
 		"1972 1973 1974 1975 1976 1977 1978 1979 1987 1989 1990 1995 1998 2005 2008 2016",
 };
 
-/** RFC 3339, section 5.6; a second 60 only where there was one (section 5.7). */
+/** RFC 3339, section 5.6. Second 60 is only valid for real leap seconds (section 5.7). */
 function isDateTime(text: string): boolean {
 	const match = DATE_TIME.exec(text);
 	if (!match?.[1]) return match !== null;
@@ -28,7 +28,7 @@ function isDateTime(text: string): boolean {
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 
 const DURATION_TIME = "T(?:\\d+H(?:\\d+M(?:\\d+S)?)?|\\d+M(?:\\d+S)?|\\d+S)";
-/** RFC 3339, appendix A: no unit between two others may be left out. */
+/** RFC 3339, appendix A: units between the largest and the smallest one can't be omitted. */
 const DURATION = new RegExp(
 	`^P(?:\\d+W|${DURATION_TIME}|(?:\\d+D|\\d+M(?:\\d+D)?|\\d+Y(?:\\d+M(?:\\d+D)?)?)(?:${DURATION_TIME})?)$`,
 );
@@ -37,7 +37,7 @@ const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const IPV4 = `${OCTET}(?:\\.${OCTET}){3}`;
 const H16 = "[\\dA-Fa-f]{1,4}";
 const LS32 = `(?:${H16}:${H16}|${IPV4})`;
-/** The nine alternatives of RFC 3986: so many groups after the `::`, at most so many before it. */
+/** The nine alternatives of RFC 3986, by the number of groups before and after `::`. */
 const IPV6 = `(?:${[
 	`(?:${H16}:){6}${LS32}`,
 	...[5, 4, 3, 2, 1, 0].map(
@@ -69,7 +69,7 @@ const URI = new RegExp(
 	`^[A-Za-z][\\dA-Za-z+.-]*:(?://${AUTHORITY}(?:/${SEGMENT}*)*|/(?:${SEGMENT}+(?:/${SEGMENT}*)*)?|(?:${SEGMENT}+(?:/${SEGMENT}*)*)?)(?:\\?${TAIL})?(?:#${TAIL})?$`,
 );
 
-/** Every format of our descriptions. A `password` is any text. */
+/** All formats that our descriptions use. A `password` can be any string. */
 export const FORMATS = {
 	"date-time": isDateTime,
 	duration: DURATION,

@@ -1,18 +1,18 @@
 /**
- * How a broken constraint is told to whoever sent the request. The examples in openapi/ use the same sentences, so that the mock's
- * answer to a real mistake and the documented answer are the same words. openapi/README.md lists them.
+ * The messages for violated constraints. The examples in openapi/ use the same sentences, so that the mock returns exactly what the docs
+ * show. openapi/README.md lists them.
  */
 import type { ErrorObject } from "ajv/dist/2020.js";
 
 export const MISSING_BODY = "The request body is missing";
 export const INVALID_JSON = "The request body is not valid JSON";
 
-/** A query or header parameter that must be there. */
+/** For a missing query or header parameter. */
 export function missingParameter(name: string): string {
 	return `Missing required parameter: \`${name}\``;
 }
 
-/** A parameter that takes one value and was given two. */
+/** For a repeated parameter that accepts one value. */
 export function givenTwice(name: string): string {
 	return `\`${name}\` was given more than once`;
 }
@@ -38,17 +38,17 @@ const LIMITS: Record<string, [words: string, unit?: string]> = {
 	maxLength: ["have at most", "character"],
 };
 
-/** Where the value stands that the error is in. */
+/** Where the invalid value is. */
 interface Place {
-	/** What stands before the path inside the value: the parameter's name, or nothing for a body. */
+	/** Prefix of the path inside the value: the parameter's name; empty for a body. */
 	root: string;
-	/** A path parameter's human name. */
+	/** A path parameter's display name. */
 	title?: string | undefined;
-	/** What the value as a whole is called. */
+	/** What to call the whole value. */
 	whole?: string;
 }
 
-/** One sentence for one of Ajv's errors, and the field that it is about. */
+/** Describes an Ajv error in one sentence, and names its field. */
 export function describeViolation(
 	error: ErrorObject,
 	{ root, title, whole = "The request body" }: Place,
@@ -77,9 +77,9 @@ export function describeViolation(
 }
 
 /**
- * What a keyword of a schema asks for, to follow a verb: `be at most 100`, `match ^https://`. Undefined where there are no words for it.
+ * Describes a schema keyword as a verb phrase: `be at most 100`, `match ^https://`. Undefined for a keyword without a message.
  *
- * @param value What stands under the keyword in the schema.
+ * @param value The keyword's value in the schema.
  */
 export function describeKeyword(
 	keyword: string,
@@ -99,7 +99,7 @@ export function describeKeyword(
 
 const WORDED = new Set(["type", "enum", "const", "format", "pattern"]);
 
-/** What the schema asks of a value: `must be an integer`. */
+/** The requirement that a value violates: `must be an integer`. */
 function demandOf({
 	keyword,
 	params,
@@ -126,12 +126,12 @@ function demandOf({
 	}
 }
 
-/** Null is left out: it is no value that somebody would be told to send. */
+/** Doesn't list null, which nobody should be told to send. */
 function oneOf(values: unknown[]): string {
 	return `must be one of ${values.filter((value) => value !== null).join(", ")}`;
 }
 
-/** `/allowed_providers/0` as people write it: `allowed_providers[0]`. */
+/** `/allowed_providers/0` → `allowed_providers[0]`. */
 function fieldName(root: string, instancePath: string): string {
 	return instancePath
 		.split("/")

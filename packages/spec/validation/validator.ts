@@ -1,6 +1,6 @@
 /**
- * Requests held against the description: JSON Schema 2020-12 with formats, compiled from the bundle by Ajv.
- * A violation is told in the words of the wire, as the API itself tells it.
+ * Validates requests against the description: JSON Schema 2020-12 with formats, compiled from the bundle by Ajv. Violations are described
+ * with the API's own messages.
  */
 import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import type { Description, Operation, Parameter } from "../operations.ts";
@@ -13,36 +13,35 @@ import {
 	missingParameter,
 } from "./validation-messages.ts";
 
-/** What is wrong with a request. */
 export interface Violation {
 	/** The parameter, or the path to the field: `allowed_providers[0]`. Empty for the body as a whole. */
 	name: string;
-	/** A sentence for the error's `details`: ``Missing required field: `name` ``. */
+	/** The sentence for the error's `details`: ``Missing required field: `name` ``. */
 	details: string;
 }
 
-/** A request after routing. Values of the path are decoded; the query keeps every value that was given. */
+/** A request after routing. Path values are decoded; the query keeps repeated parameters. */
 export interface IncomingRequest {
 	path: Record<string, string>;
 	query: URLSearchParams;
 	headers: Record<string, string | string[] | undefined>;
-	/** The body as text; empty where there is none. */
+	/** The body as text; empty if there is none. */
 	body: string;
 }
 
-/** Gives everything that is wrong with a request to an operation; nothing if it may be answered. */
+/** Returns all violations of a request; an empty array if it is valid. */
 export type Validator = (
 	operation: Operation,
 	request: IncomingRequest,
 ) => Violation[];
 
-/** What is wrong with a value, held against the schema at a JSON pointer of the document. */
+/** Validates a value against the schema at a JSON pointer of the document. */
 export type SchemaCheck = (pointer: string, value: unknown) => ErrorObject[];
 
-/** Makes the check of a description's schemas. Each is compiled when it is first asked for, and nothing is read before. */
+/** Creates the check for a description's schemas. Schemas are compiled on first use. */
 export function createSchemaCheck(document: Description): SchemaCheck {
 	let ajv: Ajv2020 | undefined;
-	// Ajv would find a schema again by its address, which takes longer than to check a small one.
+	// Ajv's own lookup takes longer than validating a small value.
 	const known = new Map<string, ValidateFunction>();
 	const compile = (pointer: string) => {
 		ajv ??= readSchemas(document);
@@ -63,14 +62,14 @@ function readSchemas(document: Description): Ajv2020 {
 		strictNumbers: true,
 		discriminator: true,
 		verbose: true,
-		// The linter has checked the schemas, and checking them again takes longer than all the rest.
+		// The linter has validated the schemas, and doing it again takes longer than everything else.
 		validateSchema: false,
 	});
 	ajv.addSchema({ ...withoutMappings(document), $id: "lomi" });
 	return ajv;
 }
 
-/** Makes the validator of a description. */
+/** Creates the request validator for a description. */
 export function createValidator(
 	document: Description,
 	check: SchemaCheck = createSchemaCheck(document),
@@ -89,9 +88,9 @@ function checkParameter(
 	check: SchemaCheck,
 ): Violation[] {
 	const { name } = parameter;
-	const given = valuesOf(parameter, request);
-	if (given.length > 1) return [{ name, details: givenTwice(name) }];
-	const [text] = given;
+	const values = valuesOf(parameter, request);
+	if (values.length > 1) return [{ name, details: givenTwice(name) }];
+	const [text] = values;
 	if (text === undefined)
 		return parameter.required
 			? [{ name, details: missingParameter(name) }]
@@ -109,7 +108,7 @@ function valuesOf(parameter: Parameter, request: IncomingRequest): string[] {
 	return value === undefined ? [] : [value].flat();
 }
 
-/** The value that a parameter's text stands for; the text itself where it stands for none, so that the schema refuses it. */
+/** Parses a parameter's text. Returns the text itself if it isn't valid, so that the schema rejects it. */
 export function parseParameter({ schema }: Parameter, text: string): unknown {
 	if (schema.type === "integer" && /^-?\d{1,15}$/.test(text))
 		return Number(text);
@@ -136,26 +135,26 @@ function checkBody(
 }
 
 /**
- * What is wrong with a value, as it is told.
+ * Describes Ajv's errors.
  *
- * @param root What stands before the path inside the value: the parameter's name, or nothing for a body.
- * @param title A path parameter's name for people.
+ * @param root Prefix of the path inside the value: the parameter's name; empty for a body.
+ * @param title A path parameter's display name.
  */
 export function toViolations(
 	errors: ErrorObject[],
 	root: string,
 	title?: string,
 ): Violation[] {
-	// Where a branch of a oneOf failed, its own errors say more than «must match a schema».
-	const said = errors.filter(
+	// The errors of a oneOf's branches are more useful than "must match a schema".
+	const specific = errors.filter(
 		(error) => !["oneOf", "anyOf", "if"].includes(error.keyword),
 	);
-	return (said.length > 0 ? said : errors).map((error) =>
+	return (specific.length > 0 ? specific : errors).map((error) =>
 		describeViolation(error, { root, title }),
 	);
 }
 
-/** Ajv finds a variant by the `const` of its tag and refuses a mapping that says so again; the tag's values are kept for the wording. */
+/** Ajv selects a variant by the `const` of its discriminator and rejects a mapping; its keys are kept for the message. */
 function withoutMappings(document: Description): Description {
 	return JSON.parse(
 		JSON.stringify(document, (key, value) =>

@@ -1,4 +1,4 @@
-/** What other people's tools say about the files in generated/: nothing. */
+/** Third-party linters report nothing about the files in generated/. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import SwaggerParser from "@apidevtools/swagger-parser";
@@ -11,7 +11,7 @@ import type { Node } from "../../../packages/spec/operations.ts";
 import { controlDocument, document } from "../../bundle.ts";
 import { QUIET_REDOCLY, redocly } from "../../command-lines.ts";
 
-/** Each gives what is wrong with a document; they may change it, so each has a copy. */
+/** Each returns the errors of a document. Linters may modify it, so each gets a copy. */
 const TOOLS: Record<string, (document: Node) => Promise<unknown[]>> = {
 	"@apidevtools/swagger-parser": (document) =>
 		SwaggerParser.validate(document as never).then(
@@ -37,7 +37,7 @@ describe.each(Object.entries(TOOLS))("%s", (_name, problemsIn) => {
 		expect(await problemsIn(structuredClone(valid))).toStrictEqual([]);
 	});
 
-	test("does find that a link gives true where only a text may stand", async () => {
+	test("finds a link parameter that is true instead of a string", async () => {
 		const links = { Again: { operationId: "a", parameters: { b: true } } };
 		const operation = {
 			operationId: "a",
@@ -53,9 +53,9 @@ describe.each(Object.entries(TOOLS))("%s", (_name, problemsIn) => {
 	});
 });
 
-test("redocly lint, typed in the repository, has no error and no warning", async () => {
+test("redocly lint, run in the repository, reports no errors and no warnings", async () => {
 	const files = ["generated/openapi.json", "generated/openapi.yaml"];
-	// It says so on stderr, and ends with 0 where there are only warnings.
+	// It prints to stderr, and exits with 0 if there are only warnings.
 	const { stderr } = await promisify(execFile)(
 		process.execPath,
 		[redocly, "lint", ...files],

@@ -1,4 +1,4 @@
-/** Plain Prism, as anybody would start it on our file, serves every example by its name. */
+/** Plain Prism serves every example of our file by name. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../../../packages/spec/generated-files.ts";
 import { keyHeader } from "../../../packages/spec/operations.ts";
@@ -26,7 +26,7 @@ beforeAll(async () => {
 	[, origin = ""] = await prism.says(/Prism is listening on (http:\/\/\S+)/);
 });
 afterAll(async () => {
-	// Where it has ended before its time, with what it said last.
+	// If it exited early, with its last output.
 	expect(prism.child.exitCode, prism.said().slice(-2_000)).toBeNull();
 	await prism.stop();
 });

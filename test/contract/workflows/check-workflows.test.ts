@@ -146,7 +146,7 @@ const invalidWorkflows: [
 			stepOf(workflow, "createPlan").operationId = "createPlan";
 		},
 		"/steps/0/operationId",
-		"No operation is called `createPlan`.",
+		"There is no operation `createPlan`.",
 	],
 	[
 		"an unknown parameter",
@@ -158,7 +158,7 @@ const invalidWorkflows: [
 			});
 		},
 		"/steps/2/parameters/2",
-		"listSubscriptions has no parameter `plan_id` in its query.",
+		"listSubscriptions has no query parameter `plan_id`.",
 	],
 	[
 		"a parameter in the wrong place",
@@ -168,7 +168,7 @@ const invalidWorkflows: [
 			});
 		},
 		"/steps/4/parameters/0",
-		"deleteSubscriptionPlan has no parameter `merchant_id` in its query.",
+		"deleteSubscriptionPlan has no query parameter `merchant_id`.",
 	],
 	[
 		"a missing parameter",
@@ -176,7 +176,7 @@ const invalidWorkflows: [
 			stepOf(workflow, "deletePlan").parameters?.pop();
 		},
 		"/steps/4",
-		"deleteSubscriptionPlan refuses this: Missing required parameter: `plan_id`.",
+		"Invalid for deleteSubscriptionPlan: Missing required parameter: `plan_id`.",
 	],
 	[
 		"an invalid parameter",
@@ -186,7 +186,7 @@ const invalidWorkflows: [
 			});
 		},
 		"/steps/2/parameters/0",
-		"listSubscriptions refuses this: `status` must be one of pending, active, paused, cancelled, expired, past_due, trial.",
+		"Invalid for listSubscriptions: `status` must be one of pending, active, paused, cancelled, expired, past_due, trial.",
 	],
 	[
 		"an unknown field",
@@ -203,7 +203,7 @@ const invalidWorkflows: [
 			stepOf(workflow, "createPlan").successCriteria.length = 1;
 		},
 		"/steps/0/requestBody/payload/is_actve",
-		"createSubscriptionPlan refuses this: Unknown field: `is_actve`.",
+		"Invalid for createSubscriptionPlan: Unknown field: `is_actve`.",
 	],
 	[
 		"a body for an operation without one",
@@ -211,7 +211,7 @@ const invalidWorkflows: [
 			stepOf(workflow, "deletePlan").requestBody = { payload: {} };
 		},
 		"/steps/4/requestBody",
-		"deleteSubscriptionPlan takes no body.",
+		"deleteSubscriptionPlan has no request body.",
 	],
 	[
 		"a missing body",
@@ -219,7 +219,7 @@ const invalidWorkflows: [
 			delete stepOf(workflow, "linkPlan").requestBody;
 		},
 		"/steps/1",
-		"createPaymentLink refuses this: The request body is missing.",
+		"Invalid for createPaymentLink: The request body is missing.",
 	],
 	[
 		"an unknown input",
@@ -229,7 +229,7 @@ const invalidWorkflows: [
 			});
 		},
 		"/steps/0/parameters/0",
-		"`$inputs.merchant` is not among the inputs, `api_key`, `merchant_id`.",
+		"`$inputs.merchant` is not one of the inputs: `api_key`, `merchant_id`.",
 	],
 	[
 		"an unused input",
@@ -241,7 +241,7 @@ const invalidWorkflows: [
 			};
 		},
 		"/inputs/properties/plan",
-		"Nothing uses the input `plan`.",
+		"The input `plan` is unused.",
 	],
 	[
 		"an input without a default",
@@ -249,7 +249,7 @@ const invalidWorkflows: [
 			delete inputs.properties.merchant_id?.default;
 		},
 		"/inputs/properties/merchant_id",
-		"Give the input `merchant_id` a default, so that the workflow runs as it is.",
+		"The input `merchant_id` requires a default, so that the workflow can run without arguments.",
 	],
 	[
 		"an output of a later step",
@@ -257,7 +257,7 @@ const invalidWorkflows: [
 			workflow.steps.reverse();
 		},
 		"/steps/0/parameters/1",
-		"`$steps.createPlan.outputs.plan_id` is not an output of a step before this one.",
+		"`$steps.createPlan.outputs.plan_id` is not an output of an earlier step.",
 	],
 	[
 		"an output that the response doesn't have",
@@ -268,7 +268,7 @@ const invalidWorkflows: [
 			};
 		},
 		"/steps/0/outputs/plan_id",
-		"`$response.body#/data/id` is in no example of createSubscriptionPlan.",
+		"`$response.body#/data/id` is not in any example of createSubscriptionPlan.",
 	],
 	[
 		"an output of the request",
@@ -278,7 +278,7 @@ const invalidWorkflows: [
 			});
 		},
 		"/steps/0/outputs/amount",
-		"`$request.body#/amount` is no expression that can stand here.",
+		"`$request.body#/amount` is not an expression that is supported here.",
 	],
 	[
 		"a criterion on an unknown field",
@@ -288,7 +288,7 @@ const invalidWorkflows: [
 			});
 		},
 		"/steps/1/successCriteria/3",
-		"`$response.body#/data/active` is in no example of createPaymentLink.",
+		"`$response.body#/data/active` is not in any example of createPaymentLink.",
 	],
 	[
 		"a criterion on a field that wasn't sent",
@@ -298,7 +298,7 @@ const invalidWorkflows: [
 			});
 		},
 		"/steps/1/successCriteria/3",
-		"`$request.body#/price` is not in the request of this step.",
+		"`$request.body#/price` is not in this step's request.",
 	],
 	[
 		"a criterion on a parameter that wasn't sent",
@@ -310,7 +310,7 @@ const invalidWorkflows: [
 			});
 		},
 		"/steps/2/successCriteria/2",
-		"`$request.query.page_size` is not in the request of this step.",
+		"`$request.query.page_size` is not in this step's request.",
 	],
 	[
 		"an invalid expression",
@@ -320,7 +320,7 @@ const invalidWorkflows: [
 			});
 		},
 		"/steps/1/successCriteria/3",
-		"`$respons.body#/data/url` is no expression that can stand here.",
+		"`$respons.body#/data/url` is not an expression that is supported here.",
 	],
 	[
 		"an undocumented status",
@@ -330,7 +330,7 @@ const invalidWorkflows: [
 			];
 		},
 		"/steps/4/successCriteria/0",
-		"deleteSubscriptionPlan has no answer 200.",
+		"deleteSubscriptionPlan has no response 200.",
 	],
 	[
 		"no status",
@@ -338,7 +338,7 @@ const invalidWorkflows: [
 			stepOf(workflow, "linkPlan").successCriteria.shift();
 		},
 		"/steps/1/successCriteria",
-		"Say which status is the success: `$statusCode == 200`.",
+		"A criterion for the status is required: `$statusCode == 200`.",
 	],
 	[
 		"an action that leads to no step",
@@ -356,7 +356,7 @@ const invalidWorkflows: [
 			stepOf(workflow, "listSubscribers").stepId = "readLink";
 		},
 		"/steps/2/stepId",
-		"share-a-payment-link has a step `readLink` as well. Give this one a name that no other workflow has.",
+		"share-a-payment-link also has a step `readLink`. Step IDs must be unique across all workflows.",
 	],
 ];
 

@@ -54,13 +54,13 @@ test.each([
 		"in a request",
 		"price: 25000",
 		"prise: 25000",
-		/:\d+:20 at #\/workflows\/0\/steps\/0\/requestBody\/payload\/prise\n +\d+ \| +prise: 25000\n +workflow-fits-the-description: createPaymentLink refuses this: Unknown field: `prise`/,
+		/:\d+:20 at #\/workflows\/0\/steps\/0\/requestBody\/payload\/prise\n +\d+ \| +prise: 25000\n +workflow-fits-the-description: Invalid for createPaymentLink: Unknown field: `prise`/,
 	],
 	[
 		"in the name of the workflow",
 		"workflowId: share-a-payment-link",
 		"workflowId: share-a-link",
-		/:\d+:17 at #\/workflows\/0\/workflowId\n.*\n +workflow-fits-the-description: The file holds one workflow, under its own name: `share-a-payment-link`/,
+		/:\d+:17 at #\/workflows\/0\/workflowId\n.*\n +workflow-fits-the-description: The file must contain one workflow, with the workflowId `share-a-payment-link`/,
 	],
 ])(
 	"a mistake %s is reported with file, line and column",
@@ -82,9 +82,9 @@ test("a missing workflow, and one that no tag names, are reported with their fil
 	const message = await buildError();
 	await rename(join(project.root, other), join(project.root, LINK));
 	expect(message).toContain(
-		`There is no ${LINK}, which a tag of openapi.yaml names under x-workflows.`,
+		`${LINK} doesn't exist, but a tag in openapi.yaml lists it in x-workflows.`,
 	);
 	expect(message).toContain(
-		`${other} is named nowhere. Name it under x-workflows of its guide's tag in openapi.yaml, or delete it.`,
+		`${other} is unused. List it in x-workflows of its guide's tag in openapi.yaml, or delete it.`,
 	);
 });

@@ -1,4 +1,4 @@
-/** The docs as Markdown: a page for everything, with all that the description says of it, and no link that leads nowhere. */
+/** The docs as Markdown: all pages, with everything from the description, and no broken links. */
 import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
@@ -29,7 +29,7 @@ const files = markdownFiles(document, pages);
 const names = Object.keys(files);
 const samples = codeSamples(document);
 const schemas = Object.entries(document.components.schemas ?? {});
-/** What the build puts beside the pages. */
+/** Other files of the build. */
 const DOWNLOADS = ["openapi.json", "workflows.arazzo.json"];
 
 const read = (name: string): string => {
@@ -39,26 +39,26 @@ const read = (name: string): string => {
 };
 
 const known = new Map<string, Parsed>();
-/** A file as a parser reads it; each is read once. */
+/** A parsed file. Cached. */
 function parsed(name: string): Parsed {
 	const found = known.get(name) ?? parse(read(name));
 	known.set(name, found);
 	return found;
 }
 
-/** Text without what Markdown and tables do to it: links and the escape of a bar. */
+/** Text without links and escaped bars. */
 const plain = (text: string) =>
 	text
 		.replaceAll(/\[([^\]]+)\]\([^)]+\)/g, "$1")
 		.replaceAll("\\|", "|")
 		.replaceAll(/\s+/g, " ");
 
-/** Holds a page to a text of the description. */
+/** Asserts that a page contains a text of the description. */
 function expectText(name: string, text: string): void {
 	expect(plain(read(name))).toContain(plain(text));
 }
 
-/** Holds a page to examples, each of them whole. */
+/** Asserts that a page contains the complete examples. */
 function expectExamples(name: string, { examples }: Body): void {
 	const shown = parsed(name)
 		.blocks.filter(({ language }) => language === "json")
@@ -76,7 +76,7 @@ function firstCells(name: string): string[] {
 	);
 }
 
-/** Holds a page to a row for each field of a schema, with its description. */
+/** Asserts that a page has a row with the description for each field of a schema. */
 function expectFields(name: string, schema: Node): void {
 	const cells = firstCells(name);
 	for (const variant of schema.oneOf ?? [schema]) {
@@ -99,7 +99,7 @@ function expectParameters(name: string, parameters: Parameter[]): void {
 describe.each(names)("%s", (name) => {
 	const { headings, links, blocks, tables, anchors } = parsed(name);
 
-	test("is Markdown as it is meant", () => {
+	test("is valid Markdown", () => {
 		const titles = headings.filter(({ level }) => level === 1);
 		if (name !== "llms-full.txt") {
 			expect(titles).toHaveLength(1);
@@ -119,7 +119,7 @@ describe.each(names)("%s", (name) => {
 		expect(wrong).toStrictEqual([]);
 	});
 
-	test("has links that lead somewhere", () => {
+	test("has no broken links", () => {
 		for (const link of links) {
 			if (/^https:\/\//.test(link)) continue;
 			const [path = "", anchor] = link.split("#");
@@ -135,7 +135,7 @@ describe.each(names)("%s", (name) => {
 describe.each(operations)("the operation $id", (operation) => {
 	const name = `operations/${operation.id}.md`;
 
-	test("has all that the description says of it", () => {
+	test("has everything from the description", () => {
 		const { summary, description, method, path, body, answers } = operation;
 		expect(read(name).split("\n")[0]).toBe(`# ${summary}`);
 		expectText(name, description);
@@ -153,7 +153,7 @@ describe.each(operations)("the operation $id", (operation) => {
 		}
 	});
 
-	test("has its own errors word for word, and what to do about each", () => {
+	test("has its error examples, and the remedy for each", () => {
 		const errors = operation.answers.filter(({ status }) => status >= 400);
 		for (const { body } of errors) {
 			const own = (body?.examples ?? []).filter(({ component }) =>
@@ -179,7 +179,7 @@ describe.each(operations)("the operation $id", (operation) => {
 describe.each(events)("the event $name", (event) => {
 	const name = `events/${event.name}.md`;
 
-	test("has all that the description says of it", () => {
+	test("has everything from the description", () => {
 		expectText(name, event.description);
 		expectParameters(name, event.parameters);
 		expectFields(name, resolve(document, { $ref: event.body.schema }));
@@ -206,27 +206,24 @@ describe.each(events)("the event $name", (event) => {
 	});
 });
 
-test.each(schemas)(
-	"the schema %s has all of its fields and values",
-	(id, schema) => {
-		const name = `schemas/${id}.md`;
-		expectText(name, schema.description);
-		if (schema.oneOf)
-			expect(parsed(name).links).toEqual(
-				expect.arrayContaining(
-					schema.oneOf.map(({ $ref }: Node) => `${$ref.split("/").at(-1)}.md`),
-				),
-			);
-		else expectFields(name, schema);
-		const meanings: Record<string, string> = schema["x-enumDescriptions"] ?? {};
-		for (const [value, meaning] of Object.entries(meanings)) {
-			expect(firstCells(name)).toContain(`\`${value}\``);
-			expectText(name, meaning);
-		}
-		for (const value of schema.enum ?? [])
-			expect(firstCells(name)).toContain(`\`${value}\``);
-	},
-);
+test.each(schemas)("the schema %s has all fields and values", (id, schema) => {
+	const name = `schemas/${id}.md`;
+	expectText(name, schema.description);
+	if (schema.oneOf)
+		expect(parsed(name).links).toEqual(
+			expect.arrayContaining(
+				schema.oneOf.map(({ $ref }: Node) => `${$ref.split("/").at(-1)}.md`),
+			),
+		);
+	else expectFields(name, schema);
+	const meanings: Record<string, string> = schema["x-enumDescriptions"] ?? {};
+	for (const [value, meaning] of Object.entries(meanings)) {
+		expect(firstCells(name)).toContain(`\`${value}\``);
+		expectText(name, meaning);
+	}
+	for (const value of schema.enum ?? [])
+		expect(firstCells(name)).toContain(`\`${value}\``);
+});
 
 test.each(document.tags)("the tag $name has its text", (tag) => {
 	const folder = tag["x-traitTag"] ? "guides" : "resources";
@@ -244,11 +241,11 @@ test.each(document.tags)("the tag $name has its text", (tag) => {
 			expect(links).toContain(`events/${event.name}.md`);
 });
 
-describe("the catalogue of errors", () => {
+describe("the errors page", () => {
 	const { headings } = parse(read("errors.md"));
 	const titles = headings.map(({ text }) => text);
 
-	test("has every status, and why each operation answers it", () => {
+	test("has every status, and the cause for each operation", () => {
 		for (const { id, answers } of operations) {
 			for (const { status, description } of answers) {
 				if (status < 400) continue;
@@ -261,7 +258,7 @@ describe("the catalogue of errors", () => {
 		}
 	});
 
-	test("has every code, with what it means and every message that carries it", () => {
+	test("has every code, with its meaning and all messages", () => {
 		const { ErrorCode } = document.components.schemas ?? {};
 		const meanings: Record<string, string> = ErrorCode?.["x-enumDescriptions"];
 		expect(titles).toStrictEqual(expect.arrayContaining(Object.keys(meanings)));
@@ -278,7 +275,7 @@ describe("the catalogue of errors", () => {
 			if (error.code) expectText("errors.md", `| ${error.message} |`);
 	});
 
-	test("can't be made of a status or a code that no guide says what to do about", () => {
+	test("requires a remedy in a guide for every status and code", () => {
 		for (const missing of ["503", "CONFLICT"]) {
 			const tags = document.tags.map((tag) => ({
 				...tag,
@@ -295,7 +292,7 @@ describe("the catalogue of errors", () => {
 });
 
 describe("for language models", () => {
-	test("llms.txt is in its format, and leads to every page", () => {
+	test("llms.txt has the right format, and links to every page", () => {
 		const text = read("llms.txt");
 		const [title, , quote] = text.split("\n");
 		expect(title).toBe(`# ${document.info.title}`);

@@ -1,4 +1,4 @@
-/** A Markdown page as a parser reads it. */
+/** A parsed Markdown page. */
 import MarkdownIt from "markdown-it";
 import { slug } from "../../../docs-site/builder/markdown/page.ts";
 
@@ -6,12 +6,12 @@ const parser = new MarkdownIt();
 
 export interface Parsed {
 	headings: { level: number; text: string }[];
-	/** As links name them: a heading that stands there twice has a number the second time. */
+	/** Heading anchors. A repeated heading gets a number. */
 	anchors: string[];
 	links: string[];
 	/** The language and the text of each fenced block. */
 	blocks: { language: string; text: string; isClosed: boolean }[];
-	/** The cells of each row of each table, as they are written. */
+	/** The raw cells of all table rows. */
 	tables: string[][][];
 }
 
@@ -42,7 +42,7 @@ export function parse(markdown: string): Parsed {
 				text: content,
 				isClosed: lines[(map?.[1] ?? 0) - 1]?.trim() === "```",
 			})),
-		// A parser evens out rows that are too long or too short, so the cells are counted in the source.
+		// Parsers fix rows with missing or extra cells, so count the cells in the source.
 		tables: tokens
 			.filter(({ type }) => type === "table_open")
 			.map(({ map }) =>

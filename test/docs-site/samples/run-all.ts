@@ -1,6 +1,6 @@
 /**
- * Runs the samples beside this file, one after the other, and writes what each was answered: a line of JSON for each. The test copies it into
- * a folder of readers' programs, so that one process does for all of them.
+ * Runs the samples next to this file one after the other, and prints each response as a line of JSON. The test copies it into a folder of
+ * readers' programs, to run all of them in one process.
  *
  * @example node run-all.ts 43
  */

@@ -1,4 +1,4 @@
-/** The code samples of every operation: curl and TypeScript run against the mock and are answered as documented; Python and PHP parse. */
+/** The code samples of every operation: curl and TypeScript run against the mock and get the documented response; Python and PHP parse. */
 import { execFile } from "node:child_process";
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -36,7 +36,7 @@ interface Answer {
 	text: string;
 }
 
-/** What is wrong with an answer that should be the operation's documented success. */
+/** The differences between a response and the operation's documented 2xx. */
 function differences({ answers }: Operation, { status, text }: Answer) {
 	const success = answers.find((answer) => answer.status < 300);
 	expect(status, text).toBe(success?.status);
@@ -50,7 +50,7 @@ describe("curl", () => {
 	beforeAll(async () => {
 		const { url } = testServer(document);
 		const script = [
-			// The samples stand as they are; curl says the status, too, and no machine needs to have uuidgen.
+			// Samples run unchanged, with functions that print the status and replace uuidgen.
 			"curl() { command curl --silent --show-error --write-out '\\n%{http_code}\\n' \"$@\"; }",
 			'uuidgen() { echo "sample-$RANDOM-$RANDOM"; }',
 			...all("curl").flatMap((source) => [
@@ -112,7 +112,7 @@ describe("TypeScript", () => {
 	});
 
 	test.each(named)(
-		"%s compiles, and is answered as documented",
+		"%s compiles, and gets the documented response",
 		(_id, index, operation) => {
 			expect(problemsOf(index)).toStrictEqual([]);
 			const [answer] = answers[index] as Answer[];
@@ -120,7 +120,7 @@ describe("TypeScript", () => {
 		},
 	);
 
-	test("one with a mistake doesn't compile", () => {
+	test("a sample with an error doesn't compile", () => {
 		expect(problemsOf(sources.length)).not.toStrictEqual([]);
 	});
 });
@@ -135,7 +135,7 @@ describe.each([
 		expect(mistakesIn(sources[index] ?? "")).toStrictEqual([]);
 	});
 
-	test("a sample with any bracket or quote left out doesn't", () => {
+	test("a sample without any one bracket or quote doesn't parse", () => {
 		const [source = ""] = sources;
 		const places = [...source.matchAll(/[()[\]{}"']/g)];
 		expect(places.length).toBeGreaterThan(20);

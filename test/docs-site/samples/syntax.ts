@@ -1,14 +1,14 @@
-/** The syntax of Python and PHP, checked by parsers that npm brings: neither language needs to be on the machine. */
+/** Checks the syntax of Python and PHP with npm parsers, so that neither language must be installed. */
 import { parser } from "@lezer/python";
 import { Engine } from "php-parser";
 
-/** What of a Python text is no Python, place by place; empty if all of it is. */
+/** The syntax errors of Python code by location; empty if there are none. */
 export function pythonMistakes(text: string): string[] {
 	const mistakes: string[] = [];
 	parser.parse(text).iterate({
 		enter: ({ type, from, to }) => {
 			const part = text.slice(from, to);
-			// To this parser, the end of a line ends a string as well.
+			// This parser ends strings at line breaks.
 			const open = type.name === "String" && !/^(["']).*\1$/s.test(part);
 			if (type.isError || open)
 				mistakes.push(`${from}: ${text.slice(from, to + 20)}`);
@@ -17,7 +17,7 @@ export function pythonMistakes(text: string): string[] {
 	return mistakes;
 }
 
-/** The same for PHP, whose parser tells only of the first. */
+/** The same for PHP, whose parser only reports the first error. */
 export function phpMistakes(text: string): string[] {
 	try {
 		new Engine({}).parseCode(text, "sample.php");

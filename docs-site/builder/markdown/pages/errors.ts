@@ -1,4 +1,4 @@
-/** The catalogue of errors: every status and every code, where it happens, what it looks like, and what to do. */
+/** The errors page: every status and code, where it happens, examples, and how to handle it. */
 import {
 	type Description,
 	type Example,
@@ -17,7 +17,7 @@ import {
 import { code, section, table } from "../text.ts";
 import { exampleText, statusHeading } from "./operations.ts";
 
-/** An error as an operation documents it. */
+/** An error of an operation. */
 interface Documented {
 	operation: Operation;
 	status: number;
@@ -48,7 +48,7 @@ export function errorsPage(document: Description): Page {
 		"errors",
 		`/${ERRORS}`,
 		"Errors",
-		`Every status and code, where it happens, and what to do.`,
+		`Every status and code, where it happens, and how to handle it.`,
 		[
 			`${description} Schema: [Error](${schemaLink("Error")}).`,
 			table(
@@ -87,7 +87,7 @@ export function errorsPage(document: Description): Page {
 	);
 }
 
-/** Where a status happens, by operation unless it is all of them, and what it looks like. */
+/** The operations that return a status, and examples. */
 function whereAndWhy(found: Documented[], count: number): string[] {
 	const reasons = new Set(found.map(({ description }) => description));
 	const examples = found.flatMap((each) => each.examples);
@@ -95,10 +95,10 @@ function whereAndWhy(found: Documented[], count: number): string[] {
 	const shown = general.length > 0 ? general : examples.slice(0, 1);
 	return [
 		...(found.length === count && reasons.size === 1
-			? [`Every operation can answer it. ${[...reasons][0]}`]
+			? [`Every operation can return it. ${[...reasons][0]}`]
 			: [
 					table(
-						["Operation", "Why there"],
+						["Operation", "Cause"],
 						found.map(({ operation, description }) => [
 							operationTitle(operation),
 							description,
@@ -109,7 +109,7 @@ function whereAndWhy(found: Documented[], count: number): string[] {
 	];
 }
 
-/** What answers with a code look like, each with the operations that give it. */
+/** Examples of responses with a code, with the operations that return them. */
 function examplesOfCode(
 	all: Documented[],
 	name: string,
@@ -143,7 +143,7 @@ function examplesOfCode(
 	];
 }
 
-/** Examples of single operations stand on their pages. */
+/** Examples of a single operation are on that operation's page. */
 function isGeneral({ component }: Example, found: Documented[]): boolean {
 	return !found.some(({ operation }) =>
 		component.startsWith(`${operation.id}.`),

@@ -1,4 +1,4 @@
-/** The page of an operation: all that somebody who calls it needs, without another page. */
+/** The page of an operation, with everything needed to call it. */
 import { STATUS_CODES } from "node:http";
 import {
 	type Answer,
@@ -28,7 +28,7 @@ import {
 } from "../page.ts";
 import { code, fenced, json, list, section, table } from "../text.ts";
 
-/** A status with its name, as the error catalogue has it for a heading. */
+/** A status with its name, the heading on the errors page. */
 export function statusHeading(status: number): string {
 	return `${status} ${STATUS_CODES[status]}`;
 }
@@ -52,14 +52,14 @@ export function operationPages(
 			...successes.map((answer) => answerText(document, operations, answer)),
 			section("## Errors", [
 				table(
-					["Status", "Why", "What to do"],
+					["Status", "Cause", "What to do"],
 					errors.map(({ status, description }) => [
 						`[${status}](/${ERRORS}#${slug(statusHeading(status))})`,
 						description,
 						whatToDo(status).remedy,
 					]),
 				),
-				// What all operations answer alike stands in the catalogue.
+				// Shared errors are on the errors page.
 				...errors
 					.flatMap((error) => error.body?.examples ?? [])
 					.filter(({ component }) => component.startsWith(`${id}.`))
@@ -76,10 +76,10 @@ function facts(document: Description, operation: Operation): string {
 	const header = keyHeader(document);
 	return [
 		...(deprecated ? ["**Deprecated.**\n"] : []),
-		...(beta ? ["**Beta**: it may still change.\n"] : []),
+		...(beta ? ["**Beta**: may change.\n"] : []),
 		list([
-			`Request: ${code(`${method.toUpperCase()} ${path}`)}, below ${code(url)} in test`,
-			`Key: in the header ${code(header)}`,
+			`Request: ${code(`${method.toUpperCase()} ${path}`)}, relative to ${code(url)} in the test environment`,
+			`API key header: ${code(header)}`,
 			`TypeScript: ${code(`lomi.${resourceName(tag)}.${methodName(operation)}`)}`,
 			`Operation: ${code(operation.id)}`,
 			...(tagNode ? [`Resource: [${tag}](${tagLink(tagNode)})`] : []),
@@ -107,7 +107,7 @@ function parameterTable(
 	);
 }
 
-/** Each variant where a body has several, and every example. */
+/** The fields of each variant, and all examples. */
 function bodyParts(document: Description, body: Body): string[] {
 	const schema = resolve(document, { $ref: body.schema });
 	const name = schemaName({ $ref: body.schema });
@@ -131,7 +131,7 @@ function sampleText({ label, lang, source }: CodeSample): string {
 	return `### ${label}\n\n${fenced(lang, source)}`;
 }
 
-/** An example under its summary, which says what it shows. */
+/** An example with its summary. */
 export function exampleText({ summary, value }: Example): string {
 	return `${summary}:\n\n${json(value)}`;
 }

@@ -23,7 +23,7 @@ export function schemaPages(document: Description): Page[] {
 			const { description, oneOf, "x-enumDescriptions": words } = schema;
 			const values: string[] = schema.enum ?? Object.keys(words ?? {});
 			return page("schema", schemaLink(name), name, description, [
-				// What the values mean has a table of its own.
+				// The values have their own table.
 				describe(document, values.length > 0 ? { description } : schema),
 				`Type: ${typeOf(schema)}.`,
 				section(schema.enum ? "## Values" : "## Known values", [
@@ -47,7 +47,7 @@ export function schemaPages(document: Description): Page[] {
 	);
 }
 
-/** By the name of a schema, links to everything that refers to it. */
+/** Links to everything that refers to a schema, by schema name. */
 function findUses(document: Description): Map<string, Set<string>> {
 	const uses = new Map<string, Set<string>>();
 	const add = (node: Node, link: string) => {
@@ -71,7 +71,7 @@ function findUses(document: Description): Map<string, Set<string>> {
 	return uses;
 }
 
-/** The schemas that a schema is made of, as deep as it goes without a reference. */
+/** The schemas that a schema refers to, at any depth of inline schemas. */
 function partsOf(schema: Node): Node[] {
 	const parts: Node[] = [
 		...Object.values<Node>(schema.properties ?? {}),

@@ -1,4 +1,4 @@
-/** The pages of the tags, guides and resources, and the start page. */
+/** The pages of guides and resources, and the home page. */
 import {
 	type Description,
 	type Operation,
@@ -32,9 +32,9 @@ export function homePage({ info, servers }: Description): Page {
 			[
 				"Environment",
 				"Base URL",
-				"Keys begin with",
-				"Requests a minute",
-				"Requests a day",
+				"Key prefix",
+				"Requests per minute",
+				"Requests per day",
 			],
 			servers.map((server) => [
 				server["x-environment"],
@@ -48,7 +48,7 @@ export function homePage({ info, servers }: Description): Page {
 	]);
 }
 
-/** A guide has its workflows below its text. */
+/** Guides, followed by their workflows. */
 export function guidePages(
 	document: Description,
 	workflows: WorkflowDocument,
