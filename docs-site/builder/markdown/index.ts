@@ -19,18 +19,18 @@ import { guidePages, homePage, resourcePages } from "./pages/tags.ts";
  * @param samples Code samples of the description, if they exist already.
  * @throws {CommandError} If the guides don't explain an error.
  */
-export function readPages(
+export async function readPages(
 	document: Description,
 	workflows: WorkflowDocument,
 	samples = codeSamples(document),
-): Page[] {
+): Promise<Page[]> {
 	const pages = [
 		homePage(document),
 		...guidePages(document, workflows),
 		errorsPage(document),
 		...resourcePages(document),
 		...operationPages(document, samples),
-		...eventPages(document),
+		...(await eventPages(document)),
 		...schemaPages(document),
 	];
 	return pages.map((page) => ({

@@ -1,5 +1,4 @@
 /** The data of all pages, for the templates in docs-site/pages. */
-import { createHmac } from "node:crypto";
 import {
 	type Description,
 	guidesOf,
@@ -11,6 +10,7 @@ import {
 	testServer,
 	type WorkflowDocument,
 } from "@lomi/spec";
+import { signWebhook } from "lomi-openapi/webhooks";
 import type { CodeSample } from "../samples/index.ts";
 import { describeWorkflows } from "../workflows.ts";
 import { addresses } from "./addresses.ts";
@@ -122,7 +122,7 @@ export interface Content {
  * @param schemaFiles The file in openapi/ that defines each schema.
  * @param clientGuide packages/client/README.md, which is also a page.
  */
-export function gather(
+export async function gather(
 	document: Description,
 	workflows: WorkflowDocument,
 	samples: Record<string, CodeSample[]>,
@@ -131,19 +131,20 @@ export function gather(
 	schemaFiles: Record<string, string>,
 	clientGuide: string,
 	prose: Prose,
-): Content {
+): Promise<Content> {
 	const pages = createPages(texts);
 	const operations = readOperations(document).map((operation) => ({
 		...viewOperation(document, operation),
 		samples: samples[operation.id] ?? [],
 	}));
 	const secret = sampleSecret(document);
-	const events = readEvents(document).map((event) => {
-		const view = viewEvent(document, event);
-		// Doesn't use the client, which is generated at the same time. A test checks that both agree.
-		const hmac = createHmac("sha256", secret).update(view.raw);
-		return { ...view, signature: hmac.digest("hex") };
-	});
+	const events = await Promise.all(
+		readEvents(document).map(async (event) => {
+			const view = viewEvent(document, event);
+			const signature = await signWebhook({ body: view.raw, secret });
+			return { ...view, signature };
+		}),
+	);
 	const schemas = readSchemas(document, operations, events);
 	const errors = readErrors(document);
 	const guides = guidesOf(document).map((tag) => ({

@@ -56,9 +56,9 @@ export async function writeSite(input: SiteInput): Promise<void> {
 	const samples = codeSamples(document);
 	const texts = markdownFiles(
 		document,
-		readPages(document, input.workflows, samples),
+		await readPages(document, input.workflows, samples),
 	);
-	const content = gather(
+	const content = await gather(
 		document,
 		input.workflows,
 		samples,

@@ -24,7 +24,7 @@ import {
 } from "../../api.ts";
 import { type Parsed, parse } from "./parsed.ts";
 
-const pages = readPages(document, workflowDocument);
+const pages = await readPages(document, workflowDocument);
 const files = markdownFiles(document, pages);
 const names = Object.keys(files);
 const samples = codeSamples(document);
@@ -275,7 +275,7 @@ describe("the errors page", () => {
 			if (error.code) expectText("errors.md", `| ${error.message} |`);
 	});
 
-	test("requires a remedy in a guide for every status and code", () => {
+	test("requires a remedy in a guide for every status and code", async () => {
 		for (const missing of ["503", "CONFLICT"]) {
 			const tags = document.tags.map((tag) => ({
 				...tag,
@@ -284,9 +284,9 @@ describe("the errors page", () => {
 					"",
 				),
 			}));
-			expect(() => readPages({ ...document, tags }, workflowDocument)).toThrow(
-				`No guide says what to do about ${missing}.`,
-			);
+			await expect(
+				readPages({ ...document, tags }, workflowDocument),
+			).rejects.toThrow(`No guide says what to do about ${missing}.`);
 		}
 	});
 });
