@@ -23,7 +23,7 @@ const NOT_BUILT = `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>lomi. docs</title>
 <body style="font-family: system-ui, sans-serif; margin: 4rem auto; max-width: 30rem; padding: 0 1rem">
-<p>The docs are being built. This page reloads when they are there.
+<p>The docs are being built. This page reloads when they are ready.
 `;
 
 /** The updated part of the docs: the reference, or everything else. */
