@@ -1,6 +1,6 @@
-/** What a server answers, and what a client may ask for. */
+/** Responses, and the preferences of clients. */
 
-/** Which answer a client asked for with `Prefer: code=404, example=notFound`. */
+/** The response that a client asked for with `Prefer: code=404, example=notFound`. */
 export interface Preference {
 	code?: string;
 	example?: string;
@@ -9,6 +9,6 @@ export interface Preference {
 export interface HttpAnswer {
 	status: number;
 	headers: Record<string, string>;
-	/** Absent where the answer has no content. */
+	/** Absent if the response has no content. */
 	body?: unknown;
 }

@@ -1,4 +1,4 @@
-/** Answers to requests that can't be met, in the words of the description's own examples. */
+/** Error responses, made from the description's examples. */
 
 import type { Example, Operation } from "@lomi/spec";
 import type { Violation } from "@lomi/spec/validation";
@@ -9,21 +9,20 @@ interface ErrorBody {
 	error: { message: string; details?: unknown; code?: string; status?: number };
 }
 
-/** How many reasons one answer gives before it only counts the rest. */
+/** Reasons listed in one response; the rest are counted. */
 const REASONS = 10;
 
-/** Says what is wrong with a request to an operation. */
+/** Creates the response to an invalid request. */
 export type Explain = (
 	operation: Operation,
 	violations: Violation[],
 ) => HttpAnswer;
 
 /**
- * Makes the function that says what is wrong with a request, in the documented example that fits best: one of the operation's own, or else
- * another's that is nearer. The example's `details` give way to the true reason; its `code` stays only where the example is of the same
- * kind of mistake.
+ * Creates the function that answers invalid requests with the documented example that fits best: one of the operation, or a more similar
+ * one of another. The true reason replaces the example's `details`; its `code` stays only if the example is of the same kind of mistake.
  *
- * @param operations All of them, to borrow from.
+ * @param operations All operations, whose examples can be used.
  */
 export function createExplain(operations: Operation[]): Explain {
 	const candidates = new Map(
@@ -50,7 +49,7 @@ export function createExplain(operations: Operation[]): Explain {
 	};
 }
 
-/** An example of a refusal, and what kind of mistake it is of. */
+/** An example of an error, and its kind of mistake. */
 interface Candidate {
 	error: ErrorBody["error"];
 	kind: string | undefined;
@@ -65,7 +64,7 @@ function candidatesOf(operation: Operation): Candidate[] {
 	});
 }
 
-/** Ends the request with the documented answer to a missing or an unknown key, by scenario name; `details` replaces the example's own. */
+/** Rejects the request with the documented 401 for a missing or unknown key, by scenario; `details` replaces the example's. */
 export function refuseKey(
 	operation: Operation,
 	scenario: string,
@@ -92,7 +91,7 @@ const SAME_SENTENCE = 4;
 const SAME_KIND = 2;
 const SAME_FIELD = 1;
 
-/** How near an example is to a mistake; higher is nearer. */
+/** How similar an example is to a mistake; higher is more similar. */
 function likeness(
 	{ error: { details }, kind }: Candidate,
 	mistake: Violation | undefined,
@@ -106,7 +105,7 @@ function likeness(
 	);
 }
 
-/** A sentence without what it is about: the names, and the limits at its end. */
+/** A sentence without its names, and the limit at its end. */
 function kindOf(details: string): string {
 	return details
 		.replaceAll(/`[^`]*`/g, "`…`")

@@ -1,4 +1,4 @@
-/** What servers of the description share. */
+/** What servers of the API share. */
 export * from "./answer.ts";
 export * from "./errors.ts";
 export * from "./keys.ts";

@@ -1,4 +1,4 @@
-/** Reads what a client sent, and refuses what can't be read. Nothing of it is passed on as it came. */
+/** Parses requests, and rejects what can't be parsed. */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import Negotiator from "negotiator";
 import type { Preference } from "./answer.ts";
@@ -11,11 +11,11 @@ const TOKEN = "[\\w!#$%&'*+.^`|~-]+";
 const MEDIA_RANGE = new RegExp(
 	`^${TOKEN}/${TOKEN}(\\s*;\\s*${TOKEN}=(${TOKEN}|"[^"]*"))*$`,
 );
-/** Ranges that JSON is in. */
+/** Ranges that include JSON. */
 const JSON_RANGES = ["application/json", "application/*", "*/*"];
 const JSON_TYPE = /^application\/json\s*(;\s*charset=("?)utf-8\2\s*)?$/i;
 
-/** The path and query of a request, without the cleaning that a URL parser does: `//` and `..` stay what they are. */
+/** The path and query of a request, without the normalization of a URL parser: `//` and `..` are kept. */
 export function readTarget(target: string): {
 	pathname: string;
 	query: URLSearchParams;
@@ -26,7 +26,7 @@ export function readTarget(target: string): {
 	return { pathname, query: new URLSearchParams(query) };
 }
 
-/** Decodes, and refuses the request where a percent escape is malformed. */
+/** Decodes, and rejects the request if a percent escape is malformed. */
 export function unlessMalformed<Result>(decode: () => Result): Result {
 	try {
 		return decode();
@@ -36,7 +36,7 @@ export function unlessMalformed<Result>(decode: () => Result): Result {
 	}
 }
 
-/** Refuses an `Accept` that can't be read, or that leaves JSON out. */
+/** Rejects an `Accept` that can't be parsed, or excludes JSON. */
 export function checkAccept(accept = ""): void {
 	if (accept.trim() === "") return;
 	const ranges = accept
@@ -61,7 +61,7 @@ export function checkAccept(accept = ""): void {
 	}
 }
 
-/** The body as text; empty where there is none. */
+/** The body as text; empty if there is none. */
 export async function readBody(request: IncomingMessage): Promise<string> {
 	const { headers } = request;
 	if (Number(headers["content-length"]) > BODY_LIMIT) refuseLength();
@@ -77,7 +77,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
-/** The text that the bytes of a body are, and refuses what is no JSON text by its headers or its bytes. */
+/** Decodes a body, and rejects one whose headers or bytes can't be JSON text. */
 export function decodeBody(
 	bytes: Buffer,
 	headers: IncomingHttpHeaders,
@@ -98,7 +98,7 @@ function refuseLength(): never {
 	return refuse(413, "Invalid request", details, { connection: "close" });
 }
 
-/** `Prefer: code=404, example=notFound`, the comma being what Prism takes; other preferences are left alone, as RFC 7240 says. */
+/** `Prefer: code=404, example=notFound`, with Prism's comma. Other preferences are ignored (RFC 7240). */
 export function readPreference(prefer: string | string[] = ""): Preference {
 	const pairs = [prefer]
 		.flat()

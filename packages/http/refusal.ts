@@ -1,4 +1,4 @@
-/** A request that ends early, with the answer to it. */
+/** Requests that are rejected, and the response to them. */
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { HttpAnswer } from "./answer.ts";
@@ -7,7 +7,7 @@ export class Refusal extends Error {
 	override name = "Refusal";
 	readonly answer: HttpAnswer;
 	constructor(answer: HttpAnswer) {
-		// Nobody reads where it comes from, and to find that out takes longer than the answer.
+		// Nobody reads the stack, and capturing it takes longer than the response.
 		const { stackTraceLimit } = Error;
 		Error.stackTraceLimit = 0;
 		super(`refused with ${answer.status}`);
@@ -16,7 +16,7 @@ export class Refusal extends Error {
 	}
 }
 
-/** The house shape for what the description has no example of: an unknown path, a method that isn't there, a request nobody can read. */
+/** The error shape for what the description has no example of: an unknown path or method, or a malformed request. */
 export function houseError(
 	status: number,
 	message: string,
@@ -26,22 +26,22 @@ export function houseError(
 	return { status, headers, body: { error: { message, details, status } } };
 }
 
-/** Ends the request with an answer in the house shape. */
+/** Rejects the request with an error of the API's shape. */
 export function refuse(...answer: Parameters<typeof houseError>): never {
 	throw new Refusal(houseError(...answer));
 }
 
-/** Ends the request with a 400: it can't be read, for the reason given. */
+/** Rejects the request with a 400. */
 export function refuseInput(details: string): never {
 	return refuse(400, "Invalid request", details);
 }
 
-/** Answers what isn't HTTP, or not to its end, and closes the connection. */
+/** Responds to malformed or incomplete HTTP, and closes the connection. */
 export function refuseUnreadable(
 	error: NodeJS.ErrnoException,
 	socket: Socket,
 ): void {
-	// After a CONNECT nobody else listens to the socket any more, and an error that nobody hears would end the process.
+	// After a CONNECT nobody else listens to the socket, and an unhandled error would crash the process.
 	socket.on("error", () => socket.destroy());
 	if (!socket.writable) return void socket.destroy();
 	const status =

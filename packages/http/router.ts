@@ -1,4 +1,4 @@
-/** Which operation a request is for. */
+/** Routes requests to operations. */
 import type { Operation } from "@lomi/spec";
 import { unlessMalformed } from "./read-request.ts";
 import { refuse } from "./refusal.ts";
@@ -9,9 +9,9 @@ export type Route =
 	| { found: "nothing" };
 
 /**
- * Makes the table of routes.
+ * Creates the router.
  *
- * @param operations All operations; where two paths fit, the one with fewer parameters wins.
+ * @param operations All operations. If two paths match, the one with fewer parameters wins.
  */
 export function createRouter(operations: Operation[]) {
 	const routes = operations
@@ -24,7 +24,7 @@ export function createRouter(operations: Operation[]) {
 	/**
 	 * @param method As sent: `GET`. A HEAD is answered like a GET.
 	 * @param path Below the server's own path, still percent-encoded: `/customers/5b0c…`.
-	 * @throws {URIError} Where a percent escape is malformed.
+	 * @throws {URIError} If a percent escape is malformed.
 	 */
 	return (method: string, path: string): Route => {
 		const segments = path.split("/").slice(1).map(decodeURIComponent);
@@ -51,7 +51,7 @@ export function createRouter(operations: Operation[]) {
 }
 
 /**
- * Makes the function that finds the operation of a request, and refuses one to a path or a method that isn't there.
+ * Creates the function that finds the operation of a request, and rejects an unknown path or method.
  *
  * @param base The server's own path: `/v1`.
  */

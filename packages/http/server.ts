@@ -1,4 +1,4 @@
-/** The HTTP server under the mock and the sandbox: nothing that a client sends ends it, or keeps it waiting for long. */
+/** The HTTP server of the mock and the sandbox. No request can crash it or block it for long. */
 import {
 	createServer,
 	type IncomingMessage,
@@ -10,12 +10,12 @@ import type { Socket } from "node:net";
 import type { HttpAnswer } from "./answer.ts";
 import { houseError, refuseUnreadable } from "./refusal.ts";
 
-/** Makes a server, which doesn't listen yet. What Node would answer in its own way is answered in the house shape. */
+/** Creates a server that isn't listening yet. Errors that Node handles itself have the API's shape, too. */
 export function createHttpServer(onRequest: RequestListener): Server {
 	const server = createServer(
 		{
 			maxHeaderSize: MOST_OF_HEADERS,
-			// Node would refuse a request without Host with an empty body.
+			// Node rejects a request without Host with an empty body.
 			requireHostHeader: false,
 			headersTimeout: 10_000,
 			requestTimeout: 30_000,
@@ -24,7 +24,7 @@ export function createHttpServer(onRequest: RequestListener): Server {
 		onRequest,
 	);
 	server.on("clientError", refuseUnreadable);
-	// An Expect that isn't 100-continue, and CONNECT.
+	// An Expect other than 100-continue, and CONNECT.
 	server.on("checkExpectation", (request, response) => {
 		const details = "The `Expect` header holds more than `100-continue`.";
 		writeAnswer(
@@ -39,10 +39,10 @@ export function createHttpServer(onRequest: RequestListener): Server {
 	return server;
 }
 
-/** Bytes of a request's first line and its headers. */
+/** Largest size of a request's first line and headers, in bytes. */
 export const MOST_OF_HEADERS = 16_384;
 
-/** Sends an answer. */
+/** Sends a response. */
 export function writeAnswer(
 	request: IncomingMessage,
 	response: ServerResponse,
@@ -58,6 +58,6 @@ export function writeAnswer(
 		}),
 	});
 	response.end(request.method === "HEAD" ? undefined : text);
-	// What is left of a body that nobody asked for is read and dropped, so that the connection can be used again.
+	// Drains an unread body, so that the connection can be reused.
 	request.resume();
 }

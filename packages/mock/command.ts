@@ -23,7 +23,7 @@ import { createMock } from "./server.ts";
 /** Next to the docs' 4000 and the sandbox's 4020. */
 export const PORT = 4010;
 
-/** Serves the mock of the last build until it is to end. */
+/** Serves the mock of the last build until it is stopped. */
 export async function mockCommand(context: CommandContext): Promise<void> {
 	const line = readCommandLine(context, {
 		command: "npm run mock --",
@@ -41,7 +41,7 @@ export async function mockCommand(context: CommandContext): Promise<void> {
 	});
 }
 
-/** Where the mock is, and a line that works as pasted. */
+/** The mock's address, and a curl command for it. */
 export function describeMock(document: Description, url: string): string {
 	const server = testServer(document);
 	const first = readOperations(document).find(

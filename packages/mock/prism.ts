@@ -1,6 +1,6 @@
 /**
- * Prism, as a library and only for what it is good at: choosing an answer from the examples. It never sees what a client sent: one
- * malformed path or header ends it (stoplightio/prism). Routing, keys and validation happen before, in server.ts.
+ * Prism as a library, used only to choose a response from the examples. It never sees the request, since one malformed path or header
+ * crashes it. server.ts does the routing, authentication and validation.
  */
 
 import type { HttpAnswer, Preference } from "@lomi/http";
@@ -10,7 +10,7 @@ import {
 	getHttpOperationsFromSpec,
 } from "@stoplight/prism-http";
 
-/** Gives the documented answer of an operation, or `undefined` where it has none with that code or example. */
+/** Returns the documented response of an operation, or `undefined` if there is none with that code or example. */
 export type Prism = (
 	operation: Operation,
 	preference: Preference,
@@ -27,7 +27,7 @@ const silent = {
 	child: () => silent,
 };
 
-/** Reads the description into Prism. */
+/** Loads the description into Prism. */
 export async function createPrism(document: Description): Promise<Prism> {
 	const resources = await getHttpOperationsFromSpec(structuredClone(document));
 	const configure = (mock: { code?: number; exampleKey?: string }) => ({

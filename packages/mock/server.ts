@@ -1,6 +1,6 @@
 /**
- * The mock: an HTTP server that answers every operation with the examples of the description. It has no memory. Nothing that a
- * client sends reaches Prism, and nothing that it sends ends the server.
+ * The mock: an HTTP server that answers every operation with the examples of the description. It has no memory. Nothing that a client
+ * sends reaches Prism or crashes the server.
  */
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { isDeepStrictEqual } from "node:util";
@@ -34,20 +34,20 @@ import { createValidator } from "@lomi/spec/validation";
 import { createPrism } from "./prism.ts";
 
 export interface MockOptions {
-	/** Takes a line for each request: its status, method and path. Without it, none is written. */
+	/** Receives a line for each request: its status, method and path. Default: none is written. */
 	log?: (line: string) => void;
-	/** Takes the stack trace where the mock itself is at fault. Default: standard error. */
+	/** Receives the stack trace of an internal error. Default: standard error. */
 	onFault?: (trace: string) => void;
 }
 
 export interface Mock {
-	/** Doesn't listen yet. */
+	/** Not listening yet. */
 	server: Server;
-	/** Answers by another description from now on. */
+	/** Switches to another description. */
 	load(document: Description): Promise<void>;
 }
 
-/** Makes the mock of a bundled description. */
+/** Creates the mock of a bundled description. */
 export async function createMock(
 	document: Description,
 	{ log = () => {}, onFault = console.error }: MockOptions = {},
@@ -67,13 +67,13 @@ export async function createMock(
 		} catch (error) {
 			if (error instanceof Refusal)
 				return send(request, response, error.answer);
-			// The client went away in the middle of its own request: there is nobody to answer.
+			// The client disconnected before sending the full request.
 			if (request.destroyed && !request.complete)
 				return void response.destroy();
 			onFault(
 				error instanceof Error ? (error.stack ?? error.message) : String(error),
 			);
-			const details = "The mock itself is at fault; its log says why.";
+			const details = "Internal error in the mock. See its log.";
 			send(
 				request,
 				response,
@@ -89,7 +89,7 @@ export async function createMock(
 	};
 }
 
-/** What the mock answers to a request, by one description. Throws a {@link Refusal} for a request that isn't a good one. */
+/** Creates the function that answers requests by one description. It throws a {@link Refusal} for an invalid request. */
 async function createAnswer(
 	document: Description,
 ): Promise<(request: IncomingMessage) => Promise<HttpAnswer>> {
@@ -149,14 +149,14 @@ function hasAnswerBody({ answers }: Operation): boolean {
 	return answers.some(({ status, body }) => status < 300 && body);
 }
 
-/** The scenario of the request example that a body is most like, so that a link to a product is answered with a link to a product. */
+/** The scenario of the request example that is most similar to a body: a link to a product is answered with a link to a product. */
 function matchingScenario({ body }: Operation, text: string): Preference {
 	if (!body || body.examples.length < 2) return {};
 	const sent: Record<string, unknown> = JSON.parse(text);
 	const likeness = ({ value }: Example) =>
 		Object.entries(value as object)
 			.filter(([name, field]) => isDeepStrictEqual(field, sent[name]))
-			// The field that tells the variants apart decides; the others only choose among the examples of one.
+			// The discriminator decides; other fields only choose among the examples of one variant.
 			.reduce((sum, [name]) => sum + (name === body.tag ? 1_000 : 1), 0);
 	const [nearest] = body.examples.toSorted((a, b) => likeness(b) - likeness(a));
 	return nearest ? { example: nearest.scenario } : {};

@@ -103,7 +103,7 @@ describe("listen", () => {
 		expect(again).toMatchObject({
 			code: 0,
 			err: "",
-			out: `test.webhook ${id}\nIt goes to ${(await registered())[0]?.id}.\n`,
+			out: `test.webhook ${id}\nSent to ${(await registered())[0]?.id}.\n`,
 		});
 		await listen.says(new RegExp(`${id}  204\n.*${id}  204  attempt 2$`, "m"));
 		const [first, second] = taken;
@@ -181,7 +181,9 @@ describe("trigger", () => {
 			...["--set", "data.description=42", "--set", "data.metadata.note=a=b"],
 		);
 		expect({ code, err }).toStrictEqual({ code: 0, err: "" });
-		expect(out).toMatch(/^PAYMENT_SUCCEEDED evt_\w+\nNo endpoint takes it\. /);
+		expect(out).toMatch(
+			/^PAYMENT_SUCCEEDED evt_\w+\nNo endpoint receives it\. /,
+		);
 		const row = await sandbox.database
 			.selectFrom("events")
 			.select("payload")
@@ -235,7 +237,7 @@ describe("invalid input", () => {
 			.execute();
 		const refusals: [string[], RegExp][] = [
 			[["trigger"], /^EVENT is missing\. lomi-sandbox trigger --help /],
-			[["trigger", "payment"], /^There is no event payment\. There are:\n/],
+			[["trigger", "payment"], /^Unknown event payment\. The events are:\n/],
 			[
 				["trigger", "PAYMENT_FAILED", "--set", "data.gross_amount=a"],
 				/^`data\.gross_amount` must be an integer\.\n$/,
@@ -258,7 +260,7 @@ describe("invalid input", () => {
 			expect({ code, out }, args.join(" ")).toStrictEqual({ code: 1, out: "" });
 			expect(err).toMatch(sentence);
 			expect(err).not.toMatch(/\n {4}at /);
-			if (err.includes("There are:"))
+			if (err.includes("The events are:"))
 				expect(names.filter((name) => !err.includes(name))).toStrictEqual([]);
 		}
 		expect(
@@ -271,14 +273,14 @@ describe("invalid input", () => {
 		(setting) => {
 			const { example } = findEvent(document, "PAYMENT_FAILED");
 			expect(() => readSettings([setting], example)).toThrow(
-				`--set takes a field of data and its value, such as data.transaction_id=VALUE, not "${setting}".`,
+				`--set must be a field of data and its value, such as data.transaction_id=VALUE, not "${setting}".`,
 			);
 		},
 	);
 
 	test("such as unknown events is reported completely", () => {
 		expect(() => readEventNames(document, "PAYMENT_FAILED,none")).toThrow(
-			/^There is no event none\. There are:\n/,
+			/^Unknown event none\. The events are:\n/,
 		);
 	});
 

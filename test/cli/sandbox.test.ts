@@ -236,7 +236,7 @@ describe("--host", () => {
 	test("warns if the sandbox is open to other machines, and accepts their requests", async () => {
 		const { sandbox, base } = await start("--host=0.0.0.0");
 		await sandbox.says(
-			/^Whoever reaches 0\.0\.0\.0 can use this sandbox: its keys are known to everybody\./m,
+			/^Anyone who can reach 0\.0\.0\.0 can use this sandbox: its keys are public\./m,
 		);
 		expect(await products(base)).toContain("data");
 		const call = async (host: string) => {

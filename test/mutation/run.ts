@@ -24,11 +24,11 @@ const FILES = {
 		"api/idempotency",
 		"api/lists",
 		"api/rate-limit",
-		"api/keyed-mutex",
+		"keyed-mutex",
 		"money",
 		"schedule",
 	],
-	diff: ["find/severity", "report"],
+	diff: ["find/severity", "report/report"],
 };
 
 const CACHE = "node_modules/.cache/stryker";

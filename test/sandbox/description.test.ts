@@ -17,11 +17,11 @@ test("every operation has a handler, and every handler an operation", () => {
 		operations.map(({ id }) => id).toSorted(),
 	);
 	expect(() => handlersOf(operations.slice(1))).toThrow(
-		`no operation for ${operations[0]?.id}`,
+		`The handlers ${operations[0]?.id} have no operation`,
 	);
 	const more = { ...operations[0], id: "payLater" } as (typeof operations)[0];
 	expect(() => handlersOf([...operations, more])).toThrow(
-		"no handler for payLater",
+		"There is no handler for payLater.",
 	);
 });
 

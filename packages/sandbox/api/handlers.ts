@@ -34,7 +34,18 @@ export function createHandlers(
 	const unknown = Object.keys(handlers).filter((id) => !ids.includes(id));
 	if (missing.length + unknown.length > 0)
 		throw new Error(
-			`packages/sandbox/api/resources/: no handler for ${missing.join(", ") || "none"}; no operation for ${unknown.join(", ") || "none"}. Is the file exported by index.ts there?`,
+			[
+				...(missing.length > 0
+					? [
+							`There is no handler for ${missing.join(", ")}. Add it in packages/sandbox/api/resources/, and export its file in index.ts there.`,
+						]
+					: []),
+				...(unknown.length > 0
+					? [
+							`The handlers ${unknown.join(", ")} have no operation in the description. Remove them.`,
+						]
+					: []),
+			].join(" "),
 		);
 	return handlers;
 }

@@ -1,4 +1,4 @@
-/** What is printed when a sandbox is ready. */
+/** The output of a sandbox that is ready. */
 
 import { bold, dim } from "@lomi/cli";
 import {
@@ -13,9 +13,9 @@ import {
 import type { SeededMerchant } from "../seed/merchants.ts";
 
 /**
- * The address of the sandbox, its seeded merchant and key, and three lines that work as pasted.
+ * The address of the sandbox, its first merchant and key, and three curl commands.
  *
- * @param url Where it listens.
+ * @param url Its origin.
  * @param merchants Seeded merchants and keys. The first one is printed.
  * @param data The file that its data is kept in, if any.
  */
@@ -30,7 +30,7 @@ export function describeSandbox(
 	const { api_key, merchant_id, name } = merchant;
 	const kept = data
 		? `It remembers what you do, in ${data}.`
-		: "It remembers what you do until it ends.";
+		: "It remembers what you do until it stops.";
 	const operations = readOperations(document);
 	const curl = (id: string, values: Record<string, string>) =>
 		curlOf(
@@ -52,7 +52,7 @@ export function describeSandbox(
 	].join("\n");
 }
 
-/** A request as a line for a shell: with the shortest of its documented bodies, and with the parameters that it can't do without. */
+/** A curl command with the shortest documented body and only the required parameters. */
 function curlOf(
 	{ method, path, parameters, body }: Operation,
 	base: string,

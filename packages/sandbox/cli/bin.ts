@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npx lomi-sandbox` and `npm run sandbox`. It asks for nothing that an old Node doesn't have before it has looked how old Node is. */
+/** `npx lomi-sandbox`. It uses only what an old Node has until it has checked the version. */
 import module from "node:module";
 
 /** As `engines` in package.json. */

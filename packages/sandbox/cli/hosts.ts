@@ -1,11 +1,11 @@
-/** By which names others may call the sandbox, and what they should be told who let them. */
+/** Host names for requests from other machines, and the warning about them. */
 import { hostname, networkInterfaces } from "node:os";
 import { isLoopback } from "@lomi/http";
 
-/** Listening on one of these is listening on all addresses of the machine. */
+/** These addresses mean all addresses of the machine. */
 const ALL = ["0.0.0.0", "::"];
 
-/** The names that a sandbox on `host` is called by from other machines; none where only this one reaches it. */
+/** The names under which other machines reach a sandbox on `host`; none for a loopback address. */
 export function namesOf(host: string): string[] {
 	if (isLoopback(host)) return [];
 	if (!ALL.includes(host)) return [inAddress(host)];
@@ -15,14 +15,14 @@ export function namesOf(host: string): string[] {
 	return [hostname().toLowerCase(), ...addresses];
 }
 
-/** A name as it stands in an address. */
+/** A host as it is written in a URL. */
 function inAddress(host: string): string {
 	return host.includes(":") ? `[${host}]` : host.toLowerCase();
 }
 
-/** A sentence for whoever opens the sandbox to others; undefined where nobody else reaches it. */
+/** A warning if other machines can reach `host`. */
 export function warnOf(host: string): string | undefined {
 	return isLoopback(host)
 		? undefined
-		: `Whoever reaches ${host} can use this sandbox: its keys are known to everybody. --host 127.0.0.1 keeps it to this machine.`;
+		: `Anyone who can reach ${host} can use this sandbox: its keys are public. Use --host 127.0.0.1 to limit it to this machine.`;
 }

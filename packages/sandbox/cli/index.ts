@@ -1,4 +1,4 @@
-/** `lomi-sandbox`: the command that the first word names; without one, it serves. Each is loaded when it is asked for. */
+/** `lomi-sandbox`: the first argument names the command; without one, it serves. Commands are loaded on demand. */
 import module from "node:module";
 import { type CommandContext, CommandError, suggest } from "@lomi/cli";
 
@@ -15,7 +15,7 @@ const COMMANDS: Record<
 	events: async () => (await import("./events.ts")).eventsCommand,
 };
 
-/** Runs the command that the first word names, with the words after it. */
+/** Runs the command that the first argument names. */
 export async function sandboxCommand(context: CommandContext): Promise<void> {
 	const [name = "", ...args] = context.args;
 	const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -27,7 +27,7 @@ export async function sandboxCommand(context: CommandContext): Promise<void> {
 		? await load()
 		: (await import("./serve.ts")).serveCommand;
 	const running = command(load ? { ...context, args } : context);
-	// Node would do it at the end only, which a CI job cuts short.
+	// Node flushes it on exit only, which a killed process never reaches.
 	module.flushCompileCache();
 	return running;
 }

@@ -1,4 +1,4 @@
-/** `lomi-sandbox listen --forward-to http://127.0.0.1:3000/webhooks`: has a sandbox call an address, and shows what becomes of it. */
+/** `lomi-sandbox listen --forward-to http://127.0.0.1:3000/webhooks`: sends events to an address and shows each delivery. */
 
 import {
 	bold,
@@ -48,15 +48,15 @@ const PATIENCE = "PT2S";
 interface Listening {
 	control: Control;
 	lomi: Lomi;
-	/** Of the sandbox. */
+	/** The sandbox's. */
 	url: string;
-	/** Where the events go to. */
+	/** Receives the events. */
 	address: string;
 	console: CommandContext["console"];
 	ending: AbortSignal;
 }
 
-/** Registers the endpoint, and gives its ID and its secret. */
+/** Registers the endpoint, and returns its ID and secret. */
 async function register(
 	{ lomi, url, address }: Listening,
 	events: string[],
@@ -78,7 +78,7 @@ async function register(
 	return { id: data.id, secret };
 }
 
-/** Shows each attempt until it is to end. @throws {CommandError} Where the sandbox or the endpoint is gone. */
+/** Prints each attempt until it is stopped. @throws {CommandError} If the sandbox or the endpoint is gone. */
 async function follow(
 	{ control, lomi, console, ending }: Listening,
 	webhook_id: string,
@@ -86,7 +86,7 @@ async function follow(
 	const show = createShow(console.log);
 	const options = { signal: ending };
 	while (!ending.aborted) {
-		// What comes after this one is waited for; what came before it is in the list.
+		// Waits for the next attempt; earlier ones are in the list.
 		const next = control.deliveries.list(
 			{ webhook_id, wait: PATIENCE },
 			options,
@@ -126,7 +126,7 @@ async function listen(listening: Listening, events: string[]): Promise<void> {
 			throw new CommandError(`The sandbox at ${url} has stopped.`);
 		throw error;
 	} finally {
-		// A sandbox that is gone has no endpoint either.
+		// Fails if the sandbox is gone, and the endpoint with it.
 		await lomi.webhooks.delete(id).catch(() => {});
 	}
 }

@@ -81,9 +81,9 @@ export function readServeOptions(context: CommandContext) {
 }
 
 /**
- * Seconds from one attempt to deliver an event to the next.
+ * Seconds between attempts to deliver an event.
  *
- * @param text A name, or integers separated by commas.
+ * @param given A name, or integers separated by commas.
  * @throws {CommandError} If it is neither.
  */
 export function readDelays(given = "documented"): RetryDelays {

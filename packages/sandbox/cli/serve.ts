@@ -1,4 +1,4 @@
-/** Serves a sandbox until it is told to stop. */
+/** Serves a sandbox until it is stopped. */
 import { existsSync } from "node:fs";
 import { type CommandContext, CommandError, listen, serve } from "@lomi/cli";
 import { createSandbox, DataFileError, readDescription } from "../index.ts";

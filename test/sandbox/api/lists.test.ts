@@ -40,7 +40,10 @@ const creators = paged
 		const create = operations.find(
 			(each) => each.tag === tag && each.id.startsWith("create"),
 		);
-		if (!create) throw new Error(`No request makes an item of ${id}.`);
+		if (!create)
+			throw new Error(
+				`No operation creates items of ${id}. Add its tag to MADE_HERE, and its rows in beforeAll.`,
+			);
 		return documentedRequest(create);
 	});
 

@@ -103,7 +103,10 @@ export async function createResources(
 			method: request.method,
 			body: request.body,
 		});
-		if (status !== 201) throw new Error(`${create.id}, for ${id}: ${status}`);
+		if (status !== 201)
+			throw new Error(
+				`${create.id}, for ${id}: ${status} ${JSON.stringify(body)}`,
+			);
 		ids[key] = String(Object.values(body.data)[0]);
 	}
 	const references: Node = { product_id, plan_id };

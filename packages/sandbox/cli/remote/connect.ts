@@ -10,7 +10,7 @@ export function connect(url: string): Control {
 }
 
 /**
- * Waits for a response of the sandbox.
+ * Awaits a response of the sandbox.
  *
  * @throws {CommandError} If there is no sandbox, or it returns an error, with its message.
  */

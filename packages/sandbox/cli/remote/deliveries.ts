@@ -1,4 +1,4 @@
-/** Attempts to deliver events, a line for each. */
+/** Delivery attempts, a line for each. */
 
 import { dim, green, redOut } from "@lomi/cli";
 import type { DeliveryRecord } from "../../../../generated/control.ts";
@@ -6,14 +6,14 @@ import type { DeliveryRecord } from "../../../../generated/control.ts";
 /** Width of the longest name of an event. */
 const NAME = 28;
 
-/** Makes the function that shows the last attempt of each delivery, unless it has shown that one. */
+/** Creates the function that prints the last attempt of each delivery once. */
 export function createShow(
 	print: (line: string) => void,
 ): (deliveries: DeliveryRecord[]) => void {
-	/** How many attempts of each event were shown. */
+	/** Printed attempts per event. */
 	const shown = new Map<string, number>();
 	return (deliveries) => {
-		// The last one comes first.
+		// Newest first.
 		for (const delivery of deliveries.toReversed()) {
 			const { event_id, attempts } = delivery;
 			if (attempts <= (shown.get(event_id) ?? 0)) continue;
@@ -23,7 +23,7 @@ export function createShow(
 	};
 }
 
-/** `12:30:05  PAYMENT_SUCCEEDED  evt_…  500  attempt 1, again at 12:47:12`, in the time of the sandbox. */
+/** `12:30:05  PAYMENT_SUCCEEDED  evt_…  500  attempt 1, again at 12:47:12`, in the sandbox's time. */
 function lineOf({
 	event_id,
 	event_type,

@@ -1,19 +1,19 @@
-/** Events by the names that people give them. */
+/** Events by name. */
 
 import { CommandError } from "@lomi/cli";
 import { type Description, type Node, readEvents } from "@lomi/spec";
 
 export interface NamedEvent {
-	/** As the API has it: `PAYMENT_SUCCEEDED`. */
+	/** `PAYMENT_SUCCEEDED` */
 	name: string;
-	/** A whole body. */
+	/** A complete body. */
 	example: Node;
 }
 
 /**
- * Finds an event by its own name, or by that of its example: `payment.succeeded`.
+ * Finds an event by its name, or its example's: `payment.succeeded`.
  *
- * @throws {CommandError} Where there is none; it lists those that there are.
+ * @throws {CommandError} If there is none. The message lists all events.
  */
 export function findEvent(document: Description, asked: string): NamedEvent {
 	const events = readEvents(document).map(({ name, body: { examples } }) => {
@@ -28,7 +28,7 @@ export function findEvent(document: Description, asked: string): NamedEvent {
 	if (found) return found;
 	throw new CommandError(
 		[
-			`There is no event ${asked}. There are:`,
+			`Unknown event ${asked}. The events are:`,
 			...events.map(({ name, alias }) =>
 				name === alias ? `  ${name}` : `  ${name} or ${alias}`,
 			),
@@ -37,9 +37,9 @@ export function findEvent(document: Description, asked: string): NamedEvent {
 }
 
 /**
- * The events that a list names, separated by commas.
+ * The events in a comma-separated list.
  *
- * @throws {CommandError} Where one of them is none.
+ * @throws {CommandError} If one is unknown.
  */
 export function readEventNames(document: Description, list: string): string[] {
 	return list.split(",").map((each) => findEvent(document, each.trim()).name);

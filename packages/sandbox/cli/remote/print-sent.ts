@@ -1,4 +1,4 @@
-/** Says which event was sent, and to whom. */
+/** Prints which event was sent, and where. */
 
 import { bold, type CommandContext, dim } from "@lomi/cli";
 import type { Control, EventRecord } from "../../../../generated/control.ts";
@@ -15,8 +15,8 @@ export async function printSent(
 	console.log(
 		dim(
 			data.length > 0
-				? `It goes to ${data.map(({ webhook_id }) => webhook_id).join(", ")}.`
-				: "No endpoint takes it. lomi-sandbox listen registers one.",
+				? `Sent to ${data.map(({ webhook_id }) => webhook_id).join(", ")}.`
+				: "No endpoint receives it. lomi-sandbox listen registers one.",
 		),
 	);
 }

@@ -3,14 +3,14 @@
 import { CommandError } from "@lomi/cli";
 import type { Node } from "@lomi/spec";
 
-/** What can be set: all but what makes it this event. */
+/** Everything under it can be set. */
 const ROOT = "data";
 
 /**
- * Reads settings, and gives the data that they make up.
+ * Builds an event's data from settings.
  *
- * @param example A body in which a field's type can be seen: where it has text, the value is text, and else what it is as JSON.
- * @throws {CommandError} Where one is no setting.
+ * @param example A body that shows the type of each field: a value is a string if it is one there, and parsed as JSON otherwise.
+ * @throws {CommandError} If a setting is invalid.
  */
 export function readSettings(settings: string[], example: Node): Node {
 	return settings.reduce<Node>((data, setting) => {
@@ -18,7 +18,7 @@ export function readSettings(settings: string[], example: Node): Node {
 		const [root, ...keys] = path?.split(".") ?? [];
 		if (root !== ROOT || keys.length === 0 || keys.includes(""))
 			throw new CommandError(
-				`--set takes a field of ${ROOT} and its value, such as ${ROOT}.${Object.keys(example[ROOT])[0]}=VALUE, not ${JSON.stringify(setting)}.`,
+				`--set must be a field of ${ROOT} and its value, such as ${ROOT}.${Object.keys(example[ROOT])[0]}=VALUE, not ${JSON.stringify(setting)}.`,
 			);
 		const there = keys.reduce((node, key) => node?.[key], example[ROOT]);
 		const value = typeof there === "string" ? text : parse(text);
@@ -34,7 +34,7 @@ function parse(text: string): unknown {
 	}
 }
 
-/** The same with a value at a place. */
+/** A copy with a value at a path. */
 function put(node: Node, [key = "", ...rest]: string[], value: unknown): Node {
 	const inner = Object.hasOwn(node, key) ? node[key] : {};
 	return {

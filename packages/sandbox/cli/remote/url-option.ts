@@ -1,11 +1,11 @@
-/** The option with which commands find a running sandbox. */
+/** The address of a running sandbox. */
 import type { Option } from "@lomi/cli";
 import { control } from "../../../../generated/control.ts";
 
-/** Where a sandbox runs that nobody gave another port. */
+/** The default address of a sandbox. */
 export const USUAL_URL = new URL(control.url).origin;
 
-/** `--url` of every command that talks to a running sandbox. */
+/** `--url` of the commands for a running sandbox. */
 export const URL_OPTION: Option<string> = {
 	placeholder: "ADDRESS",
 	default: USUAL_URL,
