@@ -6,6 +6,7 @@ import { existsSync, rmSync } from "node:fs";
 import {
 	copyFile,
 	mkdtemp,
+	readdir,
 	readFile,
 	rename,
 	rm,
@@ -238,8 +239,10 @@ async function bundle(
 			format: "esm",
 			platform: "neutral",
 			dts: {
-				tsc: { eager: true },
-				compilerOptions: { stripInternal: true },
+				compilerOptions: {
+					stripInternal: true,
+					paths: await privatePaths(root),
+				},
 			},
 			sourcemap: true,
 			clean: false,
@@ -255,6 +258,23 @@ async function bundle(
 	} catch (error) {
 		throw new CommandError((error as Error).message);
 	}
+}
+
+/** Private packages by the paths of their entries. TypeScript emits no declarations for what it finds in node_modules. */
+async function privatePaths(root: string): Promise<Record<string, string[]>> {
+	const paths: Record<string, string[]> = {};
+	for (const folder of await readdir(join(root, "packages"))) {
+		const at = join(root, "packages", folder);
+		const {
+			name,
+			exports,
+			private: isPrivate,
+		} = JSON.parse(await readFile(join(at, "package.json"), "utf8"));
+		if (!isPrivate) continue;
+		for (const [entry, file] of Object.entries<string>(exports))
+			paths[join(name, entry)] = [join(at, file)];
+	}
+	return paths;
 }
 
 /** The source of a self-contained module with the validators of all documented 2xx responses. */
