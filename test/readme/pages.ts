@@ -50,3 +50,13 @@ export function headings(page: string): string[] {
 			.replaceAll(" ", "-"),
 	);
 }
+
+/** A text with the servers of a test in place of the documented ones. In one pass: a port of the first could begin like the second's. */
+export function withOrigins(
+	text: string,
+	{ mock, sandbox }: { mock: string; sandbox: string },
+): string {
+	return text.replaceAll(/http:\/\/127\.0\.0\.1:40([12])0\b/g, (_, which) =>
+		which === "1" ? mock : sandbox,
+	);
+}

@@ -13,7 +13,7 @@ import { document, useMock } from "../api.ts";
 import { some } from "../some.ts";
 import { compile } from "./compile.ts";
 import { useFolder } from "./folder.ts";
-import { blocks, headings, pages, read } from "./pages.ts";
+import { blocks, headings, pages, read, withOrigins } from "./pages.ts";
 
 const readme = read("README.md");
 describe("TypeScript", () => {
@@ -96,9 +96,10 @@ describe("run", () => {
 	afterAll(() => sandbox.close());
 	/** Replaces the documented URLs by those of this test. */
 	const here = (text: string) =>
-		text
-			.replaceAll("http://127.0.0.1:4010/v1", mock.baseUrl)
-			.replaceAll("http://127.0.0.1:4020", sandboxUrl);
+		withOrigins(text, {
+			mock: new URL(mock.baseUrl).origin,
+			sandbox: sandboxUrl,
+		});
 	const shell = (text: string, options = {}) =>
 		promisify(execFile)("sh", ["-c", text], { encoding: "utf8", ...options });
 
@@ -171,11 +172,11 @@ describe("run", () => {
 		server.close();
 		const ask = `sh -c 'curl -s $LOMI_API_URL/providers -H "X-API-Key: $LOMI_API_KEY"'`;
 		const lines = block
+			.replaceAll("4020", String(port))
 			.replace(
 				"npx lomi-sandbox",
 				`node node_modules/lomi-sandbox/${bin["lomi-sandbox"]} --port ${port}`,
 			)
-			.replaceAll("4020", String(port))
 			.replace("npm test", `${ask}; kill $!`);
 		const { stdout } = await shell(lines, { cwd: folder.path });
 		expect(stdout).toContain('"is_connected":true');

@@ -22,14 +22,13 @@ import { ROOT } from "../../packages/spec/generated-files.ts";
 import { document, operations, useMock } from "../api.ts";
 import type { Running } from "../command.ts";
 import { useFolder } from "./folder.ts";
-import { blocks, pages, read, recipe } from "./pages.ts";
+import { blocks, pages, read, recipe, withOrigins } from "./pages.ts";
 
 const PAGE = "packages/client/README.md";
 const GUIDE = "openapi/guides/receiving-webhooks.md";
 const SECRET = "whsec_example";
 const CSV = recipe(PAGE, "A year of transactions as CSV");
 
-const MOCK = "http://127.0.0.1:4010";
 const SANDBOX = "http://127.0.0.1:4020";
 
 const mock = useMock();
@@ -65,9 +64,10 @@ async function put(block: string): Promise<string> {
 	files += 1;
 	const file = `block-${files}.ts`;
 	// The documented URLs with the ports of this test.
-	const here = block
-		.replaceAll(MOCK, new URL(mock.baseUrl).origin)
-		.replaceAll(SANDBOX, sandboxUrl);
+	const here = withOrigins(block, {
+		mock: new URL(mock.baseUrl).origin,
+		sandbox: sandboxUrl,
+	});
 	await folder.put(file, here);
 	return file;
 }
