@@ -1,6 +1,7 @@
 /** Bundle size of the client, next to other clients bundled the same way from node_modules. */
 
 import { bold, dim } from "@lomi/cli";
+import { ROOT } from "@lomi/spec/generated-files";
 import { bundle, LIMITS } from "./bundle.ts";
 import { installPackages } from "./installed.ts";
 
@@ -33,7 +34,10 @@ export async function run(): Promise<boolean> {
 		dim("bytes".padEnd(32) + columns("minified", "gzipped", "at most")),
 	);
 	for (const [name, { program, ...rest }] of Object.entries(PROGRAMS)) {
-		const { minified, gzipped } = await bundle(program, installed);
+		const { minified, gzipped } = await bundle(
+			program,
+			program.includes("lomi-openapi") ? installed : ROOT,
+		);
 		const limit = "limit" in rest ? rest.limit : undefined;
 		console.log(name.padEnd(32) + columns(minified, gzipped, limit ?? ""));
 		sizes[name] = gzipped;
