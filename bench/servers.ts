@@ -33,12 +33,15 @@ export const SERVERS: Record<
 > = {
 	"lomi-sandbox": {
 		base: "/v1",
-		args: async (port) => [
-			join(await installPackages(), "node_modules/lomi-sandbox/dist/bin.js"),
-			"--quiet",
-			"--port",
-			`${port}`,
-		],
+		args: async (port) => {
+			const folder = join(await installPackages(), "node_modules/lomi-sandbox");
+			const manifest = readFileSync(join(folder, "package.json"), "utf8");
+			const { bin } = JSON.parse(manifest);
+			return [
+				join(folder, bin["lomi-sandbox"]),
+				...["--quiet", "--port", `${port}`],
+			];
+		},
 	},
 	prism: {
 		base: "",
