@@ -12,8 +12,7 @@ import {
 } from "@lomi/cli";
 import { createDocsServer, DOCS } from "@lomi/docs-site";
 import { build } from "./pipeline.ts";
-
-export const DOCS_PORT = 4000;
+import { DOCS_PORT } from "./ports.ts";
 
 /** Builds everything, then serves the docs until the command is stopped. */
 export async function docsCommand(context: CommandContext): Promise<void> {

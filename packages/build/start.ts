@@ -15,13 +15,9 @@ import {
 	serve,
 	unlessEnded,
 } from "@lomi/cli";
-import { createDocsServer, DOCS } from "@lomi/docs-site";
-import {
-	createMock,
-	describeMock,
-	PORT as MOCK_PORT,
-	type Mock,
-} from "@lomi/mock";
+import { createDocsServer, DOCS } from "@lomi/docs-site/server";
+import type { Mock } from "@lomi/mock";
+import { PORT as MOCK_PORT } from "@lomi/mock/port";
 import type { Description } from "@lomi/spec";
 import { readBundle } from "@lomi/spec/generated-files";
 import {
@@ -36,7 +32,7 @@ import {
 	warnOf,
 } from "lomi-sandbox/cli";
 import { type BuildThread, createBuildThread } from "./build-thread.ts";
-import { DOCS_PORT } from "./docs.ts";
+import { DOCS_PORT } from "./ports.ts";
 import { watch } from "./watch.ts";
 
 /** Serves mock and sandbox from the last build at once, rebuilds, then serves the docs until the command is stopped. */
@@ -57,51 +53,48 @@ export async function startCommand(context: CommandContext): Promise<void> {
 	const { root, console, signal } = context;
 	const { host, watch: live, ...ports } = line.options;
 	const docs = createDocsServer(`${root}${DOCS}`, { live });
-	const builder = createBuildThread(root, {
-		log: console.log,
-		onReference: () => docs.refresh("reference"),
-		onPages(failure) {
-			if (failure === undefined) docs.refresh("pages");
-			else console.error(`\n${failure}\n`);
-		},
-	});
-	const opened: Closeable[] = [builder];
+	const servers = [docs.server];
+	const opened: Closeable[] = [];
 	try {
-		const building = builder.build(false);
-		// Awaited below.
-		building.catch(() => {});
-		// The committed bundle can be served before the build finishes.
-		const committed = await readBundle(root).catch(() => undefined);
-		const first = committed ?? (await unlessEnded(signal, building));
-		const mock = await createMock(first, logOf(context, "mock", live));
-		const sandbox = await createSandbox({
-			document: first,
-			hosts: namesOf(host),
-			...logOf(context, "sandbox", live),
-		}).catch((error: Error) => {
-			// A new operation in openapi/ may not have a handler yet. Docs and mock don't need one.
-			console.error(`\nThe sandbox can't start: ${error.message}`);
-			return undefined;
-		});
-		if (sandbox) opened.push(sandbox);
-		const servers = [mock.server, docs.server];
-		if (sandbox) servers.push(sandbox.app.server);
-		const load = createLoad(context, mock, sandbox);
 		await serve(signal, servers, async () => {
 			const docsUrl = await listen(docs.server, ports["docs-port"], host);
-			const mockUrl = await listen(mock.server, ports.port, host);
-			console.log(describeMock(first, mockUrl));
+			const builder = createBuildThread(root, {
+				log: console.log,
+				onReference: () => docs.refresh("reference"),
+				onPages(failure) {
+					if (failure === undefined) docs.refresh("pages");
+					else console.error(`\n${failure}\n`);
+				},
+			});
+			opened.push(builder);
+			const building = builder.build(false);
+			// Awaited below.
+			building.catch(() => {});
+			// The committed bundle can be served before the build finishes.
+			const committed = await readBundle(root).catch(() => undefined);
+			const first = committed ?? (await unlessEnded(signal, building));
+
+			const sandbox = await openSandbox(context, first, host, live);
 			if (sandbox) {
-				const url = await listen(
-					sandbox.app.server,
-					ports["sandbox-port"],
-					host,
-					(place) => sandbox.app.listen(place),
+				opened.push(sandbox);
+				const { server } = sandbox.app;
+				servers.push(server);
+				const port = ports["sandbox-port"];
+				const url = await listen(server, port, host, (place) =>
+					sandbox.app.listen(place),
 				);
 				console.log(describeSandbox(first, url, sandbox.merchants));
 			}
+			// Loading Prism takes as long as everything before.
+			const { createMock, describeMock } = await import("@lomi/mock");
+			const mock = await createMock(first, logOf(context, "mock", live));
+			servers.push(mock.server);
+			const mockUrl = await listen(mock.server, ports.port, host);
+			console.log(describeMock(first, mockUrl));
 			const warning = warnOf(host);
 			if (warning) console.error(warning);
+
+			const load = createLoad(context, mock, sandbox);
 			const document = await unlessEnded(signal, building).catch((error) => {
 				// Whoever edits openapi/ goes on with the last good build.
 				if (!live || !committed || signal.aborted) throw error;
@@ -123,6 +116,24 @@ export async function startCommand(context: CommandContext): Promise<void> {
 	} finally {
 		await Promise.all(opened.map((each) => each.close()));
 	}
+}
+
+/** A sandbox that isn't listening yet; undefined, with an error on the console, if an operation has no handler. */
+function openSandbox(
+	context: CommandContext,
+	document: Description,
+	host: string,
+	live: boolean,
+): Promise<Sandbox | undefined> {
+	return createSandbox({
+		document,
+		hosts: namesOf(host),
+		...logOf(context, "sandbox", live),
+	}).catch((error: Error) => {
+		// A new operation in openapi/ may not have a handler yet. Docs and mock don't need one.
+		context.console.error(`\nThe sandbox can't start: ${error.message}`);
+		return undefined;
+	});
 }
 
 interface Closeable {

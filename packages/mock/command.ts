@@ -18,10 +18,8 @@ import {
 	testServer,
 } from "@lomi/spec";
 import { readBundle } from "@lomi/spec/generated-files";
+import { PORT } from "./port.ts";
 import { createMock } from "./server.ts";
-
-/** Next to the docs' 4000 and the sandbox's 4020. */
-export const PORT = 4010;
 
 /** Serves the mock of the last build until it is stopped. */
 export async function mockCommand(context: CommandContext): Promise<void> {
