@@ -2,6 +2,7 @@
  * The build: lint → bundle → types → client → docs. The docs are built in parallel with the other steps, and only if their input has changed.
  * Everything is written to a temporary folder, and moved into place only if the whole build succeeds.
  */
+import { existsSync } from "node:fs";
 import { copyFile, mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import {
@@ -18,6 +19,8 @@ import {
 	compressFiles,
 	DOCS,
 	hashOf,
+	hashTemplates,
+	preloadSite,
 	remember,
 	type SiteInput,
 	siteInput,
@@ -86,6 +89,9 @@ export async function build({
 	const write = (name: string, code: string) =>
 		writeFile(join(folder, "generated", name), `// ${NOTE}\n${code}`);
 	try {
+		// Linting takes one core, and docs that aren't there must be made in any case.
+		if (withDocs && !existsSync(join(root, DOCS, "index.html")))
+			preloadSite(await hashTemplates(root));
 		const { bundle, control, workflows } = await step("lint", () =>
 			readSources(root),
 		);

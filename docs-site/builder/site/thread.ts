@@ -27,6 +27,15 @@ function startThread(templates: string): Worker {
 }
 
 /**
+ * Starts the thread before there is something to write, so that it loads meanwhile.
+ *
+ * @param templates The hash of the project's templates.
+ */
+export function preloadSite(templates: string): void {
+	startThread(templates);
+}
+
+/**
  * Writes the site in the thread, one run at a time.
  *
  * @throws {Error} As writeSite does.
