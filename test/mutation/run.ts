@@ -2,6 +2,7 @@
  * `npm run test:mutation`: mutation tests of the critical code.
  * `npm run test:mutation -- client packages/sandbox/money.ts` only tests some files. README.md lists the accepted survivors.
  */
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import {
@@ -113,6 +114,11 @@ async function mutationCommand(context: CommandContext): Promise<void> {
 					positionals.some((asked) =>
 						file.startsWith(`packages/${asked.replace(/^packages\//, "")}`),
 					),
+			);
+		const moved = files.find((file) => !existsSync(file));
+		if (moved)
+			throw new CommandError(
+				`${moved} doesn't exist. Correct FILES in test/mutation/run.ts, and the tests in vitest.config.ts beside it.`,
 			);
 		if (files.length === 0) continue;
 		const tried = await tryMutants(part, files);

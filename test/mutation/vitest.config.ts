@@ -8,12 +8,12 @@ export default defineConfig({
 			// test/client
 			"{answers,logs,pages,retries,secrets,settings,timeouts,webhooks}.test.ts",
 			// test/sandbox
-			"{money,schedule}.test.ts",
-			"http/{idempotency,lists,rate-limit,turns}.test.ts",
+			"{keyed-mutex,money,schedule}.test.ts",
+			"api/{idempotency,lists,rate-limit}.test.ts",
 			"engine/{payments,subscriptions}.test.ts",
-			"resources/*.test.ts",
+			"api/resources/*.test.ts",
 			// test/diff
-			"{rate,version}.test.ts",
+			"{severity,version}.test.ts",
 		],
 		testTimeout: HANGS,
 		hookTimeout: HANGS,
