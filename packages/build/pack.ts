@@ -30,8 +30,6 @@ import { build, type TsdownPlugin } from "tsdown";
 interface Publication {
 	/** The oldest JavaScript version that can run it. */
 	target: string;
-	/** True keeps modules separate for tree shaking. False bundles them into fewer files, which load faster. */
-	unbundle: boolean;
 	/** Entry points that are not published. */
 	internal: string[];
 	/** Files of generated/ to copy to dist/, by entry point. */
@@ -47,7 +45,6 @@ const PUBLICATIONS: Record<string, Publication> = {
 	client: {
 		// Runs on Node 20 and in browsers of that time without a transpiler.
 		target: "es2022",
-		unbundle: true,
 		internal: [],
 		generated: { "./openapi.json": "openapi.json" },
 		copied: ["CHANGELOG.md"],
@@ -56,7 +53,6 @@ const PUBLICATIONS: Record<string, Publication> = {
 	},
 	sandbox: {
 		target: "es2024",
-		unbundle: false,
 		internal: ["./cli", "./seed"],
 		generated: {
 			"./openapi.json": "openapi.json",
@@ -114,6 +110,9 @@ export async function preparePackage(
 		);
 	// An interrupted run may have left the replaced package.json.
 	await restorePackage(folder);
+	for (const name of await readdir(folder))
+		if (name.startsWith(".build-"))
+			await rm(join(folder, name), { recursive: true });
 	const text = await readFile(join(folder, "package.json"), "utf8");
 	const manifest = JSON.parse(text);
 	const entries = entriesOf(manifest, publication);
@@ -175,9 +174,9 @@ function nameOf(file: string): string {
 	return file.replace(/^\.\//, "").replace(/\.ts$/, "");
 }
 
-/** The package.json to publish: it points to dist/, and has no scripts or dev dependencies. */
+/** The package.json to publish: it points to dist/, and has no dev dependencies. It keeps its scripts, so that npm can restore it after an interrupted run. */
 function published(
-	{ scripts: _scripts, devDependencies: _dev, ...manifest }: Manifest,
+	{ devDependencies: _dev, ...manifest }: Manifest,
 	{ internal, generated }: Publication,
 ): Manifest {
 	const { exports, bin } = manifest;
@@ -217,7 +216,7 @@ async function bundle(
 	folder: string,
 	outDir: string,
 	entry: Record<string, string>,
-	{ target, unbundle, replaced }: Publication,
+	{ target, replaced }: Publication,
 ): Promise<void> {
 	const replace: TsdownPlugin = {
 		name: "lomi:replaced-modules",
@@ -247,7 +246,8 @@ async function bundle(
 			sourcemap: true,
 			clean: false,
 			hash: false,
-			unbundle,
+			// Modules stay apart: bundlers drop what nobody imports, and no chunk takes the name of an entry.
+			unbundle: true,
 			logLevel: "error",
 			tsconfig: join(root, "tsconfig.json"),
 			deps: { alwaysBundle: [/^@lomi\//], onlyBundle: false },

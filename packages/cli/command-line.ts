@@ -58,7 +58,10 @@ function split(
 	]);
 	const { tokens } = parseArgs({
 		args,
-		options: { ...Object.fromEntries(types), help: { type: "boolean" } },
+		options: {
+			...Object.fromEntries(types),
+			help: { type: "boolean", short: "h" },
+		},
 		strict: false,
 		allowPositionals: true,
 		tokens: true,
@@ -74,7 +77,7 @@ function split(
 			help: flag("Print this help."),
 		};
 		const option = Object.hasOwn(known, name) ? known[name] : undefined;
-		if (!option || !rawName.startsWith("--"))
+		if (!option || (name !== "help" && !rawName.startsWith("--")))
 			return reject(
 				`Unknown option ${rawName}.${suggest(name, Object.keys(known), "--")}`,
 			);
@@ -82,7 +85,7 @@ function split(
 			return reject(`--${name} doesn't take a value.`);
 		if (option.placeholder && !value)
 			return reject(`--${name} requires a value.`);
-		if (!inlineValue && value?.startsWith("-") && value.length > 1)
+		if (!inlineValue && /^-\D/.test(value ?? ""))
 			return reject(
 				`--${name} requires a value, and ${value} looks like an option. Write --${name}=${value} if it is the value.`,
 			);
@@ -92,7 +95,10 @@ function split(
 }
 
 function checkArguments(
-	{ arguments: known = {} }: Pick<Definition<never>, "arguments">,
+	{
+		command,
+		arguments: known = {},
+	}: Pick<Definition<never>, "command" | "arguments">,
 	positionals: string[],
 	reject: (reason: string) => never,
 ): void {
@@ -103,7 +109,9 @@ function checkArguments(
 	if (missing) reject(`${missing[0]} is missing.`);
 	const unexpected = positionals[entries.length];
 	if (unexpected !== undefined && !entries.at(-1)?.[1].repeated)
-		reject(`Unexpected argument ${JSON.stringify(unexpected)}.`);
+		reject(
+			`Unexpected argument ${JSON.stringify(unexpected)}.${command.startsWith("npm ") ? " npm passes on options only after --:" : ""}`,
+		);
 	const empty = positionals.indexOf("");
 	if (empty !== -1) reject(`${entries[empty]?.[0]} is empty.`);
 }

@@ -57,6 +57,9 @@ export function texts(options: TextOptions): Option<string[]> {
 	return { ...options, read: (texts) => texts };
 }
 
+/** The largest number that an option accepts without a limit of its own. */
+const LARGEST = 999_999_999;
+
 interface IntegerOptions<Default> extends Omit<TextOptions, "default"> {
 	min?: number;
 	max?: number;
@@ -71,13 +74,13 @@ interface IntegerOptions<Default> extends Omit<TextOptions, "default"> {
 /** An option with an integer from `min` to `max`. */
 export function integer<Default extends number | undefined>({
 	min = 0,
-	max = 999_999_999,
+	max = LARGEST,
 	default: fallback,
 	defaultText = fallback?.toString(),
 	note,
 	...options
 }: IntegerOptions<Default>): Option<number | Default> {
-	const range = max === 999_999_999 ? `≥ ${min}` : `from ${min} to ${max}`;
+	const range = max === LARGEST ? `≥ ${min}` : `from ${min} to ${max}`;
 	return {
 		...options,
 		...(defaultText !== undefined && { default: defaultText }),
@@ -86,6 +89,8 @@ export function integer<Default extends number | undefined>({
 			if (text === undefined) return fallback;
 			const value = Number(text);
 			if (/^\d{1,9}$/.test(text) && value >= min && value <= max) return value;
+			if (/^\d+$/.test(text) && value > max && max === LARGEST)
+				throw new Error(`must be at most ${LARGEST}, not ${text}`);
 			throw new Error(
 				`must be an integer ${range}${note ? ` (${note})` : ""}, not ${JSON.stringify(text)}`,
 			);

@@ -91,7 +91,15 @@ describe("an invalid command line is rejected with one sentence", () => {
 	const more = " npm run it -- --help lists the options.";
 	test.each([
 		[[], `FROM is missing.${more}`],
-		[["a", "b", "c"], `Unexpected argument "c".${more}`],
+		[
+			["a", "b", "c"],
+			`Unexpected argument "c". npm passes on options only after --:${more}`,
+		],
+		[["a", "--runs", "-3"], '--runs must be an integer ≥ 1, not "-3".'],
+		[
+			["a", "--runs", "1000000000"],
+			"--runs must be at most 999999999, not 1000000000.",
+		],
 		[[""], `FROM is empty.${more}`],
 		[["a", "--prot=1"], `Unknown option --prot. Did you mean --port?${more}`],
 		[["a", "--key"], `--key requires a value.${more}`],

@@ -213,7 +213,7 @@ describe("--seed", () => {
 		);
 	});
 
-	test.each(["one", "1.5", "-1", "9999999999"])("rejects %j", async (text) => {
+	test.each(["one", "1.5", "-1"])("rejects %j", async (text) => {
 		const { code, err } = await run(sandboxCommand, [`--seed=${text}`]);
 		expect(code).toBe(1);
 		expect(err).toBe(

@@ -379,7 +379,10 @@ describe("options", () => {
 			"--markdown and --json must be different files.\n",
 		],
 		[["--json="], `--json requires a value.${HELP}`],
-		[["a", "b", "c"], `Unexpected argument "c".${HELP}`],
+		[
+			["a", "b", "c"],
+			`Unexpected argument "c". npm passes on options only after --:${HELP}`,
+		],
 		[[""], `BASE is empty.${HELP}`],
 	])("%j is an error in one sentence", async (args, err) => {
 		expect(await diff(...args)).toStrictEqual({

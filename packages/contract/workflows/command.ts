@@ -7,6 +7,7 @@ import {
 	dim,
 	readCommandLine,
 	seconds,
+	suggest,
 	texts,
 	unlessEnded,
 } from "@lomi/cli";
@@ -129,7 +130,7 @@ function selectWorkflows(workflows: Workflow[], names: string[]): Workflow[] {
 	const unknown = names.find((name) => !known.includes(name));
 	if (unknown !== undefined)
 		throw new CommandError(
-			`Unknown workflow ${JSON.stringify(unknown)}. Use one of ${known.join(", ")}.`,
+			`Unknown workflow ${JSON.stringify(unknown)}.${suggest(unknown, known)} Use one of ${known.join(", ")}.`,
 		);
 	return workflows.filter(
 		({ workflowId }) => names.length === 0 || names.includes(workflowId),
@@ -164,9 +165,14 @@ function readInputs(
 		assignments.map((text) => {
 			const [, name = "", value = ""] = /^(\w+)=(.+)$/s.exec(text) ?? [];
 			const input = known[name];
+			const names = Object.keys(known);
+			if (name === "")
+				throw new CommandError(
+					`--input must be name=value. The names are ${names.join(", ") || "none"}.`,
+				);
 			if (!input)
 				throw new CommandError(
-					`--input must be name=value. The names are ${Object.keys(known).join(", ") || "none"}.`,
+					`Unknown input ${JSON.stringify(name)}.${suggest(name, names)} The names are ${names.join(", ") || "none"}.`,
 				);
 			if (input.type === "integer" && !/^\d{1,15}$/.test(value))
 				throw new CommandError(

@@ -185,11 +185,16 @@ describe("exits with 2 and one sentence:", () => {
 		);
 	});
 
-	test.each(["provider=", "api_key=x"])("--input %s", async (input) => {
+	test.each([
+		["provider=", "--input must be name=value. The names are provider.\n"],
+		["api_key=x", 'Unknown input "api_key". The names are provider.\n'],
+		[
+			"provder=MTN",
+			'Unknown input "provder". Did you mean provider? The names are provider.\n',
+		],
+	])("--input %s", async (input, message) => {
 		const options = ["--workflow", "accept-a-payment", "--input", input];
-		expect(await errorOf(...target(), ...options)).toBe(
-			"--input must be name=value. The names are provider.\n",
-		);
+		expect(await errorOf(...target(), ...options)).toBe(message);
 	});
 
 	test("an input of the wrong type", async () => {

@@ -1,6 +1,6 @@
 /** Events by name. */
 
-import { CommandError } from "@lomi/cli";
+import { CommandError, suggest } from "@lomi/cli";
 import { type Description, type Node, readEvents } from "@lomi/spec";
 
 export interface NamedEvent {
@@ -28,7 +28,10 @@ export function findEvent(document: Description, asked: string): NamedEvent {
 	if (found) return found;
 	throw new CommandError(
 		[
-			`Unknown event ${asked}. The events are:`,
+			`Unknown event ${asked}.${suggest(
+				wanted,
+				events.flatMap(({ name, alias }) => [alias, name.toLowerCase()]),
+			)} The events are:`,
 			...events.map(({ name, alias }) =>
 				name === alias ? `  ${name}` : `  ${name} or ${alias}`,
 			),
