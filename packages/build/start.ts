@@ -75,8 +75,9 @@ export async function startCommand(context: CommandContext): Promise<void> {
 			const first = committed ?? (await unlessEnded(signal, building));
 
 			const sandbox = await openSandbox(context, first, host, live);
+			if (sandbox) opened.push(sandbox);
+			signal.throwIfAborted();
 			if (sandbox) {
-				opened.push(sandbox);
 				const { server } = sandbox.app;
 				servers.push(server);
 				const port = ports["sandbox-port"];
@@ -89,6 +90,7 @@ export async function startCommand(context: CommandContext): Promise<void> {
 			const { createMock, describeMock } = await import("@lomi/mock");
 			const mock = await createMock(first, logOf(context, "mock", live));
 			servers.push(mock.server);
+			signal.throwIfAborted();
 			const mockUrl = await listen(mock.server, ports.port, host);
 			console.log(describeMock(first, mockUrl));
 			const warning = warnOf(host);

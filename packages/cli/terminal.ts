@@ -14,7 +14,6 @@ export const redOut = paint("red");
 /** For standard error. */
 const paintError = (format: Format) => (text: string) =>
 	styleText(format, text, { stream: process.stderr });
-export const boldError = paintError("bold");
 export const dimError = paintError("dim");
 export const red = paintError("red");
 
@@ -45,12 +44,6 @@ export function describeFailure(error: unknown): string {
 	return error instanceof Error
 		? (error.stack ?? error.message)
 		: String(error);
-}
-
-/** Prints the error to standard error and exits. */
-export function fail(error: unknown, code = 1): never {
-	console.error(describeFailure(error));
-	process.exit(code);
 }
 
 /** Formats the time since `start`, a value of `performance.now()`: `0.42 s`. */

@@ -5,7 +5,6 @@ import {
 	type Body,
 	type Description,
 	type Example,
-	IDEMPOTENCY_KEY,
 	methodName,
 	type Operation,
 	resourceName,
@@ -131,9 +130,4 @@ export function viewExample({ summary, value }: Example): {
 	json: string;
 } {
 	return { summary, json: JSON.stringify(value, null, 2) };
-}
-
-/** True for the header that the client sets automatically. */
-export function isIdempotencyKey(pointer: string): boolean {
-	return pointer === `${IDEMPOTENCY_KEY}/schema`;
 }

@@ -14,7 +14,7 @@ const paint = (format: Parameters<typeof styleText>[0]) => (text: string) =>
 	styleText(format, text, { stream: process.stderr });
 const [bold, dim, red] = [paint("bold"), paint("dim"), paint("red")];
 
-export const NOTHING_WRITTEN = `${red("✗")} Nothing was written. Fix the errors above, and build again.`;
+export const NOTHING_WRITTEN = `${red("✗")} Nothing was written. Fix the errors above.`;
 export const NOTHING_COMPARED = `${red("✗")} Nothing was compared. Fix the errors above first.`;
 
 /** Reads a root file. Redocly throws if it doesn't exist or isn't YAML, instead of reporting a problem. */
