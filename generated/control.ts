@@ -43,6 +43,8 @@ export class Control {
 	declare readonly data: Data;
 	/** States of all data, kept in memory to go back to: one for each test. */
 	declare readonly snapshots: Snapshots;
+	/** Scheduled work that has failed, such as a charge or the end of a session. It is put aside, so that everything else goes on. */
+	declare readonly failedJobs: FailedJobs;
 	/** What was asked of the API, and what it answered. */
 	declare readonly requests: Requests;
 	/** What happened that merchants are told of, and events of your own making. */
@@ -67,6 +69,7 @@ export class Control {
 		this.clock = new Clock(transport);
 		this.data = new Data(transport);
 		this.snapshots = new Snapshots(transport);
+		this.failedJobs = new FailedJobs(transport);
 		this.requests = new Requests(transport);
 		this.events = new Events(transport);
 		this.deliveries = new Deliveries(transport);
@@ -237,7 +240,7 @@ export class Clock {
 	/**
 	 * Turn the clock on.
 	 *
-	 * Moves the clock to a later time, and answers when all that was due until then has happened, each at its own time and in order: sessions and links expire, subscriptions renew, deliveries are tried again.
+	 * Moves the clock to a later time, and answers when all that was due until then has happened, each at its own time and in order: sessions and links expire, subscriptions renew, deliveries are tried again. Other requests are answered meanwhile, at the time that the clock has reached; reading the clock shows how far it is. It ends early if its caller disconnects, with a reset, and when the sandbox stops: the clock stays where it is, and what has happened stays. An endpoint that doesn't respond is waited for once.
 	 *
 	 * @param body How far, or until when.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
@@ -349,6 +352,39 @@ export class Snapshots {
 	 */
 	restore(name: string, options?: RequestOptions): ApiPromise<SnapshotResponse> {
 		return this.#transport.call("POST", "/snapshots/{name}/restore", { path: { name } }, options);
+	}
+}
+
+/** Failed Jobs: `control.failedJobs`. */
+export class FailedJobs {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * List scheduled work that has failed.
+	 *
+	 * Returns the jobs that have failed and were put aside, the latest first, each with its error. A job is tried again three times, after 1, 10 and 60 minutes of the sandbox's clock, and then only on request. Everything else goes on without it. A failure is a fault of the sandbox, or data that it can't use; please tell us.
+	 *
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	list(options?: RequestOptions): ApiListPromise<FailedJobList, FailedJob> {
+		return this.#transport.list("/failed-jobs", {  }, { style: "none" }, options);
+	}
+
+	/**
+	 * Run a failed job again.
+	 *
+	 * Runs a job that has failed again, at the current time, and removes it from the list if it succeeds or isn't due any more.
+	 *
+	 * @param jobId ID of the job.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	retry(jobId: string, options?: RequestOptions): ApiPromise<void> {
+		return this.#transport.call("POST", "/failed-jobs/{job_id}/retry", { path: { job_id: jobId } }, options);
 	}
 }
 
@@ -553,9 +589,13 @@ export type ProviderState = components["schemas"]["ProviderState"];
 export type MerchantSettingsUpdate = components["schemas"]["MerchantSettingsUpdate"];
 export type MerchantSettings = components["schemas"]["MerchantSettings"];
 export type MerchantSettingsResponse = components["schemas"]["MerchantSettingsResponse"];
+export type ClockAdvanceProgress = components["schemas"]["ClockAdvanceProgress"];
 export type ClockState = components["schemas"]["ClockState"];
 export type ClockResponse = components["schemas"]["ClockResponse"];
 export type ClockAdvance = components["schemas"]["ClockAdvance"];
+export type JobKind = components["schemas"]["JobKind"];
+export type FailedJob = components["schemas"]["FailedJob"];
+export type FailedJobList = components["schemas"]["FailedJobList"];
 export type DataState = components["schemas"]["DataState"];
 export type DataReset = components["schemas"]["DataReset"];
 export type DataResetResponse = components["schemas"]["DataResetResponse"];

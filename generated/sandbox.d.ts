@@ -213,7 +213,7 @@ export interface paths {
         put?: never;
         /**
          * Turn the clock on
-         * @description Moves the clock to a later time, and answers when all that was due until then has happened, each at its own time and in order: sessions and links expire, subscriptions renew, deliveries are tried again.
+         * @description Moves the clock to a later time, and answers when all that was due until then has happened, each at its own time and in order: sessions and links expire, subscriptions renew, deliveries are tried again. Other requests are answered meanwhile, at the time that the clock has reached; reading the clock shows how far it is. It ends early if its caller disconnects, with a reset, and when the sandbox stops: the clock stays where it is, and what has happened stays. An endpoint that doesn't respond is waited for once.
          */
         post: operations["advanceClock"];
         delete?: never;
@@ -256,6 +256,46 @@ export interface paths {
          * @description Lets the clock go on, from the time at which it stands.
          */
         post: operations["resumeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/failed-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List scheduled work that has failed
+         * @description Returns the jobs that have failed and were put aside, the latest first, each with its error. A job is tried again three times, after 1, 10 and 60 minutes of the sandbox's clock, and then only on request. Everything else goes on without it. A failure is a fault of the sandbox, or data that it can't use; please tell us.
+         */
+        get: operations["listFailedJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/failed-jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a failed job again
+         * @description Runs a job that has failed again, at the current time, and removes it from the list if it succeeds or isn't due any more.
+         */
+        post: operations["retryFailedJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -827,6 +867,21 @@ export interface components {
         MerchantSettingsResponse: {
             data: components["schemas"]["MerchantSettings"];
         };
+        /** @description How far the clock has come, while it is being advanced. */
+        ClockAdvanceProgress: {
+            /**
+             * Format: date-time
+             * @description Time at which it started.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Time that it goes to.
+             */
+            to: string;
+            /** @description Number of jobs that were due on the way: payments settled, sessions and subscriptions expired, charges. */
+            jobs: number;
+        };
         /** @description Where the sandbox's clock is. */
         ClockState: {
             /**
@@ -836,6 +891,7 @@ export interface components {
             now: string;
             /** @description True when it stands still. */
             frozen: boolean;
+            advance?: components["schemas"]["ClockAdvanceProgress"];
         };
         /** @description The clock. */
         ClockResponse: {
@@ -853,6 +909,45 @@ export interface components {
              * @description Time to go to, later than now.
              */
             to?: string;
+        };
+        /**
+         * @description What is done.
+         * @enum {string}
+         */
+        JobKind: "settlement" | "session_expiry" | "subscription_expiry" | "charge";
+        /** @description Scheduled work that has failed. */
+        FailedJob: {
+            /** @description ID of the job: its kind and that of the resource. */
+            job_id: string;
+            kind: components["schemas"]["JobKind"];
+            /** @description ID of the transaction, checkout session or subscription. */
+            resource_id: string;
+            /** @description ID of the merchant. */
+            merchant_id: string;
+            /**
+             * Format: date-time
+             * @description Time at which it was due, by the sandbox's clock.
+             */
+            due_at: string;
+            /** @description Why it failed, for whoever mends it. */
+            error: string;
+            /** @description Number of attempts that have failed. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description Time of the last one, by the sandbox's clock.
+             */
+            failed_at: string;
+            /**
+             * Format: date-time
+             * @description Time of the next one, by the sandbox's clock. Null where it is tried only on request.
+             */
+            retry_at: string | null;
+        };
+        /** @description Scheduled work that has failed. */
+        FailedJobList: {
+            /** @description The jobs, the latest failure first. */
+            data: components["schemas"]["FailedJob"][];
         };
         /**
          * @description What a sandbox begins with.
@@ -1004,6 +1099,8 @@ export interface components {
             due_at: string | null;
             /** @description Status that the endpoint answered last. Null where it did not answer. */
             response_status: number | null;
+            /** @description Why the last attempt got no response. Null if it got one, or timed out. */
+            reason: string | null;
             /**
              * Format: date-time
              * @description Time of the last change, by the sandbox's clock.
@@ -1242,6 +1339,11 @@ export interface components {
          * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
          */
         DashboardMerchantId: string;
+        /**
+         * @description ID of the job.
+         * @example charge:3d813cbb-47fb-432b-991d-ae831df379ad
+         */
+        JobId: string;
         /**
          * @description Name of the snapshot.
          * @example before-each
@@ -1781,6 +1883,15 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
+            /** @description A reset, a restored snapshot or the end of the sandbox stopped the clock on the way. Advance it again to go on. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             500: components["responses"]["ServerError"];
         };
     };
@@ -1825,6 +1936,81 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listFailedJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The jobs that have failed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedJobList"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    retryFailedJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the job.
+                 * @example charge:3d813cbb-47fb-432b-991d-ae831df379ad
+                 */
+                job_id: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job has succeeded. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The ID isn't one of a job. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description No job with this ID has failed. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description It has failed again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             500: components["responses"]["ServerError"];
         };
     };

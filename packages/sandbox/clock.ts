@@ -1,3 +1,5 @@
+import { epochNow } from "./timers.ts";
+
 /** The sandbox's time. Code never reads the machine's clock: it uses the clock that it is given. */
 export interface Clock {
 	now(): Date;
@@ -7,7 +9,7 @@ export interface Clock {
 	mark?(): () => void;
 }
 
-export const systemClock: Clock = { now: () => new Date() };
+export const systemClock: Clock = { now: () => new Date(epochNow()) };
 
 /** A clock that starts at a given time and advances by 1 ms on each call, so that every run sees the same times. */
 export function countingClock(from: Date): Clock {
@@ -35,25 +37,39 @@ export interface ClockSetting {
 /** A clock that can be set and frozen. */
 export interface AdjustableClock extends Required<Omit<Clock, "mark">> {
 	setting: ClockSetting;
-	/** Sets the time. The clock keeps running from there unless it is frozen. */
+	/** Sets the time. The clock keeps running from there unless it is frozen or held. */
 	set(to: Date): void;
 	freeze(): void;
 	resume(): void;
+	/** Stops it at the current time while it is being advanced, which `setting` doesn't show. Returns the function that releases it. */
+	hold(): () => void;
 }
 
 /** Makes any clock adjustable. */
 export function adjustableClock(base: Clock): AdjustableClock {
 	const peekBase = () => (base.peek ?? base.now)().getTime();
+	/** The time at which it is held, in milliseconds. */
+	let held: number | undefined;
 	const clock: AdjustableClock = {
 		setting: { ahead_by: 0, frozen_at: null },
 		now: () => at(() => base.now().getTime()),
 		peek: () => at(peekBase),
 		set(to) {
 			const { frozen_at } = clock.setting;
+			if (held !== undefined) held = to.getTime();
 			clock.setting =
 				frozen_at === null
 					? { ahead_by: to.getTime() - peekBase(), frozen_at }
 					: { ...clock.setting, frozen_at: to.toISOString() };
+		},
+		hold() {
+			held = clock.peek().getTime();
+			return () => {
+				if (held === undefined) return;
+				const to = new Date(held);
+				held = undefined;
+				clock.set(to);
+			};
 		},
 		freeze() {
 			const frozen_at = clock.peek().toISOString();
@@ -66,6 +82,7 @@ export function adjustableClock(base: Clock): AdjustableClock {
 		},
 	};
 	const at = (read: () => number) => {
+		if (held !== undefined) return new Date(held);
 		const { ahead_by, frozen_at } = clock.setting;
 		return frozen_at === null
 			? new Date(read() + ahead_by)

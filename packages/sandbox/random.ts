@@ -15,20 +15,8 @@ export interface Random {
 /** Cryptographically secure: for IDs and secrets. */
 export const secureRandom: Random = {
 	int: (least, most) => randomInt(least, most + 1),
-	hex: (bytes) => takeBytes(bytes).toString("hex"),
+	hex: (bytes) => randomBytes(bytes).toString("hex"),
 };
-
-/** Random bytes are fetched in batches of this size, since each call is slow. */
-const POOL_SIZE = 4_096;
-let pool = Buffer.alloc(0);
-
-function takeBytes(number: number): Buffer {
-	if (number > POOL_SIZE) return randomBytes(number);
-	if (number > pool.length) pool = randomBytes(POOL_SIZE);
-	const taken = pool.subarray(0, number);
-	pool = pool.subarray(number);
-	return taken;
-}
 
 /** Repeatable for the same seed, and fast enough to seed a million payments. */
 export function seededRandom(seed: number): Random {

@@ -50,7 +50,6 @@ import { migrate } from "./db/migrate.ts";
 import { type Database, openDatabase } from "./db/sqlite.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngine } from "./engine/index.ts";
-import type { Scheduler } from "./engine/scheduler.ts";
 import { allowLocalhostWebhooks } from "./localhost-webhooks.ts";
 import { type Random, secureRandom } from "./random.ts";
 import type { RetryDelays } from "./webhooks/dispatcher.ts";
@@ -172,7 +171,6 @@ export async function createSandbox(
 				database,
 				clock,
 				engine,
-				scheduler,
 				pendingWork,
 				control,
 				controlRouter,
@@ -210,12 +208,14 @@ export async function createSandbox(
 		},
 		async close() {
 			control?.end();
+			// A request may wait for an endpoint, or for the clock to arrive somewhere.
+			const engineClosed = running.close();
 			// Otherwise a connection with a pending response would be kept alive for seconds after it.
 			Object.assign(server, { keepAliveTimeout: 1, keepAliveTimeoutBuffer: 0 });
 			await app.close();
 			// The client may be gone, but its request is still completed or rolled back, and may start more work.
 			while (pendingWork.size > 0) await Promise.allSettled(pendingWork);
-			await running.close();
+			await engineClosed;
 			await database.destroy();
 		},
 	};
@@ -234,7 +234,6 @@ interface AppParts extends Omit<SandboxOptions, "clock" | "control"> {
 	database: Database;
 	clock: AdjustableClock;
 	engine: Engine;
-	scheduler: Pick<Scheduler, "catchUp">;
 	/** Requests and page loads in progress. */
 	pendingWork: Set<Promise<unknown>>;
 	control: Control | undefined;
@@ -249,7 +248,6 @@ function createApp(
 		database,
 		clock,
 		engine,
-		scheduler,
 		pendingWork,
 		control,
 		controlRouter,
@@ -317,7 +315,6 @@ function createApp(
 		: (_operation, _request, _reply, answer) => answer();
 	app.addHook("onRequest", async (request) => {
 		checkHost(request, hosts);
-		await scheduler.catchUp();
 		// Fastify matches a path that ends early as one with an empty ID.
 		const ids = Object.values(request.params ?? {});
 		if (!request.is404 && !ids.includes("")) return;
@@ -336,6 +333,7 @@ function createApp(
 		handlers: createHandlers(operations, handlerParts, handlers),
 		check,
 		errorAnswer,
+		engine,
 		clock,
 		random,
 		rateLimit,
@@ -355,7 +353,7 @@ function createApp(
 			handler: async (request, reply) => {
 				const work = respond(request, reply);
 				track(work);
-				const response = await work.finally(endOfTick);
+				const response = await work;
 				if (!response) return reply;
 				const { status, text } = response;
 				reply.code(status);
@@ -372,22 +370,6 @@ function createApp(
 			(controlRouter as ControlRouter).answer(operation, request),
 		);
 	return app;
-}
-
-let tick: Promise<void> | undefined;
-
-/**
- * Resolves after everything that came in with the current tick was handled. Waking a client takes longer than most responses do; those
- * that are sent together wake it once.
- */
-function endOfTick(): Promise<void> {
-	tick ??= new Promise((resolve) =>
-		setImmediate(() => {
-			tick = undefined;
-			resolve();
-		}),
-	);
-	return tick;
 }
 
 function noCompiler(): never {

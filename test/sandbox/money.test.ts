@@ -74,6 +74,7 @@ describe("the first payment of a subscription", () => {
 		none,
 		none,
 		none,
+		none,
 	);
 	const plan = {
 		plan_id: "plan",

@@ -19,6 +19,7 @@ import type { SchemaCheck } from "@lomi/spec/validation";
 import type { FastifyRequest } from "fastify";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
+import type { Engine } from "../engine/engine.ts";
 import { createKeyedMutex } from "../keyed-mutex.ts";
 import type { Random } from "../random.ts";
 import type { Context, Handler } from "./context.ts";
@@ -42,6 +43,7 @@ export interface PipelineParts {
 	handlers: Record<string, Handler>;
 	check: SchemaCheck;
 	errorAnswer: ErrorAnswer;
+	engine: Pick<Engine, "catchUp" | "keepPace">;
 	clock: Clock;
 	random: Random;
 	/** Enforce the documented rate limits. */
@@ -61,6 +63,7 @@ export function createRequestPipeline({
 	handlers,
 	check,
 	errorAnswer,
+	engine,
 	clock,
 	random,
 	rateLimit,
@@ -134,6 +137,8 @@ export function createRequestPipeline({
 		checkRateLimit(operation, apiKey);
 		checkAccept(headers.accept);
 		const { query } = readTarget(url);
+		await engine.catchUp(merchant.merchant_id);
+		await engine.keepPace(merchant.organization_id);
 
 		/** Parses the request into the handler's context, all but the database. */
 		const createContext = (): Omit<Context, "database"> => ({

@@ -12,6 +12,8 @@ export interface ControlContext extends ParsedRequest {
 	origin: string;
 	/** Explains what is wrong with the request. */
 	explain: Explain;
+	/** Aborted when the caller is gone. */
+	signal: AbortSignal;
 }
 
 export type ControlId = keyof operations;

@@ -10,6 +10,7 @@ import { documentedError } from "./faults/documented-error.ts";
 import { createFaults } from "./faults/faults.ts";
 import { deliveries } from "./handlers/deliveries.ts";
 import { events } from "./handlers/events.ts";
+import { failedJobs } from "./handlers/failed-jobs.ts";
 import { faults as faultHandlers } from "./handlers/faults.ts";
 import { paying } from "./handlers/paying.ts";
 import { requests as requestHandlers } from "./handlers/requests.ts";
@@ -71,11 +72,13 @@ export function createControl({
 				[
 					paying({ api, database, engine, serializers }),
 					time({ engine, snapshots }),
+					failedJobs({ engine }),
 					requestHandlers({ api, database, requests }),
 					events({ api, check, database, engine, ending: signal }),
 					deliveries({ database, engine, ending: signal }),
 					faultHandlers({ api, faults }),
 				],
+				engine,
 				origin,
 			);
 		},

@@ -14,7 +14,7 @@ import { wrapResult } from "../api/envelope.ts";
 import { checkHost } from "../api/host-check.ts";
 import type { StoredResponse } from "../api/idempotency.ts";
 import { createRequestParser } from "../api/parse-request.ts";
-import { ActionError } from "../engine/engine.ts";
+import { ActionError, type Engine } from "../engine/engine.ts";
 import {
 	type ControlContext,
 	type ControlHandler,
@@ -46,6 +46,7 @@ const STATUSES = { unknown: 404, conflict: 409, invalid: 400 } as const;
 export function createControlRouter(
 	document: Description,
 	each: ControlHandlers[],
+	engine: Pick<Engine, "catchUp">,
 	origin: () => string,
 ): ControlRouter {
 	const operations = readOperations(document);
@@ -79,10 +80,21 @@ export function createControlRouter(
 			checkAccept(request.headers.accept);
 			const { query } = readTarget(request.url);
 			const parsed = parseRequest(operation, request, query);
-			const context = { ...parsed, operation, explain, origin: origin() };
-			const result = await handler(context).catch((error) =>
-				refuseAction(context, error),
-			);
+			await engine.catchUp();
+			const gone = new AbortController();
+			const context = {
+				...parsed,
+				operation,
+				explain,
+				origin: origin(),
+				signal: gone.signal,
+			};
+			const { socket } = request.raw;
+			const abort = () => gone.abort();
+			socket.once("close", abort);
+			const result = await handler(context)
+				.catch((error) => refuseAction(context, error))
+				.finally(() => socket.off("close", abort));
 			return wrapResult(
 				{ document, operation, query: parsed.query, environment: "" },
 				result,

@@ -66,7 +66,7 @@ export function createSnapshotStore({
 				.selectAll()
 				.executeTakeFirstOrThrow();
 			clock.setting = { ahead_by, frozen_at };
-		});
+		}, true);
 		requests.clear();
 		await engine.reload();
 	};

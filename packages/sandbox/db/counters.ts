@@ -68,7 +68,7 @@ function matchingOf(
 	return [sql`merchant_id = ${merchant_id}`, ...matching];
 }
 
-/** Adds up the counters of whole months, days and hours, and counts rows at both ends of the range. */
+/** Adds up the counters of whole months and days, and counts rows at both ends of the range. */
 async function countTransactions(
 	{ database, merchant }: CountScope,
 	conditions: Condition[],
@@ -100,7 +100,7 @@ async function countTransactions(
 
 interface Period {
 	/** A unit of the counters, or `time` for rows that are counted themselves. */
-	unit: "all" | "month" | "day" | "hour" | "time";
+	unit: "month" | "day" | "time";
 	start: string;
 	/** Exclusive. */
 	end: string;
@@ -113,12 +113,10 @@ const LAST = "~";
 const UNITS = [
 	["month", "2025-04".length],
 	["day", "2025-04-05".length],
-	["hour", "2025-04-05T09".length],
 ] as const;
 
-/** Covers a range with counted periods, and with times of at most an hour at both ends. */
+/** Covers a range with counted periods, and with times of at most a day at both ends. */
 function periodsOf(from = "", to = ""): Period[] {
-	if (!from && !to) return [{ unit: "all", start: "", end: LAST }];
 	return between(from, to + LAST, 0);
 }
 

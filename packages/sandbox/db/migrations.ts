@@ -6,7 +6,7 @@
  * milliseconds, so that they sort as text.
  */
 import { type Column, type Table, table } from "./columns.ts";
-import { COUNTER_TRIGGERS } from "./triggers.ts";
+import { COUNTER_TRIGGERS, LEANER_COUNTER_TRIGGERS } from "./triggers.ts";
 
 interface Version {
 	/** New tables, each after those that it references. */
@@ -250,7 +250,7 @@ export const VERSIONS = {
 			transaction_tallies: table(
 				{
 					merchant_id: "TEXT NOT NULL",
-					/** `all`, `month`, `day` or `hour`. */
+					/** `month` or `day`; until version 03 also `all` and `hour`. */
 					unit: "TEXT NOT NULL",
 					/** The start of every time in it: empty, `2025-04`, `2025-04-05` or `2025-04-05T09`. */
 					period: "TEXT NOT NULL",
@@ -396,6 +396,48 @@ export const VERSIONS = {
 				WHERE end_date IS NOT NULL AND status IN ('pending', 'trial', 'active', 'past_due', 'paused')`,
 			"CREATE INDEX deliveries_due ON deliveries (webhook_id, due_at) WHERE due_at IS NOT NULL",
 			"INSERT INTO clock VALUES (1, 0, NULL)",
+		],
+	},
+	/** Scheduled work that has failed, deliveries in the order of their events, and leaner counters. */
+	"03": {
+		create: {
+			failed_jobs: table(
+				{
+					/** As in engine/due-jobs.ts. */
+					kind: "TEXT NOT NULL",
+					/** Of the transaction, session or subscription. */
+					resource_id: "TEXT NOT NULL",
+					merchant_id: "TEXT NOT NULL",
+					/** When the job was due. With another due time it is another job. */
+					due_at: "TEXT NOT NULL",
+					/** Why it failed. */
+					error: "TEXT NOT NULL",
+					attempts: "INTEGER NOT NULL",
+					failed_at: "TEXT NOT NULL",
+					/** When it is tried again; null if it isn't. */
+					retry_at: "TEXT",
+				},
+				{
+					constraints: ["PRIMARY KEY (kind, resource_id)"],
+					withoutRowid: true,
+				},
+			),
+		},
+		add: {
+			deliveries: {
+				/** That of the event. */
+				sequence: "INTEGER",
+				/** How often it was queued. An attempt's result doesn't end a delivery that was queued again meanwhile. */
+				queued: "INTEGER NOT NULL DEFAULT 1",
+				/** Why the last attempt failed, if there was no response. */
+				reason: "TEXT",
+			},
+		},
+		statements: [
+			"UPDATE deliveries SET sequence = (SELECT sequence FROM events WHERE events.event_id = deliveries.event_id)",
+			"DROP INDEX deliveries_due",
+			"CREATE INDEX deliveries_due ON deliveries (webhook_id, due_at, sequence) WHERE due_at IS NOT NULL",
+			...LEANER_COUNTER_TRIGGERS,
 		],
 	},
 } as const satisfies Record<string, Version>;

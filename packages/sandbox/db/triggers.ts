@@ -57,3 +57,27 @@ export const COUNTER_TRIGGERS = [
 	`CREATE TRIGGER customers_update AFTER UPDATE OF has_paid ON customers WHEN OLD.has_paid <> NEW.has_paid BEGIN ${countPaid("OLD", -1)} ${countPaid("NEW", 1)} END`,
 	`CREATE TRIGGER customers_delete AFTER DELETE ON customers BEGIN ${countPaid("OLD", -1)} END`,
 ];
+
+const countByDay = (row: string, by: number) => `
+	INSERT INTO transaction_tallies VALUES
+		(${row}.merchant_id, 'month', substr(${row}.created_at, 1, 7), ${row}.status, ${row}.provider_code, ${by}),
+		(${row}.merchant_id, 'day', substr(${row}.created_at, 1, 10), ${row}.status, ${row}.provider_code, ${by})
+	ON CONFLICT DO UPDATE SET number = number + excluded.number;`;
+
+/** Replaces triggers that ran for each update, whatever it changed, and counted by the hour, which no list is long enough for. */
+export const LEANER_COUNTER_TRIGGERS = [
+	"DROP TRIGGER transactions_insert",
+	"DROP TRIGGER transactions_update",
+	"DROP TRIGGER transactions_delete",
+	"DROP TRIGGER subscriptions_update",
+	"DELETE FROM transaction_tallies WHERE unit IN ('all', 'hour')",
+	`CREATE TRIGGER transactions_insert AFTER INSERT ON transactions BEGIN
+	${countByDay("NEW", 1)} ${book("NEW", 1)} ${markPaid} END`,
+	`CREATE TRIGGER transactions_update AFTER UPDATE OF status, provider_code, created_at, merchant_id, currency_code, gross_amount, net_amount, transaction_type, customer_id
+	ON transactions BEGIN
+	${countByDay("OLD", -1)} ${countByDay("NEW", 1)} ${book("OLD", -1)} ${book("NEW", 1)} ${markPaid} END`,
+	`CREATE TRIGGER transactions_delete AFTER DELETE ON transactions BEGIN ${countByDay("OLD", -1)} ${book("OLD", -1)} END`,
+	`CREATE TRIGGER subscriptions_update AFTER UPDATE OF status, plan_id, merchant_id ON subscriptions
+	WHEN OLD.status <> NEW.status OR OLD.plan_id <> NEW.plan_id OR OLD.merchant_id <> NEW.merchant_id BEGIN
+	${countSubscription("OLD", -1)} ${countSubscription("NEW", 1)} END`,
+];

@@ -1,4 +1,5 @@
 /** Finds or creates the customer of a payment. */
+import { prepare, prepareInsert } from "../db/statements.ts";
 import type { CustomerRow, Owner } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
@@ -11,52 +12,75 @@ export interface Payer {
 }
 
 /** Finds the merchant's customer by e-mail or phone, or creates one. An existing customer isn't updated. */
-export async function findOrAddCustomer(
-	{ on, at }: UnitOfWork,
-	random: Random,
-	{ merchant_id, organization_id }: Owner,
-	{ email, phone, name }: Payer,
-): Promise<CustomerRow> {
-	const find = (column: "email" | "phone_number", value: string) =>
-		on
-			.selectFrom("customers")
-			.selectAll()
-			.where("merchant_id", "=", merchant_id)
-			.where(column, "=", value)
-			.orderBy("created_at", "desc")
-			.orderBy("customer_id", "desc")
-			.limit(1)
-			.executeTakeFirst();
-	const known =
-		(email && (await find("email", email))) ||
-		(phone && (await find("phone_number", phone)));
-	if (known) return known;
-	const { country } = await on
-		.selectFrom("merchants")
-		.select("country")
-		.where("merchant_id", "=", merchant_id)
-		.executeTakeFirstOrThrow();
-	return on
-		.insertInto("customers")
-		.values({
-			customer_id: uuid(random),
+export type FindOrAddCustomer = (
+	work: UnitOfWork,
+	merchant: Owner,
+	payer: Payer,
+) => Promise<Pick<CustomerRow, "customer_id">>;
+
+export function createFindOrAddCustomer(random: Random): FindOrAddCustomer {
+	const findBy = (column: "email" | "phone_number") =>
+		prepare<{ merchant_id: string; value: string }>()(
+			(database, { merchant_id, value }) =>
+				database
+					.selectFrom("customers")
+					.select("customer_id")
+					.where("merchant_id", "=", merchant_id)
+					.where(column, "=", value)
+					.orderBy("created_at", "desc")
+					.orderBy("customer_id", "desc")
+					.limit(1),
+		);
+	const findByEmail = findBy("email");
+	const findByPhone = findBy("phone_number");
+	const countryOf = prepare<{ merchant_id: string }>()(
+		(database, { merchant_id }) =>
+			database
+				.selectFrom("merchants")
+				.select("country")
+				.where("merchant_id", "=", merchant_id),
+	);
+	const insert = prepareInsert("customers", [
+		"customer_id",
+		"merchant_id",
+		"organization_id",
+		"name",
+		"email",
+		"phone_number",
+		"country",
+		"is_business",
+		"created_at",
+		"updated_at",
+	]);
+	return async (
+		{ on, at },
+		{ merchant_id, organization_id },
+		{ email, phone, name },
+	) => {
+		if (email) {
+			const [known] = await findByEmail(on, { merchant_id, value: email });
+			if (known) return known;
+		}
+		if (phone) {
+			const [known] = await findByPhone(on, { merchant_id, value: phone });
+			if (known) return known;
+		}
+		const [merchant] = await countryOf(on, { merchant_id });
+		const customer_id = uuid(random);
+		await insert(on, {
+			customer_id,
 			merchant_id,
 			organization_id,
 			name: name || email || phone || NOBODY,
 			email: email || null,
 			phone_number: phone || null,
-			whatsapp_number: null,
-			country,
-			city: null,
-			address: null,
-			postal_code: null,
+			country: merchant?.country ?? null,
 			is_business: 0,
-			metadata: null,
 			created_at: at,
 			updated_at: at,
-		})
-		.returningAll()
-		.executeTakeFirstOrThrow();
+		});
+		return { customer_id };
+	};
 }
 
 /** Name of a customer if the payment has no details. */

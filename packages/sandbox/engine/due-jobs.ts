@@ -1,15 +1,109 @@
-/** Scheduled work: pending payments that settle, sessions and subscriptions that expire, charges. */
+/**
+ * Scheduled work: pending payments that settle, sessions and subscriptions that expire, charges. A job is a row with a due time. It has no
+ * row of its own until it fails, which puts it aside.
+ */
 import { sql } from "kysely";
+import { later } from "../clock.ts";
+import { prepare, type Statement } from "../db/statements.ts";
+import type { TransactionRow } from "../db/tables.ts";
 import type { FinalStatus, PaymentAttempts } from "./payment-attempts.ts";
 import type { Payments } from "./payments.ts";
 import { BILLABLE, EXPIRABLE, type Subscriptions } from "./subscriptions.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
+/**
+ * Kinds of jobs, in the order of those that are due at the same time: a payment just before the deadline counts, and an expired subscription
+ * isn't charged.
+ */
+export const JOB_KINDS = [
+	"settlement",
+	"session_expiry",
+	"subscription_expiry",
+	"charge",
+] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
+
+export interface Job {
+	kind: JobKind;
+	/** ID of the transaction, session or subscription. */
+	resource_id: string;
+	merchant_id: string;
+	/** When it is due, in ISO 8601: for one that has failed, when it is tried again. */
+	due_at: string;
+	/** When it was due at first. */
+	due_since: string;
+	/** Number of failed attempts. */
+	attempts: number;
+}
+
 export interface DueJobs {
-	/** Time of the next job, in ISO 8601; undefined if there is none. */
+	/** The next jobs that are due at a time or before, in order. */
+	find(
+		on: UnitOfWork["on"],
+		until: string,
+		merchant_id: string | undefined,
+	): Promise<Job[]>;
+	/** When the next job is due, in ISO 8601; undefined if there is none. */
 	next(on: UnitOfWork["on"]): Promise<string | undefined>;
-	/** Runs all jobs that are due at the unit of work's time. */
-	run(work: UnitOfWork): Promise<void>;
+	/** A job that has failed and is put aside. */
+	findFailed(
+		on: UnitOfWork["on"],
+		kind: string,
+		resource_id: string,
+	): Promise<Job | undefined>;
+	/** Runs a job at its time. Does nothing if it isn't due any more. */
+	run(work: UnitOfWork, job: Job): Promise<void>;
+	/** Forgets that a job has failed. */
+	succeed(work: UnitOfWork, job: Job): Promise<void>;
+	/** Puts a job aside that has failed, and schedules the next attempt, unless it was the last one. */
+	fail(work: UnitOfWork, job: Job, error: Error): Promise<void>;
+}
+
+/** Most jobs that are read at once. */
+export const BATCH = 64;
+
+/** Seconds until a failed job is tried again. */
+const RETRY_DELAYS = [60, 600, 3_600];
+
+/** Characters of an error message that are kept. */
+const LONGEST_ERROR = 2_000;
+
+/** Sorts after all times. */
+const NEVER = "~";
+
+/** The rows with a due time, by kind. The conditions are those of partial indexes, literally, or SQLite wouldn't use them. */
+const SOURCES: Record<
+	JobKind,
+	{ table: string; id: string; due: string; where: string }
+> = {
+	settlement: {
+		table: "transactions",
+		id: "transaction_id",
+		due: "settles_at",
+		where: "settles_at IS NOT NULL",
+	},
+	session_expiry: {
+		table: "checkout_sessions",
+		id: "checkout_session_id",
+		due: "expires_at",
+		where: "status = 'open'",
+	},
+	subscription_expiry: {
+		table: "subscriptions",
+		id: "subscription_id",
+		due: "end_date",
+		where: `end_date IS NOT NULL AND status IN (${EXPIRABLE.map(quote)})`,
+	},
+	charge: {
+		table: "subscriptions",
+		id: "subscription_id",
+		due: "next_billing_date",
+		where: `next_billing_date IS NOT NULL AND is_charging = 0 AND status IN (${BILLABLE.map(quote)})`,
+	},
+};
+
+function quote(status: string): string {
+	return `'${status}'`;
 }
 
 export function createDueJobs(
@@ -17,87 +111,130 @@ export function createDueJobs(
 	payments: Payments,
 	subscriptions: Subscriptions,
 ): DueJobs {
-	const settle = async (work: UnitOfWork) => {
-		const rows = await work.on
-			.selectFrom("transactions")
-			.selectAll()
-			.where("settles_at", "<=", work.at)
-			.orderBy("settles_at")
-			.orderBy("transaction_id")
-			.execute();
-		for (const row of rows) {
-			const status = row.settles_as as FinalStatus;
-			if (row.checkout_session_id) await payments.settle(work, row, status);
-			else
-				await subscriptions.continueAfter(
-					work,
-					await attempts.settle(work, row, status),
-				);
-		}
+	const findAll = prepareFind("");
+	const findOfMerchant = prepareFind("AND merchant_id = ");
+	const selectTransaction = prepare<{ id: string; at: string }>()(
+		(database, { id, at }) =>
+			database
+				.selectFrom("transactions")
+				.selectAll()
+				.where("transaction_id", "=", id)
+				.where("settles_at", "<=", at),
+	);
+
+	const settle = async (work: UnitOfWork, row: TransactionRow) => {
+		const status = row.settles_as as FinalStatus;
+		if (row.checkout_session_id) await payments.settle(work, row, status);
+		else
+			await subscriptions.continueAfter(
+				work,
+				await attempts.settle(work, row, status),
+			);
 	};
 
-	const expireSessions = async (work: UnitOfWork) => {
-		const rows = await work.on
-			.selectFrom("checkout_sessions")
-			.select("checkout_session_id")
-			.where("status", "=", "open")
-			.where("expires_at", "<=", work.at)
-			.orderBy("expires_at")
-			.execute();
-		for (const row of rows)
-			await payments.expire(work, row.checkout_session_id);
+	const RUN: Record<
+		JobKind,
+		(work: UnitOfWork, id: string) => Promise<unknown>
+	> = {
+		async settlement(work, id) {
+			const [row] = await selectTransaction(work.on, { id, at: work.at });
+			if (row) await settle(work, row);
+		},
+		session_expiry: payments.expire,
+		subscription_expiry: subscriptions.expire,
+		charge: subscriptions.charge,
 	};
 
-	// Literals: SQLite only uses a partial index if it can prove its condition.
-	const expireSubscriptions = async (work: UnitOfWork) => {
-		const rows = await work.on
-			.selectFrom("subscriptions")
-			.select("subscription_id")
-			.where("end_date", "<=", work.at)
-			.where("status", "in", EXPIRABLE.map(sql.lit))
-			.orderBy("end_date")
-			.orderBy("subscription_id")
+	const forget = ({ on }: UnitOfWork, { kind, resource_id }: Job) =>
+		on
+			.deleteFrom("failed_jobs")
+			.where("kind", "=", kind)
+			.where("resource_id", "=", resource_id)
 			.execute();
-		for (const row of rows)
-			await subscriptions.expire(work, row.subscription_id);
-	};
-
-	const charge = async (work: UnitOfWork) => {
-		const rows = await work.on
-			.selectFrom("subscriptions")
-			.select("subscription_id")
-			.where("next_billing_date", "<=", work.at)
-			.where("is_charging", "=", sql.lit(0))
-			.where("status", "in", BILLABLE.map(sql.lit))
-			.orderBy("next_billing_date")
-			.orderBy("subscription_id")
-			.execute();
-		for (const row of rows)
-			await subscriptions.charge(work, row.subscription_id);
-	};
 
 	return {
+		find: (on, until, merchant_id = "") =>
+			(merchant_id ? findOfMerchant : findAll)(on, {
+				until,
+				merchant_id,
+				most: BATCH,
+			}),
+
 		async next(on) {
-			// Each subquery reads the first entry of an index.
-			const { rows } = await sql<{ at: string | null }>`
-				select min(at) as at from (
-					select min(settles_at) as at from transactions where settles_at is not null
-					union all select min(expires_at) from checkout_sessions where status = 'open'
-					union all select min(end_date) from subscriptions
-						where end_date is not null and status in ('pending', 'trial', 'active', 'past_due', 'paused')
-					union all select min(next_billing_date) from subscriptions
-						where next_billing_date is not null and is_charging = 0 and status in ('pending', 'trial', 'active', 'past_due'))`.execute(
-				on,
-			);
-			return rows[0]?.at ?? undefined;
+			const [job] = await findAll(on, {
+				until: NEVER,
+				merchant_id: "",
+				most: 1,
+			});
+			return job?.due_at;
 		},
 
-		async run(work) {
-			// A payment just before the deadline counts, and an expired subscription isn't charged.
-			await settle(work);
-			await expireSessions(work);
-			await expireSubscriptions(work);
-			await charge(work);
+		async findFailed(on, kind, resource_id) {
+			const failed = await on
+				.selectFrom("failed_jobs")
+				.selectAll()
+				.where("kind", "=", kind)
+				.where("resource_id", "=", resource_id)
+				.executeTakeFirst();
+			return (
+				failed && {
+					...failed,
+					kind: failed.kind as JobKind,
+					due_since: failed.due_at,
+				}
+			);
+		},
+
+		async run(work, { kind, resource_id }) {
+			await RUN[kind](work, resource_id);
+		},
+
+		async succeed(work, job) {
+			await forget(work, job);
+		},
+
+		async fail(work, job, { message }) {
+			const delay = RETRY_DELAYS[job.attempts];
+			await forget(work, job);
+			await work.on
+				.insertInto("failed_jobs")
+				.values({
+					kind: job.kind,
+					resource_id: job.resource_id,
+					merchant_id: job.merchant_id,
+					due_at: job.due_since,
+					error: message.slice(0, LONGEST_ERROR),
+					attempts: job.attempts + 1,
+					failed_at: work.at,
+					retry_at: delay === undefined ? null : later(work.at, 1_000 * delay),
+				})
+				.execute();
 		},
 	};
+}
+
+/** Prepares the query for due jobs. @param ofMerchant SQL before the merchant's ID, or empty for the jobs of all merchants. */
+function prepareFind(
+	ofMerchant: string,
+): Statement<{ until: string; merchant_id: string; most: number }, Job> {
+	return prepare<{ until: string; merchant_id: string; most: number }>()(
+		(database, { until, merchant_id, most }) => {
+			const merchant = ofMerchant
+				? sql`${sql.raw(ofMerchant)}${merchant_id}`
+				: sql``;
+			const sources = JOB_KINDS.map((kind, priority) => {
+				const { table, id, due, where } = SOURCES[kind];
+				const failed = `SELECT 1 FROM failed_jobs AS failed WHERE failed.kind = '${kind}' AND failed.resource_id = ${table}.${id} AND failed.due_at = ${due}`;
+				// Those that have not failed, in the order of their index.
+				return sql`SELECT * FROM (SELECT ${sql.raw(`'${kind}' AS kind, ${priority} AS priority, ${id} AS resource_id, merchant_id, ${due} AS due_at, ${due} AS due_since, 0 AS attempts FROM ${table} WHERE ${where} AND ${due}`)} <= ${until} ${merchant}
+						${sql.raw(`AND NOT EXISTS (${failed}) ORDER BY ${due}`)} LIMIT ${most})`;
+			});
+			const failed = sql`SELECT kind, -1 AS priority, resource_id, merchant_id, retry_at AS due_at, due_at AS due_since, attempts
+				FROM failed_jobs WHERE retry_at <= ${until} ${merchant}`;
+			const all = sql.join([...sources, failed], sql` UNION ALL `);
+			const found = sql<Job>`SELECT kind, resource_id, merchant_id, due_at, due_since, attempts FROM (${all})
+				ORDER BY due_at, priority, resource_id LIMIT ${most}`;
+			return { compile: () => found.compile(database) };
+		},
+	);
 }

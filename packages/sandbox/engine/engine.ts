@@ -2,6 +2,8 @@
  * Everything that happens outside API requests: customers pay, merchants use their dashboard, time passes, events are delivered. The
  * checkout pages and the control plane both work through this interface.
  */
+import type { Selectable } from "kysely";
+import type { webhooks } from "lomi-openapi/schema";
 import type {
 	DeliveryRow,
 	EventRow,
@@ -9,9 +11,13 @@ import type {
 	ProviderRow,
 	RefundRow,
 	SessionRow,
+	Tables,
 	TransactionRow,
 } from "../db/tables.ts";
 import type { FindDeliveryFault } from "../webhooks/dispatcher.ts";
+
+/** Names of the events that endpoints can subscribe to, and of the test event. */
+export type EventName = keyof webhooks;
 
 /** Outcomes of a payment attempt. */
 export const OUTCOMES = [
@@ -69,7 +75,21 @@ export interface ClockState {
 	now: Date;
 	/** True while it is frozen. */
 	frozen: boolean;
+	/** While it is being advanced. */
+	advance: AdvanceProgress | undefined;
 }
+
+/** How far an advance of the clock has come. */
+export interface AdvanceProgress {
+	from: Date;
+	to: Date;
+	now: Date;
+	/** Number of jobs that were due on the way. */
+	jobs: number;
+}
+
+/** Scheduled work that has failed and was put aside. */
+export type FailedJob = Selectable<Tables["failed_jobs"]>;
 
 export interface Engine {
 	/** @throws {ActionError} `conflict` if the session has ended or another attempt is pending. */
@@ -101,14 +121,32 @@ export interface Engine {
 	clock(): ClockState;
 	freeze(): Promise<ClockState>;
 	resume(): Promise<ClockState>;
-	/** Advances the clock, running everything that falls due on the way at its own time and in order. */
-	advance(to: Date): Promise<ClockState>;
+	/**
+	 * Advances the clock, running everything that falls due on the way at its own time and in order.
+	 *
+	 * @param signal Ends it early; what is done is done.
+	 * @throws {ActionError} `conflict` if it ends early, `invalid` if the time is past.
+	 */
+	advance(to: Date, signal?: AbortSignal): Promise<ClockState>;
+
+	/** Runs overdue work: a merchant's, or everybody's for a short time. */
+	catchUp(merchant_id?: string): Promise<void> | undefined;
+	/** Scheduled work that has failed, the latest first. */
+	failedJobs(): Promise<FailedJob[]>;
+	/** Runs failed work again now. @throws {ActionError} `unknown` if there is none, `conflict` if it fails again. */
+	retryJob(kind: string, resource_id: string): Promise<void>;
+	/** Resolves once an organization's endpoints have caught up with its events, or after a short time. */
+	keepPace(organization_id: string): Promise<void> | undefined;
 
 	/** Continues from the rows in the database after they were replaced. */
 	reload(): Promise<void>;
 
 	/** Emits an event as if it had happened. `data` is the body's `data`. */
-	send(merchant_id: string, type: string, data: object): Promise<EventRow>;
+	send(
+		merchant_id: string,
+		type: EventName,
+		data: object,
+	): Promise<Omit<EventRow, "sequence">>;
 	/** Redelivers an event to its endpoints, or to one. */
 	resend(event_id: string, webhook_id?: string): Promise<EventRow>;
 	/** Resolves when no delivery is due any more. */

@@ -4,11 +4,13 @@ import type { Description } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import type { AdjustableClock } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
+import { prepare } from "../db/statements.ts";
 import { readFees } from "../money.ts";
 import type { Random } from "../random.ts";
 import { readSchedule } from "../schedule.ts";
-import { createCaller } from "../webhooks/call.ts";
+import { type Caller, createCaller } from "../webhooks/call.ts";
 import { createDispatcher, type RetryDelays } from "../webhooks/dispatcher.ts";
+import { createFindOrAddCustomer } from "./customers.ts";
 import { createDueJobs } from "./due-jobs.ts";
 import { ActionError, type Engine, type EngineEvent } from "./engine.ts";
 import { createOpenLink } from "./links.ts";
@@ -19,7 +21,7 @@ import { createPayments } from "./payments.ts";
 import { createScheduler } from "./scheduler.ts";
 import { createSerializers } from "./serializers.ts";
 import { createSubscriptions } from "./subscriptions.ts";
-import type { UnitOfWork } from "./unit-of-work.ts";
+import type { RunInTransaction, UnitOfWork } from "./unit-of-work.ts";
 
 export interface EngineParts {
 	document: Description;
@@ -37,25 +39,44 @@ export interface EngineParts {
 	allowedHosts?: readonly string[] | undefined;
 	/** Timeout of a webhook delivery, in milliseconds. */
 	webhookTimeout?: number | undefined;
+	/** Runs something in a transaction. Default: one of its own. */
+	transaction?: RunInTransaction | undefined;
+	/** Calls endpoints. Default: over HTTP. */
+	caller?: Caller | undefined;
+	/** Events before this time aren't kept, in ISO 8601. Default: all are. */
+	keepEventsFrom?: string | undefined;
 	onFault: (trace: string) => void;
 }
 
 /** Creates the engine for a migrated database. Nothing runs by itself before the first {@link Engine.reload}. */
 export function createEngine(parts: EngineParts) {
 	const { document, database, clock, random } = parts;
+	const {
+		transaction = (act) => database.transaction().execute(act),
+		caller = createCaller(parts.allowedHosts, parts.webhookTimeout),
+	} = parts;
 	const fees = readFees(document);
 	const serializers = createSerializers(document);
 	const outbox = createOutbox(parts);
-	const attempts = createPaymentAttempts(random, fees, serializers, outbox);
+	const wakeAt = (at: string) => scheduler.wakeAt(at);
+	const attempts = createPaymentAttempts(
+		random,
+		fees,
+		serializers,
+		outbox,
+		wakeAt,
+	);
 	const subscriptions = createSubscriptions(
 		random,
 		readSchedule(document),
 		serializers,
 		outbox,
 		attempts,
+		wakeAt,
 	);
 	const payments = createPayments(
-		parts,
+		parts.origin,
+		createFindOrAddCustomer(random),
 		serializers,
 		outbox,
 		attempts,
@@ -71,9 +92,10 @@ export function createEngine(parts: EngineParts) {
 	const dispatcher = createDispatcher({
 		document,
 		database,
+		transaction,
 		clock,
 		random: parts.concurrentRandom,
-		caller: createCaller(parts.allowedHosts, parts.webhookTimeout),
+		caller,
 		...(parts.retries && { retries: parts.retries }),
 		onFault: ({ stack, message }) => parts.onFault(stack ?? message),
 	});
@@ -83,7 +105,17 @@ export function createEngine(parts: EngineParts) {
 	};
 	/** Sequence number of the last published event. */
 	let lastPublished = 0;
+	const selectLast = prepare<object>()((on) =>
+		on
+			.selectFrom("events")
+			.select(({ fn }) => fn.max("sequence").as("sequence")),
+	);
 	const publish = async () => {
+		if (listeners.size === 0) {
+			const [last] = await selectLast(database, {});
+			lastPublished = last?.sequence ?? 0;
+			return;
+		}
 		const events = await database
 			.selectFrom("events")
 			.selectAll()
@@ -100,10 +132,12 @@ export function createEngine(parts: EngineParts) {
 	const saveClock = async (on: UnitOfWork["on"]) => {
 		await on.updateTable("clock").set(clock.setting).execute();
 	};
+	const dueJobs = createDueJobs(attempts, payments, subscriptions);
 	const scheduler = createScheduler({
 		database,
+		transaction,
 		clock,
-		dueJobs: createDueJobs(attempts, payments, subscriptions),
+		dueJobs,
 		dispatcher,
 		publish,
 		saveClock,
@@ -115,16 +149,30 @@ export function createEngine(parts: EngineParts) {
 		if (delivery.due_at !== null) scheduler.wakeForDelivery(delivery.due_at);
 	});
 
-	/** Runs an action in a transaction at the current time, after everything that was due before. */
-	const transact = async <Result>(
+	/** Runs an action in a transaction at the current time. */
+	const transact = <Result>(act: (work: UnitOfWork) => Promise<Result>) =>
+		transaction((on) => act({ on, at: clock.now().toISOString() }));
+	/** Runs the overdue work of the merchant that a row belongs to. */
+	const catchUpWith = async (
+		table: "checkout_sessions" | "payment_links" | "transactions",
+		column: Column,
+		id: string,
+	) => {
+		if (!scheduler.isBehind()) return;
+		const row = await database
+			.selectFrom(table as "checkout_sessions")
+			.select("merchant_id")
+			.where(column as "checkout_session_id", "=", id)
+			.executeTakeFirst();
+		if (row) await scheduler.catchUp(row.merchant_id);
+	};
+	/** Runs an action on a session, after everything of its merchant that was due before. */
+	const onSession = async <Result>(
+		id: string,
 		act: (work: UnitOfWork) => Promise<Result>,
-	): Promise<Result> => {
-		await scheduler.catchUp();
-		return scheduler.exclusive(() =>
-			database
-				.transaction()
-				.execute((on) => act({ on, at: clock.now().toISOString() })),
-		);
+	) => {
+		await catchUpWith("checkout_sessions", "checkout_session_id", id);
+		return transact(act);
 	};
 	const readNow = (): UnitOfWork => ({
 		on: database,
@@ -133,6 +181,7 @@ export function createEngine(parts: EngineParts) {
 	const clockState = () => ({
 		now: clock.peek(),
 		frozen: clock.setting.frozen_at !== null,
+		advance: scheduler.progress(),
 	});
 	const changeClock = (change: () => void) =>
 		scheduler.exclusive(async () => {
@@ -142,12 +191,17 @@ export function createEngine(parts: EngineParts) {
 		});
 
 	const engine: Engine = {
-		pay: (id, request = {}) =>
-			transact((work) => payments.pay(work, id, request)),
-		cancel: (id) => transact((work) => payments.cancel(work, id)),
-		expire: (id) => transact((work) => payments.end(work, id)),
+		async pay(id, request = {}) {
+			const attempt = await onSession(id, (work) =>
+				payments.pay(work, id, request),
+			);
+			await dispatcher.keepPace(attempt.session.organization_id);
+			return attempt;
+		},
+		cancel: (id) => onSession(id, (work) => payments.cancel(work, id)),
+		expire: (id) => onSession(id, (work) => payments.end(work, id)),
 		async findSession(id) {
-			await scheduler.catchUp();
+			await catchUpWith("checkout_sessions", "checkout_session_id", id);
 			return database
 				.selectFrom("checkout_sessions")
 				.selectAll()
@@ -162,44 +216,62 @@ export function createEngine(parts: EngineParts) {
 				.where("link_id", "=", id)
 				.executeTakeFirst(),
 		amountOf: (session) => payments.amountOf(readNow(), session),
-		openLink: (id) => transact((work) => openLink(work, id)),
+		async openLink(id) {
+			await catchUpWith("payment_links", "link_id", id);
+			const session = await transact((work) => openLink(work, id));
+			scheduler.wakeAt(session.expires_at);
+			return session;
+		},
 		providersFor: (session) => payments.providersFor(readNow(), session),
 
-		refund: (request) =>
-			transact((work) => merchantActions.refund(work, request)),
-		setProvider: (merchant_id, code, is_connected) =>
-			transact((work) =>
+		async refund(request) {
+			const { transaction_id } = request;
+			await catchUpWith("transactions", "transaction_id", transaction_id);
+			return transact((work) => merchantActions.refund(work, request));
+		},
+		async setProvider(merchant_id, code, is_connected) {
+			await scheduler.catchUp(merchant_id);
+			return transact((work) =>
 				merchantActions.setProvider(work, merchant_id, code, is_connected),
-			),
+			);
+		},
 
 		clock: clockState,
 		freeze: () => changeClock(clock.freeze),
 		resume: () => changeClock(clock.resume),
-		async advance(to) {
+		async advance(to, signal = new AbortController().signal) {
 			if (to < clock.peek())
 				throw new ActionError(
 					"invalid",
 					`The clock only goes forward, and it is past ${to.toISOString()}. Name a later time.`,
 				);
-			await scheduler.advance(to);
+			await scheduler.advance(to, signal);
 			return clockState();
 		},
+		catchUp: scheduler.catchUp,
+		failedJobs: () =>
+			database
+				.selectFrom("failed_jobs")
+				.selectAll()
+				.orderBy("failed_at", "desc")
+				.orderBy("resource_id")
+				.execute(),
+		retryJob: (kind, resource_id) => scheduler.retry(kind, resource_id),
+		keepPace: dispatcher.keepPace,
 		async reload() {
 			const { ahead_by, frozen_at } = await database
 				.selectFrom("clock")
 				.select(["ahead_by", "frozen_at"])
 				.executeTakeFirstOrThrow();
 			clock.setting = { ahead_by, frozen_at };
-			const last = await database
-				.selectFrom("events")
-				.select(({ fn }) => fn.max("sequence").as("sequence"))
-				.executeTakeFirst();
+			const [last] = await selectLast(database, {});
 			lastPublished = last?.sequence ?? 0;
 			await scheduler.start();
 		},
 
-		send: (merchant_id, type, data) =>
-			transact(async (work) => {
+		async send(merchant_id, type, data) {
+			await scheduler.catchUp(merchant_id);
+			return transact(async (work) => {
 				const owner = await work.on
 					.selectFrom("merchants")
 					.select(["merchant_id", "organization_id"])
@@ -211,7 +283,8 @@ export function createEngine(parts: EngineParts) {
 						`There is no merchant with ID \`${merchant_id}\`.`,
 					);
 				return outbox.emit(work, owner, type, data);
-			}),
+			});
+		},
 		resend: (event_id, webhook_id) =>
 			transact((work) => outbox.resend(work, event_id, webhook_id)),
 		idle: scheduler.deliverDue,
@@ -221,15 +294,20 @@ export function createEngine(parts: EngineParts) {
 		},
 		setDeliveryFaults: dispatcher.setFaults,
 	};
+	let closing: Promise<void> | undefined;
 	return {
 		engine,
 		outbox,
 		scheduler,
 		dispatcher,
 		serializers,
-		async close(): Promise<void> {
-			// A job may be waiting for an endpoint.
-			await Promise.all([scheduler.close(), dispatcher.close()]);
+		/** Ends an advance and attempts to deliver, which stay due. Resolves once everything is written. */
+		close(): Promise<void> {
+			scheduler.stop();
+			closing ??= Promise.all([dispatcher.close(), scheduler.close()]).then();
+			return closing;
 		},
 	};
 }
+
+type Column = "checkout_session_id" | "link_id" | "transaction_id";

@@ -2,15 +2,15 @@
 
 import { type Description, readEvents, testServer } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
-import { sql } from "kysely";
-import type { webhooks } from "lomi-openapi/schema";
 import { violationOf } from "../conformance.ts";
+import { prepare, prepareInsert } from "../db/statements.ts";
 import type { EventRow, Owner, Tables } from "../db/tables.ts";
 import type { Random } from "../random.ts";
-import { ActionError } from "./engine.ts";
+import { ActionError, type EventName } from "./engine.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
-export type EventName = keyof webhooks;
+/** An event before the database has numbered it. */
+export type NewEvent = Omit<EventRow, "sequence">;
 
 export interface Outbox {
 	/**
@@ -22,17 +22,17 @@ export interface Outbox {
 	emit(
 		work: UnitOfWork,
 		owner: Owner,
-		type: string,
+		type: EventName,
 		data: object,
-	): Promise<EventRow>;
+	): Promise<NewEvent>;
 	/** Writes an event for a single endpoint, without scheduling its delivery. */
 	prepare(
 		work: UnitOfWork,
 		owner: Owner,
-		type: string,
+		type: EventName,
 		data: object,
 		webhook_id: string,
-	): Promise<EventRow>;
+	): Promise<NewEvent>;
 	/** Schedules a redelivery for a log entry. If its event is older than the sandbox, it is written first. */
 	deliverAgain(
 		work: UnitOfWork,
@@ -49,31 +49,68 @@ export interface Outbox {
 		webhook_id?: string,
 	): Promise<EventRow>;
 	/** Calls back soon after each event, when its transaction is committed or rolled back. */
-	onEvent(listener: () => void): void;
+	onEvent(listener: (hasDeliveries: boolean) => void): void;
 }
-
-/** A delivery without attempts. */
-const NEW = { status: "waiting", attempts: 0 } as const;
 
 interface OutboxParts {
 	document: Description;
 	check: SchemaCheck;
 	random: Random;
+	/** Events before this time aren't kept, in ISO 8601. */
+	keepEventsFrom?: string | undefined;
 }
 
-export function createOutbox({ document, check, random }: OutboxParts): Outbox {
+export function createOutbox({
+	document,
+	check,
+	random,
+	keepEventsFrom = "",
+}: OutboxParts): Outbox {
 	const environment = testServer(document)["x-environment"];
 	const schemas = new Map(
 		readEvents(document).map(({ name, body }) => [name, body.schema]),
 	);
-	let notify = () => {};
+	let notify: (hasDeliveries: boolean) => void = () => {};
+	const endpointsOf = prepare<{ organization_id: string }>()(
+		(database, { organization_id }) =>
+			database
+				.selectFrom("webhooks")
+				.select(["id", "events"])
+				.where("organization_id", "=", organization_id)
+				.where("active", "=", 1),
+	);
+	const insertEvent = prepare<NewEvent>()((database, event) =>
+		database
+			.insertInto("events")
+			.values({
+				event_id: event.event_id,
+				merchant_id: event.merchant_id,
+				organization_id: event.organization_id,
+				event_type: event.event_type,
+				payload: event.payload,
+				created_at: event.created_at,
+			})
+			.returning("sequence"),
+	);
+	const insertDelivery = prepareInsert("deliveries", [
+		"event_id",
+		"webhook_id",
+		"sequence",
+		"status",
+		"attempts",
+		"due_at",
+		"updated_at",
+	]);
 
+	/** Creates an event, and writes it with its deliveries. */
 	const write = async (
 		{ on, at }: UnitOfWork,
 		owner: Owner,
-		type: string,
+		type: EventName,
 		data: object,
-	) => {
+		isFor: (endpoint: { id: string; events: string }) => boolean,
+		delivery: Pick<Tables["deliveries"], "status" | "due_at">,
+	): Promise<{ event: NewEvent; hasDeliveries: boolean }> => {
 		const body = {
 			id: `evt_${random.hex(12)}`,
 			event: type,
@@ -81,71 +118,73 @@ export function createOutbox({ document, check, random }: OutboxParts): Outbox {
 			data,
 			lomi_environment: environment,
 		};
+		const event: NewEvent = {
+			event_id: body.id,
+			merchant_id: owner.merchant_id,
+			organization_id: owner.organization_id,
+			event_type: type,
+			payload: "",
+			created_at: at,
+		};
+		if (at < keepEventsFrom) return { event, hasDeliveries: false };
 		const schema = schemas.get(type);
 		const fault = schema && violationOf(check, schema, body);
 		if (fault) throw new Error(`The event ${type} ${fault}`);
-		return on
-			.insertInto("events")
-			.values({
-				event_id: body.id,
-				merchant_id: owner.merchant_id,
-				organization_id: owner.organization_id,
-				event_type: type,
-				payload: JSON.stringify(body),
-				created_at: at,
-			})
-			.returningAll()
-			.executeTakeFirstOrThrow();
+		event.payload = JSON.stringify(body);
+		const [{ sequence }] = (await insertEvent(on, event)) as [
+			{ sequence: number },
+		];
+		const endpoints = (await endpointsOf(on, owner)).filter(isFor);
+		for (const { id } of endpoints)
+			await insertDelivery(on, {
+				...delivery,
+				event_id: event.event_id,
+				webhook_id: id,
+				sequence,
+				attempts: 0,
+				updated_at: at,
+			});
+		return { event, hasDeliveries: endpoints.length > 0 };
 	};
 
 	return {
 		async emit(work, owner, type, data) {
-			const { on, at } = work;
-			const event = await write(work, owner, type, data);
-			await on
-				.insertInto("deliveries")
-				.columns([
-					"event_id",
-					"webhook_id",
-					"status",
-					"attempts",
-					"due_at",
-					"updated_at",
-				])
-				.expression((build) =>
-					build
-						.selectFrom("webhooks")
-						.select(({ val }) => [
-							val(event.event_id).as("event_id"),
-							"id as webhook_id",
-							sql<"waiting">`'waiting'`.as("status"),
-							sql<number>`0`.as("attempts"),
-							val(at).as("due_at"),
-							val(at).as("updated_at"),
-						])
-						.where("organization_id", "=", owner.organization_id)
-						.where("active", "=", 1)
-						.where(
-							sql<boolean>`exists (select 1 from json_each(events) where value = ${type})`,
-						),
-				)
-				.execute();
-			notify();
+			const subscribes = ({ events }: { events: string }) =>
+				(JSON.parse(events) as string[]).includes(type);
+			const { event, hasDeliveries } = await write(
+				work,
+				owner,
+				type,
+				data,
+				subscribes,
+				{ status: "waiting", due_at: work.at },
+			);
+			notify(hasDeliveries);
 			return event;
 		},
 		async prepare(work, owner, type, data, webhook_id) {
-			const event = await write(work, owner, type, data);
-			await work.on
-				.insertInto("deliveries")
-				.values({
-					event_id: event.event_id,
-					webhook_id,
-					status: "failed",
-					attempts: 0,
-					due_at: null,
-					updated_at: work.at,
-				})
-				.execute();
+			const isIt = ({ id }: { id: string }) => id === webhook_id;
+			const { event, hasDeliveries } = await write(
+				work,
+				owner,
+				type,
+				data,
+				isIt,
+				{ status: "failed", due_at: null },
+			);
+			// An inactive endpoint can be tested as well.
+			if (!hasDeliveries)
+				await work.on
+					.insertInto("deliveries")
+					.values({
+						event_id: event.event_id,
+						webhook_id,
+						status: "failed",
+						attempts: 0,
+						due_at: null,
+						updated_at: work.at,
+					})
+					.execute();
 			return event;
 		},
 		async deliverAgain({ on, at }, owner, log) {
@@ -163,22 +202,11 @@ export function createOutbox({ document, check, random }: OutboxParts): Outbox {
 				})
 				.onConflict((conflict) => conflict.doNothing())
 				.execute();
-			const queued = { status: "waiting", due_at: at, updated_at: at } as const;
-			await on
-				.insertInto("deliveries")
-				.values({
-					...queued,
-					event_id,
-					webhook_id,
-					attempts: log.attempt_number,
-				})
-				.onConflict((conflict) =>
-					conflict.columns(["event_id", "webhook_id"]).doUpdateSet(queued),
-				)
-				.execute();
-			notify();
+			await queue({ on, at }, event_id, webhook_id, log.attempt_number);
+			notify(true);
 		},
-		async resend({ on, at }, event_id, webhook_id) {
+		async resend(work, event_id, webhook_id) {
+			const { on, at } = work;
 			const event = await on
 				.selectFrom("events")
 				.selectAll()
@@ -202,25 +230,53 @@ export function createOutbox({ document, check, random }: OutboxParts): Outbox {
 						"unknown",
 						`The event's organization has no webhook with ID \`${webhook_id}\`.`,
 					);
+				await queue(work, event_id, webhook_id, 0);
+			} else
 				await on
-					.insertInto("deliveries")
-					.values({ ...NEW, event_id, webhook_id, due_at: at, updated_at: at })
-					.onConflict((conflict) => conflict.doNothing())
+					.updateTable("deliveries")
+					.set(({ eb }) => ({
+						status: "waiting",
+						due_at: at,
+						updated_at: at,
+						queued: eb("queued", "+", 1),
+					}))
+					.where("event_id", "=", event_id)
 					.execute();
-			}
-			await on
-				.updateTable("deliveries")
-				.set({ status: "waiting", due_at: at, updated_at: at })
-				.where("event_id", "=", event_id)
-				.$if(webhook_id !== undefined, (query) =>
-					query.where("webhook_id", "=", webhook_id as string),
-				)
-				.execute();
-			notify();
+			notify(true);
 			return event;
 		},
 		onEvent(listener) {
 			notify = listener;
 		},
 	};
+}
+
+/** Schedules a delivery now. @param attempts Those before, if the delivery isn't known. */
+async function queue(
+	{ on, at }: UnitOfWork,
+	event_id: string,
+	webhook_id: string,
+	attempts: number,
+): Promise<void> {
+	const queued = { status: "waiting", due_at: at, updated_at: at } as const;
+	await on
+		.insertInto("deliveries")
+		.values(({ selectFrom }) => ({
+			...queued,
+			event_id,
+			webhook_id,
+			attempts,
+			sequence: selectFrom("events")
+				.select("sequence")
+				.where("event_id", "=", event_id),
+		}))
+		.onConflict((conflict) =>
+			conflict
+				.columns(["event_id", "webhook_id"])
+				.doUpdateSet(({ eb, ref }) => ({
+					...queued,
+					queued: eb(ref("deliveries.queued"), "+", 1),
+				})),
+		)
+		.execute();
 }

@@ -1,11 +1,12 @@
 /** Payment attempts, which are the API's transactions: pending, then settled. Callers handle what follows. */
 import { later } from "../clock.ts";
+import { prepare, prepareInsert } from "../db/statements.ts";
 import type { Owner, ProviderRow, TransactionRow } from "../db/tables.ts";
 import type { Fees } from "../money.ts";
 import { type Random, uuid } from "../random.ts";
 import { referenceOf } from "../references.ts";
-import type { Outcome } from "./engine.ts";
-import type { EventName, Outbox } from "./outbox.ts";
+import type { EventName, Outcome } from "./engine.ts";
+import type { Outbox } from "./outbox.ts";
 import type { Serializers } from "./serializers.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
@@ -25,25 +26,28 @@ export interface Charge {
 /** A settled attempt's status. */
 export type FinalStatus = "completed" | "failed" | "expired";
 
+/** An attempt that was started and isn't stored yet. */
+export type StartedAttempt = TransactionRow & { isNew: true };
+
 export interface PaymentAttempts {
-	/** Creates a pending attempt, and emits its event. */
-	begin(
+	/** Starts an attempt, and emits its event. It is stored once it is settled or left pending. */
+	start(
 		work: UnitOfWork,
 		owner: Owner,
 		provider: ProviderRow,
 		charge: Charge,
-	): Promise<TransactionRow>;
-	/** Schedules the settlement of an attempt. */
+	): Promise<StartedAttempt>;
+	/** Leaves an attempt pending, and schedules its settlement. */
 	settleLater(
 		work: UnitOfWork,
-		transaction: TransactionRow,
+		attempt: StartedAttempt,
 		ending: FinalStatus,
 		time: string,
 	): Promise<TransactionRow>;
 	/** Settles an attempt, and emits its event. */
 	settle(
 		work: UnitOfWork,
-		transaction: TransactionRow,
+		attempt: StartedAttempt | TransactionRow,
 		as: FinalStatus,
 		subscription_id?: string,
 	): Promise<TransactionRow>;
@@ -82,81 +86,117 @@ const EVENT_BY_STATUS: Record<FinalStatus, EventName> = {
 	expired: "PAYMENT_FAILED",
 };
 
+/** @param wakeAt Schedules a wake-up at an ISO 8601 time. */
 export function createPaymentAttempts(
 	random: Random,
 	fees: Fees,
 	serializers: Serializers,
 	{ emit }: Outbox,
+	wakeAt: (at: string) => void,
 ): PaymentAttempts {
+	const insert = prepareInsert("transactions", [
+		"transaction_id",
+		"merchant_id",
+		"organization_id",
+		"customer_id",
+		"gross_amount",
+		"fee_amount",
+		"net_amount",
+		"fee_reference",
+		"currency_code",
+		"payment_method_code",
+		"provider_code",
+		"provider_transaction_id",
+		"transaction_type",
+		"product_id",
+		"subscription_id",
+		"status",
+		"description",
+		"metadata",
+		"checkout_session_id",
+		"settles_at",
+		"settles_as",
+		"created_at",
+		"updated_at",
+	]);
+	const update = prepare<TransactionRow>()((database, row) =>
+		database
+			.updateTable("transactions")
+			.set({
+				status: row.status,
+				provider_transaction_id: row.provider_transaction_id,
+				fee_reference: row.fee_reference,
+				subscription_id: row.subscription_id,
+				settles_at: null,
+				settles_as: null,
+				updated_at: row.updated_at,
+			})
+			.where("transaction_id", "=", row.transaction_id),
+	);
+
 	return {
-		async begin(work, owner, provider, charge) {
+		async start(work, owner, provider, charge) {
 			const [firstMethod = ""]: string[] = JSON.parse(provider.payment_methods);
 			const method = firstMethod.toUpperCase();
 			const { amount, currency_code } = charge;
 			const fee = fees.ofPayment(amount, currency_code, method);
-			const row = await work.on
-				.insertInto("transactions")
-				.values({
-					transaction_id: uuid(random),
-					merchant_id: owner.merchant_id,
-					organization_id: owner.organization_id,
-					customer_id: charge.customer_id,
-					gross_amount: amount,
-					fee_amount: fee,
-					net_amount: amount - fee,
-					fee_reference: "STANDARD_FEE",
-					currency_code,
-					payment_method_code: method,
-					provider_code: provider.code,
-					provider_transaction_id: null,
-					transaction_type: "payment",
-					product_id: charge.product_id ?? null,
-					subscription_id: charge.subscription_id ?? null,
-					status: "pending",
-					description: charge.description,
-					metadata: charge.metadata,
-					checkout_session_id: charge.checkout_session_id ?? null,
-					created_at: work.at,
-					updated_at: work.at,
-				})
-				.returningAll()
-				.executeTakeFirstOrThrow();
+			const row: TransactionRow = {
+				transaction_id: uuid(random),
+				merchant_id: owner.merchant_id,
+				organization_id: owner.organization_id,
+				customer_id: charge.customer_id,
+				gross_amount: amount,
+				fee_amount: fee,
+				net_amount: amount - fee,
+				fee_reference: "STANDARD_FEE",
+				currency_code,
+				payment_method_code: method,
+				provider_code: provider.code,
+				provider_transaction_id: null,
+				transaction_type: "payment",
+				product_id: charge.product_id ?? null,
+				subscription_id: charge.subscription_id ?? null,
+				status: "pending",
+				description: charge.description,
+				metadata: charge.metadata,
+				checkout_session_id: charge.checkout_session_id ?? null,
+				settles_at: null,
+				settles_as: null,
+				created_at: work.at,
+				updated_at: work.at,
+			};
 			await emit(work, owner, "PAYMENT_CREATED", serializers.transaction(row));
+			return { ...row, isNew: true };
+		},
+
+		async settleLater({ on }, { isNew, ...attempt }, settles_as, settles_at) {
+			const row = { ...attempt, settles_at, settles_as };
+			await insert(on, row);
+			wakeAt(settles_at);
 			return row;
 		},
 
-		settleLater: ({ on }, { transaction_id }, settles_as, settles_at) =>
-			on
-				.updateTable("transactions")
-				.set({ settles_at, settles_as })
-				.where("transaction_id", "=", transaction_id)
-				.returningAll()
-				.executeTakeFirstOrThrow(),
-
-		async settle(work, transaction, as, subscription_id) {
+		async settle(work, attempt, as, subscription_id) {
 			const { on, at } = work;
-			const isCompleted = as === "completed";
-			const row = await on
-				.updateTable("transactions")
-				.set({
-					status: as,
-					updated_at: at,
-					settles_at: null,
-					settles_as: null,
-					...(isCompleted
-						? {
-								provider_transaction_id: referenceOf(
-									random,
-									transaction.provider_code,
-									at,
-								),
-							}
-						: { fee_reference: null }),
-					...(subscription_id && { subscription_id }),
-				})
-				.where("transaction_id", "=", transaction.transaction_id)
-				.returningAll()
-				.executeTakeFirstOrThrow();
+			const { isNew, ...before } = { isNew: undefined, ...attempt };
+			const row: TransactionRow = {
+				...before,
+				status: as,
+				updated_at: at,
+				settles_at: null,
+				settles_as: null,
+				...(as === "completed"
+					? {
+							provider_transaction_id: referenceOf(
+								random,
+								before.provider_code,
+								at,
+							),
+						}
+					: { fee_reference: null }),
+				...(subscription_id && { subscription_id }),
+			};
+			await (isNew ? insert(on, row) : update(on, row));
 			await emit(work, row, EVENT_BY_STATUS[as], serializers.transaction(row));
 			return row;
 		},

@@ -1,12 +1,14 @@
 /** Payments of checkout sessions. */
+import { sql } from "kysely";
+import { prepare } from "../db/statements.ts";
 import type { ProviderRow, SessionRow, TransactionRow } from "../db/tables.ts";
-import type { Random } from "../random.ts";
-import { findOrAddCustomer } from "./customers.ts";
+import type { FindOrAddCustomer } from "./customers.ts";
 import { ActionError, type PaymentAttempt, type PayRequest } from "./engine.ts";
 import type { Outbox } from "./outbox.ts";
 import {
 	type FinalStatus,
 	type PaymentAttempts,
+	type StartedAttempt,
 	settlementOf,
 } from "./payment-attempts.ts";
 import type { Serializers } from "./serializers.ts";
@@ -31,7 +33,7 @@ export interface Payments {
 	/** Settles a session's attempt, and starts what it has paid for. */
 	settle(
 		work: UnitOfWork,
-		pending: TransactionRow,
+		attempt: StartedAttempt | TransactionRow,
 		ending: FinalStatus,
 	): Promise<{ transaction: TransactionRow; session: SessionRow }>;
 	providersFor(work: UnitOfWork, session: SessionRow): Promise<ProviderRow[]>;
@@ -41,31 +43,77 @@ export interface Payments {
 	): Promise<TransactionRow | undefined>;
 }
 
+/** A session has at most one transaction in these statuses. */
+const UNIQUE_STATUSES = ["pending", "completed", "refunded"];
+
 export function createPayments(
-	{ random, origin }: { random: Random; origin: () => string },
+	origin: () => string,
+	findOrAddCustomer: FindOrAddCustomer,
 	serializers: Serializers,
 	{ emit }: Outbox,
 	attempts: PaymentAttempts,
 	subscriptions: Subscriptions,
 ): Payments {
-	const setStatus = (
-		{ on, at }: UnitOfWork,
-		id: string,
-		status: "completed" | "expired",
-	) =>
-		on
+	const updateStatus = prepare<
+		Pick<SessionRow, "checkout_session_id" | "status" | "updated_at">
+	>()((database, { checkout_session_id, status, updated_at }) =>
+		database
 			.updateTable("checkout_sessions")
-			.set({ status, updated_at: at })
-			.where("checkout_session_id", "=", id)
-			.returningAll()
-			.executeTakeFirstOrThrow();
-
-	const find = async ({ on }: UnitOfWork, id: string) => {
-		const session = await on
+			.set({ status, updated_at })
+			.where("checkout_session_id", "=", checkout_session_id),
+	);
+	const selectSession = prepare<{ id: string }>()((database, { id }) =>
+		database
 			.selectFrom("checkout_sessions")
 			.selectAll()
+			.where("checkout_session_id", "=", id),
+	);
+	const selectCurrent = prepare<{ id: string }>()((database, { id }) =>
+		database
+			.selectFrom("transactions")
+			.selectAll()
 			.where("checkout_session_id", "=", id)
-			.executeTakeFirst();
+			.where("checkout_session_id", "is not", null)
+			// The condition of the index, literally, or SQLite would read all transactions.
+			.where("status", "in", UNIQUE_STATUSES.map(sql.lit)),
+	);
+	const selectConnected = prepare<{ merchant_id: string }>()(
+		(database, { merchant_id }) =>
+			database
+				.selectFrom("providers")
+				.selectAll()
+				.where("merchant_id", "=", merchant_id)
+				.where("is_connected", "=", 1)
+				.orderBy("place"),
+	);
+	const selectPlan = prepare<{ plan_id: string | null }>()(
+		(database, { plan_id }) =>
+			database
+				.selectFrom("plans")
+				.selectAll()
+				.where("plan_id", "=", plan_id)
+				.where("deleted_at", "is", null),
+	);
+	const selectCustomer = prepare<{ customer_id: string | null }>()(
+		(database, { customer_id }) =>
+			database
+				.selectFrom("customers")
+				.select(["customer_id", "name", "email"])
+				.where("customer_id", "=", customer_id),
+	);
+
+	const setStatus = async (
+		{ on, at }: UnitOfWork,
+		session: SessionRow,
+		status: "completed" | "expired",
+	): Promise<SessionRow> => {
+		const row = { ...session, status, updated_at: at };
+		await updateStatus(on, row);
+		return row;
+	};
+
+	const find = async ({ on }: UnitOfWork, id: string) => {
+		const [session] = await selectSession(on, { id });
 		if (!session)
 			throw new ActionError(
 				"unknown",
@@ -85,23 +133,16 @@ export function createPayments(
 		return session;
 	};
 
-	const findPending = ({ on }: UnitOfWork, id: string) =>
-		on
-			.selectFrom("transactions")
-			.selectAll()
-			.where("checkout_session_id", "=", id)
-			.where("status", "=", "pending")
-			.executeTakeFirst();
+	const findPending = async ({ on }: UnitOfWork, id: string) => {
+		const [current] = await selectCurrent(on, { id });
+		return current?.status === "pending" ? current : undefined;
+	};
 
-	const providersFor = ({ on }: UnitOfWork, session: SessionRow) =>
-		on
-			.selectFrom("providers")
-			.selectAll()
-			.where("merchant_id", "=", session.merchant_id)
-			.where("code", "in", JSON.parse(session.allowed_providers))
-			.where("is_connected", "=", 1)
-			.orderBy("place")
-			.execute();
+	const providersFor = async ({ on }: UnitOfWork, session: SessionRow) => {
+		const allowed: string[] = JSON.parse(session.allowed_providers);
+		const connected = await selectConnected(on, session);
+		return connected.filter(({ code }) => allowed.includes(code));
+	};
 
 	const chooseProvider = async (
 		work: UnitOfWork,
@@ -128,12 +169,7 @@ export function createPayments(
 	/** The plan that a session subscribes to. */
 	const findPlan = async ({ on }: UnitOfWork, { plan_id }: SessionRow) => {
 		if (!plan_id) return undefined;
-		const plan = await on
-			.selectFrom("plans")
-			.selectAll()
-			.where("plan_id", "=", plan_id)
-			.where("deleted_at", "is", null)
-			.executeTakeFirst();
+		const [plan] = await selectPlan(on, { plan_id });
 		if (!plan?.is_active)
 			throw new ActionError(
 				"conflict",
@@ -151,8 +187,7 @@ export function createPayments(
 	};
 
 	const complete = async (work: UnitOfWork, session: SessionRow) => {
-		const id = session.checkout_session_id;
-		const row = await setStatus(work, id, "completed");
+		const row = await setStatus(work, session, "completed");
 		const data = serializers.session(row, origin());
 		await emit(work, row, "CHECKOUT_COMPLETED", data);
 		return row;
@@ -164,26 +199,27 @@ export function createPayments(
 		customer_id: string | null,
 	) => {
 		const plan = await findPlan(work, session);
-		const customer = await work.on
-			.selectFrom("customers")
-			.select(["customer_id", "name", "email"])
-			.where("customer_id", "=", customer_id)
-			.executeTakeFirst();
-		return plan && customer
+		if (!plan) return undefined;
+		const [customer] = await selectCustomer(work.on, { customer_id });
+		return customer
 			? subscriptions.begin(work, plan, customer, session)
 			: undefined;
 	};
 
 	/** Settles an attempt, and starts what it has paid for. */
-	const settle: Payments["settle"] = async (work, pending, ending) => {
-		const session = await find(work, pending.checkout_session_id ?? "");
+	const settleFor = async (
+		work: UnitOfWork,
+		session: SessionRow,
+		attempt: StartedAttempt | TransactionRow,
+		ending: FinalStatus,
+	) => {
 		const subscription =
 			ending === "completed"
-				? await subscribe(work, session, pending.customer_id)
+				? await subscribe(work, session, attempt.customer_id)
 				: undefined;
 		const transaction = await attempts.settle(
 			work,
-			pending,
+			attempt,
 			ending,
 			subscription,
 		);
@@ -195,10 +231,10 @@ export function createPayments(
 		return { transaction, session: completed };
 	};
 
-	const expire: Payments["expire"] = async (work, id) => {
-		const pending = await findPending(work, id);
+	const expire = async (work: UnitOfWork, session: SessionRow) => {
+		const pending = await findPending(work, session.checkout_session_id);
 		if (pending) await attempts.settle(work, pending, "expired");
-		return setStatus(work, id, "expired");
+		return setStatus(work, session, "expired");
 	};
 
 	return {
@@ -213,7 +249,7 @@ export function createPayments(
 			const provider = await chooseProvider(work, open, request.provider);
 			const amount = await amountOf(work, open);
 			const phone = request.phone ?? open.customer_phone;
-			const customer = await findOrAddCustomer(work, random, open, {
+			const customer = await findOrAddCustomer(work, open, {
 				email: request.email ?? open.customer_email,
 				name: request.name ?? open.customer_name,
 				phone,
@@ -226,7 +262,7 @@ export function createPayments(
 				if (subscription) await subscriptions.emitCreated(work, subscription);
 				return { outcome: "succeed", session, transaction: null };
 			}
-			const pending = await attempts.begin(work, open, provider, {
+			const started = await attempts.start(work, open, provider, {
 				customer_id: customer.customer_id,
 				amount,
 				currency_code: open.currency_code,
@@ -237,10 +273,11 @@ export function createPayments(
 				checkout_session_id: id,
 			});
 			const { ending, time } = settlementOf(outcome, at, open.expires_at);
-			if (!time) return { outcome, ...(await settle(work, pending, ending)) };
+			if (!time)
+				return { outcome, ...(await settleFor(work, open, started, ending)) };
 			const transaction = await attempts.settleLater(
 				work,
-				pending,
+				started,
 				ending,
 				time,
 			);
@@ -248,7 +285,10 @@ export function createPayments(
 		},
 
 		amountOf,
-		settle,
+		async settle(work, attempt, ending) {
+			const session = await find(work, attempt.checkout_session_id ?? "");
+			return settleFor(work, session, attempt, ending);
+		},
 		providersFor,
 		findPending,
 
@@ -259,10 +299,13 @@ export function createPayments(
 			return session;
 		},
 
-		expire,
+		async expire(work, id) {
+			const session = await find(work, id);
+			// It may have been paid meanwhile.
+			return session.status === "open" ? expire(work, session) : session;
+		},
 		async end(work, id) {
-			await findOpen(work, id);
-			return expire(work, id);
+			return expire(work, await findOpen(work, id));
 		},
 	};
 }

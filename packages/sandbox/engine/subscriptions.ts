@@ -1,7 +1,8 @@
 /** The lifecycle of subscriptions: creation, charges, retries, expiry. */
-import type { Updateable } from "kysely";
+import type { Selectable } from "kysely";
 import { later } from "../clock.ts";
 import type { Connection } from "../db/sqlite.ts";
+import { prepare } from "../db/statements.ts";
 import type {
 	ProviderRow,
 	SessionRow,
@@ -10,8 +11,8 @@ import type {
 } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
 import type { Schedule } from "../schedule.ts";
-import type { Outcome } from "./engine.ts";
-import type { EventName, Outbox } from "./outbox.ts";
+import type { EventName, Outcome } from "./engine.ts";
+import type { Outbox } from "./outbox.ts";
 import { type PaymentAttempts, settlementOf } from "./payment-attempts.ts";
 import type { Serializers } from "./serializers.ts";
 import { outcomeOfPhone } from "./test-phone-numbers.ts";
@@ -52,13 +53,13 @@ export interface Subscriptions {
 	): Promise<string>;
 	/** Emits the event of a new subscription. */
 	emitCreated(work: UnitOfWork, subscription_id: string): Promise<void>;
-	/** Charges a due subscription. */
+	/** Charges a subscription, unless it isn't due any more. */
 	charge(work: UnitOfWork, subscription_id: string): Promise<void>;
 	/** Marks an overdue charge as paid. */
 	markDuePaid(work: UnitOfWork, subscription_id: string): Promise<void>;
 	/** Continues after an attempt to charge was settled. */
 	continueAfter(work: UnitOfWork, transaction: TransactionRow): Promise<void>;
-	/** Expires a subscription at its end date. */
+	/** Expires a subscription at its end date, unless it has been ended or prolonged. */
 	expire(work: UnitOfWork, subscription_id: string): Promise<void>;
 }
 
@@ -84,26 +85,50 @@ export function createSubscriptions(
 	serializers: Serializers,
 	{ emit }: Outbox,
 	attempts: PaymentAttempts,
+	wakeAt: (at: string) => void,
 ): Subscriptions {
-	const read = ({ on }: UnitOfWork, id: string) =>
-		subscriptionsWithPlans(on)
-			.where("subscription_id", "=", id)
-			.executeTakeFirstOrThrow();
-	type Row = Awaited<ReturnType<typeof read>>;
+	const select = prepare<{ id: string }>()((database, { id }) =>
+		subscriptionsWithPlans(database).where("subscription_id", "=", id),
+	);
+	type Row = Awaited<ReturnType<typeof select>>[number];
+	const updateCharge = prepare<Row>()((database, row) =>
+		database
+			.updateTable("subscriptions")
+			.set({
+				next_billing_date: row.next_billing_date,
+				due_since: row.due_since,
+				failed_attempts: row.failed_attempts,
+				is_charging: row.is_charging,
+				updated_at: row.updated_at,
+			})
+			.where("subscription_id", "=", row.subscription_id),
+	);
+	// Apart: an assignment rewrites the indexes of its column, even if the value stays.
+	const updateStatus = prepare<Row>()((database, row) =>
+		database
+			.updateTable("subscriptions")
+			.set({ status: row.status, end_date: row.end_date })
+			.where("subscription_id", "=", row.subscription_id),
+	);
+
+	const find = async ({ on }: UnitOfWork, id: string): Promise<Row> => {
+		const [row] = await select(on, { id });
+		if (!row) throw new Error(`There is no subscription with ID ${id}.`);
+		return row;
+	};
 
 	/** Updates a subscription, and returns its new state. */
 	const change = async (
 		{ on, at }: UnitOfWork,
-		row: Row,
-		fields: Changes,
+		before: Row,
+		changes: Changes,
 	): Promise<Row> => {
-		const changes = { ...fields, updated_at: at };
-		await on
-			.updateTable("subscriptions")
-			.set(changes)
-			.where("subscription_id", "=", row.subscription_id)
-			.execute();
-		return { ...row, ...(changes as Partial<Row>) };
+		const row = { ...before, ...changes, updated_at: at };
+		await updateCharge(on, row);
+		if (row.status !== before.status || row.end_date !== before.end_date)
+			await updateStatus(on, row);
+		if (row.next_billing_date) wakeAt(row.next_billing_date);
+		return row;
 	};
 
 	const emitEvent = (work: UnitOfWork, row: Row, type: EventName) =>
@@ -120,36 +145,44 @@ export function createSubscriptions(
 		return due < (row.end_date ?? NEVER) ? due : null;
 	};
 
-	/** The provider of the last payment, or else the first one, preferring those that are connected. */
-	const providerFor = ({ on }: UnitOfWork, row: Row) =>
-		on
-			.selectFrom("providers")
-			.selectAll()
-			.where("merchant_id", "=", row.merchant_id)
-			.orderBy(
-				({ eb, selectFrom }) =>
-					eb(
-						"code",
-						"=",
-						selectFrom("transactions")
-							.select("provider_code")
-							.where("subscription_id", "=", row.subscription_id)
-							.orderBy("created_at", "desc")
-							.limit(1),
-					),
-				"desc",
-			)
-			.orderBy("is_connected", "desc")
-			.orderBy("place")
-			.limit(1)
-			.executeTakeFirstOrThrow();
+	const selectProviders = prepare<{ merchant_id: string }>()(
+		(database, { merchant_id }) =>
+			database
+				.selectFrom("providers")
+				.selectAll()
+				.where("merchant_id", "=", merchant_id)
+				.orderBy("is_connected", "desc")
+				.orderBy("place"),
+	);
+	const selectLastProvider = prepare<{ subscription_id: string }>()(
+		(database, { subscription_id }) =>
+			database
+				.selectFrom("transactions")
+				.select("provider_code")
+				.where("subscription_id", "=", subscription_id)
+				.orderBy("created_at", "desc")
+				.limit(1),
+	);
 
-	const findCustomer = ({ on }: UnitOfWork, { customer_id }: Row) =>
-		on
-			.selectFrom("customers")
-			.select(["customer_id", "phone_number"])
-			.where("customer_id", "=", customer_id)
-			.executeTakeFirst();
+	/** The provider of the last payment, or else the first one, preferring those that are connected. */
+	const providerFor = async ({ on }: UnitOfWork, row: Row) => {
+		const providers = await selectProviders(on, row);
+		const [last] = await selectLastProvider(on, row);
+		const provider =
+			providers.find(({ code }) => code === last?.provider_code) ??
+			providers[0];
+		if (!provider)
+			throw new Error(`Merchant ${row.merchant_id} has no providers.`);
+		return provider;
+	};
+
+	const selectCustomer = prepare<{ customer_id: string }>()(
+		(database, { customer_id }) =>
+			database
+				.selectFrom("customers")
+				.select(["customer_id", "phone_number"])
+				.where("customer_id", "=", customer_id),
+	);
 
 	const continueAfter = async (
 		work: UnitOfWork,
@@ -157,7 +190,7 @@ export function createSubscriptions(
 		row: Row,
 	): Promise<void> => {
 		// It was paused, cancelled or expired while the attempt was pending.
-		if (!BILLABLE.some((status) => status === row.status)) {
+		if (!isOneOf(BILLABLE, row.status)) {
 			await change(work, row, NO_CHARGE);
 			return;
 		}
@@ -233,6 +266,7 @@ export function createSubscriptions(
 				at,
 				first === "prorated",
 			);
+			if (due) wakeAt(due);
 			await on
 				.insertInto("subscriptions")
 				.values({
@@ -256,16 +290,17 @@ export function createSubscriptions(
 		},
 
 		async emitCreated(work, id) {
-			await emitEvent(work, await read(work, id), "SUBSCRIPTION_CREATED");
+			await emitEvent(work, await find(work, id), "SUBSCRIPTION_CREATED");
 		},
 
 		async charge(work, id) {
-			const current = await read(work, id);
+			const current = await find(work, id);
+			if (!isDue(current, work.at)) return;
 			const due_since = current.due_since ?? current.next_billing_date;
 			const row = { ...current, due_since };
 			const provider = await providerFor(work, row);
-			const customer = await findCustomer(work, row);
-			const pending = await attempts.begin(work, row, provider, {
+			const [customer] = await selectCustomer(work.on, row);
+			const started = await attempts.start(work, row, provider, {
 				customer_id: customer?.customer_id ?? null,
 				amount: row.plan_amount,
 				currency_code: row.plan_currency_code,
@@ -282,36 +317,57 @@ export function createSubscriptions(
 			);
 			if (time) {
 				await change(work, row, { is_charging: 1, due_since });
-				await attempts.settleLater(work, pending, ending, time);
+				await attempts.settleLater(work, started, ending, time);
 			} else
 				await continueAfter(
 					work,
-					await attempts.settle(work, pending, ending),
+					await attempts.settle(work, started, ending),
 					row,
 				);
 		},
 
 		async continueAfter(work, transaction) {
-			const row = await read(work, transaction.subscription_id ?? "");
+			const row = await find(work, transaction.subscription_id ?? "");
 			await continueAfter(work, transaction, row);
 		},
 
 		async markDuePaid(work, id) {
-			const row = await subscriptionsWithPlans(work.on)
-				.where("subscription_id", "=", id)
-				.where("status", "=", "past_due")
-				.executeTakeFirst();
-			if (row && !row.is_charging) await renew(work, row);
+			const [row] = await select(work.on, { id });
+			if (row?.status === "past_due" && !row.is_charging)
+				await renew(work, row);
 		},
 
 		async expire(work, id) {
-			await change(work, await read(work, id), {
+			const row = await find(work, id);
+			const isOver = row.end_date !== null && row.end_date <= work.at;
+			if (!isOver || !isOneOf(EXPIRABLE, row.status)) return;
+			await change(work, row, {
 				...NO_CHARGE,
 				status: "expired",
 				next_billing_date: null,
 			});
 		},
 	};
+}
+
+/** Whether a subscription is to be charged at a time. */
+function isDue(
+	row: Pick<
+		Selectable<Tables["subscriptions"]>,
+		"next_billing_date" | "is_charging" | "status"
+	>,
+	at: string,
+): boolean {
+	return (
+		row.next_billing_date !== null &&
+		row.next_billing_date <= at &&
+		!row.is_charging &&
+		isOneOf(BILLABLE, row.status)
+	);
+}
+
+function isOneOf(statuses: readonly string[], status: string): boolean {
+	return statuses.includes(status);
 }
 
 /** The outcome of a charge: by phone number, unless the customer or the connection is gone. */
@@ -323,7 +379,18 @@ function outcomeFor(
 	return customer ? outcomeOfPhone(customer.phone_number) : "declined";
 }
 
-type Changes = Updateable<Tables["subscriptions"]>;
+/** The fields that charging changes. */
+type Changes = Partial<
+	Pick<
+		Selectable<Tables["subscriptions"]>,
+		| "status"
+		| "end_date"
+		| "next_billing_date"
+		| "due_since"
+		| "failed_attempts"
+		| "is_charging"
+	>
+>;
 
 /** No charge is pending or being retried. */
 const NO_CHARGE = {

@@ -7,3 +7,8 @@ export interface UnitOfWork {
 	/** Its time: ISO 8601 in UTC with milliseconds, as in rows. */
 	at: string;
 }
+
+/** Runs something in a transaction. */
+export type RunInTransaction = <Result>(
+	act: (on: Connection) => Promise<Result>,
+) => Promise<Result>;

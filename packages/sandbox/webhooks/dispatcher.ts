@@ -1,11 +1,13 @@
 /** Delivers events from the outbox: in order for each endpoint, with retries, logging every attempt. */
-import { setTimeout as pause } from "node:timers/promises";
+import { createHmac } from "node:crypto";
 import { type Description, readEvents, signatureHeader } from "@lomi/spec";
-import { signWebhook } from "lomi-openapi/webhooks";
 import { type AdjustableClock, later } from "../clock.ts";
-import type { Database } from "../db/sqlite.ts";
+import type { Connection, Database } from "../db/sqlite.ts";
+import { prepare, prepareInsert } from "../db/statements.ts";
 import type { DeliveryRow, EventRow } from "../db/tables.ts";
+import type { RunInTransaction } from "../engine/unit-of-work.ts";
 import { type Random, uuid } from "../random.ts";
+import { elapsed, nextTurn, sleep } from "../timers.ts";
 import type { Caller, CallResult } from "./call.ts";
 
 /** Seconds between attempts. */
@@ -49,24 +51,36 @@ export interface Attempt extends CallResult {
 }
 
 export interface Dispatcher {
-	/** When the next attempt is due, in ISO 8601; undefined if none is. */
-	next(): Promise<string | undefined>;
+	/**
+	 * When the next attempt is due, in ISO 8601; undefined if none is.
+	 *
+	 * @param except Endpoints to leave out.
+	 */
+	next(except?: ReadonlySet<string>): Promise<string | undefined>;
 	/** Starts the due attempts: in sequence for an endpoint, in parallel for different ones. */
 	pump(): Promise<void>;
-	/** Makes all due attempts, and resolves when none is due. */
-	drain(): Promise<void>;
+	/**
+	 * Makes all due attempts, and resolves when none is due.
+	 *
+	 * @param signal Ends the waiting early.
+	 * @param unresponsive Endpoints not to wait for. Those that don't respond are added, after one attempt each.
+	 */
+	drain(signal: AbortSignal, unresponsive?: Set<string>): Promise<void>;
 	/** Makes a single attempt now, without retries, of a delivery that isn't scheduled. */
 	attempt(event_id: string, webhook_id: string): Promise<Attempt | undefined>;
+	/** Resolves once an organization's endpoints have caught up with its events, or after a short time: whoever makes more has to wait. */
+	keepPace(organization_id: string): Promise<void> | undefined;
 	setFaults(find: FindDeliveryFault): void;
 	/** Calls back after each attempt is committed, with the time of the next one. */
 	onAttempt(listener: (delivery: DeliveryRow) => void): void;
-	/** Aborts pending attempts, which stay due. */
+	/** Aborts pending attempts, which stay due, and resolves once they are logged. */
 	close(): Promise<void>;
 }
 
 export interface DispatcherParts {
 	document: Description;
 	database: Database;
+	transaction: RunInTransaction;
 	clock: AdjustableClock;
 	random: Random;
 	caller: Caller;
@@ -77,11 +91,49 @@ export interface DispatcherParts {
 
 /** A delivery with its event and endpoint. */
 type PendingDelivery = DeliveryRow &
-	EventRow & { url: string; secret: string; due_at: string | null };
+	Omit<EventRow, "sequence"> & { url: string; secret: string };
+
+/** An endpoint whose due deliveries are being made. */
+interface Serving {
+	organization_id: string;
+	/** Resolves once none is due. */
+	done: Promise<void>;
+	/** Whether deliveries were added since it was last checked. */
+	hasMore: boolean;
+	/** Whether its last attempt got no response. */
+	isUnresponsive: boolean;
+	/** Number of due deliveries, when last counted. */
+	due: number;
+}
+
+/** An attempt whose result isn't written yet. */
+interface Unwritten {
+	delivery: PendingDelivery;
+	result: Attempt;
+	at: string;
+	/** True if it was cut off, and stays due. */
+	isCutOff: boolean;
+	written(row: DeliveryRow | undefined, log_id: string): void;
+	failed(error: Error): void;
+}
+
+/** Due deliveries of an endpoint from which its organization has to wait, and milliseconds that it waits at most. */
+const TOO_MANY = 24;
+const LONGEST_WAIT = 100;
+
+/** After how many deliveries those that are due are counted again. */
+const COUNT_EVERY = 8;
+/** Milliseconds until an endpoint is served again after an internal error. */
+const PAUSE = 1_000;
+
+/** Why an attempt failed that the sandbox has ended. */
+const CUT_OFF =
+	"The sandbox stopped before the endpoint responded. It is delivered again.";
 
 export function createDispatcher({
 	document,
 	database,
+	transaction,
 	clock,
 	random,
 	caller,
@@ -89,25 +141,27 @@ export function createDispatcher({
 	onFault,
 }: DispatcherParts): Dispatcher {
 	const headersOf = createHeaders(document);
-	const serving = new Map<string, Promise<void>>();
-	/** Endpoints with new deliveries since they were last checked. */
-	const missed = new Set<string>();
+	const serving = new Map<string, Serving>();
+	/** Attempts in progress or not yet written, by endpoint: their deliveries are still due in the database. */
+	const started = new Map<string, Set<string>>();
+	const unwritten: Unwritten[] = [];
+	let writing: Promise<void> | undefined;
 	let findFault: FindDeliveryFault = () => undefined;
 	/** Faults of upcoming attempts: each is asked for once. */
 	const faults = new Map<string, DeliveryFault>();
 	let notify: (delivery: DeliveryRow) => void = () => {};
-	let isClosed = false;
+	/** Called after each attempt. */
+	const progressed = new Set<() => void>();
 	const closing = new AbortController();
 	const { signal } = closing;
 
-	const pendingDeliveries = () =>
-		database
+	const pendingDeliveries = (on: Database) =>
+		on
 			.selectFrom("deliveries")
 			.innerJoin("events", "events.event_id", "deliveries.event_id")
 			.innerJoin("webhooks", "webhooks.id", "deliveries.webhook_id")
 			.selectAll("deliveries")
 			.select([
-				"sequence",
 				"merchant_id",
 				"events.organization_id",
 				"event_type",
@@ -116,26 +170,132 @@ export function createDispatcher({
 				"url",
 				"secret",
 			]);
+	const selectDue = prepare<{
+		webhook_id: string;
+		now: string;
+		most: number;
+	}>()((on, { webhook_id, now, most }) =>
+		pendingDeliveries(on)
+			.where("deliveries.webhook_id", "=", webhook_id)
+			.where("active", "=", 1)
+			.where("due_at", "<=", now)
+			.orderBy("due_at")
+			.orderBy("deliveries.sequence")
+			.limit(most),
+	);
+	const countDue = prepare<{ webhook_id: string; now: string }>()(
+		(on, { webhook_id, now }) =>
+			on
+				.selectFrom(
+					on
+						.selectFrom("deliveries")
+						.select("event_id")
+						.where("webhook_id", "=", webhook_id)
+						.where("due_at", "<=", now)
+						.limit(4 * TOO_MANY)
+						.as("due"),
+				)
+				.select(({ fn }) => fn.countAll<number>().as("number")),
+	);
+	const selectEndpointsWithDue = prepare<{ now: string }>()((on, { now }) =>
+		on
+			.selectFrom("webhooks")
+			.select(["id", "organization_id"])
+			.where("active", "=", 1)
+			.where(({ exists, selectFrom }) =>
+				exists(
+					selectFrom("deliveries")
+						.select("event_id")
+						.whereRef("webhook_id", "=", "webhooks.id")
+						.where("due_at", "<=", now),
+				),
+			),
+	);
+	const selectNext = prepare<object>()((on) =>
+		on
+			.selectFrom("webhooks")
+			.select("id")
+			.select(({ selectFrom }) =>
+				selectFrom("deliveries")
+					.select(({ fn }) => fn.min("due_at").as("due_at"))
+					.whereRef("webhook_id", "=", "webhooks.id")
+					.where("due_at", "is not", null)
+					.as("due_at"),
+			)
+			.where("active", "=", 1),
+	);
+	type Result = Pick<
+		DeliveryRow,
+		| "event_id"
+		| "webhook_id"
+		| "attempts"
+		| "response_status"
+		| "reason"
+		| "updated_at"
+	>;
+	const updateAttempt = (on: Database, row: Result) =>
+		on
+			.updateTable("deliveries")
+			.set({
+				attempts: row.attempts,
+				response_status: row.response_status,
+				reason: row.reason,
+				updated_at: row.updated_at,
+			})
+			.where("event_id", "=", row.event_id)
+			.where("webhook_id", "=", row.webhook_id)
+			.returningAll();
+	const writeAttempt = prepare<Result>()(updateAttempt);
+	const writeEnd = prepare<
+		Result & Pick<DeliveryRow, "status" | "due_at" | "queued">
+	>()((on, row) =>
+		updateAttempt(on, row)
+			.set({ status: row.status, due_at: row.due_at })
+			.where("queued", "=", row.queued),
+	);
+	const insertLog = prepareInsert("delivery_logs", [
+		"id",
+		"webhook_id",
+		"event_type",
+		"attempt_number",
+		"success",
+		"response_status",
+		"response_body_truncated",
+		"request_duration_ms",
+		"payload_present",
+		"created_at",
+		"payload",
+	]);
+	const now = () => clock.peek().toISOString();
 
 	const faultOf = (delivery: PendingDelivery) => {
 		const name = `${delivery.event_id} ${delivery.webhook_id}`;
 		const fault =
-			faults.get(name) ?? findFault(delivery, delivery.webhook_id) ?? {};
+			faults.get(name) ??
+			findFault(
+				{ ...delivery, sequence: delivery.sequence ?? 0 },
+				delivery.webhook_id,
+			) ??
+			{};
 		faults.set(name, fault);
 		return { fault, forget: () => faults.delete(name) };
 	};
 
+	const startedOf = (webhook_id: string) => {
+		const events = started.get(webhook_id) ?? new Set();
+		started.set(webhook_id, events);
+		return events;
+	};
+
 	/** The endpoint's next delivery, or the one after it if that is to overtake. */
 	const nextFor = async (webhook_id: string) => {
-		const due = await pendingDeliveries()
-			.where("deliveries.webhook_id", "=", webhook_id)
-			.where("active", "=", 1)
-			.where("due_at", "<=", clock.peek().toISOString())
-			.orderBy("due_at")
-			.orderBy("sequence")
-			.limit(2)
-			.execute();
-		const [first, second] = due;
+		const under = startedOf(webhook_id);
+		const rows = await selectDue(database, {
+			webhook_id,
+			now: now(),
+			most: 2 + under.size,
+		});
+		const [first, second] = rows.filter(({ event_id }) => !under.has(event_id));
 		if (!first || !second) return first;
 		const { fault } = faultOf(first);
 		if (!fault.reorder) return first;
@@ -143,149 +303,255 @@ export function createDispatcher({
 		return second;
 	};
 
-	const serve = async (webhook_id: string): Promise<void> => {
+	const serve = async (webhook_id: string, own: Serving): Promise<void> => {
 		try {
-			for (;;) {
-				missed.delete(webhook_id);
-				const delivery = isClosed ? undefined : await nextFor(webhook_id);
-				if (delivery) await attemptWithFaults(delivery);
-				else if (!missed.has(webhook_id)) return;
+			for (let made = 0; !signal.aborted; made++) {
+				own.hasMore = false;
+				const delivery = await nextFor(webhook_id);
+				if (delivery) {
+					if (made % COUNT_EVERY === 0) own.due = await countOf(webhook_id);
+					own.due--;
+					// The next one is taken while this one's result is being written.
+					const { result, written } = await attemptWithFaults(delivery);
+					own.isUnresponsive = result.status === null;
+					if (own.isUnresponsive) await written;
+					for (const wake of progressed) wake();
+				} else if (writing) await writing;
+				else if (!own.hasMore) return;
 			}
+		} catch (error) {
+			if (!signal.aborted) onFault(error as Error);
+			await sleep(PAUSE, signal);
 		} finally {
 			serving.delete(webhook_id);
+			for (const wake of progressed) wake();
 		}
 	};
 
+	const countOf = async (webhook_id: string) => {
+		const [row] = await countDue(database, { webhook_id, now: now() });
+		return row?.number ?? 0;
+	};
+
 	const pump = async () => {
-		if (isClosed) return;
-		const rows = await database
-			.selectFrom("deliveries")
-			.innerJoin("webhooks", "webhooks.id", "deliveries.webhook_id")
-			.select("webhook_id")
-			.distinct()
-			.where("due_at", "<=", clock.peek().toISOString())
-			.where("active", "=", 1)
-			.execute();
-		for (const { webhook_id } of rows)
-			if (serving.has(webhook_id)) missed.add(webhook_id);
-			else {
-				const served = serve(webhook_id);
-				serving.set(webhook_id, served);
-				served.catch((error) => {
-					if (!isClosed) onFault(error);
-				});
+		if (signal.aborted) return;
+		for (const { id, organization_id } of await selectEndpointsWithDue(
+			database,
+			{ now: now() },
+		)) {
+			const known = serving.get(id);
+			if (known) {
+				known.hasMore = true;
+				known.due++;
+				continue;
 			}
+			const own: Serving = {
+				organization_id,
+				done: Promise.resolve(),
+				hasMore: false,
+				isUnresponsive: false,
+				due: 0,
+			};
+			serving.set(id, own);
+			own.done = serve(id, own);
+		}
 	};
 
 	const attemptWithFaults = async (delivery: PendingDelivery) => {
 		const { fault, forget } = faultOf(delivery);
 		forget();
-		const result = await attempt(delivery, fault);
-		if (result?.log_id && fault.duplicate)
-			await attempt({ ...delivery, ...result.row }, fault);
-		return result;
+		const first = await attempt(delivery, fault);
+		if (!fault.duplicate) return first;
+		const { row } = await first.written;
+		return row ? attempt({ ...delivery, ...row }, fault) : first;
 	};
 
+	/** Makes an attempt. Its result is written soon after. */
 	const attempt = async (delivery: PendingDelivery, fault: DeliveryFault) => {
-		const { event_type, payload, url } = delivery;
-		if (fault.delay) await pause(fault.delay, undefined, { signal });
+		const { event_type, event_id, payload, url, webhook_id } = delivery;
+		const under = startedOf(webhook_id);
+		under.add(event_id);
+		if (fault.delay) await sleep(fault.delay, signal);
 		const secret = fault.wrong_signature ? WRONG_SECRET : delivery.secret;
-		const signature = await signWebhook({ body: payload, secret });
+		const signature = createHmac("sha256", secret)
+			.update(payload)
+			.digest("hex");
 		const headers = headersOf(event_type, signature);
-		const start = performance.now();
-		const callResult = await caller.post(url, payload, headers);
-		const took = Math.round(performance.now() - start);
-		if (isClosed) return undefined;
-		const { status } = callResult;
+		const start = elapsed();
+		const { status, reason } = signal.aborted
+			? { status: null, reason: undefined }
+			: await caller.post(url, payload, headers);
+		const took = Math.round(elapsed() - start);
+		const isCutOff = signal.aborted && status === null;
+		const why = isCutOff ? CUT_OFF : reason;
 		const result: Attempt = {
-			...callResult,
+			status,
+			...(why !== undefined && { reason: why }),
 			success: status !== null && status >= 200 && status < 300,
 			request_duration_ms: status === null ? null : took,
 		};
-		const logged = await logAttempt(delivery, result);
-		if (logged) notify(logged.row);
-		return { ...result, ...logged };
+		const written = new Promise<{ row?: DeliveryRow; log_id?: string }>(
+			(resolve, reject) => {
+				unwritten.push({
+					delivery,
+					result,
+					at: now(),
+					isCutOff,
+					written(row, log_id) {
+						under.delete(event_id);
+						if (row) notify(row);
+						resolve(row ? { row, log_id } : {});
+					},
+					failed(error) {
+						under.delete(event_id);
+						reject(error);
+					},
+				});
+			},
+		);
+		// Whoever doesn't wait for it hears of an error from `write`.
+		written.catch(() => {});
+		writing ??= writeAll().finally(() => {
+			writing = undefined;
+		});
+		return { result, written };
 	};
 
-	/** Logs an attempt and schedules the next one. Undefined if the endpoint was deleted meanwhile. */
-	const logAttempt = (
-		{
-			event_id,
-			webhook_id,
-			event_type,
-			payload,
-			attempts,
-			due_at,
-		}: PendingDelivery,
-		{ success, status, request_duration_ms }: Attempt,
-	) =>
-		database.transaction().execute(async (on) => {
-			const at = clock.peek().toISOString();
-			const delay = due_at === null ? undefined : retries[attempts];
-			const isOver = success || delay === undefined;
-			const row = await on
-				.updateTable("deliveries")
-				.set({
+	/** Writes the results of attempts in batches: a transaction for each would take longer than the attempts. */
+	const writeAll = async () => {
+		await nextTurn();
+		while (unwritten.length > 0) {
+			const batch = unwritten.splice(0);
+			try {
+				const written = await transaction(async (on) => {
+					const done: (() => void)[] = [];
+					for (const each of batch) {
+						const [row, log_id] = await write(on, each);
+						done.push(() => each.written(row, log_id));
+					}
+					return done;
+				});
+				for (const tell of written) tell();
+			} catch (error) {
+				for (const { failed } of batch) failed(error as Error);
+				onFault(error as Error);
+			}
+		}
+	};
+
+	/** Logs an attempt and schedules the next one. No row if the endpoint was deleted meanwhile. */
+	const write = async (
+		on: Connection,
+		{ delivery, result, at, isCutOff }: Unwritten,
+	): Promise<[DeliveryRow | undefined, string]> => {
+		const { event_id, webhook_id, attempts, due_at } = delivery;
+		const { success, status, request_duration_ms, reason = null } = result;
+		const delay = due_at === null ? undefined : retries[attempts];
+		const isOver = success || delay === undefined;
+		const next = isCutOff
+			? { status: delivery.status, attempts, due_at }
+			: ({
 					status: success ? "delivered" : isOver ? "failed" : "waiting",
 					attempts: attempts + 1,
 					due_at: isOver ? null : later(at, 1000 * delay),
-					response_status: status,
-					updated_at: at,
-				})
-				.where("event_id", "=", event_id)
-				.where("webhook_id", "=", webhook_id)
-				.returningAll()
-				.executeTakeFirst();
-			if (!row) return undefined;
-			const { id: log_id } = await on
-				.insertInto("delivery_logs")
-				.values({
-					id: uuid(random),
-					webhook_id,
-					event_type,
-					attempt_number: attempts + 1,
-					success: success ? 1 : 0,
-					response_status: status,
-					// Response bodies aren't stored.
-					response_body_truncated: 0,
-					request_duration_ms,
-					payload_present: 1,
-					created_at: at,
-					payload,
-				})
-				.returning("id")
-				.executeTakeFirstOrThrow();
-			return { row, log_id };
-		});
+				} as const);
+		const attempt = {
+			...next,
+			queued: delivery.queued,
+			response_status: status,
+			reason,
+			updated_at: at,
+			event_id,
+			webhook_id,
+		};
+		const [row = (await writeAttempt(on, attempt))[0]] = await writeEnd(
+			on,
+			attempt,
+		);
+		const log_id = uuid(random);
+		if (row)
+			await insertLog(on, {
+				id: log_id,
+				webhook_id,
+				event_type: delivery.event_type,
+				attempt_number: attempts + 1,
+				success: success ? 1 : 0,
+				response_status: status,
+				// Response bodies aren't stored.
+				response_body_truncated: 0,
+				request_duration_ms,
+				payload_present: 1,
+				created_at: at,
+				payload: delivery.payload,
+			});
+		return [row, log_id];
+	};
+
+	/** Whether an organization makes events faster than one of its endpoints accepts them. */
+	const isAhead = (organization_id: string) =>
+		[...serving.values()].some(
+			(each) =>
+				each.organization_id === organization_id &&
+				each.due > TOO_MANY &&
+				!each.isUnresponsive,
+		);
 
 	return {
-		async next() {
-			const row = await database
-				.selectFrom("deliveries")
-				.innerJoin("webhooks", "webhooks.id", "deliveries.webhook_id")
-				.select(({ fn }) => fn.min("due_at").as("due_at"))
-				.where("due_at", "is not", null)
-				.where("active", "=", 1)
-				.executeTakeFirst();
-			return row?.due_at ?? undefined;
+		async next(except = new Set()) {
+			const rows = await selectNext(database, {});
+			const times = rows.flatMap(({ id, due_at }) =>
+				due_at === null || except.has(id) ? [] : [due_at],
+			);
+			return times.sort()[0];
 		},
 
 		pump,
 
-		async drain() {
-			for (;;) {
+		async drain(ends, unresponsive = new Set()) {
+			const end = AbortSignal.any([ends, signal]);
+			while (!end.aborted) {
 				await pump();
-				if (serving.size === 0) return;
-				await Promise.race(serving.values());
+				for (const [id, { isUnresponsive }] of serving)
+					if (isUnresponsive) unresponsive.add(id);
+				if ([...serving.keys()].every((id) => unresponsive.has(id))) break;
+				await new Promise<void>((resolve) => {
+					const wake = () => {
+						progressed.delete(wake);
+						end.removeEventListener("abort", wake);
+						resolve();
+					};
+					progressed.add(wake);
+					end.addEventListener("abort", wake);
+				});
 			}
+			await writing;
 		},
 
 		async attempt(event_id, webhook_id) {
-			const delivery = await pendingDeliveries()
+			const delivery = await pendingDeliveries(database)
 				.where("deliveries.event_id", "=", event_id)
 				.where("deliveries.webhook_id", "=", webhook_id)
 				.executeTakeFirst();
-			return delivery && attemptWithFaults(delivery);
+			if (!delivery) return undefined;
+			const { result, written } = await attemptWithFaults(delivery);
+			const { log_id } = await written;
+			return { ...result, ...(log_id !== undefined && { log_id }) };
+		},
+
+		keepPace(organization_id) {
+			if (!isAhead(organization_id)) return undefined;
+			return new Promise((resolve) => {
+				const end = new AbortController();
+				const wake = () => {
+					if (isAhead(organization_id) && !signal.aborted) return;
+					end.abort();
+				};
+				progressed.add(wake);
+				void sleep(LONGEST_WAIT, end.signal).then(() => {
+					progressed.delete(wake);
+					resolve();
+				});
+			});
 		},
 
 		setFaults(find) {
@@ -295,10 +561,10 @@ export function createDispatcher({
 			notify = listener;
 		},
 		async close() {
-			isClosed = true;
 			closing.abort();
 			caller.close();
-			await Promise.allSettled(serving.values());
+			await Promise.allSettled([...serving.values()].map(({ done }) => done));
+			await writing;
 		},
 	};
 }

@@ -124,6 +124,11 @@ test("an operation without a handler is reported", () => {
 		controlOperations.map(({ id }) => [id, async () => ({})]),
 	);
 	expect(() =>
-		createControlRouter({ ...controlDocument, paths }, [handlers], () => ""),
+		createControlRouter(
+			{ ...controlDocument, paths },
+			[handlers],
+			{ catchUp: () => undefined },
+			() => "",
+		),
 	).toThrow("packages/sandbox/control: no handler for getMoon.");
 });

@@ -1,6 +1,6 @@
 /** Every example of the control plane's description, against the sandbox: requests get these responses, errors word for word. */
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { BASE } from "../../bundle.ts";
@@ -14,6 +14,7 @@ const sandbox = useControlled();
 const SESSION = "d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6";
 const LINK = "11c2d3e4-f5a6-4b7c-8d9e-0f1a2b3c4d51";
 const PAYMENT = "0f8fad5b-d9cb-469f-a165-70867728950e";
+const SUBSCRIPTION = "3d813cbb-47fb-432b-991d-ae831df379ad";
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 
 type Asked = readonly [method: string, path: string, body?: unknown];
@@ -32,12 +33,18 @@ const send = async (event = "REFUND_COMPLETED") => {
 	const { data } = await sandbox.control.events.send(sent);
 	return data.event_id;
 };
-/** Registers an endpoint that answers with a status, and returns its ID. */
-const register = async (status: number) => {
+/** Registers an endpoint that answers with a status, or does something else, and returns its ID. */
+const register = async (
+	answer: number | ((response: ServerResponse) => void),
+) => {
 	const server = createServer((_, response) => {
-		response.writeHead(status).end();
+		if (typeof answer === "function") answer(response);
+		else response.writeHead(answer).end();
 	}).listen(0, "127.0.0.1");
-	onTestFinished(() => void server.close());
+	onTestFinished(() => {
+		server.closeAllConnections();
+		server.close();
+	});
 	await once(server, "listening");
 	const { port } = server.address() as AddressInfo;
 	const { data } = await sandbox.lomi.webhooks.create({
@@ -45,6 +52,21 @@ const register = async (status: number) => {
 		authorized_events: ["REFUND_COMPLETED", "PAYMENT_SUCCEEDED"],
 	});
 	return data.id;
+};
+/** A payment succeeds in 20 seconds, and the endpoint does something before it answers. */
+const payAndHold = async (then: (response: ServerResponse) => void) => {
+	await register(then);
+	await sandbox.control.checkoutSessions.pay(SESSION, { outcome: "delayed" });
+};
+/** A job that fails at once: the database has something else than an object in its metadata. */
+const failJob = async () => {
+	await sandbox.database
+		.updateTable("subscriptions")
+		.set({ next_billing_date: "2025-04-07T00:00:30.000Z", metadata: "[]" })
+		.where("subscription_id", "=", SUBSCRIPTION)
+		.execute();
+	await sandbox.control.clock.advance({ by: "PT42S" });
+	expect(sandbox.faults.splice(0)).toHaveLength(1);
 };
 
 /** The request for each example of a response, by name, with its preparation. */
@@ -141,6 +163,33 @@ const ASKED: Record<string, () => Asked | Promise<Asked>> = {
 	"getClock.frozen.200": async () => {
 		await sandbox.control.clock.freeze();
 		return ["GET", "/clock"];
+	},
+	"getClock.advancing.200": async () => {
+		const { promise, resolve } = Promise.withResolvers<void>();
+		await payAndHold(() => resolve());
+		// The next test's snapshot ends it.
+		sandbox.control.clock.advance({ by: "P3M" }).catch(() => {});
+		await promise;
+		return ["GET", "/clock"];
+	},
+	"advanceClock.stopped.409": async () => {
+		await payAndHold(() => void sandbox.control.snapshots.restore("at-first"));
+		return [...advance, { by: "P3M" }];
+	},
+	"listFailedJobs.one.200": async () => {
+		await failJob();
+		return ["GET", "/failed-jobs"];
+	},
+	"listFailedJobs.none.200": () => ["GET", "/failed-jobs"],
+	"retryFailedJob.invalidId.400": () => ["POST", "/failed-jobs/x/retry"],
+	"retryFailedJob.unknownJob.404": () => [
+		"POST",
+		`/failed-jobs/charge:${NOBODY}/retry`,
+	],
+	"retryFailedJob.failedAgain.409": async () => {
+		await failJob();
+		onTestFinished(() => void sandbox.faults.splice(0));
+		return ["POST", `/failed-jobs/charge:${SUBSCRIPTION}/retry`];
 	},
 	"advanceClock.by.200": () => advance,
 	"advanceClock.to.200": () => advance,

@@ -1,5 +1,4 @@
 /** Customers. The list has only those who have paid. */
-import { findOwned, insert } from "../../db/prepared-statements.ts";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
 import {
@@ -15,17 +14,26 @@ export function customers({ document }: Described): Handlers {
 	const serialize = createSerializer(document, "Customer");
 
 	const find = async (context: Context, id: string) => {
-		const row = await findOwned(context, "customers", "customer_id", id);
+		const row = await context.database
+			.selectFrom("customers")
+			.selectAll()
+			.where("customer_id", "=", id)
+			.where("merchant_id", "=", context.merchant.merchant_id)
+			.executeTakeFirst();
 		return row ?? refuseWith(context, 404, "notFound");
 	};
 
 	return {
 		async createCustomer(context) {
-			const row = await insert(context.database, "customers", {
-				customer_id: uuid(context.random),
-				...toRow(context.body),
-				...owned(context),
-			});
+			const row = await context.database
+				.insertInto("customers")
+				.values({
+					customer_id: uuid(context.random),
+					...toRow(context.body),
+					...owned(context),
+				})
+				.returningAll()
+				.executeTakeFirstOrThrow();
 			return { data: serialize(row) };
 		},
 

@@ -1,5 +1,4 @@
 /** Products, sold at a fixed price. Only `is_active` can change. */
-import { findOwned, insert } from "../../db/prepared-statements.ts";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
 import {
@@ -22,17 +21,26 @@ export function products({ document }: Described): Handlers {
 	}) => serializeFields(fee_type_ids === null ? row : { ...row, fee_type_ids });
 
 	const find = async (context: Context, id: string) => {
-		const row = await findOwned(context, "products", "product_id", id);
+		const row = await context.database
+			.selectFrom("products")
+			.selectAll()
+			.where("product_id", "=", id)
+			.where("merchant_id", "=", context.merchant.merchant_id)
+			.executeTakeFirst();
 		return row ?? refuseWith(context, 404, "notFound");
 	};
 
 	return {
 		async createProduct(context) {
-			const row = await insert(context.database, "products", {
-				product_id: uuid(context.random),
-				...toRow(context.body),
-				...owned(context),
-			});
+			const row = await context.database
+				.insertInto("products")
+				.values({
+					product_id: uuid(context.random),
+					...toRow(context.body),
+					...owned(context),
+				})
+				.returningAll()
+				.executeTakeFirstOrThrow();
 			return { data: serialize(row) };
 		},
 

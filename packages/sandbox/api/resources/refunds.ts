@@ -1,5 +1,4 @@
 /** Refunds. They are created in the dashboard and are read-only here. */
-import { findOwned } from "../../db/prepared-statements.ts";
 import { createSerializer } from "../../db/serializers.ts";
 import { type Described, type Handlers, refuseWith } from "../context.ts";
 
@@ -7,8 +6,13 @@ export function refunds({ document }: Described): Handlers {
 	const serialize = createSerializer(document, "Refund");
 	return {
 		async getRefund(context) {
-			const { id } = context.path;
-			const row = await findOwned(context, "refunds", "refund_id", id);
+			const { database, merchant, path } = context;
+			const row = await database
+				.selectFrom("refunds")
+				.selectAll()
+				.where("refund_id", "=", path.id)
+				.where("merchant_id", "=", merchant.merchant_id)
+				.executeTakeFirst();
 			if (!row) return refuseWith(context, 404, "notFound");
 			return { data: serialize(row) };
 		},

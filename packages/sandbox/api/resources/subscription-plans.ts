@@ -1,5 +1,4 @@
 /** Subscription plans: an amount and a billing frequency. */
-import { insert } from "../../db/prepared-statements.ts";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
 import {
@@ -44,11 +43,15 @@ export function subscriptionPlans({ document }: Described): Handlers {
 	return {
 		async createSubscriptionPlan(context) {
 			checkMerchant(context, "notFound");
-			const row = await insert(context.database, "plans", {
-				plan_id: uuid(context.random),
-				...toRow(context.body),
-				...owned(context),
-			});
+			const row = await context.database
+				.insertInto("plans")
+				.values({
+					plan_id: uuid(context.random),
+					...toRow(context.body),
+					...owned(context),
+				})
+				.returningAll()
+				.executeTakeFirstOrThrow();
 			return { data: serialize(row) };
 		},
 

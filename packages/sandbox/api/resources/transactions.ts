@@ -1,5 +1,4 @@
 /** Transactions. Read-only. */
-import { findOwned } from "../../db/prepared-statements.ts";
 import { createSerializer } from "../../db/serializers.ts";
 import { type Described, type Handlers, refuseWith } from "../context.ts";
 import { page } from "../lists.ts";
@@ -19,14 +18,13 @@ export function transactions({ document }: Described): Handlers {
 		},
 
 		async getTransaction(context) {
-			const { environment, path } = context;
-			const { transaction_id } = path;
-			const row = await findOwned(
-				context,
-				"transactions",
-				"transaction_id",
-				transaction_id,
-			);
+			const { database, environment, merchant, path } = context;
+			const row = await database
+				.selectFrom("transactions")
+				.selectAll()
+				.where("transaction_id", "=", path.transaction_id)
+				.where("merchant_id", "=", merchant.merchant_id)
+				.executeTakeFirst();
 			if (!row) return refuseWith(context, 404, "notFound");
 			return { data: serialize({ ...row, environment }) };
 		},

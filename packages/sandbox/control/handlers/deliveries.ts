@@ -22,7 +22,7 @@ export function deliveries({
 			.selectFrom("deliveries")
 			.innerJoin("events", "events.event_id", "deliveries.event_id")
 			.select(["events.event_id", "event_type", "merchant_id", "webhook_id"])
-			.select(["status", "attempts", "due_at", "response_status"])
+			.select(["status", "attempts", "due_at", "response_status", "reason"])
 			.select("deliveries.updated_at");
 		if (event) rows = rows.where("event_type", "=", event);
 		if (merchant_id) rows = rows.where("merchant_id", "=", merchant_id);
@@ -32,7 +32,7 @@ export function deliveries({
 		if (since) rows = rows.where("deliveries.updated_at", ">=", since);
 		return rows
 			.orderBy("deliveries.updated_at", "desc")
-			.orderBy("sequence", "desc")
+			.orderBy("events.sequence", "desc")
 			.orderBy("webhook_id")
 			.limit(query.limit);
 	};

@@ -10,7 +10,8 @@ import type { SchemaCheck } from "@lomi/spec/validation";
 import { toViolations } from "@lomi/spec/validation";
 import type { Database } from "../../db/sqlite.ts";
 import type { EventRow } from "../../db/tables.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { Engine, EventName } from "../../engine/engine.ts";
+import type { NewEvent } from "../../engine/outbox.ts";
 import {
 	type ControlContextOf,
 	type ControlHandlers,
@@ -103,7 +104,11 @@ export function events({
 			if (violation) refuseAs(context, 400, violation.details);
 			return {
 				data: serializeEvent(
-					await engine.send(merchant_id, definition.name, body.data),
+					await engine.send(
+						merchant_id,
+						definition.name as EventName,
+						body.data,
+					),
 				),
 			};
 		},
@@ -115,7 +120,11 @@ export function events({
 	};
 }
 
-function serializeEvent({ sequence: _, payload, ...row }: EventRow) {
+function serializeEvent({
+	sequence: _,
+	payload,
+	...row
+}: NewEvent & { sequence?: number }) {
 	return { ...row, payload: JSON.parse(payload) };
 }
 

@@ -1,7 +1,7 @@
 /** Clock, resets and snapshots. */
 
 import { toUtc } from "../../api/parse-request.ts";
-import type { Engine } from "../../engine/engine.ts";
+import type { AdvanceProgress, Engine } from "../../engine/engine.ts";
 import type { ControlHandlers } from "../context.ts";
 import { refuseAs } from "../context.ts";
 import { addDuration } from "../durations.ts";
@@ -14,13 +14,22 @@ interface Parts {
 
 export function time({ engine, snapshots }: Parts): ControlHandlers {
 	const now = () => engine.clock().now.toISOString();
-	const clock = async () => ({ data: { ...engine.clock(), now: now() } });
+	const clock = async () => {
+		const { frozen, advance } = engine.clock();
+		return {
+			data: {
+				now: now(),
+				frozen,
+				...(advance && { advance: serializeAdvance(advance) }),
+			},
+		};
+	};
 	return {
 		getClock: clock,
-		async advanceClock({ body: { by, to = "" } }) {
+		async advanceClock({ body: { by, to = "" }, signal }) {
 			const { now } = engine.clock();
 			const then = by ? addDuration(now, by) : new Date(toUtc(to));
-			await engine.advance(then);
+			await engine.advance(then, signal);
 			return clock();
 		},
 		async freezeClock() {
@@ -56,6 +65,10 @@ export function time({ engine, snapshots }: Parts): ControlHandlers {
 			};
 		},
 	};
+}
+
+function serializeAdvance({ from, to, jobs }: AdvanceProgress) {
+	return { from: from.toISOString(), to: to.toISOString(), jobs };
 }
 
 function unknownSnapshot(name: string): string {

@@ -1,0 +1,86 @@
+/**
+ * Statements that are compiled once and run with new values. Building and compiling a query takes longer than running it, and the engine
+ * runs the same few dozen for each payment.
+ */
+import type {
+	Compilable,
+	CompiledQuery,
+	InferResult,
+	Insertable,
+	Kysely,
+	Selectable,
+} from "kysely";
+import type { Connection } from "./sqlite.ts";
+import type { Tables } from "./tables.ts";
+
+/** Runs a statement, and returns its rows. */
+export type Statement<Values, Row> = (
+	on: Connection,
+	values: Values,
+) => Promise<Row[]>;
+
+/** The place of a value in a statement. */
+class Placeholder {
+	readonly name: string;
+	constructor(name: string) {
+		this.name = name;
+	}
+}
+
+/**
+ * Prepares a statement.
+ *
+ * @param build Builds it. `values` has a placeholder for each value, typed as the value: use it only as an operand.
+ */
+export function prepare<Values extends object>() {
+	return <Query extends Compilable<unknown>>(
+		build: (database: Kysely<Tables>, values: Values) => Query,
+	): Statement<
+		Values,
+		InferResult<Query> extends (infer Row)[] ? Row : never
+	> => {
+		let statement: { query: CompiledQuery; names: unknown[] } | undefined;
+		return async (on, values) => {
+			statement ??= compile(build(on, placeholders<Values>()));
+			const { query, names } = statement;
+			const parameters = names.map((each) =>
+				each instanceof Placeholder ? values[each.name as keyof Values] : each,
+			);
+			const { rows } = await on.executeQuery({ ...query, parameters });
+			return rows as never;
+		};
+	};
+}
+
+/** Prepares the insertion of complete rows into a table. */
+export function prepareInsert<Table extends keyof Tables>(
+	table: Table,
+	columns: readonly (keyof Insertable<Tables[Table]> & string)[],
+) {
+	return prepare<Insertable<Tables[Table]>>()((database, values) =>
+		database
+			.insertInto(table as "customers")
+			.values(
+				Object.fromEntries(
+					columns.map((name) => [name, values[name]]),
+				) as never,
+			),
+	) as unknown as Statement<Insertable<Tables[Table]>, never>;
+}
+
+function placeholders<Values extends object>(): Values {
+	return new Proxy({} as Values, {
+		get: (_, name) => new Placeholder(String(name)),
+	});
+}
+
+function compile(query: Compilable<unknown>): {
+	query: CompiledQuery;
+	names: unknown[];
+} {
+	const compiled = query.compile() as CompiledQuery;
+	return { query: compiled, names: [...compiled.parameters] };
+}
+
+/** A row as it is read. */
+export type RowOf<Table extends keyof Tables> = Selectable<Tables[Table]>;
