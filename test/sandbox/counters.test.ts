@@ -185,6 +185,7 @@ describe("after any sequence of changes", () => {
 				.values({
 					...row,
 					transaction_id: `copy ${random.hex(8)}`,
+					checkout_session_id: null,
 					status: pick(random, STATUSES),
 					transaction_type: pick(random, ["payment", "refund", "instalment"]),
 				})

@@ -328,7 +328,7 @@ test("a large seed has the seasons of a year in West Africa", async () => {
 	await seedDatabase(database, document, {
 		now: new Date("2026-11-24T09:30:00.000Z"),
 		random: seededRandom(1),
-		size: 20_000,
+		size: 6_000,
 	});
 	const rows = await database
 		.selectFrom("transactions")

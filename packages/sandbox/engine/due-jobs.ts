@@ -112,6 +112,7 @@ export function createDueJobs(
 	subscriptions: Subscriptions,
 ): DueJobs {
 	const findAll = prepareFind("");
+	const selectNext = prepareNext();
 	const findOfMerchant = prepareFind("AND merchant_id = ");
 	const selectTransaction = prepare<{ id: string; at: string }>()(
 		(database, { id, at }) =>
@@ -161,6 +162,8 @@ export function createDueJobs(
 			}),
 
 		async next(on) {
+			const [next] = await selectNext(on, {});
+			if (!next?.failed) return next?.at ?? undefined;
 			const [job] = await findAll(on, {
 				until: NEVER,
 				merchant_id: "",
@@ -211,6 +214,22 @@ export function createDueJobs(
 				.execute();
 		},
 	};
+}
+
+/** Prepares the query for the first due time, which reads the first entry of each index, and for the number of failed jobs. */
+function prepareNext(): Statement<
+	object,
+	{ at: string | null; failed: number }
+> {
+	return prepare<object>()((database) => {
+		const times = JOB_KINDS.map((kind) => {
+			const { table, due, where } = SOURCES[kind];
+			return sql.raw(`SELECT min(${due}) AS at FROM ${table} WHERE ${where}`);
+		});
+		const next = sql<{ at: string | null; failed: number }>`
+			SELECT min(at) AS at, (SELECT count(*) FROM failed_jobs) AS failed FROM (${sql.join(times, sql` UNION ALL `)})`;
+		return { compile: () => next.compile(database) };
+	});
 }
 
 /** Prepares the query for due jobs. @param ofMerchant SQL before the merchant's ID, or empty for the jobs of all merchants. */

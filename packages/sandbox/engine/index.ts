@@ -12,7 +12,12 @@ import { type Caller, createCaller } from "../webhooks/call.ts";
 import { createDispatcher, type RetryDelays } from "../webhooks/dispatcher.ts";
 import { createFindOrAddCustomer } from "./customers.ts";
 import { createDueJobs } from "./due-jobs.ts";
-import { ActionError, type Engine, type EngineEvent } from "./engine.ts";
+import {
+	ActionError,
+	type Engine,
+	type EngineEvent,
+	type Outcome,
+} from "./engine.ts";
 import { createOpenLink } from "./links.ts";
 import { createMerchantActions } from "./merchant-actions.ts";
 import { createOutbox } from "./outbox.ts";
@@ -20,7 +25,7 @@ import { createPaymentAttempts } from "./payment-attempts.ts";
 import { createPayments } from "./payments.ts";
 import { createScheduler } from "./scheduler.ts";
 import { createSerializers } from "./serializers.ts";
-import { createSubscriptions } from "./subscriptions.ts";
+import { createSubscriptions, type DueCharge } from "./subscriptions.ts";
 import type { RunInTransaction, UnitOfWork } from "./unit-of-work.ts";
 
 export interface EngineParts {
@@ -43,8 +48,12 @@ export interface EngineParts {
 	transaction?: RunInTransaction | undefined;
 	/** Calls endpoints. Default: over HTTP. */
 	caller?: Caller | undefined;
-	/** Events before this time aren't kept, in ISO 8601. Default: all are. */
-	keepEventsFrom?: string | undefined;
+	/** Decides how a subscription's charge ends. Default: by the customer's phone number. */
+	outcomeOfCharge?: ((charge: DueCharge) => Outcome) | undefined;
+	/** False if nothing is to run but on request: no timer, and no deliveries in the background. */
+	runsByItself?: boolean;
+	/** Whether an event of an ISO 8601 time is kept. Default: all are. */
+	keepsEvent?: ((at: string) => boolean) | undefined;
 	onFault: (trace: string) => void;
 }
 
@@ -73,6 +82,7 @@ export function createEngine(parts: EngineParts) {
 		outbox,
 		attempts,
 		wakeAt,
+		parts.outcomeOfCharge,
 	);
 	const payments = createPayments(
 		parts.origin,
@@ -141,6 +151,7 @@ export function createEngine(parts: EngineParts) {
 		dispatcher,
 		publish,
 		saveClock,
+		runsByItself: parts.runsByItself ?? true,
 		onFault: parts.onFault,
 	});
 	outbox.onEvent(scheduler.deliverSoon);
@@ -297,6 +308,7 @@ export function createEngine(parts: EngineParts) {
 	let closing: Promise<void> | undefined;
 	return {
 		engine,
+		attempts,
 		outbox,
 		scheduler,
 		dispatcher,

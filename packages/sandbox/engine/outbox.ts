@@ -56,15 +56,15 @@ interface OutboxParts {
 	document: Description;
 	check: SchemaCheck;
 	random: Random;
-	/** Events before this time aren't kept, in ISO 8601. */
-	keepEventsFrom?: string | undefined;
+	/** Whether an event of an ISO 8601 time is kept. */
+	keepsEvent?: ((at: string) => boolean) | undefined;
 }
 
 export function createOutbox({
 	document,
 	check,
 	random,
-	keepEventsFrom = "",
+	keepsEvent = () => true,
 }: OutboxParts): Outbox {
 	const environment = testServer(document)["x-environment"];
 	const schemas = new Map(
@@ -126,7 +126,7 @@ export function createOutbox({
 			payload: "",
 			created_at: at,
 		};
-		if (at < keepEventsFrom) return { event, hasDeliveries: false };
+		if (!keepsEvent(at)) return { event, hasDeliveries: false };
 		const schema = schemas.get(type);
 		const fault = schema && violationOf(check, schema, body);
 		if (fault) throw new Error(`The event ${type} ${fault}`);

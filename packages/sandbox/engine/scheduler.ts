@@ -27,6 +27,8 @@ export interface Scheduler {
 	deliverSoon(hasDeliveries?: boolean): void;
 	/** Schedules a wake-up at an ISO 8601 time, when a delivery will be due. */
 	wakeForDelivery(at: string): void;
+	/** Whether nothing is due until an ISO 8601 time. */
+	isQuietUntil(at: string): boolean;
 	/** Whether a job may be overdue. */
 	isBehind(): boolean;
 	/**
@@ -85,6 +87,8 @@ interface SchedulerParts {
 	publish: () => Promise<void>;
 	/** Saves the clock's setting. */
 	saveClock: (on: UnitOfWork["on"]) => Promise<void>;
+	/** False for neither timer nor deliveries in the background. */
+	runsByItself: boolean;
 	onFault: (trace: string) => void;
 }
 
@@ -96,6 +100,7 @@ export function createScheduler({
 	dispatcher,
 	publish,
 	saveClock,
+	runsByItself,
 	onFault,
 }: SchedulerParts): Scheduler {
 	const mutex = createKeyedMutex();
@@ -125,7 +130,7 @@ export function createScheduler({
 	const setTimer = (least = SHORTEST_WAIT) => {
 		clearTimeout(timer);
 		const next = earlier(nextJob, nextDelivery);
-		if (next === undefined || stopping.signal.aborted) return;
+		if (next === undefined || stopping.signal.aborted || !runsByItself) return;
 		const left = Date.parse(next) - clock.peek().getTime();
 		if (left > 0 && clock.setting.frozen_at !== null) return;
 		const wait = Math.min(Math.max(left, least), LONGEST_WAIT);
@@ -138,6 +143,10 @@ export function createScheduler({
 		nextDelivery = await dispatcher.next();
 		setTimer();
 	};
+
+	/** Runs a slice in a transaction, and not while the data is being replaced: its jobs would be those of another time. */
+	const inTurn: RunInTransaction = (act) =>
+		mutex("slice", () => transaction(act));
 
 	/** Runs a job, and undoes everything if it fails. Returns the error. */
 	const runJob = async (
@@ -166,16 +175,18 @@ export function createScheduler({
 	/**
 	 * Runs due jobs in one transaction for a few milliseconds.
 	 *
+	 * @param end Returns the time until which jobs are due, when its turn comes.
 	 * @param movesClock Moves the clock to the time of each job, and stops after one with deliveries.
 	 * @returns The number of jobs, and whether there may be more.
 	 */
 	const runSlice = (
-		until: string,
+		end: () => string,
 		merchant_id?: string,
 		movesClock = false,
 	): Promise<{ jobs: number; isOver: boolean }> =>
-		transaction(async (on) => {
+		inTurn(async (on) => {
 			const start = elapsed();
+			const until = end();
 			let jobs = 0;
 			let isOver = false;
 			made.hasDeliveries = false;
@@ -206,7 +217,7 @@ export function createScheduler({
 		try {
 			for (;;) {
 				if (stopping.signal.aborted) return;
-				const { jobs, isOver } = await runSlice(now(), merchant_id);
+				const { jobs, isOver } = await runSlice(now, merchant_id);
 				if (jobs > 0) deliverSoon();
 				if (isOver || elapsed() - start > most) break;
 				await nextTurn();
@@ -230,6 +241,10 @@ export function createScheduler({
 	};
 
 	const deliverSoon = () => {
+		if (!runsByItself) {
+			nextDelivery = "";
+			return;
+		}
 		if (isDeliveryQueued || stopping.signal.aborted) return;
 		isDeliveryQueued = true;
 		setImmediate(async () => {
@@ -256,18 +271,18 @@ export function createScheduler({
 		for (;;) {
 			signal.throwIfAborted();
 			await publish();
-			const attempt = await dispatcher.next(unresponsive);
-			if (attempt !== undefined && attempt <= now()) {
+			nextDelivery = await dispatcher.next(unresponsive);
+			if (nextDelivery !== undefined && nextDelivery <= now()) {
 				await dispatcher.drain(signal, unresponsive);
 				continue;
 			}
-			const job = await dueJobs.next(database);
-			const at = earlier(job, attempt);
+			nextJob = await dueJobs.next(database);
+			const at = earlier(nextJob, nextDelivery);
 			if (at === undefined || at > end) return;
-			if (job === at) {
+			if (nextJob === at) {
 				// Deliveries have their turn before later jobs.
-				const until = earlier(end, attempt) as string;
-				const { jobs } = await runSlice(until, undefined, true);
+				const until = earlier(end, nextDelivery) as string;
+				const { jobs } = await runSlice(() => until, undefined, true);
 				progress.jobs += jobs;
 			} else clock.set(new Date(at));
 			progress.now = clock.peek();
@@ -275,19 +290,21 @@ export function createScheduler({
 		}
 	};
 
-	const exclusive: Scheduler["exclusive"] = (work, endsAdvance = false) => {
+	const exclusive: Scheduler["exclusive"] = async (work, endsAdvance) => {
+		try {
+			return await alone(() => mutex("slice", work), endsAdvance);
+		} finally {
+			if (!stopping.signal.aborted) await reschedule();
+		}
+	};
+
+	const alone: Scheduler["exclusive"] = (work, endsAdvance = false) => {
 		if (endsAdvance) running?.end.abort();
-		return mutex("", async () => {
-			try {
-				return await work();
-			} finally {
-				if (!stopping.signal.aborted) await reschedule();
-			}
-		});
+		return mutex("", work);
 	};
 
 	const advance = (to: Date, signal: AbortSignal) =>
-		exclusive(async () => {
+		alone(async () => {
 			const end = new AbortController();
 			const progress = { from: clock.peek(), to, now: clock.peek(), jobs: 0 };
 			running = { progress, end };
@@ -306,6 +323,7 @@ export function createScheduler({
 				release();
 				running = undefined;
 				await saveClock(database);
+				setTimer();
 			}
 		});
 
@@ -326,6 +344,10 @@ export function createScheduler({
 		wakeForDelivery(at) {
 			nextDelivery = earlier(nextDelivery, at);
 			if (nextDelivery === at) setTimer();
+		},
+		isQuietUntil(at) {
+			const next = earlier(nextJob, nextDelivery);
+			return next === undefined || next > at;
 		},
 		isBehind,
 		catchUp(merchant_id) {
@@ -352,8 +374,10 @@ export function createScheduler({
 		},
 		progress: () => running?.progress,
 		async deliverDue() {
+			if (!runsByItself && nextDelivery !== "") return;
 			await publish();
 			await dispatcher.drain(stopping.signal);
+			if (!runsByItself) nextDelivery = await dispatcher.next();
 		},
 		exclusive,
 		stop() {

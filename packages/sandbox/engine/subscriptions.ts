@@ -86,6 +86,7 @@ export function createSubscriptions(
 	{ emit }: Outbox,
 	attempts: PaymentAttempts,
 	wakeAt: (at: string) => void,
+	outcomeOfCharge: (charge: DueCharge) => Outcome = outcomeByCustomer,
 ): Subscriptions {
 	const select = prepare<{ id: string }>()((database, { id }) =>
 		subscriptionsWithPlans(database).where("subscription_id", "=", id),
@@ -309,7 +310,14 @@ export function createSubscriptions(
 				subscription_id: id,
 			});
 			const { at } = work;
-			const outcome = outcomeFor(customer, provider);
+			const outcome = outcomeOfCharge({
+				subscription_id: id,
+				customer_id: row.customer_id,
+				customer,
+				provider,
+				failed_attempts: row.failed_attempts,
+				at,
+			});
 			const { ending, time } = settlementOf(
 				outcome,
 				at,
@@ -370,12 +378,21 @@ function isOneOf(statuses: readonly string[], status: string): boolean {
 	return statuses.includes(status);
 }
 
+/** A subscription's charge whose outcome is to be decided. */
+export interface DueCharge {
+	subscription_id: string;
+	customer_id: string;
+	/** Undefined if the customer was deleted. */
+	customer: { phone_number: string | null } | undefined;
+	provider: ProviderRow;
+	/** Number of failed attempts for the same due date. */
+	failed_attempts: number;
+	at: string;
+}
+
 /** The outcome of a charge: by phone number, unless the customer or the connection is gone. */
-function outcomeFor(
-	customer: { phone_number: string | null } | undefined,
-	{ is_connected }: ProviderRow,
-): Outcome {
-	if (!is_connected) return "provider_down";
+function outcomeByCustomer({ customer, provider }: DueCharge): Outcome {
+	if (!provider.is_connected) return "provider_down";
 	return customer ? outcomeOfPhone(customer.phone_number) : "declined";
 }
 

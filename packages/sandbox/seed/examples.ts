@@ -6,6 +6,7 @@ import type { Description, Node } from "@lomi/spec";
 import { toRow } from "../db/serializers.ts";
 import type { Database } from "../db/sqlite.ts";
 import { COLUMNS, type Owner, type Tables, tableNames } from "../db/tables.ts";
+import type { PaymentAttempts } from "../engine/payment-attempts.ts";
 import type { Fees } from "../money.ts";
 import type { Schedule } from "../schedule.ts";
 import {
@@ -15,8 +16,6 @@ import {
 } from "../spec-examples.ts";
 import type { SeededMerchant } from "./merchants.ts";
 import { iso } from "./shop/calendar.ts";
-import type { RecordPayment } from "./shop/payments.ts";
-import { CHARGE_DURATION } from "./shop/subscription-history.ts";
 
 interface ExampleParts {
 	document: Description;
@@ -26,7 +25,7 @@ interface ExampleParts {
 	now: number;
 	fees: Fees;
 	schedule: Schedule;
-	recordPayment: RecordPayment;
+	attempts: PaymentAttempts;
 }
 
 /** Tables that seedMerchants has filled. */
@@ -146,24 +145,30 @@ function planOf({ subscription_id, plan_id }: Node, plans: Node[]): Node {
 
 /** Adds payments for subscriptions that no example shows one of: the documented balance includes them. */
 async function payUnpaid(
-	{ documented, recordPayment }: ExampleParts,
+	{ database, documented, attempts }: ExampleParts,
 	owner: SeededMerchant,
 ): Promise<void> {
 	const plans = documented("SubscriptionPlan");
 	const paid = documented("Transaction").map((each) => each.subscription_id);
+	const provider = await database
+		.selectFrom("providers")
+		.selectAll()
+		.where("merchant_id", "=", owner.merchant_id)
+		.where("is_connected", "=", 1)
+		.orderBy("code", "desc")
+		.executeTakeFirstOrThrow();
 	for (const each of documented("Subscription")) {
 		if (paid.includes(each.subscription_id)) continue;
 		const plan = planOf(each, plans);
-		await recordPayment(owner, {
-			at: Date.parse(each.start_date) - CHARGE_DURATION,
-			took: CHARGE_DURATION,
-			status: "completed",
+		const work = { on: database, at: each.start_date };
+		const attempt = await attempts.start(work, owner, provider, {
 			customer_id: each.customer_id,
 			subscription_id: each.subscription_id,
-			gross_amount: plan.amount,
+			amount: plan.amount,
 			currency_code: plan.currency_code,
-			provider_code: "WAVE",
 			description: plan.name,
+			metadata: null,
 		});
+		await attempts.settle(work, attempt, "completed");
 	}
 }

@@ -6,11 +6,11 @@
 import type { Description } from "@lomi/spec";
 import { sql } from "kysely";
 import type { Database } from "../db/sqlite.ts";
+import { BILLABLE, type DueCharge } from "../engine/subscriptions.ts";
 import { readFees } from "../money.ts";
-import type { Random } from "../random.ts";
+import { chance, type Random } from "../random.ts";
 import { readSchedule } from "../schedule.ts";
 import { readSpecExamples } from "../spec-examples.ts";
-import { createBulkInsert } from "./bulk-insert.ts";
 import { seedExamples } from "./examples.ts";
 import {
 	isEmpty,
@@ -19,10 +19,16 @@ import {
 	type SeededMerchant,
 	seedMerchants,
 } from "./merchants.ts";
+import { createPlayer } from "./player.ts";
+import { DAY, type Period, startOfDay } from "./shop/calendar.ts";
 import { SHOPS } from "./shop/catalogue.ts";
-import { createAddCustomer } from "./shop/fake-customers.ts";
-import { createRecordPayment } from "./shop/payments.ts";
-import { seedShop } from "./shop/shop.ts";
+import { createScriptedCaller } from "./shop/endpoint.ts";
+import {
+	CLOSING,
+	type OpenShop,
+	openShop,
+	type ShopParts,
+} from "./shop/shop.ts";
 
 /** Default number of transactions. */
 export const USUAL_SIZE = 500;
@@ -44,7 +50,7 @@ export async function seedDatabase(
 	// A savepoint, since this may be part of a larger transaction.
 	await sql`savepoint seed`.execute(database);
 	try {
-		await insertAll(database, document, { now, random, size });
+		await play(database, document, { now, random, size });
 	} catch (error) {
 		await sql`rollback to seed`.execute(database);
 		throw error;
@@ -53,79 +59,147 @@ export async function seedDatabase(
 	}
 }
 
-async function insertAll(
+async function play(
 	database: Database,
 	document: Description,
 	{ now, random, size }: Required<SeedOptions>,
 ): Promise<void> {
-	const { write, flush } = createBulkInsert(database);
-	const providers = providersOf(document);
-	const methods = new Map(
-		providers.map(({ code, payment_methods: [method = ""] }) => [
-			code,
-			method.toUpperCase(),
-		]),
-	);
 	const period = { since: yearBefore(now), now: now.getTime() };
-	const documented = readSpecExamples(document, now);
-	const fees = readFees(document);
-	const schedule = readSchedule(document);
-	const connected = providers
-		.filter(({ is_connected }) => is_connected)
-		.map(({ code }) => code);
-	const recordPayment = createRecordPayment({
-		random,
-		write,
-		fees,
-		methodAt: (provider) => methods.get(provider) ?? "",
-	});
-	const addCustomer = createAddCustomer({
-		random,
-		write,
-		since: period.since,
-	});
-	const since = size > 0 ? new Date(period.since) : now;
-	await seedMerchants(database, document, now, since);
 	const merchants = merchantsOf(document);
+	const endpointSince = endpointRegistration(period, size);
+	const broke = new Map<string, number>();
+	let isOver = size === 0;
+	const player = createPlayer({
+		document,
+		database,
+		random,
+		since: period.since,
+		// Nobody could have received earlier ones, and the examples aren't news.
+		keepsEvent: (at) => !isOver && Date.parse(at) >= endpointSince,
+		caller: createScriptedCaller(random),
+		outcomeOfCharge: createOutcomes(random, merchants, broke, period.now),
+	});
+	await seedMerchants(
+		database,
+		document,
+		now,
+		size > 0 ? new Date(period.since) : now,
+	);
+	if (size > 0) {
+		const shops = await openShops(
+			{
+				...period,
+				document,
+				random,
+				player,
+				schedule: readSchedule(document),
+				connected: providersOf(document)
+					.filter(({ is_connected }) => is_connected)
+					.map(({ code }) => code),
+				broke,
+				endpointSince,
+				countTransactions: createCount(database, "transactions"),
+				countDue: createCount(database, "subscriptions", now),
+			},
+			merchants,
+			size,
+		);
+		const days = Math.floor((period.now - startOfDay(period.since)) / DAY);
+		for (let day = 0; day <= days; day++) {
+			for (const shop of shops) await shop.planDay(day);
+			const end = startOfDay(period.since) + (day + 1) * DAY;
+			await player.goTo(Math.min(end - 1, period.now - CLOSING));
+		}
+		for (const shop of shops) await shop.close();
+		await player.goTo(period.now);
+		isOver = true;
+	}
 	await seedExamples(
 		{
 			document,
 			database,
-			documented,
+			documented: readSpecExamples(document, now),
 			now: period.now,
-			fees,
-			schedule,
-			recordPayment,
+			fees: readFees(document),
+			schedule: readSchedule(document),
+			attempts: player.attempts,
 		},
 		merchants[0] as SeededMerchant,
 	);
+	await database
+		.updateTable("clock")
+		.set({ ahead_by: 0, frozen_at: null })
+		.execute();
+}
+
+/** Opens the merchants' shops, and divides the transactions among them. */
+async function openShops(
+	parts: ShopParts,
+	merchants: SeededMerchant[],
+	size: number,
+): Promise<OpenShop[]> {
+	const shops: OpenShop[] = [];
 	let left = size;
 	for (const [index, merchant] of merchants.entries()) {
 		const shop = SHOPS[index];
 		if (!shop) continue;
 		// The last merchant gets the rest after rounding.
-		const last = index === merchants.length - 1;
-		const own = last ? left : Math.round((size * shop.share) / 100);
+		const isLast = index === merchants.length - 1;
+		const own = isLast ? left : Math.round((size * shop.share) / 100);
 		left -= own;
-		if (own > 0)
-			await seedShop(
-				{
-					...period,
-					document,
-					documented,
-					random,
-					write,
-					schedule,
-					connected,
-					addCustomer,
-					recordPayment,
-				},
-				merchant,
-				shop,
-				own,
-			);
+		if (own > 0) shops.push(await openShop(parts, merchant, shop, own));
 	}
-	await flush();
+	return shops;
+}
+
+/** Decides how charges end: most succeed, some on the first retry, and those of broke customers never. */
+function createOutcomes(
+	random: Random,
+	merchants: SeededMerchant[],
+	broke: Map<string, number>,
+	now: number,
+) {
+	return ({ customer_id, failed_attempts, at, provider }: DueCharge) => {
+		const time = Date.parse(at);
+		if (time >= (broke.get(customer_id) ?? Infinity))
+			return "insufficient_funds";
+		const { retry_payment_every = 0 } =
+			merchants.find((each) => each.merchant_id === provider.merchant_id) ?? {};
+		const canRetry = time + (retry_payment_every + 1) * DAY < now;
+		return failed_attempts === 0 && canRetry && chance(random, LATE)
+			? "insufficient_funds"
+			: "succeed";
+	};
+}
+
+/** Percentage of charges that succeed only on the first retry. */
+const LATE = 6;
+
+/** Creates a function that counts a merchant's rows. @param due Only subscriptions whose charge is due until then. */
+function createCount(
+	database: Database,
+	table: "transactions" | "subscriptions",
+	due?: Date,
+) {
+	return async (merchant_id: string): Promise<number> => {
+		const { number } = await database
+			.selectFrom(table)
+			.select(({ fn }) => fn.countAll<number>().as("number"))
+			.where("merchant_id", "=", merchant_id)
+			.$if(due !== undefined, (query) =>
+				query
+					.where("next_billing_date", "<=", due?.toISOString() ?? "")
+					.where("status", "in", [...BILLABLE]),
+			)
+			.executeTakeFirstOrThrow();
+		return number;
+	};
+}
+
+/** When the merchants register their endpoints: three weeks ago, or so late that a few dozen sales follow. */
+function endpointRegistration({ since, now }: Period, size: number): number {
+	const perDay = size / ((now - since) / DAY);
+	return now - Math.min(20 * DAY, (60 / Math.max(perDay, 1)) * DAY);
 }
 
 /** The first of the month a year ago, so that yearly charges have recurred. */

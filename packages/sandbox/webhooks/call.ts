@@ -9,6 +9,8 @@ import { isLoopback } from "@lomi/http";
 export interface CallResult {
 	status: number | null;
 	reason?: string;
+	/** Milliseconds, if it isn't to be measured. */
+	duration?: number;
 }
 
 /** Timeout in milliseconds, as documented. */

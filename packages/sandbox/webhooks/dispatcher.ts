@@ -378,10 +378,10 @@ export function createDispatcher({
 			.digest("hex");
 		const headers = headersOf(event_type, signature);
 		const start = elapsed();
-		const { status, reason } = signal.aborted
-			? { status: null, reason: undefined }
+		const { status, reason, duration }: CallResult = signal.aborted
+			? { status: null }
 			: await caller.post(url, payload, headers);
-		const took = Math.round(elapsed() - start);
+		const took = Math.round(duration ?? elapsed() - start);
 		const isCutOff = signal.aborted && status === null;
 		const why = isCutOff ? CUT_OFF : reason;
 		const result: Attempt = {

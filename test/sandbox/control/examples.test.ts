@@ -262,8 +262,13 @@ const ASKED: Record<string, () => Asked | Promise<Asked>> = {
 	],
 	"resendEvent.notFound.404": () => ["POST", "/events/evt_nothing/resend"],
 	"listDeliveries.two.200": async () => {
-		await register(204);
-		await register(500);
+		// Both change at the same time, and are listed by ID.
+		const ids: string[] = [];
+		const answer = (own: number) => (response: ServerResponse) => {
+			const isFirst = ids[own] === ids.toSorted()[0];
+			response.writeHead(isFirst ? 500 : 204).end();
+		};
+		ids.push(await register(answer(0)), await register(answer(1)));
 		await send("PAYMENT_SUCCEEDED");
 		await sandbox.engine.idle();
 		return ["GET", "/deliveries"];

@@ -125,10 +125,18 @@ type Changes = Updateable<Tables["subscriptions"]>;
 function consequencesOf(
 	{ clock }: Context,
 	before: Row,
-	{ status = before.status, next_billing_date: due, end_date }: Changes,
+	{
+		status = before.status,
+		next_billing_date: due,
+		end_date,
+		start_date,
+	}: Changes,
 ): Changes {
 	const now = clock.now().toISOString();
 	const changes: Changes = {};
+	// It was never charged, and now it has not begun: the first charge is made at its start.
+	if (status === "trial" && start_date !== undefined && start_date > now)
+		return { status: "pending", next_billing_date: due ?? start_date };
 	if (due !== undefined) {
 		// Due dates are counted from here from now on.
 		changes.billing_anchor = due;

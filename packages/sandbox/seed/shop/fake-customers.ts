@@ -1,10 +1,7 @@
 /** Customers from francophone West Africa: names, cities, phone numbers and providers. */
-import { chance, pick, pickWeighted, type Random, uuid } from "../../random.ts";
-import type { Write } from "../bulk-insert.ts";
-import type { SeededMerchant } from "../merchants.ts";
-import { iso } from "./calendar.ts";
+import { chance, pick, pickWeighted, type Random } from "../../random.ts";
+import type { Call } from "../player.ts";
 import type { Shop } from "./catalogue.ts";
-import { ownerOf } from "./payments.ts";
 
 interface Country {
 	/** Country calling code. */
@@ -126,48 +123,23 @@ export interface Customer extends Person {
 	customer_id: string;
 }
 
-/** Writes a new customer. */
-export type AddCustomer = (
-	owner: SeededMerchant,
-	shop: Pick<Shop, "countries">,
-	at: number,
-) => Promise<Customer>;
-
-export function createAddCustomer({
-	random,
-	write,
-	since,
-}: {
-	random: Random;
-	write: Write;
-	since: number;
-}): AddCustomer {
-	let count = 0;
-	return async (owner, { countries }, at) => {
-		const person = makePerson(random, pickWeighted(random, countries), ++count);
-		const { provider, is_business, ...known } = person;
-		const customer_id = uuid(random);
-		const time = iso(Math.max(at, since));
-		await write("customers", {
-			customer_id,
-			...ownerOf(owner),
-			...known,
-			is_business: is_business ? 1 : 0,
-			postal_code: null,
-			metadata: null,
-			created_at: time,
-			updated_at: time,
-		});
-		return { customer_id, ...person };
-	};
+/** Registers a new customer with a merchant. */
+export async function createCustomer(
+	random: Random,
+	call: Call,
+	{ countries }: Pick<Shop, "countries">,
+): Promise<Customer> {
+	const person = makePerson(random, pickWeighted(random, countries));
+	const { provider, ...known } = person;
+	const body = Object.fromEntries(
+		Object.entries(known).filter(([, value]) => value !== null),
+	);
+	const { customer_id } = await call("createCustomer", { body });
+	return { customer_id, ...person };
 }
 
-/**
- * Generates a person.
- *
- * @param number Makes the e-mail address unique.
- */
-function makePerson(random: Random, code: string, number: number): Person {
+/** Generates a person. */
+function makePerson(random: Random, code: string): Person {
 	const country = COUNTRIES[code];
 	if (!country) throw new Error(`There is no customer data for ${code}.`);
 	const provider = pickWeighted(random, country.wallets);
@@ -183,7 +155,7 @@ function makePerson(random: Random, code: string, number: number): Person {
 			? pick(random, [`Ets ${family} et Fils`, `${family} Couture SARL`])
 			: `${given} ${family}`,
 		email: chance(random, 65)
-			? `${mailbox}${number}@example.${code.toLowerCase()}`
+			? `${mailbox}${random.int(1, 999_999)}@example.${code.toLowerCase()}`
 			: null,
 		phone_number,
 		whatsapp_number: chance(random, 40) ? phone_number : null,

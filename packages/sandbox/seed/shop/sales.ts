@@ -1,5 +1,4 @@
-/** A year of one-off sales: customers, amounts, outcomes and refunds. */
-
+/** What a shop's customers buy, and how it ends. */
 import { toSmallestUnit } from "../../money.ts";
 import {
 	chance,
@@ -8,165 +7,156 @@ import {
 	pickWeighted,
 	type Random,
 } from "../../random.ts";
-import type { SeededMerchant } from "../merchants.ts";
-import {
-	DAY,
-	iso,
-	MINUTE,
-	type Period,
-	spread,
-	startOfDay,
-	timesOfDay,
-	weighDays,
-} from "./calendar.ts";
+import type { Call, Player } from "../player.ts";
+import { DAY, iso, MINUTE, type Period } from "./calendar.ts";
 import type { CatalogueItem, Shop } from "./catalogue.ts";
-import type { AddCustomer, Customer } from "./fake-customers.ts";
-import type {
-	Payment,
-	RecordPayment,
-	Refund,
-	RefundRow,
-	TransactionRow,
-} from "./payments.ts";
+import { type Customer, createCustomer } from "./fake-customers.ts";
 
-/** A seeded product. */
+/** A product of the shop. */
 export interface Product {
 	product_id: string;
 	item: CatalogueItem;
 }
 
-export interface Sale {
-	transaction: TransactionRow;
-	refund?: RefundRow;
-	customer: Customer;
-	/** When it was completed, if it was. */
-	paidAt?: number;
-}
-
 export interface SaleParts extends Period {
 	random: Random;
-	addCustomer: AddCustomer;
-	recordPayment: RecordPayment;
+	player: Player;
+	call: Call;
+	shop: Shop;
+	products: Product[];
+	/** Codes of the connected providers. */
+	connected: string[];
 }
 
 /** Outcomes of payments, in percent. */
-const OUTCOME_WEIGHTS = { completed: 89, failed: 7, expired: 4 };
-/** Milliseconds until the outcome: a customer finds the phone and enters the code, or doesn't. */
-const DURATIONS = {
-	completed: [6_000, 95_000],
-	failed: [5_000, 150_000],
-	expired: [28 * MINUTE, 28 * MINUTE],
-} as const;
+const OUTCOME_WEIGHTS = {
+	succeed: 89,
+	insufficient_funds: 4,
+	declined: 3,
+	unconfirmed: 4,
+};
+/** Milliseconds from the session to the payment: a customer finds the phone. */
+const TO_PAY = [6_000, 95_000] as const;
 /** Percentages. */
 const NEW_CUSTOMERS = 30;
 const OF_PRODUCTS = 45;
 const REFUNDED = 2.6;
 /** Number of returning customers to choose from. More would only take more memory. */
 const REGULARS = 5_000;
+const CRYPTO = "NOWPAYMENTS";
 
-/** Writes sales in order of time, calling `sold` for each. The last one is pending. */
-export async function seedSales(
-	parts: SaleParts,
-	owner: SeededMerchant,
-	shop: Shop,
-	products: Product[],
-	number: number,
-	sold: (sale: Sale, left: number) => Promise<void>,
-): Promise<void> {
-	const { since, now, random, recordPayment } = parts;
+export interface Sales {
+	/** Sells something now: a session, and an attempt to pay it. @param isLast Leaves the payment pending. */
+	sell(isLast?: boolean): Promise<void>;
+	/** Number of sales whose payment is still to be attempted. */
+	unattempted(): number;
+}
+
+export function createSales(parts: SaleParts): Sales {
+	const { random, player, call, shop, now, since } = parts;
+	const { engine } = player;
 	const regulars: Customer[] = [];
-	const priced = products.map(({ product_id, item }) => ({
-		product_id,
-		...item,
-		amount: toSmallestUnit(item.price, item.currency_code),
-	}));
-	let left = number;
+	let sold = 0;
+	let attempted = 0;
 
-	const addSale = async (at: number, isOpen: boolean) => {
-		left--;
-		const customer = await chooseCustomer(parts, owner, shop, regulars, at);
-		const payment = makePayment(parts, shop, priced, customer, at, isOpen);
-		payment.description = `Commande ${orderNumber(at, number - left)}`;
-		payment.metadata = { order_id: `CMD-${orderNumber(at, number - left)}` };
-		const refund = makeRefund(parts, payment);
-		const rows = await recordPayment(owner, payment, refund);
-		const isPaid = payment.status === "completed";
-		await sold(
-			{ ...rows, customer, ...(isPaid && { paidAt: at + payment.took }) },
-			left,
-		);
+	/** A new or a returning customer. Earlier customers return more often. */
+	const chooseCustomer = async () => {
+		if (regulars.length > 0 && !chance(random, NEW_CUSTOMERS)) {
+			const share = random.int(0, 9_999) / 10_000;
+			return regulars[Math.floor(share * share * regulars.length)] as Customer;
+		}
+		const customer = await createCustomer(random, call, shop);
+		if (regulars.length < REGULARS) regulars.push(customer);
+		else regulars[random.int(0, REGULARS - 1)] = customer;
+		return customer;
 	};
 
-	const perDay = spread(number - 1, weighDays(since, now, shop.holidays));
-	for (const [index, some] of perDay.entries()) {
-		const day = startOfDay(since) + index * DAY;
-		for (const at of timesOfDay(random, day, some, now))
-			await addSale(at, false);
-	}
-	await addSale(now - random.int(1, 15) * MINUTE, true);
-}
+	/** Some payments are refunded within days, most of them in full. */
+	const planRefund = (transaction_id: string, gross: number) => {
+		if (!chance(random, REFUNDED)) return;
+		const time = player.now() + random.int(60 * MINUTE, 9 * DAY);
+		const amount =
+			gross < 2_000 || chance(random, 75)
+				? gross
+				: Math.round((gross * random.int(2, 8)) / 10);
+		const reason = pick(random, REASONS);
+		if (time > now) return;
+		player.at(time, async () => {
+			await engine.refund({
+				transaction_id,
+				amount,
+				...(reason !== null && { reason }),
+			});
+		});
+	};
 
-function orderNumber(at: number, number: number): string {
-	return `${iso(at).slice(2, 7).replace("-", "")}-${String(number).padStart(4, "0")}`;
-}
-
-/** A new or a returning customer. Earlier customers return more often. */
-async function chooseCustomer(
-	{ random, addCustomer }: Pick<SaleParts, "random" | "addCustomer">,
-	owner: SeededMerchant,
-	shop: Shop,
-	regulars: Customer[],
-	at: number,
-): Promise<Customer> {
-	if (regulars.length > 0 && !chance(random, NEW_CUSTOMERS)) {
-		const share = random.int(0, 9_999) / 10_000;
-		return regulars[Math.floor(share * share * regulars.length)] as Customer;
-	}
-	const customer = await addCustomer(owner, shop, at - MINUTE);
-	if (regulars.length < REGULARS) regulars.push(customer);
-	else regulars[random.int(0, REGULARS - 1)] = customer;
-	return customer;
-}
-
-interface Priced extends CatalogueItem {
-	product_id: string;
-	/** In the currency's smallest unit. */
-	amount: number;
-}
-
-function makePayment(
-	{ random, since, now }: Period & { random: Random },
-	shop: Shop,
-	products: Priced[],
-	customer: Customer,
-	at: number,
-	isOpen: boolean,
-): Payment {
-	const passed = (at - since) / (now - since);
-	const sold = chance(random, OF_PRODUCTS) ? pick(random, products) : undefined;
-	const product = sold && passed < (sold.until ?? 1) ? sold : undefined;
-	const end = pickWeighted(random, OUTCOME_WEIGHTS);
-	const [least, most] = DURATIONS[end];
-	const took = random.int(least, most);
-	const isPending = isOpen || at + took > now;
-	const isCrypto =
-		!product && passed < shop.crypto.until && chance(random, shop.crypto.share);
 	return {
-		at,
-		took: isPending ? 0 : took,
-		status: isPending ? "pending" : end,
-		// Someone unknown who didn't pay isn't a customer.
-		customer_id:
-			end === "failed" && !isPending && chance(random, 40)
-				? null
-				: customer.customer_id,
-		gross_amount:
-			product?.amount ??
-			(isCrypto ? random.int(20, 300) * 100 : orderAmount(random, shop.median)),
-		currency_code: product?.currency_code ?? (isCrypto ? "USD" : "XOF"),
-		provider_code: isCrypto ? "NOWPAYMENTS" : customer.provider,
-		product_id: product?.product_id ?? null,
-		description: null,
+		unattempted: () => sold - attempted,
+		async sell(isLast = false) {
+			sold++;
+			const customer = await chooseCustomer();
+			const at = player.now();
+			const passed = (at - since) / (now - since);
+			const item = itemFor(parts, passed);
+			const order = `${iso(at).slice(2, 7).replace("-", "")}-${String(sold).padStart(4, "0")}`;
+			const { checkout_session_id } = await call("createCheckoutSession", {
+				body: {
+					...item.fields,
+					title: `Commande ${order}`,
+					allowed_providers: item.isCrypto ? [CRYPTO] : parts.connected,
+					success_url: `${shop.site}/merci`,
+					cancel_url: `${shop.site}/panier`,
+					customer_name: customer.name,
+					...(customer.email !== null && { customer_email: customer.email }),
+					customer_phone: customer.phone_number,
+					metadata: { order_id: `CMD-${order}` },
+				},
+			});
+			const outcome = isLast
+				? "unconfirmed"
+				: pickWeighted(random, OUTCOME_WEIGHTS);
+			player.at(
+				Math.min(at + random.int(...TO_PAY), Math.max(at, now)),
+				async () => {
+					attempted++;
+					const { transaction } = await engine.pay(checkout_session_id, {
+						provider: item.isCrypto ? CRYPTO : customer.provider,
+						outcome,
+					});
+					if (transaction?.status === "completed")
+						planRefund(transaction.transaction_id, transaction.gross_amount);
+				},
+			);
+		},
+	};
+}
+
+/** What is sold: a product, or an order of any amount. */
+function itemFor(
+	{ random, shop, products }: SaleParts,
+	passed: number,
+): { fields: Record<string, unknown>; isCrypto: boolean } {
+	const product = chance(random, OF_PRODUCTS)
+		? pick(random, products)
+		: undefined;
+	if (product && passed < (product.item.until ?? 1)) {
+		const { price, currency_code } = product.item;
+		return {
+			fields: {
+				product_id: product.product_id,
+				amount: toSmallestUnit(price, currency_code),
+				currency_code,
+			},
+			isCrypto: false,
+		};
+	}
+	const isCrypto =
+		passed < shop.crypto.until && chance(random, shop.crypto.share);
+	return {
+		fields: isCrypto
+			? { amount: random.int(20, 300) * 100, currency_code: "USD" }
+			: { amount: orderAmount(random, shop.median), currency_code: "XOF" },
+		isCrypto,
 	};
 }
 
@@ -187,27 +177,3 @@ const REASONS = [
 	"Livraison trop tardive",
 	null,
 ];
-
-/** Some payments are refunded within days, most of them in full. */
-function makeRefund(
-	{ random, now }: { random: Random; now: number },
-	{ at, took, status, gross_amount }: Payment,
-): Refund | undefined {
-	if (status !== "completed" || !chance(random, REFUNDED)) return undefined;
-	const start = at + took + random.int(60 * MINUTE, 9 * DAY);
-	const time = random.int(20_000, 10 * MINUTE);
-	if (start + time > now) return undefined;
-	const isWhole = gross_amount < 2_000 || chance(random, 75);
-	const isRecent = now - start < 2 * DAY;
-	const end = pickWeighted(random, { completed: 92, failed: 8 });
-	const isPending = isRecent && chance(random, 50);
-	return {
-		at: start,
-		took: isPending ? 0 : time,
-		status: isPending ? "pending" : end,
-		refunded_amount: isWhole
-			? gross_amount
-			: Math.round((gross_amount * random.int(2, 8)) / 10),
-		reason: pick(random, REASONS),
-	};
-}

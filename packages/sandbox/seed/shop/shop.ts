@@ -1,232 +1,252 @@
-/** A merchant's year of business. */
-
-import { testServer } from "@lomi/spec";
-import { createSerializer } from "../../db/serializers.ts";
-import { readHostedPages } from "../../engine/hosted-pages.ts";
-import { type Random, uuid } from "../../random.ts";
-import { type SpecExamples, successesOf } from "../../spec-examples.ts";
-import type { Write } from "../bulk-insert.ts";
+/** A merchant's year of business: what it offers, and who buys it. */
+import type { Description } from "@lomi/spec";
+import type { Random } from "../../random.ts";
+import type { Schedule } from "../../schedule.ts";
 import type { SeededMerchant } from "../merchants.ts";
-import { DAY, iso, type Period } from "./calendar.ts";
+import type { Call, Player } from "../player.ts";
+import {
+	DAY,
+	iso,
+	MINUTE,
+	type Period,
+	startOfDay,
+	timesOfDay,
+	weighDays,
+} from "./calendar.ts";
 import type { Shop } from "./catalogue.ts";
-import {
-	type CheckoutParts,
-	seedAbandoned,
-	seedLinks,
-	seedSession,
-} from "./checkout.ts";
-import {
-	type DeliveryParts,
-	type Endpoint,
-	type Event,
-	seedDeliveries,
-	seedEndpoint,
-} from "./deliveries.ts";
-import { ownerOf } from "./payments.ts";
-import { type Product, type Sale, type SaleParts, seedSales } from "./sales.ts";
-import {
-	type Plan,
-	type SubscriptionParts,
-	type SubscriptionRow,
-	seedSubscriptions,
-} from "./subscriptions.ts";
+import { createSales, type Product } from "./sales.ts";
+import { type Plan, planSubscribers } from "./subscribers.ts";
 
-/** The number of latest payments that have sessions and delivery logs. */
-const LAST_SALES = 40;
-/** Subscription events of this long have delivery logs. */
-const LAST_DAYS = 20 * DAY;
-
-interface ShopParts
-	extends SaleParts,
-		SubscriptionParts,
-		CheckoutParts,
-		DeliveryParts {
-	documented: SpecExamples;
-}
-
-interface CatalogueParts extends Period {
+export interface ShopParts extends Period {
+	document: Description;
 	random: Random;
-	write: Write;
+	player: Player;
+	schedule: Schedule;
+	/** Codes of the providers that are connected today. */
+	connected: string[];
+	/** Customers whose charges fail from a time on, in milliseconds, by ID. */
+	broke: Map<string, number>;
+	/** Transactions of a merchant so far. */
+	countTransactions(merchant_id: string): Promise<number>;
+	/** Charges of a merchant that are due until now. */
+	countDue(merchant_id: string): Promise<number>;
+	/** When the merchant registers its endpoint, in milliseconds. */
+	endpointSince: number;
 }
 
-/** Writes a number of transactions, and everything that belongs to them. */
-export async function seedShop(
+/** A shop that is open. */
+export interface OpenShop {
+	/** Schedules a day's sales. @param day Index in the period. */
+	planDay(day: number): Promise<void>;
+	/** Sells what is left, and leaves the last payment pending. */
+	close(): Promise<void>;
+}
+
+/** Opens a shop for a year in which it makes a number of transactions. */
+export async function openShop(
 	parts: ShopParts,
-	owner: SeededMerchant,
+	merchant: SeededMerchant,
 	shop: Shop,
 	size: number,
-): Promise<void> {
-	const products = await seedProducts(parts, owner, shop);
-	const plans = await seedPlans(parts, owner, shop);
-	const endpoints = [
-		...documentedEndpoints(parts, owner),
-		await seedEndpoint(parts, owner, shop),
-	];
-	const events = createEventWriter(parts, endpoints);
-	// One payment in four belongs to a subscription.
-	const most = Math.floor(size / 4);
-	const charged = await seedSubscriptions(
-		parts,
-		owner,
-		shop,
-		plans,
-		most,
-		events.subscription,
-	);
-	await seedSales(
-		parts,
-		owner,
+): Promise<OpenShop> {
+	const { random, player, since, now, connected, countTransactions } = parts;
+	const { merchant_id } = merchant;
+	const call = player.as(merchant);
+	const at = (share: number) => Math.floor(since + (now - since) * share);
+	const products = await createProducts(parts, call, shop, at);
+	const plans = await createPlans(call, merchant, shop);
+	if (shop.crypto.share > 0) {
+		await player.engine.setProvider(merchant_id, CRYPTO, true);
+		player.at(at(shop.crypto.until), async () => {
+			await player.engine.setProvider(merchant_id, CRYPTO, false);
+		});
+	}
+	planLinks(parts, call, shop, products, plans, at);
+	player.at(parts.endpointSince, () => registerEndpoint(parts, call, shop));
+	planAbandoned(parts, call, shop);
+	const sales = createSales({
+		...parts,
+		call,
 		shop,
 		products,
-		size - charged,
-		async (sale, left) => {
-			if (left >= LAST_SALES) return;
-			await events.sale(sale, await seedSession(parts, owner, shop, sale));
-		},
+		connected,
+	});
+	// One payment in four belongs to a subscription.
+	const chargesAfter = planSubscribers(
+		{ ...parts, call, shop, plans, retries: merchant },
+		Math.floor(size / 4),
 	);
-	await seedAbandoned(parts, owner, shop);
-	await seedLinks(parts, owner, shop, products, plans);
+	const weights = weighDays(since, now, shop.holidays);
+	const lastDay = weights.length - 1;
+
+	return {
+		async planDay(day) {
+			const start = startOfDay(since) + day * DAY;
+			const made = await countTransactions(merchant_id);
+			const left = size - made - sales.unattempted();
+			const rest = weights.slice(day).reduce((sum, each) => sum + each, 0);
+			const share = (weights[day] ?? 0) / rest;
+			// Those that remain, because subscribers were charged less often than expected, are sold on the last day.
+			const number =
+				day === lastDay
+					? left - 1 - (await parts.countDue(merchant_id))
+					: Math.round((left - RESERVE - chargesAfter(start)) * share);
+			const closing = now - CLOSING;
+			if (start > closing) return;
+			for (const time of timesOfDay(
+				random,
+				start,
+				Math.max(0, number),
+				closing,
+			))
+				player.at(time, () => sales.sell());
+		},
+		async close() {
+			const made = await countTransactions(merchant_id);
+			const due = await parts.countDue(merchant_id);
+			const left = size - made - due - sales.unattempted();
+			for (let number = left; number > 0; number--)
+				await sales.sell(number === 1);
+		},
+	};
 }
 
-async function seedProducts(
-	{ now, since, random, write }: CatalogueParts,
-	owner: SeededMerchant,
+/** Transactions that are left for the last day, since the number of charges is an estimate. */
+const RESERVE = 2;
+/** Milliseconds before now at which the last sales are made. */
+export const CLOSING = 10 * MINUTE;
+
+const CRYPTO = "NOWPAYMENTS";
+
+async function createProducts(
+	{ player }: ShopParts,
+	call: Call,
 	{ items }: Shop,
+	at: (share: number) => number,
 ): Promise<Product[]> {
-	const products = items.map((item) => ({ product_id: uuid(random), item }));
-	for (const { product_id, item } of products) {
-		const { until, ...fields } = item;
-		const changed = since + Math.floor((now - since) * (until ?? 0));
-		await write("products", {
-			product_id,
-			...ownerOf(owner),
-			...fields,
-			image_url: null,
-			is_active: until === undefined ? 1 : 0,
-			display_on_storefront: 1,
-			fee_type_ids: null,
-			created_at: iso(since),
-			updated_at: iso(changed),
+	const products: Product[] = [];
+	for (const item of items) {
+		const { until, description, ...fields } = item;
+		const { product_id } = await call("createProduct", {
+			body: { ...fields, ...(description !== null && { description }) },
 		});
+		products.push({ product_id, item });
+		if (until !== undefined)
+			player.at(at(until), () =>
+				call("updateProduct", {
+					path: { id: product_id },
+					body: { is_active: false },
+				}),
+			);
 	}
 	return products;
 }
 
-async function seedPlans(
-	{ since, random, write }: CatalogueParts,
-	owner: SeededMerchant,
+async function createPlans(
+	call: Call,
+	{ merchant_id }: SeededMerchant,
 	{ offers }: Shop,
 ): Promise<Plan[]> {
-	const plans = offers.map((offer) => ({ plan_id: uuid(random), offer }));
-	for (const { plan_id, offer } of plans)
-		await write("plans", {
-			plan_id,
-			...ownerOf(owner),
-			...offer,
-			is_active: 1,
-			metadata: null,
-			created_at: iso(since),
-			updated_at: iso(since),
+	const plans: Plan[] = [];
+	for (const offer of offers) {
+		const body = Object.fromEntries(
+			Object.entries(offer).filter(([, value]) => value !== null),
+		);
+		const { plan_id } = await call("createSubscriptionPlan", {
+			path: { merchant_id },
+			body,
 		});
+		plans.push({ plan_id, offer });
+	}
 	return plans;
 }
 
-/** The merchant's active endpoints in the examples. */
-function documentedEndpoints(
-	{ documented }: { documented: SpecExamples },
-	{ organization_id }: SeededMerchant,
-): Endpoint[] {
-	return documented("Webhook")
-		.filter((each) => each.active && each.organization_id === organization_id)
-		.map(({ id, events, created_at }) => ({
-			id,
-			events,
-			since: Date.parse(created_at),
-		}));
+/** An endpoint that subscribes to everything but test events. */
+async function registerEndpoint(
+	{ document }: ShopParts,
+	call: Call,
+	{ site }: Shop,
+): Promise<void> {
+	const authorized_events = Object.entries(document.webhooks)
+		.filter(([, { post }]) => post.tags[0] !== "Webhooks")
+		.map(([name]) => name);
+	await call("createWebhook", {
+		body: {
+			url: `${site}/api/lomi`,
+			authorized_events,
+			description: "Comptabilité",
+		},
+	});
 }
 
-/** Creates the functions that write the events of sales and subscriptions. */
-function createEventWriter(parts: DeliveryParts, endpoints: Endpoint[]) {
-	const { document, now } = parts;
-	const environment = testServer(document)["x-environment"];
-	const showTransaction = createSerializer(document, "Transaction");
-	const showSession = createSerializer(document, "CheckoutSession");
-	const showRefund = createSerializer(document, "Refund");
-	const showSubscription = createSerializer(document, "Subscription");
-	const [{ data: session }] = successesOf(document, "getCheckoutSession");
-	const { origin } = new URL(session.url);
-	const pages = readHostedPages(document);
-	const write = (name: Event["name"], at: number, data: object) =>
-		seedDeliveries(parts, endpoints, environment, { name, at, data });
-
-	return {
-		async sale(
-			{ transaction, refund, paidAt }: Sale,
-			session: { checkout_session_id: string },
-		): Promise<void> {
-			const show = (changes: object) =>
-				showTransaction({ ...transaction, environment, ...changes });
-			const { created_at } = transaction;
-			const pending = {
-				status: "pending",
-				provider_transaction_id: null,
-				updated_at: created_at,
-			};
-			await write("PAYMENT_CREATED", Date.parse(created_at), show(pending));
-			if (transaction.status === "failed")
-				await write(
-					"PAYMENT_FAILED",
-					Date.parse(transaction.updated_at),
-					show({}),
-				);
-			if (paidAt === undefined) return;
-			const paid = { status: "completed", updated_at: iso(paidAt) };
-			await write("PAYMENT_SUCCEEDED", paidAt, show(paid));
-			const url = pages.session(origin, session);
-			await write(
-				"CHECKOUT_COMPLETED",
-				paidAt,
-				showSession({ ...session, url, environment }),
-			);
-			if (!refund) return;
-			await write(
-				"REFUND_CREATED",
-				Date.parse(refund.created_at),
-				showRefund({
-					...refund,
-					status: "pending",
-					updated_at: refund.created_at,
-				}),
-			);
-			if (refund.status === "completed")
-				await write(
-					"REFUND_COMPLETED",
-					Date.parse(refund.updated_at),
-					showRefund(refund),
-				);
-		},
-
-		/** Writes the subscription's latest event. */
-		async subscription(row: SubscriptionRow, { offer }: Plan): Promise<void> {
-			const { status, updated_at, start_date } = row;
-			const at = Date.parse(updated_at);
-			const name = {
-				active:
-					updated_at === start_date
-						? "SUBSCRIPTION_CREATED"
-						: "SUBSCRIPTION_RENEWED",
-				past_due: "SUBSCRIPTION_PAYMENT_FAILED",
-				cancelled: "SUBSCRIPTION_CANCELED",
-			}[status] as Event["name"] | undefined;
-			if (!name || now - at > LAST_DAYS) return;
-			const data = showSubscription({
-				...row,
-				plan_name: offer.name,
-				plan_amount: offer.amount,
-				plan_currency_code: offer.currency_code,
-				plan_billing_frequency: offer.billing_frequency,
-			});
-			await write(name, at, data);
-		},
+/** Sessions that nobody pays: one that is open for the day, and one that has expired. */
+function planAbandoned(
+	{ player, now, connected }: ShopParts,
+	call: Call,
+	{ site }: Shop,
+): void {
+	const open = async (minutes: number, title?: string) => {
+		await call("createCheckoutSession", {
+			body: {
+				amount: 5_000,
+				currency_code: "XOF",
+				allowed_providers: connected,
+				success_url: `${site}/merci`,
+				cancel_url: `${site}/panier`,
+				expiration_minutes: minutes,
+				...(title && { title }),
+			},
+		});
 	};
+	player.at(now - DAY, () => open(60));
+	player.at(now - 60 * MINUTE, () => open(24 * 60, "Acompte, sur devis"));
+}
+
+/** A link of each type, one that expires, and an inactive one. */
+function planLinks(
+	{ player, now }: ShopParts,
+	call: Call,
+	{ site }: Shop,
+	[product]: Product[],
+	[plan]: Plan[],
+	at: (share: number) => number,
+): void {
+	if (!product || !plan) return;
+	const add = (share: number, body: Record<string, unknown>) =>
+		player.at(at(share), async () => {
+			await call("createPaymentLink", {
+				body: {
+					currency_code: "XOF",
+					success_url: `${site}/merci`,
+					...body,
+				},
+			});
+		});
+	add(0.1, { link_type: "instant", title: "Bon d'achat", price: 10_000 });
+	add(0.3, {
+		link_type: "product",
+		title: product.item.name,
+		product_id: product.product_id,
+		currency_code: product.item.currency_code,
+	});
+	add(0.35, {
+		link_type: "plan",
+		title: plan.offer.name,
+		plan_id: plan.plan_id,
+		currency_code: plan.offer.currency_code,
+		allow_coupon_code: true,
+	});
+	add(0.5, {
+		link_type: "instant",
+		title: "Vente privée",
+		price: 25_000,
+		expires_at: iso(now - 30 * DAY),
+		private_description: "Pour les fidèles",
+	});
+	add(0.6, {
+		link_type: "instant",
+		title: "Participation au transport",
+		price: 2_000,
+		is_active: false,
+	});
 }
