@@ -7,11 +7,7 @@ export class Refusal extends Error {
 	override name = "Refusal";
 	readonly answer: HttpAnswer;
 	constructor(answer: HttpAnswer) {
-		// Nobody reads the stack, and capturing it takes longer than the response.
-		const { stackTraceLimit } = Error;
-		Error.stackTraceLimit = 0;
 		super(`refused with ${answer.status}`);
-		Error.stackTraceLimit = stackTraceLimit;
 		this.answer = answer;
 	}
 }

@@ -424,6 +424,10 @@ export const VERSIONS = {
 			),
 		},
 		add: {
+			subscriptions: {
+				/** Of the last payment, if it is known. */
+				provider_code: "TEXT",
+			},
 			deliveries: {
 				/** That of the event. */
 				sequence: "INTEGER",

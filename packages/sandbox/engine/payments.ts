@@ -197,12 +197,13 @@ export function createPayments(
 		work: UnitOfWork,
 		session: SessionRow,
 		customer_id: string | null,
+		provider_code: string | null,
 	) => {
 		const plan = await findPlan(work, session);
 		if (!plan) return undefined;
 		const [customer] = await selectCustomer(work.on, { customer_id });
 		return customer
-			? subscriptions.begin(work, plan, customer, session)
+			? subscriptions.begin(work, plan, customer, session, provider_code)
 			: undefined;
 	};
 
@@ -215,7 +216,12 @@ export function createPayments(
 	) => {
 		const subscription =
 			ending === "completed"
-				? await subscribe(work, session, attempt.customer_id)
+				? await subscribe(
+						work,
+						session,
+						attempt.customer_id,
+						attempt.provider_code,
+					)
 				: undefined;
 		const transaction = await attempts.settle(
 			work,
@@ -257,7 +263,7 @@ export function createPayments(
 			const outcome = request.outcome ?? outcomeOfPhone(phone);
 			if (amount === 0) {
 				const { customer_id } = customer;
-				const subscription = await subscribe(work, open, customer_id);
+				const subscription = await subscribe(work, open, customer_id, null);
 				const session = await complete(work, open);
 				if (subscription) await subscriptions.emitCreated(work, subscription);
 				return { outcome: "succeed", session, transaction: null };

@@ -70,7 +70,7 @@ const LONGEST_WAIT = 2 ** 31 - 1;
 /** A clock that doesn't follow the machine's time can leave an overdue job not yet due. This avoids a busy loop. */
 const SHORTEST_WAIT = 50;
 /** Milliseconds that jobs run before requests have their turn. */
-const SLICE = 8;
+const SLICE = 20;
 /** Milliseconds that a request waits for everybody's overdue work, at most. */
 const LONGEST_CATCH_UP = 100;
 /** Milliseconds until the next attempt if no job can run, as with a full disk. Doubles up to a minute. */

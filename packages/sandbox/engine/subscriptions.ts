@@ -44,12 +44,17 @@ type Plan = Pick<
 export interface Subscriptions {
 	/** Amount of the first payment, in the currency's smallest unit; 0 if the plan starts with a trial. */
 	firstPayment(plan: Plan, at: string): number;
-	/** Creates a subscription for a customer who has paid for a plan, or starts a trial. */
+	/**
+	 * Creates a subscription for a customer who has paid for a plan, or starts a trial.
+	 *
+	 * @param provider_code Of the payment; null if a trial starts.
+	 */
 	begin(
 		work: UnitOfWork,
 		plan: Plan,
 		customer: { customer_id: string; name: string; email: string | null },
 		session: SessionRow,
+		provider_code: string | null,
 	): Promise<string>;
 	/** Emits the event of a new subscription. */
 	emitCreated(work: UnitOfWork, subscription_id: string): Promise<void>;
@@ -100,6 +105,7 @@ export function createSubscriptions(
 				due_since: row.due_since,
 				failed_attempts: row.failed_attempts,
 				is_charging: row.is_charging,
+				provider_code: row.provider_code,
 				updated_at: row.updated_at,
 			})
 			.where("subscription_id", "=", row.subscription_id),
@@ -168,10 +174,11 @@ export function createSubscriptions(
 	/** The provider of the last payment, or else the first one, preferring those that are connected. */
 	const providerFor = async ({ on }: UnitOfWork, row: Row) => {
 		const providers = await selectProviders(on, row);
-		const [last] = await selectLastProvider(on, row);
+		const last =
+			row.provider_code ??
+			(await selectLastProvider(on, row))[0]?.provider_code;
 		const provider =
-			providers.find(({ code }) => code === last?.provider_code) ??
-			providers[0];
+			providers.find(({ code }) => code === last) ?? providers[0];
 		if (!provider)
 			throw new Error(`Merchant ${row.merchant_id} has no providers.`);
 		return provider;
@@ -258,7 +265,7 @@ export function createSubscriptions(
 			return prorate(schedule, plan, at);
 		},
 
-		async begin(work, plan, customer, session) {
+		async begin(work, plan, customer, session, provider_code) {
 			const { on, at } = work;
 			const { first_payment_type: first } = plan;
 			const subscription_id = uuid(random);
@@ -283,6 +290,7 @@ export function createSubscriptions(
 					end_date: null,
 					next_billing_date: due ?? null,
 					metadata: session.metadata,
+					provider_code,
 					created_at: at,
 					updated_at: at,
 				})
@@ -298,8 +306,8 @@ export function createSubscriptions(
 			const current = await find(work, id);
 			if (!isDue(current, work.at)) return;
 			const due_since = current.due_since ?? current.next_billing_date;
-			const row = { ...current, due_since };
-			const provider = await providerFor(work, row);
+			const provider = await providerFor(work, current);
+			const row = { ...current, due_since, provider_code: provider.code };
 			const [customer] = await selectCustomer(work.on, row);
 			const started = await attempts.start(work, row, provider, {
 				customer_id: customer?.customer_id ?? null,

@@ -118,7 +118,7 @@ interface Unwritten {
 }
 
 /** Due deliveries of an endpoint from which its organization has to wait, and milliseconds that it waits at most. */
-const TOO_MANY = 24;
+const TOO_MANY = 12;
 const LONGEST_WAIT = 100;
 
 /** After how many deliveries those that are due are counted again. */
