@@ -4,7 +4,7 @@ import { bold, dim } from "@lomi/cli";
 import { billingIntervals } from "@lomi/spec";
 import { readBundle } from "@lomi/spec/generated-files";
 import { createSandbox, seededRandom } from "lomi-sandbox";
-import { readSchedule, uuid } from "lomi-sandbox/seed";
+import { readSchedule, uuid } from "lomi-sandbox/bench";
 import type { BenchOptions } from "./options.ts";
 
 const document = await readBundle();

@@ -57,6 +57,10 @@ const BENCHES: Record<string, Bench> = {
 		about: "the cost of a response with up to a million transactions",
 		load: () => import("./sizes.ts"),
 	},
+	speedups: {
+		about: "what the sandbox does for speed alone, each against doing without",
+		load: () => import("./speedups.ts"),
+	},
 	types: {
 		about: "type-checking a program with all calls, against openapi-fetch",
 		load: () => import("./types.ts"),

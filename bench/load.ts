@@ -1,7 +1,7 @@
 /** Load tests with autocannon. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { merchantsOf } from "lomi-sandbox/seed";
+import { merchantsOf } from "lomi-sandbox/bench";
 import { BUNDLE, peer, type Started } from "./servers.ts";
 
 interface Load {

@@ -8,7 +8,7 @@ import { signatureHeader } from "@lomi/spec";
 import { readBundle } from "@lomi/spec/generated-files";
 import { Lomi } from "lomi-openapi";
 import { verifyWebhook } from "lomi-openapi/webhooks";
-import { merchantsOf } from "lomi-sandbox/seed";
+import { merchantsOf } from "lomi-sandbox/bench";
 import { median, progress } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 import { start } from "./servers.ts";

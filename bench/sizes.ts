@@ -11,7 +11,7 @@ import { median, progress } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 import { type Started, start } from "./servers.ts";
 
-const SIZES = [1_000, 100_000, 1_000_000];
+const SIZES = [1_000, 10_000, 100_000];
 const SECONDS = 1;
 /** Limit of the cost ratio between the largest and the smallest size. Offset pagination is exempt. */
 const MOST = 1.5;

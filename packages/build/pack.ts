@@ -53,7 +53,7 @@ const PUBLICATIONS: Record<string, Publication> = {
 	},
 	sandbox: {
 		target: "es2024",
-		internal: ["./cli", "./seed"],
+		internal: ["./cli", "./bench"],
 		generated: {
 			"./openapi.json": "openapi.json",
 			"./control.json": "sandbox.json",

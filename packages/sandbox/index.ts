@@ -29,6 +29,8 @@ export interface SandboxOptions
 	empty?: boolean;
 	/** Number of transactions in the seeded year of business. Default: that of `--seed-size`. */
 	seedSize?: number;
+	/** Called while the year is being seeded with the share that is done, from 0 to 1. Throwing ends it. */
+	onSeedProgress?: (share: number) => void;
 	/** Makes IDs, secrets and times repeatable by setting `random` and `clock`. Default: random values and the current time. */
 	seed?: number;
 	/** The API's description. Default: the one that ships with the package. */
@@ -53,6 +55,7 @@ export async function createSandbox({
 	seed,
 	empty = false,
 	seedSize,
+	onSeedProgress,
 	control = readControlDescription(),
 	...options
 }: SandboxOptions = {}): Promise<Sandbox> {
@@ -74,6 +77,7 @@ export async function createSandbox({
 						// A generator is faster for hundreds of thousands of numbers; its seed is as unpredictable as `random`.
 						random: seededRandom(random.int(0, 2 ** 31 - 1)),
 						...(seedSize !== undefined && { size: seedSize }),
+						...(onSeedProgress && { onProgress: onSeedProgress }),
 					}),
 	});
 	return Object.assign(sandbox, { merchants: merchantsOf(document) });

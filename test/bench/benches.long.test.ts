@@ -44,6 +44,7 @@ test.each([
 	["sandbox", /^creating one +[\d.]+ × prism's rate/m],
 	["size", /^ratio \d+\.\d\d × stripe/m],
 	["sizes", /^page 1,000 +\d+ +\d+ +\d+\.\d\d ×$/m],
+	["speedups", /saves -?\d+ %$/m],
 	["types", /^ratio \d+\.\d\d/m],
 ])("%s", async (name, measured) => {
 	for (const made of ["dist", "packages/sandbox/dist", "docs-site/dist"])

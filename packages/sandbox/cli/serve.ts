@@ -30,6 +30,7 @@ export async function serveCommand(context: CommandContext): Promise<void> {
 		...(data !== undefined && { data }),
 		...(seed !== undefined && { seed }),
 		...(seedSize !== undefined && { seedSize }),
+		onSeedProgress: showProgress(context),
 		...(!options.quiet && { log: console.log }),
 	}).catch((error) => {
 		throw error instanceof DataFileError
@@ -46,4 +47,23 @@ export async function serveCommand(context: CommandContext): Promise<void> {
 		if (warning) console.error(warning);
 	};
 	await serve(signal, [app.server], begin, close);
+}
+
+/** Milliseconds after which a seed is worth showing its progress. */
+const LONG = 1_000;
+
+/** Shows on a terminal how far a long seed is. Ends it if the command is to stop. */
+function showProgress({
+	stderr,
+	signal,
+}: CommandContext): (share: number) => void {
+	const start = performance.now();
+	return (share) => {
+		signal.throwIfAborted();
+		if (!stderr.isTTY || performance.now() - start < LONG) return;
+		const end = share === 1 ? "\n" : "";
+		stderr.write(
+			`\rSeeding a year of business: ${Math.round(100 * share)} %${end}`,
+		);
+	};
 }

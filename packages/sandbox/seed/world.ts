@@ -11,6 +11,7 @@ import { readFees } from "../money.ts";
 import { chance, type Random } from "../random.ts";
 import { readSchedule } from "../schedule.ts";
 import { readSpecExamples } from "../spec-examples.ts";
+import { nextTurn } from "../timers.ts";
 import { seedExamples } from "./examples.ts";
 import {
 	isEmpty,
@@ -38,19 +39,21 @@ export interface SeedOptions {
 	random: Random;
 	/** Transactions of both merchants, besides those of the examples; 0 seeds only the examples. Default: {@link USUAL_SIZE}. */
 	size?: number;
+	/** Called after each seeded day with the share of the year that has passed, from 0 to 1. Throwing ends the seed. */
+	onProgress?: (share: number) => void;
 }
 
 /** Seeds an empty database, atomically. A database with merchants is left unchanged. */
 export async function seedDatabase(
 	database: Database,
 	document: Description,
-	{ now, random, size = USUAL_SIZE }: SeedOptions,
+	{ now, random, size = USUAL_SIZE, onProgress = () => {} }: SeedOptions,
 ): Promise<void> {
 	if (!(await isEmpty(database))) return;
 	// A savepoint, since this may be part of a larger transaction.
 	await sql`savepoint seed`.execute(database);
 	try {
-		await play(database, document, { now, random, size });
+		await play(database, document, { now, random, size, onProgress });
 	} catch (error) {
 		await sql`rollback to seed`.execute(database);
 		throw error;
@@ -62,7 +65,7 @@ export async function seedDatabase(
 async function play(
 	database: Database,
 	document: Description,
-	{ now, random, size }: Required<SeedOptions>,
+	{ now, random, size, onProgress }: Required<SeedOptions>,
 ): Promise<void> {
 	const period = { since: yearBefore(now), now: now.getTime() };
 	const merchants = merchantsOf(document);
@@ -109,6 +112,9 @@ async function play(
 			for (const shop of shops) await shop.planDay(day);
 			const end = startOfDay(period.since) + (day + 1) * DAY;
 			await player.goTo(Math.min(end - 1, period.now - CLOSING));
+			onProgress(days === 0 ? 1 : day / days);
+			// Otherwise nothing would interrupt a long seed.
+			await nextTurn();
 		}
 		for (const shop of shops) await shop.close();
 		await player.goTo(period.now);
