@@ -4,10 +4,13 @@ import http from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { isLoopback } from "@lomi/http";
+import { clearTimeout, setTimeout } from "../timers.ts";
 
-/** An endpoint's response; `status` is null if there was none, and `reason` says why, except for a timeout. */
+/** An endpoint's response. */
 export interface CallResult {
+	/** Null if there was none. */
 	status: number | null;
+	/** Why the attempt failed, in a sentence, if the status doesn't say it. Absent after a timeout. */
 	reason?: string;
 }
 
@@ -16,16 +19,20 @@ export const WEBHOOK_TIMEOUT = 10_000;
 /** Bytes of a response body that are read, so that the connection can be reused. */
 const MAX_RESPONSE_BYTES = 65_536;
 
+/** Statuses that send a browser to another URL. */
+const REDIRECTS = [301, 302, 303, 307, 308];
+
 /** Names for this machine. The addresses they resolve to are checked as well. */
 const LOCALHOST_NAME = /^(.+\.)?localhost$/i;
 
 export interface Caller {
+	/** Calls an endpoint, and resolves within the timeout, however the exchange ends. Never rejects. */
 	post(
 		url: string,
 		body: string,
 		headers: Record<string, string>,
 	): Promise<CallResult>;
-	/** Aborts pending calls. */
+	/** Aborts pending calls, and refuses later ones. */
 	close(): void;
 }
 
@@ -41,7 +48,9 @@ export function createCaller(
 		"http:": new http.Agent({ keepAlive: true }),
 		"https:": new https.Agent({ keepAlive: true }),
 	};
-	const pending = new Set<http.ClientRequest>();
+	let isClosed = false;
+	/** Aborts each exchange that isn't over. */
+	const pending = new Set<() => void>();
 	const isAllowed = (host: string) =>
 		allowed.includes(host.toLowerCase()) ||
 		(isIP(host) > 0 && isLoopback(host));
@@ -63,65 +72,122 @@ export function createCaller(
 		});
 	};
 
-	const post: Caller["post"] = (url, body, headers) => {
-		if (!URL.canParse(url))
-			return Promise.resolve({ status: null, reason: `Invalid URL: ${url}` });
-		const { protocol, hostname, username, password } = new URL(url);
-		if (username || password)
-			return Promise.resolve({
-				status: null,
-				reason: "URLs with credentials aren't called. Remove them.",
-			});
-		const host = hostname.replace(/^\[|\]$/g, "");
+	/** Returns why a URL isn't called; undefined if it is. */
+	const refuse = (url: string): string | undefined => {
+		const parsed = URL.parse(url);
+		if (!parsed || !(parsed.protocol in agents)) return `Invalid URL: ${url}`;
+		if (parsed.username || parsed.password)
+			return "URLs with credentials aren't called. Remove them.";
+		const host = hostOf(parsed);
 		// Other names aren't even resolved, which would query a DNS server.
-		if (!isAllowed(host) && !LOCALHOST_NAME.test(host))
-			return Promise.resolve({ status: null, reason: refusal(host) });
-		const isSecure = protocol === "https:";
-		return new Promise((resolve) => {
-			const request = (isSecure ? https : http).request(url, {
+		return isAllowed(host) || LOCALHOST_NAME.test(host)
+			? undefined
+			: refusal(host);
+	};
+
+	/** Calls back once, and again while the body of the response is still being read, which has no effect. */
+	const exchange = (
+		url: string,
+		body: string,
+		headers: Record<string, string>,
+		done: (result: CallResult) => void,
+	) => {
+		const protocol = new URL(url).protocol as keyof typeof agents;
+		let current: http.ClientRequest | undefined;
+		const end = (result: CallResult) => {
+			clearTimeout(timer);
+			pending.delete(abort);
+			current?.destroy();
+			done(result);
+		};
+		const fail = (reason: string) => end({ status: null, reason });
+		const abort = () => fail("The sandbox was stopped.");
+		// Bounds everything: a name that doesn't resolve, connecting, headers and bodies that never end, and the second attempt below.
+		const timer = setTimeout(() => end({ status: null }), timeout);
+		pending.add(abort);
+
+		const send = (agent: http.Agent | false) => {
+			const { request: open } = protocol === "https:" ? https : http;
+			const request = open(url, {
 				method: "POST",
 				headers: { ...headers, "Content-Length": Buffer.byteLength(body) },
-				agent: agents[isSecure ? "https:" : "http:"],
+				agent,
 				lookup,
 			});
-			pending.add(request);
-			let isLate = false;
-			const timer = setTimeout(() => {
-				isLate = true;
-				request.destroy();
-			}, timeout);
-			const end = () => {
-				clearTimeout(timer);
-				pending.delete(request);
-			};
+			current = request;
 			request.on("response", (response) => {
 				// The status is what counts. An endless body is cut off.
-				resolve({ status: response.statusCode ?? null });
+				done(resultOf(response));
 				let length = 0;
 				response.on("data", (piece: Buffer) => {
 					length += piece.length;
 					if (length > MAX_RESPONSE_BYTES) request.destroy();
 				});
 				response.on("error", () => {});
-				response.on("close", end);
+			});
+			// Without a listener, Node closes the connection and reports neither a response nor an error.
+			request.on("upgrade", (response, socket) => {
+				socket.destroy();
+				end(resultOf(response));
 			});
 			request.on("error", (error: Error & { code?: string }) => {
-				end();
-				// The endpoint closed a kept-alive connection just as it was reused.
-				if (request.reusedSocket && error.code === "ECONNRESET" && !isLate)
-					resolve(post(url, body, headers));
-				else
-					resolve({ status: null, ...(!isLate && { reason: error.message }) });
+				// The endpoint closed a kept-alive connection just as it was reused. A new connection can't be reused.
+				if (agent && request.reusedSocket && error.code === "ECONNRESET")
+					send(false);
+				else fail(sentenceOf(error));
+			});
+			request.on("close", () => {
+				if (request === current)
+					fail("Your endpoint closed the connection without a response.");
 			});
 			request.end(body);
-		});
+		};
+		try {
+			send(agents[protocol]);
+		} catch (error) {
+			fail(sentenceOf(error as Error));
+		}
 	};
 
 	return {
-		post,
+		post(url, body, headers) {
+			const reason = isClosed ? "The sandbox was stopped." : refuse(url);
+			return reason === undefined
+				? new Promise((resolve) => exchange(url, body, headers, resolve))
+				: Promise.resolve({ status: null, reason });
+		},
 		close() {
-			for (const request of pending) request.destroy();
+			isClosed = true;
+			for (const abort of pending) abort();
 			for (const agent of Object.values(agents)) agent.destroy();
 		},
 	};
+}
+
+/** The host of a URL, without the brackets of IPv6. */
+function hostOf({ hostname }: URL): string {
+	return hostname.replace(/^\[|\]$/g, "");
+}
+
+function resultOf({
+	statusCode: status = 0,
+}: http.IncomingMessage): CallResult {
+	const says = (what: string) => ({
+		status,
+		reason: `Your endpoint answered ${status}: ${what}`,
+	});
+	if (status === 101) return says("webhooks don't switch protocols.");
+	if (REDIRECTS.includes(status))
+		return says(
+			"redirects aren't followed. Register the address that it redirects to.",
+		);
+	return { status };
+}
+
+/** What a network error says. If a name has several addresses, the errors of all of them are in one without a message. */
+function sentenceOf(
+	error: Error & { code?: string; errors?: Error[] },
+): string {
+	const [first = error] = error.errors ?? [];
+	return first.message || error.code || error.name;
 }

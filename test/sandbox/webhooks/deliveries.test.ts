@@ -258,6 +258,16 @@ describe("a hostile endpoint", () => {
 				),
 				null,
 			],
+			"switching protocols": [
+				await listen(
+					net.createServer((socket) =>
+						socket.write(
+							"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+						),
+					),
+				),
+				101,
+			],
 			closed: ["http://127.0.0.1:1/", null],
 		};
 		const bad = new Map<string, string>();
@@ -286,6 +296,20 @@ describe("a hostile endpoint", () => {
 		const { id } = await register(sandbox, await serve(() => {}));
 		await expect(sandbox.lomi.webhooks.test(id)).rejects.toMatchObject({
 			code: "WEBHOOK_DELIVERY_FAILED",
+		});
+	});
+
+	test("is told why a redirect failed", async () => {
+		const sandbox = await start();
+		const url = await serve((_request, response) =>
+			response.writeHead(301, { location: "/" }).end(),
+		);
+		const { id } = await register(sandbox, url);
+		await expect(sandbox.lomi.webhooks.test(id)).rejects.toMatchObject({
+			details: {
+				response_status: 301,
+				reason: expect.stringContaining("redirects aren't followed"),
+			},
 		});
 	});
 
