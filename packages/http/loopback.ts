@@ -1,5 +1,6 @@
 /** Which hosts are this machine. */
 import { BlockList, isIP } from "node:net";
+import { networkInterfaces } from "node:os";
 
 const addresses = new BlockList();
 addresses.addSubnet("127.0.0.0", 8, "ipv4");
@@ -15,4 +16,33 @@ export function isLoopback(host: string): boolean {
 	const address = host.replace(/^\[(.*)\]$/, "$1");
 	const version = isIP(address);
 	return version > 0 && addresses.check(address, `ipv${version as 4 | 6}`);
+}
+
+/** Connecting to "all addresses" reaches this machine. */
+const unspecified = new BlockList();
+unspecified.addSubnet("0.0.0.0", 8, "ipv4");
+unspecified.addAddress("::", "ipv6");
+
+/**
+ * True for every address at which a connection reaches this machine: loopback, unspecified, and those of its network interfaces.
+ *
+ * @param address As in {@link isLoopback}. False for a name: resolve it first.
+ */
+export function isThisMachine(address: string): boolean {
+	const bare = address.replace(/^\[(.*)\]$/, "$1");
+	const version = isIP(bare);
+	if (version === 0) return false;
+	const interfaces = new BlockList();
+	for (const each of Object.values(networkInterfaces()).flat())
+		if (each)
+			interfaces.addAddress(
+				each.address,
+				each.family === "IPv4" ? "ipv4" : "ipv6",
+			);
+	return (
+		isLoopback(bare) ||
+		[unspecified, interfaces].some((list) =>
+			list.check(bare, `ipv${version as 4 | 6}`),
+		)
+	);
 }

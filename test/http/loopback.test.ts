@@ -1,5 +1,7 @@
+import { networkInterfaces } from "node:os";
 import { expect, test } from "vitest";
-import { isLoopback } from "../../packages/http/loopback.ts";
+import { isLoopback, isThisMachine } from "../../packages/http/loopback.ts";
+import { some } from "../some.ts";
 
 test.each([
 	"localhost",
@@ -28,3 +30,34 @@ test.each([
 ])("%j is not this machine", (host) => {
 	expect(isLoopback(host)).toBe(false);
 });
+
+const interfaces = Object.values(networkInterfaces()).flatMap(
+	(each) => each?.map(({ address }) => address) ?? [],
+);
+
+test.each(
+	some([
+		...interfaces,
+		"127.0.0.1",
+		"[::1]",
+		"0.0.0.0",
+		"::",
+		"::ffff:0.0.0.0",
+		"::ffff:127.0.0.1",
+	]),
+)("a connection to %s reaches this machine", (address) => {
+	expect(isThisMachine(address)).toBe(true);
+});
+
+test.each([
+	"198.51.100.7",
+	"2001:db8::1",
+	"::ffff:198.51.100.7",
+	"localhost",
+	"",
+])(
+	"a connection to %j reaches another machine, or must be resolved first",
+	(address) => {
+		expect(isThisMachine(address)).toBe(false);
+	},
+);

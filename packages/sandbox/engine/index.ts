@@ -73,7 +73,9 @@ export function createEngine(parts: EngineParts) {
 		database,
 		clock,
 		random: parts.concurrentRandom,
-		caller: createCaller(parts.allowedHosts, parts.webhookTimeout),
+		caller: createCaller(parts.allowedHosts, parts.webhookTimeout, () =>
+			Number(new URL(parts.origin()).port || 80),
+		),
 		...(parts.retries && { retries: parts.retries }),
 		onFault: ({ stack, message }) => parts.onFault(stack ?? message),
 	});

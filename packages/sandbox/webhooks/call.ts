@@ -3,7 +3,7 @@ import { lookup as lookUp } from "node:dns";
 import http from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { isLoopback } from "@lomi/http";
+import { isLoopback, isThisMachine } from "@lomi/http";
 import { clearTimeout, setTimeout } from "../timers.ts";
 
 /** An endpoint's response. */
@@ -23,7 +23,7 @@ const MAX_RESPONSE_BYTES = 65_536;
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /** Names for this machine. The addresses they resolve to are checked as well. */
-const LOCALHOST_NAME = /^(.+\.)?localhost$/i;
+const LOCALHOST_NAME = /^(.+\.)?localhost\.?$/i;
 
 export interface Caller {
 	/** Calls an endpoint, and resolves within the timeout, however the exchange ends. Never rejects. */
@@ -39,10 +39,13 @@ export interface Caller {
 /**
  * @param allowed Hosts besides this machine that may be called: names or addresses.
  * @param timeout Timeout in milliseconds.
+ * @param ownPort The port that the sandbox listens on. Nothing is delivered to it on this machine: the control plane trusts what comes from
+ * here.
  */
 export function createCaller(
 	allowed: readonly string[] = [],
 	timeout = WEBHOOK_TIMEOUT,
+	ownPort: () => number | undefined = () => undefined,
 ): Caller {
 	const agents = {
 		"http:": new http.Agent({ keepAlive: true }),
@@ -57,20 +60,29 @@ export function createCaller(
 	const refusal = (host: string) =>
 		`The sandbox only delivers to this machine, not to ${host}. --allow-host ${host} allows it.`;
 
+	const isOwn = (address: string, port: number) =>
+		port === ownPort() && isThisMachine(address);
+
 	/** Resolves a name to allowed addresses only. The connection uses the checked address, whatever the name resolves to later. */
-	const lookup: LookupFunction = (host, options, done) => {
-		lookUp(host, { ...options, all: true }, (error, found) => {
-			if (error) return done(error, "");
-			const callable = found.filter(
-				({ address }) => isAllowed(host) || isLoopback(address),
-			);
-			const [first] = callable;
-			if (!first) return done(new Error(refusal(host)), "");
-			return options.all
-				? done(null, callable)
-				: done(null, first.address, first.family);
-		});
-	};
+	const lookupFor =
+		(url: URL): LookupFunction =>
+		(host, options, done) => {
+			lookUp(host, { ...options, all: true }, (error, found) => {
+				if (error) return done(error, "");
+				const there = found.filter(
+					({ address }) => !isOwn(address, portOf(url)),
+				);
+				if (there.length === 0) return done(new Error(ownAddress(url)), "");
+				const callable = there.filter(
+					({ address }) => isAllowed(host) || isLoopback(address),
+				);
+				const [first] = callable;
+				if (!first) return done(new Error(refusal(host)), "");
+				return options.all
+					? done(null, callable)
+					: done(null, first.address, first.family);
+			});
+		};
 
 	/** Returns why a URL isn't called; undefined if it is. */
 	const refuse = (url: string): string | undefined => {
@@ -79,6 +91,7 @@ export function createCaller(
 		if (parsed.username || parsed.password)
 			return "URLs with credentials aren't called. Remove them.";
 		const host = hostOf(parsed);
+		if (isOwn(host, portOf(parsed))) return ownAddress(parsed);
 		// Other names aren't even resolved, which would query a DNS server.
 		return isAllowed(host) || LOCALHOST_NAME.test(host)
 			? undefined
@@ -92,7 +105,8 @@ export function createCaller(
 		headers: Record<string, string>,
 		done: (result: CallResult) => void,
 	) => {
-		const protocol = new URL(url).protocol as keyof typeof agents;
+		const parsed = new URL(url);
+		const protocol = parsed.protocol as keyof typeof agents;
 		let current: http.ClientRequest | undefined;
 		const end = (result: CallResult) => {
 			clearTimeout(timer);
@@ -112,7 +126,7 @@ export function createCaller(
 				method: "POST",
 				headers: { ...headers, "Content-Length": Buffer.byteLength(body) },
 				agent,
-				lookup,
+				lookup: lookupFor(parsed),
 			});
 			current = request;
 			request.on("response", (response) => {
@@ -167,6 +181,14 @@ export function createCaller(
 /** The host of a URL, without the brackets of IPv6. */
 function hostOf({ hostname }: URL): string {
 	return hostname.replace(/^\[|\]$/g, "");
+}
+
+function portOf({ port, protocol }: URL): number {
+	return Number(port) || { "http:": 80, "https:": 443 }[protocol] || 0;
+}
+
+function ownAddress({ origin }: URL): string {
+	return `The sandbox doesn't deliver to itself, and ${origin} is its own address. Register that of your program.`;
 }
 
 function resultOf({

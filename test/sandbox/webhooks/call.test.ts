@@ -1,6 +1,7 @@
 /** A call to an endpoint settles, whatever way the exchange ends, and leaves no connection behind. */
 import { once } from "node:events";
 import net, { type AddressInfo, type Socket } from "node:net";
+import { networkInterfaces } from "node:os";
 import { afterEach, expect, test, vi } from "vitest";
 import { createCaller } from "../../../packages/sandbox/webhooks/call.ts";
 import { HANGS } from "../../hangs.ts";
@@ -303,4 +304,63 @@ test("a test's fake timers don't stop the timeout", async () => {
 	const { url } = await endpoint(() => {});
 	vi.useFakeTimers();
 	expect(await caller(20).post(url, "{}", {})).toStrictEqual({ status: null });
+});
+
+/** Addresses and names of this machine, as a URL has them. */
+const OWN = [
+	"127.0.0.1",
+	"127.8.8.8",
+	"127.1",
+	"2130706433",
+	"0x7f.0.0.1",
+	"[::1]",
+	"[0:0:0:0:0:0:0:1]",
+	"[::ffff:127.0.0.1]",
+	"0.0.0.0",
+	"0",
+	"[::]",
+	"[::ffff:0.0.0.0]",
+	"localhost",
+	"LOCALHOST",
+	...Object.values(networkInterfaces())
+		.flatMap((each) => each ?? [])
+		.map(({ address, family }) =>
+			family === "IPv4" ? address : `[${address}]`,
+		),
+];
+
+test.each(some(OWN))(
+	"the sandbox's own port isn't called at %s, and any other one is",
+	async (host) => {
+		const { url, requests } = await endpoint((socket) => socket.write(OK));
+		const { port } = new URL(url);
+		const names = [host, new URL(`http://${host}`).hostname];
+		const own = createCaller(
+			names.map((name) => name.toLowerCase().replace(/^\[|\]$/g, "")),
+			HANGS,
+			() => Number(port),
+		);
+		open.push(own.close);
+		for (const protocol of ["http", "https"]) {
+			const { status, reason } = await own.post(
+				`${protocol}://${host}:${port}/_sandbox/clock/freeze`,
+				"{}",
+				{},
+			);
+			expect({ status, reason }).toStrictEqual({
+				status: null,
+				reason: expect.stringContaining("doesn't deliver to itself"),
+			});
+		}
+		expect(requests()).toBe(0);
+		const other = await endpoint((socket) => socket.write(OK));
+		expect(await own.post(other.url, "{}", {})).toStrictEqual({ status: 200 });
+	},
+);
+
+test("the usual port of http is one like any other", async () => {
+	const { post, close } = createCaller([], HANGS, () => 80);
+	open.push(close);
+	const { reason } = await post("http://127.0.0.1/", "{}", {});
+	expect(reason).toContain("doesn't deliver to itself");
 });

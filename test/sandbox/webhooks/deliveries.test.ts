@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import net from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { WEBHOOK_TIMEOUT } from "../../../packages/sandbox/webhooks/call.ts";
-import { document } from "../../bundle.ts";
+import { controlDocument, document } from "../../bundle.ts";
 import {
 	type Delivered,
 	EVENT_NAMES,
@@ -297,6 +297,18 @@ describe("a hostile endpoint", () => {
 		await expect(sandbox.lomi.webhooks.test(id)).rejects.toMatchObject({
 			code: "WEBHOOK_DELIVERY_FAILED",
 		});
+	});
+
+	test("is never the sandbox itself", async () => {
+		const sandbox = await start({ control: controlDocument });
+		const { id } = await register(
+			sandbox,
+			`${sandbox.origin}/_sandbox/clock/freeze`,
+		);
+		await expect(sandbox.lomi.webhooks.test(id)).rejects.toMatchObject({
+			details: expect.stringContaining("doesn't deliver to itself"),
+		});
+		expect(sandbox.engine.clock().frozen).toBe(false);
 	});
 
 	test("is told why a redirect failed", async () => {
