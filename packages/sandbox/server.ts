@@ -3,7 +3,7 @@
  * for all operations; a handler in api/resources/ has only the business rules of its resource.
  */
 
-import type { Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import {
 	BODY_LIMIT,
 	createFindOperation,
@@ -206,7 +206,8 @@ export async function createSandbox(
 			await running.close();
 			running = other;
 			app.server.removeAllListeners("request");
-			app.server.on("request", other.app.routing);
+			for (const listener of other.app.server.listeners("request"))
+				app.server.on("request", listener as RequestListener);
 		},
 		async close() {
 			control?.end();
@@ -279,7 +280,7 @@ function createApp(
 		// Malformed URLs never reach the handlers below.
 		frameworkErrors: (error, request, reply: FastifyReply) =>
 			send(reply, errorAnswer(error, request)),
-		serverFactory: createHttpServer,
+		serverFactory: (listener) => createHttpServer(listener, onFault),
 		// createHttpServer handles these.
 		clientErrorHandler: () => {},
 		// Loading Fastify's own compilers would double the start-up time, and the description does the validating.
