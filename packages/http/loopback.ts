@@ -7,12 +7,24 @@ addresses.addSubnet("127.0.0.0", 8, "ipv4");
 addresses.addAddress("::1", "ipv6");
 
 /**
+ * A host as URL parsers write it, so that two spellings of one host are the same text: `LOCALHOST.` is `localhost`, and `::0001` is `[::1]`.
+ *
+ * @param host A name or an address without a port, with or without the brackets that a URL puts around IPv6.
+ */
+export function canonicalHost(host: string): string {
+	const bracketed = isIP(host) === 6 ? `[${host}]` : host;
+	const { hostname = host.toLowerCase() } =
+		URL.parse(`http://${bracketed}`) ?? {};
+	return hostname.replace(/\.$/, "");
+}
+
+/**
  * True for `localhost` and for every loopback address: 127.0.0.0/8 and ::1, also as IPv4-mapped IPv6.
  *
  * @param host A name or an address without a port, with or without the brackets that a URL puts around IPv6.
  */
 export function isLoopback(host: string): boolean {
-	if (host.toLowerCase() === "localhost") return true;
+	if (/^localhost\.?$/i.test(host)) return true;
 	const address = host.replace(/^\[(.*)\]$/, "$1");
 	const version = isIP(address);
 	return version > 0 && addresses.check(address, `ipv${version as 4 | 6}`);

@@ -6,6 +6,7 @@
 import type { RequestListener, Server } from "node:http";
 import {
 	BODY_LIMIT,
+	canonicalHost,
 	createFindOperation,
 	createHttpServer,
 	type HttpAnswer,
@@ -263,6 +264,7 @@ function createApp(
 	}: AppParts,
 	handlerParts: HandlerParts,
 ): FastifyInstance {
+	const ownNames = hosts.map(canonicalHost);
 	const operations = readOperations(document);
 	const errorAnswer = createErrorAnswer(operations, check, clock, onFault);
 	const track = (work: Promise<unknown>) => {
@@ -317,7 +319,7 @@ function createApp(
 			)
 		: (_operation, _request, _reply, answer) => answer();
 	app.addHook("onRequest", async (request) => {
-		checkHost(request, hosts);
+		checkHost(request, ownNames);
 		await scheduler.catchUp();
 		// Fastify matches a path that ends early as one with an empty ID.
 		const ids = Object.values(request.params ?? {});

@@ -1,11 +1,16 @@
 import { networkInterfaces } from "node:os";
 import { expect, test } from "vitest";
-import { isLoopback, isThisMachine } from "../../packages/http/loopback.ts";
+import {
+	canonicalHost,
+	isLoopback,
+	isThisMachine,
+} from "../../packages/http/loopback.ts";
 import { some } from "../some.ts";
 
 test.each([
 	"localhost",
 	"LOCALHOST",
+	"localhost.",
 	"127.0.0.1",
 	"127.8.8.8",
 	"::1",
@@ -61,3 +66,16 @@ test.each([
 		expect(isThisMachine(address)).toBe(false);
 	},
 );
+
+test.each([
+	["LocalHost.", "localhost"],
+	["Boutique.Example.CI", "boutique.example.ci"],
+	["::1", "[::1]"],
+	["[0:0:0:0:0:0:0:1]", "[::1]"],
+	["FE80::00A", "[fe80::a]"],
+	["::ffff:127.0.0.1", "[::ffff:7f00:1]"],
+	["192.168.001.010", "192.168.1.8"],
+	["not a host", "not a host"],
+])("%s is %s", (host, canonical) => {
+	expect(canonicalHost(host)).toBe(canonical);
+});
