@@ -20,10 +20,20 @@ interface RequestAddress {
 function destinationOf({ url, headers: { host = "" } }: RequestAddress): URL {
 	if (host === "") refuseInput("The `Host` header is missing.");
 	const authority = ABSOLUTE.exec(url)?.[1] ?? host;
+	// What comes before it isn't the host.
+	if (authority.includes("@")) refuseOther(authority);
 	const parsed = AUTHORITY.test(authority) && URL.parse(`http://${authority}`);
 	return (
 		parsed ||
 		refuseInput(`The \`Host\` header can't be read: \`${authority}\`.`)
+	);
+}
+
+function refuseOther(host: string): never {
+	return refuse(
+		403,
+		"Forbidden",
+		`The sandbox only answers requests to this machine, not to \`${host}\`.`,
 	);
 }
 
@@ -45,12 +55,7 @@ export function checkHost(
 	const isAllowed = ({ hostname }: URL) =>
 		isLoopback(hostname) || allowed.includes(canonicalHost(hostname));
 	const destination = destinationOf(request);
-	if (!isAllowed(destination))
-		refuse(
-			403,
-			"Forbidden",
-			`The sandbox only answers requests to this machine, not to \`${destination.host}\`.`,
-		);
+	if (!isAllowed(destination)) refuseOther(destination.host);
 	if (origin === undefined) return;
 	const from = URL.parse(origin);
 	if (!from || !isAllowed(from))
