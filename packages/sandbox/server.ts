@@ -26,6 +26,7 @@ import fastify, {
 	type FastifyReply,
 	type FastifyRequest,
 } from "fastify";
+import { NoResultError } from "kysely";
 import type { Handlers } from "./api/context.ts";
 import { createErrorAnswer } from "./api/errors.ts";
 import { createHandlers, type HandlerParts } from "./api/handlers.ts";
@@ -46,9 +47,9 @@ import {
 import { type Control, createControl } from "./control/index.ts";
 import type { ControlRouter } from "./control/router.ts";
 import { markSources, type ResetTarget } from "./control/snapshots.ts";
-import { IN_MEMORY } from "./db/data-file.ts";
+import { damagedFile, IN_MEMORY, isDamaged } from "./db/data-file.ts";
 import { migrate } from "./db/migrate.ts";
-import { type Database, openDatabase } from "./db/sqlite.ts";
+import { type Database, exclusively, openDatabase } from "./db/sqlite.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngine } from "./engine/index.ts";
 import type { Scheduler } from "./engine/scheduler.ts";
@@ -114,13 +115,24 @@ export async function createSandbox(
 	document: Description,
 	options: SandboxOptions = {},
 ): Promise<Sandbox> {
-	const { data = IN_MEMORY, seed, onFault = console.error } = options;
+	const { data = IN_MEMORY, seed, onFault: report = console.error } = options;
 	const { random = secureRandom, concurrentRandom = random } = options;
 	const { clock: base = systemClock } = options;
 	const clock = adjustableClock(base);
 	const sources = [base, random, concurrentRandom];
 	const rewind = markSources(sources);
 	const database = openDatabase(data);
+	/** Any internal error may be the consequence of a damaged file, which must be said then. */
+	const onFault = (trace: string) => {
+		report(trace);
+		const { message } = damagedFile(data);
+		if (data === IN_MEMORY || trace.includes(message)) return;
+		exclusively(database, isDamaged).then(
+			(isSo) => isSo && report(message),
+			// It is closed by now, or the check has failed itself.
+			() => {},
+		);
+	};
 	const pendingWork = new Set<Promise<unknown>>();
 	let server: Server | undefined;
 	const origin = () => originOf(server);
@@ -168,6 +180,7 @@ export async function createSandbox(
 		const app = createApp(
 			{
 				...options,
+				onFault,
 				document: adapted,
 				check,
 				database,
@@ -189,8 +202,11 @@ export async function createSandbox(
 		await migrate(database, data, async () => seed?.(database, document));
 		first = await create(document, options.control);
 	} catch (error) {
-		await database.destroy();
-		throw error;
+		// Closing a damaged file may fail, too.
+		await database.destroy().catch(() => {});
+		const isUnreadable =
+			error instanceof NoResultError || error instanceof SyntaxError;
+		throw isUnreadable && data !== IN_MEMORY ? damagedFile(data, error) : error;
 	}
 	const { app } = first;
 	server = app.server;
