@@ -971,7 +971,7 @@ export interface components {
                 now: string;
             };
         };
-        /** @description Name of a snapshot: letters, digits, `_`, `.` and `-`. */
+        /** @description Name of a snapshot: letters, digits, `_`, `-`, and, but for the first character, `.`. */
         SnapshotName: string;
         /** @description A state of all data. */
         Snapshot: {

@@ -1,7 +1,8 @@
 /** A static server for docs-site/dist, with live reload. */
 import { readFile } from "node:fs/promises";
-import { createServer, type Server, type ServerResponse } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import { join, normalize } from "node:path";
+import { createHttpServer } from "@lomi/http";
 import sirv from "sirv";
 
 /** The folder of a project's built docs. */
@@ -43,7 +44,14 @@ export interface DocsServer {
  */
 export function createDocsServer(
 	folder: string,
-	{ live = false } = {},
+	{
+		live = false,
+		onFault,
+	}: {
+		live?: boolean;
+		/** Receives the stack trace of an internal error. Default: standard error. */
+		onFault?: (trace: string) => void;
+	} = {},
 ): DocsServer {
 	// With `live`, compressed files are those of an earlier build.
 	const compressed = !live;
@@ -53,8 +61,8 @@ export function createDocsServer(
 		gzip: compressed,
 	});
 	const readers = new Set<ServerResponse>();
-	const server = createServer(async (request, response) => {
-		const { pathname } = new URL(request.url ?? "/", "http://localhost");
+	const server = createHttpServer(async (request, response) => {
+		const [pathname = ""] = (request.url ?? "").split(/[?#]/);
 		const notFound = async () => {
 			const page = await readFile(`${folder}/404.html`).catch(() => undefined);
 			response.setHeader("content-type", "text/html; charset=utf-8");
@@ -78,9 +86,14 @@ export function createDocsServer(
 			response.setHeader("content-type", "text/html; charset=utf-8");
 			response.end(page);
 		} else {
-			files(request, response, notFound);
+			// sirv throws for some ranges, and gets others wrong. A server may ignore them.
+			delete request.headers.range;
+			await new Promise<void>((resolve, reject) => {
+				response.once("close", resolve);
+				files(request, response, () => void notFound().then(resolve, reject));
+			});
 		}
-	});
+	}, onFault);
 	return {
 		server,
 		refresh: (part) => {

@@ -25,7 +25,7 @@ export async function docsCommand(context: CommandContext): Promise<void> {
 	const { root, console, signal } = context;
 	await unlessEnded(signal, build({ root, signal, log: console.log }));
 	const { server } = createDocsServer(`${root}${DOCS}`);
-	await serve(signal, [server], async () => {
+	await serve(context, [server], async () => {
 		const url = await listen(server, line.options.port, line.options.host);
 		console.log(`\nDocs  ${bold(url)}`);
 	});

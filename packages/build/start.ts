@@ -56,7 +56,7 @@ export async function startCommand(context: CommandContext): Promise<void> {
 	const servers = [docs.server];
 	const opened: Closeable[] = [];
 	try {
-		await serve(signal, servers, async () => {
+		await serve(context, servers, async () => {
 			const docsUrl = await listen(docs.server, ports["docs-port"], host);
 			const builder = createBuildThread(root, {
 				log: console.log,

@@ -2,7 +2,8 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { CommandError } from "./terminal.ts";
+import type { CommandContext } from "./command.ts";
+import { CommandError, describeFailure } from "./terminal.ts";
 
 /**
  * Starts listening and returns the server's URL.
@@ -61,23 +62,27 @@ function explainListening(
 
 /**
  * Serves until the signal is aborted, then shuts down gracefully: pending responses are finished, and everything is closed. Also closes
- * everything if `begin` fails.
+ * everything if `begin` fails. An error that nothing caught is printed, and the servers go on: it ends none of them, nor their data.
  *
  * @param servers The servers to close.
  * @param begin Makes them listen, and prints their URLs.
  * @param also Closes other resources.
  */
 export async function serve(
-	signal: AbortSignal,
+	{ signal, console }: Pick<CommandContext, "signal" | "console">,
 	servers: Server[],
 	begin: () => Promise<void>,
 	also: () => unknown = () => {},
 ): Promise<void> {
+	const report = (error: unknown) => console.error(describeFailure(error));
+	process.on("uncaughtException", report);
 	try {
 		await begin();
 		if (!signal.aborted) await once(signal, "abort");
 	} finally {
-		await Promise.all([also(), ...servers.map(close)]);
+		await Promise.all([also(), ...servers.map(close)]).finally(() =>
+			process.off("uncaughtException", report),
+		);
 	}
 }
 

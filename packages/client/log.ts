@@ -30,11 +30,22 @@ export function createRedact(
 	prefixes: readonly string[],
 	apiKey: string,
 ): Redact {
-	// A character other than a letter or digit may be escaped as in JSON, `\"`, or in a URL, `%22`.
-	const key = apiKey.replace(/\W/g, "(?:\\\\*.|%\\w\\w)");
+	// As it is or in JSON, once or more often: backslashes come before a sign. Where a run of them ends is never in doubt, and none may begin
+	// the match, so that each text takes time in proportion to its length.
+	const inJson = apiKey.replace(
+		/(\\*)([^\\]?)/g,
+		(_, { length }: string, next: string, at: number) =>
+			(length || /\W/.test(next) ? `\\\\{${length}${at ? "," : ""}}` : "") +
+			next.replace(/\W/, (char) => (char < " " ? "[^\\\\]" : `\\${char}`)),
+	);
+	const inUrl = apiKey.replace(
+		/\W/g,
+		(char) =>
+			`(?:${char === "%" ? "" : `\\${char}|\\+|`}(?:%\\w\\w){${char > "\x7f" ? 2 : 1}})`,
+	);
 	const rest = "[\\w%+/=.~-]";
 	const secrets = new RegExp(
-		`${key && `${key}${rest}*|`}(${prefixes.join("|")})${rest}+`,
+		`${apiKey && `(?:${inJson}|${inUrl})${rest}*|`}(${prefixes.join("|")})${rest}+`,
 		"gi",
 	);
 	return (text) => text.replace(secrets, "$1***");
@@ -50,7 +61,7 @@ export function redactHeaders(
 ): Headers {
 	const copy = new Headers();
 	for (const [name, value] of headers)
-		copy.append(name, SECRET_HEADER.test(name) ? "***" : redact(value));
+		copy.append(redact(name), SECRET_HEADER.test(name) ? "***" : redact(value));
 	return copy;
 }
 

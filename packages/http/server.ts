@@ -1,4 +1,4 @@
-/** The HTTP server of the mock and the sandbox. No request can crash it or block it for long. */
+/** The HTTP server of the docs, the mock and the sandbox. An error in one request ends that request only. */
 import {
 	createServer,
 	type IncomingMessage,
@@ -10,8 +10,16 @@ import type { Socket } from "node:net";
 import type { HttpAnswer } from "./answer.ts";
 import { houseError, refuseUnreadable } from "./refusal.ts";
 
-/** Creates a server that isn't listening yet. Errors that Node handles itself have the API's shape, too. */
-export function createHttpServer(onRequest: RequestListener): Server {
+/**
+ * Creates a server that isn't listening yet. Errors that Node handles itself have the API's shape, too.
+ *
+ * @param onRequest May throw, or return a promise that rejects: the response is a 500 then, or is cut off if it has begun.
+ * @param onFault Receives each such error: the request and the stack trace. Default: standard error.
+ */
+export function createHttpServer(
+	onRequest: (request: IncomingMessage, response: ServerResponse) => unknown,
+	onFault: (trace: string) => void = console.error,
+): Server {
 	const server = createServer(
 		{
 			maxHeaderSize: MOST_OF_HEADERS,
@@ -21,8 +29,13 @@ export function createHttpServer(onRequest: RequestListener): Server {
 			requestTimeout: 30_000,
 			connectionsCheckingInterval: 1_000,
 		},
-		onRequest,
+		isolate(onRequest, onFault),
 	);
+	server.on("error", (error) => {
+		// A connection that couldn't be accepted. If the server can't listen, whoever started it listens to this, too.
+		if (server.listening) onFault(traceOf(error));
+		else if (server.listenerCount("error") === 1) throw error;
+	});
 	server.on("clientError", refuseUnreadable);
 	// An Expect other than 100-continue, and CONNECT.
 	server.on("checkExpectation", (request, response) => {
@@ -37,6 +50,47 @@ export function createHttpServer(onRequest: RequestListener): Server {
 		refuseUnreadable(new Error("CONNECT"), socket),
 	);
 	return server;
+}
+
+/** Wraps a listener so that nothing that goes wrong in a request goes beyond it. */
+function isolate(
+	onRequest: (request: IncomingMessage, response: ServerResponse) => unknown,
+	onFault: (trace: string) => void,
+): RequestListener {
+	return async (request, response) => {
+		const fail = (error: unknown) => {
+			const { code = "" } = Object(error);
+			if (!DISCONNECTED.includes(code))
+				onFault(`${request.method} ${request.url}: ${traceOf(error)}`);
+			if (response.headersSent) return void response.destroy();
+			for (const name of response.getHeaderNames()) response.removeHeader(name);
+			const details = "The server has an internal error. See its log.";
+			const body = houseError(500, "Internal server error", details);
+			writeAnswer(request, response, body);
+		};
+		// A stream's error is nobody's unless someone listens to it.
+		response.on("error", fail);
+		response.on("pipe", (source) => source.on("error", fail));
+		try {
+			await onRequest(request, response);
+		} catch (error) {
+			fail(error);
+		}
+	};
+}
+
+/** Codes of errors that only say that the client is gone. */
+const DISCONNECTED = [
+	"ECONNRESET",
+	"EPIPE",
+	"ERR_STREAM_DESTROYED",
+	"ERR_STREAM_PREMATURE_CLOSE",
+];
+
+function traceOf(error: unknown): string {
+	return error instanceof Error
+		? (error.stack ?? error.message)
+		: String(error);
 }
 
 /** Largest size of a request's first line and headers, in bytes. */

@@ -30,10 +30,10 @@ export async function mockCommand(context: CommandContext): Promise<void> {
 		options: { port: port(PORT), host: HOST },
 	});
 	if (!line) return;
-	const { root, console, signal } = context;
+	const { root, console } = context;
 	const document = await readBundle(root);
 	const { server } = await createMock(document, { log: console.log });
-	await serve(signal, [server], async () => {
+	await serve(context, [server], async () => {
 		const url = await listen(server, line.options.port, line.options.host);
 		console.log(describeMock(document, url));
 	});

@@ -80,7 +80,7 @@ export async function createMock(
 				houseError(500, "Internal server error", details),
 			);
 		}
-	});
+	}, onFault);
 	return {
 		server,
 		load: async (next) => {

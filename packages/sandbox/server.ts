@@ -3,9 +3,10 @@
  * for all operations; a handler in api/resources/ has only the business rules of its resource.
  */
 
-import type { Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import {
 	BODY_LIMIT,
+	canonicalHost,
 	createFindOperation,
 	createHttpServer,
 	type HttpAnswer,
@@ -25,6 +26,7 @@ import fastify, {
 	type FastifyReply,
 	type FastifyRequest,
 } from "fastify";
+import { NoResultError } from "kysely";
 import type { Handlers } from "./api/context.ts";
 import { createErrorAnswer } from "./api/errors.ts";
 import { createHandlers, type HandlerParts } from "./api/handlers.ts";
@@ -45,9 +47,9 @@ import {
 import { type Control, createControl } from "./control/index.ts";
 import type { ControlRouter } from "./control/router.ts";
 import { markSources, type ResetTarget } from "./control/snapshots.ts";
-import { IN_MEMORY } from "./db/data-file.ts";
+import { damagedFile, IN_MEMORY, isDamaged } from "./db/data-file.ts";
 import { migrate } from "./db/migrate.ts";
-import { type Database, openDatabase } from "./db/sqlite.ts";
+import { type Database, exclusively, openDatabase } from "./db/sqlite.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngine } from "./engine/index.ts";
 import { allowLocalhostWebhooks } from "./localhost-webhooks.ts";
@@ -112,13 +114,24 @@ export async function createSandbox(
 	document: Description,
 	options: SandboxOptions = {},
 ): Promise<Sandbox> {
-	const { data = IN_MEMORY, seed, onFault = console.error } = options;
+	const { data = IN_MEMORY, seed, onFault: report = console.error } = options;
 	const { random = secureRandom, concurrentRandom = random } = options;
 	const { clock: base = systemClock } = options;
 	const clock = adjustableClock(base);
 	const sources = [base, random, concurrentRandom];
 	const rewind = markSources(sources);
 	const database = openDatabase(data);
+	/** Any internal error may be the consequence of a damaged file, which must be said then. */
+	const onFault = (trace: string) => {
+		report(trace);
+		const { message } = damagedFile(data);
+		if (data === IN_MEMORY || trace.includes(message)) return;
+		exclusively(database, isDamaged).then(
+			(isSo) => isSo && report(message),
+			// It is closed by now, or the check has failed itself.
+			() => {},
+		);
+	};
 	const pendingWork = new Set<Promise<unknown>>();
 	let server: Server | undefined;
 	const origin = () => originOf(server);
@@ -166,6 +179,7 @@ export async function createSandbox(
 		const app = createApp(
 			{
 				...options,
+				onFault,
 				document: adapted,
 				check,
 				database,
@@ -186,8 +200,11 @@ export async function createSandbox(
 		await migrate(database, data, async () => seed?.(database, document));
 		first = await create(document, options.control);
 	} catch (error) {
-		await database.destroy();
-		throw error;
+		// Closing a damaged file may fail, too.
+		await database.destroy().catch(() => {});
+		const isUnreadable =
+			error instanceof NoResultError || error instanceof SyntaxError;
+		throw isUnreadable && data !== IN_MEMORY ? damagedFile(data, error) : error;
 	}
 	const { app } = first;
 	server = app.server;
@@ -204,7 +221,8 @@ export async function createSandbox(
 			await running.close();
 			running = other;
 			app.server.removeAllListeners("request");
-			app.server.on("request", other.app.routing);
+			for (const listener of other.app.server.listeners("request"))
+				app.server.on("request", listener as RequestListener);
 		},
 		async close() {
 			control?.end();
@@ -260,6 +278,7 @@ function createApp(
 	}: AppParts,
 	handlerParts: HandlerParts,
 ): FastifyInstance {
+	const ownNames = hosts.map(canonicalHost);
 	const operations = readOperations(document);
 	const errorAnswer = createErrorAnswer(operations, check, clock, onFault);
 	const track = (work: Promise<unknown>) => {
@@ -277,7 +296,7 @@ function createApp(
 		// Malformed URLs never reach the handlers below.
 		frameworkErrors: (error, request, reply: FastifyReply) =>
 			send(reply, errorAnswer(error, request)),
-		serverFactory: createHttpServer,
+		serverFactory: (listener) => createHttpServer(listener, onFault),
 		// createHttpServer handles these.
 		clientErrorHandler: () => {},
 		// Loading Fastify's own compilers would double the start-up time, and the description does the validating.
@@ -314,7 +333,7 @@ function createApp(
 			)
 		: (_operation, _request, _reply, answer) => answer();
 	app.addHook("onRequest", async (request) => {
-		checkHost(request, hosts);
+		checkHost(request, ownNames);
 		// Fastify matches a path that ends early as one with an empty ID.
 		const ids = Object.values(request.params ?? {});
 		if (!request.is404 && !ids.includes("")) return;

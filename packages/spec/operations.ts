@@ -191,6 +191,17 @@ export function signatureHeader(document: Description): string {
 		.name;
 }
 
+/** The name of the header with the name of a delivery's event. */
+export function eventHeader(document: Description): string {
+	const [event] = readEvents(document);
+	const header = event?.parameters.find(
+		({ schema }) => schema.const === event.name,
+	);
+	if (!header)
+		throw new Error("The description has no header with an event's name.");
+	return header.name;
+}
+
 /** Prefixes of all secrets: the keys of each environment, and fields with `format: password`. */
 export function secretPrefixes({ servers, components }: Description): string[] {
 	const fields = Object.values(components.schemas ?? {})

@@ -6,10 +6,17 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+	afterAll,
+	beforeAll,
+	describe,
+	expect,
+	onTestFinished,
+	test,
+} from "vitest";
 import { ROOT } from "../../packages/spec/generated-files.ts";
 import { KEY, useMock } from "../api.ts";
-import { startProcess } from "../process.ts";
+import { startNode, startProcess } from "../process.ts";
 
 const ANY_PORTS = ["--port=0", "--docs-port=0", "--sandbox-port=0"];
 const mock = useMock();
@@ -197,4 +204,31 @@ test("npm run workflows exits with 0 if they pass, and with 2 if they can't run"
 	expect(held).toMatchObject({ code: 0, err: "" });
 	expect(held.out).toMatch(/^1 of 1 workflows passed\./m);
 	expect(refused).toMatchObject({ code: 2, out: "" });
+});
+
+test("an error that nothing caught is printed, and ends no server", async () => {
+	const program = `
+		import { createServer } from "node:http";
+		import { listen, runCommand, serve } from ${JSON.stringify(`${ROOT}packages/cli/index.ts`)};
+		const first = createServer((_, response) => {
+			setImmediate(() => { throw new Error("Thrown from nowhere"); });
+			Promise.reject(new Error("Rejected by nobody"));
+			response.end("one");
+		});
+		const second = createServer((_, response) => response.end("two"));
+		await runCommand((context) => serve(context, [first, second], async () => {
+			console.log(await listen(first, 0, "127.0.0.1"), await listen(second, 0, "127.0.0.1"));
+		}));`;
+	const served = startNode(["--input-type=module-typescript", "-e", program], {
+		cwd: ROOT,
+	});
+	onTestFinished(() => void served.child.kill("SIGKILL"));
+	const [, one = "", two = ""] = await served.says(/^(http:\S+) (http:\S+)$/m);
+	for (let round = 0; round < 2; round++) {
+		expect(await (await fetch(one)).text()).toBe("one");
+		await served.says(/Thrown from nowhere/);
+		await served.says(/Rejected by nobody/);
+		expect(await (await fetch(two)).text()).toBe("two");
+	}
+	expect(await served.stop()).toMatchObject({ code: 0 });
 });

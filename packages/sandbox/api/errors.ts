@@ -11,8 +11,9 @@ import type { Node, Operation } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import type { Clock } from "../clock.ts";
 import { violationOf } from "../conformance.ts";
+import { DataFileError } from "../db/data-file.ts";
 
-/** Returns the response to an error, and reports internal errors. */
+/** Returns the response to an error, and reports internal errors. What is wrong with the data file is told to the client, too. */
 export type ErrorAnswer = (
 	error: unknown,
 	request: { method: string; url: string },
@@ -73,9 +74,14 @@ export function createErrorAnswer(
 		const fault = faultOf(error);
 		const answer = expected(error);
 		if (answer && !fault) return answer;
-		const trace = (fault as Partial<Error>).stack ?? fault;
+		const isFile = fault instanceof DataFileError;
+		const trace = isFile
+			? fault.message
+			: ((fault as Partial<Error>).stack ?? fault);
 		onFault(`${method} ${url}: ${trace}`);
-		const details = "The sandbox has an internal error. See its log.";
+		const details = isFile
+			? fault.message
+			: "The sandbox has an internal error. See its log.";
 		const timestamp = clock.now().toISOString();
 		const body = { error: { ...internal, details, timestamp } };
 		return { status: documented500.status, headers: {}, body };

@@ -1,5 +1,7 @@
 /** Columns that all rows of a merchant share. */
+
 import type { Node } from "@lomi/spec";
+import { parseStored } from "../db/data-file.ts";
 import type { Context } from "./context.ts";
 
 /** Owner and times of a new row. The key determines the owner, whatever the body says. */
@@ -27,6 +29,6 @@ export function metadataAfter(
 	const sent: Node | null = body.metadata;
 	if (sent === null) return { metadata: null };
 	const there: Node =
-		operation.metadata === "merge" ? JSON.parse(before ?? "{}") : {};
+		operation.metadata === "merge" ? parseStored(before ?? "{}") : {};
 	return { metadata: JSON.stringify({ ...there, ...sent }) };
 }

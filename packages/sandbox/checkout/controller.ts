@@ -9,6 +9,7 @@ import type { Database } from "../db/sqlite.ts";
 import type { SessionRow } from "../db/tables.ts";
 import { ActionError, type Engine, type Outcome } from "../engine/engine.ts";
 import { readHostedPages } from "../engine/hosted-pages.ts";
+import { checkNavigation, checkOwnForm } from "./fetch-metadata.ts";
 import {
 	type FormValues,
 	problemsOf,
@@ -212,6 +213,7 @@ export function createCheckoutController({
 		},
 
 		async openLink(request) {
+			checkNavigation(request.headers);
 			const page = readPageRequest(request);
 			const link = await engine.findLink(idOf(request));
 			const requested = textOf(request.params, "link_type");
@@ -284,6 +286,7 @@ function queryOf(values: Record<string, string>): string {
 
 /** CSRF check: browsers send the origin of a form's page. */
 function checkSameOrigin(request: FastifyRequest): void {
+	checkOwnForm(request.headers);
 	const { origin } = request.headers;
 	if (origin === undefined) return;
 	// Compares the host only: a proxy in front of the sandbox may terminate TLS.

@@ -1,23 +1,19 @@
 /** Host names for requests from other machines, and the warning about them. */
 import { hostname, networkInterfaces } from "node:os";
-import { isLoopback } from "@lomi/http";
+import { canonicalHost, isLoopback } from "@lomi/http";
 
 /** These addresses mean all addresses of the machine. */
-const ALL = ["0.0.0.0", "::"];
+const ALL = ["0.0.0.0", "[::]"];
 
 /** The names under which other machines reach a sandbox on `host`; none for a loopback address. */
 export function namesOf(host: string): string[] {
 	if (isLoopback(host)) return [];
-	if (!ALL.includes(host)) return [inAddress(host)];
+	const name = canonicalHost(host);
+	if (!ALL.includes(name)) return [name];
 	const addresses = Object.values(networkInterfaces()).flatMap(
-		(each) => each?.map(({ address }) => inAddress(address)) ?? [],
+		(each) => each?.map(({ address }) => canonicalHost(address)) ?? [],
 	);
-	return [hostname().toLowerCase(), ...addresses];
-}
-
-/** A host as it is written in a URL. */
-function inAddress(host: string): string {
-	return host.includes(":") ? `[${host}]` : host.toLowerCase();
+	return [canonicalHost(hostname()), ...addresses];
 }
 
 /** A warning if other machines can reach `host`. */

@@ -9,7 +9,7 @@ import { readDelays, readServeOptions } from "./options.ts";
 export async function serveCommand(context: CommandContext): Promise<void> {
 	const given = readServeOptions(context);
 	if (!given) return;
-	const { console, signal } = context;
+	const { console } = context;
 	const { port, host, data, seed, "seed-size": seedSize, ...options } = given;
 	if (seed !== undefined && data && existsSync(data))
 		throw new CommandError(
@@ -46,7 +46,7 @@ export async function serveCommand(context: CommandContext): Promise<void> {
 		const warning = warnOf(host);
 		if (warning) console.error(warning);
 	};
-	await serve(signal, [app.server], begin, close);
+	await serve(context, [app.server], begin, close);
 }
 
 /** Milliseconds after which a seed is worth showing its progress. */

@@ -69,6 +69,7 @@ export function createControl({
 			const { signal } = ending;
 			return createControlRouter(
 				document,
+				api,
 				[
 					paying({ api, database, engine, serializers }),
 					time({ engine, snapshots }),

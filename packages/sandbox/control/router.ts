@@ -7,7 +7,13 @@ import {
 	isLoopback,
 	readTarget,
 } from "@lomi/http";
-import { type Description, type Operation, readOperations } from "@lomi/spec";
+import {
+	type Description,
+	eventHeader,
+	type Operation,
+	readOperations,
+	signatureHeader,
+} from "@lomi/spec";
 import { createSchemaCheck } from "@lomi/spec/validation";
 import type { FastifyRequest } from "fastify";
 import { wrapResult } from "../api/envelope.ts";
@@ -28,7 +34,7 @@ export interface ControlRouter {
 	operations: Operation[];
 	/** Refuses an unknown path or method. */
 	find: ReturnType<typeof createFindOperation>;
-	/** Answers requests from this machine, and refuses all others. */
+	/** Answers requests from this machine, and refuses all others, and webhooks. */
 	answer(
 		operation: Operation,
 		request: FastifyRequest,
@@ -39,18 +45,21 @@ const STATUSES = { unknown: 404, conflict: 409, invalid: 400 } as const;
 
 /**
  * @param document Description of the control plane.
+ * @param api The API's description.
  * @param each Handlers, in any number of groups.
  * @param origin The sandbox's origin.
  * @throws If an operation has no handler.
  */
 export function createControlRouter(
 	document: Description,
+	api: Description,
 	each: ControlHandlers[],
 	engine: Pick<Engine, "catchUp">,
 	origin: () => string,
 ): ControlRouter {
 	const operations = readOperations(document);
 	const base = new URL(document.servers[0]?.url ?? "").pathname;
+	const webhookHeaders = [signatureHeader(api), eventHeader(api)];
 	const check = createSchemaCheck(document);
 	const parseRequest = createRequestParser(document, operations, check);
 	const explain = createExplain(operations);
@@ -73,6 +82,16 @@ export function createControlRouter(
 					{ operation, explain },
 					403,
 					`The control plane answers this machine alone, and not ${remoteAddress}.`,
+				);
+			// Whoever registers a webhook chooses where it goes, and it comes from this machine.
+			const sent = webhookHeaders.find(
+				(name) => request.headers[name.toLowerCase()] !== undefined,
+			);
+			if (sent)
+				refuseAs(
+					{ operation, explain },
+					403,
+					`The control plane doesn't answer webhooks, and this request has their header \`${sent}\`.`,
 				);
 			// Additional host names apply to the API only.
 			checkHost(request, []);

@@ -1,6 +1,8 @@
 /** Converts rows to the API's objects, and request fields to columns. */
+
 import { type Description, type Node, resolve } from "@lomi/spec";
 import type { Flag } from "./columns.ts";
+import { parseStored } from "./data-file.ts";
 
 /** Serializes a row: the fields of a schema, in its order. */
 export type Serialize = (row: object) => Node;
@@ -30,8 +32,7 @@ export function createSerializer(
 function readerOf({ type }: Node): (value: unknown) => unknown {
 	const types: string[] = [type].flat();
 	if (types.includes("boolean")) return Boolean;
-	if (types.includes("array") || types.includes("object"))
-		return (value) => JSON.parse(String(value));
+	if (types.includes("array") || types.includes("object")) return parseStored;
 	return (value) => value;
 }
 

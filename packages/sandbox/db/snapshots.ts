@@ -28,39 +28,53 @@ const MIGRATION_TABLES = [
 
 export function createSnapshots(database: Database): Snapshots {
 	let attached = false;
+	/** Numbers of the copies by name. Tables are named by number: SQLite takes `State` and `state` for the same name, and `sqlite_` for its own. */
+	const numbers = new Map<string, number>();
+	let lastNumber = 0;
+	const numberOf = (name: string) => {
+		const number = numbers.get(name);
+		if (number === undefined) throw new Error(`There is no copy ${name}.`);
+		return number;
+	};
 	return {
 		take: (name) =>
 			exclusively(database, async (sqlite) => {
 				// Can't be run in a transaction.
 				if (!attached) sqlite.exec(`ATTACH ':memory:' AS ${SCHEMA}`);
 				attached = true;
-				return inTransaction(sqlite, () => {
-					drop(sqlite, name);
-					let rows = 0;
+				const number = ++lastNumber;
+				const rows = await inTransaction(sqlite, () => {
+					const earlier = numbers.get(name);
+					if (earlier !== undefined) drop(sqlite, earlier);
+					let sum = 0;
 					for (const table of tablesOf(sqlite)) {
-						const copy = copyOf(name, table);
+						const copy = copyOf(number, table);
 						sqlite.exec(`CREATE TABLE ${copy} AS SELECT * FROM main.${table}`);
-						rows += Number(
+						sum += Number(
 							sqlite.prepare(`SELECT count(*) AS rows FROM ${copy}`).get()
 								?.rows,
 						);
 					}
-					return rows;
+					return sum;
 				});
+				numbers.set(name, number);
+				return rows;
 			}),
 		restore: (name) =>
 			exclusively(database, (sqlite) =>
 				replaceRows(sqlite, () => {
+					const number = numberOf(name);
 					for (const table of tablesOf(sqlite))
 						sqlite.exec(
-							`INSERT INTO main.${table} SELECT * FROM ${copyOf(name, table)}`,
+							`INSERT INTO main.${table} SELECT * FROM ${copyOf(number, table)}`,
 						);
 				}),
 			),
 		remove: (name) =>
-			exclusively(database, (sqlite) =>
-				inTransaction(sqlite, () => drop(sqlite, name)),
-			),
+			exclusively(database, async (sqlite) => {
+				await inTransaction(sqlite, () => drop(sqlite, numberOf(name)));
+				numbers.delete(name);
+			}),
 		refill: (seed) =>
 			exclusively(database, (sqlite, own) =>
 				replaceRows(
@@ -129,11 +143,11 @@ function tablesOf(sqlite: DatabaseSync): string[] {
 	return names.includes(SEQUENCE_TABLE) ? [...own, SEQUENCE_TABLE] : own;
 }
 
-function copyOf(name: string, table: string): string {
-	return `${SCHEMA}."${name} ${table}"`;
+function copyOf(number: number, table: string): string {
+	return `${SCHEMA}."${number} ${table}"`;
 }
 
-function drop(sqlite: DatabaseSync, name: string): void {
+function drop(sqlite: DatabaseSync, number: number): void {
 	for (const table of tablesOf(sqlite))
-		sqlite.exec(`DROP TABLE IF EXISTS ${copyOf(name, table)}`);
+		sqlite.exec(`DROP TABLE IF EXISTS ${copyOf(number, table)}`);
 }

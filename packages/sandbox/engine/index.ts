@@ -62,7 +62,9 @@ export function createEngine(parts: EngineParts) {
 	const { document, database, clock, random } = parts;
 	const {
 		transaction = (act) => database.transaction().execute(act),
-		caller = createCaller(parts.allowedHosts, parts.webhookTimeout),
+		caller = createCaller(parts.allowedHosts, parts.webhookTimeout, () =>
+			Number(new URL(parts.origin()).port || 80),
+		),
 	} = parts;
 	const fees = readFees(document);
 	const serializers = createSerializers(document);

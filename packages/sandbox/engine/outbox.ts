@@ -3,6 +3,7 @@
 import { type Description, readEvents, testServer } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import { violationOf } from "../conformance.ts";
+import { parseStored } from "../db/data-file.ts";
 import { prepare, prepareInsert } from "../db/statements.ts";
 import type { EventRow, Owner, Tables } from "../db/tables.ts";
 import type { Random } from "../random.ts";
@@ -150,7 +151,7 @@ export function createOutbox({
 	return {
 		async emit(work, owner, type, data) {
 			const subscribes = ({ events }: { events: string }) =>
-				(JSON.parse(events) as string[]).includes(type);
+				(parseStored(events) as string[]).includes(type);
 			const { event, hasDeliveries } = await write(
 				work,
 				owner,
@@ -189,7 +190,7 @@ export function createOutbox({
 		},
 		async deliverAgain({ on, at }, owner, log) {
 			const { webhook_id, event_type, payload } = log;
-			const { id: event_id, timestamp } = JSON.parse(payload);
+			const { id: event_id, timestamp } = parseStored(payload);
 			await on
 				.insertInto("events")
 				.values({

@@ -1,5 +1,6 @@
 /** Payment attempts, which are the API's transactions: pending, then settled. Callers handle what follows. */
 import { later } from "../clock.ts";
+import { parseStored } from "../db/data-file.ts";
 import { prepare, prepareInsert } from "../db/statements.ts";
 import type { Owner, ProviderRow, TransactionRow } from "../db/tables.ts";
 import type { Fees } from "../money.ts";
@@ -136,7 +137,9 @@ export function createPaymentAttempts(
 
 	return {
 		async start(work, owner, provider, charge) {
-			const [firstMethod = ""]: string[] = JSON.parse(provider.payment_methods);
+			const [firstMethod = ""]: string[] = parseStored(
+				provider.payment_methods,
+			);
 			const method = firstMethod.toUpperCase();
 			const { amount, currency_code } = charge;
 			const fee = fees.ofPayment(amount, currency_code, method);

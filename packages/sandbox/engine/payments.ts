@@ -1,5 +1,6 @@
 /** Payments of checkout sessions. */
 import { sql } from "kysely";
+import { parseStored } from "../db/data-file.ts";
 import { prepare } from "../db/statements.ts";
 import type { ProviderRow, SessionRow, TransactionRow } from "../db/tables.ts";
 import type { FindOrAddCustomer } from "./customers.ts";
@@ -139,7 +140,7 @@ export function createPayments(
 	};
 
 	const providersFor = async ({ on }: UnitOfWork, session: SessionRow) => {
-		const allowed: string[] = JSON.parse(session.allowed_providers);
+		const allowed: string[] = parseStored(session.allowed_providers);
 		const connected = await selectConnected(on, session);
 		return connected.filter(({ code }) => allowed.includes(code));
 	};

@@ -1,11 +1,13 @@
 /** A webhook endpoint for tests to wait on. */
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { createHttpServer } from "@lomi/http";
 import { type Description, readEvents, signatureHeader } from "@lomi/spec";
 import type { Lomi, WebhookEvent } from "lomi-openapi";
 import { verifyWebhook, WebhookVerificationError } from "lomi-openapi/webhooks";
+import { clearTimeout, setTimeout } from "../timers.ts";
 
 export type EventName = WebhookEvent["event"];
 /** The type of an event by name. */
@@ -81,12 +83,8 @@ export async function createInbox(
 			return 400;
 		}
 	};
-	const server = createServer((request, response) => {
-		receive(request).then(
-			(status) => response.writeHead(status).end(),
-			// The sender has disconnected.
-			() => response.destroy(),
-		);
+	const server = createHttpServer(async (request, response) => {
+		response.writeHead(await receive(request)).end();
 	}).listen(0, "127.0.0.1");
 	await once(server, "listening");
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;

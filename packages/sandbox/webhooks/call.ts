@@ -3,11 +3,14 @@ import { lookup as lookUp } from "node:dns";
 import http from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { isLoopback } from "@lomi/http";
+import { isLoopback, isThisMachine } from "@lomi/http";
+import { clearTimeout, setTimeout } from "../timers.ts";
 
-/** An endpoint's response; `status` is null if there was none, and `reason` says why, except for a timeout. */
+/** An endpoint's response. */
 export interface CallResult {
+	/** Null if there was none. */
 	status: number | null;
+	/** Why the attempt failed, in a sentence, if the status doesn't say it. Absent after a timeout. */
 	reason?: string;
 	/** Milliseconds, if it isn't to be measured. */
 	duration?: number;
@@ -18,112 +21,197 @@ export const WEBHOOK_TIMEOUT = 10_000;
 /** Bytes of a response body that are read, so that the connection can be reused. */
 const MAX_RESPONSE_BYTES = 65_536;
 
+/** Statuses that send a browser to another URL. */
+const REDIRECTS = [301, 302, 303, 307, 308];
+
 /** Names for this machine. The addresses they resolve to are checked as well. */
-const LOCALHOST_NAME = /^(.+\.)?localhost$/i;
+const LOCALHOST_NAME = /^(.+\.)?localhost\.?$/i;
 
 export interface Caller {
+	/** Calls an endpoint, and resolves within the timeout, however the exchange ends. Never rejects. */
 	post(
 		url: string,
 		body: string,
 		headers: Record<string, string>,
 	): Promise<CallResult>;
-	/** Aborts pending calls. */
+	/** Aborts pending calls, and refuses later ones. */
 	close(): void;
 }
 
 /**
  * @param allowed Hosts besides this machine that may be called: names or addresses.
  * @param timeout Timeout in milliseconds.
+ * @param ownPort The port that the sandbox listens on. Nothing is delivered to it on this machine: the control plane trusts what comes from
+ * here.
  */
 export function createCaller(
 	allowed: readonly string[] = [],
 	timeout = WEBHOOK_TIMEOUT,
+	ownPort: () => number | undefined = () => undefined,
 ): Caller {
 	const agents = {
 		"http:": new http.Agent({ keepAlive: true }),
 		"https:": new https.Agent({ keepAlive: true }),
 	};
-	const pending = new Set<http.ClientRequest>();
+	let isClosed = false;
+	/** Aborts each exchange that isn't over. */
+	const pending = new Set<() => void>();
 	const isAllowed = (host: string) =>
 		allowed.includes(host.toLowerCase()) ||
 		(isIP(host) > 0 && isLoopback(host));
 	const refusal = (host: string) =>
 		`The sandbox only delivers to this machine, not to ${host}. --allow-host ${host} allows it.`;
 
+	const isOwn = (address: string, port: number) =>
+		port === ownPort() && isThisMachine(address);
+
 	/** Resolves a name to allowed addresses only. The connection uses the checked address, whatever the name resolves to later. */
-	const lookup: LookupFunction = (host, options, done) => {
-		lookUp(host, { ...options, all: true }, (error, found) => {
-			if (error) return done(error, "");
-			const callable = found.filter(
-				({ address }) => isAllowed(host) || isLoopback(address),
-			);
-			const [first] = callable;
-			if (!first) return done(new Error(refusal(host)), "");
-			return options.all
-				? done(null, callable)
-				: done(null, first.address, first.family);
-		});
+	const lookupFor =
+		(url: URL): LookupFunction =>
+		(host, options, done) => {
+			lookUp(host, { ...options, all: true }, (error, found) => {
+				if (error) return done(error, "");
+				const there = found.filter(
+					({ address }) => !isOwn(address, portOf(url)),
+				);
+				if (there.length === 0) return done(new Error(ownAddress(url)), "");
+				const callable = there.filter(
+					({ address }) => isAllowed(host) || isLoopback(address),
+				);
+				const [first] = callable;
+				if (!first) return done(new Error(refusal(host)), "");
+				return options.all
+					? done(null, callable)
+					: done(null, first.address, first.family);
+			});
+		};
+
+	/** Returns why a URL isn't called; undefined if it is. */
+	const refuse = (url: string): string | undefined => {
+		const parsed = URL.parse(url);
+		if (!parsed || !(parsed.protocol in agents)) return `Invalid URL: ${url}`;
+		if (parsed.username || parsed.password)
+			return "URLs with credentials aren't called. Remove them.";
+		const host = hostOf(parsed);
+		if (isOwn(host, portOf(parsed))) return ownAddress(parsed);
+		// Other names aren't even resolved, which would query a DNS server.
+		return isAllowed(host) || LOCALHOST_NAME.test(host)
+			? undefined
+			: refusal(host);
 	};
 
-	const post: Caller["post"] = (url, body, headers) => {
-		if (!URL.canParse(url))
-			return Promise.resolve({ status: null, reason: `Invalid URL: ${url}` });
-		const { protocol, hostname, username, password } = new URL(url);
-		if (username || password)
-			return Promise.resolve({
-				status: null,
-				reason: "URLs with credentials aren't called. Remove them.",
-			});
-		const host = hostname.replace(/^\[|\]$/g, "");
-		// Other names aren't even resolved, which would query a DNS server.
-		if (!isAllowed(host) && !LOCALHOST_NAME.test(host))
-			return Promise.resolve({ status: null, reason: refusal(host) });
-		const isSecure = protocol === "https:";
-		return new Promise((resolve) => {
-			const request = (isSecure ? https : http).request(url, {
+	/** Calls back once, and again while the body of the response is still being read, which has no effect. */
+	const exchange = (
+		url: string,
+		body: string,
+		headers: Record<string, string>,
+		done: (result: CallResult) => void,
+	) => {
+		const parsed = new URL(url);
+		const protocol = parsed.protocol as keyof typeof agents;
+		let current: http.ClientRequest | undefined;
+		const end = (result: CallResult) => {
+			clearTimeout(timer);
+			pending.delete(abort);
+			current?.destroy();
+			done(result);
+		};
+		const fail = (reason: string) => end({ status: null, reason });
+		const abort = () => fail("The sandbox was stopped.");
+		// Bounds everything: a name that doesn't resolve, connecting, headers and bodies that never end, and the second attempt below.
+		const timer = setTimeout(() => end({ status: null }), timeout);
+		pending.add(abort);
+
+		const send = (agent: http.Agent | false) => {
+			const { request: open } = protocol === "https:" ? https : http;
+			const request = open(url, {
 				method: "POST",
 				headers: { ...headers, "Content-Length": Buffer.byteLength(body) },
-				agent: agents[isSecure ? "https:" : "http:"],
-				lookup,
+				agent,
+				lookup: lookupFor(parsed),
 			});
-			pending.add(request);
-			let isLate = false;
-			const timer = setTimeout(() => {
-				isLate = true;
-				request.destroy();
-			}, timeout);
-			const end = () => {
-				clearTimeout(timer);
-				pending.delete(request);
-			};
+			current = request;
 			request.on("response", (response) => {
 				// The status is what counts. An endless body is cut off.
-				resolve({ status: response.statusCode ?? null });
+				done(resultOf(response));
 				let length = 0;
 				response.on("data", (piece: Buffer) => {
 					length += piece.length;
 					if (length > MAX_RESPONSE_BYTES) request.destroy();
 				});
 				response.on("error", () => {});
-				response.on("close", end);
+			});
+			// Without a listener, Node closes the connection and reports neither a response nor an error.
+			request.on("upgrade", (response, socket) => {
+				socket.destroy();
+				end(resultOf(response));
 			});
 			request.on("error", (error: Error & { code?: string }) => {
-				end();
-				// The endpoint closed a kept-alive connection just as it was reused.
-				if (request.reusedSocket && error.code === "ECONNRESET" && !isLate)
-					resolve(post(url, body, headers));
-				else
-					resolve({ status: null, ...(!isLate && { reason: error.message }) });
+				// The endpoint closed a kept-alive connection just as it was reused. A new connection can't be reused.
+				if (agent && request.reusedSocket && error.code === "ECONNRESET")
+					send(false);
+				else fail(sentenceOf(error));
+			});
+			request.on("close", () => {
+				if (request === current)
+					fail("Your endpoint closed the connection without a response.");
 			});
 			request.end(body);
-		});
+		};
+		try {
+			send(agents[protocol]);
+		} catch (error) {
+			fail(sentenceOf(error as Error));
+		}
 	};
 
 	return {
-		post,
+		post(url, body, headers) {
+			const reason = isClosed ? "The sandbox was stopped." : refuse(url);
+			return reason === undefined
+				? new Promise((resolve) => exchange(url, body, headers, resolve))
+				: Promise.resolve({ status: null, reason });
+		},
 		close() {
-			for (const request of pending) request.destroy();
+			isClosed = true;
+			for (const abort of pending) abort();
 			for (const agent of Object.values(agents)) agent.destroy();
 		},
 	};
+}
+
+/** The host of a URL, without the brackets of IPv6. */
+function hostOf({ hostname }: URL): string {
+	return hostname.replace(/^\[|\]$/g, "");
+}
+
+function portOf({ port, protocol }: URL): number {
+	return Number(port) || { "http:": 80, "https:": 443 }[protocol] || 0;
+}
+
+function ownAddress({ origin }: URL): string {
+	return `The sandbox doesn't deliver to itself, and ${origin} is its own address. Register that of your program.`;
+}
+
+function resultOf({
+	statusCode: status = 0,
+}: http.IncomingMessage): CallResult {
+	const says = (what: string) => ({
+		status,
+		reason: `Your endpoint answered ${status}: ${what}`,
+	});
+	if (status === 101) return says("webhooks don't switch protocols.");
+	if (REDIRECTS.includes(status))
+		return says(
+			"redirects aren't followed. Register the address that it redirects to.",
+		);
+	return { status };
+}
+
+/** What a network error says. If a name has several addresses, the errors of all of them are in one without a message. */
+function sentenceOf(
+	error: Error & { code?: string; errors?: Error[] },
+): string {
+	const [first = error] = error.errors ?? [];
+	return first.message || error.code || error.name;
 }

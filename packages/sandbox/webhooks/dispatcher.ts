@@ -1,6 +1,11 @@
 /** Delivers events from the outbox: in order for each endpoint, with retries, logging every attempt. */
 import { createHmac } from "node:crypto";
-import { type Description, readEvents, signatureHeader } from "@lomi/spec";
+import {
+	type Description,
+	eventHeader,
+	readEvents,
+	signatureHeader,
+} from "@lomi/spec";
 import { type AdjustableClock, later } from "../clock.ts";
 import type { Connection, Database } from "../db/sqlite.ts";
 import { prepare, prepareInsert } from "../db/statements.ts";
@@ -578,13 +583,11 @@ function createHeaders(document: Description) {
 			.filter(({ schema }) => schema.const !== undefined)
 			.map(({ name, schema }) => [name, schema.const]),
 	);
-	const [eventHeader = ""] = Object.keys(constants).filter(
-		(name) => constants[name] === event?.name,
-	);
+	const eventName = eventHeader(document);
 	return (event_type: string, signed: string): Record<string, string> => ({
 		...constants,
 		"Content-Type": "application/json",
-		[eventHeader]: event_type,
+		[eventName]: event_type,
 		[signature]: signed,
 	});
 }

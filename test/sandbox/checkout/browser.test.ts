@@ -362,3 +362,40 @@ test.each(Object.entries(HOSTILE))(
 		expect(await page.locator("main p").first().textContent()).toContain(shown);
 	},
 );
+
+test("a payment link opens a session for a customer who follows it, and for nothing that a page loads", async () => {
+	const { data: link } = await sandbox.lomi.paymentLinks.create({
+		link_type: "instant",
+		title: "Don",
+		price: 500,
+		currency_code: "XOF",
+	});
+	const sessions = async () =>
+		(await sandbox.lomi.checkoutSessions.list()).meta.total_count ?? 0;
+	const before = await sessions();
+	const url = link.url;
+	shop.body = `
+		<img src="${url}" alt=""><iframe src="${url}"></iframe><object data="${url}"></object>
+		<embed src="${url}"><script async src="${url}"></script><link rel="stylesheet" href="${url}"><link rel="prefetch" href="${url}">
+		<a href="${url}">Payer</a>`;
+	const browser = (await shop.open()).context().browser();
+	// Errors in this page are expected.
+	const page = await (await browser?.newContext())?.newPage();
+	if (!page) throw new Error("There is no browser.");
+	const loaded: string[] = [];
+	page.on("request", (request) => {
+		if (request.url() === url) loaded.push(request.resourceType());
+	});
+	await page.goto(shop.paid);
+	await page.evaluate((at) => fetch(at, { mode: "no-cors" }), url);
+	// Otherwise nothing would be tested.
+	expect(new Set(loaded)).toEqual(
+		new Set([...loaded, "image", "script", "stylesheet", "document", "fetch"]),
+	);
+	expect(await sessions()).toBe(before);
+	await page.getByRole("link").click();
+	await expect.poll(() => page.url()).toContain("/checkout/");
+	expect(await sessions()).toBe(before + 1);
+	await page.context().close();
+	shop.body = "";
+});

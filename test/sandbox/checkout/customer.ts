@@ -26,6 +26,8 @@ export interface Shop {
 	session(fields?: object): Promise<{ id: string; url: string }>;
 	/** Requests that the shop received. */
 	visits: IncomingMessage[];
+	/** What the body of the shop's pages has. */
+	body: string;
 }
 
 const USUAL: Customer = {
@@ -37,7 +39,7 @@ const USUAL: Customer = {
 
 /** The shop and the browser for a test file. */
 export function useShop(sandbox: RunningSandbox): Shop {
-	const shop = { visits: [] as IncomingMessage[] } as Shop;
+	const shop = { visits: [] as IncomingMessage[], body: "" } as Shop;
 	const faults: string[] = [];
 	/** Contexts by their options: opening one takes longer than many pages. */
 	const opened = new Map<string, Page>();
@@ -49,7 +51,7 @@ export function useShop(sandbox: RunningSandbox): Shop {
 			"content-type": "text/html",
 			...(isFirst && { location }),
 		});
-		response.end("<!doctype html><title>Boutique</title>");
+		response.end(`<!doctype html><title>Boutique</title><body>${shop.body}`);
 	});
 	const port = () => (server.address() as AddressInfo).port;
 	beforeAll(async () => {

@@ -12,6 +12,7 @@ import {
 	OUTCOME_BY_SUFFIX,
 	outcomeOfPhone,
 } from "../../../packages/sandbox/engine/test-phone-numbers.ts";
+import { answersIn, raw } from "../../hostile.ts";
 import { read } from "../../readme/pages.ts";
 import { some } from "../../some.ts";
 import { FIRST, MINUTE, useSandbox } from "../setup/sandbox.ts";
@@ -57,6 +58,27 @@ const attempts = async (id: string) => {
 		.where("checkout_session_id", "=", id)
 		.execute();
 	return rows.map(({ status }) => status);
+};
+
+/** The headers of Fetch Metadata. */
+const from = (site: string, mode: string, dest: string) => ({
+	"sec-fetch-site": site,
+	"sec-fetch-mode": mode,
+	"sec-fetch-dest": dest,
+});
+/** Sends only these headers, unlike `fetch`, which adds its own. */
+const statusOf = async (
+	method: string,
+	url: string,
+	headers: Record<string, string>,
+): Promise<number | undefined> => {
+	const { host, port, pathname } = new URL(url);
+	const lines = Object.entries({ host, ...headers, connection: "close" }).map(
+		(header) => header.join(": "),
+	);
+	const request = `${method} ${pathname} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`;
+	return answersIn(await raw(Number(port), request, { patience: 10_000 }))[0]
+		?.status;
 };
 
 describe("the page's response", () => {
@@ -199,6 +221,26 @@ describe("a form", () => {
 		}
 		expect(await attempts(id)).toStrictEqual([]);
 	});
+
+	test.each([
+		[from("same-origin", "navigate", "document"), false],
+		[from("none", "navigate", "document"), false],
+		[{}, false],
+		[from("same-site", "navigate", "document"), true],
+		[from("cross-site", "navigate", "document"), true],
+		[from("cross-site", "no-cors", "empty"), true],
+		[from("elsewhere", "navigate", "document"), true],
+	])(
+		"sent without an origin, with %j, is refused: %s",
+		async (headers, isRefused) => {
+			const { url } = await open();
+			for (const path of ["", "/cancel"]) {
+				const status = await statusOf("POST", url + path, headers);
+				if (isRefused) expect(status).toBe(403);
+				else expect([303, 422]).toContain(status);
+			}
+		},
+	);
 
 	test.each([
 		[{ phone: "" }, "phone"],
@@ -365,6 +407,63 @@ describe("a payment link", () => {
 		expect(first[1]).toMatch(/^\/checkout\//);
 		expect(second[1]).not.toBe(first[1]);
 		expect(await sessions()).toBe(before + 2);
+	});
+
+	test.each(
+		some<[what: string, status: number, headers: Record<string, string>]>([
+			["a link on a site", 303, from("cross-site", "navigate", "document")],
+			[
+				"a link on the shop's own site",
+				303,
+				from("same-site", "navigate", "document"),
+			],
+			["the address bar", 303, from("none", "navigate", "document")],
+			["a script of its own page", 303, from("same-origin", "cors", "empty")],
+			["a client that isn't a browser", 303, {}],
+			["Node's fetch", 303, { "sec-fetch-mode": "cors" }],
+			["an image", 403, from("cross-site", "no-cors", "image")],
+			["an image of a site nearby", 403, from("same-site", "no-cors", "image")],
+			["a script", 403, from("cross-site", "no-cors", "script")],
+			["a style", 403, from("cross-site", "no-cors", "style")],
+			["fetch", 403, from("cross-site", "no-cors", "empty")],
+			[
+				"fetch of a page on another port",
+				403,
+				from("same-site", "cors", "empty"),
+			],
+			["a frame", 403, from("cross-site", "navigate", "iframe")],
+			["a frame of old", 403, from("cross-site", "navigate", "frame")],
+			["a fenced frame", 403, from("cross-site", "navigate", "fencedframe")],
+			["an object", 403, from("cross-site", "navigate", "object")],
+			["an embed", 403, from("cross-site", "navigate", "embed")],
+			["a socket", 403, from("cross-site", "websocket", "empty")],
+			["values of tomorrow", 403, from("elsewhere", "stroll", "document")],
+			["a site alone", 403, { "sec-fetch-site": "cross-site" }],
+			[
+				"a prefetch",
+				503,
+				{
+					...from("cross-site", "no-cors", "empty"),
+					"sec-purpose": "prefetch",
+				},
+			],
+			[
+				"a prerender from the address bar",
+				503,
+				{
+					...from("none", "navigate", "document"),
+					"sec-purpose": "prefetch;prerender",
+				},
+			],
+			["a prefetch of old", 503, { purpose: "prefetch" }],
+			["a prefetch of old in Firefox", 503, { "x-moz": "prefetch" }],
+			["a preview in Safari", 503, { "x-purpose": "preview" }],
+		]),
+	)("followed from %s is a %i", async (_what, status, headers) => {
+		const { url } = await create({});
+		const before = (await sessions()) ?? 0;
+		expect(await statusOf("GET", url, headers)).toBe(status);
+		expect(await sessions()).toBe(before + (status === 303 ? 1 : 0));
 	});
 
 	test("that is inactive, expired, of another type or deleted opens none", async () => {

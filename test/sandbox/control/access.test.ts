@@ -2,6 +2,10 @@
 import { expect, test } from "vitest";
 import { createControlRouter } from "../../../packages/sandbox/control/router.ts";
 import { createSandbox } from "../../../packages/sandbox/index.ts";
+import {
+	eventHeader,
+	signatureHeader,
+} from "../../../packages/spec/operations.ts";
 import { controlDocument, document } from "../../bundle.ts";
 import {
 	controlOperations,
@@ -84,6 +88,23 @@ test.each([
 	expect(answer.statusCode).toBe(403);
 });
 
+test.each([signatureHeader(document), eventHeader(document)])(
+	"a webhook is refused by its %s, for every operation",
+	async (name) => {
+		for (const { method, path } of controlOperations) {
+			const answer = await sandbox.app.inject({
+				method: method.toUpperCase() as "GET",
+				url: `/_sandbox${path}`,
+				headers: { host: "localhost", [name]: "x" },
+			});
+			expect([answer.statusCode, answer.json().error.details]).toStrictEqual([
+				403,
+				`The control plane doesn't answer webhooks, and this request has their header \`${name}\`.`,
+			]);
+		}
+	},
+);
+
 test("unknown paths and methods are 404 and 405 in the house shape", async () => {
 	expect(await sandbox.ask("GET", "/nothing")).toMatchObject({
 		status: 404,
@@ -126,6 +147,7 @@ test("an operation without a handler is reported", () => {
 	expect(() =>
 		createControlRouter(
 			{ ...controlDocument, paths },
+			document,
 			[handlers],
 			{ catchUp: () => undefined },
 			() => "",

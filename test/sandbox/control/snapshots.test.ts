@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { Control } from "../../../generated/control.ts";
 import { createSandbox } from "../../../packages/sandbox/index.ts";
-import { document } from "../../bundle.ts";
+import { controlDocument, document } from "../../bundle.ts";
+import { some } from "../../some.ts";
 import {
 	type Controlled,
 	startControlled,
@@ -106,6 +107,55 @@ test("a snapshot replaces one of the same name, and a deleted one is gone", asyn
 	expect(data.filter(({ name }) => name === "a")).toStrictEqual([after]);
 	await snapshots.delete("a");
 	await expect(snapshots.restore("a")).rejects.toMatchObject({ status: 404 });
+});
+
+test("every name is that of a snapshot of its own", async () => {
+	const { snapshots } = sandbox.control;
+	const schema = controlDocument.components.schemas?.SnapshotName;
+	const names = some(
+		[
+			"state",
+			"State",
+			"STATE",
+			"sqlite_sequence",
+			"sqlite_",
+			"SQLITE_x",
+			"main",
+			"temp.x",
+			"1",
+			"01",
+			"-",
+			".",
+			"..",
+			"a.",
+			"--",
+			"__proto__",
+			"constructor",
+			"null",
+			"x".repeat(100),
+			"X".repeat(100),
+			`${"x".repeat(99)}y`,
+		].filter((name) => new RegExp(schema?.pattern).test(name)),
+	);
+	const taken = new Map<string, string>();
+	for (const name of names) {
+		await sandbox.lomi.customers.create({ name });
+		await snapshots.create({ name });
+		taken.set(name, await rows());
+	}
+	const { data } = await snapshots.list();
+	expect(data.map(({ name }) => name).slice(-names.length)).toStrictEqual(
+		names,
+	);
+	for (const [name, then] of [...taken].reverse()) {
+		await snapshots.restore(name);
+		expect(await rows(), name).toBe(then);
+	}
+	// Deleting one leaves the others.
+	await snapshots.delete("State");
+	await snapshots.restore("state");
+	expect(await rows()).toBe(taken.get("state"));
+	for (const name of names) if (name !== "State") await snapshots.delete(name);
 });
 
 test("restoring during payments keeps all or nothing of each", async () => {

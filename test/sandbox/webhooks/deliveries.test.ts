@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import net from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { WEBHOOK_TIMEOUT } from "../../../packages/sandbox/webhooks/call.ts";
-import { document } from "../../bundle.ts";
+import { controlDocument, document } from "../../bundle.ts";
 import {
 	type Delivered,
 	EVENT_NAMES,
@@ -258,6 +258,16 @@ describe("a hostile endpoint", () => {
 				),
 				null,
 			],
+			"switching protocols": [
+				await listen(
+					net.createServer((socket) =>
+						socket.write(
+							"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+						),
+					),
+				),
+				101,
+			],
 			closed: ["http://127.0.0.1:1/", null],
 		};
 		const bad = new Map<string, string>();
@@ -286,6 +296,32 @@ describe("a hostile endpoint", () => {
 		const { id } = await register(sandbox, await serve(() => {}));
 		await expect(sandbox.lomi.webhooks.test(id)).rejects.toMatchObject({
 			code: "WEBHOOK_DELIVERY_FAILED",
+		});
+	});
+
+	test("is never the sandbox itself", async () => {
+		const sandbox = await start({ control: controlDocument });
+		const { id } = await register(
+			sandbox,
+			`${sandbox.origin}/_sandbox/clock/freeze`,
+		);
+		await expect(sandbox.lomi.webhooks.test(id)).rejects.toMatchObject({
+			details: expect.stringContaining("doesn't deliver to itself"),
+		});
+		expect(sandbox.engine.clock().frozen).toBe(false);
+	});
+
+	test("is told why a redirect failed", async () => {
+		const sandbox = await start();
+		const url = await serve((_request, response) =>
+			response.writeHead(301, { location: "/" }).end(),
+		);
+		const { id } = await register(sandbox, url);
+		await expect(sandbox.lomi.webhooks.test(id)).rejects.toMatchObject({
+			details: {
+				response_status: 301,
+				reason: expect.stringContaining("redirects aren't followed"),
+			},
 		});
 	});
 

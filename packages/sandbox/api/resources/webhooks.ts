@@ -138,6 +138,7 @@ export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
 					return refuseWith(context, 400, "notAccepted", "", {
 						log_id,
 						...responded,
+						...(reason && { reason }),
 					});
 				return {
 					data: {

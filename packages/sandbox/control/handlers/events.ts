@@ -8,6 +8,7 @@ import {
 } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import { toViolations } from "@lomi/spec/validation";
+import { parseStored } from "../../db/data-file.ts";
 import type { Database } from "../../db/sqlite.ts";
 import type { EventRow } from "../../db/tables.ts";
 import type { Engine, EventName } from "../../engine/engine.ts";
@@ -125,7 +126,7 @@ function serializeEvent({
 	payload,
 	...row
 }: NewEvent & { sequence?: number }) {
-	return { ...row, payload: JSON.parse(payload) };
+	return { ...row, payload: parseStored(payload) };
 }
 
 function unknownEvent(id: string): string {

@@ -340,7 +340,7 @@ describe("retryWebhookDelivery", () => {
 		expect(received).toHaveLength(3);
 	});
 
-	test("is finished before the sandbox closes", async () => {
+	test("is aborted when the sandbox closes, without an internal error", async () => {
 		const own = await startSandbox();
 		const { data } = await own.lomi.webhooks.create({
 			url: "https://boutique.example.ci/webhooks",
@@ -353,23 +353,13 @@ describe("retryWebhookDelivery", () => {
 			.updateTable("webhooks")
 			.set({ url: `http://127.0.0.1:${port}/` })
 			.execute();
-		let respond = () => {};
 		const called = new Promise<void>((resolve) => {
-			answer = (_, response) => {
-				respond = () => response.end();
-				resolve();
-			};
+			// It never answers.
+			answer = () => resolve();
 		});
 		await own.lomi.webhooks.retryDelivery(data.id, logs[0]?.id ?? "");
 		await called;
-		let stopped = false;
-		const stopping = own.stop().then(() => {
-			stopped = true;
-		});
-		await new Promise((resolve) => setImmediate(resolve));
-		expect(stopped).toBe(false);
-		respond();
-		await stopping;
+		await own.stop();
 		expect(own.faults).toStrictEqual([]);
 	});
 
