@@ -1905,7 +1905,7 @@ export interface components {
             customer_id: string | null;
             /** @description What the customer is charged, in the currency's smallest unit. */
             gross_amount: number;
-            /** @description Fee for the transaction, in the currency's smallest unit: 3.2 % + 200 XOF for mobile money, 4 % + 0.30 USD for cards and crypto. */
+            /** @description Fee for the transaction, in the currency's smallest unit: 3.2 % + 200 XOF for mobile money, 4 % + 0.30 USD for card, 4 % + 0.30 USD for crypto. */
             fee_amount: number;
             /** @description What is left for you, in the currency's smallest unit: the gross amount less the fee. */
             net_amount: number;

@@ -1,7 +1,7 @@
 /** Merchants: recurring revenue from subscriptions, balance from payments, fees and refunds. */
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
-import { billingIntervals } from "../../../../packages/spec/operations.ts";
+import { billingIntervals } from "../../../../packages/spec/extensions.ts";
 import { document } from "../../../bundle.ts";
 import { some } from "../../../some.ts";
 import { documentedError } from "../../setup/documented-error.ts";
