@@ -434,7 +434,7 @@ export interface paths {
         };
         /**
          * List payment providers
-         * @description Returns the payment providers, all in one answer, and says which of them are connected to your account. Only a connected provider can take a payment, so offer your customers no other.
+         * @description Returns the payment providers, all in one answer, and says which of them are connected to your account. Only a connected provider can take a payment, so offer your customers no other. You can connect `ORANGE`, `WAVE`, `MTN` and `NOWPAYMENTS`.
          */
         get: operations["listProviders"];
         put?: never;

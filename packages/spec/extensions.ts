@@ -46,6 +46,11 @@ export function deliveryRules({ components }: Description): DeliveryRules {
 	return components.responses?.EventReceived?.["x-delivery"];
 }
 
+/** The sum of delays in whole hours, approximately. */
+export function hoursOf(seconds: readonly number[]): number {
+	return Math.round(seconds.reduce((sum, each) => sum + each, 0) / 3600);
+}
+
 /** `x-retention-hours`: how long the response to an idempotency key is kept. */
 export function idempotencyHours({ components }: Description): number {
 	return components.parameters?.IdempotencyKey?.["x-retention-hours"];

@@ -17,11 +17,16 @@ engine.registerFilter("number", grouped);
 engine.registerFilter("share", (amount: number, { percent }: Fee) =>
 	Math.round((amount * percent) / 100),
 );
-const anyOf = new Intl.ListFormat("en-GB", { type: "disjunction" });
-/** Values as code: `XOF`, `USD` or `EUR`. */
-engine.registerFilter("anyOf", (values: string[]) =>
-	anyOf.format(values.map((value) => `\`${value}\``)),
-);
+/** Values as code: `XOF`, `USD` or `EUR`; with `allOf`, `XOF`, `USD` and `EUR`. */
+for (const [name, type] of [
+	["anyOf", "disjunction"],
+	["allOf", "conjunction"],
+] as const) {
+	const list = new Intl.ListFormat("en-GB", { type });
+	engine.registerFilter(name, (values: string[]) =>
+		list.format(values.map((value) => `\`${value}\``)),
+	);
+}
 
 /** Fills a text. `place` names it in errors. */
 type Fill = (text: string, place: string) => string;

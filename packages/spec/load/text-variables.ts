@@ -4,9 +4,11 @@ import {
 	codeRemedies,
 	deliveryRules,
 	type Fee,
+	hoursOf,
 	idempotencyHours,
 	paymentFees,
 	paymentOutcomes,
+	providerFacts,
 	type Remedy,
 	refundFee,
 	statusRemedies,
@@ -79,6 +81,12 @@ export function textVariables(document: Description): Node {
 		get idempotencyHours() {
 			return idempotencyHours(document);
 		},
+		/** Codes of the providers that merchants can connect. */
+		get connectable() {
+			return Object.entries(providerFacts(document)).flatMap(
+				([code, { connectable }]) => (connectable ? code : []),
+			);
+		},
 		get outcome() {
 			return paymentOutcomes(document);
 		},
@@ -121,11 +129,6 @@ export function textVariables(document: Description): Node {
 				.expiration_minutes.default;
 		},
 	};
-}
-
-/** The sum of delays in whole hours, approximately. */
-export function hoursOf(seconds: readonly number[]): number {
-	return Math.round(seconds.reduce((sum, each) => sum + each, 0) / 3600);
 }
 
 function named(remedies: Record<string, Remedy>): Node[] {

@@ -6,10 +6,9 @@ import {
 	readPages,
 } from "../../../docs-site/builder/markdown/index.ts";
 import { slug } from "../../../docs-site/builder/markdown/page.ts";
-import { SAMPLE_SECRET } from "../../../docs-site/builder/markdown/pages/events.ts";
+import { sampleSecret } from "../../../docs-site/builder/markdown/pages/events.ts";
 import { codeSamples } from "../../../docs-site/builder/samples/index.ts";
 import { verifyWebhook } from "../../../packages/client/webhooks.ts";
-import { secretPrefixes } from "../../../packages/spec/extensions.ts";
 import type {
 	Body,
 	Node,
@@ -197,13 +196,10 @@ describe.each(events)("the event $name", (event) => {
 		const received = await verifyWebhook({
 			body,
 			signature: headers.get("X-Lomi-Signature"),
-			secret: SAMPLE_SECRET,
+			secret: sampleSecret(document),
 		});
 		expect(received).toStrictEqual(event.body.examples[0]?.value);
 		expect(headers.get("X-Lomi-Event")).toBe(event.name);
-		expect(secretPrefixes(document)).toContain(
-			SAMPLE_SECRET.slice(0, SAMPLE_SECRET.indexOf("_") + 1),
-		);
 	});
 });
 
