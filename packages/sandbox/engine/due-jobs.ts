@@ -1,8 +1,10 @@
 /** Scheduled work: pending payments that settle, sessions and subscriptions that expire, charges. */
+import type { SubscriptionStates } from "@lomi/spec";
 import { sql } from "kysely";
+import type { SessionStatus, SubscriptionStatus } from "../schema-types.ts";
 import type { FinalStatus, PaymentAttempts } from "./payment-attempts.ts";
 import type { Payments } from "./payments.ts";
-import { BILLABLE, EXPIRABLE, type Subscriptions } from "./subscriptions.ts";
+import type { Subscriptions } from "./subscriptions.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 export interface DueJobs {
@@ -12,11 +14,17 @@ export interface DueJobs {
 	run(work: UnitOfWork): Promise<void>;
 }
 
+const OPEN: SessionStatus = "open";
+
 export function createDueJobs(
 	attempts: PaymentAttempts,
 	payments: Payments,
 	subscriptions: Subscriptions,
+	states: SubscriptionStates<SubscriptionStatus>,
 ): DueJobs {
+	// Literals, in the order of the index: SQLite only uses a partial index if it can prove its condition.
+	const running = states.running.map(sql.lit);
+	const charged = states.charged.map(sql.lit);
 	const settle = async (work: UnitOfWork) => {
 		const rows = await work.on
 			.selectFrom("transactions")
@@ -40,7 +48,7 @@ export function createDueJobs(
 		const rows = await work.on
 			.selectFrom("checkout_sessions")
 			.select("checkout_session_id")
-			.where("status", "=", "open")
+			.where("status", "=", OPEN)
 			.where("expires_at", "<=", work.at)
 			.orderBy("expires_at")
 			.execute();
@@ -48,13 +56,12 @@ export function createDueJobs(
 			await payments.expire(work, row.checkout_session_id);
 	};
 
-	// Literals: SQLite only uses a partial index if it can prove its condition.
 	const expireSubscriptions = async (work: UnitOfWork) => {
 		const rows = await work.on
 			.selectFrom("subscriptions")
 			.select("subscription_id")
 			.where("end_date", "<=", work.at)
-			.where("status", "in", EXPIRABLE.map(sql.lit))
+			.where("status", "in", running)
 			.orderBy("end_date")
 			.orderBy("subscription_id")
 			.execute();
@@ -68,7 +75,7 @@ export function createDueJobs(
 			.select("subscription_id")
 			.where("next_billing_date", "<=", work.at)
 			.where("is_charging", "=", sql.lit(0))
-			.where("status", "in", BILLABLE.map(sql.lit))
+			.where("status", "in", charged)
 			.orderBy("next_billing_date")
 			.orderBy("subscription_id")
 			.execute();
@@ -82,11 +89,11 @@ export function createDueJobs(
 			const { rows } = await sql<{ at: string | null }>`
 				select min(at) as at from (
 					select min(settles_at) as at from transactions where settles_at is not null
-					union all select min(expires_at) from checkout_sessions where status = 'open'
+					union all select min(expires_at) from checkout_sessions where status = ${OPEN}
 					union all select min(end_date) from subscriptions
-						where end_date is not null and status in ('pending', 'trial', 'active', 'past_due', 'paused')
+						where end_date is not null and status in (${sql.join(running)})
 					union all select min(next_billing_date) from subscriptions
-						where next_billing_date is not null and is_charging = 0 and status in ('pending', 'trial', 'active', 'past_due'))`.execute(
+						where next_billing_date is not null and is_charging = 0 and status in (${sql.join(charged)}))`.execute(
 				on,
 			);
 			return rows[0]?.at ?? undefined;

@@ -11,18 +11,11 @@ import type {
 	SessionRow,
 	TransactionRow,
 } from "../db/tables.ts";
+import type { EventName, PaymentOutcome } from "../schema-types.ts";
 import type { FindDeliveryFault } from "../webhooks/dispatcher.ts";
 
-/** Outcomes of a payment attempt. */
-export const OUTCOMES = [
-	"succeed",
-	"insufficient_funds",
-	"declined",
-	"unconfirmed",
-	"provider_down",
-	"delayed",
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+/** The outcome of a payment attempt. */
+export type Outcome = PaymentOutcome;
 
 /** What a payer provides. The session supplies the rest. */
 export interface PayRequest {
@@ -107,8 +100,12 @@ export interface Engine {
 	/** Continues from the rows in the database after they were replaced. */
 	reload(): Promise<void>;
 
-	/** Emits an event as if it had happened. `data` is the body's `data`. */
-	send(merchant_id: string, type: string, data: object): Promise<EventRow>;
+	/**
+	 * Emits an event as if it had happened. `data` is the body's `data`.
+	 *
+	 * @throws {ActionError} `invalid` if there is no such event, and `unknown` if there is no such merchant.
+	 */
+	send(merchant_id: string, type: EventName, data: object): Promise<EventRow>;
 	/** Redelivers an event to its endpoints, or to one. */
 	resend(event_id: string, webhook_id?: string): Promise<EventRow>;
 	/** Resolves when no delivery is due any more. */

@@ -1,12 +1,19 @@
 /** Assembles the engine. */
 
-import type { Description } from "@lomi/spec";
+import { suggest } from "@lomi/cli/suggest";
+import {
+	type Description,
+	deliveryRules,
+	readEvents,
+	subscriptionStates,
+} from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import type { AdjustableClock } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
 import { readFees } from "../money.ts";
 import type { Random } from "../random.ts";
 import { readSchedule } from "../schedule.ts";
+import type { SubscriptionStatus } from "../schema-types.ts";
 import { createCaller } from "../webhooks/call.ts";
 import { createDispatcher, type RetryDelays } from "../webhooks/dispatcher.ts";
 import { createDueJobs } from "./due-jobs.ts";
@@ -47,9 +54,11 @@ export function createEngine(parts: EngineParts) {
 	const serializers = createSerializers(document);
 	const outbox = createOutbox(parts);
 	const attempts = createPaymentAttempts(random, fees, serializers, outbox);
+	const states = subscriptionStates<SubscriptionStatus>(document);
 	const subscriptions = createSubscriptions(
 		random,
 		readSchedule(document),
+		states,
 		serializers,
 		outbox,
 		attempts,
@@ -68,19 +77,24 @@ export function createEngine(parts: EngineParts) {
 		outbox,
 	);
 	const openLink = createOpenLink(parts);
+	const { timeoutSeconds, retrySeconds } = deliveryRules(document);
 	const dispatcher = createDispatcher({
 		document,
 		database,
 		clock,
 		random: parts.concurrentRandom,
-		caller: createCaller(parts.allowedHosts, parts.webhookTimeout),
-		...(parts.retries && { retries: parts.retries }),
+		caller: createCaller(
+			parts.allowedHosts,
+			parts.webhookTimeout ?? 1000 * timeoutSeconds,
+		),
+		retries: parts.retries ?? retrySeconds,
 		onFault: ({ stack, message }) => parts.onFault(stack ?? message),
 	});
 	const listeners = new Set<(news: EngineEvent) => void>();
 	const notify = (news: EngineEvent) => {
 		for (const listener of listeners) listener(news);
 	};
+	const eventNames: string[] = readEvents(document).map(({ name }) => name);
 	/** Sequence number of the last published event. */
 	let lastPublished = 0;
 	const publish = async () => {
@@ -103,7 +117,7 @@ export function createEngine(parts: EngineParts) {
 	const scheduler = createScheduler({
 		database,
 		clock,
-		dueJobs: createDueJobs(attempts, payments, subscriptions),
+		dueJobs: createDueJobs(attempts, payments, subscriptions, states),
 		dispatcher,
 		publish,
 		saveClock,
@@ -200,6 +214,11 @@ export function createEngine(parts: EngineParts) {
 
 		send: (merchant_id, type, data) =>
 			transact(async (work) => {
+				if (!eventNames.includes(type))
+					throw new ActionError(
+						"invalid",
+						`There is no event ${type}.${suggest(type, eventNames)} The events are ${eventNames.join(", ")}.`,
+					);
 				const owner = await work.on
 					.selectFrom("merchants")
 					.select(["merchant_id", "organization_id"])

@@ -1,16 +1,19 @@
 /** Transactional outbox: an event is written in the transaction of its change, and delivered afterwards. */
 
-import { type Description, readEvents, testServer } from "@lomi/spec";
+import {
+	type Description,
+	idPrefixes,
+	readEvents,
+	testServer,
+} from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import { sql } from "kysely";
-import type { webhooks } from "lomi-openapi/schema";
 import { violationOf } from "../conformance.ts";
 import type { EventRow, Owner, Tables } from "../db/tables.ts";
 import type { Random } from "../random.ts";
+import type { DeliveryStatus, EventName } from "../schema-types.ts";
 import { ActionError } from "./engine.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
-
-export type EventName = keyof webhooks;
 
 export interface Outbox {
 	/**
@@ -22,14 +25,14 @@ export interface Outbox {
 	emit(
 		work: UnitOfWork,
 		owner: Owner,
-		type: string,
+		type: EventName,
 		data: object,
 	): Promise<EventRow>;
 	/** Writes an event for a single endpoint, without scheduling its delivery. */
 	prepare(
 		work: UnitOfWork,
 		owner: Owner,
-		type: string,
+		type: EventName,
 		data: object,
 		webhook_id: string,
 	): Promise<EventRow>;
@@ -52,8 +55,11 @@ export interface Outbox {
 	onEvent(listener: () => void): void;
 }
 
+/** The status of a delivery with an attempt to come. */
+const WAITING: DeliveryStatus = "waiting";
+
 /** A delivery without attempts. */
-const NEW = { status: "waiting", attempts: 0 } as const;
+const NEW = { status: WAITING, attempts: 0 };
 
 interface OutboxParts {
 	document: Description;
@@ -62,8 +68,9 @@ interface OutboxParts {
 }
 
 export function createOutbox({ document, check, random }: OutboxParts): Outbox {
+	const prefix = idPrefixes(document).event;
 	const environment = testServer(document)["x-environment"];
-	const schemas = new Map(
+	const schemas = new Map<string, string>(
 		readEvents(document).map(({ name, body }) => [name, body.schema]),
 	);
 	let notify = () => {};
@@ -71,11 +78,11 @@ export function createOutbox({ document, check, random }: OutboxParts): Outbox {
 	const write = async (
 		{ on, at }: UnitOfWork,
 		owner: Owner,
-		type: string,
+		type: EventName,
 		data: object,
 	) => {
 		const body = {
-			id: `evt_${random.hex(12)}`,
+			id: `${prefix}${random.hex(12)}`,
 			event: type,
 			timestamp: at,
 			data,
@@ -118,8 +125,8 @@ export function createOutbox({ document, check, random }: OutboxParts): Outbox {
 						.select(({ val }) => [
 							val(event.event_id).as("event_id"),
 							"id as webhook_id",
-							sql<"waiting">`'waiting'`.as("status"),
-							sql<number>`0`.as("attempts"),
+							val(NEW.status).as("status"),
+							val(NEW.attempts).as("attempts"),
 							val(at).as("due_at"),
 							val(at).as("updated_at"),
 						])
@@ -163,7 +170,7 @@ export function createOutbox({ document, check, random }: OutboxParts): Outbox {
 				})
 				.onConflict((conflict) => conflict.doNothing())
 				.execute();
-			const queued = { status: "waiting", due_at: at, updated_at: at } as const;
+			const queued = { status: WAITING, due_at: at, updated_at: at };
 			await on
 				.insertInto("deliveries")
 				.values({

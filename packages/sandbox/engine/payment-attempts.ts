@@ -4,9 +4,17 @@ import type { Owner, ProviderRow, TransactionRow } from "../db/tables.ts";
 import type { Fees } from "../money.ts";
 import { type Random, uuid } from "../random.ts";
 import { referenceOf } from "../references.ts";
+import type {
+	Currency,
+	EventName,
+	Only,
+	TransactionStatus,
+	TransactionType,
+} from "../schema-types.ts";
 import type { Outcome } from "./engine.ts";
-import type { EventName, Outbox } from "./outbox.ts";
+import type { Outbox } from "./outbox.ts";
 import type { Serializers } from "./serializers.ts";
+import { delayOf } from "./test-phone-numbers.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** What to charge, and to whom. */
@@ -14,7 +22,7 @@ export interface Charge {
 	customer_id: string | null;
 	/** In the currency's smallest unit. */
 	amount: number;
-	currency_code: string;
+	currency_code: Currency;
 	description: string | null;
 	metadata: string | null;
 	product_id?: string | null;
@@ -23,7 +31,10 @@ export interface Charge {
 }
 
 /** A settled attempt's status. */
-export type FinalStatus = "completed" | "failed" | "expired";
+export type FinalStatus = Only<
+	TransactionStatus,
+	"completed" | "failed" | "expired"
+>;
 
 export interface PaymentAttempts {
 	/** Creates a pending attempt, and emits its event. */
@@ -49,9 +60,6 @@ export interface PaymentAttempts {
 	): Promise<TransactionRow>;
 }
 
-/** Milliseconds until a delayed payment succeeds. */
-const DELAY = 20_000;
-
 /**
  * The status that an outcome settles with, and when, unless immediately.
  *
@@ -67,7 +75,7 @@ export function settlementOf(
 		case "succeed":
 			return { ending: "completed" };
 		case "delayed":
-			return { ending: "completed", time: later(at, DELAY) };
+			return { ending: "completed", time: later(at, delayOf(outcome)) };
 		case "unconfirmed":
 			return { ending: "expired", time: until };
 		default:
@@ -104,12 +112,12 @@ export function createPaymentAttempts(
 					gross_amount: amount,
 					fee_amount: fee,
 					net_amount: amount - fee,
-					fee_reference: "STANDARD_FEE",
+					fee_reference: fees.referenceOf(method),
 					currency_code,
 					payment_method_code: method,
 					provider_code: provider.code,
 					provider_transaction_id: null,
-					transaction_type: "payment",
+					transaction_type: "payment" satisfies TransactionType,
 					product_id: charge.product_id ?? null,
 					subscription_id: charge.subscription_id ?? null,
 					status: "pending",

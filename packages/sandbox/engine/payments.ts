@@ -1,6 +1,7 @@
 /** Payments of checkout sessions. */
 import type { ProviderRow, SessionRow, TransactionRow } from "../db/tables.ts";
 import type { Random } from "../random.ts";
+import type { AllBut, SessionStatus } from "../schema-types.ts";
 import { findOrAddCustomer } from "./customers.ts";
 import { ActionError, type PaymentAttempt, type PayRequest } from "./engine.ts";
 import type { Outbox } from "./outbox.ts";
@@ -51,7 +52,7 @@ export function createPayments(
 	const setStatus = (
 		{ on, at }: UnitOfWork,
 		id: string,
-		status: "completed" | "expired",
+		status: AllBut<SessionStatus, "open">,
 	) =>
 		on
 			.updateTable("checkout_sessions")
@@ -77,10 +78,14 @@ export function createPayments(
 	/** The session, if it can still be paid. */
 	const findOpen = async (work: UnitOfWork, id: string) => {
 		const session = await find(work, id);
-		if (session.status !== "open" || session.expires_at <= work.at)
+		const status: SessionStatus =
+			session.status === "open" && session.expires_at <= work.at
+				? "expired"
+				: session.status;
+		if (status !== "open")
 			throw new ActionError(
 				"conflict",
-				`The checkout session is ${session.status === "open" ? "expired" : session.status}. Create another one to be paid.`,
+				`The checkout session is ${status}. Create another one to be paid.`,
 			);
 		return session;
 	};

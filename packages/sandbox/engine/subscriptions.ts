@@ -1,4 +1,5 @@
 /** The lifecycle of subscriptions: creation, charges, retries, expiry. */
+import type { SubscriptionStates } from "@lomi/spec";
 import type { Updateable } from "kysely";
 import { later } from "../clock.ts";
 import type { Connection } from "../db/sqlite.ts";
@@ -10,8 +11,9 @@ import type {
 } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
 import type { Schedule } from "../schedule.ts";
+import type { EventName, SubscriptionStatus } from "../schema-types.ts";
 import type { Outcome } from "./engine.ts";
-import type { EventName, Outbox } from "./outbox.ts";
+import type { Outbox } from "./outbox.ts";
 import { type PaymentAttempts, settlementOf } from "./payment-attempts.ts";
 import type { Serializers } from "./serializers.ts";
 import { outcomeOfPhone } from "./test-phone-numbers.ts";
@@ -21,11 +23,6 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** Sorts after all times. */
 const NEVER = "~";
-
-/** Statuses in which due charges are made. */
-export const BILLABLE = ["pending", "trial", "active", "past_due"] as const;
-/** Statuses in which the end date applies. */
-export const EXPIRABLE = [...BILLABLE, "paused"] as const;
 
 /** The fields of a plan that matter to its subscriptions. */
 type Plan = Pick<
@@ -81,6 +78,7 @@ export function subscriptionsWithPlans(on: Connection) {
 export function createSubscriptions(
 	random: Random,
 	schedule: Schedule,
+	states: SubscriptionStates<SubscriptionStatus>,
 	serializers: Serializers,
 	{ emit }: Outbox,
 	attempts: PaymentAttempts,
@@ -157,7 +155,7 @@ export function createSubscriptions(
 		row: Row,
 	): Promise<void> => {
 		// It was paused, cancelled or expired while the attempt was pending.
-		if (!BILLABLE.some((status) => status === row.status)) {
+		if (!states.charged.includes(row.status)) {
 			await change(work, row, NO_CHARGE);
 			return;
 		}

@@ -8,6 +8,7 @@ import type { Database } from "../db/sqlite.ts";
 import { COLUMNS, type Owner, type Tables, tableNames } from "../db/tables.ts";
 import type { Fees } from "../money.ts";
 import type { Schedule } from "../schedule.ts";
+import type { ProviderCode, SessionStatus } from "../schema-types.ts";
 import {
 	documentedEvent,
 	type SpecExamples,
@@ -101,10 +102,8 @@ function createComplete({
 		},
 		/** The session that GET shows as open starts now, or it would have expired. */
 		CheckoutSession({ checkout_session_id, status, created_at, expires_at }) {
-			if (
-				status !== "open" ||
-				checkout_session_id !== shown.checkout_session_id
-			)
+			const isOpen = (status as SessionStatus) === "open";
+			if (!isOpen || checkout_session_id !== shown.checkout_session_id)
 				return {};
 			const length = Date.parse(expires_at) - Date.parse(created_at);
 			return {
@@ -162,7 +161,7 @@ async function payUnpaid(
 			subscription_id: each.subscription_id,
 			gross_amount: plan.amount,
 			currency_code: plan.currency_code,
-			provider_code: "WAVE",
+			provider_code: "WAVE" satisfies ProviderCode,
 			description: plan.name,
 		});
 	}

@@ -11,8 +11,6 @@ export interface CallResult {
 	reason?: string;
 }
 
-/** Timeout in milliseconds, as documented. */
-export const WEBHOOK_TIMEOUT = 10_000;
 /** Bytes of a response body that are read, so that the connection can be reused. */
 const MAX_RESPONSE_BYTES = 65_536;
 
@@ -35,7 +33,7 @@ export interface Caller {
  */
 export function createCaller(
 	allowed: readonly string[] = [],
-	timeout = WEBHOOK_TIMEOUT,
+	timeout: number,
 ): Caller {
 	const agents = {
 		"http:": new http.Agent({ keepAlive: true }),

@@ -1,6 +1,11 @@
 /** Delivers events from the outbox: in order for each endpoint, with retries, logging every attempt. */
 import { setTimeout as pause } from "node:timers/promises";
-import { type Description, readEvents, signatureHeader } from "@lomi/spec";
+import {
+	type Description,
+	idPrefixes,
+	readEvents,
+	signatureHeader,
+} from "@lomi/spec";
 import { signWebhook } from "lomi-openapi/webhooks";
 import { type AdjustableClock, later } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
@@ -11,17 +16,8 @@ import type { Caller, CallResult } from "./call.ts";
 /** Seconds between attempts. */
 export type RetryDelays = readonly number[];
 
-/** As documented: three retries, each after four times the previous delay, six hours in all. */
-const DOCUMENTED: RetryDelays = [1_029, 4_114, 16_457];
-
-/** Not the secret of any endpoint. */
-const WRONG_SECRET = "whsec_wrong";
-
-/** Named delays. */
-export const RETRY_DELAYS: Record<string, RetryDelays> = {
-	documented: DOCUMENTED,
-	fast: [5, 10, 20],
-};
+/** Delays of the v1 sender, for tests. */
+export const FAST_RETRIES: RetryDelays = [5, 10, 20];
 
 /** A fault injected into a delivery, to test receivers. Times are in milliseconds of real time. */
 export interface DeliveryFault {
@@ -70,8 +66,7 @@ export interface DispatcherParts {
 	clock: AdjustableClock;
 	random: Random;
 	caller: Caller;
-	/** Default: as documented. */
-	retries?: RetryDelays;
+	retries: RetryDelays;
 	onFault: (error: Error) => void;
 }
 
@@ -85,10 +80,12 @@ export function createDispatcher({
 	clock,
 	random,
 	caller,
-	retries = DOCUMENTED,
+	retries,
 	onFault,
 }: DispatcherParts): Dispatcher {
 	const headersOf = createHeaders(document);
+	/** Not the secret of any endpoint. */
+	const wrongSecret = `${idPrefixes(document).webhookSecret}wrong`;
 	const serving = new Map<string, Promise<void>>();
 	/** Endpoints with new deliveries since they were last checked. */
 	const missed = new Set<string>();
@@ -189,7 +186,7 @@ export function createDispatcher({
 	const attempt = async (delivery: PendingDelivery, fault: DeliveryFault) => {
 		const { event_type, payload, url } = delivery;
 		if (fault.delay) await pause(fault.delay, undefined, { signal });
-		const secret = fault.wrong_signature ? WRONG_SECRET : delivery.secret;
+		const secret = fault.wrong_signature ? wrongSecret : delivery.secret;
 		const signature = await signWebhook({ body: payload, secret });
 		const headers = headersOf(event_type, signature);
 		const start = performance.now();

@@ -11,6 +11,7 @@ import { toViolations } from "@lomi/spec/validation";
 import type { Database } from "../../db/sqlite.ts";
 import type { EventRow } from "../../db/tables.ts";
 import type { Engine } from "../../engine/engine.ts";
+import type { EventName } from "../../schema-types.ts";
 import {
 	type ControlContextOf,
 	type ControlHandlers,
@@ -103,7 +104,11 @@ export function events({
 			if (violation) refuseAs(context, 400, violation.details);
 			return {
 				data: serializeEvent(
-					await engine.send(merchant_id, definition.name, body.data),
+					await engine.send(
+						merchant_id,
+						definition.name as EventName,
+						body.data,
+					),
 				),
 			};
 		},

@@ -4,6 +4,7 @@ import type { Tables } from "../../db/tables.ts";
 import { type Fees, statusAfterRefund } from "../../money.ts";
 import { type Random, uuid } from "../../random.ts";
 import { referenceOf } from "../../references.ts";
+import type { Currency } from "../../schema-types.ts";
 import type { Write } from "../bulk-insert.ts";
 import type { SeededMerchant } from "../merchants.ts";
 import { iso } from "./calendar.ts";
@@ -15,7 +16,7 @@ export interface Payment {
 	status: "pending" | "completed" | "failed" | "expired";
 	customer_id: string | null;
 	gross_amount: number;
-	currency_code: string;
+	currency_code: Currency;
 	provider_code: string;
 	description: string | null;
 	product_id?: string | null;

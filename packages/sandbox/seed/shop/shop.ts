@@ -210,14 +210,15 @@ function createEventWriter(parts: DeliveryParts, endpoints: Endpoint[]) {
 		async subscription(row: SubscriptionRow, { offer }: Plan): Promise<void> {
 			const { status, updated_at, start_date } = row;
 			const at = Date.parse(updated_at);
-			const name = {
+			const names: Partial<Record<typeof status, Event["name"]>> = {
 				active:
 					updated_at === start_date
 						? "SUBSCRIPTION_CREATED"
 						: "SUBSCRIPTION_RENEWED",
 				past_due: "SUBSCRIPTION_PAYMENT_FAILED",
 				cancelled: "SUBSCRIPTION_CANCELED",
-			}[status] as Event["name"] | undefined;
+			};
+			const name = names[status];
 			if (!name || now - at > LAST_DAYS) return;
 			const data = showSubscription({
 				...row,

@@ -108,7 +108,7 @@ describe("getMerchantMrr and getMerchantArr", () => {
 
 	test("count only active subscriptions", async () => {
 		const { plan_id } = await createPlan(sandbox);
-		for (const status of ["active", "active", "paused", "past_due"])
+		for (const status of ["active", "active", "paused", "past_due"] as const)
 			await addSubscription(sandbox, { plan_id, status });
 		expect(await mrr()).toBe(20_000);
 		const { data } = await sandbox.lomi.subscriptions.list({ limit: 100 });
