@@ -1293,7 +1293,7 @@ export interface components {
          */
         SinceFilter: string;
         /**
-         * @description Waits so long for the next one that fits, a minute at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
+         * @description Waits so long for the next one that fits, `PT1M` at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
          * @example PT5S
          */
         Wait: string;
@@ -2098,7 +2098,7 @@ export interface operations {
                  */
                 since?: components["parameters"]["SinceFilter"];
                 /**
-                 * @description Waits so long for the next one that fits, a minute at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
+                 * @description Waits so long for the next one that fits, `PT1M` at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
                  * @example PT5S
                  */
                 wait?: components["parameters"]["Wait"];
@@ -2281,7 +2281,7 @@ export interface operations {
                  */
                 since?: components["parameters"]["DeliveredSinceFilter"];
                 /**
-                 * @description Waits so long for the next one that fits, a minute at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
+                 * @description Waits so long for the next one that fits, `PT1M` at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
                  * @example PT5S
                  */
                 wait?: components["parameters"]["Wait"];

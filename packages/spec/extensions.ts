@@ -167,6 +167,11 @@ export function remedyOf(document: Description, name: string | number): Remedy {
 	);
 }
 
+/** `x-maximum` of the control plane's parameter `wait`: the longest wait, as an ISO 8601 duration. */
+export function longestWait({ components }: Description): string {
+	return components.parameters?.Wait?.schema["x-maximum"];
+}
+
 /** How an attempt to pay ends in the sandbox. */
 export interface OutcomeFacts {
 	/** The last digits of the phone numbers that choose it. Absent for the outcome of all others. */

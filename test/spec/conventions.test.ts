@@ -385,6 +385,12 @@ const mistakes: [
 		"x-id-prefix: ^evt",
 	],
 	[
+		"rule/maximum-is-a-duration",
+		"shared/events.yaml",
+		"    x-id-prefix: evt_",
+		"    format: duration\n    x-maximum: 60",
+	],
+	[
 		"rule/states-have-their-shape",
 		"resources/subscriptions.yaml",
 		/\n +running: .*/,

@@ -20,14 +20,14 @@ test("texts follow the facts", () => {
 		components.schemas.Customer.description =
 			"{{ delivery.timeoutSeconds }} s, {{ delivery.retries }} times, {{ delivery.hours }} h.";
 		components.examples["createCustomer.individual.201"].value.data.name =
-			"{{ currencies | anyOf }}";
+			"{{ currencies | allOf }}";
 		tags[0].description = "{{ live.perDay }} a day";
 	});
 	fillTexts(copy);
 	const { schemas, examples } = copy.components;
 	expect(schemas?.Customer?.description).toBe("7 s, 2 times, 3 h.");
 	expect(examples?.["createCustomer.individual.201"]?.value.data.name).toBe(
-		"`XOF`, `USD` or `EUR`",
+		"`XOF`, `USD` and `EUR`",
 	);
 	expect(copy.tags[0]?.description).toBe("10,000 a day");
 });

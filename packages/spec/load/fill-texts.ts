@@ -17,16 +17,11 @@ engine.registerFilter("number", grouped);
 engine.registerFilter("share", (amount: number, { percent }: Fee) =>
 	Math.round((amount * percent) / 100),
 );
-/** Values as code: `XOF`, `USD` or `EUR`; with `allOf`, `XOF`, `USD` and `EUR`. */
-for (const [name, type] of [
-	["anyOf", "disjunction"],
-	["allOf", "conjunction"],
-] as const) {
-	const list = new Intl.ListFormat("en-GB", { type });
-	engine.registerFilter(name, (values: string[]) =>
-		list.format(values.map((value) => `\`${value}\``)),
-	);
-}
+const list = new Intl.ListFormat("en-GB");
+/** Values as code: `XOF`, `USD` and `EUR`. */
+engine.registerFilter("allOf", (values: string[]) =>
+	list.format(values.map((value) => `\`${value}\``)),
+);
 
 /** Fills a text. `place` names it in errors. */
 type Fill = (text: string, place: string) => string;

@@ -6,6 +6,7 @@ import {
 	type Fee,
 	hoursOf,
 	idempotencyHours,
+	longestWait,
 	paymentFees,
 	paymentOutcomes,
 	providerFacts,
@@ -86,6 +87,9 @@ export function textVariables(document: Description): Node {
 			return Object.entries(providerFacts(document)).flatMap(
 				([code, { connectable }]) => (connectable ? code : []),
 			);
+		},
+		get longestWait() {
+			return longestWait(document);
 		},
 		get outcome() {
 			return paymentOutcomes(document);
