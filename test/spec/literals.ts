@@ -49,6 +49,7 @@ export function findLiterals(
 		ts.sys.readFile(name),
 	);
 	const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+	options.allowJs = true;
 	const host = ts.createCompilerHost(options);
 	const readFile = host.readFile;
 	const textOf = (name: string) => texts[name.slice(ROOT.length)];
