@@ -3,9 +3,12 @@
 import { bold, dim } from "@lomi/cli";
 import { billingIntervals } from "@lomi/spec";
 import { readBundle } from "@lomi/spec/generated-files";
+import type { components } from "lomi-openapi/schema";
 import { createSandbox, seededRandom } from "lomi-sandbox";
 import { readSchedule, uuid } from "lomi-sandbox/bench";
 import type { BenchOptions } from "./options.ts";
+
+type Frequency = components["schemas"]["BillingFrequency"];
 
 const document = await readBundle();
 const NUMBERS = [500, 5_000];
@@ -47,23 +50,22 @@ async function turn(number: number) {
 			metadata: null,
 		})
 		.execute();
-	const plans = Object.keys(billingIntervals(document)).map(
-		(billing_frequency) => ({
-			...owner,
-			plan_id: uuid(random),
-			name: billing_frequency,
-			description: null,
-			amount: 10_000,
-			currency_code: "XOF",
-			billing_frequency,
-			failed_payment_action: null,
-			charge_day: null,
-			first_payment_type: null,
-			is_active: 1 as const,
-			metadata: null,
-			deleted_at: null,
-		}),
-	);
+	const frequencies = Object.keys(billingIntervals(document)) as Frequency[];
+	const plans = frequencies.map((billing_frequency) => ({
+		...owner,
+		plan_id: uuid(random),
+		name: billing_frequency,
+		description: null,
+		amount: 10_000,
+		currency_code: "XOF" as const,
+		billing_frequency,
+		failed_payment_action: null,
+		charge_day: null,
+		first_payment_type: null,
+		is_active: 1 as const,
+		metadata: null,
+		deleted_at: null,
+	}));
 	await database.insertInto("plans").values(plans).execute();
 	for (let index = 0; index < number; index++) {
 		const plan = plans[index % plans.length];

@@ -36,14 +36,18 @@ const GROWTH = 20_000_000;
 
 const document = await readBundle();
 const operations = readOperations(document);
-const { "x-key-prefix": prefix, url } = testServer(document);
+const {
+	"x-key-prefix": prefix,
+	"x-environment": environment,
+	url,
+} = testServer(document);
 const key = `${prefix}anything`;
 
 function settings(baseUrl: string, more: Partial<Settings>): Settings {
 	return {
 		baseUrl,
 		key,
-		environment: "test",
+		environment,
 		rate: 0,
 		timeout: 10_000,
 		stateless: false,

@@ -4,9 +4,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { bold, dim } from "@lomi/cli";
-import { signatureHeader } from "@lomi/spec";
+import { providerFacts, signatureHeader } from "@lomi/spec";
 import { readBundle } from "@lomi/spec/generated-files";
 import { Lomi } from "lomi-openapi";
+import type { webhooks } from "lomi-openapi/schema";
 import { verifyWebhook } from "lomi-openapi/webhooks";
 import { merchantsOf } from "lomi-sandbox/bench";
 import { median, progress } from "./measure.ts";
@@ -14,14 +15,14 @@ import type { BenchOptions } from "./options.ts";
 import { start } from "./servers.ts";
 
 const document = await readBundle();
+type EventName = keyof webhooks;
+
 const PAYMENTS = 1_000;
+const [PROVIDER = ""] = Object.keys(providerFacts(document));
 /** Number of concurrent customers. */
 const AT_ONCE = 8;
-const EVENTS = [
-	"PAYMENT_CREATED",
-	"PAYMENT_SUCCEEDED",
-	"CHECKOUT_COMPLETED",
-] as const;
+const LAST: EventName = "CHECKOUT_COMPLETED";
+const EVENTS: EventName[] = ["PAYMENT_CREATED", "PAYMENT_SUCCEEDED", LAST];
 const SIGNATURE = signatureHeader(document).toLowerCase();
 
 /** The result of one load. Times are milliseconds from the payment request until its last webhook is verified. */
@@ -48,7 +49,7 @@ async function pay(isTold: boolean, payments: number): Promise<Load> {
 			secret,
 		});
 		response.end();
-		if (event.event !== "CHECKOUT_COMPLETED") return;
+		if (event.event !== LAST) return;
 		const id = (event.data as { checkout_session_id: string })
 			.checkout_session_id;
 		delays.push(performance.now() - (begun.get(id) ?? 0));
@@ -70,7 +71,7 @@ async function pay(isTold: boolean, payments: number): Promise<Load> {
 			const { data } = await lomi.checkoutSessions.create({
 				amount: 10_000,
 				currency_code: "XOF",
-				allowed_providers: ["WAVE"],
+				allowed_providers: [PROVIDER],
 				success_url: "https://boutique.example.ci/merci",
 				cancel_url: "https://boutique.example.ci/panier",
 				expiration_minutes: 60,

@@ -25,7 +25,7 @@ async function cost(calls: number, call: () => unknown): Promise<number> {
 export async function run({ quick = false }: BenchOptions): Promise<boolean> {
 	const sandbox = await createSandbox({
 		document,
-		empty: true,
+		seedSize: 10,
 		control: false,
 	});
 	const { database } = sandbox;
@@ -34,26 +34,20 @@ export async function run({ quick = false }: BenchOptions): Promise<boolean> {
 	const { merchant_id } = merchant;
 	const size = quick ? 100 : SIZE;
 	const calls = quick ? 10 : 2_000;
-	const at = new Date().toISOString();
-	const row = (number: number) => ({
-		transaction_id: `transaction ${number}`,
-		merchant_id,
-		organization_id: merchant.organization_id,
-		gross_amount: 5_000,
-		fee_amount: 360,
-		net_amount: 4_640,
-		currency_code: "XOF",
-		payment_method_code: "MOBILE_MONEY",
-		provider_code: "WAVE",
-		transaction_type: "payment",
-		status: "completed",
-		created_at: at,
-		updated_at: at,
-	});
+	const [payment] = await database
+		.selectFrom("transactions")
+		.selectAll()
+		.where("merchant_id", "=", merchant_id)
+		.execute();
+	if (!payment) throw new Error("There is no payment.");
 	for (let number = 0; number < size; number++)
 		await database
 			.insertInto("transactions")
-			.values(row(number) as never)
+			.values({
+				...payment,
+				transaction_id: `transaction ${number}`,
+				checkout_session_id: null,
+			})
 			.execute();
 	const build = (id: string) =>
 		database

@@ -582,7 +582,7 @@ export class Providers {
 	/**
 	 * List payment providers.
 	 *
-	 * Returns the payment providers, all in one answer, and says which of them are connected to your account. Only a connected provider can take a payment, so offer your customers no other.
+	 * Returns the payment providers, all in one answer, and says which of them are connected to your account. Only a connected provider can take a payment, so offer your customers no other. You can connect `ORANGE`, `WAVE`, `MTN` and `NOWPAYMENTS`.
 	 *
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
 	 * @throws {LomiError} If there is no response, or it isn't a 2xx.

@@ -689,7 +689,7 @@ export interface components {
             customer_id: string | null;
             /** @description What the customer is charged, in the currency's smallest unit. */
             gross_amount: number;
-            /** @description Fee for the transaction, in the currency's smallest unit: 3.2 % + 200 XOF for mobile money, 4 % + 0.30 USD for cards and crypto. */
+            /** @description Fee for the transaction, in the currency's smallest unit: 3.2 % + 200 XOF for mobile money, 4 % + 0.30 USD for card, 4 % + 0.30 USD for crypto. */
             fee_amount: number;
             /** @description What is left for you, in the currency's smallest unit: the gross amount less the fee. */
             net_amount: number;
@@ -1395,7 +1395,7 @@ export interface components {
          */
         SinceFilter: string;
         /**
-         * @description Waits so long for the next one that fits, a minute at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
+         * @description Waits so long for the next one that fits, `PT1M` at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
          * @example PT5S
          */
         Wait: string;
@@ -2284,7 +2284,7 @@ export interface operations {
                  */
                 since?: components["parameters"]["SinceFilter"];
                 /**
-                 * @description Waits so long for the next one that fits, a minute at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
+                 * @description Waits so long for the next one that fits, `PT1M` at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
                  * @example PT5S
                  */
                 wait?: components["parameters"]["Wait"];
@@ -2467,7 +2467,7 @@ export interface operations {
                  */
                 since?: components["parameters"]["DeliveredSinceFilter"];
                 /**
-                 * @description Waits so long for the next one that fits, a minute at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
+                 * @description Waits so long for the next one that fits, `PT1M` at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
                  * @example PT5S
                  */
                 wait?: components["parameters"]["Wait"];

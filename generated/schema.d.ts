@@ -434,7 +434,7 @@ export interface paths {
         };
         /**
          * List payment providers
-         * @description Returns the payment providers, all in one answer, and says which of them are connected to your account. Only a connected provider can take a payment, so offer your customers no other.
+         * @description Returns the payment providers, all in one answer, and says which of them are connected to your account. Only a connected provider can take a payment, so offer your customers no other. You can connect `ORANGE`, `WAVE`, `MTN` and `NOWPAYMENTS`.
          */
         get: operations["listProviders"];
         put?: never;
@@ -1905,7 +1905,7 @@ export interface components {
             customer_id: string | null;
             /** @description What the customer is charged, in the currency's smallest unit. */
             gross_amount: number;
-            /** @description Fee for the transaction, in the currency's smallest unit: 3.2 % + 200 XOF for mobile money, 4 % + 0.30 USD for cards and crypto. */
+            /** @description Fee for the transaction, in the currency's smallest unit: 3.2 % + 200 XOF for mobile money, 4 % + 0.30 USD for card, 4 % + 0.30 USD for crypto. */
             fee_amount: number;
             /** @description What is left for you, in the currency's smallest unit: the gross amount less the fee. */
             net_amount: number;

@@ -3,6 +3,8 @@ import { signWebhook, verifyWebhook } from "lomi-openapi/webhooks";
 
 const form = document.querySelector<HTMLFormElement>("#verify");
 const output = form?.querySelector("output");
+/** How secrets start. */
+const prefix = form?.dataset.prefix ?? "";
 
 /** Common mistakes, each with the body or secret that would have been signed without it. */
 const MISTAKES: {
@@ -20,13 +22,14 @@ const MISTAKES: {
 		corrected: ({ body }) => ({ body: JSON.stringify(JSON.parse(body)) }),
 	},
 	{
-		reason:
-			"The signature was made without whsec_. Use the whole secret, including the prefix.",
-		corrected: ({ secret }) => ({ secret: secret.replace(/^whsec_/, "") }),
+		reason: `The signature was made without ${prefix}. Use the whole secret, including the prefix.`,
+		corrected: ({ secret }) => ({
+			secret: secret.startsWith(prefix) ? secret.slice(prefix.length) : secret,
+		}),
 	},
 	{
-		reason: "The secret is missing its prefix, whsec_.",
-		corrected: ({ secret }) => ({ secret: `whsec_${secret}` }),
+		reason: `The secret is missing its prefix, ${prefix}.`,
+		corrected: ({ secret }) => ({ secret: `${prefix}${secret}` }),
 	},
 ];
 

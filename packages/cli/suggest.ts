@@ -1,7 +1,7 @@
 /** Suggestions for mistyped names. */
 
 /**
- * A question to append to an error, ` Did you mean --port?`; empty if no name is similar.
+ * A question to append to an error, ` Did you mean --port?`; empty if no name is similar. Case is ignored.
  *
  * @param prefix Printed before the name.
  */
@@ -11,7 +11,10 @@ export function suggest(
 	prefix = "",
 ): string {
 	const [nearest] = names
-		.map((name) => ({ name, distance: distanceOf(input, name) }))
+		.map((name) => ({
+			name,
+			distance: distanceOf(input.toLowerCase(), name.toLowerCase()),
+		}))
 		.filter(({ name, distance }) => distance <= Math.max(1, name.length / 3))
 		.sort((a, b) => a.distance - b.distance);
 	return nearest ? ` Did you mean ${prefix}${nearest.name}?` : "";

@@ -2,7 +2,12 @@
 
 import { CommandError, flag, text } from "@lomi/cli";
 import { isLoopback } from "@lomi/http";
-import { type Description, secretPrefixes, testServer } from "@lomi/spec";
+import {
+	type ApiServer,
+	type Description,
+	secretPrefixes,
+	testServer,
+} from "@lomi/spec";
 
 /** Options of every command that calls a server. */
 export const URL_OPTION = text({
@@ -25,7 +30,7 @@ export interface Target {
 	/** Must never be printed. */
 	key: string;
 	/** The environment that the key belongs to: `test`. */
-	environment: "test" | "live";
+	environment: ApiServer["x-environment"];
 	/** True for a live key: its requests may move real money. */
 	live: boolean;
 	/** Requests per minute: the documented limit, or 0 for localhost, which has none. */

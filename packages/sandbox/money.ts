@@ -6,31 +6,42 @@ import {
 	paymentFees,
 	refundFee,
 } from "@lomi/spec";
+import type {
+	Currency,
+	Only,
+	PaymentMethod,
+	TransactionStatus,
+} from "./schema-types.ts";
 
 export interface Fees {
 	/** lomi.'s fee for a payment. It can exceed a very small payment: the fixed part has no documented limit. */
-	ofPayment(amount: number, currency: string, method: string): number;
+	ofPayment(amount: number, currency: Currency, method: string): number;
+	/** Name of the fee, the transaction's `fee_reference`. */
+	referenceOf(method: string): string;
 	/** What a refund costs the merchant on top of the refunded amount. The payment's own fee is not returned. */
 	ofRefund(refunded: number): number;
 }
 
 /** Payment methods without a documented fee cost as much as this one. */
-const USUAL_METHOD = "MOBILE_MONEY";
+const USUAL_METHOD = "MOBILE_MONEY" satisfies PaymentMethod;
 
 /**
  * Francs per smallest unit, to convert a fixed fee to the payment's currency, which the description doesn't specify.
  * The euro is pegged at 655.957 XOF; the dollar is roughly 600.
  */
-const FRANCS: Record<string, number> = { XOF: 1, EUR: 6.55957, USD: 6 };
+const FRANCS: Record<Currency, number> = { XOF: 1, EUR: 6.55957, USD: 6 };
 
 /** Reads the fee table from the description. */
 export function readFees(document: Description): Fees {
 	const table = paymentFees(document);
 	const { percent } = refundFee(document);
+	const feeFor = (method: string) =>
+		table[method] ?? (table[USUAL_METHOD] as Fee);
 	return {
+		referenceOf: (method) => feeFor(method).reference,
 		ofPayment(amount, currency, method) {
-			const fee = table[method] ?? (table[USUAL_METHOD] as Fee);
-			const rate = (FRANCS[fee.currency] ?? 1) / (FRANCS[currency] ?? 1);
+			const fee = feeFor(method);
+			const rate = FRANCS[fee.currency as Currency] / FRANCS[currency];
 			return Math.round((amount * fee.percent) / 100 + fee.fixed * rate);
 		},
 		ofRefund: (refunded) => Math.round((refunded * percent) / 100),
@@ -71,7 +82,7 @@ export function annualRevenue(mrr: number): number {
 export function statusAfterRefund(
 	gross: number,
 	refunded: number,
-): "completed" | "refunded" {
+): Only<TransactionStatus, "completed" | "refunded"> {
 	return refunded < gross ? "completed" : "refunded";
 }
 

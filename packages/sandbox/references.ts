@@ -1,5 +1,6 @@
 /** Transaction references in the formats of the payment providers. */
 import { pick, type Random } from "./random.ts";
+import type { ProviderCode } from "./schema-types.ts";
 
 const CAPITALS = [..."ABCDEFGHJKLMNPQRSTUVWXYZ"];
 const SIGNS = [...CAPITALS, ..."23456789"];
@@ -14,9 +15,10 @@ export function referenceOf(
 	provider: string,
 	at: string,
 ): string {
-	if (provider === "WAVE")
+	const code = provider as ProviderCode;
+	if (code === "WAVE")
 		return `T_${Array.from({ length: 12 }, () => pick(random, SIGNS)).join("")}`;
-	if (provider === "ORANGE") {
+	if (code === "ORANGE") {
 		const [date = "", time = ""] = at.slice(2).split("T");
 		const minute = time.slice(0, "09:15".length).replace(":", "");
 		return `MP${date.replaceAll("-", "")}.${minute}.${pick(random, CAPITALS)}${random.int(10_000, 99_999)}`;

@@ -71,7 +71,7 @@ export interface SandboxOptions {
 	webhookRetries?: RetryDelays;
 	/** Additional hosts that webhooks may be delivered to, besides this machine. */
 	allowedHosts?: readonly string[];
-	/** Timeout of a webhook delivery in milliseconds. Default: 10,000, as documented. */
+	/** Timeout of a webhook delivery in milliseconds. Default: as documented. */
 	webhookTimeout?: number;
 	/** Handlers that override the sandbox's own, by operationId. */
 	handlers?: Handlers;

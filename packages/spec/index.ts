@@ -1,6 +1,7 @@
 /** Reads the bundled description: operations, events, workflows, guides, method names, and requests built from its examples. */
 export * from "./currency.ts";
 export { SpecError } from "./error.ts";
+export * from "./extensions.ts";
 export * from "./guides.ts";
 export * from "./method-names.ts";
 export * from "./operations.ts";

@@ -202,44 +202,6 @@ export function eventHeader(document: Description): string {
 	return header.name;
 }
 
-/** Prefixes of all secrets: the keys of each environment, and fields with `format: password`. */
-export function secretPrefixes({ servers, components }: Description): string[] {
-	const fields = Object.values(components.schemas ?? {})
-		.flatMap(({ properties = {} }) => Object.values<Node>(properties))
-		.filter(({ format }) => format === "password")
-		.map(({ pattern }) => pattern.slice("^".length));
-	return [...servers.map((server) => server["x-key-prefix"]), ...fields];
-}
-
-/** `x-request-faults`: the error codes for invalid requests. A valid request can also fail with any other code. */
-export function requestFaults({ components }: Description): string[] {
-	return components.schemas?.ErrorCode?.["x-request-faults"];
-}
-
-/** lomi.'s fee: a percentage of the amount, plus a fixed part in the currency's smallest unit. */
-export interface Fee {
-	percent: number;
-	fixed: number;
-	currency: string;
-}
-
-/** `x-fees`: the fee of a payment, by payment method code. */
-export function paymentFees({ components }: Description): Record<string, Fee> {
-	return components.schemas?.PaymentMethodCode?.["x-fees"];
-}
-
-/** `x-fee`: the merchant's fee for a refund, as a percentage of the refunded amount. */
-export function refundFee({ components }: Description): Pick<Fee, "percent"> {
-	return components.schemas?.Refund?.properties.refunded_amount["x-fee"];
-}
-
-/** `x-intervals`: the time between payments by billing frequency, as an ISO 8601 duration in weeks or months. Null if there is only one payment. */
-export function billingIntervals({
-	components,
-}: Description): Record<string, string | null> {
-	return components.schemas?.BillingFrequency?.["x-intervals"];
-}
-
 /** Resolves a local reference. Returns a node that is not a reference unchanged. */
 export function resolve(document: Description, node: Node): Node {
 	return follow(document, node, "").node;

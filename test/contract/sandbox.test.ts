@@ -21,10 +21,10 @@ beforeAll(async () => {
 	await createResources(sandbox);
 	const plans = await sandbox.lomi.subscriptionPlans.list(FIRST.merchant_id);
 	const plan_id = plans.data[0]?.plan_id ?? "";
-	for (const status of ["pending", "completed", "failed", "refunded"])
+	for (const status of ["pending", "completed", "failed", "refunded"] as const)
 		for (const provider_code of ["WAVE", "MTN"])
 			await addTransaction(sandbox, { status, provider_code });
-	for (const status of ["active", "paused", "cancelled", "trial"])
+	for (const status of ["active", "paused", "cancelled", "trial"] as const)
 		await addSubscription(sandbox, { plan_id, status });
 });
 

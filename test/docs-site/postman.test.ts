@@ -6,12 +6,9 @@ import {
 	type PostmanItem,
 	postmanCollection,
 } from "../../docs-site/builder/postman/collection.ts";
+import { secretPrefixes } from "../../packages/spec/extensions.ts";
 import { ROOT } from "../../packages/spec/generated-files.ts";
-import {
-	type Node,
-	secretPrefixes,
-	testServer,
-} from "../../packages/spec/operations.ts";
+import { type Node, testServer } from "../../packages/spec/operations.ts";
 import { document, KEY, operations, useMock } from "../api.ts";
 
 const mock = useMock();

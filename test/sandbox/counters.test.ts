@@ -157,7 +157,13 @@ describe("after any sequence of changes", () => {
 		),
 	});
 
-	const STATUSES = ["pending", "completed", "failed", "refunded", "expired"];
+	const STATUSES = [
+		"pending",
+		"completed",
+		"failed",
+		"refunded",
+		"expired",
+	] as const;
 	const changes: Record<string, () => Promise<unknown>> = {
 		"a payment ends": async () =>
 			database
@@ -194,7 +200,9 @@ describe("after any sequence of changes", () => {
 		"a refund ends": async () =>
 			database
 				.updateTable("refunds")
-				.set({ status: pick(random, ["pending", "completed", "failed"]) })
+				.set({
+					status: pick(random, ["pending", "completed", "failed"] as const),
+				})
 				.where("refund_id", "=", await someId("refunds"))
 				.execute(),
 		"a subscription goes on or ends": async () =>

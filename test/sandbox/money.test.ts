@@ -9,6 +9,7 @@ import {
 } from "../../packages/sandbox/money.ts";
 import { readSchedule } from "../../packages/sandbox/schedule.ts";
 import { readSpecExamples } from "../../packages/sandbox/spec-examples.ts";
+import { subscriptionStates } from "../../packages/spec/extensions.ts";
 import { document } from "../bundle.ts";
 import { some } from "../some.ts";
 
@@ -34,7 +35,7 @@ describe("the fee of a payment", () => {
 		// Methods that aren't in the table.
 		[30_000, "XOF", "E_WALLET", 1_160],
 		[30_000, "XOF", "QR_CODE", 1_160],
-	])("of %i %s by %s is %i", (amount, currency, method, fee) => {
+	] as const)("of %i %s by %s is %i", (amount, currency, method, fee) => {
 		expect(fees.ofPayment(amount, currency, method)).toBe(fee);
 	});
 
@@ -71,12 +72,13 @@ describe("the first payment of a subscription", () => {
 	const { firstPayment } = createSubscriptions(
 		none,
 		readSchedule(document),
+		subscriptionStates(document),
 		none,
 		none,
 		none,
 		none,
 	);
-	const plan = {
+	const plan: Parameters<typeof firstPayment>[0] = {
 		plan_id: "plan",
 		name: "Abonnement",
 		amount: 31_000,
@@ -87,15 +89,16 @@ describe("the first payment of a subscription", () => {
 		failed_payment_action: null,
 	};
 
-	test.each(["initial", null])("is the full amount with %s", (type) => {
-		const whole = { ...plan, first_payment_type: type };
-		expect(firstPayment(whole as never, "2025-08-21T00:00:00.000Z")).toBe(
-			31_000,
-		);
-	});
+	test.each(["initial", null] as const)(
+		"is the full amount with %s",
+		(type) => {
+			const whole = { ...plan, first_payment_type: type };
+			expect(firstPayment(whole, "2025-08-21T00:00:00.000Z")).toBe(31_000);
+		},
+	);
 
 	test("is zero before a trial", () => {
-		const trial = { ...plan, first_payment_type: "non_initial" };
+		const trial = { ...plan, first_payment_type: "non_initial" } as const;
 		expect(firstPayment(trial, "2025-08-21T00:00:00.000Z")).toBe(0);
 	});
 
@@ -115,7 +118,7 @@ describe("the first payment of a subscription", () => {
 		["monthly", null, 31_000, "2025-08-21T00:00", 31_000],
 		["monthly", null, 31_000, "2025-01-31T00:00", 31_000],
 		["one-time", 1, 31_000, "2025-08-21T00:00", 31_000],
-	])(
+	] as const)(
 		"is prorated for the current period: %s, on day %j, of %i from %s: %i",
 		(billing_frequency, charge_day, amount, at, paid) => {
 			const prorated = {
@@ -124,7 +127,7 @@ describe("the first payment of a subscription", () => {
 				billing_frequency,
 				charge_day,
 				amount,
-			};
+			} as const;
 			expect(firstPayment(prorated, `${at}:00.000Z`)).toBe(paid);
 		},
 	);

@@ -5,10 +5,8 @@ import {
 	readIntervals,
 	readSchedule,
 } from "../../packages/sandbox/schedule.ts";
-import {
-	billingIntervals,
-	type Description,
-} from "../../packages/spec/operations.ts";
+import { billingIntervals } from "../../packages/spec/extensions.ts";
+import type { Description } from "../../packages/spec/operations.ts";
 import { document } from "../bundle.ts";
 
 const schedule = readSchedule(document);

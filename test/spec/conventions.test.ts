@@ -345,8 +345,8 @@ const mistakes: [
 	[
 		"rule/fees-have-their-shape",
 		"resources/transactions.yaml",
-		"{ percent: 3.2, fixed: 200, currency: XOF }",
-		"{ percent: 3.2, fixed: 200 }",
+		"fixed: 200, currency: XOF, reference",
+		"fixed: 200, reference",
 	],
 	[
 		"rule/fee-has-its-shape",
@@ -359,6 +359,66 @@ const mistakes: [
 		"resources/subscription-plans.yaml",
 		"yearly: P12M",
 		"yearly: 365 days",
+	],
+	[
+		"rule/extension-is-known-on-response",
+		"shared/events.yaml",
+		"x-delivery:",
+		"x-deliveries:",
+	],
+	[
+		"rule/delivery-has-its-shape",
+		"shared/events.yaml",
+		"retrySeconds: [1029, 4114, 16457]",
+		"retrySeconds: 6 hours",
+	],
+	[
+		"rule/retention-is-hours",
+		"shared/parameters.yaml",
+		"x-retention-hours: 24",
+		"x-retention-hours: a day",
+	],
+	[
+		"rule/id-prefix-has-its-shape",
+		"shared/events.yaml",
+		"x-id-prefix: evt_",
+		"x-id-prefix: ^evt",
+	],
+	[
+		"rule/maximum-is-a-duration",
+		"shared/events.yaml",
+		"    x-id-prefix: evt_",
+		"    format: duration\n    x-maximum: 60",
+	],
+	[
+		"rule/states-have-their-shape",
+		"resources/subscriptions.yaml",
+		/\n +running: .*/,
+		"",
+	],
+	[
+		"rule/providers-have-their-shape",
+		"shared/schemas.yaml",
+		'WAVE: { color: "#2f9fe0"',
+		"WAVE: { color: blue",
+	],
+	[
+		"rule/outcomes-have-their-shape",
+		"shared/schemas.yaml",
+		"  x-providers:",
+		"  x-outcomes: { declined: { phoneSuffix: 2 } }\n  x-providers:",
+	],
+	[
+		"rule/remedies-have-their-shape",
+		"shared/schemas.yaml",
+		"CONFLICT: Read the resource, then decide.",
+		"CONFLICT: Read the resource",
+	],
+	[
+		"rule/remedies-have-their-shape",
+		"shared/schemas.yaml",
+		/\n +retry: never(?=\n +"403")/,
+		"",
 	],
 	[
 		"rule/link-is-a-component",

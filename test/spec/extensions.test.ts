@@ -1,15 +1,45 @@
-/** Our extensions agree with the schemas, parameters and guides. */
+/** Our extensions agree with the schemas, parameters, texts and examples. */
 import { describe, expect, test } from "vitest";
 import {
 	billingIntervals,
-	type Node,
+	deliveryRules,
+	hoursOf,
+	idempotencyHours,
+	idPrefixes,
 	paymentFees,
+	paymentOutcomes,
+	providerFacts,
 	refundFee,
+	remedyOf,
 	requestFaults,
+	secretPrefixes,
+	statusRemedies,
+	subscriptionStates,
+} from "../../packages/spec/extensions.ts";
+import {
+	type Node,
+	type Operation,
 	resolve,
 } from "../../packages/spec/operations.ts";
-import { document, operations } from "../api.ts";
+import { successExamples } from "../../packages/spec/workflows.ts";
+import { controlDocument, document, operations } from "../api.ts";
 import { some } from "../some.ts";
+
+const schemas = document.components.schemas ?? {};
+
+/** The known values of an open or closed enum. */
+function valuesOf(schema: Node | undefined): string[] {
+	return Object.keys(schema?.["x-enumDescriptions"]);
+}
+
+const transactionExamples = some(
+	operations
+		.filter(({ tag }) => tag === "Transactions")
+		.flatMap(({ answers }) => answers)
+		.filter(({ status }) => status === 200)
+		.flatMap(({ body }) => body?.examples ?? [])
+		.flatMap(({ value }) => (value as { data: Node | Node[] }).data),
+).flat() as Node[];
 
 const lists = operations.filter(({ pagination }) => pagination);
 const filters = lists.flatMap(({ id, answers, parameters }) => {
@@ -136,6 +166,15 @@ describe("x-fees and x-fee", () => {
 		expect(refund?.description).toContain(`${percent} %`);
 		expect(guide).toContain(`${percent} % of the amount that you refund`);
 	});
+
+	test("name the fee as transactions in examples do", () => {
+		const names = transactionExamples.flatMap(
+			({ fee_reference }) => fee_reference ?? [],
+		);
+		expect(new Set(names)).toStrictEqual(
+			new Set(Object.values(fees).map(({ reference }) => reference)),
+		);
+	});
 });
 
 test("x-intervals has an entry for each billing frequency, and null only for a single charge", () => {
@@ -164,4 +203,108 @@ test("the rate limits of the servers match their guide", () => {
 			server["x-rate-limit"].perDay,
 		]),
 	).toStrictEqual(told);
+});
+
+describe("x-delivery", () => {
+	const { timeoutSeconds, retrySeconds } = deliveryRules(document);
+
+	test("backs off exponentially", () => {
+		for (const [index, delay] of some(retrySeconds.slice(1)).entries())
+			expect(delay / (retrySeconds[index] ?? 0)).toBeCloseTo(4, 2);
+	});
+
+	test("is what the response to an event and the guide say", () => {
+		const told = `within ${timeoutSeconds} seconds. Everything else is a failure, and the delivery is tried up to ${retrySeconds.length} more times.`;
+		for (const { post } of some(Object.values(document.webhooks)))
+			expect(resolve(document, post.responses["200"]).description).toContain(
+				told,
+			);
+		const guide = document.tags.find(
+			({ name }) => name === "Receiving Webhooks",
+		);
+		expect(guide?.description).toContain(
+			`tried up to ${retrySeconds.length} more times, with growing pauses, over about ${hoursOf(retrySeconds)} hours.`,
+		);
+	});
+});
+
+test("x-retention-hours is what its parameter and its conflict say", () => {
+	const hours = `${idempotencyHours(document)} hours`;
+	const { parameters, examples } = document.components;
+	expect(parameters?.IdempotencyKey?.description).toContain(hours);
+	expect(examples?.["idempotencyKeyReused.409"]?.value.error.details).toContain(
+		hours,
+	);
+});
+
+describe("x-states", () => {
+	const { charged, running, holdsPlan } = subscriptionStates(document);
+	const all: string[] = schemas.SubscriptionStatus?.enum;
+
+	test.each(Object.entries({ charged, running, holdsPlan }))(
+		"%s has known statuses",
+		(_, states) => expect(all).toEqual(expect.arrayContaining(states)),
+	);
+
+	test("charges and keeps plans of running subscriptions only", () => {
+		expect(running).toEqual(expect.arrayContaining(charged));
+		expect(running).toEqual(expect.arrayContaining(holdsPlan));
+		expect(all.filter((status) => !running.includes(status))).toStrictEqual([
+			"cancelled",
+			"expired",
+		]);
+	});
+
+	test("a PATCH accepts every status but that before the start", () => {
+		const { status } = schemas.SubscriptionUpdate?.properties ?? {};
+		expect(status.enum).toStrictEqual(all.filter((each) => each !== "pending"));
+		expect(valuesOf(status).toSorted()).toStrictEqual(status.enum.toSorted());
+	});
+});
+
+test("x-providers names known providers, and those in examples can be connected", () => {
+	const facts = providerFacts(document);
+	expect(valuesOf(schemas.ProviderCode)).toEqual(
+		expect.arrayContaining(Object.keys(facts)),
+	);
+	const listed = successExamples(
+		operations.find(({ id }) => id === "listProviders") as Operation,
+	).flatMap(({ value }) => (value as { data: Node[] }).data);
+	expect(new Set(some(listed).map(({ code }) => code))).toStrictEqual(
+		new Set(Object.keys(facts).filter((code) => facts[code]?.connectable)),
+	);
+});
+
+test("x-remedies has every code, and every status of every operation", () => {
+	expect(Object.keys(schemas.ErrorCode?.["x-remedies"])).toStrictEqual(
+		valuesOf(schemas.ErrorCode),
+	);
+	const statuses = operations.flatMap(({ answers }) =>
+		answers.flatMap(({ status }) => (status >= 400 ? String(status) : [])),
+	);
+	expect(Object.keys(statusRemedies(document))).toStrictEqual(
+		[...new Set(some(statuses))].toSorted(),
+	);
+	expect(() => remedyOf(document, 418)).toThrow("what to do about 418");
+});
+
+test("x-outcomes has every outcome, each but one with its own phone numbers", () => {
+	const outcomes = paymentOutcomes(controlDocument);
+	const { PaymentOutcome } = controlDocument.components.schemas ?? {};
+	expect(Object.keys(outcomes)).toStrictEqual(PaymentOutcome?.enum);
+	const suffixes = Object.values(outcomes).map((each) => each.phoneSuffix);
+	expect(new Set(suffixes).size).toBe(suffixes.length);
+	expect(suffixes.filter((suffix) => suffix === undefined)).toHaveLength(1);
+});
+
+test("x-id-prefix and secrets begin as the examples and patterns do", () => {
+	const prefixes = idPrefixes(document);
+	const examples = Object.values(document.components.examples ?? {}).map(
+		({ value }) => JSON.stringify(value),
+	);
+	for (const prefix of Object.values(prefixes))
+		expect(examples.some((text) => text.includes(`"${prefix}`))).toBe(true);
+	const { schema } = document.components.parameters?.WebhookId ?? {};
+	expect(schema.pattern.startsWith(`^${prefixes.webhook}`)).toBe(true);
+	expect(secretPrefixes(document)).toContain(prefixes.webhookSecret);
 });

@@ -2,6 +2,7 @@
 import {
 	type Description,
 	guidesOf,
+	idPrefixes,
 	readEvents,
 	readOperations,
 	resolve,
@@ -11,6 +12,7 @@ import {
 	type WorkflowDocument,
 } from "@lomi/spec";
 import { signWebhook } from "lomi-openapi/webhooks";
+import { sampleSecret } from "../markdown/pages/events.ts";
 import type { CodeSample } from "../samples/index.ts";
 import { describeWorkflows } from "../workflows.ts";
 import { addresses } from "./addresses.ts";
@@ -111,6 +113,8 @@ export interface Content {
 	plainPages: Record<string, string>;
 	/** The secret for signatures on event pages, and the signature header. */
 	secret: string;
+	/** How secrets start. */
+	secretPrefix: string;
 	signatureHeader: string;
 	server: string;
 }
@@ -337,6 +341,7 @@ export async function gather(
 			]),
 		),
 		secret,
+		secretPrefix: idPrefixes(document).webhookSecret,
 		signatureHeader: signatureHeader(document),
 		server: testServer(document).url,
 	};
@@ -465,15 +470,4 @@ function reachable(document: Description, pointers: string[]): Set<string> {
 
 function resolveOnce(document: Description, pointer: string): unknown {
 	return resolve(document, { $ref: pointer });
-}
-
-/** The signing secret in the example of createWebhook. */
-function sampleSecret(document: Description): string {
-	const created = readOperations(document).find(
-		({ id }) => id === "createWebhook",
-	);
-	const [answer] = created?.answers ?? [];
-	const [example] = answer?.body?.examples ?? [];
-	if (!example) throw new Error("createWebhook has no example with a secret.");
-	return (example.value as { secret: string }).secret;
 }

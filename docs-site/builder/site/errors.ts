@@ -4,9 +4,10 @@ import {
 	type Description,
 	type Example,
 	type Operation,
+	type Remedy,
 	readOperations,
+	remedyOf,
 } from "@lomi/spec";
-import { type Remedy, readErrorRemedies } from "../markdown/error-remedies.ts";
 
 export interface ErrorEntry {
 	/** `404` or `NOT_FOUND`. Also the anchor of its section. */
@@ -37,8 +38,6 @@ export function readErrors(document: Description): {
 	codes: ErrorEntry[];
 } {
 	const operations = readOperations(document);
-	const ofStatus = readErrorRemedies(document, "Status");
-	const ofCode = readErrorRemedies(document, "Code");
 	const cases = operations.flatMap((operation) =>
 		operation.answers
 			.filter(({ status }) => status >= 400)
@@ -56,7 +55,7 @@ export function readErrors(document: Description): {
 		return {
 			name,
 			title,
-			advice: (title ? ofStatus : ofCode)(name),
+			advice: remedyOf(document, name),
 			operations: [...where],
 			everywhere: where.size === operations.length,
 			related: [
@@ -69,10 +68,10 @@ export function readErrors(document: Description): {
 			examples: distinct(found),
 		};
 	};
-	const statuses = [...new Set(cases.map(({ status }) => status))].sort();
 	const codes = Object.keys(
 		document.components.schemas?.ErrorCode?.["x-enumDescriptions"] ?? {},
 	);
+	const statuses = [...new Set(cases.map(({ status }) => status))].sort();
 	return {
 		statuses: statuses.map((status) =>
 			entry(

@@ -31,8 +31,16 @@ const PROSE_TYPES = new Set([
 	"Tag",
 ]);
 
-/** Extensions that only the docs or this project's tests read. */
-const NOT_PROMISED = new Set(["x-request-faults", "x-tagGroups", "x-traitTag"]);
+/** Extensions that only the docs, the sandbox's pages or this project's tests read. */
+const NOT_PROMISED = new Set([
+	"x-id-prefix",
+	"x-outcomes",
+	"x-providers",
+	"x-remedies",
+	"x-request-faults",
+	"x-tagGroups",
+	"x-traitTag",
+]);
 /** Extensions that change the client when they are added. */
 const READ_BY_CLIENT = new Set(["x-pagination", "x-beta"]);
 

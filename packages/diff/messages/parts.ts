@@ -80,6 +80,10 @@ const EXTENSIONS: Record<string, string> = {
 	"x-key-prefix": "An installed client rejects the new keys.",
 	"x-environment":
 		"An installed client sends its keys to the other environment.",
+	"x-delivery":
+		"A receiver that takes as long as before, or whose replay window fits the old retries, may miss events.",
+	"x-retention-hours":
+		"A program that retries with the same key as late as before may do the work twice.",
 	"x-rate-limit": `A program that relies on the old limit gets ${thrown(429)}.`,
 };
 

@@ -1,4 +1,4 @@
-/** Stores responses by merchant and idempotency key for 24 hours, to replay them byte for byte. */
+/** Stores responses by merchant and idempotency key for as long as documented, to replay them byte for byte. */
 import { createHash } from "node:crypto";
 import type { Connection } from "../db/sqlite.ts";
 
@@ -8,7 +8,7 @@ export interface StoredResponse {
 	text: string;
 }
 
-const DAY = 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
 
 /** Identifies a request by its method, URL and the bytes of its body. */
 export function fingerprintOf(
@@ -28,12 +28,14 @@ export interface KeyUse {
 	idempotency_key: string;
 	fingerprint: string;
 	now: Date;
+	/** How long responses are kept. */
+	hours: number;
 }
 
 /** Returns the response stored for a key, or `other` if the key was used for a different request. */
 export async function findStoredResponse(
 	database: Connection,
-	{ merchant_id, idempotency_key, fingerprint, now }: KeyUse,
+	{ merchant_id, idempotency_key, fingerprint, ...age }: KeyUse,
 ): Promise<StoredResponse | "other" | undefined> {
 	const stored = await database
 		.selectFrom("idempotency_keys")
@@ -41,19 +43,19 @@ export async function findStoredResponse(
 		.where("merchant_id", "=", merchant_id)
 		.where("idempotency_key", "=", idempotency_key)
 		.executeTakeFirst();
-	if (!stored || stored.created_at <= oldest(now)) return undefined;
+	if (!stored || stored.created_at <= oldest(age)) return undefined;
 	return stored.fingerprint === fingerprint ? stored : "other";
 }
 
 /** Stores a response, and removes expired ones. */
 export async function storeResponse(
 	database: Connection,
-	{ now, ...use }: KeyUse,
+	{ now, hours, ...use }: KeyUse,
 	{ status, text: body }: StoredResponse,
 ): Promise<void> {
 	await database
 		.deleteFrom("idempotency_keys")
-		.where("created_at", "<=", oldest(now))
+		.where("created_at", "<=", oldest({ now, hours }))
 		.execute();
 	await database
 		.insertInto("idempotency_keys")
@@ -63,6 +65,6 @@ export async function storeResponse(
 		.execute();
 }
 
-function oldest(now: Date): string {
-	return new Date(now.getTime() - DAY).toISOString();
+function oldest({ now, hours }: Pick<KeyUse, "now" | "hours">): string {
+	return new Date(now.getTime() - hours * HOUR).toISOString();
 }

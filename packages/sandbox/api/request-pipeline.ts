@@ -11,6 +11,7 @@ import {
 import {
 	type Description,
 	idempotencyHeader,
+	idempotencyHours,
 	keyHeader,
 	type Operation,
 	testServer,
@@ -72,6 +73,7 @@ export function createRequestPipeline({
 	const parseRequest = createRequestParser(document, operations, check);
 	const keyName = keyHeader(document).toLowerCase();
 	const idempotencyName = idempotencyHeader(document).toLowerCase();
+	const hours = idempotencyHours(document);
 	const mutex = createKeyedMutex();
 	const limiter = rateLimit
 		? createRateLimiter(server["x-rate-limit"], clock)
@@ -177,6 +179,7 @@ export function createRequestPipeline({
 				(request.body as Buffer | undefined) ?? EMPTY,
 			),
 			now: clock.now(),
+			hours,
 		};
 		return mutex(`${use.merchant_id} ${key}`, () =>
 			withConnection(async (on) => {

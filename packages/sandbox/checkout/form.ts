@@ -1,6 +1,8 @@
 /** The payment form's fields and their validation. */
 import type { ProviderRow } from "../db/tables.ts";
-import { OUTCOMES, type Outcome, type PayRequest } from "../engine/engine.ts";
+import type { Outcome, PayRequest } from "../engine/engine.ts";
+import { OUTCOMES } from "../engine/test-phone-numbers.ts";
+import type { ProviderPaymentMethod } from "../schema-types.ts";
 import { toE164 } from "./phone.ts";
 
 /** The field values, as typed. */
@@ -45,7 +47,10 @@ export function needsPhone({ payment_methods }: ProviderRow): boolean {
 		BY_PHONE.has(method),
 	);
 }
-const BY_PHONE = new Set(["mobile_money", "e_wallet"]);
+const BY_PHONE = new Set<string>([
+	"mobile_money",
+	"e_wallet",
+] satisfies ProviderPaymentMethod[]);
 
 /** Validates the values; empty if there are no errors. */
 export function problemsOf(

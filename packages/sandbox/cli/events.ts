@@ -6,6 +6,8 @@ import {
 	suggest,
 	text,
 } from "@lomi/cli";
+import { idPrefixes } from "@lomi/spec";
+import { readDescription } from "../documents.ts";
 import { ask, checkSandbox, connect } from "./remote/connect.ts";
 import { printSent } from "./remote/print-sent.ts";
 import { URL_OPTION } from "./remote/url-option.ts";
@@ -16,17 +18,20 @@ export async function eventsCommand(context: CommandContext): Promise<void> {
 		throw new CommandError(
 			`Unknown command events ${action}.${suggest(action, ["resend"], "events ")} lomi-sandbox events resend sends an event again.`,
 		);
+	const prefixes = idPrefixes(readDescription());
 	const line = readCommandLine(
 		action === "resend" ? { ...context, args } : context,
 		{
 			command: "lomi-sandbox events resend",
 			about: "Sends an event again, byte for byte the same.",
-			arguments: { ID: { about: "The event's ID, as in its body: evt_…" } },
+			arguments: {
+				ID: { about: `The event's ID, as in its body: ${prefixes.event}…` },
+			},
 			options: {
 				to: text({
 					placeholder: "WEBHOOK",
 					default: "all that received it",
-					about: "The endpoint to send it to, wh_….",
+					about: `The endpoint to send it to, ${prefixes.webhook}….`,
 				}),
 				url: URL_OPTION,
 			},

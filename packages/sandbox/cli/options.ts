@@ -9,11 +9,20 @@ import {
 	readCommandLine,
 	text,
 } from "@lomi/cli";
+import { deliveryRules, hoursOf } from "@lomi/spec";
+import { readDescription } from "../documents.ts";
 import { USUAL_SIZE } from "../seed/world.ts";
-import { RETRY_DELAYS, type RetryDelays } from "../webhooks/dispatcher.ts";
+import { FAST_RETRIES, type RetryDelays } from "../webhooks/dispatcher.ts";
 
 /** Next to the docs' 4000 and the mock's 4010. */
 export const PORT = 4020;
+
+const { retrySeconds: DOCUMENTED_RETRIES } = deliveryRules(readDescription());
+const NAMED_RETRIES: Record<string, RetryDelays> = {
+	documented: DOCUMENTED_RETRIES,
+	fast: FAST_RETRIES,
+};
+const LIST = new Intl.ListFormat("en-GB");
 
 /** The options of serving. README's table is checked against them by a test. */
 export const OPTIONS = {
@@ -45,8 +54,7 @@ export const OPTIONS = {
 	"webhook-retries": text({
 		placeholder: "DELAYS",
 		default: "documented",
-		about:
-			"When a failed delivery is retried: documented (about 6 hours in all), fast (5, 10 and 20 seconds), or seconds such as 1,2,4.",
+		about: `When a failed delivery is retried: documented (about ${hoursOf(DOCUMENTED_RETRIES)} hours in all), fast (${LIST.format(FAST_RETRIES.map(String))} seconds), or seconds such as 1,2,4.`,
 	}),
 	"allow-host": text({
 		placeholder: "HOSTS",
@@ -87,11 +95,11 @@ export function readServeOptions(context: CommandContext) {
  * @throws {CommandError} If it is neither.
  */
 export function readDelays(given = "documented"): RetryDelays {
-	const named = RETRY_DELAYS[given];
+	const named = NAMED_RETRIES[given];
 	if (named) return named;
 	const delays = given.split(",").map((each) => each.trim());
 	if (delays.every((each) => /^\d{1,9}$/.test(each))) return delays.map(Number);
 	throw new CommandError(
-		`--webhook-retries must be ${Object.keys(RETRY_DELAYS).join(", ")}, or seconds such as 1,2,4, not ${JSON.stringify(given)}.`,
+		`--webhook-retries must be ${Object.keys(NAMED_RETRIES).join(", ")}, or seconds such as 1,2,4, not ${JSON.stringify(given)}.`,
 	);
 }

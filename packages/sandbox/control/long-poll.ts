@@ -3,17 +3,17 @@ import type { Engine, EngineEvent } from "../engine/engine.ts";
 import { type ControlContext, refuseAs } from "./context.ts";
 import { milliseconds } from "./durations.ts";
 
-/** The longest wait. Clients poll again after it. */
-const LONGEST = "PT1M";
-
 /** The request's wait in milliseconds; undefined if it doesn't wait. */
 export function readWait(context: ControlContext): number | undefined {
-	const { wait } = context.query;
-	if (wait === undefined) return undefined;
-	const time = milliseconds(wait);
-	return time <= milliseconds(LONGEST)
+	const { query, operation } = context;
+	if (query.wait === undefined) return undefined;
+	const time = milliseconds(query.wait);
+	// Clients poll again after it.
+	const longest = operation.parameters.find(({ name }) => name === "wait")
+		?.schema["x-maximum"];
+	return time <= milliseconds(longest)
 		? time
-		: refuseAs(context, 400, `\`wait\` must be at most ${LONGEST}`);
+		: refuseAs(context, 400, `\`wait\` must be at most ${longest}`);
 }
 
 /**

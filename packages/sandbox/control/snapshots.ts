@@ -6,10 +6,11 @@ import type { Database } from "../db/sqlite.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Scheduler } from "../engine/scheduler.ts";
 import type { Random } from "../random.ts";
+import type { ControlSchemas } from "../schema-types.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { RequestLog } from "./request-log.ts";
 
-export type ResetTarget = "seed" | "empty";
+export type ResetTarget = ControlSchemas["DataState"];
 
 export interface SnapshotStore {
 	/** Returns to the state of a new sandbox. */

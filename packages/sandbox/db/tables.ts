@@ -1,5 +1,11 @@
 /** The tables of the latest version and their row types, derived from the migrations. */
 import type { Selectable } from "kysely";
+import type {
+	ControlSchemas,
+	Schemas,
+	SubscriptionStatus,
+	TransactionStatus,
+} from "../schema-types.ts";
 import type { Column, RowOf, Table } from "./columns.ts";
 import { VERSIONS } from "./migrations.ts";
 
@@ -14,11 +20,41 @@ type Intersect<Union> = (
 type Created = Intersect<Version["create"]>;
 type Added = Intersect<Extract<Version, { add: object }>["add"]>;
 
+/** The API's objects that rows have fields of. */
+interface Described {
+	checkout_sessions: Schemas["CheckoutSession"];
+	deliveries: { status: ControlSchemas["DeliveryStatus"] };
+	payment_links: Schemas["PaymentLink"];
+	plans: Schemas["SubscriptionPlan"];
+	products: Schemas["Product"];
+	refunds: Schemas["Refund"];
+	subscription_tallies: { status: SubscriptionStatus };
+	subscriptions: Schemas["Subscription"];
+	transaction_tallies: { status: TransactionStatus };
+	transactions: Schemas["Transaction"] & { settles_as: TransactionStatus };
+}
+
+/** A row whose texts are narrowed to the values of their field, where the description lists all of them. */
+type Narrow<Row, Fields> = {
+	[Name in keyof Row]: Name extends keyof Fields
+		? NarrowText<Row[Name], NonNullable<Fields[Name]>>
+		: Row[Name];
+};
+
+type NarrowText<Text, Values> = [Values] extends [string]
+	? string extends Values
+		? Text
+		: Values | Exclude<Text, string>
+	: Text;
+
 /** The tables, for Kysely. */
 export type Tables = {
-	[Name in keyof Created]: RowOf<
-		(Created[Name] extends Table<infer Columns> ? Columns : never) &
-			(Name extends keyof Added ? Added[Name] : unknown)
+	[Name in keyof Created]: Narrow<
+		RowOf<
+			(Created[Name] extends Table<infer Columns> ? Columns : never) &
+				(Name extends keyof Added ? Added[Name] : unknown)
+		>,
+		Name extends keyof Described ? Described[Name] : unknown
 	>;
 };
 

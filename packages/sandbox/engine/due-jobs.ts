@@ -2,26 +2,19 @@
  * Scheduled work: pending payments that settle, sessions and subscriptions that expire, charges. A job is a row with a due time. It has no
  * row of its own until it fails, which puts it aside.
  */
+import type { SubscriptionStates } from "@lomi/spec";
 import { sql } from "kysely";
+import type { FailedJob } from "../../../generated/control.ts";
 import { later } from "../clock.ts";
 import { prepare, type Statement } from "../db/statements.ts";
-import type { TransactionRow } from "../db/tables.ts";
+import type { Tables, TransactionRow } from "../db/tables.ts";
+import type { SessionStatus, SubscriptionStatus } from "../schema-types.ts";
 import type { FinalStatus, PaymentAttempts } from "./payment-attempts.ts";
 import type { Payments } from "./payments.ts";
-import { BILLABLE, EXPIRABLE, type Subscriptions } from "./subscriptions.ts";
+import type { Subscriptions } from "./subscriptions.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
-/**
- * Kinds of jobs, in the order of those that are due at the same time: a payment just before the deadline counts, and an expired subscription
- * isn't charged.
- */
-export const JOB_KINDS = [
-	"settlement",
-	"session_expiry",
-	"subscription_expiry",
-	"charge",
-] as const;
-export type JobKind = (typeof JOB_KINDS)[number];
+export type JobKind = FailedJob["kind"];
 
 export interface Job {
 	kind: JobKind;
@@ -71,11 +64,24 @@ const LONGEST_ERROR = 2_000;
 /** Sorts after all times. */
 const NEVER = "~";
 
-/** The rows with a due time, by kind. The conditions are those of partial indexes, literally, or SQLite wouldn't use them. */
-const SOURCES: Record<
-	JobKind,
-	{ table: string; id: string; due: string; where: string }
-> = {
+/** Rows with a due time. */
+interface Source {
+	table: keyof Tables;
+	/** Columns. */
+	id: string;
+	due: string;
+	/** SQL. */
+	where: string;
+}
+
+/**
+ * The rows with a due time, by kind. The kinds are in the order of jobs that are due at the same time: a payment just before the deadline
+ * counts, and an expired subscription isn't charged. The conditions are those of partial indexes, literally, or SQLite wouldn't use them.
+ */
+const sourcesOf = ({
+	running,
+	charged,
+}: SubscriptionStates<SubscriptionStatus>): Record<JobKind, Source> => ({
 	settlement: {
 		table: "transactions",
 		id: "transaction_id",
@@ -86,21 +92,23 @@ const SOURCES: Record<
 		table: "checkout_sessions",
 		id: "checkout_session_id",
 		due: "expires_at",
-		where: "status = 'open'",
+		where: `status = ${quote(OPEN)}`,
 	},
 	subscription_expiry: {
 		table: "subscriptions",
 		id: "subscription_id",
 		due: "end_date",
-		where: `end_date IS NOT NULL AND status IN (${EXPIRABLE.map(quote)})`,
+		where: `end_date IS NOT NULL AND status IN (${running.map(quote).join(", ")})`,
 	},
 	charge: {
 		table: "subscriptions",
 		id: "subscription_id",
 		due: "next_billing_date",
-		where: `next_billing_date IS NOT NULL AND is_charging = 0 AND status IN (${BILLABLE.map(quote)})`,
+		where: `next_billing_date IS NOT NULL AND is_charging = 0 AND status IN (${charged.map(quote).join(", ")})`,
 	},
-};
+});
+
+const OPEN: SessionStatus = "open";
 
 function quote(status: string): string {
 	return `'${status}'`;
@@ -110,10 +118,12 @@ export function createDueJobs(
 	attempts: PaymentAttempts,
 	payments: Payments,
 	subscriptions: Subscriptions,
+	states: SubscriptionStates<SubscriptionStatus>,
 ): DueJobs {
-	const findAll = prepareFind("");
-	const selectNext = prepareNext();
-	const findOfMerchant = prepareFind("AND merchant_id = ");
+	const sources = sourcesOf(states);
+	const findAll = prepareFind(sources, "");
+	const selectNext = prepareNext(sources);
+	const findOfMerchant = prepareFind(sources, "AND merchant_id = ");
 	const selectTransaction = prepare<{ id: string; at: string }>()(
 		(database, { id, at }) =>
 			database
@@ -217,15 +227,13 @@ export function createDueJobs(
 }
 
 /** Prepares the query for the first due time, which reads the first entry of each index, and for the number of failed jobs. */
-function prepareNext(): Statement<
-	object,
-	{ at: string | null; failed: number }
-> {
+function prepareNext(
+	all: Record<JobKind, Source>,
+): Statement<object, { at: string | null; failed: number }> {
 	return prepare<object>()((database) => {
-		const times = JOB_KINDS.map((kind) => {
-			const { table, due, where } = SOURCES[kind];
-			return sql.raw(`SELECT min(${due}) AS at FROM ${table} WHERE ${where}`);
-		});
+		const times = Object.values(all).map(({ table, due, where }) =>
+			sql.raw(`SELECT min(${due}) AS at FROM ${table} WHERE ${where}`),
+		);
 		const next = sql<{ at: string | null; failed: number }>`
 			SELECT min(at) AS at, (SELECT count(*) FROM failed_jobs) AS failed FROM (${sql.join(times, sql` UNION ALL `)})`;
 		return { compile: () => next.compile(database) };
@@ -234,6 +242,7 @@ function prepareNext(): Statement<
 
 /** Prepares the query for due jobs. @param ofMerchant SQL before the merchant's ID, or empty for the jobs of all merchants. */
 function prepareFind(
+	all: Record<JobKind, Source>,
 	ofMerchant: string,
 ): Statement<{ until: string; merchant_id: string; most: number }, Job> {
 	return prepare<{ until: string; merchant_id: string; most: number }>()(
@@ -241,8 +250,8 @@ function prepareFind(
 			const merchant = ofMerchant
 				? sql`${sql.raw(ofMerchant)}${merchant_id}`
 				: sql``;
-			const sources = JOB_KINDS.map((kind, priority) => {
-				const { table, id, due, where } = SOURCES[kind];
+			const sources = Object.entries(all).map(([kind, source], priority) => {
+				const { table, id, due, where } = source;
 				const failed = `SELECT 1 FROM failed_jobs AS failed WHERE failed.kind = '${kind}' AND failed.resource_id = ${table}.${id} AND failed.due_at = ${due}`;
 				// Those that have not failed, in the order of their index.
 				return sql`SELECT * FROM (SELECT ${sql.raw(`'${kind}' AS kind, ${priority} AS priority, ${id} AS resource_id, merchant_id, ${due} AS due_at, ${due} AS due_since, 0 AS attempts FROM ${table} WHERE ${where} AND ${due}`)} <= ${until} ${merchant}
@@ -250,8 +259,8 @@ function prepareFind(
 			});
 			const failed = sql`SELECT kind, -1 AS priority, resource_id, merchant_id, retry_at AS due_at, due_at AS due_since, attempts
 				FROM failed_jobs WHERE retry_at <= ${until} ${merchant}`;
-			const all = sql.join([...sources, failed], sql` UNION ALL `);
-			const found = sql<Job>`SELECT kind, resource_id, merchant_id, due_at, due_since, attempts FROM (${all})
+			const jobs = sql.join([...sources, failed], sql` UNION ALL `);
+			const found = sql<Job>`SELECT kind, resource_id, merchant_id, due_at, due_since, attempts FROM (${jobs})
 				ORDER BY due_at, priority, resource_id LIMIT ${most}`;
 			return { compile: () => found.compile(database) };
 		},

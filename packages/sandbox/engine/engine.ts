@@ -3,7 +3,6 @@
  * checkout pages and the control plane both work through this interface.
  */
 import type { Selectable } from "kysely";
-import type { webhooks } from "lomi-openapi/schema";
 import type {
 	DeliveryRow,
 	EventRow,
@@ -14,21 +13,11 @@ import type {
 	Tables,
 	TransactionRow,
 } from "../db/tables.ts";
+import type { EventName, PaymentOutcome } from "../schema-types.ts";
 import type { FindDeliveryFault } from "../webhooks/dispatcher.ts";
 
-/** Names of the events that endpoints can subscribe to, and of the test event. */
-export type EventName = keyof webhooks;
-
-/** Outcomes of a payment attempt. */
-export const OUTCOMES = [
-	"succeed",
-	"insufficient_funds",
-	"declined",
-	"unconfirmed",
-	"provider_down",
-	"delayed",
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+/** The outcome of a payment attempt. */
+export type Outcome = PaymentOutcome;
 
 /** What a payer provides. The session supplies the rest. */
 export interface PayRequest {
@@ -141,7 +130,11 @@ export interface Engine {
 	/** Continues from the rows in the database after they were replaced. */
 	reload(): Promise<void>;
 
-	/** Emits an event as if it had happened. `data` is the body's `data`. */
+	/**
+	 * Emits an event as if it had happened. `data` is the body's `data`.
+	 *
+	 * @throws {ActionError} `invalid` if there is no such event, and `unknown` if there is no such merchant.
+	 */
 	send(
 		merchant_id: string,
 		type: EventName,

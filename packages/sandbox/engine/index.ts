@@ -1,6 +1,12 @@
 /** Assembles the engine. */
 
-import type { Description } from "@lomi/spec";
+import { suggest } from "@lomi/cli/suggest";
+import {
+	type Description,
+	deliveryRules,
+	readEvents,
+	subscriptionStates,
+} from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import type { AdjustableClock } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
@@ -8,6 +14,7 @@ import { prepare } from "../db/statements.ts";
 import { readFees } from "../money.ts";
 import type { Random } from "../random.ts";
 import { readSchedule } from "../schedule.ts";
+import type { SubscriptionStatus } from "../schema-types.ts";
 import { type Caller, createCaller } from "../webhooks/call.ts";
 import { createDispatcher, type RetryDelays } from "../webhooks/dispatcher.ts";
 import { createFindOrAddCustomer } from "./customers.ts";
@@ -60,10 +67,13 @@ export interface EngineParts {
 /** Creates the engine for a migrated database. Nothing runs by itself before the first {@link Engine.reload}. */
 export function createEngine(parts: EngineParts) {
 	const { document, database, clock, random } = parts;
+	const { timeoutSeconds, retrySeconds } = deliveryRules(document);
 	const {
 		transaction = (act) => database.transaction().execute(act),
-		caller = createCaller(parts.allowedHosts, parts.webhookTimeout, () =>
-			Number(new URL(parts.origin()).port || 80),
+		caller = createCaller(
+			parts.allowedHosts,
+			parts.webhookTimeout ?? 1_000 * timeoutSeconds,
+			() => Number(new URL(parts.origin()).port || 80),
 		),
 	} = parts;
 	const fees = readFees(document);
@@ -77,9 +87,11 @@ export function createEngine(parts: EngineParts) {
 		outbox,
 		wakeAt,
 	);
+	const states = subscriptionStates<SubscriptionStatus>(document);
 	const subscriptions = createSubscriptions(
 		random,
 		readSchedule(document),
+		states,
 		serializers,
 		outbox,
 		attempts,
@@ -108,13 +120,14 @@ export function createEngine(parts: EngineParts) {
 		clock,
 		random: parts.concurrentRandom,
 		caller,
-		...(parts.retries && { retries: parts.retries }),
+		retries: parts.retries ?? retrySeconds,
 		onFault: ({ stack, message }) => parts.onFault(stack ?? message),
 	});
 	const listeners = new Set<(news: EngineEvent) => void>();
 	const notify = (news: EngineEvent) => {
 		for (const listener of listeners) listener(news);
 	};
+	const eventNames: string[] = readEvents(document).map(({ name }) => name);
 	/** Sequence number of the last published event. */
 	let lastPublished = 0;
 	const selectLast = prepare<object>()((on) =>
@@ -144,7 +157,7 @@ export function createEngine(parts: EngineParts) {
 	const saveClock = async (on: UnitOfWork["on"]) => {
 		await on.updateTable("clock").set(clock.setting).execute();
 	};
-	const dueJobs = createDueJobs(attempts, payments, subscriptions);
+	const dueJobs = createDueJobs(attempts, payments, subscriptions, states);
 	const scheduler = createScheduler({
 		database,
 		transaction,
@@ -285,6 +298,11 @@ export function createEngine(parts: EngineParts) {
 		async send(merchant_id, type, data) {
 			await scheduler.catchUp(merchant_id);
 			return transact(async (work) => {
+				if (!eventNames.includes(type))
+					throw new ActionError(
+						"invalid",
+						`There is no event ${type}.${suggest(type, eventNames)} The events are ${eventNames.join(", ")}.`,
+					);
 				const owner = await work.on
 					.selectFrom("merchants")
 					.select(["merchant_id", "organization_id"])

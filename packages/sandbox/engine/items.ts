@@ -1,12 +1,13 @@
 /** What sessions and links sell: the merchant's products and plans. */
 import type { Connection } from "../db/sqlite.ts";
 import { toSmallestUnit } from "../money.ts";
+import type { AllBut, Currency, LinkType } from "../schema-types.ts";
 
 export interface Item {
-	kind: "product" | "plan";
+	kind: AllBut<LinkType, "instant">;
 	/** In the currency's smallest unit. */
 	amount: number;
-	currency_code: string;
+	currency_code: Currency;
 }
 
 /** The merchant that sells it. */

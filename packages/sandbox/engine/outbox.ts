@@ -1,13 +1,19 @@
 /** Transactional outbox: an event is written in the transaction of its change, and delivered afterwards. */
 
-import { type Description, readEvents, testServer } from "@lomi/spec";
+import {
+	type Description,
+	idPrefixes,
+	readEvents,
+	testServer,
+} from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import { violationOf } from "../conformance.ts";
 import { parseStored } from "../db/data-file.ts";
 import { prepare, prepareInsert } from "../db/statements.ts";
-import type { EventRow, Owner, Tables } from "../db/tables.ts";
+import type { DeliveryRow, EventRow, Owner, Tables } from "../db/tables.ts";
 import type { Random } from "../random.ts";
-import { ActionError, type EventName } from "./engine.ts";
+import type { EventName } from "../schema-types.ts";
+import { ActionError } from "./engine.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** An event before the database has numbered it. */
@@ -67,8 +73,9 @@ export function createOutbox({
 	random,
 	keepsEvent = () => true,
 }: OutboxParts): Outbox {
+	const prefix = idPrefixes(document).event;
 	const environment = testServer(document)["x-environment"];
-	const schemas = new Map(
+	const schemas = new Map<string, string>(
 		readEvents(document).map(({ name, body }) => [name, body.schema]),
 	);
 	let notify: (hasDeliveries: boolean) => void = () => {};
@@ -113,7 +120,7 @@ export function createOutbox({
 		delivery: Pick<Tables["deliveries"], "status" | "due_at">,
 	): Promise<{ event: NewEvent; hasDeliveries: boolean }> => {
 		const body = {
-			id: `evt_${random.hex(12)}`,
+			id: `${prefix}${random.hex(12)}`,
 			event: type,
 			timestamp: at,
 			data,
@@ -259,7 +266,11 @@ async function queue(
 	webhook_id: string,
 	attempts: number,
 ): Promise<void> {
-	const queued = { status: "waiting", due_at: at, updated_at: at } as const;
+	const queued: Pick<DeliveryRow, "status" | "due_at" | "updated_at"> = {
+		status: "waiting",
+		due_at: at,
+		updated_at: at,
+	};
 	await on
 		.insertInto("deliveries")
 		.values(({ selectFrom }) => ({

@@ -6,9 +6,17 @@ import type { Owner, ProviderRow, TransactionRow } from "../db/tables.ts";
 import type { Fees } from "../money.ts";
 import { type Random, uuid } from "../random.ts";
 import { referenceOf } from "../references.ts";
-import type { EventName, Outcome } from "./engine.ts";
+import type {
+	Currency,
+	EventName,
+	Only,
+	TransactionStatus,
+	TransactionType,
+} from "../schema-types.ts";
+import type { Outcome } from "./engine.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Serializers } from "./serializers.ts";
+import { delayOf } from "./test-phone-numbers.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** What to charge, and to whom. */
@@ -16,7 +24,7 @@ export interface Charge {
 	customer_id: string | null;
 	/** In the currency's smallest unit. */
 	amount: number;
-	currency_code: string;
+	currency_code: Currency;
 	description: string | null;
 	metadata: string | null;
 	product_id?: string | null;
@@ -25,7 +33,10 @@ export interface Charge {
 }
 
 /** A settled attempt's status. */
-export type FinalStatus = "completed" | "failed" | "expired";
+export type FinalStatus = Only<
+	TransactionStatus,
+	"completed" | "failed" | "expired"
+>;
 
 /** An attempt that was started and isn't stored yet. */
 export type StartedAttempt = TransactionRow & { isNew: true };
@@ -54,9 +65,6 @@ export interface PaymentAttempts {
 	): Promise<TransactionRow>;
 }
 
-/** Milliseconds until a delayed payment succeeds. */
-const DELAY = 20_000;
-
 /**
  * The status that an outcome settles with, and when, unless immediately.
  *
@@ -72,7 +80,7 @@ export function settlementOf(
 		case "succeed":
 			return { ending: "completed" };
 		case "delayed":
-			return { ending: "completed", time: later(at, DELAY) };
+			return { ending: "completed", time: later(at, delayOf(outcome)) };
 		case "unconfirmed":
 			return { ending: "expired", time: until };
 		default:
@@ -151,12 +159,12 @@ export function createPaymentAttempts(
 				gross_amount: amount,
 				fee_amount: fee,
 				net_amount: amount - fee,
-				fee_reference: "STANDARD_FEE",
+				fee_reference: fees.referenceOf(method),
 				currency_code,
 				payment_method_code: method,
 				provider_code: provider.code,
 				provider_transaction_id: null,
-				transaction_type: "payment",
+				transaction_type: "payment" satisfies TransactionType,
 				product_id: charge.product_id ?? null,
 				subscription_id: charge.subscription_id ?? null,
 				status: "pending",

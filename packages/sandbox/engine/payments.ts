@@ -3,6 +3,11 @@ import { sql } from "kysely";
 import { parseStored } from "../db/data-file.ts";
 import { prepare } from "../db/statements.ts";
 import type { ProviderRow, SessionRow, TransactionRow } from "../db/tables.ts";
+import type {
+	AllBut,
+	SessionStatus,
+	TransactionStatus,
+} from "../schema-types.ts";
 import type { FindOrAddCustomer } from "./customers.ts";
 import { ActionError, type PaymentAttempt, type PayRequest } from "./engine.ts";
 import type { Outbox } from "./outbox.ts";
@@ -45,7 +50,11 @@ export interface Payments {
 }
 
 /** A session has at most one transaction in these statuses. */
-const UNIQUE_STATUSES = ["pending", "completed", "refunded"];
+const UNIQUE_STATUSES: TransactionStatus[] = [
+	"pending",
+	"completed",
+	"refunded",
+];
 
 export function createPayments(
 	origin: () => string,
@@ -106,7 +115,7 @@ export function createPayments(
 	const setStatus = async (
 		{ on, at }: UnitOfWork,
 		session: SessionRow,
-		status: "completed" | "expired",
+		status: AllBut<SessionStatus, "open">,
 	): Promise<SessionRow> => {
 		const row = { ...session, status, updated_at: at };
 		await updateStatus(on, row);
@@ -126,10 +135,14 @@ export function createPayments(
 	/** The session, if it can still be paid. */
 	const findOpen = async (work: UnitOfWork, id: string) => {
 		const session = await find(work, id);
-		if (session.status !== "open" || session.expires_at <= work.at)
+		const status: SessionStatus =
+			session.status === "open" && session.expires_at <= work.at
+				? "expired"
+				: session.status;
+		if (status !== "open")
 			throw new ActionError(
 				"conflict",
-				`The checkout session is ${session.status === "open" ? "expired" : session.status}. Create another one to be paid.`,
+				`The checkout session is ${status}. Create another one to be paid.`,
 			);
 		return session;
 	};

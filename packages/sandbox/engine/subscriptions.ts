@@ -1,4 +1,5 @@
 /** The lifecycle of subscriptions: creation, charges, retries, expiry. */
+import type { SubscriptionStates } from "@lomi/spec";
 import type { Selectable } from "kysely";
 import { later } from "../clock.ts";
 import type { Connection } from "../db/sqlite.ts";
@@ -11,7 +12,8 @@ import type {
 } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
 import type { Schedule } from "../schedule.ts";
-import type { EventName, Outcome } from "./engine.ts";
+import type { EventName, SubscriptionStatus } from "../schema-types.ts";
+import type { Outcome } from "./engine.ts";
 import type { Outbox } from "./outbox.ts";
 import { type PaymentAttempts, settlementOf } from "./payment-attempts.ts";
 import type { Serializers } from "./serializers.ts";
@@ -22,11 +24,6 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** Sorts after all times. */
 const NEVER = "~";
-
-/** Statuses in which due charges are made. */
-export const BILLABLE = ["pending", "trial", "active", "past_due"] as const;
-/** Statuses in which the end date applies. */
-export const EXPIRABLE = [...BILLABLE, "paused"] as const;
 
 /** The fields of a plan that matter to its subscriptions. */
 type Plan = Pick<
@@ -87,6 +84,7 @@ export function subscriptionsWithPlans(on: Connection) {
 export function createSubscriptions(
 	random: Random,
 	schedule: Schedule,
+	states: SubscriptionStates<SubscriptionStatus>,
 	serializers: Serializers,
 	{ emit }: Outbox,
 	attempts: PaymentAttempts,
@@ -198,7 +196,7 @@ export function createSubscriptions(
 		row: Row,
 	): Promise<void> => {
 		// It was paused, cancelled or expired while the attempt was pending.
-		if (!isOneOf(BILLABLE, row.status)) {
+		if (!states.charged.includes(row.status)) {
 			await change(work, row, NO_CHARGE);
 			return;
 		}
@@ -304,7 +302,12 @@ export function createSubscriptions(
 
 		async charge(work, id) {
 			const current = await find(work, id);
-			if (!isDue(current, work.at)) return;
+			const isDue =
+				current.next_billing_date !== null &&
+				current.next_billing_date <= work.at &&
+				!current.is_charging &&
+				states.charged.includes(current.status);
+			if (!isDue) return;
 			const due_since = current.due_since ?? current.next_billing_date;
 			const provider = await providerFor(work, current);
 			const row = { ...current, due_since, provider_code: provider.code };
@@ -356,7 +359,7 @@ export function createSubscriptions(
 		async expire(work, id) {
 			const row = await find(work, id);
 			const isOver = row.end_date !== null && row.end_date <= work.at;
-			if (!isOver || !isOneOf(EXPIRABLE, row.status)) return;
+			if (!isOver || !states.running.includes(row.status)) return;
 			await change(work, row, {
 				...NO_CHARGE,
 				status: "expired",
@@ -364,26 +367,6 @@ export function createSubscriptions(
 			});
 		},
 	};
-}
-
-/** Whether a subscription is to be charged at a time. */
-function isDue(
-	row: Pick<
-		Selectable<Tables["subscriptions"]>,
-		"next_billing_date" | "is_charging" | "status"
-	>,
-	at: string,
-): boolean {
-	return (
-		row.next_billing_date !== null &&
-		row.next_billing_date <= at &&
-		!row.is_charging &&
-		isOneOf(BILLABLE, row.status)
-	);
-}
-
-function isOneOf(statuses: readonly string[], status: string): boolean {
-	return statuses.includes(status);
 }
 
 /** A subscription's charge whose outcome is to be decided. */

@@ -1,22 +1,35 @@
-/** Test phone numbers, whose last four digits choose the outcome of a payment. */
+/** Test phone numbers, whose last digits choose the outcome of a payment. */
+import { type OutcomeFacts, paymentOutcomes } from "@lomi/spec";
+import { readControlDescription } from "../documents.ts";
 import type { Outcome } from "./engine.ts";
 
-/**
- * Outcomes by the last four digits, in any country: all have valid numbers with these endings. A test compares the README's table with
- * this one.
- */
-export const OUTCOME_BY_SUFFIX: Record<string, Outcome> = {
-	"0001": "insufficient_funds",
-	"0002": "declined",
-	"0003": "unconfirmed",
-	"0004": "provider_down",
-	"0005": "delayed",
-};
+const FACTS = paymentOutcomes<Outcome>(readControlDescription());
 
-const SUFFIX_LENGTH = 4;
+/** All outcomes, in the order of the control plane's description. */
+export const OUTCOMES = Object.keys(FACTS) as Outcome[];
 
-/** The outcome for a phone number in any format; `succeed` if it isn't in the table or is missing. */
+/** Outcomes by the last digits, in any country: all have valid numbers with these endings. A test compares the README's table with this one. */
+export const OUTCOME_BY_SUFFIX: Record<string, Outcome> = Object.fromEntries(
+	Object.entries<OutcomeFacts>(FACTS).flatMap(([outcome, { phoneSuffix }]) =>
+		phoneSuffix ? [[phoneSuffix, outcome as Outcome]] : [],
+	),
+);
+
+/** The outcome of all other numbers. */
+const USUAL = OUTCOMES.find((outcome) => !FACTS[outcome].phoneSuffix);
+
+/** The outcome for a phone number in any format; the usual one if its ending isn't in the table, or it is missing. */
 export function outcomeOfPhone(phone: string | null | undefined): Outcome {
 	const digits = (phone ?? "").replaceAll(/\D/g, "");
-	return OUTCOME_BY_SUFFIX[digits.slice(-SUFFIX_LENGTH)] ?? "succeed";
+	const suffix = Object.keys(OUTCOME_BY_SUFFIX).find((each) =>
+		digits.endsWith(each),
+	);
+	const found = suffix === undefined ? USUAL : OUTCOME_BY_SUFFIX[suffix];
+	if (!found) throw new Error("Every outcome has phone numbers of its own.");
+	return found;
+}
+
+/** Milliseconds that an outcome takes. */
+export function delayOf(outcome: Outcome): number {
+	return 1000 * (FACTS[outcome].seconds ?? 0);
 }

@@ -9,6 +9,7 @@ import { COLUMNS, type Owner, type Tables, tableNames } from "../db/tables.ts";
 import type { PaymentAttempts } from "../engine/payment-attempts.ts";
 import type { Fees } from "../money.ts";
 import type { Schedule } from "../schedule.ts";
+import type { SessionStatus } from "../schema-types.ts";
 import {
 	documentedEvent,
 	type SpecExamples,
@@ -100,10 +101,8 @@ function createComplete({
 		},
 		/** The session that GET shows as open starts now, or it would have expired. */
 		CheckoutSession({ checkout_session_id, status, created_at, expires_at }) {
-			if (
-				status !== "open" ||
-				checkout_session_id !== shown.checkout_session_id
-			)
+			const isOpen = (status as SessionStatus) === "open";
+			if (!isOpen || checkout_session_id !== shown.checkout_session_id)
 				return {};
 			const length = Date.parse(expires_at) - Date.parse(created_at);
 			return {

@@ -2,6 +2,7 @@
 import { type Description, type Node, testServer } from "@lomi/spec";
 import { toRow } from "../db/serializers.ts";
 import type { Database } from "../db/sqlite.ts";
+import type { ProviderCode } from "../schema-types.ts";
 import { moveTo, successesOf } from "../spec-examples.ts";
 
 export interface SeededMerchant {
@@ -109,7 +110,7 @@ export async function seedMerchants(
 /** The providers in the description's example, with the connections that every merchant starts with. */
 export function providersOf(
 	document: Description,
-): { code: string; payment_methods: string[]; is_connected: boolean }[] {
+): { code: ProviderCode; payment_methods: string[]; is_connected: boolean }[] {
 	const [{ data }] = successesOf(document, "listProviders");
 	return data;
 }

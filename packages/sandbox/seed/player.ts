@@ -4,6 +4,7 @@
  */
 
 import { type Description, readOperations, testServer } from "@lomi/spec";
+import type { operations } from "lomi-openapi/schema";
 import type { OperationId } from "../api/context.ts";
 import { createHandlers } from "../api/handlers.ts";
 import { completeBody, readQuery } from "../api/parse-request.ts";
@@ -19,19 +20,28 @@ import { successesOf } from "../spec-examples.ts";
 import type { Caller } from "../webhooks/call.ts";
 import type { SeededMerchant } from "./merchants.ts";
 
-/** What an operation of the API returns as `data`. */
-// biome-ignore lint/suspicious/noExplicitAny: the shape depends on the operation.
-type Data = any;
+/** The body of an operation's request. */
+export type BodyOf<Id extends OperationId> = operations[Id] extends {
+	requestBody: { content: { "application/json": infer Body } };
+}
+	? Body
+	: never;
 
-/** Sends a request to the API as a merchant. */
-export type Call = (
-	operation: OperationId,
+/** What an operation returns as `data`. */
+type DataOf<Id extends OperationId> = Extract<
+	operations[Id]["responses"][keyof operations[Id]["responses"]],
+	{ content: { "application/json": { data: unknown } } }
+>["content"]["application/json"]["data"];
+
+/** Sends a request to the API as a merchant, and returns the response's `data`. */
+export type Call = <Id extends OperationId>(
+	operation: Id,
 	request?: {
 		path?: Record<string, string>;
 		query?: Record<string, string>;
-		body?: Record<string, unknown>;
+		body?: BodyOf<Id>;
 	},
-) => Promise<Data>;
+) => Promise<DataOf<Id>>;
 
 export interface Player {
 	engine: Engine;
@@ -147,7 +157,7 @@ export function createPlayer({
 					clock,
 					random,
 				});
-				return data;
+				return data as never;
 			},
 	};
 }

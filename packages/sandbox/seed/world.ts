@@ -3,13 +3,15 @@
  * produce the same rows, byte for byte.
  */
 
-import type { Description } from "@lomi/spec";
+import { type Description, subscriptionStates } from "@lomi/spec";
 import { sql } from "kysely";
 import type { Database } from "../db/sqlite.ts";
-import { BILLABLE, type DueCharge } from "../engine/subscriptions.ts";
+import type { Outcome } from "../engine/engine.ts";
+import type { DueCharge } from "../engine/subscriptions.ts";
 import { readFees } from "../money.ts";
 import { chance, type Random } from "../random.ts";
 import { readSchedule } from "../schedule.ts";
+import type { SubscriptionStatus } from "../schema-types.ts";
 import { readSpecExamples } from "../spec-examples.ts";
 import { nextTurn } from "../timers.ts";
 import { seedExamples } from "./examples.ts";
@@ -101,8 +103,8 @@ async function play(
 					.map(({ code }) => code),
 				broke,
 				endpointSince,
-				countTransactions: createCount(database, "transactions"),
-				countDue: createCount(database, "subscriptions", now),
+				countTransactions: createCount(document, database, "transactions"),
+				countDue: createCount(document, database, "subscriptions", now),
 			},
 			merchants,
 			size,
@@ -165,7 +167,12 @@ function createOutcomes(
 	broke: Map<string, number>,
 	now: number,
 ) {
-	return ({ customer_id, failed_attempts, at, provider }: DueCharge) => {
+	return ({
+		customer_id,
+		failed_attempts,
+		at,
+		provider,
+	}: DueCharge): Outcome => {
 		const time = Date.parse(at);
 		if (time >= (broke.get(customer_id) ?? Infinity))
 			return "insufficient_funds";
@@ -183,10 +190,12 @@ const LATE = 6;
 
 /** Creates a function that counts a merchant's rows. @param due Only subscriptions whose charge is due until then. */
 function createCount(
+	document: Description,
 	database: Database,
 	table: "transactions" | "subscriptions",
 	due?: Date,
 ) {
+	const states = subscriptionStates<SubscriptionStatus>(document);
 	return async (merchant_id: string): Promise<number> => {
 		const { number } = await database
 			.selectFrom(table)
@@ -195,7 +204,7 @@ function createCount(
 			.$if(due !== undefined, (query) =>
 				query
 					.where("next_billing_date", "<=", due?.toISOString() ?? "")
-					.where("status", "in", [...BILLABLE]),
+					.where("status", "in", states.charged),
 			)
 			.executeTakeFirstOrThrow();
 		return number;

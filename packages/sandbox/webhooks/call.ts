@@ -16,8 +16,6 @@ export interface CallResult {
 	duration?: number;
 }
 
-/** Timeout in milliseconds, as documented. */
-export const WEBHOOK_TIMEOUT = 10_000;
 /** Bytes of a response body that are read, so that the connection can be reused. */
 const MAX_RESPONSE_BYTES = 65_536;
 
@@ -46,7 +44,7 @@ export interface Caller {
  */
 export function createCaller(
 	allowed: readonly string[] = [],
-	timeout = WEBHOOK_TIMEOUT,
+	timeout: number,
 	ownPort: () => number | undefined = () => undefined,
 ): Caller {
 	const agents = {

@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import {
 	type Description,
 	eventHeader,
+	idPrefixes,
 	readEvents,
 	signatureHeader,
 } from "@lomi/spec";
@@ -18,17 +19,8 @@ import type { Caller, CallResult } from "./call.ts";
 /** Seconds between attempts. */
 export type RetryDelays = readonly number[];
 
-/** As documented: three retries, each after four times the previous delay, six hours in all. */
-const DOCUMENTED: RetryDelays = [1_029, 4_114, 16_457];
-
-/** Not the secret of any endpoint. */
-const WRONG_SECRET = "whsec_wrong";
-
-/** Named delays. */
-export const RETRY_DELAYS: Record<string, RetryDelays> = {
-	documented: DOCUMENTED,
-	fast: [5, 10, 20],
-};
+/** Delays of the v1 sender, for tests. */
+export const FAST_RETRIES: RetryDelays = [5, 10, 20];
 
 /** A fault injected into a delivery, to test receivers. Times are in milliseconds of real time. */
 export interface DeliveryFault {
@@ -89,8 +81,7 @@ export interface DispatcherParts {
 	clock: AdjustableClock;
 	random: Random;
 	caller: Caller;
-	/** Default: as documented. */
-	retries?: RetryDelays;
+	retries: RetryDelays;
 	onFault: (error: Error) => void;
 }
 
@@ -142,10 +133,12 @@ export function createDispatcher({
 	clock,
 	random,
 	caller,
-	retries = DOCUMENTED,
+	retries,
 	onFault,
 }: DispatcherParts): Dispatcher {
 	const headersOf = createHeaders(document);
+	/** Not the secret of any endpoint. */
+	const wrongSecret = `${idPrefixes(document).webhookSecret}wrong`;
 	const serving = new Map<string, Serving>();
 	/** Attempts in progress or not yet written, by endpoint: their deliveries are still due in the database. */
 	const started = new Map<string, Set<string>>();
@@ -377,7 +370,7 @@ export function createDispatcher({
 		const under = startedOf(webhook_id);
 		under.add(event_id);
 		if (fault.delay) await sleep(fault.delay, signal);
-		const secret = fault.wrong_signature ? WRONG_SECRET : delivery.secret;
+		const secret = fault.wrong_signature ? wrongSecret : delivery.secret;
 		const signature = createHmac("sha256", secret)
 			.update(payload)
 			.digest("hex");
@@ -453,13 +446,13 @@ export function createDispatcher({
 		const { success, status, request_duration_ms, reason = null } = result;
 		const delay = due_at === null ? undefined : retries[attempts];
 		const isOver = success || delay === undefined;
-		const next = isCutOff
+		const next: Pick<DeliveryRow, "status" | "attempts" | "due_at"> = isCutOff
 			? { status: delivery.status, attempts, due_at }
-			: ({
+			: {
 					status: success ? "delivered" : isOver ? "failed" : "waiting",
 					attempts: attempts + 1,
 					due_at: isOver ? null : later(at, 1000 * delay),
-				} as const);
+				};
 		const attempt = {
 			...next,
 			queued: delivery.queued,

@@ -15,7 +15,7 @@ import {
 } from "@redocly/openapi-core";
 import { SpecError } from "../error.ts";
 import type { Description } from "../operations.ts";
-import { fillGuides } from "./fill-guides.ts";
+import { fillTexts } from "./fill-texts.ts";
 import {
 	NOTHING_COMPARED,
 	NOTHING_WRITTEN,
@@ -92,8 +92,7 @@ export async function readDescription(
 	});
 	refuse(root, result.problems);
 	const document = result.bundle.parsed as Description;
-	// Only the API has guides.
-	if (name === "lomi") fillOrRefuse(document, NOTHING_WRITTEN);
+	fillOrRefuse(document, NOTHING_WRITTEN);
 	return {
 		name,
 		document,
@@ -146,7 +145,7 @@ export async function bundleFile(file: string, from: string): Promise<unknown> {
 	const result = await readOrRefuse(from, read, NOTHING_COMPARED);
 	refuse(from, result.problems, [], NOTHING_COMPARED);
 	const parsed = result.bundle.parsed as Partial<Description> | undefined;
-	// In a bundle, the guides are rendered already.
+	// In a bundle, the texts are rendered already.
 	if (isOpenApi(parsed) && /{[{%]/.test(JSON.stringify(parsed?.tags ?? [])))
 		fillOrRefuse(parsed as Description, NOTHING_COMPARED);
 	return parsed;
@@ -154,7 +153,7 @@ export async function bundleFile(file: string, from: string): Promise<unknown> {
 
 function fillOrRefuse(document: Description, end: string): void {
 	try {
-		fillGuides(document);
+		fillTexts(document);
 	} catch (error) {
 		throw new SpecError(`${(error as Error).message}\n\n${end}`);
 	}

@@ -3,8 +3,8 @@ import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseYaml } from "@redocly/openapi-core";
 import { describe, expect, test } from "vitest";
+import { secretPrefixes } from "../../../packages/spec/extensions.ts";
 import { ROOT } from "../../../packages/spec/generated-files.ts";
-import { secretPrefixes } from "../../../packages/spec/operations.ts";
 import {
 	atPointer,
 	expressionsIn,

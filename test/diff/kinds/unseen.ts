@@ -105,6 +105,29 @@ export const unseen: Kind[] = [
 		pointer: "#/servers/0/x-rate-limit",
 	},
 	{
+		kind: "a shorter timeout of deliveries",
+		change({ components }) {
+			const { EventReceived } = components.responses as Node;
+			EventReceived["x-delivery"].timeoutSeconds = 5;
+		},
+		severity: "breaking",
+		at: "EventReceived",
+		says: "changed from `10` to `5`. A receiver that takes as long as before, or whose replay window fits the old retries, may miss events.",
+		redocly: "editorial",
+		pointer: "#/components/responses/EventReceived/x-delivery",
+	},
+	{
+		kind: "a shorter life of idempotency keys",
+		change(document) {
+			parameter(document, "IdempotencyKey")["x-retention-hours"] = 12;
+		},
+		severity: "breaking",
+		at: "IdempotencyKey",
+		says: "changed from `24` to `12`. A program that retries with the same key as late as before may do the work twice.",
+		redocly: "editorial",
+		pointer: "#/components/parameters/IdempotencyKey",
+	},
+	{
 		kind: "a header of events that may be missing",
 		change(document) {
 			parameter(document, "SignatureHeader").required = false;

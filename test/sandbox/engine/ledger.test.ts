@@ -2,10 +2,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BadRequestError } from "../../../packages/client/index.ts";
-import {
-	ActionError,
-	OUTCOMES,
-} from "../../../packages/sandbox/engine/engine.ts";
+import { ActionError } from "../../../packages/sandbox/engine/engine.ts";
+import { OUTCOMES } from "../../../packages/sandbox/engine/test-phone-numbers.ts";
 import { DAY, FIRST, MINUTE, useSandbox } from "../setup/sandbox.ts";
 import { balanceOf, createPlan, openSession } from "../setup/shop.ts";
 

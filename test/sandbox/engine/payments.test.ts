@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { OUTCOMES } from "../../../packages/sandbox/engine/engine.ts";
-import { OUTCOME_BY_SUFFIX } from "../../../packages/sandbox/engine/test-phone-numbers.ts";
+import {
+	OUTCOME_BY_SUFFIX,
+	OUTCOMES,
+} from "../../../packages/sandbox/engine/test-phone-numbers.ts";
 import { some } from "../../some.ts";
 import { type Receiver, startReceiver } from "../setup/receiver.ts";
 import { FIRST, MINUTE, useSandbox } from "../setup/sandbox.ts";

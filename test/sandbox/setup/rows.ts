@@ -18,7 +18,7 @@ export async function addTransaction(
 	sandbox: RunningSandbox,
 	fields: Fields<"transactions"> = {},
 ): Promise<string> {
-	const row = {
+	const row: Insertable<Tables["transactions"]> = {
 		...owned(sandbox),
 		transaction_id: randomUUID(),
 		customer_id: null,
@@ -48,7 +48,7 @@ export async function addSubscription(
 	fields: Fields<"subscriptions"> & { plan_id: string },
 ): Promise<string> {
 	const { created_at, ...own } = owned(sandbox);
-	const row = {
+	const row: Insertable<Tables["subscriptions"]> = {
 		...own,
 		created_at,
 		subscription_id: randomUUID(),
@@ -71,7 +71,7 @@ export async function addRefund(
 	sandbox: RunningSandbox,
 	fields: Fields<"refunds"> & { transaction_id: string },
 ): Promise<string> {
-	const row = {
+	const row: Insertable<Tables["refunds"]> = {
 		...owned(sandbox),
 		refund_id: randomUUID(),
 		amount: 30_000,

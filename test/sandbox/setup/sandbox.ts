@@ -95,12 +95,14 @@ export interface AtOnce {
 	body?: unknown;
 }
 
+/** @param described The sandbox's description. */
 export async function startSandbox(
 	options: SandboxOptions = {},
+	described = document,
 ): Promise<RunningSandbox> {
 	const clock = clockToTurn();
 	const faults: string[] = [];
-	const { app, database, engine, close } = await createSandbox(document, {
+	const { app, database, engine, close } = await createSandbox(described, {
 		clock,
 		seed: seedFor(KEY, clock),
 		onFault: (trace) => faults.push(trace),

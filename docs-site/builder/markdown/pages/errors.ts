@@ -4,8 +4,8 @@ import {
 	type Example,
 	type Operation,
 	readOperations,
+	remedyOf,
 } from "@lomi/spec";
-import { readErrorRemedies } from "../error-remedies.ts";
 import {
 	ERRORS,
 	operationLink,
@@ -41,8 +41,6 @@ export function errorsPage(document: Description): Page {
 	const statuses = [...new Set(all.map(({ status }) => status))].sort();
 	const { "x-enumDescriptions": codes = {} } =
 		document.components.schemas?.ErrorCode ?? {};
-	const ofStatus = readErrorRemedies(document, "Status");
-	const ofCode = readErrorRemedies(document, "Code");
 	const { description } = document.components.schemas?.Error ?? {};
 	return page(
 		"errors",
@@ -54,7 +52,7 @@ export function errorsPage(document: Description): Page {
 			table(
 				["Status", "What happened", "What to do", "Retry?"],
 				statuses.map((status) => {
-					const { happened, remedy, retry = "" } = ofStatus(status);
+					const { happened, remedy, retry = "" } = remedyOf(document, status);
 					return [
 						`[${status}](#${slug(statusHeading(status))})`,
 						happened,
@@ -64,7 +62,7 @@ export function errorsPage(document: Description): Page {
 				}),
 			),
 			...statuses.map((status) => {
-				const { happened, remedy, retry } = ofStatus(status);
+				const { happened, remedy, retry } = remedyOf(document, status);
 				return section(`## ${statusHeading(status)}`, [
 					`${happened} **What to do:** ${remedy}`,
 					...(retry ? [`**Retry?** ${retry}.`] : []),
@@ -79,7 +77,7 @@ export function errorsPage(document: Description): Page {
 			]),
 			...Object.entries<string>(codes).map(([name, meaning]) =>
 				section(`### ${name}`, [
-					`${meaning} **What to do:** ${ofCode(name).remedy}`,
+					`${meaning} **What to do:** ${remedyOf(document, name).remedy}`,
 					...examplesOfCode(all, name, operations.length),
 				]),
 			),

@@ -2,6 +2,7 @@
 import {
 	type Description,
 	readEvents,
+	readOperations,
 	resolve,
 	signatureHeader,
 	type WebhookEvent,
@@ -11,10 +12,18 @@ import { describe, fieldTable, schemaName, typeOf } from "../fields.ts";
 import { eventLink, type Page, page, schemaLink, tagLink } from "../page.ts";
 import { code, fenced, json, list, section, table } from "../text.ts";
 
-/** The secret for signatures in the docs. */
-export const SAMPLE_SECRET = "whsec_example";
+/** The signing secret in the example of createWebhook. */
+export function sampleSecret(document: Description): string {
+	const created = readOperations(document).find(
+		({ id }) => id === "createWebhook",
+	);
+	const [answer] = created?.answers ?? [];
+	const [example] = answer?.body?.examples ?? [];
+	if (!example) throw new Error("createWebhook has no example with a secret.");
+	return (example.value as { secret: string }).secret;
+}
 
-/** An event's first example as lomi. would deliver it to an endpoint with the secret {@link SAMPLE_SECRET}. */
+/** An event's first example as lomi. would deliver it to an endpoint with the {@link sampleSecret}. */
 export interface Delivery {
 	/** In the order in which they are displayed. */
 	headers: [name: string, value: string][];
@@ -28,7 +37,8 @@ export async function signedDelivery(
 	{ body, parameters }: WebhookEvent,
 ): Promise<Delivery> {
 	const text = JSON.stringify(body.examples[0]?.value);
-	const signature = await signWebhook({ body: text, secret: SAMPLE_SECRET });
+	const secret = sampleSecret(document);
+	const signature = await signWebhook({ body: text, secret });
 	const signed = signatureHeader(document);
 	return {
 		headers: [
@@ -72,7 +82,7 @@ export function eventPages(document: Description): Promise<Page[]> {
 				),
 			]),
 			section("## Signature", [
-				`The same event as delivered to an endpoint with the secret ${code(SAMPLE_SECRET)}. The body is a single line without a trailing line break, and the signature is computed over its bytes. Use it to test your own code.`,
+				`The same event as delivered to an endpoint with the secret ${code(sampleSecret(document))}. The body is a single line without a trailing line break, and the signature is computed over its bytes. Use it to test your own code.`,
 				fenced(
 					"http",
 					`${headers.map((header) => header.join(": ")).join("\n")}\n\n${sent}`,

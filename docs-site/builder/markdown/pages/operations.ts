@@ -10,12 +10,12 @@ import {
 	type Node,
 	type Operation,
 	readOperations,
+	remedyOf,
 	resolve,
 	resourceName,
 	testServer,
 } from "@lomi/spec";
 import type { CodeSample } from "../../samples/index.ts";
-import { readErrorRemedies } from "../error-remedies.ts";
 import { describe, fieldTable, schemaName, typeOf } from "../fields.ts";
 import {
 	ERRORS,
@@ -38,7 +38,6 @@ export function operationPages(
 	samples: Record<string, CodeSample[]>,
 ): Page[] {
 	const operations = readOperations(document);
-	const whatToDo = readErrorRemedies(document, "Status");
 	return operations.map((operation) => {
 		const { id, summary, description, body, answers } = operation;
 		const errors = answers.filter(({ status }) => status >= 400);
@@ -56,7 +55,7 @@ export function operationPages(
 					errors.map(({ status, description }) => [
 						`[${status}](/${ERRORS}#${slug(statusHeading(status))})`,
 						description,
-						whatToDo(status).remedy,
+						remedyOf(document, status).remedy,
 					]),
 				),
 				// Shared errors are on the errors page.

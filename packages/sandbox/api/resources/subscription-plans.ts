@@ -1,6 +1,8 @@
 /** Subscription plans: an amount and a billing frequency. */
+import { subscriptionStates } from "@lomi/spec";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
+import type { SubscriptionStatus } from "../../schema-types.ts";
 import {
 	type Context,
 	type Described,
@@ -10,11 +12,9 @@ import {
 import { page } from "../lists.ts";
 import { metadataAfter, owned, touched } from "../owned.ts";
 
-/** Subscriptions in these states prevent the deletion of their plan. */
-const IN_USE = ["active", "trial", "past_due", "paused"];
-
 export function subscriptionPlans({ document }: Described): Handlers {
 	const serialize = createSerializer(document, "SubscriptionPlan");
+	const { holdsPlan } = subscriptionStates<SubscriptionStatus>(document);
 
 	/** Refuses a path with another merchant's ID. */
 	const checkMerchant = (
@@ -91,7 +91,7 @@ export function subscriptionPlans({ document }: Described): Handlers {
 				.selectFrom("subscriptions")
 				.select("subscription_id")
 				.where("plan_id", "=", plan_id)
-				.where("status", "in", IN_USE)
+				.where("status", "in", holdsPlan)
 				.executeTakeFirst();
 			if (inUse) return refuseWith(context, 409, "planInUse");
 			await context.database

@@ -1,11 +1,13 @@
 /** Subscriptions: a customer on a plan. They start with a payment, and are read, changed and cancelled here. */
 
+import { subscriptionStates } from "@lomi/spec";
 import type { Selectable, Updateable } from "kysely";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import type { Tables } from "../../db/tables.ts";
 import type { Outbox } from "../../engine/outbox.ts";
 import type { Scheduler } from "../../engine/scheduler.ts";
 import { subscriptionsWithPlans } from "../../engine/subscriptions.ts";
+import type { SubscriptionStatus } from "../../schema-types.ts";
 import {
 	type Context,
 	type Described,
@@ -16,9 +18,7 @@ import {
 import { page } from "../lists.ts";
 import { metadataAfter, touched } from "../owned.ts";
 
-const CANCELLED = "cancelled";
-/** States in which nothing is charged any more. */
-const OVER = [CANCELLED, "expired"];
+const CANCELLED: SubscriptionStatus = "cancelled";
 
 /** Parameters of a request for one subscription. */
 interface OfOne {
@@ -37,6 +37,8 @@ export function subscriptions({
 	scheduler,
 }: Parts): Handlers {
 	const serialize = createSerializer(document, "Subscription");
+	const { running } = subscriptionStates<SubscriptionStatus>(document);
+	const isOver = (status: SubscriptionStatus) => !running.includes(status);
 
 	/** The merchant's subscriptions. */
 	const own = ({ database, merchant }: Context) =>
@@ -63,7 +65,10 @@ export function subscriptions({
 		before: Row,
 		fields: Changes,
 	) => {
-		const changes = { ...fields, ...consequencesOf(context, before, fields) };
+		const changes = {
+			...fields,
+			...consequencesOf(context, isOver, before, fields),
+		};
 		await context.database
 			.updateTable("subscriptions")
 			.set({ ...changes, ...touched(context) })
@@ -124,6 +129,7 @@ type Changes = Updateable<Tables["subscriptions"]>;
 /** Further changes that follow from those requested. */
 function consequencesOf(
 	{ clock }: Context,
+	isOver: (status: SubscriptionStatus) => boolean,
 	before: Row,
 	{
 		status = before.status,
@@ -146,7 +152,7 @@ function consequencesOf(
 	if (status === before.status) return changes;
 	changes.failed_attempts = 0;
 	changes.due_since = null;
-	if (OVER.includes(status)) {
+	if (isOver(status)) {
 		changes.next_billing_date = null;
 		if (end_date === undefined) changes.end_date = before.end_date ?? now;
 		return changes;

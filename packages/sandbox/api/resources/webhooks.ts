@@ -1,6 +1,8 @@
 /** Webhooks: endpoints, their delivery logs, test events and redeliveries. */
+import { idPrefixes } from "@lomi/spec";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import type { Outbox } from "../../engine/outbox.ts";
+import type { EventName } from "../../schema-types.ts";
 import type { Dispatcher } from "../../webhooks/dispatcher.ts";
 import {
 	type Context,
@@ -14,7 +16,7 @@ import { page } from "../lists.ts";
 import { touched } from "../owned.ts";
 
 /** The event that `testWebhook` sends. */
-const TEST = "test.webhook";
+const TEST: EventName = "test.webhook";
 
 interface Parts extends Described {
 	outbox: Pick<Outbox, "prepare" | "deliverAgain">;
@@ -24,6 +26,7 @@ interface Parts extends Described {
 export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
 	const serialize = createSerializer(document, "Webhook");
 	const serializeLog = createSerializer(document, "DeliveryLog");
+	const prefixes = idPrefixes(document);
 	const testEvent = document.webhooks[TEST]?.post;
 	if (!testEvent) throw new Error(`The description has no ${TEST}.`);
 
@@ -60,11 +63,11 @@ export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
 			} = context.body;
 			await checkUrl(context, rest.url);
 			const now = context.clock.now().toISOString();
-			const secret = `whsec_${context.random.hex(24)}`;
+			const secret = `${prefixes.webhookSecret}${context.random.hex(24)}`;
 			const row = await context.database
 				.insertInto("webhooks")
 				.values({
-					id: `wh_${context.random.hex(8)}`,
+					id: `${prefixes.webhook}${context.random.hex(8)}`,
 					organization_id: context.merchant.organization_id,
 					...toRow({ ...rest, events, active }),
 					secret,

@@ -1,5 +1,6 @@
 /** The pages' texts in each language. */
 import type { Outcome } from "../../engine/engine.ts";
+import type { AllBut } from "../../schema-types.ts";
 import type { Problem } from "../form.ts";
 
 export const LANGUAGES = ["fr", "en"] as const;
@@ -12,7 +13,7 @@ interface Notice {
 }
 
 /** Outcomes of a failed attempt. */
-type Failure = Exclude<Outcome, "succeed" | "delayed"> | "impossible";
+type Failure = AllBut<Outcome, "succeed" | "delayed"> | "impossible";
 
 export interface Messages {
 	/** Name of the language, in that language. */

@@ -1,7 +1,9 @@
 /** The payment form of an open session. */
 import type { ProviderRow } from "../../db/tables.ts";
-import { OUTCOMES } from "../../engine/engine.ts";
-import { OUTCOME_BY_SUFFIX } from "../../engine/test-phone-numbers.ts";
+import {
+	OUTCOME_BY_SUFFIX,
+	OUTCOMES,
+} from "../../engine/test-phone-numbers.ts";
 import { type FormValues, needsPhone, type Problem } from "../form.ts";
 import type { ViewModel } from "../view-model.ts";
 import {

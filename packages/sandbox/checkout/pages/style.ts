@@ -1,16 +1,12 @@
 /** The pages' styles: light and dark, responsive, system fonts. */
+import { providerFacts } from "@lomi/spec";
+import { readDescription } from "../../documents.ts";
 
 /** Colours of providers. All others share a default. */
-const MARKS: Record<string, string> = {
-	ORANGE: "#f26b00",
-	WAVE: "#2f9fe0",
-	MTN: "#e0b000",
-	MOOV: "#1f5fbf",
-	NOWPAYMENTS: "#5b6b8c",
-};
-
-const marks = Object.entries(MARKS)
-	.map(([code, colour]) => `.mark[data-code="${code}"]{--mark:${colour}}`)
+const marks = Object.entries(providerFacts(readDescription()))
+	.flatMap(([code, { color }]) =>
+		color ? [`.mark[data-code="${code}"]{--mark:${color}}`] : [],
+	)
 	.join("\n");
 
 export const STYLE = `

@@ -11,8 +11,9 @@ import { toViolations } from "@lomi/spec/validation";
 import { parseStored } from "../../db/data-file.ts";
 import type { Database } from "../../db/sqlite.ts";
 import type { EventRow } from "../../db/tables.ts";
-import type { Engine, EventName } from "../../engine/engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import type { NewEvent } from "../../engine/outbox.ts";
+import type { EventName } from "../../schema-types.ts";
 import {
 	type ControlContextOf,
 	type ControlHandlers,

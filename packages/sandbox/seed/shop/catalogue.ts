@@ -1,11 +1,12 @@
 /** What the two merchants sell, besides the description's examples, and to whom. */
+import type { Currency, Schemas } from "../../schema-types.ts";
 import { HOLIDAYS } from "./calendar.ts";
 
 /** In the currency itself, as in a product's price. */
 export interface CatalogueItem {
 	name: string;
 	price: number;
-	currency_code: string;
+	currency_code: Currency;
 	description: string | null;
 	/** Sold until this share of the year had passed. */
 	until?: number;
@@ -15,12 +16,12 @@ export interface Offer {
 	name: string;
 	/** In the currency's smallest unit. */
 	amount: number;
-	currency_code: string;
-	billing_frequency: string;
+	currency_code: Currency;
+	billing_frequency: Schemas["BillingFrequency"];
 	description: string | null;
-	failed_payment_action: string | null;
+	failed_payment_action: Schemas["FailedPaymentAction"] | null;
 	charge_day: number | null;
-	first_payment_type: string | null;
+	first_payment_type: Schemas["SubscriptionPlan"]["first_payment_type"];
 }
 
 export interface Shop {
@@ -43,14 +44,14 @@ function item(
 	name: string,
 	price: number,
 	description: string | null = null,
-	currency_code = "XOF",
+	currency_code: Currency = "XOF",
 ): CatalogueItem {
 	return { name, price, description, currency_code };
 }
 
 function offer(
 	name: string,
-	billing_frequency: string,
+	billing_frequency: Offer["billing_frequency"],
 	amount: number,
 	rest: Partial<Offer> = {},
 ): Offer {

@@ -1,17 +1,18 @@
 /** Customers from francophone West Africa: names, cities, phone numbers and providers. */
 import { chance, pick, pickWeighted, type Random } from "../../random.ts";
-import type { Call } from "../player.ts";
+import type { ProviderCode } from "../../schema-types.ts";
+import type { BodyOf, Call } from "../player.ts";
 import type { Shop } from "./catalogue.ts";
 
 interface Country {
 	/** Country calling code. */
 	dial: string;
 	/** Prefixes of mobile numbers by provider; `*` for any. */
-	prefixes: Record<string, string[]>;
+	prefixes: Partial<Record<ProviderCode | "*", string[]>>;
 	/** Digits after the calling code. */
 	digits: number;
 	/** Providers that customers pay with, in percent. */
-	wallets: Record<string, number>;
+	wallets: Partial<Record<ProviderCode, number>>;
 	/** Larger cities are listed more often. */
 	cities: string[];
 	given: string[];
@@ -116,7 +117,7 @@ interface Person {
 	address: string | null;
 	is_business: boolean;
 	/** Code of the provider that they pay with. */
-	provider: string;
+	provider: ProviderCode;
 }
 
 export interface Customer extends Person {
@@ -133,7 +134,7 @@ export async function createCustomer(
 	const { provider, ...known } = person;
 	const body = Object.fromEntries(
 		Object.entries(known).filter(([, value]) => value !== null),
-	);
+	) as BodyOf<"createCustomer">;
 	const { customer_id } = await call("createCustomer", { body });
 	return { customer_id, ...person };
 }
@@ -170,7 +171,7 @@ function makePerson(random: Random, code: string): Person {
 function phoneOf(
 	random: Random,
 	{ dial, prefixes, digits }: Country,
-	provider: string,
+	provider: ProviderCode,
 ): string {
 	const prefix = pick(random, prefixes[provider] ?? prefixes["*"] ?? []);
 	const rest = digits - prefix.length;

@@ -1,4 +1,6 @@
 /** What a shop's customers buy, and how it ends. */
+
+import type { Outcome } from "../../engine/engine.ts";
 import { toSmallestUnit } from "../../money.ts";
 import {
 	chance,
@@ -7,7 +9,8 @@ import {
 	pickWeighted,
 	type Random,
 } from "../../random.ts";
-import type { Call, Player } from "../player.ts";
+import type { ProviderCode } from "../../schema-types.ts";
+import type { BodyOf, Call, Player } from "../player.ts";
 import { DAY, iso, MINUTE, type Period } from "./calendar.ts";
 import type { CatalogueItem, Shop } from "./catalogue.ts";
 import { type Customer, createCustomer } from "./fake-customers.ts";
@@ -25,11 +28,11 @@ export interface SaleParts extends Period {
 	shop: Shop;
 	products: Product[];
 	/** Codes of the connected providers. */
-	connected: string[];
+	connected: ProviderCode[];
 }
 
 /** Outcomes of payments, in percent. */
-const OUTCOME_WEIGHTS = {
+const OUTCOME_WEIGHTS: Partial<Record<Outcome, number>> = {
 	succeed: 89,
 	insufficient_funds: 4,
 	declined: 3,
@@ -43,7 +46,7 @@ const OF_PRODUCTS = 45;
 const REFUNDED = 2.6;
 /** Number of returning customers to choose from. More would only take more memory. */
 const REGULARS = 5_000;
-const CRYPTO = "NOWPAYMENTS";
+const CRYPTO: ProviderCode = "NOWPAYMENTS";
 
 export interface Sales {
 	/** Sells something now: a session, and an attempt to pay it. @param isLast Leaves the payment pending. */
@@ -112,7 +115,7 @@ export function createSales(parts: SaleParts): Sales {
 					metadata: { order_id: `CMD-${order}` },
 				},
 			});
-			const outcome = isLast
+			const outcome: Outcome = isLast
 				? "unconfirmed"
 				: pickWeighted(random, OUTCOME_WEIGHTS);
 			player.at(
@@ -135,7 +138,13 @@ export function createSales(parts: SaleParts): Sales {
 function itemFor(
 	{ random, shop, products }: SaleParts,
 	passed: number,
-): { fields: Record<string, unknown>; isCrypto: boolean } {
+): {
+	fields: Pick<
+		BodyOf<"createCheckoutSession">,
+		"product_id" | "amount" | "currency_code"
+	>;
+	isCrypto: boolean;
+} {
 	const product = chance(random, OF_PRODUCTS)
 		? pick(random, products)
 		: undefined;

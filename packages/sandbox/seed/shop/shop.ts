@@ -2,8 +2,9 @@
 import type { Description } from "@lomi/spec";
 import type { Random } from "../../random.ts";
 import type { Schedule } from "../../schedule.ts";
+import type { EventName, ProviderCode } from "../../schema-types.ts";
 import type { SeededMerchant } from "../merchants.ts";
-import type { Call, Player } from "../player.ts";
+import type { BodyOf, Call, Player } from "../player.ts";
 import {
 	DAY,
 	iso,
@@ -23,7 +24,7 @@ export interface ShopParts extends Period {
 	player: Player;
 	schedule: Schedule;
 	/** Codes of the providers that are connected today. */
-	connected: string[];
+	connected: ProviderCode[];
 	/** Customers whose charges fail from a time on, in milliseconds, by ID. */
 	broke: Map<string, number>;
 	/** Transactions of a merchant so far. */
@@ -116,7 +117,7 @@ const RESERVE = 2;
 /** Milliseconds before now at which the last sales are made. */
 export const CLOSING = 10 * MINUTE;
 
-const CRYPTO = "NOWPAYMENTS";
+const CRYPTO: ProviderCode = "NOWPAYMENTS";
 
 async function createProducts(
 	{ player }: ShopParts,
@@ -132,12 +133,12 @@ async function createProducts(
 		});
 		products.push({ product_id, item });
 		if (until !== undefined)
-			player.at(at(until), () =>
-				call("updateProduct", {
+			player.at(at(until), async () => {
+				await call("updateProduct", {
 					path: { id: product_id },
 					body: { is_active: false },
-				}),
-			);
+				});
+			});
 	}
 	return products;
 }
@@ -151,7 +152,7 @@ async function createPlans(
 	for (const offer of offers) {
 		const body = Object.fromEntries(
 			Object.entries(offer).filter(([, value]) => value !== null),
-		);
+		) as BodyOf<"createSubscriptionPlan">;
 		const { plan_id } = await call("createSubscriptionPlan", {
 			path: { merchant_id },
 			body,
@@ -169,7 +170,7 @@ async function registerEndpoint(
 ): Promise<void> {
 	const authorized_events = Object.entries(document.webhooks)
 		.filter(([, { post }]) => post.tags[0] !== "Webhooks")
-		.map(([name]) => name);
+		.map(([name]) => name as EventName);
 	await call("createWebhook", {
 		body: {
 			url: `${site}/api/lomi`,
@@ -212,14 +213,18 @@ function planLinks(
 	at: (share: number) => number,
 ): void {
 	if (!product || !plan) return;
-	const add = (share: number, body: Record<string, unknown>) =>
+	const add = (
+		share: number,
+		body: Partial<BodyOf<"createPaymentLink">> &
+			Pick<BodyOf<"createPaymentLink">, "link_type" | "title">,
+	) =>
 		player.at(at(share), async () => {
 			await call("createPaymentLink", {
 				body: {
 					currency_code: "XOF",
 					success_url: `${site}/merci`,
 					...body,
-				},
+				} as BodyOf<"createPaymentLink">,
 			});
 		});
 	add(0.1, { link_type: "instant", title: "Bon d'achat", price: 10_000 });

@@ -1,27 +1,27 @@
 /** A shop's subscribers: when they start, and what they or the merchant do about it later. */
 import { chance, type Random } from "../../random.ts";
 import type { Schedule } from "../../schedule.ts";
-import type { Call, Player } from "../player.ts";
+import type { ProviderCode, SubscriptionStatus } from "../../schema-types.ts";
+import type { BodyOf, Call, Player } from "../player.ts";
 import { atShopHours, DAY, iso, MINUTE, type Period } from "./calendar.ts";
 import type { Offer, Shop } from "./catalogue.ts";
 import { createCustomer } from "./fake-customers.ts";
 
 /** What becomes of a subscription. */
-type Fate =
-	| "active"
-	| "trial"
-	| "pending"
-	| "past_due"
-	| "paused"
-	| "cancelled"
-	| "expired";
+type Fate = SubscriptionStatus;
 
 /** In rotation, so that even a small seed has every status. */
 const FATES: Fate[] = [
 	...Array<Fate>(4).fill("active"),
-	...(["cancelled", "paused", "trial", "past_due", "expired"] as const),
+	"cancelled",
+	"paused",
+	"trial",
+	"past_due",
+	"expired",
 	...Array<Fate>(7).fill("active"),
-	...(["pending", "cancelled", "paused"] as const),
+	"pending",
+	"cancelled",
+	"paused",
 ];
 
 /** Limit per merchant, whatever the size of the seed. */
@@ -49,7 +49,7 @@ export interface SubscriberParts extends Period {
 	plans: Plan[];
 	/** The merchant's settings. */
 	retries: Retries;
-	connected: string[];
+	connected: ProviderCode[];
 	/** Customers whose charges fail from a time on, in milliseconds, by ID. */
 	broke: Map<string, number>;
 }
@@ -186,11 +186,12 @@ async function subscribe(
 		const [subscription] = await call("listSubscriptions", {
 			query: { customer_id },
 		});
+		if (!subscription) throw new Error("There is no subscription.");
 		return subscription;
 	};
 	const { subscription_id } = await find();
 	const path = { subscription_id };
-	const update = (body: Record<string, unknown>) =>
+	const update = (body: BodyOf<"updateSubscription">) =>
 		call("updateSubscription", { path, body });
 	const start = player.now();
 	/** A time between the start and now. */

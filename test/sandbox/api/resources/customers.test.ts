@@ -59,7 +59,13 @@ describe("createCustomer", () => {
 
 describe("listCustomers", () => {
 	test("has exactly those with a completed or refunded transaction", async () => {
-		const statuses = ["completed", "refunded", "pending", "failed", "expired"];
+		const statuses = [
+			"completed",
+			"refunded",
+			"pending",
+			"failed",
+			"expired",
+		] as const;
 		const made = new Map<string, string>();
 		for (const status of statuses) {
 			const { customer_id } = await create();

@@ -1,7 +1,7 @@
 /** Merchants: recurring revenue from subscriptions, balance from payments, fees and refunds. */
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
-import { billingIntervals } from "../../../../packages/spec/operations.ts";
+import { billingIntervals } from "../../../../packages/spec/extensions.ts";
 import { document } from "../../../bundle.ts";
 import { some } from "../../../some.ts";
 import { documentedError } from "../../setup/documented-error.ts";
@@ -108,7 +108,7 @@ describe("getMerchantMrr and getMerchantArr", () => {
 
 	test("count only active subscriptions", async () => {
 		const { plan_id } = await createPlan(sandbox);
-		for (const status of ["active", "active", "paused", "past_due"])
+		for (const status of ["active", "active", "paused", "past_due"] as const)
 			await addSubscription(sandbox, { plan_id, status });
 		expect(await mrr()).toBe(20_000);
 		const { data } = await sandbox.lomi.subscriptions.list({ limit: 100 });

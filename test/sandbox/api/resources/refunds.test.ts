@@ -47,7 +47,7 @@ describe("getRefund", () => {
 		expect(data).toMatchObject({ amount: 10_000, refunded_amount: 10_000 });
 	});
 
-	test.each(["pending", "completed", "failed"])(
+	test.each(["pending", "completed", "failed"] as const)(
 		"shows a %s refund, with its reason and metadata",
 		async (status) => {
 			const transaction_id = await addTransaction(sandbox);

@@ -107,7 +107,7 @@ describe("updateSubscriptionPlan", () => {
 });
 
 describe("deleteSubscriptionPlan", () => {
-	test.each(["active", "trial", "past_due", "paused"])(
+	test.each(["active", "trial", "past_due", "paused"] as const)(
 		"is refused while it has a %s subscription",
 		async (status) => {
 			const { plan_id } = await create();
@@ -120,7 +120,7 @@ describe("deleteSubscriptionPlan", () => {
 		},
 	);
 
-	test.each(["cancelled", "expired"])(
+	test.each(["cancelled", "expired"] as const)(
 		"succeeds if its subscription is %s, which still shows the plan",
 		async (status) => {
 			const { plan_id } = await create();

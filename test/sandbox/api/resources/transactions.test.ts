@@ -39,7 +39,13 @@ describe("getTransaction", () => {
 });
 
 describe("listTransactions", () => {
-	const STATUSES = ["pending", "completed", "failed", "refunded", "expired"];
+	const STATUSES = [
+		"pending",
+		"completed",
+		"failed",
+		"refunded",
+		"expired",
+	] as const;
 	const PROVIDERS = ["WAVE", "MTN"];
 	const made: { id: string; status: string; provider: string; at: string }[] =
 		[];

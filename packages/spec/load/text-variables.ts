@@ -1,17 +1,28 @@
-/** The variables that guides can use for facts of the description: `{{ test.url }}`. */
+/** The variables that guides and descriptions can use for facts of the description: `{{ test.url }}`. */
 import { decimalsOf } from "../currency.ts";
+import {
+	codeRemedies,
+	deliveryRules,
+	type Fee,
+	hoursOf,
+	idempotencyHours,
+	longestWait,
+	paymentFees,
+	paymentOutcomes,
+	providerFacts,
+	type Remedy,
+	refundFee,
+	statusRemedies,
+} from "../extensions.ts";
 import {
 	type ApiServer,
 	type Description,
-	type Fee,
 	idempotencyHeader,
 	keyHeader,
 	type Node,
 	type Operation,
-	paymentFees,
 	readEvents,
 	readOperations,
-	refundFee,
 	resolve,
 	signatureHeader,
 } from "../operations.ts";
@@ -28,20 +39,21 @@ export function feeInWords({ percent, fixed, currency }: Fee): string {
 	return `${percent} % + ${amount} ${currency}`;
 }
 
-/** All variables. Most are getters, so that a description only needs the facts that its guides use. */
-export function guideVariables(document: Description): Node {
+/** All variables. Most are getters, so that a description only needs the facts that its texts use. */
+export function textVariables(document: Description): Node {
 	const environments = Object.fromEntries(
-		document.servers.map((server) => [
-			server["x-environment"],
-			environmentOf(server),
-		]),
+		document.servers
+			.filter((server) => server["x-environment"])
+			.map((server) => [server["x-environment"], environmentOf(server)]),
 	);
 	return {
 		...environments,
-		headers: {
-			key: keyHeader(document),
-			idempotency: idempotencyHeader(document),
-			signature: signatureHeader(document),
+		get headers() {
+			return {
+				key: keyHeader(document),
+				idempotency: idempotencyHeader(document),
+				signature: signatureHeader(document),
+			};
 		},
 		get currencies() {
 			return document.components.schemas?.Currency?.enum;
@@ -59,6 +71,29 @@ export function guideVariables(document: Description): Node {
 		get refundFee() {
 			return refundFee(document);
 		},
+		get delivery() {
+			const { timeoutSeconds, retrySeconds } = deliveryRules(document);
+			return {
+				timeoutSeconds,
+				retries: retrySeconds.length,
+				hours: hoursOf(retrySeconds),
+			};
+		},
+		get idempotencyHours() {
+			return idempotencyHours(document);
+		},
+		/** Codes of the providers that merchants can connect. */
+		get connectable() {
+			return Object.entries(providerFacts(document)).flatMap(
+				([code, { connectable }]) => (connectable ? code : []),
+			);
+		},
+		get longestWait() {
+			return longestWait(document);
+		},
+		get outcome() {
+			return paymentOutcomes(document);
+		},
 		get lists() {
 			return readOperations(document)
 				.filter(({ pagination }) => pagination)
@@ -72,8 +107,11 @@ export function guideVariables(document: Description): Node {
 				data: dataOf(document, body.schema),
 			}));
 		},
-		get code() {
-			return meaningsOf(document, "ErrorCode");
+		get statuses() {
+			return named(statusRemedies(document));
+		},
+		get codes() {
+			return named(codeRemedies(document));
 		},
 		get states() {
 			return { subscription: valuesOf(document, "SubscriptionStatus") };
@@ -95,6 +133,13 @@ export function guideVariables(document: Description): Node {
 				.expiration_minutes.default;
 		},
 	};
+}
+
+function named(remedies: Record<string, Remedy>): Node[] {
+	return Object.entries(remedies).map(([name, remedy]) => ({
+		name,
+		...remedy,
+	}));
 }
 
 function environmentOf(server: ApiServer): Node {
