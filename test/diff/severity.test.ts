@@ -121,7 +121,12 @@ describe("what only people read is editorial, even if Redocly considers it break
 		);
 	}
 
-	for (const extension of ["x-request-faults", "x-tagGroups", "x-traitTag"])
+	for (const extension of [
+		"x-patternDescription",
+		"x-request-faults",
+		"x-tagGroups",
+		"x-traitTag",
+	])
 		checkSeverity(
 			`${extension} of anything`,
 			modified(OPERATION, extension, ["a", "b"], { typeName: "Operation" }),

@@ -32,7 +32,12 @@ const PROSE_TYPES = new Set([
 ]);
 
 /** Extensions that only the docs or this project's tests read. */
-const NOT_PROMISED = new Set(["x-request-faults", "x-tagGroups", "x-traitTag"]);
+const NOT_PROMISED = new Set([
+	"x-patternDescription",
+	"x-request-faults",
+	"x-tagGroups",
+	"x-traitTag",
+]);
 /** Extensions that change the client when they are added. */
 const READ_BY_CLIENT = new Set(["x-pagination", "x-beta"]);
 
