@@ -90,6 +90,14 @@ export function guideVariables(document: Description): Node {
 		get failedPaymentActions() {
 			return valuesOf(document, "FailedPaymentAction");
 		},
+		get largest() {
+			const { CheckoutSessionCreate, ProductCreate } =
+				document.components.schemas ?? {};
+			return {
+				amount: CheckoutSessionCreate?.properties.amount.maximum,
+				price: ProductCreate?.properties.price.maximum,
+			};
+		},
 		get sessionMinutes() {
 			return document.components.schemas?.CheckoutSessionCreate?.properties
 				.expiration_minutes.default;

@@ -4,7 +4,7 @@ import { toUtc } from "../../api/parse-request.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { ControlHandlers } from "../context.ts";
 import { refuseAs } from "../context.ts";
-import { addDuration } from "../durations.ts";
+import { addDuration, LATEST } from "../durations.ts";
 import type { SnapshotStore } from "../snapshots.ts";
 
 interface Parts {
@@ -17,9 +17,17 @@ export function time({ engine, snapshots }: Parts): ControlHandlers {
 	const clock = async () => ({ data: { ...engine.clock(), now: now() } });
 	return {
 		getClock: clock,
-		async advanceClock({ body: { by, to = "" } }) {
+		async advanceClock(context) {
+			const { by, to = "" } = context.body;
 			const { now } = engine.clock();
 			const then = by ? addDuration(now, by) : new Date(toUtc(to));
+			// An offset may put a time of 2099 into 2100.
+			if (!then || then > LATEST)
+				return refuseAs(
+					context,
+					400,
+					`${by ?? to} leads past the year ${LATEST.getUTCFullYear()}.`,
+				);
 			await engine.advance(then);
 			return clock();
 		},
