@@ -54,8 +54,12 @@ export interface Subscriptions {
 	emitCreated(work: UnitOfWork, subscription_id: string): Promise<void>;
 	/** Charges a due subscription. */
 	charge(work: UnitOfWork, subscription_id: string): Promise<void>;
-	/** Marks an overdue charge as paid. */
-	markDuePaid(work: UnitOfWork, subscription_id: string): Promise<void>;
+	/** Marks the overdue charge that a session paid for, if it paid at least what is due, and for nothing else. */
+	markDuePaid(
+		work: UnitOfWork,
+		session: SessionRow,
+		payment: TransactionRow,
+	): Promise<void>;
 	/** Continues after an attempt to charge was settled. */
 	continueAfter(work: UnitOfWork, transaction: TransactionRow): Promise<void>;
 	/** Expires a subscription at its end date. */
@@ -296,10 +300,15 @@ export function createSubscriptions(
 			await continueAfter(work, transaction, row);
 		},
 
-		async markDuePaid(work, id) {
+		async markDuePaid(work, session, { gross_amount, currency_code }) {
+			const { subscription_id, merchant_id, product_id, plan_id } = session;
+			if (!subscription_id || product_id || plan_id) return;
 			const row = await subscriptionsWithPlans(work.on)
-				.where("subscription_id", "=", id)
+				.where("subscription_id", "=", subscription_id)
+				.where("subscriptions.merchant_id", "=", merchant_id)
 				.where("status", "=", "past_due")
+				.where("plans.currency_code", "=", currency_code)
+				.where("plans.amount", "<=", gross_amount)
 				.executeTakeFirst();
 			if (row && !row.is_charging) await renew(work, row);
 		},

@@ -1,4 +1,5 @@
 /** Checkout sessions: a page on which one customer pays once, until it expires. */
+import { findOwned } from "../../db/prepared-statements.ts";
 import { toRow } from "../../db/serializers.ts";
 import type { Scheduler } from "../../engine/scheduler.ts";
 import type { Serializers, SessionLike } from "../../engine/serializers.ts";
@@ -36,6 +37,7 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 					"",
 					`\`currency_code\` must be ${item.currency_code}, the currency of the ${item.kind}`,
 				);
+			await checkSubscription(context, body.subscription_id);
 			await checkProviders(context, body.allowed_providers);
 			const now = owned(context);
 			const expires = Date.parse(now.created_at) + expiration_minutes * MINUTE;
@@ -81,6 +83,15 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 			return { data: serialize(context)(row) };
 		},
 	};
+}
+
+/** Nobody pays for another merchant's subscription. */
+async function checkSubscription(
+	context: Context,
+	id: string | null | undefined,
+): Promise<void> {
+	if (id && !(await findOwned(context, "subscriptions", "subscription_id", id)))
+		refuseWith(context, 400, "unknownSubscription", id);
 }
 
 /** Only connected providers can take payments. */
