@@ -1,6 +1,9 @@
 /** Finds or creates the customer of a payment. */
+
+import { FORMATS } from "@lomi/spec/formats";
 import type { CustomerRow, Owner } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
+import { ActionError } from "./engine.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** Contact details of the payer. */
@@ -10,13 +13,24 @@ export interface Payer {
 	name?: string | null | undefined;
 }
 
-/** Finds the merchant's customer by e-mail or phone, or creates one. An existing customer isn't updated. */
+/** Whether a customer can have this e-mail address, by the description's format. */
+export function isEmail(text: string): boolean {
+	return FORMATS.email.test(text);
+}
+
+/**
+ * Finds the merchant's customer by e-mail or phone, or creates one. An existing customer isn't updated.
+ *
+ * @throws {ActionError} `invalid` if the e-mail address is malformed.
+ */
 export async function findOrAddCustomer(
 	{ on, at }: UnitOfWork,
 	random: Random,
 	{ merchant_id, organization_id }: Owner,
 	{ email, phone, name }: Payer,
 ): Promise<CustomerRow> {
+	if (email && !isEmail(email))
+		throw new ActionError("invalid", "`email` must be an e-mail address");
 	const find = (column: "email" | "phone_number", value: string) =>
 		on
 			.selectFrom("customers")
