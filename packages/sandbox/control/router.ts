@@ -10,6 +10,7 @@ import {
 import { type Description, type Operation, readOperations } from "@lomi/spec";
 import { createSchemaCheck } from "@lomi/spec/validation";
 import type { FastifyRequest } from "fastify";
+import type { HandlerResult } from "../api/context.ts";
 import { wrapResult } from "../api/envelope.ts";
 import { checkHost } from "../api/host-check.ts";
 import type { StoredResponse } from "../api/idempotency.ts";
@@ -79,14 +80,21 @@ export function createControlRouter(
 			checkAccept(request.headers.accept);
 			const { query } = readTarget(request.url);
 			const parsed = parseRequest(operation, request, query);
-			const context = { ...parsed, operation, explain, origin: origin() };
-			const result = await handler(context).catch((error) =>
-				refuseAction(context, error),
-			);
-			return wrapResult(
-				{ document, operation, query: parsed.query, environment: "" },
-				result,
-				check,
+			const wrap = (result: HandlerResult) =>
+				wrapResult(
+					{ document, operation, query: parsed.query, environment: "" },
+					result,
+					check,
+				);
+			const context: ControlContext = {
+				...parsed,
+				operation,
+				explain,
+				origin: origin(),
+				verify: wrap,
+			};
+			return wrap(
+				await handler(context).catch((error) => refuseAction(context, error)),
 			);
 		},
 	};

@@ -10,7 +10,12 @@ import { readSchedule } from "../schedule.ts";
 import { createCaller } from "../webhooks/call.ts";
 import { createDispatcher, type RetryDelays } from "../webhooks/dispatcher.ts";
 import { createDueJobs } from "./due-jobs.ts";
-import { ActionError, type Engine, type EngineEvent } from "./engine.ts";
+import {
+	ActionError,
+	type Engine,
+	type EngineEvent,
+	type Verify,
+} from "./engine.ts";
 import { createOpenLink } from "./links.ts";
 import { createMerchantActions } from "./merchant-actions.ts";
 import { createOutbox } from "./outbox.ts";
@@ -118,12 +123,15 @@ export function createEngine(parts: EngineParts) {
 	/** Runs an action in a transaction at the current time, after everything that was due before. */
 	const transact = async <Result>(
 		act: (work: UnitOfWork) => Promise<Result>,
+		verify: Verify<Result> = () => {},
 	): Promise<Result> => {
 		await scheduler.catchUp();
 		return scheduler.exclusive(() =>
-			database
-				.transaction()
-				.execute((on) => act({ on, at: clock.now().toISOString() })),
+			database.transaction().execute(async (on) => {
+				const result = await act({ on, at: clock.now().toISOString() });
+				verify(result);
+				return result;
+			}),
 		);
 	};
 	const readNow = (): UnitOfWork => ({
@@ -142,10 +150,16 @@ export function createEngine(parts: EngineParts) {
 		});
 
 	const engine: Engine = {
-		pay: (id, request = {}) =>
-			transact((work) => payments.pay(work, id, request)),
-		cancel: (id) => transact((work) => payments.cancel(work, id)),
-		expire: (id) => transact((work) => payments.end(work, id)),
+		pay: (id, request = {}, verify) =>
+			transact((work) => payments.pay(work, id, request), verify),
+		payLink: (id, request = {}, verify) =>
+			transact(async (work) => {
+				const { checkout_session_id } = await openLink(work, id);
+				return payments.pay(work, checkout_session_id, request);
+			}, verify),
+		cancel: (id, verify) =>
+			transact((work) => payments.cancel(work, id), verify),
+		expire: (id, verify) => transact((work) => payments.end(work, id), verify),
 		async findSession(id) {
 			await scheduler.catchUp();
 			return database
@@ -165,11 +179,13 @@ export function createEngine(parts: EngineParts) {
 		openLink: (id) => transact((work) => openLink(work, id)),
 		providersFor: (session) => payments.providersFor(readNow(), session),
 
-		refund: (request) =>
-			transact((work) => merchantActions.refund(work, request)),
-		setProvider: (merchant_id, code, is_connected) =>
-			transact((work) =>
-				merchantActions.setProvider(work, merchant_id, code, is_connected),
+		refund: (request, verify) =>
+			transact((work) => merchantActions.refund(work, request), verify),
+		setProvider: (merchant_id, code, is_connected, verify) =>
+			transact(
+				(work) =>
+					merchantActions.setProvider(work, merchant_id, code, is_connected),
+				verify,
 			),
 
 		clock: clockState,
@@ -198,7 +214,7 @@ export function createEngine(parts: EngineParts) {
 			await scheduler.start();
 		},
 
-		send: (merchant_id, type, data) =>
+		send: (merchant_id, type, data, verify) =>
 			transact(async (work) => {
 				const owner = await work.on
 					.selectFrom("merchants")
@@ -211,9 +227,9 @@ export function createEngine(parts: EngineParts) {
 						`There is no merchant with ID \`${merchant_id}\`.`,
 					);
 				return outbox.emit(work, owner, type, data);
-			}),
-		resend: (event_id, webhook_id) =>
-			transact((work) => outbox.resend(work, event_id, webhook_id)),
+			}, verify),
+		resend: (event_id, webhook_id, verify) =>
+			transact((work) => outbox.resend(work, event_id, webhook_id), verify),
 		idle: scheduler.deliverDue,
 		listen(listener) {
 			listeners.add(listener);

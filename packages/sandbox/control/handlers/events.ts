@@ -12,6 +12,7 @@ import type { Database } from "../../db/sqlite.ts";
 import type { EventRow } from "../../db/tables.ts";
 import type { Engine } from "../../engine/engine.ts";
 import {
+	answerWith,
 	type ControlContextOf,
 	type ControlHandlers,
 	refuseAs,
@@ -101,16 +102,16 @@ export function events({
 			body.data = merge(body.data, data);
 			const [violation] = toViolations(check(definition.body.schema, body), "");
 			if (violation) refuseAs(context, 400, violation.details);
-			return {
-				data: serializeEvent(
-					await engine.send(merchant_id, definition.name, body.data),
-				),
-			};
+			return answerWith(context, serializeEvent, (verify) =>
+				engine.send(merchant_id, definition.name, body.data, verify),
+			);
 		},
 
-		async resendEvent({ path, body }) {
-			const row = await engine.resend(path.event_id, body.webhook_id);
-			return { data: serializeEvent(row) };
+		resendEvent(context) {
+			const { path, body } = context;
+			return answerWith(context, serializeEvent, (verify) =>
+				engine.resend(path.event_id, body.webhook_id, verify),
+			);
 		},
 	};
 }
@@ -129,13 +130,11 @@ function exampleOf({ body }: WebhookEvent): Node {
 
 /** Deep merge: the fields of `from` win. */
 function merge(into: Node, from: Node): Node {
-	const merged = { ...into };
-	for (const [name, value] of Object.entries(from))
-		merged[name] =
-			isObject(value) && isObject(into[name])
-				? merge(into[name], value)
-				: value;
-	return merged;
+	const merged = Object.entries(from).map(([name, value]) => [
+		name,
+		isObject(value) && isObject(into[name]) ? merge(into[name], value) : value,
+	]);
+	return { ...into, ...Object.fromEntries(merged) };
 }
 
 function isObject(value: unknown): value is Node {
