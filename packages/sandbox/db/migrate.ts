@@ -1,4 +1,5 @@
 /** Brings a data file of an older version up to date when it is opened. */
+import { FORMATS } from "@lomi/spec/formats";
 import { sql } from "kysely";
 import {
 	DEFAULT_MIGRATION_TABLE,
@@ -8,9 +9,9 @@ import {
 import { addColumns, createTable } from "./columns.ts";
 import { DataFileError, IN_MEMORY, SIGNATURE } from "./data-file.ts";
 import { VERSIONS } from "./migrations.ts";
-import type { Database } from "./sqlite.ts";
+import { type Database, exclusively } from "./sqlite.ts";
 
-const MIGRATIONS: Record<string, Migration> = Object.fromEntries(
+export const MIGRATIONS: Record<string, Migration> = Object.fromEntries(
 	Object.entries(VERSIONS).map(([name, version]) => {
 		const added = "add" in version ? Object.entries(version.add) : [];
 		const statements = [
@@ -36,6 +37,7 @@ export async function migrate(
 	file = IN_MEMORY,
 	seed: (database: Database) => Promise<void> = async () => {},
 ): Promise<void> {
+	await addFunctions(database);
 	// Kysely runs SQLite migrations outside a transaction, although SQLite could roll them back.
 	await run(database, "BEGIN IMMEDIATE");
 	try {
@@ -53,6 +55,15 @@ export async function migrate(
 		await run(database, "ROLLBACK");
 		throw error;
 	}
+}
+
+/** Adds the SQL functions that migrations use: `is_email`, null for null. */
+function addFunctions(database: Database): Promise<void> {
+	return exclusively(database, (sqlite) =>
+		sqlite.function("is_email", { deterministic: true }, (text) =>
+			text === null ? null : Number(FORMATS.email.test(String(text))),
+		),
+	);
 }
 
 function run(database: Database, statement: string): Promise<unknown> {
