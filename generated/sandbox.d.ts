@@ -614,7 +614,7 @@ export interface components {
              * @description Where the customer is sent when they do not pay.
              */
             cancel_url: string;
-            /** @description Providers that the customer may choose from. Each must be connected to your account. */
+            /** @description Providers that the customer may choose from. */
             allowed_providers: components["schemas"]["ProviderCode"][];
             /** @description Amount to collect, in the currency's smallest unit. With a `product_id` or `plan_id` it is the product's or plan's own, whatever the request says, and `currency_code` must be its currency. */
             amount: number;
@@ -623,7 +623,10 @@ export interface components {
             title: string | null;
             /** @description What the customer pays for, in a line or two. */
             public_description: string | null;
-            /** @description E-mail address of the customer, prefilled on the page. */
+            /**
+             * Format: email
+             * @description E-mail address of the customer, prefilled on the page.
+             */
             customer_email: string | null;
             /** @description Full name of the customer, prefilled on the page. */
             customer_name: string | null;
@@ -644,9 +647,9 @@ export interface components {
              * @description ID of the plan that paying subscribes to.
              */
             plan_id: string | null;
-            /** @description Anything of your own that you want to find again, such as an order number. Up to 50 keys, with strings as values. */
+            /** @description Anything of your own that you want to find again, such as an order number. */
             metadata: {
-                [key: string]: string;
+                [key: string]: unknown;
             } | null;
             /** @description True when the page has a field for a coupon code. */
             allow_coupon_code: boolean;
@@ -906,7 +909,7 @@ export interface components {
             by?: string;
             /**
              * Format: date-time
-             * @description Time to go to, later than now.
+             * @description Time to go to, later than now and no later than the end of 2099.
              */
             to?: string;
         };
@@ -1873,7 +1876,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClockResponse"];
                 };
             };
-            /** @description It is no duration and no time, both are there, or the time is past. The clock only goes forward; restore a snapshot to go back. */
+            /** @description It is no duration and no time, both are there, or the time is past, or after 2099. The clock only goes forward; restore a snapshot to go back. */
             400: {
                 headers: {
                     [name: string]: unknown;

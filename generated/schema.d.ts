@@ -984,7 +984,7 @@ export interface components {
              * @description Where the customer is sent when they do not pay.
              */
             cancel_url: string;
-            /** @description Providers that the customer may choose from. Each must be connected to your account. */
+            /** @description Providers that the customer may choose from. */
             allowed_providers: components["schemas"]["ProviderCode"][];
             /** @description Amount to collect, in the currency's smallest unit. With a `product_id` or `plan_id` it is the product's or plan's own, whatever the request says, and `currency_code` must be its currency. */
             amount: number;
@@ -993,7 +993,10 @@ export interface components {
             title: string | null;
             /** @description What the customer pays for, in a line or two. */
             public_description: string | null;
-            /** @description E-mail address of the customer, prefilled on the page. */
+            /**
+             * Format: email
+             * @description E-mail address of the customer, prefilled on the page.
+             */
             customer_email: string | null;
             /** @description Full name of the customer, prefilled on the page. */
             customer_name: string | null;
@@ -1014,9 +1017,9 @@ export interface components {
              * @description ID of the plan that paying subscribes to.
              */
             plan_id: string | null;
-            /** @description Anything of your own that you want to find again, such as an order number. Up to 50 keys, with strings as values. */
+            /** @description Anything of your own that you want to find again, such as an order number. */
             metadata: {
-                [key: string]: string;
+                [key: string]: unknown;
             } | null;
             /** @description True when the page has a field for a coupon code. */
             allow_coupon_code: boolean;
@@ -1095,7 +1098,10 @@ export interface components {
             title?: string | null;
             /** @description What the customer pays for, in a line or two. */
             public_description?: string | null;
-            /** @description E-mail address of the customer, prefilled on the page. */
+            /**
+             * Format: email
+             * @description E-mail address of the customer, prefilled on the page.
+             */
             customer_email?: string | null;
             /** @description Full name of the customer, prefilled on the page. */
             customer_name?: string | null;
@@ -1108,7 +1114,7 @@ export interface components {
             product_id?: string | null;
             /**
              * Format: uuid
-             * @description ID of the subscription that is paid for.
+             * @description ID of the subscription that is paid for, one of yours. If a charge of it is overdue, a payment of at least the plan's amount, in the plan's currency, settles that charge. Any less, or a session that sells a product or plan, leaves it overdue.
              */
             subscription_id?: string | null;
             /**
@@ -1116,12 +1122,12 @@ export interface components {
              * @description ID of the plan that paying subscribes to.
              */
             plan_id?: string | null;
-            /** @description Anything of your own that you want to find again, such as an order number. Up to 50 keys, with strings as values. */
+            /** @description Anything of your own that you want to find again, such as an order number. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
-                [key: string]: string;
+                [key: string]: unknown;
             } | null;
             /**
-             * @description Minutes from creation until the session expires.
+             * @description Minutes from creation until the session expires, at most a year.
              * @default 30
              */
             expiration_minutes?: number;
@@ -1275,7 +1281,7 @@ export interface components {
             is_active?: boolean;
             /**
              * Format: date-time
-             * @description When the link stops taking payments, if ever.
+             * @description When the link stops taking payments, if ever: a time in the years 2000 to 2099.
              */
             expires_at?: string | null;
             /**
@@ -1288,7 +1294,7 @@ export interface components {
              * @description Where customers are sent when they do not pay.
              */
             cancel_url?: string | null;
-            /** @description Anything of your own that you want to find again. */
+            /** @description Anything of your own that you want to find again. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
@@ -1331,7 +1337,7 @@ export interface components {
             is_active?: boolean;
             /**
              * Format: date-time
-             * @description When the link stops taking payments, if ever.
+             * @description When the link stops taking payments, if ever: a time in the years 2000 to 2099.
              */
             expires_at?: string | null;
             /**
@@ -1344,7 +1350,7 @@ export interface components {
              * @description Where customers are sent when they do not pay.
              */
             cancel_url?: string | null;
-            /** @description Anything of your own that you want to find again. */
+            /** @description Anything of your own that you want to find again. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
@@ -1387,7 +1393,7 @@ export interface components {
             is_active?: boolean;
             /**
              * Format: date-time
-             * @description When the link stops taking payments, if ever.
+             * @description When the link stops taking payments, if ever: a time in the years 2000 to 2099.
              */
             expires_at?: string | null;
             /**
@@ -1400,7 +1406,7 @@ export interface components {
              * @description Where customers are sent when they do not pay.
              */
             cancel_url?: string | null;
-            /** @description Anything of your own that you want to find again. */
+            /** @description Anything of your own that you want to find again. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
@@ -1420,7 +1426,7 @@ export interface components {
             allow_coupon_code?: boolean;
             /**
              * Format: date-time
-             * @description When the link stops taking payments, if ever.
+             * @description When the link stops taking payments, if ever: a time in the years 2000 to 2099.
              */
             expires_at?: string | null;
             /**
@@ -1433,7 +1439,7 @@ export interface components {
              * @description Where customers are sent when they do not pay.
              */
             cancel_url?: string | null;
-            /** @description Anything of your own. Takes the place of all that was there before. */
+            /** @description Anything of your own. Takes the place of all that was there before. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
@@ -1470,7 +1476,7 @@ export interface components {
             postal_code: string | null;
             /** @description True when the customer is a business and not a person. */
             is_business: boolean;
-            /** @description Anything of your own that you want to find again. */
+            /** @description Anything of your own that you want to find again. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata: {
                 [key: string]: unknown;
             } | null;
@@ -1517,7 +1523,7 @@ export interface components {
              * @default false
              */
             is_business?: boolean;
-            /** @description Anything of your own that you want to find again. */
+            /** @description Anything of your own that you want to find again. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
@@ -1565,7 +1571,7 @@ export interface components {
             postal_code?: string | null;
             /** @description True when the customer is a business and not a person. */
             is_business?: boolean;
-            /** @description Anything of your own. Takes the place of all that was there before. */
+            /** @description Anything of your own. Takes the place of all that was there before. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
@@ -1648,7 +1654,7 @@ export interface components {
              * @default true
              */
             display_on_storefront?: boolean;
-            /** @description IDs of your organization's fee types that apply to the product. */
+            /** @description IDs of fee types that apply to the product. Each must be one of your organization's. */
             fee_type_ids?: string[];
         };
         /** @description One product. */
@@ -1700,7 +1706,7 @@ export interface components {
             first_payment_type: components["schemas"]["FirstPaymentType"];
             /** @description True when customers can subscribe to the plan. */
             is_active: boolean;
-            /** @description Anything of your own that you want to find again. */
+            /** @description Anything of your own that you want to find again. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata: {
                 [key: string]: unknown;
             } | null;
@@ -1740,7 +1746,7 @@ export interface components {
              * @default true
              */
             is_active?: boolean;
-            /** @description Anything of your own that you want to find again. */
+            /** @description Anything of your own that you want to find again. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
@@ -1814,7 +1820,7 @@ export interface components {
              * @description When the next payment is due. Null when none is.
              */
             next_billing_date: string | null;
-            /** @description Anything of your own that you want to find again. */
+            /** @description Anything of your own that you want to find again. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata: {
                 [key: string]: unknown;
             } | null;
@@ -1860,17 +1866,17 @@ export interface components {
             status?: "active" | "paused" | "cancelled" | "expired" | "past_due" | "trial";
             /**
              * Format: date-time
-             * @description When the subscription began or is to begin.
+             * @description When the subscription began or is to begin: a time in the years 2000 to 2099.
              */
             start_date?: string;
             /**
              * Format: date-time
-             * @description When the subscription ended or is to end. Null while no end is set.
+             * @description When the subscription is to end: a time in the years 2000 to 2099. Null removes the end.
              */
             end_date?: string | null;
             /**
              * Format: date-time
-             * @description When the next payment is due. Null when none is.
+             * @description When the next payment is due: a time in the years 2000 to 2099. Null when none is.
              */
             next_billing_date?: string | null;
             /** @description Keys to add or to replace. The keys that you leave out stay as they are. */
@@ -2790,12 +2796,12 @@ export interface components {
          */
         TransactionProviderFilter: components["schemas"]["ProviderCode"];
         /**
-         * @description Only transactions of this time or later.
+         * @description Only transactions of this time or later, in the years 2000 to 2099.
          * @example 2025-04-01T00:00:00.000Z
          */
         TransactionFromDateFilter: string;
         /**
-         * @description Only transactions of this time or earlier.
+         * @description Only transactions of this time or earlier, in the years 2000 to 2099.
          * @example 2025-04-30T23:59:59.999Z
          */
         TransactionToDateFilter: string;
@@ -3010,7 +3016,7 @@ export interface operations {
                     "application/json": components["schemas"]["CheckoutSessionResponse"];
                 };
             };
-            /** @description A field is missing, unknown, or not valid; the product or plan is not yours or has another currency; or a provider is not connected. Nothing was created. */
+            /** @description A field is missing, unknown, or not valid; the product, plan or subscription is not yours; the product or plan has another currency; or a provider is not connected. Nothing was created. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3638,7 +3644,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProductResponse"];
                 };
             };
-            /** @description A field is missing, unknown, or of a wrong type or value. Nothing was created. */
+            /** @description A field is missing, unknown, or of a wrong type or value; or a fee type is not your organization's. Nothing was created. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4257,12 +4263,12 @@ export interface operations {
                  */
                 provider?: components["parameters"]["TransactionProviderFilter"];
                 /**
-                 * @description Only transactions of this time or later.
+                 * @description Only transactions of this time or later, in the years 2000 to 2099.
                  * @example 2025-04-01T00:00:00.000Z
                  */
                 from_date?: components["parameters"]["TransactionFromDateFilter"];
                 /**
-                 * @description Only transactions of this time or earlier.
+                 * @description Only transactions of this time or earlier, in the years 2000 to 2099.
                  * @example 2025-04-30T23:59:59.999Z
                  */
                 to_date?: components["parameters"]["TransactionToDateFilter"];

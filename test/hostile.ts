@@ -219,6 +219,60 @@ export const refused: Refused[] = [
 			Buffer.from('"}'),
 		]),
 	],
+	...[
+		"9007199254740993",
+		"1e400",
+		"-1e400",
+		"1e-400",
+		"0.1000000000000000055",
+		"12345678901234567890",
+	].map(
+		(number): Refused => [
+			`a number that can't be kept, ${number}`,
+			400,
+			"`metadata.order_no` is a number that can't be kept exactly. Send it as a string",
+			post(`{"name":"Awa","metadata":{"order_no":${number}}}`),
+		],
+	),
+	[
+		"half a character",
+		400,
+		"`name` has a lone surrogate",
+		post('{"name":"Awa \\ud800"}'),
+	],
+	[
+		"half a character in a key",
+		400,
+		"` has a lone surrogate",
+		post('{"name":"Awa","metadata":{"\\udc00":1}}'),
+	],
+	[
+		"half a character in bytes",
+		400,
+		"`metadata.a` is not UTF-8",
+		Buffer.concat([
+			Buffer.from(
+				post('{"name":"Awa","metadata":{"a":"xyz"}}').slice(
+					0,
+					-'xyz"}}'.length,
+				),
+			),
+			Buffer.from([0xed, 0xa0, 0x80]),
+			Buffer.from('"}}'),
+		]),
+	],
+	[
+		"a field given twice",
+		400,
+		"`name` was given more than once",
+		post('{"name":"Awa","name":"Ama"}'),
+	],
+	[
+		"a key of metadata given twice, spelled differently",
+		400,
+		"`metadata.a` was given more than once",
+		post('{"name":"Awa","metadata":{"a":1,"\\u0061":2}}'),
+	],
 	[
 		"a method that isn't there",
 		405,

@@ -45,7 +45,7 @@ export class Lomi extends PlainLomi {
 function checkWith(throws: boolean): Check {
 	return ({ method, path, answer, body }, { log, redact }) => {
 		const { status } = answer.response;
-		// Violations name fields, and field names in `metadata` can contain anything.
+		// Violations name fields, and a merchant's own keys can contain anything.
 		const violations = violationsOf(`${method} ${path}`, status, body).map(
 			(violation) => redact(violation),
 		);

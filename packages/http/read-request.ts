@@ -1,5 +1,6 @@
 /** Parses requests, and rejects what can't be parsed. */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { findInvalidText } from "@lomi/spec/parse-body";
 import Negotiator from "negotiator";
 import type { Preference } from "./answer.ts";
 import { refuse, refuseInput } from "./refusal.ts";
@@ -89,7 +90,9 @@ export function decodeBody(
 	try {
 		return UTF8.decode(bytes);
 	} catch {
-		return refuseInput("The request body is not UTF-8 text.");
+		return refuseInput(
+			findInvalidText(bytes)?.details ?? "The request body is not UTF-8 text.",
+		);
 	}
 }
 

@@ -7,6 +7,8 @@ export interface Clock {
 	peek?(): Date;
 	/** Returns a function that resets the clock to the current time. Needed if calling `now` advances the clock. */
 	mark?(): () => void;
+	/** Moves a clock that counts on, unless it is later already. */
+	skipTo?(time: Date): void;
 }
 
 export const systemClock: Clock = { now: () => new Date(epochNow()) };
@@ -23,6 +25,9 @@ export function countingClock(from: Date): Clock {
 				time = marked;
 			};
 		},
+		skipTo(to) {
+			time = Math.max(time, to.getTime());
+		},
 	};
 }
 
@@ -35,7 +40,8 @@ export interface ClockSetting {
 }
 
 /** A clock that can be set and frozen. */
-export interface AdjustableClock extends Required<Omit<Clock, "mark">> {
+export interface AdjustableClock
+	extends Required<Omit<Clock, "mark" | "skipTo">> {
 	setting: ClockSetting;
 	/** Sets the time. The clock keeps running from there unless it is frozen or held. */
 	set(to: Date): void;

@@ -3,7 +3,9 @@ import type { Description } from "@lomi/spec";
 import { type Clock, countingClock, systemClock } from "./clock.ts";
 import { readControlDescription, readDescription } from "./documents.ts";
 import { type Random, secureRandom, seededRandom } from "./random.ts";
+import { continueFrom } from "./reopen.ts";
 import {
+	isEmpty,
 	merchantsOf,
 	type SeededMerchant,
 	seedMerchants,
@@ -69,16 +71,21 @@ export async function createSandbox({
 		random,
 		...(concurrentRandom && { concurrentRandom }),
 		...(control && { control }),
-		seed: (database, _, to = empty ? "empty" : "seed") =>
-			to === "empty"
-				? seedMerchants(database, document, clock.now())
-				: seedDatabase(database, document, {
-						now: clock.now(),
-						// A generator is faster for hundreds of thousands of numbers; its seed is as unpredictable as `random`.
-						random: seededRandom(random.int(0, 2 ** 31 - 1)),
-						...(seedSize !== undefined && { size: seedSize }),
-						...(onSeedProgress && { onProgress: onSeedProgress }),
-					}),
+		seed: async (database, _, to = empty ? "empty" : "seed") => {
+			if (!(await isEmpty(database)))
+				return continueFrom(database, clock, [
+					random,
+					...(concurrentRandom ? [concurrentRandom] : []),
+				]);
+			if (to === "empty") return seedMerchants(database, document, clock.now());
+			return seedDatabase(database, document, {
+				now: clock.now(),
+				// A generator is faster for hundreds of thousands of numbers; its seed is as unpredictable as `random`.
+				random: seededRandom(random.int(0, 2 ** 31 - 1)),
+				...(seedSize !== undefined && { size: seedSize }),
+				...(onSeedProgress && { onProgress: onSeedProgress }),
+			});
+		},
 	});
 	return Object.assign(sandbox, { merchants: merchantsOf(document) });
 }

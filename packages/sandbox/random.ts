@@ -10,6 +10,8 @@ export interface Random {
 	hex(bytes: number): string;
 	/** Returns a function that rewinds to the current position. Only for repeatable sources. */
 	mark?(): () => void;
+	/** Starts another sequence, which is the same for the same number. Only for repeatable sources. */
+	restart?(number: number): void;
 }
 
 /** Cryptographically secure: for IDs and secrets. */
@@ -34,6 +36,9 @@ export function seededRandom(seed: number): Random {
 			return () => {
 				generator = marked.clone();
 			};
+		},
+		restart(number) {
+			generator = xoroshiro128plus(seed ^ number);
 		},
 	};
 }

@@ -1,13 +1,24 @@
 /** Log lines and errors must not contain any part of a key or a secret. */
 import { inspect } from "node:util";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+	afterEach,
+	beforeEach,
+	describe,
+	expect,
+	onTestFinished,
+	test,
+	vi,
+} from "vitest";
 import type {
 	ClientOptions,
 	Lomi,
 	LomiError,
 } from "../../packages/client/index.ts";
+import {
+	type Validate,
+	validators,
+} from "../../packages/client/response-validators.ts";
 import { Lomi as ValidatingLomi } from "../../packages/client/validate.ts";
-import type { Node } from "../../packages/spec/operations.ts";
 import { document, events, operations } from "../bundle.ts";
 import { some } from "../some.ts";
 import {
@@ -265,11 +276,24 @@ describe.each(SECRETS)("%s", (secret) => {
 		},
 	);
 
-	test("as a field name in metadata is in no violation", async () => {
-		const operation = operations.find(({ id }) => id === "getCheckoutSession");
-		const example = operation?.answers[0]?.body?.examples[0]?.value as Node;
-		const data = { ...example.data, metadata: { [secret]: 5 } };
-		const { fetch } = recorder(() => json({ data }));
+	test("as a field name is in no violation", async () => {
+		// No field of a response has typed keys of a merchant's own; a later version's may.
+		const answer = "GET /checkout-sessions/{id} 200";
+		const { [answer]: own = null } = validators;
+		const typed: Validate = () => false;
+		typed.errors = [
+			{
+				keyword: "type",
+				instancePath: `/data/metadata/${secret}`,
+				schemaPath: "",
+				params: { type: "string" },
+			},
+		];
+		validators[answer] = typed;
+		onTestFinished(() => {
+			validators[answer] = own;
+		});
+		const { fetch } = recorder(() => json({ data: {} }));
 		for (const validate of ["throw", "warn"] as const) {
 			const { lines, logger } = keepLines();
 			const options = { apiKey: KEY, baseUrl: BASE, fetch, logger, validate };

@@ -124,6 +124,7 @@ describe("what only people read is editorial, even if Redocly considers it break
 	for (const extension of [
 		"x-id-prefix",
 		"x-outcomes",
+		"x-patternDescription",
 		"x-providers",
 		"x-remedies",
 		"x-request-faults",

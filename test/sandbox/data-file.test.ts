@@ -70,6 +70,33 @@ test("is locked by one sandbox at a time, even an idle one", async () => {
 	await (await open()).close();
 });
 
+test("goes on after a restart with a seed: other IDs, later times, and the same ones in every run", async () => {
+	const run = async (name: string) => {
+		const made: { product_id: string; created_at: string }[] = [];
+		for (let start = 0; start < 4; start++) {
+			const sandbox = await createSandbox({
+				document,
+				data: join(folder, name),
+				seed: 1,
+				empty: true,
+			});
+			// Nothing is stored by the second one.
+			for (let count = 0; start !== 1 && count < 3; count++) {
+				const answer = await create(sandbox, "Pagne");
+				expect(answer.statusCode).toBe(201);
+				made.push(answer.json().data);
+			}
+			await sandbox.close();
+		}
+		return made;
+	};
+	const first = await run("one.db");
+	expect(new Set(first.map((each) => each.product_id)).size).toBe(9);
+	const times = first.map((each) => each.created_at);
+	expect(times).toStrictEqual([...new Set(times)].toSorted());
+	expect(await run("two.db")).toStrictEqual(first);
+});
+
 test("is unlocked when its process is killed", async () => {
 	const program = `
 		import { createSandbox } from ${JSON.stringify(new URL("../../packages/sandbox/index.ts", import.meta.url).href)};

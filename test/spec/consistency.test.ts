@@ -240,6 +240,72 @@ test("exactly the PATCH operations with metadata have x-metadata", () => {
 	}
 });
 
+/** Every schema in a schema, with its field's name. */
+function* schemasIn(schema: Node, name = ""): Generator<[string, Node]> {
+	const node = resolve(document, schema);
+	yield [name, node];
+	for (const [field, property] of Object.entries<Node>(node.properties ?? {}))
+		yield* schemasIn(property, field);
+	for (const each of [node.items, ...(node.oneOf ?? [])])
+		if (each) yield* schemasIn(each, name);
+}
+
+const requestFields = operations.flatMap(({ body, parameters }) => [
+	...parameters.map(({ name, schema }): [string, Node] => [name, schema]),
+	...(body ? schemasIn({ $ref: body.schema }) : []),
+]);
+
+test("money has the same limit in all requests, so that a product's price is never too large for a session", () => {
+	const { properties } = resolve(document, {
+		$ref: "#/components/schemas/CheckoutSessionCreate",
+	});
+	const { maximum } = properties.amount;
+	const money = requestFields.filter(([name]) =>
+		["amount", "price"].includes(name),
+	);
+	expect(money.map(([, { type }]) => type).toSorted()).toStrictEqual([
+		"integer",
+		"integer",
+		"integer",
+		"number",
+	]);
+	for (const [name, node] of money)
+		expect(node.maximum, name).toBe(
+			node.type === "integer" ? maximum : maximum / 100,
+		);
+	expect(Number.isSafeInteger(maximum * 10_000)).toBe(true);
+});
+
+test("every time in a request has a range, in the same years", () => {
+	const times = requestFields.filter(
+		([, { format }]) => format === "date-time",
+	);
+	for (const [name, node] of some(times))
+		expect(node, name).toMatchObject({
+			pattern: "^20\\d\\d-",
+			"x-patternDescription": "be in the years 2000 to 2099",
+			// A parameter's description is beside its schema.
+			...("description" in node && {
+				description: expect.stringContaining("2099"),
+			}),
+		});
+});
+
+test("responses and events don't limit what requests, or older versions, have stored", () => {
+	const schemas = [...operations.flatMap(({ answers }) => answers), ...events];
+	for (const { body } of schemas) {
+		if (!body || body.schema === ERROR) continue;
+		for (const [name, node] of schemasIn({ $ref: body.schema })) {
+			const { format, pattern, ...rest } = node;
+			if (format !== "password") expect(pattern, name).toBeUndefined();
+			for (const limit of ["maximum", "maxLength", "minLength", "maxItems"])
+				expect(rest, name).not.toHaveProperty(limit);
+			for (const limit of ["minItems", "maxProperties", "minProperties"])
+				expect(rest, name).not.toHaveProperty(limit);
+		}
+	}
+});
+
 test("each enum describes its values", () => {
 	JSON.stringify(document, (_key, value) => {
 		if (Array.isArray(value?.enum)) {

@@ -110,7 +110,12 @@ export function limitsOf(node: Node): string[] {
 				: `at least ${node.minLength} characters`,
 		],
 		[node.maxLength, `at most ${node.maxLength} characters`],
-		[node.pattern, `matches \`${node.pattern}\``],
+		[
+			node.pattern,
+			node["x-patternDescription"]
+				? `must ${node["x-patternDescription"]}`
+				: `matches \`${node.pattern}\``,
+		],
 		[node.minItems, `at least ${node.minItems}`],
 		[node.maxItems, `at most ${node.maxItems}`],
 		[node.maxProperties, `at most ${node.maxProperties} keys`],

@@ -35,6 +35,7 @@ const PROSE_TYPES = new Set([
 const NOT_PROMISED = new Set([
 	"x-id-prefix",
 	"x-outcomes",
+	"x-patternDescription",
 	"x-providers",
 	"x-remedies",
 	"x-request-faults",

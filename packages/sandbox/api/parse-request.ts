@@ -87,8 +87,7 @@ export function readQuery(operation: Operation, query: URLSearchParams): Node {
 				? parameter.schema.default
 				: parseParameter(parameter, text);
 		if (value !== undefined)
-			values[parameter.name] =
-				parameter.schema.format === "uuid" ? value.toLowerCase() : value;
+			values[parameter.name] = canonical(parameter.schema, value);
 	}
 	return values;
 }

@@ -1,5 +1,6 @@
 /** The payment form's fields and their validation. */
 import type { ProviderRow } from "../db/tables.ts";
+import { isEmail } from "../engine/customers.ts";
 import type { Outcome, PayRequest } from "../engine/engine.ts";
 import { OUTCOMES } from "../engine/test-phone-numbers.ts";
 import type { ProviderPaymentMethod } from "../schema-types.ts";
@@ -23,8 +24,8 @@ export type Problem =
 	| "name"
 	| "email";
 
-/** Checks the syntax only: whether the address exists is up to its owner. */
-const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
+/** What is read where bytes aren't UTF-8. */
+const INVALID = "\ufffd";
 /** Characters that a single-line field can't have. */
 const LINE_BREAKS = /[\r\n\0]/g;
 
@@ -65,8 +66,8 @@ export function problemsOf(
 	if (phone && !toE164(phone, country)) problems.push("phone_invalid");
 	if (!phone && provider && needsPhone(provider))
 		problems.push("phone_missing");
-	if (!name) problems.push("name");
-	if (email && !EMAIL.test(email)) problems.push("email");
+	if (!name || name.includes(INVALID)) problems.push("name");
+	if (email && !isEmail(email)) problems.push("email");
 	return problems;
 }
 

@@ -5,6 +5,7 @@ import type { Node, Operation } from "@lomi/spec";
 import type { operations } from "../../../generated/sandbox.d.ts";
 import type { HandlerResult, ParamsOf } from "../api/context.ts";
 import type { ParsedRequest } from "../api/parse-request.ts";
+import type { Verify } from "../engine/engine.ts";
 
 export interface ControlContext extends ParsedRequest {
 	operation: Operation;
@@ -14,6 +15,8 @@ export interface ControlContext extends ParsedRequest {
 	explain: Explain;
 	/** Aborted when the caller is gone. */
 	signal: AbortSignal;
+	/** Throws if the operation can't answer this. Called before a change is committed, so that no 500 hides one that was made. */
+	verify: Verify<HandlerResult>;
 }
 
 export type ControlId = keyof operations;
@@ -49,6 +52,21 @@ export type ControlHandler<Request extends ControlContext = ControlContext> = (
 export type ControlHandlers = {
 	[Id in ControlId]?: ControlHandler<ControlContextOf<Id>>;
 };
+
+/**
+ * Answers with the result of an action, which is only committed if the answer is as described.
+ *
+ * @param serialize Makes the answer of the result.
+ * @param act Runs the action. It calls `verify` with its result, in its transaction.
+ */
+export async function answerWith<Result>(
+	context: ControlContext,
+	serialize: (result: Result) => unknown,
+	act: (verify: Verify<Result>) => Promise<Result>,
+): Promise<HandlerResult> {
+	const toAnswer = (result: Result) => ({ data: serialize(result) });
+	return toAnswer(await act((result) => context.verify(toAnswer(result))));
+}
 
 /**
  * Ends the request with a documented error: the most similar 400, or for other statuses the first example that `fits`.

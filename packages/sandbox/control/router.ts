@@ -16,6 +16,7 @@ import {
 } from "@lomi/spec";
 import { createSchemaCheck } from "@lomi/spec/validation";
 import type { FastifyRequest } from "fastify";
+import type { HandlerResult } from "../api/context.ts";
 import { wrapResult } from "../api/envelope.ts";
 import { checkHost } from "../api/host-check.ts";
 import type { StoredResponse } from "../api/idempotency.ts";
@@ -101,23 +102,27 @@ export function createControlRouter(
 			const parsed = parseRequest(operation, request, query);
 			await engine.catchUp();
 			const gone = new AbortController();
-			const context = {
+			const wrap = (result: HandlerResult) =>
+				wrapResult(
+					{ document, operation, query: parsed.query, environment: "" },
+					result,
+					check,
+				);
+			const context: ControlContext = {
 				...parsed,
 				operation,
 				explain,
 				origin: origin(),
 				signal: gone.signal,
+				verify: wrap,
 			};
 			const { socket } = request.raw;
 			const abort = () => gone.abort();
 			socket.once("close", abort);
-			const result = await handler(context)
-				.catch((error) => refuseAction(context, error))
-				.finally(() => socket.off("close", abort));
-			return wrapResult(
-				{ document, operation, query: parsed.query, environment: "" },
-				result,
-				check,
+			return wrap(
+				await handler(context)
+					.catch((error) => refuseAction(context, error))
+					.finally(() => socket.off("close", abort)),
 			);
 		},
 	};

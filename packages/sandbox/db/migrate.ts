@@ -1,5 +1,6 @@
 /** Brings a data file of an older version up to date when it is opened. */
 import { DatabaseSync } from "node:sqlite";
+import { FORMATS } from "@lomi/spec/formats";
 import { sql } from "kysely";
 import {
 	DEFAULT_MIGRATION_TABLE,
@@ -15,7 +16,7 @@ import {
 	SIGNATURE,
 } from "./data-file.ts";
 import { VERSIONS } from "./migrations.ts";
-import type { Database } from "./sqlite.ts";
+import { type Database, exclusively } from "./sqlite.ts";
 
 const STATEMENTS: Record<string, string[]> = Object.fromEntries(
 	Object.entries(VERSIONS).map(([name, version]) => {
@@ -31,7 +32,7 @@ const STATEMENTS: Record<string, string[]> = Object.fromEntries(
 	}),
 );
 
-const MIGRATIONS: Record<string, Migration> = Object.fromEntries(
+export const MIGRATIONS: Record<string, Migration> = Object.fromEntries(
 	Object.entries(STATEMENTS).map(([name, statements]) => {
 		const up: Migration["up"] = async (database) => {
 			for (const each of statements) await sql.raw(each).execute(database);
@@ -51,6 +52,7 @@ export async function migrate(
 	file = IN_MEMORY,
 	seed: (database: Database) => Promise<void> = async () => {},
 ): Promise<void> {
+	await exclusively(database, addFunctions);
 	// Kysely runs SQLite migrations outside a transaction, although SQLite could roll them back.
 	await run(database, "BEGIN IMMEDIATE");
 	try {
@@ -92,6 +94,7 @@ async function readSchema(database: Database): Promise<Set<string>> {
 async function checkSchema(database: Database, file: string): Promise<void> {
 	const found = await readSchema(database);
 	const fresh = new DatabaseSync(IN_MEMORY);
+	addFunctions(fresh);
 	for (const statement of Object.values(STATEMENTS).flat())
 		fresh.exec(statement);
 	const expected = new Set(
@@ -112,6 +115,13 @@ async function checkSchema(database: Database, file: string): Promise<void> {
 				`Missing: ${missing.join(", ") || "nothing"}. Not the sandbox's: ${others.join(", ") || "nothing"}.`,
 			),
 		);
+}
+
+/** Adds the SQL functions that migrations use: `is_email`, null for null. */
+function addFunctions(sqlite: DatabaseSync): void {
+	sqlite.function("is_email", { deterministic: true }, (text) =>
+		text === null ? null : Number(FORMATS.email.test(String(text))),
+	);
 }
 
 function run(database: Database, statement: string): Promise<unknown> {

@@ -444,4 +444,18 @@ export const VERSIONS = {
 			...LEANER_COUNTER_TRIGGERS,
 		],
 	},
+	/** Repairs what earlier versions accepted, but no response can show, or nobody can pay. */
+	"04": {
+		create: {},
+		statements: [
+			"UPDATE customers SET email = NULL WHERE NOT is_email(email)",
+			"UPDATE subscriptions SET customer_email = NULL WHERE NOT is_email(customer_email)",
+			"UPDATE checkout_sessions SET customer_email = NULL WHERE NOT is_email(customer_email)",
+			// The largest amounts and prices that requests may have.
+			"UPDATE checkout_sessions SET amount = 100000000000 WHERE amount > 100000000000",
+			"UPDATE payment_links SET price = 100000000000 WHERE price > 100000000000",
+			"UPDATE plans SET amount = 100000000000 WHERE amount > 100000000000",
+			"UPDATE products SET price = 1000000000 WHERE price > 1000000000",
+		],
+	},
 } as const satisfies Record<string, Version>;

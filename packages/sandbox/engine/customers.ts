@@ -1,7 +1,9 @@
 /** Finds or creates the customer of a payment. */
+import { FORMATS } from "@lomi/spec/formats";
 import { prepare, prepareInsert } from "../db/statements.ts";
 import type { CustomerRow, Owner } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
+import { ActionError } from "./engine.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** Contact details of the payer. */
@@ -11,7 +13,16 @@ export interface Payer {
 	name?: string | null | undefined;
 }
 
-/** Finds the merchant's customer by e-mail or phone, or creates one. An existing customer isn't updated. */
+/** Whether a customer can have this e-mail address, by the description's format. */
+export function isEmail(text: string): boolean {
+	return FORMATS.email.test(text);
+}
+
+/**
+ * Finds the merchant's customer by e-mail or phone, or creates one. An existing customer isn't updated.
+ *
+ * @throws {ActionError} `invalid` if the e-mail address is malformed.
+ */
 export type FindOrAddCustomer = (
 	work: UnitOfWork,
 	merchant: Owner,
@@ -57,6 +68,8 @@ export function createFindOrAddCustomer(random: Random): FindOrAddCustomer {
 		{ merchant_id, organization_id },
 		{ email, phone, name },
 	) => {
+		if (email && !isEmail(email))
+			throw new ActionError("invalid", "`email` must be an e-mail address");
 		if (email) {
 			const [known] = await findByEmail(on, { merchant_id, value: email });
 			if (known) return known;

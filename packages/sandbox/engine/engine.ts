@@ -77,16 +77,31 @@ export interface AdvanceProgress {
 	jobs: number;
 }
 
+/** An event before the database has numbered it. */
+export type NewEvent = Omit<EventRow, "sequence">;
+
 /** Scheduled work that has failed and was put aside. */
 export type FailedJob = Selectable<Tables["failed_jobs"]>;
+/** Inspects the result of an action before it is committed. An error rolls the action back. */
+export type Verify<Result> = (result: Result) => void;
 
 export interface Engine {
 	/** @throws {ActionError} `conflict` if the session has ended or another attempt is pending. */
-	pay(session_id: string, request?: PayRequest): Promise<PaymentAttempt>;
+	pay(
+		session_id: string,
+		request?: PayRequest,
+		verify?: Verify<PaymentAttempt>,
+	): Promise<PaymentAttempt>;
+	/** Opens a session for a payment link, and pays it: both or neither. @throws {ActionError} As `openLink` and `pay` do. */
+	payLink(
+		link_id: string,
+		request?: PayRequest,
+		verify?: Verify<PaymentAttempt>,
+	): Promise<PaymentAttempt>;
 	/** Cancels the pending attempt, if any. The session stays open, since its customer may return. */
-	cancel(session_id: string): Promise<SessionRow>;
+	cancel(session_id: string, verify?: Verify<SessionRow>): Promise<SessionRow>;
 	/** Expires a session now. */
-	expire(session_id: string): Promise<SessionRow>;
+	expire(session_id: string, verify?: Verify<SessionRow>): Promise<SessionRow>;
 	/** Finds a session, expired if it is past its time. */
 	findSession(session_id: string): Promise<SessionRow | undefined>;
 	/** The session's pending payment. */
@@ -100,11 +115,15 @@ export interface Engine {
 	/** The session's allowed providers that its merchant has connected, in the merchant's order. */
 	providersFor(session: SessionRow): Promise<ProviderRow[]>;
 
-	refund(request: RefundRequest): Promise<RefundRow>;
+	refund(
+		request: RefundRequest,
+		verify?: Verify<RefundRow>,
+	): Promise<RefundRow>;
 	setProvider(
 		merchant_id: string,
 		code: string,
 		is_connected: boolean,
+		verify?: Verify<ProviderRow>,
 	): Promise<ProviderRow>;
 
 	clock(): ClockState;
@@ -139,9 +158,14 @@ export interface Engine {
 		merchant_id: string,
 		type: EventName,
 		data: object,
-	): Promise<Omit<EventRow, "sequence">>;
+		verify?: Verify<NewEvent>,
+	): Promise<NewEvent>;
 	/** Redelivers an event to its endpoints, or to one. */
-	resend(event_id: string, webhook_id?: string): Promise<EventRow>;
+	resend(
+		event_id: string,
+		webhook_id?: string,
+		verify?: Verify<EventRow>,
+	): Promise<EventRow>;
 	/** Resolves when no delivery is due any more. */
 	idle(): Promise<void>;
 	/** Calls back on each committed event and delivery attempt. Returns a function that unsubscribes. */

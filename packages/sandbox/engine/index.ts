@@ -24,6 +24,7 @@ import {
 	type Engine,
 	type EngineEvent,
 	type Outcome,
+	type Verify,
 } from "./engine.ts";
 import { createOpenLink } from "./links.ts";
 import { createMerchantActions } from "./merchant-actions.ts";
@@ -112,7 +113,7 @@ export function createEngine(parts: EngineParts) {
 		serializers,
 		outbox,
 	);
-	const openLink = createOpenLink(parts);
+	const openLink = createOpenLink({ ...parts, wakeAt });
 	const dispatcher = createDispatcher({
 		document,
 		database,
@@ -176,8 +177,15 @@ export function createEngine(parts: EngineParts) {
 	});
 
 	/** Runs an action in a transaction at the current time. */
-	const transact = <Result>(act: (work: UnitOfWork) => Promise<Result>) =>
-		transaction((on) => act({ on, at: clock.now().toISOString() }));
+	const transact = <Result>(
+		act: (work: UnitOfWork) => Promise<Result>,
+		verify: Verify<Result> = () => {},
+	) =>
+		transaction(async (on) => {
+			const result = await act({ on, at: clock.now().toISOString() });
+			verify(result);
+			return result;
+		});
 	/** Runs the overdue work of the merchant that a row belongs to. */
 	const catchUpWith = async (
 		table: "checkout_sessions" | "payment_links" | "transactions",
@@ -196,9 +204,10 @@ export function createEngine(parts: EngineParts) {
 	const onSession = async <Result>(
 		id: string,
 		act: (work: UnitOfWork) => Promise<Result>,
+		verify?: Verify<Result>,
 	) => {
 		await catchUpWith("checkout_sessions", "checkout_session_id", id);
-		return transact(act);
+		return transact(act, verify);
 	};
 	const readNow = (): UnitOfWork => ({
 		on: database,
@@ -217,15 +226,28 @@ export function createEngine(parts: EngineParts) {
 		});
 
 	const engine: Engine = {
-		async pay(id, request = {}) {
-			const attempt = await onSession(id, (work) =>
-				payments.pay(work, id, request),
+		async pay(id, request = {}, verify) {
+			const attempt = await onSession(
+				id,
+				(work) => payments.pay(work, id, request),
+				verify,
 			);
 			await dispatcher.keepPace(attempt.session.organization_id);
 			return attempt;
 		},
-		cancel: (id) => onSession(id, (work) => payments.cancel(work, id)),
-		expire: (id) => onSession(id, (work) => payments.end(work, id)),
+		async payLink(id, request = {}, verify) {
+			await catchUpWith("payment_links", "link_id", id);
+			const attempt = await transact(async (work) => {
+				const { checkout_session_id } = await openLink(work, id);
+				return payments.pay(work, checkout_session_id, request);
+			}, verify);
+			await dispatcher.keepPace(attempt.session.organization_id);
+			return attempt;
+		},
+		cancel: (id, verify) =>
+			onSession(id, (work) => payments.cancel(work, id), verify),
+		expire: (id, verify) =>
+			onSession(id, (work) => payments.end(work, id), verify),
 		async findSession(id) {
 			await catchUpWith("checkout_sessions", "checkout_session_id", id);
 			return database
@@ -244,21 +266,21 @@ export function createEngine(parts: EngineParts) {
 		amountOf: (session) => payments.amountOf(readNow(), session),
 		async openLink(id) {
 			await catchUpWith("payment_links", "link_id", id);
-			const session = await transact((work) => openLink(work, id));
-			scheduler.wakeAt(session.expires_at);
-			return session;
+			return transact((work) => openLink(work, id));
 		},
 		providersFor: (session) => payments.providersFor(readNow(), session),
 
-		async refund(request) {
+		async refund(request, verify) {
 			const { transaction_id } = request;
 			await catchUpWith("transactions", "transaction_id", transaction_id);
-			return transact((work) => merchantActions.refund(work, request));
+			return transact((work) => merchantActions.refund(work, request), verify);
 		},
-		async setProvider(merchant_id, code, is_connected) {
+		async setProvider(merchant_id, code, is_connected, verify) {
 			await scheduler.catchUp(merchant_id);
-			return transact((work) =>
-				merchantActions.setProvider(work, merchant_id, code, is_connected),
+			return transact(
+				(work) =>
+					merchantActions.setProvider(work, merchant_id, code, is_connected),
+				verify,
 			);
 		},
 
@@ -295,7 +317,7 @@ export function createEngine(parts: EngineParts) {
 			await scheduler.start();
 		},
 
-		async send(merchant_id, type, data) {
+		async send(merchant_id, type, data, verify) {
 			await scheduler.catchUp(merchant_id);
 			return transact(async (work) => {
 				if (!eventNames.includes(type))
@@ -314,10 +336,10 @@ export function createEngine(parts: EngineParts) {
 						`There is no merchant with ID \`${merchant_id}\`.`,
 					);
 				return outbox.emit(work, owner, type, data);
-			});
+			}, verify);
 		},
-		resend: (event_id, webhook_id) =>
-			transact((work) => outbox.resend(work, event_id, webhook_id)),
+		resend: (event_id, webhook_id, verify) =>
+			transact((work) => outbox.resend(work, event_id, webhook_id), verify),
 		idle: scheduler.deliverDue,
 		listen(listener) {
 			listeners.add(listener);

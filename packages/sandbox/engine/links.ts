@@ -15,10 +15,17 @@ interface LinkParts {
 	random: Random;
 	/** Origin of the hosted pages: `http://127.0.0.1:4020`. */
 	origin: () => string;
+	/** Schedules a wake-up at an ISO 8601 time. */
+	wakeAt: (at: string) => void;
 }
 
 /** Creates the function that opens a session for a link. */
-export function createOpenLink({ document, random, origin }: LinkParts) {
+export function createOpenLink({
+	document,
+	random,
+	origin,
+	wakeAt,
+}: LinkParts) {
 	const minutes = usualMinutes(document);
 	const pages = readHostedPages(document);
 	return async (work: UnitOfWork, link_id: string): Promise<SessionRow> => {
@@ -53,6 +60,8 @@ export function createOpenLink({ document, random, origin }: LinkParts) {
 			);
 		const checkout_session_id = uuid(random);
 		const own = pages.session(origin(), { checkout_session_id });
+		const expires_at = later(at, minutes * MINUTE);
+		wakeAt(expires_at);
 		return on
 			.insertInto("checkout_sessions")
 			.values({
@@ -60,7 +69,7 @@ export function createOpenLink({ document, random, origin }: LinkParts) {
 				merchant_id: link.merchant_id,
 				organization_id: link.organization_id,
 				status: "open",
-				expires_at: later(at, minutes * MINUTE),
+				expires_at,
 				// Without a URL of the merchant's, the customer stays on the page.
 				success_url: link.success_url ?? own,
 				cancel_url: link.cancel_url ?? own,

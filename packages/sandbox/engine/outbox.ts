@@ -13,11 +13,8 @@ import { prepare, prepareInsert } from "../db/statements.ts";
 import type { DeliveryRow, EventRow, Owner, Tables } from "../db/tables.ts";
 import type { Random } from "../random.ts";
 import type { EventName } from "../schema-types.ts";
-import { ActionError } from "./engine.ts";
+import { ActionError, type NewEvent } from "./engine.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
-
-/** An event before the database has numbered it. */
-export type NewEvent = Omit<EventRow, "sequence">;
 
 export interface Outbox {
 	/**

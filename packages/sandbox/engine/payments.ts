@@ -245,8 +245,7 @@ export function createPayments(
 		);
 		if (ending !== "completed") return { transaction, session };
 		const completed = await complete(work, session);
-		if (session.subscription_id)
-			await subscriptions.markDuePaid(work, session.subscription_id);
+		await subscriptions.markDuePaid(work, session, transaction);
 		if (subscription) await subscriptions.emitCreated(work, subscription);
 		return { transaction, session: completed };
 	};

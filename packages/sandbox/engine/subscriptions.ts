@@ -57,8 +57,12 @@ export interface Subscriptions {
 	emitCreated(work: UnitOfWork, subscription_id: string): Promise<void>;
 	/** Charges a subscription, unless it isn't due any more. */
 	charge(work: UnitOfWork, subscription_id: string): Promise<void>;
-	/** Marks an overdue charge as paid. */
-	markDuePaid(work: UnitOfWork, subscription_id: string): Promise<void>;
+	/** Marks the overdue charge that a session paid for, if it paid at least what is due, and for nothing else. */
+	markDuePaid(
+		work: UnitOfWork,
+		session: SessionRow,
+		payment: TransactionRow,
+	): Promise<void>;
 	/** Continues after an attempt to charge was settled. */
 	continueAfter(work: UnitOfWork, transaction: TransactionRow): Promise<void>;
 	/** Expires a subscription at its end date, unless it has been ended or prolonged. */
@@ -350,10 +354,17 @@ export function createSubscriptions(
 			await continueAfter(work, transaction, row);
 		},
 
-		async markDuePaid(work, id) {
-			const [row] = await select(work.on, { id });
-			if (row?.status === "past_due" && !row.is_charging)
-				await renew(work, row);
+		async markDuePaid(work, session, { gross_amount, currency_code }) {
+			const { subscription_id, merchant_id, product_id, plan_id } = session;
+			if (!subscription_id || product_id || plan_id) return;
+			const [row] = await select(work.on, { id: subscription_id });
+			const isPaid =
+				row?.status === "past_due" &&
+				!row.is_charging &&
+				row.merchant_id === merchant_id &&
+				row.plan_currency_code === currency_code &&
+				row.plan_amount <= gross_amount;
+			if (isPaid) await renew(work, row);
 		},
 
 		async expire(work, id) {

@@ -128,6 +128,14 @@ export function textVariables(document: Description): Node {
 		get failedPaymentActions() {
 			return valuesOf(document, "FailedPaymentAction");
 		},
+		get largest() {
+			const { CheckoutSessionCreate, ProductCreate } =
+				document.components.schemas ?? {};
+			return {
+				amount: CheckoutSessionCreate?.properties.amount.maximum,
+				price: ProductCreate?.properties.price.maximum,
+			};
+		},
 		get sessionMinutes() {
 			return document.components.schemas?.CheckoutSessionCreate?.properties
 				.expiration_minutes.default;

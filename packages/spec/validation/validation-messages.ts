@@ -4,6 +4,13 @@
  */
 import type { ErrorObject } from "ajv/dist/2020.js";
 
+export interface Violation {
+	/** The parameter, or the path to the field: `allowed_providers[0]`. Empty for the body as a whole. */
+	name: string;
+	/** The sentence for the error's `details`: ``Missing required field: `name` ``. */
+	details: string;
+}
+
 export const MISSING_BODY = "The request body is missing";
 export const INVALID_JSON = "The request body is not valid JSON";
 
@@ -12,9 +19,28 @@ export function missingParameter(name: string): string {
 	return `Missing required parameter: \`${name}\``;
 }
 
-/** For a repeated parameter that accepts one value. */
+/** For a repeated parameter that accepts one value, and a repeated field. */
 export function givenTwice(name: string): string {
 	return `\`${name}\` was given more than once`;
+}
+
+/** For a number that isn't the same after parsing. */
+export function notExact(name: string): string {
+	return `${subjectOf(name)} is a number that can't be kept exactly. Send it as a string, or with fewer digits`;
+}
+
+/** For a string, or a key, with half a character: `\ud800`. */
+export function loneSurrogate(name: string): string {
+	return `${subjectOf(name)} has a lone surrogate, which is half a character. Send the other half too, or neither`;
+}
+
+/** For a string, or a key, whose bytes aren't UTF-8. */
+export function notUtf8(name: string): string {
+	return `${subjectOf(name)} is not UTF-8 text. Encode the body as UTF-8`;
+}
+
+function subjectOf(name: string): string {
+	return name ? `\`${name}\`` : "The request body";
 }
 
 const FORMATS: Record<string, string> = {
@@ -104,7 +130,11 @@ function demandOf({
 	keyword,
 	params,
 	message,
-}: Pick<ErrorObject, "keyword" | "params" | "message">): string {
+	parentSchema,
+}: Pick<
+	ErrorObject,
+	"keyword" | "params" | "message" | "parentSchema"
+>): string {
 	const [words, unit] = LIMITS[keyword] ?? [];
 	if (words) {
 		const units = unit ? ` ${unit}${params.limit === 1 ? "" : "s"}` : "";
@@ -120,7 +150,7 @@ function demandOf({
 		case "format":
 			return `must be ${FORMATS[params.format] ?? `a valid ${params.format}`}`;
 		case "pattern":
-			return `must match ${params.pattern}`;
+			return `must ${parentSchema?.["x-patternDescription"] ?? `match ${params.pattern}`}`;
 		default:
 			return message ?? "is not valid";
 	}

@@ -5,20 +5,16 @@
 import type { Ajv2020, ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import type { Description, Operation, Parameter } from "../operations.ts";
 import { createAjv } from "./ajv.ts";
+import { parseBody } from "./parse-body.ts";
 import {
 	describeViolation,
 	givenTwice,
-	INVALID_JSON,
 	MISSING_BODY,
 	missingParameter,
+	type Violation,
 } from "./validation-messages.ts";
 
-export interface Violation {
-	/** The parameter, or the path to the field: `allowed_providers[0]`. Empty for the body as a whole. */
-	name: string;
-	/** The sentence for the error's `details`: ``Missing required field: `name` ``. */
-	details: string;
-}
+export type { Violation };
 
 /** A request after routing. Path values are decoded; the query keeps repeated parameters. */
 export interface IncomingRequest {
@@ -125,13 +121,9 @@ function checkBody(
 	if (!operation.body) return [];
 	if (request.body.trim() === "")
 		return operation.body.optional ? [] : [{ name: "", details: MISSING_BODY }];
-	let body: unknown;
-	try {
-		body = JSON.parse(request.body);
-	} catch {
-		return [{ name: "", details: INVALID_JSON }];
-	}
-	return toViolations(check(operation.body.schema, body), "");
+	const parsed = parseBody(request.body);
+	if ("violation" in parsed) return [parsed.violation];
+	return toViolations(check(operation.body.schema, parsed.value), "");
 }
 
 /**
@@ -145,9 +137,15 @@ export function toViolations(
 	root: string,
 	title?: string,
 ): Violation[] {
-	// The errors of a oneOf's branches are more useful than "must match a schema".
+	const malformed = errors
+		.filter(({ keyword }) => keyword === "format")
+		.map(({ instancePath }) => instancePath);
 	const specific = errors.filter(
-		(error) => !["oneOf", "anyOf", "if"].includes(error.keyword),
+		({ keyword, instancePath }) =>
+			// The errors of a oneOf's branches are more useful than "must match a schema".
+			!["oneOf", "anyOf", "if"].includes(keyword) &&
+			// What isn't a date has no year.
+			!(keyword === "pattern" && malformed.includes(instancePath)),
 	);
 	return (specific.length > 0 ? specific : errors).map((error) =>
 		describeViolation(error, { root, title }),

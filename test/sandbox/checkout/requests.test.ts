@@ -249,7 +249,18 @@ describe("a form", () => {
 		[{ phone: "0701020304 or so" }, "phone"],
 		[{ name: " \t" }, "name"],
 		[{ email: "awa@" }, "email"],
-		[{ email: "awa@localhost" }, "email"],
+		[{ email: "awa.koné@example.ci" }, "email"],
+		[{ email: "a..b@c.de" }, "email"],
+		[{ email: ".a@c.de" }, "email"],
+		[{ email: "a.@c.de" }, "email"],
+		[{ email: "a@b@c.de" }, "email"],
+		[{ email: "a b@c.de" }, "email"],
+		[{ email: "a@-c.de" }, "email"],
+		[{ email: "a@c_d.de" }, "email"],
+		[{ email: "a@c..de" }, "email"],
+		[{ email: '"@c.de' }, "email"],
+		[{ email: "<a@c.de>" }, "email"],
+		[{ name: "Awa \ufffd" }, "name"],
 		[{ provider: "MTN" }, "provider"],
 		[{ provider: "" }, "provider"],
 	])("with %j is shown again, with its errors", async (fields, name) => {
@@ -272,6 +283,16 @@ describe("a form", () => {
 		expect(answer.status).toBe(status);
 		expect(await attempts(id)).toStrictEqual([]);
 	});
+
+	// As the API does.
+	test.each(["awa@localhost", "awa+test@example.ci", '"awa k"@example.ci', ""])(
+		"accepts the e-mail address %j",
+		async (email) => {
+			const { id, url } = await open();
+			expect((await send(url, { email })).status).toBe(303);
+			expect(await attempts(id)).toStrictEqual(["completed"]);
+		},
+	);
 
 	test("creates the customer from its fields", async () => {
 		const { id, url } = await open({ customer_name: "Somebody else" });

@@ -41,15 +41,33 @@ test("events are listed newest first, and filtered by name, merchant, time and p
 		{ event: "test.webhook" },
 		{ merchant_id: SECOND.merchant_id },
 	);
-	expect(types(await events.list({ since: now.now }))).toStrictEqual([
-		"test.webhook",
-	]);
+	// The same time, three hours east.
+	const east = new Date(Date.parse(now.now) + 3 * 3_600_000).toISOString();
+	for (const since of [now.now, east.replace("Z", "+03:00")])
+		expect(types(await events.list({ since }))).toStrictEqual(["test.webhook"]);
+	for (const [since, count] of [
+		["0000-01-01T00:00:00+23:59", 4],
+		["9999-12-31T23:59:59-23:59", 0],
+	] as const)
+		expect((await events.list({ since })).data).toHaveLength(count);
 	expect(
 		(await events.list({ merchant_id: FIRST.merchant_id })).data,
 	).toHaveLength(3);
 	await expect(events.list({ after: "evt_nothing" })).rejects.toMatchObject({
 		status: 404,
 	});
+});
+
+test("an event is sent with keys of any name", async () => {
+	const body =
+		'{"event":"test.webhook","data":{"__proto__":{"a":1},"toString":2}}';
+	const answer = await fetch(`${sandbox.url}${PLANE}/events`, {
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		body,
+	});
+	expect(answer.status).toBe(201);
+	expect(await answer.text()).toContain('"__proto__":{"a":1},"toString":2');
 });
 
 describe("waiting", () => {

@@ -198,6 +198,7 @@ const ASKED: Record<string, () => Asked | Promise<Asked>> = {
 		...advance,
 		{ by: "P3M", to: "2026-01-01T00:00:00.000Z" },
 	],
+	"advanceClock.tooFar.400": () => [...advance, { by: "P100Y" }],
 	"advanceClock.past.400": () => [...advance, { to: "2025-01-01T00:00:00Z" }],
 	"resetData.seed.200": () => ["POST", "/reset"],
 	"resetData.empty.200": () => ["POST", "/reset"],

@@ -40,6 +40,9 @@ const VALUES = [
 	{ a: { a: { a: 1 } } },
 ];
 
+/** JSON texts of what no value is. */
+const TEXTS = ["9007199254740993", "1e400", "1e-400", '"\\ud800"'];
+
 const send = async (
 	{ method }: Operation,
 	at: string,
@@ -87,13 +90,16 @@ test.each(some(controlOperations.filter(({ body }) => body)))(
 		);
 		const bodies = [
 			...VALUES.map((value) => JSON.stringify(value)),
-			...[...names, "__proto__"].flatMap((name) =>
-				VALUES.map((value) => {
-					const field = `${JSON.stringify(name)}:${JSON.stringify(value)}`;
-					// The last of a repeated parameter counts.
-					return JSON.stringify({ ...example, _: 0 }).replace('"_":0', field);
-				}),
-			),
+			...[...names, "__proto__"].flatMap((name) => {
+				const { [name]: _, ...others } = example;
+				return [...VALUES.map((value) => JSON.stringify(value)), ...TEXTS].map(
+					(text) =>
+						JSON.stringify({ ...others, _: 0 }).replace(
+							'"_":0',
+							`${JSON.stringify(name)}:${text}`,
+						),
+				);
+			}),
 			"{",
 			"[".repeat(2_000),
 			`{"event":"test.webhook","data":${'{"a":'.repeat(1_500)}1${"}".repeat(1_500)}}`,
@@ -104,3 +110,23 @@ test.each(some(controlOperations.filter(({ body }) => body)))(
 			);
 	},
 );
+
+test.each([
+	["/refunds", '{"transaction_id":"x","amount":9007199254740993}', "amount"],
+	["/faults", '{"kind":"request","status":1e400}', "status"],
+	["/events", '{"event":"test.webhook","data":{"n":1e400}}', "data.n"],
+	[
+		"/events",
+		'{"event":"test.webhook","data":{"message":"\\ud800"}}',
+		"data.message",
+	],
+	["/reset", '{"to":"empty","to":"seed"}', "to"],
+])("%s refuses what parsing would change, %s", async (path, body, name) => {
+	const answer = await fetch(`${sandbox.url}/_sandbox${path}`, {
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		body,
+	});
+	expect(answer.status).toBe(400);
+	expect((await answer.json()).error.details).toContain(`\`${name}\``);
+});

@@ -4,6 +4,7 @@ import { seededRandom, uuid } from "../../../packages/sandbox/random.ts";
 import { resolve } from "../../../packages/spec/operations.ts";
 import { document } from "../../bundle.ts";
 import { dueOf } from "../charges.ts";
+import { disorderIn } from "../setup/ledger.ts";
 import { DAY, FIRST, useSandbox } from "../setup/sandbox.ts";
 import { balanceOf, createPlan } from "../setup/shop.ts";
 
@@ -103,18 +104,5 @@ test("500 subscriptions of every frequency are charged on time for two years, at
 	expect(await balanceOf(sandbox)).toBe(
 		total.reduce((sum, { amount }) => sum + amount - (amount * 0.032 + 200), 0),
 	);
-	expect(await disorder()).toStrictEqual([]);
+	expect(await disorderIn(database)).toStrictEqual([]);
 });
-
-/** Events that precede one that happened earlier. */
-const disorder = async () => {
-	const events = await sandbox.database
-		.selectFrom("events")
-		.select("created_at")
-		.orderBy("sequence")
-		.execute();
-	return events.filter(
-		({ created_at }, index) =>
-			created_at < (events[index - 1]?.created_at ?? ""),
-	);
-};

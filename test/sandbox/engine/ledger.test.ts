@@ -4,30 +4,13 @@ import { expect, test } from "vitest";
 import { BadRequestError } from "../../../packages/client/index.ts";
 import { ActionError } from "../../../packages/sandbox/engine/engine.ts";
 import { OUTCOMES } from "../../../packages/sandbox/engine/test-phone-numbers.ts";
+import { ledgerOf } from "../setup/ledger.ts";
 import { DAY, FIRST, MINUTE, useSandbox } from "../setup/sandbox.ts";
 import { balanceOf, createPlan, openSession } from "../setup/shop.ts";
 
 const sandbox = useSandbox();
 
-/** Computed from the rows, without the sandbox's own counters. */
-const ledger = async () => {
-	const { database } = sandbox;
-	const of = (rows: number[]) => rows.reduce((sum, each) => sum + each, 0);
-	const payments = await database
-		.selectFrom("transactions")
-		.select("net_amount")
-		.where("status", "in", ["completed", "refunded"])
-		.execute();
-	const refunds = await database
-		.selectFrom("refunds")
-		.select("refunded_amount")
-		.execute();
-	return (
-		of(payments.map((each) => each.net_amount)) -
-		of(refunds.map((each) => each.refunded_amount)) -
-		of(refunds.map((each) => Math.round(each.refunded_amount * 0.04)))
-	);
-};
+const ledger = () => ledgerOf(sandbox.database, FIRST.merchant_id, "XOF");
 
 const one = <Item>(items: Item[], index: number) => items[index % items.length];
 const session = async (index: number) => {

@@ -197,6 +197,25 @@ describe("the customer", () => {
 		expect(data).toHaveLength(1);
 	});
 
+	test("has a valid e-mail address, or none", async () => {
+		const { checkout_session_id } = await openSession(sandbox);
+		for (const email of ["awa.koné@example.ci", "a..b@c.de", "not-an-email"])
+			await expect(
+				sandbox.engine.pay(checkout_session_id, { email, phone: PHONE }),
+			).rejects.toMatchObject({
+				reason: "invalid",
+				message: "`email` must be an e-mail address",
+			});
+		const { transaction } = await sandbox.engine.pay(checkout_session_id, {
+			email: "",
+			phone: "+2250500000012",
+		});
+		const { data } = await sandbox.lomi.customers.get(
+			transaction?.customer_id ?? "",
+		);
+		expect(data.email).toBeNull();
+	});
+
 	test("is the session's by default", async () => {
 		const { transaction } = await pay(
 			sandbox,

@@ -8,7 +8,7 @@ import {
 } from "vitest";
 import { type Receiver, startReceiver } from "../setup/receiver.ts";
 import { DAY, FIRST, useSandbox } from "../setup/sandbox.ts";
-import { openSession, PHONE, subscribe } from "../setup/shop.ts";
+import { createPlan, openSession, PHONE, subscribe } from "../setup/shop.ts";
 
 const sandbox = useSandbox();
 const { retry_payment_every: RETRY, total_retries: RETRIES } = FIRST;
@@ -362,4 +362,90 @@ test("is renewed once if a late charge succeeds after somebody else paid", async
 	).toHaveLength(1);
 	await withPhone(customer_id, PHONE);
 	await end(subscription_id);
+});
+
+describe("an overdue charge", () => {
+	const overdue = async () => {
+		const begun = await begin({}, { phone: PHONE });
+		await withPhone(begun.customer_id, POOR);
+		await to(at("02-28"));
+		expect(await read(begun.subscription_id)).toHaveProperty(
+			"status",
+			"past_due",
+		);
+		return begun;
+	};
+	const paidBy = async (
+		subscription_id: string,
+		fields: Parameters<typeof openSession>[1],
+	) => {
+		const { checkout_session_id } = await openSession(sandbox, {
+			subscription_id,
+			...fields,
+		});
+		await sandbox.engine.pay(checkout_session_id, { phone: PHONE });
+		return (await read(subscription_id)).status;
+	};
+
+	test("is settled by a session that pays the amount of its plan, or more", async () => {
+		for (const amount of [10_000, 10_001]) {
+			const { subscription_id } = await overdue();
+			expect(await paidBy(subscription_id, { amount })).toBe("active");
+			await sandbox.engine.idle();
+			expect(told(subscription_id).at(-1)).toMatch(/^RENEWED/);
+			await end(subscription_id);
+		}
+	});
+
+	test("is not settled by less, another currency, or what sells something else", async () => {
+		const { subscription_id } = await overdue();
+		const { data: product } = await sandbox.lomi.products.create({
+			name: "Bazin",
+			price: 50_000,
+			currency_code: "XOF",
+		});
+		const { product_id } = product;
+		const { plan_id } = await createPlan(sandbox, { amount: 50_000 });
+		for (const fields of [
+			{ amount: 1 },
+			{ amount: 9_999 },
+			{ amount: 10_000, currency_code: "EUR" as const },
+			{ product_id },
+			{ plan_id },
+		])
+			expect(await paidBy(subscription_id, fields)).toBe("past_due");
+		expect(
+			told(subscription_id).filter((line) => line.startsWith("RENEWED")),
+		).toStrictEqual([]);
+		await end(subscription_id);
+	});
+
+	test("is not settled by another merchant, whatever an older session says", async () => {
+		const { subscription_id } = await overdue();
+		const { checkout_session_id } = await openSession({
+			...sandbox,
+			lomi: sandbox.other,
+		});
+		await sandbox.database
+			.updateTable("checkout_sessions")
+			.set({ subscription_id })
+			.where("checkout_session_id", "=", checkout_session_id)
+			.execute();
+		await sandbox.engine.pay(checkout_session_id, { phone: PHONE });
+		expect(await read(subscription_id)).toHaveProperty("status", "past_due");
+		await end(subscription_id);
+	});
+
+	test("stays unpaid if the subscription is cancelled meanwhile: the payment is only a payment", async () => {
+		const { subscription_id } = await overdue();
+		const { checkout_session_id } = await openSession(sandbox, {
+			subscription_id,
+		});
+		await sandbox.lomi.subscriptions.cancel(subscription_id);
+		const { transaction } = await sandbox.engine.pay(checkout_session_id, {
+			phone: PHONE,
+		});
+		expect(transaction).toMatchObject({ status: "completed", subscription_id });
+		expect(await read(subscription_id)).toHaveProperty("status", "cancelled");
+	});
 });

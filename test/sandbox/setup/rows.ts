@@ -88,7 +88,9 @@ export async function addRefund(
 }
 
 /** All rows of all tables, as text. */
-export async function dump({ database }: RunningSandbox): Promise<string> {
+export async function dump({
+	database,
+}: Pick<RunningSandbox, "database">): Promise<string> {
 	const tables = await database.introspection.getTables();
 	const rows = await Promise.all(
 		tables.map(({ name }) =>

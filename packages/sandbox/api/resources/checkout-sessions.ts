@@ -36,6 +36,7 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 					"",
 					`\`currency_code\` must be ${item.currency_code}, the currency of the ${item.kind}`,
 				);
+			await checkSubscription(context, body.subscription_id);
 			await checkProviders(context, body.allowed_providers);
 			const now = owned(context);
 			const expires = Date.parse(now.created_at) + expiration_minutes * MINUTE;
@@ -81,6 +82,21 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 			return { data: serialize(context)(row) };
 		},
 	};
+}
+
+/** Nobody pays for another merchant's subscription. */
+async function checkSubscription(
+	context: Context,
+	id: string | null | undefined,
+): Promise<void> {
+	if (!id) return;
+	const subscription = await context.database
+		.selectFrom("subscriptions")
+		.select("subscription_id")
+		.where("subscription_id", "=", id)
+		.where("merchant_id", "=", context.merchant.merchant_id)
+		.executeTakeFirst();
+	if (!subscription) refuseWith(context, 400, "unknownSubscription", id);
 }
 
 /** Only connected providers can take payments. */

@@ -1,6 +1,7 @@
 /** Products, sold at a fixed price. Only `is_active` can change. */
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import { uuid } from "../../random.ts";
+import { successesOf } from "../../spec-examples.ts";
 import {
 	type Context,
 	type Described,
@@ -20,6 +21,20 @@ export function products({ document }: Described): Handlers {
 		fee_type_ids: string | null;
 	}) => serializeFields(fee_type_ids === null ? row : { ...row, fee_type_ids });
 
+	/**
+	 * Only an organization's own fee types can be used. No operation creates any, so they are those of the examples.
+	 */
+	const checkFeeTypes = (context: Context, ids: string[] = []) => {
+		const known = successesOf(document, "createProduct")
+			.filter(
+				({ data }) => data.organization_id === context.merchant.organization_id,
+			)
+			.flatMap(({ data }) => data.fee_type_ids ?? []);
+		const unknown = ids.find((id) => !known.includes(id));
+		if (unknown !== undefined)
+			refuseWith(context, 400, "unknownFeeType", unknown);
+	};
+
 	const find = async (context: Context, id: string) => {
 		const row = await context.database
 			.selectFrom("products")
@@ -32,6 +47,7 @@ export function products({ document }: Described): Handlers {
 
 	return {
 		async createProduct(context) {
+			checkFeeTypes(context, context.body.fee_type_ids);
 			const row = await context.database
 				.insertInto("products")
 				.values({

@@ -11,10 +11,10 @@ import { toViolations } from "@lomi/spec/validation";
 import { parseStored } from "../../db/data-file.ts";
 import type { Database } from "../../db/sqlite.ts";
 import type { EventRow } from "../../db/tables.ts";
-import type { Engine } from "../../engine/engine.ts";
-import type { NewEvent } from "../../engine/outbox.ts";
+import type { Engine, NewEvent } from "../../engine/engine.ts";
 import type { EventName } from "../../schema-types.ts";
 import {
+	answerWith,
 	type ControlContextOf,
 	type ControlHandlers,
 	refuseAs,
@@ -104,20 +104,21 @@ export function events({
 			body.data = merge(body.data, data);
 			const [violation] = toViolations(check(definition.body.schema, body), "");
 			if (violation) refuseAs(context, 400, violation.details);
-			return {
-				data: serializeEvent(
-					await engine.send(
-						merchant_id,
-						definition.name as EventName,
-						body.data,
-					),
+			return answerWith(context, serializeEvent, (verify) =>
+				engine.send(
+					merchant_id,
+					definition.name as EventName,
+					body.data,
+					verify,
 				),
-			};
+			);
 		},
 
-		async resendEvent({ path, body }) {
-			const row = await engine.resend(path.event_id, body.webhook_id);
-			return { data: serializeEvent(row) };
+		resendEvent(context) {
+			const { path, body } = context;
+			return answerWith(context, serializeEvent, (verify) =>
+				engine.resend(path.event_id, body.webhook_id, verify),
+			);
 		},
 	};
 }
@@ -140,13 +141,11 @@ function exampleOf({ body }: WebhookEvent): Node {
 
 /** Deep merge: the fields of `from` win. */
 function merge(into: Node, from: Node): Node {
-	const merged = { ...into };
-	for (const [name, value] of Object.entries(from))
-		merged[name] =
-			isObject(value) && isObject(into[name])
-				? merge(into[name], value)
-				: value;
-	return merged;
+	const merged = Object.entries(from).map(([name, value]) => [
+		name,
+		isObject(value) && isObject(into[name]) ? merge(into[name], value) : value,
+	]);
+	return { ...into, ...Object.fromEntries(merged) };
 }
 
 function isObject(value: unknown): value is Node {

@@ -4,7 +4,11 @@ import type { Database } from "../../db/sqlite.ts";
 import type { SessionRow } from "../../db/tables.ts";
 import type { Engine, PaymentAttempt } from "../../engine/engine.ts";
 import type { Serializers } from "../../engine/serializers.ts";
-import type { ControlContext, ControlHandlers } from "../context.ts";
+import {
+	answerWith,
+	type ControlContext,
+	type ControlHandlers,
+} from "../context.ts";
 import { findMerchant, merchantOf } from "../merchants.ts";
 
 interface Parts {
@@ -13,7 +17,7 @@ interface Parts {
 	database: Database;
 	engine: Pick<
 		Engine,
-		"pay" | "cancel" | "expire" | "openLink" | "refund" | "setProvider"
+		"pay" | "payLink" | "cancel" | "expire" | "refund" | "setProvider"
 	>;
 	serializers: Serializers;
 }
@@ -24,55 +28,51 @@ export function paying({
 	engine,
 	serializers,
 }: Parts): ControlHandlers {
-	const serializeAttempt = (
-		{ origin }: ControlContext,
-		{ outcome, session, transaction }: PaymentAttempt,
-	) => ({
-		data: {
+	const serializeAttempt =
+		({ origin }: ControlContext) =>
+		({ outcome, session, transaction }: PaymentAttempt) => ({
 			outcome,
 			checkout_session: serializers.session(session, origin),
 			transaction: transaction && serializers.transaction(transaction),
-		},
-	});
-	const serializeSession = (
-		{ origin }: ControlContext,
-		session: SessionRow,
-	) => ({
-		data: serializers.session(session, origin),
-	});
+		});
+	const serializeSession =
+		({ origin }: ControlContext) =>
+		(session: SessionRow) =>
+			serializers.session(session, origin);
 	return {
-		async payCheckoutSession(context) {
+		payCheckoutSession(context) {
 			const { path, body } = context;
-			return serializeAttempt(context, await engine.pay(path.id, body));
-		},
-		async cancelCheckoutSession(context) {
-			const { id } = context.path;
-			return serializeSession(context, await engine.cancel(id));
-		},
-		async expireCheckoutSession(context) {
-			const { id } = context.path;
-			return serializeSession(context, await engine.expire(id));
-		},
-		async payPaymentLink(context) {
-			const { path, body } = context;
-			const session = await engine.openLink(path.link_id);
-			return serializeAttempt(
-				context,
-				await engine.pay(session.checkout_session_id, body),
+			return answerWith(context, serializeAttempt(context), (verify) =>
+				engine.pay(path.id, body, verify),
 			);
 		},
-		async createRefund({ body }) {
-			return { data: serializers.refund(await engine.refund(body)) };
+		cancelCheckoutSession(context) {
+			return answerWith(context, serializeSession(context), (verify) =>
+				engine.cancel(context.path.id, verify),
+			);
+		},
+		expireCheckoutSession(context) {
+			return answerWith(context, serializeSession(context), (verify) =>
+				engine.expire(context.path.id, verify),
+			);
+		},
+		payPaymentLink(context) {
+			const { path, body } = context;
+			return answerWith(context, serializeAttempt(context), (verify) =>
+				engine.payLink(path.link_id, body, verify),
+			);
+		},
+		createRefund(context) {
+			return answerWith(context, serializers.refund, (verify) =>
+				engine.refund(context.body, verify),
+			);
 		},
 		async setProvider(context) {
 			const { path, body } = context;
 			const { merchant_id } = await merchantOf({ api, database }, context);
-			const provider = await engine.setProvider(
-				merchant_id,
-				path.code,
-				body.is_connected,
+			return answerWith(context, serializers.provider, (verify) =>
+				engine.setProvider(merchant_id, path.code, body.is_connected, verify),
 			);
-			return { data: serializers.provider(provider) };
 		},
 		async updateMerchant(context) {
 			const { merchant_id } = await findMerchant(
@@ -80,13 +80,25 @@ export function paying({
 				context,
 				context.path.merchant_id,
 			);
-			const data = await database
-				.updateTable("merchants")
-				.set(context.body)
-				.where("merchant_id", "=", merchant_id)
-				.returning(["merchant_id", "retry_payment_every", "total_retries"])
-				.executeTakeFirstOrThrow();
-			return { data };
+			return answerWith(
+				context,
+				(settings) => settings,
+				(verify) =>
+					database.transaction().execute(async (on) => {
+						const settings = await on
+							.updateTable("merchants")
+							.set(context.body)
+							.where("merchant_id", "=", merchant_id)
+							.returning([
+								"merchant_id",
+								"retry_payment_every",
+								"total_retries",
+							])
+							.executeTakeFirstOrThrow();
+						verify(settings);
+						return settings;
+					}),
+			);
 		},
 	};
 }

@@ -4,7 +4,7 @@ import { toUtc } from "../../api/parse-request.ts";
 import type { AdvanceProgress, Engine } from "../../engine/engine.ts";
 import type { ControlHandlers } from "../context.ts";
 import { refuseAs } from "../context.ts";
-import { addDuration } from "../durations.ts";
+import { addDuration, LATEST } from "../durations.ts";
 import type { SnapshotStore } from "../snapshots.ts";
 
 interface Parts {
@@ -26,9 +26,18 @@ export function time({ engine, snapshots }: Parts): ControlHandlers {
 	};
 	return {
 		getClock: clock,
-		async advanceClock({ body: { by, to = "" }, signal }) {
+		async advanceClock(context) {
+			const { body, signal } = context;
+			const { by, to = "" } = body;
 			const { now } = engine.clock();
 			const then = by ? addDuration(now, by) : new Date(toUtc(to));
+			// An offset may put a time of 2099 into 2100.
+			if (!then || then > LATEST)
+				return refuseAs(
+					context,
+					400,
+					`${by ?? to} leads past the year ${LATEST.getUTCFullYear()}.`,
+				);
 			await engine.advance(then, signal);
 			return clock();
 		},

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { DAY, FIRST, MINUTE, useSandbox } from "../../setup/sandbox.ts";
+import { DAY, FIRST, MINUTE, SECOND, useSandbox } from "../../setup/sandbox.ts";
+import { pay, subscribe } from "../../setup/shop.ts";
 
 const sandbox = useSandbox();
 
@@ -66,7 +67,7 @@ describe("createCheckoutSession", () => {
 		[15_000, "XOF", 15_000],
 		[19.99, "EUR", 1_999],
 		[0.1, "XOF", 1],
-		[1e308, "EUR", Number.MAX_SAFE_INTEGER],
+		[1e9, "EUR", 1e11],
 	] as const)(
 		"uses a product's price, %d %s, as its amount of %d",
 		async (price, currency_code, amount) => {
@@ -169,9 +170,12 @@ describe("expiry by the clock", () => {
 		expect(await find({})).toStrictEqual(expect.arrayContaining(ids));
 	});
 
-	test("can't last beyond the calendar", async () => {
-		const { expires_at } = await create({ expiration_minutes: 1e15 });
-		expect(expires_at).toBe("9999-12-31T23:59:59.999Z");
+	test("lasts at most a year", async () => {
+		const { expires_at } = await create({ expiration_minutes: 525_600 });
+		expect(expires_at).toMatch(/^2026-/);
+		await expect(create({ expiration_minutes: 525_601 })).rejects.toMatchObject(
+			{ details: "`expiration_minutes` must be at most 525600" },
+		);
 	});
 });
 
@@ -183,5 +187,43 @@ describe("getCheckoutSession", () => {
 		).rejects.toMatchObject({ status: 403, code: "FORBIDDEN" });
 		const { data } = await sandbox.other.checkoutSessions.list();
 		expect(data).toStrictEqual([]);
+	});
+});
+
+// Last, since the tests above count sessions.
+describe("a session for a subscription", () => {
+	const nowhere = "00000000-0000-4000-8000-000000000000";
+
+	test("refuses an unknown or foreign subscription_id", async () => {
+		const other = { ...sandbox, lomi: sandbox.other };
+		const { data: plan } = await other.lomi.subscriptionPlans.create(
+			SECOND.merchant_id,
+			{
+				name: "Abonnement",
+				amount: 10_000,
+				currency_code: "XOF",
+				billing_frequency: "monthly",
+			},
+		);
+		await pay(other, {}, { plan_id: plan.plan_id });
+		const { data } = await other.lomi.subscriptions.list();
+		const foreign = data[0]?.subscription_id ?? "";
+		// A plan's ID is no subscription's.
+		for (const subscription_id of [nowhere, foreign, plan.plan_id]) {
+			const call = create({ subscription_id, amount: 1 });
+			await expect(call).rejects.toMatchObject({
+				status: 400,
+				code: "INVALID_REFERENCE",
+				details: `Subscription with ID \`${subscription_id}\` does not exist or does not belong to this merchant.`,
+			});
+		}
+		const { subscription_id } = await subscribe(sandbox);
+		expect(
+			await create({ subscription_id: subscription_id.toUpperCase() }),
+		).toMatchObject({ subscription_id });
+		expect(await create({ subscription_id: null })).toHaveProperty(
+			"subscription_id",
+			null,
+		);
 	});
 });

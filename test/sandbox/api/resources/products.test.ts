@@ -37,6 +37,27 @@ describe("createProduct", () => {
 		});
 		expect(await create()).not.toHaveProperty("fee_type_ids");
 	});
+
+	test("refuses fee types that the organization doesn't have", async () => {
+		const known = "b7c1e5d2-4f60-4a8b-9e3c-2d5f7a9b1c36";
+		const unknown = "00000000-0000-4000-8000-000000000000";
+		const product = { name: "P", price: 1, currency_code: "XOF" } as const;
+		const refusal = (id: string) => ({
+			status: 400,
+			code: "INVALID_REFERENCE",
+			details: `Fee type with ID \`${id}\` does not exist or does not belong to this organization.`,
+		});
+		for (const fee_type_ids of [[unknown], [known, unknown]])
+			await expect(create({ fee_type_ids })).rejects.toMatchObject(
+				refusal(unknown),
+			);
+		await expect(
+			sandbox.other.products.create({ ...product, fee_type_ids: [known] }),
+		).rejects.toMatchObject(refusal(known));
+		expect(await create({ fee_type_ids: [known.toUpperCase()] })).toMatchObject(
+			{ fee_type_ids: [known] },
+		);
+	});
 });
 
 describe("listProducts", () => {
