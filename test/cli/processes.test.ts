@@ -132,7 +132,7 @@ describe("npm run sandbox", () => {
 			return (await fetch(`${base}/webhooks`, { headers })).json();
 		};
 		const listen = startProcess("packages/sandbox/cli/bin.ts", [
-			...["listen", "--forward-to", `${base}/nothing`],
+			...["listen", "--forward-to", `${mock.baseUrl}/nothing`],
 			...url,
 		]);
 		await listen.says(/^ +Secret +whsec_\w+$/m);
