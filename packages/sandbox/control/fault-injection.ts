@@ -4,6 +4,7 @@ import { Refusal } from "@lomi/http";
 import type { Operation } from "@lomi/spec";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { StoredResponse } from "../api/idempotency.ts";
+import { epochNow } from "../timers.ts";
 import { documentedError } from "./faults/documented-error.ts";
 import { type Faults, waitFor } from "./faults/faults.ts";
 import type { RequestLog } from "./request-log.ts";
@@ -58,7 +59,7 @@ export function createFaultInjection(
 			text = "",
 		} = states.get(request) ?? {};
 		requests.add({
-			received: Date.now() - duration,
+			received: epochNow() - duration,
 			method: request.method,
 			url: request.url,
 			operation,

@@ -1,5 +1,4 @@
 /** Rules for injected faults, and their effect on requests and deliveries. */
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Operation } from "@lomi/spec";
 import type {
 	DeliveryFault as DeliveryRule,
@@ -9,6 +8,7 @@ import type {
 } from "../../../../generated/control.ts";
 import type { EventRow } from "../../db/tables.ts";
 import type { Random } from "../../random.ts";
+import { sleep } from "../../timers.ts";
 import type { DeliveryFault } from "../../webhooks/dispatcher.ts";
 import { drawLatency } from "./latency.ts";
 
@@ -133,6 +133,5 @@ export async function waitFor(
 	delay: number,
 	ending: AbortSignal,
 ): Promise<void> {
-	if (delay > 0)
-		await sleep(delay, undefined, { signal: ending }).catch(() => {});
+	if (delay > 0) await sleep(delay, ending);
 }
