@@ -170,7 +170,10 @@ export function createEngine(parts: EngineParts) {
 		runsByItself: parts.runsByItself ?? true,
 		onFault: parts.onFault,
 	});
-	outbox.onEvent(scheduler.deliverSoon);
+	outbox.onEvent((webhook_ids) => {
+		dispatcher.announce(webhook_ids);
+		scheduler.deliverSoon(webhook_ids.length > 0);
+	});
 	dispatcher.onAttempt((delivery) => {
 		notify({ kind: "attempt", delivery });
 		if (delivery.due_at !== null) scheduler.wakeForDelivery(delivery.due_at);

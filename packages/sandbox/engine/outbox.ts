@@ -52,8 +52,8 @@ export interface Outbox {
 		event_id: string,
 		webhook_id?: string,
 	): Promise<EventRow>;
-	/** Calls back soon after each event, when its transaction is committed or rolled back. */
-	onEvent(listener: (hasDeliveries: boolean) => void): void;
+	/** Calls back on each event with the endpoints that it is for, before its transaction is committed or rolled back. */
+	onEvent(listener: (webhook_ids: string[]) => void): void;
 }
 
 interface OutboxParts {
@@ -75,7 +75,7 @@ export function createOutbox({
 	const schemas = new Map<string, string>(
 		readEvents(document).map(({ name, body }) => [name, body.schema]),
 	);
-	let notify: (hasDeliveries: boolean) => void = () => {};
+	let notify: (webhook_ids: string[]) => void = () => {};
 	const endpointsOf = prepare<{ organization_id: string }>()(
 		(database, { organization_id }) =>
 			database
@@ -115,7 +115,7 @@ export function createOutbox({
 		data: object,
 		isFor: (endpoint: { id: string; events: string }) => boolean,
 		delivery: Pick<Tables["deliveries"], "status" | "due_at">,
-	): Promise<{ event: NewEvent; hasDeliveries: boolean }> => {
+	): Promise<{ event: NewEvent; webhook_ids: string[] }> => {
 		const body = {
 			id: `${prefix}${random.hex(12)}`,
 			event: type,
@@ -131,7 +131,7 @@ export function createOutbox({
 			payload: "",
 			created_at: at,
 		};
-		if (!keepsEvent(at)) return { event, hasDeliveries: false };
+		if (!keepsEvent(at)) return { event, webhook_ids: [] };
 		const schema = schemas.get(type);
 		const fault = schema && violationOf(check, schema, body);
 		if (fault) throw new Error(`The event ${type} ${fault}`);
@@ -149,14 +149,14 @@ export function createOutbox({
 				attempts: 0,
 				updated_at: at,
 			});
-		return { event, hasDeliveries: endpoints.length > 0 };
+		return { event, webhook_ids: endpoints.map(({ id }) => id) };
 	};
 
 	return {
 		async emit(work, owner, type, data) {
 			const subscribes = ({ events }: { events: string }) =>
 				(parseStored(events) as string[]).includes(type);
-			const { event, hasDeliveries } = await write(
+			const { event, webhook_ids } = await write(
 				work,
 				owner,
 				type,
@@ -164,12 +164,12 @@ export function createOutbox({
 				subscribes,
 				{ status: "waiting", due_at: work.at },
 			);
-			notify(hasDeliveries);
+			notify(webhook_ids);
 			return event;
 		},
 		async prepare(work, owner, type, data, webhook_id) {
 			const isIt = ({ id }: { id: string }) => id === webhook_id;
-			const { event, hasDeliveries } = await write(
+			const { event, webhook_ids } = await write(
 				work,
 				owner,
 				type,
@@ -178,7 +178,7 @@ export function createOutbox({
 				{ status: "failed", due_at: null },
 			);
 			// An inactive endpoint can be tested as well.
-			if (!hasDeliveries)
+			if (webhook_ids.length === 0)
 				await work.on
 					.insertInto("deliveries")
 					.values({
@@ -208,7 +208,7 @@ export function createOutbox({
 				.onConflict((conflict) => conflict.doNothing())
 				.execute();
 			await queue({ on, at }, event_id, webhook_id, log.attempt_number);
-			notify(true);
+			notify([webhook_id]);
 		},
 		async resend(work, event_id, webhook_id) {
 			const { on, at } = work;
@@ -247,7 +247,12 @@ export function createOutbox({
 					}))
 					.where("event_id", "=", event_id)
 					.execute();
-			notify(true);
+			const deliveries = await on
+				.selectFrom("deliveries")
+				.select("webhook_id")
+				.where("event_id", "=", event_id)
+				.execute();
+			notify(deliveries.map((each) => each.webhook_id));
 			return event;
 		},
 		onEvent(listener) {

@@ -54,6 +54,8 @@ export interface Dispatcher {
 	 * @param except Endpoints to leave out.
 	 */
 	next(except?: ReadonlySet<string>): Promise<string | undefined>;
+	/** Counts new deliveries, which {@link Dispatcher.pump} makes once they are committed. */
+	announce(webhook_ids: readonly string[]): void;
 	/** Starts the due attempts: in sequence for an endpoint, in parallel for different ones. */
 	pump(): Promise<void>;
 	/**
@@ -98,7 +100,7 @@ interface Serving {
 	hasMore: boolean;
 	/** Whether its last attempt got no response. */
 	isUnresponsive: boolean;
-	/** Number of due deliveries, when last counted. */
+	/** Number of due deliveries: counted now and then, and in between. */
 	due: number;
 }
 
@@ -340,7 +342,6 @@ export function createDispatcher({
 			const known = serving.get(id);
 			if (known) {
 				known.hasMore = true;
-				known.due++;
 				continue;
 			}
 			const own: Serving = {
@@ -501,6 +502,13 @@ export function createDispatcher({
 				due_at === null || except.has(id) ? [] : [due_at],
 			);
 			return times.sort()[0];
+		},
+
+		announce(webhook_ids) {
+			for (const id of webhook_ids) {
+				const known = serving.get(id);
+				if (known) known.due++;
+			}
 		},
 
 		pump,
