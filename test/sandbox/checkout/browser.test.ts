@@ -1,7 +1,7 @@
 /** The checkout page in a real browser: everyone can pay, and only the sandbox receives requests. */
 import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { MESSAGES } from "../../../packages/sandbox/checkout/pages/locales.ts";
 import { FIRST, useSandbox } from "../setup/sandbox.ts";
 import { type Customer, pay, useShop } from "./customer.ts";
@@ -320,11 +320,14 @@ test.each(Object.entries(HOSTILE))(
 		const { id, url } = await shop.session(texts);
 		// No request can store these.
 		const { database } = sandbox;
-		await database
-			.updateTable("checkout_sessions")
-			.set({ customer_email: shown })
-			.where("checkout_session_id", "=", id)
-			.execute();
+		const setEmail = (customer_email: string | null) =>
+			database
+				.updateTable("checkout_sessions")
+				.set({ customer_email })
+				.where("checkout_session_id", "=", id)
+				.execute();
+		await setEmail(shown);
+		onTestFinished(async () => void (await setEmail(null)));
 		await database.updateTable("merchants").set({ name: shown }).execute();
 		await database.updateTable("providers").set({ name: shown }).execute();
 		const page = await shop.open();
