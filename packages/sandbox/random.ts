@@ -1,5 +1,5 @@
 /** The sandbox's randomness: IDs, secrets and seed data come from an injected source. */
-import { randomBytes, randomInt } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
@@ -17,8 +17,17 @@ export interface Random {
 /** Cryptographically secure: for IDs and secrets. */
 export const secureRandom: Random = {
 	int: (least, most) => randomInt(least, most + 1),
-	hex: (bytes) => randomBytes(bytes).toString("hex"),
+	hex(bytes) {
+		let digits = "";
+		while (digits.length < 2 * bytes) digits += randomDigits(randomUUID());
+		return digits.slice(0, 2 * bytes);
+	},
 };
+
+/** The hex digits of a version 4 UUID but for those of version and variant. Node makes UUIDs several times as fast as bytes. */
+function randomDigits(id: string): string {
+	return `${id.slice(0, 8)}${id.slice(9, 13)}${id.slice(15, 18)}${id.slice(20, 23)}${id.slice(24)}`;
+}
 
 /** Repeatable for the same seed, and fast enough to seed a million payments. */
 export function seededRandom(seed: number): Random {

@@ -9,6 +9,8 @@ export class DataFileError extends Error {
 }
 
 export const IN_MEMORY = ":memory:";
+/** SQLite's file system in memory, of which each connection has its own. With `:memory:`, a commit takes longer the larger the database is. */
+const MEMORY_FILE = "file:sandbox?vfs=memdb";
 /** SQLite application ID in the file's header: `lomi` in ASCII. */
 const APPLICATION_ID = 0x6c6f6d69;
 /** Bytes up to which opening a file checks all of it, indexes as well: 10 ms. */
@@ -23,7 +25,7 @@ const CHECKED_QUICKLY = 40_000_000;
  * @throws {DataFileError} If it belongs to another program, is in use, is damaged, or can't be created. It is left unchanged.
  */
 export function openFile(file: string): DatabaseSync {
-	if (file === IN_MEMORY) return new DatabaseSync(file);
+	if (file === IN_MEMORY) return openInMemory();
 	checkFolder(file);
 	let database: DatabaseSync | undefined;
 	const isCut = createCutCheck(file);
@@ -39,6 +41,9 @@ export function openFile(file: string): DatabaseSync {
 			throw new DataFileError(notASandboxFile(file));
 		if (isCut(database) || isDamaged(database)) throw damagedFile(file);
 		database.exec("COMMIT");
+		// Acknowledged writes survive crashes and power loss.
+		database.exec("PRAGMA journal_mode = WAL");
+		database.exec("PRAGMA synchronous = FULL");
 		return database;
 	} catch (error) {
 		database?.close();
@@ -48,6 +53,15 @@ export function openFile(file: string): DatabaseSync {
 			new DataFileError(cantUse(file, message), { cause: error })
 		);
 	}
+}
+
+function openInMemory(): DatabaseSync {
+	const database = new DatabaseSync(MEMORY_FILE);
+	explainErrors(database, IN_MEMORY);
+	database.exec("PRAGMA locking_mode = EXCLUSIVE");
+	database.exec("PRAGMA journal_mode = MEMORY");
+	database.exec("PRAGMA synchronous = OFF");
+	return database;
 }
 
 /** Returns the check whether the last page of a file that isn't open yet is incomplete, which SQLite fills with zeros. */
@@ -192,7 +206,9 @@ const SENTENCES: Record<number, (file: string, message: string) => string> = {
 	11: (file) => damagedFile(file).message,
 	/** SQLITE_FULL */
 	13: (file) =>
-		`${file} can't be written: the disk is full. Free some space, or choose another file.`,
+		file === IN_MEMORY
+			? "The sandbox has as much data as it can keep in memory, 1 GB. Start it with --data FILE, or with less data."
+			: `${file} can't be written: the disk is full. Free some space, or choose another file.`,
 	/** SQLITE_CANTOPEN */
 	14: cantWrite,
 	/** SQLITE_NOTADB */

@@ -17,13 +17,11 @@ export type Connection = Database | Transaction<Tables>;
 /**
  * Opens a database.
  *
- * @param file Path of the file, or `:memory:`. Acknowledged writes survive crashes and power loss: WAL, `synchronous=FULL`.
+ * @param file Path of the file, or `:memory:`.
  * @throws {DataFileError} See {@link openFile}.
  */
 export function openDatabase(file: string): Database {
 	const database = openFile(file);
-	database.exec("PRAGMA journal_mode = WAL");
-	database.exec("PRAGMA synchronous = FULL");
 	database.exec("PRAGMA foreign_keys = ON");
 	const kysely = new Kysely<Tables>({
 		dialect: new SqliteDialect({ database: adapt(database) }),
