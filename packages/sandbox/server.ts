@@ -54,6 +54,7 @@ import type { Engine } from "./engine/engine.ts";
 import { createEngine } from "./engine/index.ts";
 import { allowLocalhostWebhooks } from "./localhost-webhooks.ts";
 import { type Random, secureRandom } from "./random.ts";
+import { nextTurn } from "./timers.ts";
 import type { RetryDelays } from "./webhooks/dispatcher.ts";
 
 export interface SandboxOptions {
@@ -358,6 +359,7 @@ function createApp(
 		rateLimit,
 	});
 	addCheckout(app, { document, database, engine }, track);
+	const endOfTurn = createEndOfTurn();
 	const route = (
 		{ method, path }: Operation,
 		at: string,
@@ -372,7 +374,7 @@ function createApp(
 			handler: async (request, reply) => {
 				const work = respond(request, reply);
 				track(work);
-				const response = await work;
+				const response = await work.finally(endOfTurn);
 				if (!response) return reply;
 				const { status, text } = response;
 				reply.code(status);
@@ -389,6 +391,20 @@ function createApp(
 			(controlRouter as ControlRouter).answer(operation, request),
 		);
 	return app;
+}
+
+/**
+ * Creates the function that waits until everything that came in with the current turn of the event loop was handled. Waking a client takes
+ * longer than most responses do, and those that are sent together wake it once: without this, `npm run bench -- sandbox` shows half the rate.
+ */
+function createEndOfTurn(): () => Promise<void> {
+	let turn: Promise<void> | undefined;
+	return () => {
+		turn ??= nextTurn().finally(() => {
+			turn = undefined;
+		});
+		return turn;
+	};
 }
 
 function noCompiler(): never {

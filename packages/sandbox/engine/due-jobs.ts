@@ -3,7 +3,7 @@
  * row of its own until it fails, which puts it aside.
  */
 import type { SubscriptionStates } from "@lomi/spec";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { FailedJob } from "../../../generated/control.ts";
 import { later } from "../clock.ts";
 import { prepare, type Statement } from "../db/statements.ts";
@@ -121,9 +121,9 @@ export function createDueJobs(
 	states: SubscriptionStates<SubscriptionStatus>,
 ): DueJobs {
 	const sources = sourcesOf(states);
-	const findAll = prepareFind(sources, "");
+	const findAll = prepareFind(sources, false);
+	const findOfMerchant = prepareFind(sources, true);
 	const selectNext = prepareNext(sources);
-	const findOfMerchant = prepareFind(sources, "AND merchant_id = ");
 	const selectTransaction = prepare<{ id: string; at: string }>()(
 		(database, { id, at }) =>
 			database
@@ -165,20 +165,12 @@ export function createDueJobs(
 
 	return {
 		find: (on, until, merchant_id = "") =>
-			(merchant_id ? findOfMerchant : findAll)(on, {
-				until,
-				merchant_id,
-				most: BATCH,
-			}),
+			(merchant_id ? findOfMerchant : findAll)(on, { until, merchant_id }),
 
 		async next(on) {
 			const [next] = await selectNext(on, {});
 			if (!next?.failed) return next?.at ?? undefined;
-			const [job] = await findAll(on, {
-				until: NEVER,
-				merchant_id: "",
-				most: 1,
-			});
+			const [job] = await findAll(on, { until: NEVER, merchant_id: "" });
 			return job?.due_at;
 		},
 
@@ -240,29 +232,45 @@ function prepareNext(
 	});
 }
 
-/** Prepares the query for due jobs. @param ofMerchant SQL before the merchant's ID, or empty for the jobs of all merchants. */
+interface Due {
+	until: string;
+	merchant_id: string;
+}
+
+/** Prepares the search for due jobs of all merchants, or of one. Reads each kind in the order of its index. */
 function prepareFind(
 	all: Record<JobKind, Source>,
-	ofMerchant: string,
-): Statement<{ until: string; merchant_id: string; most: number }, Job> {
-	return prepare<{ until: string; merchant_id: string; most: number }>()(
-		(database, { until, merchant_id, most }) => {
-			const merchant = ofMerchant
-				? sql`${sql.raw(ofMerchant)}${merchant_id}`
-				: sql``;
-			const sources = Object.entries(all).map(([kind, source], priority) => {
-				const { table, id, due, where } = source;
-				const failed = `SELECT 1 FROM failed_jobs AS failed WHERE failed.kind = '${kind}' AND failed.resource_id = ${table}.${id} AND failed.due_at = ${due}`;
-				// Those that have not failed, in the order of their index.
-				return sql`SELECT * FROM (SELECT ${sql.raw(`'${kind}' AS kind, ${priority} AS priority, ${id} AS resource_id, merchant_id, ${due} AS due_at, ${due} AS due_since, 0 AS attempts FROM ${table} WHERE ${where} AND ${due}`)} <= ${until} ${merchant}
-						${sql.raw(`AND NOT EXISTS (${failed}) ORDER BY ${due}`)} LIMIT ${most})`;
-			});
-			const failed = sql`SELECT kind, -1 AS priority, resource_id, merchant_id, retry_at AS due_at, due_at AS due_since, attempts
-				FROM failed_jobs WHERE retry_at <= ${until} ${merchant}`;
-			const jobs = sql.join([...sources, failed], sql` UNION ALL `);
-			const found = sql<Job>`SELECT kind, resource_id, merchant_id, due_at, due_since, attempts FROM (${jobs})
-				ORDER BY due_at, priority, resource_id LIMIT ${most}`;
-			return { compile: () => found.compile(database) };
-		},
+	isOfMerchant: boolean,
+): (on: UnitOfWork["on"], due: Due) => Promise<Job[]> {
+	const merchant = (merchant_id: string) =>
+		isOfMerchant ? sql`AND merchant_id = ${merchant_id}` : sql``;
+	const statement = (build: (due: Due) => RawBuilder<Job>) =>
+		prepare<Due>()((database, due) => ({
+			compile: () => build(due).compile(database),
+		}));
+	const failed = statement(
+		({ until, merchant_id }) => sql<Job>`
+			SELECT kind, resource_id, merchant_id, retry_at AS due_at, due_at AS due_since, attempts
+			FROM failed_jobs WHERE retry_at <= ${until} ${merchant(merchant_id)} ORDER BY retry_at LIMIT ${sql.lit(BATCH)}`,
 	);
+	const others = Object.entries(all).map(([kind, { table, id, due, where }]) =>
+		statement(
+			({ until, merchant_id }) => sql<Job>`
+				SELECT ${sql.raw(`'${kind}' AS kind, ${id} AS resource_id, merchant_id, ${due} AS due_at, ${due} AS due_since, 0 AS attempts`)}
+				FROM ${sql.raw(table)} WHERE ${sql.raw(where)} AND ${sql.raw(due)} <= ${until} ${merchant(merchant_id)}
+				AND NOT EXISTS (SELECT 1 FROM failed_jobs AS failed
+					WHERE failed.kind = ${sql.lit(kind)} AND failed.resource_id = ${sql.raw(`${table}.${id} AND failed.due_at = ${due}`)})
+				ORDER BY ${sql.raw(due)} LIMIT ${sql.lit(BATCH)}`,
+		),
+	);
+	return async (on, due) => {
+		const jobs: Job[] = [];
+		for (const find of [failed, ...others]) jobs.push(...(await find(on, due)));
+		// Jobs that are due at the same time stay in the order of their kinds.
+		return jobs
+			.sort((one, other) =>
+				one.due_at < other.due_at ? -1 : one.due_at > other.due_at ? 1 : 0,
+			)
+			.slice(0, BATCH);
+	};
 }

@@ -136,12 +136,15 @@ export function createEngine(parts: EngineParts) {
 			.selectFrom("events")
 			.select(({ fn }) => fn.max("sequence").as("sequence")),
 	);
+	/** Resolves once it is known which events were before the first listener. */
+	let caughtUp: Promise<void> | undefined;
+	const skipToLast = async () => {
+		const [last] = await selectLast(database, {});
+		lastPublished = last?.sequence ?? 0;
+	};
 	const publish = async () => {
-		if (listeners.size === 0) {
-			const [last] = await selectLast(database, {});
-			lastPublished = last?.sequence ?? 0;
-			return;
-		}
+		if (listeners.size === 0) return;
+		await caughtUp;
 		const events = await database
 			.selectFrom("events")
 			.selectAll()
@@ -315,8 +318,7 @@ export function createEngine(parts: EngineParts) {
 				.select(["ahead_by", "frozen_at"])
 				.executeTakeFirstOrThrow();
 			clock.setting = { ahead_by, frozen_at };
-			const [last] = await selectLast(database, {});
-			lastPublished = last?.sequence ?? 0;
+			await skipToLast();
 			await scheduler.start();
 		},
 
@@ -345,6 +347,7 @@ export function createEngine(parts: EngineParts) {
 			transact((work) => outbox.resend(work, event_id, webhook_id), verify),
 		idle: scheduler.deliverDue,
 		listen(listener) {
+			if (listeners.size === 0) caughtUp = skipToLast();
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},

@@ -28,7 +28,7 @@ export interface Scheduler {
 	/** Schedules a wake-up at an ISO 8601 time, when a delivery will be due. */
 	wakeForDelivery(at: string): void;
 	/** Whether nothing is due until an ISO 8601 time. */
-	isQuietUntil(at: string): boolean;
+	isQuietUntil(at: string): Promise<boolean>;
 	/** Whether a job may be overdue. */
 	isBehind(): boolean;
 	/**
@@ -345,9 +345,11 @@ export function createScheduler({
 			nextDelivery = earlier(nextDelivery, at);
 			if (nextDelivery === at) setTimer();
 		},
-		isQuietUntil(at) {
-			const next = earlier(nextJob, nextDelivery);
-			return next === undefined || next > at;
+		async isQuietUntil(at) {
+			if ((nextDelivery ?? NEVER) <= at) return false;
+			// What was scheduled may be over, as the end of a session that was paid.
+			if ((nextJob ?? NEVER) <= at) nextJob = await dueJobs.next(database);
+			return (nextJob ?? NEVER) > at;
 		},
 		isBehind,
 		catchUp(merchant_id) {

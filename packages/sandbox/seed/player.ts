@@ -111,7 +111,7 @@ export function createPlayer({
 	const passTo = async (time: number) => {
 		const to = new Date(time);
 		if (to <= clock.peek()) return;
-		if (scheduler.isQuietUntil(to.toISOString())) clock.set(to);
+		if (await scheduler.isQuietUntil(to.toISOString())) clock.set(to);
 		else await engine.advance(to);
 	};
 

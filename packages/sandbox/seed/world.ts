@@ -6,6 +6,7 @@
 import { type Description, subscriptionStates } from "@lomi/spec";
 import { sql } from "kysely";
 import type { Database } from "../db/sqlite.ts";
+import { prepare } from "../db/statements.ts";
 import type { Outcome } from "../engine/engine.ts";
 import type { DueCharge } from "../engine/subscriptions.ts";
 import { readFees } from "../money.ts";
@@ -34,7 +35,7 @@ import {
 } from "./shop/shop.ts";
 
 /** Default number of transactions. */
-export const USUAL_SIZE = 500;
+export const USUAL_SIZE = 400;
 
 export interface SeedOptions {
 	now: Date;
@@ -103,8 +104,8 @@ async function play(
 					.map(({ code }) => code),
 				broke,
 				endpointSince,
-				countTransactions: createCount(document, database, "transactions"),
-				countDue: createCount(document, database, "subscriptions", now),
+				countTransactions: createCountTransactions(database),
+				countDue: createCountDue(document, database, now),
 			},
 			merchants,
 			size,
@@ -188,33 +189,43 @@ function createOutcomes(
 /** Percentage of charges that succeed only on the first retry. */
 const LATE = 6;
 
-/** Creates a function that counts a merchant's rows. @param due Only subscriptions whose charge is due until then. */
-function createCount(
+/** Creates the function that counts a merchant's transactions. */
+function createCountTransactions(database: Database) {
+	const count = prepare<{ merchant_id: string }>()((on, { merchant_id }) =>
+		on
+			.selectFrom("transactions")
+			.select(({ fn }) => fn.countAll<number>().as("number"))
+			.where("merchant_id", "=", merchant_id),
+	);
+	return async (merchant_id: string): Promise<number> => {
+		const [row] = await count(database, { merchant_id });
+		return row?.number ?? 0;
+	};
+}
+
+/** Creates the function that counts a merchant's subscriptions whose charge is due until a time. */
+function createCountDue(
 	document: Description,
 	database: Database,
-	table: "transactions" | "subscriptions",
-	due?: Date,
+	until: Date,
 ) {
 	const states = subscriptionStates<SubscriptionStatus>(document);
 	return async (merchant_id: string): Promise<number> => {
 		const { number } = await database
-			.selectFrom(table)
+			.selectFrom("subscriptions")
 			.select(({ fn }) => fn.countAll<number>().as("number"))
 			.where("merchant_id", "=", merchant_id)
-			.$if(due !== undefined, (query) =>
-				query
-					.where("next_billing_date", "<=", due?.toISOString() ?? "")
-					.where("status", "in", states.charged),
-			)
+			.where("next_billing_date", "<=", until.toISOString())
+			.where("status", "in", states.charged)
 			.executeTakeFirstOrThrow();
 		return number;
 	};
 }
 
-/** When the merchants register their endpoints: three weeks ago, or so late that a few dozen sales follow. */
+/** When the merchants register their endpoints: two weeks ago, or so late that a few dozen sales follow. */
 function endpointRegistration({ since, now }: Period, size: number): number {
 	const perDay = size / ((now - since) / DAY);
-	return now - Math.min(20 * DAY, (60 / Math.max(perDay, 1)) * DAY);
+	return now - Math.min(14 * DAY, (40 / Math.max(perDay, 1)) * DAY);
 }
 
 /** The first of the month a year ago, so that yearly charges have recurred. */

@@ -309,7 +309,8 @@ export function createDispatcher({
 				own.hasMore = false;
 				const delivery = await nextFor(webhook_id);
 				if (delivery) {
-					if (made % COUNT_EVERY === 0) own.due = await countOf(webhook_id);
+					if (made > 0 && made % COUNT_EVERY === 0)
+						own.due = await countOf(webhook_id);
 					own.due--;
 					// The next one is taken while this one's result is being written.
 					const { result, written } = await attemptWithFaults(delivery);

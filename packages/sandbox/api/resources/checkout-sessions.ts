@@ -1,5 +1,7 @@
 /** Checkout sessions: a page on which one customer pays once, until it expires. */
 import { toRow } from "../../db/serializers.ts";
+import { prepare, prepareInsert } from "../../db/statements.ts";
+import { COLUMNS, type SessionRow } from "../../db/tables.ts";
 import type { Scheduler } from "../../engine/scheduler.ts";
 import type { Serializers, SessionLike } from "../../engine/serializers.ts";
 import { uuid } from "../../random.ts";
@@ -22,6 +24,19 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 		(row: SessionLike) =>
 			serializers.session(row, origin);
 
+	const insert = prepareInsert(
+		"checkout_sessions",
+		Object.keys(COLUMNS.checkout_sessions) as (keyof SessionRow)[],
+	);
+	const selectConnected = prepare<{ merchant_id: string }>()(
+		(database, { merchant_id }) =>
+			database
+				.selectFrom("providers")
+				.select("code")
+				.where("merchant_id", "=", merchant_id)
+				.where("is_connected", "=", 1),
+	);
+
 	return {
 		async createCheckoutSession(context) {
 			const { expiration_minutes, merchant_id: _, ...body } = context.body;
@@ -37,21 +52,24 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 					`\`currency_code\` must be ${item.currency_code}, the currency of the ${item.kind}`,
 				);
 			await checkSubscription(context, body.subscription_id);
-			await checkProviders(context, body.allowed_providers);
+			const { database, merchant } = context;
+			checkProviders(
+				context,
+				body.allowed_providers,
+				await selectConnected(database, merchant),
+			);
 			const now = owned(context);
 			const expires = Date.parse(now.created_at) + expiration_minutes * MINUTE;
-			const row = await context.database
-				.insertInto("checkout_sessions")
-				.values({
-					checkout_session_id: uuid(context.random),
-					status: "open",
-					expires_at: formatTime(expires),
-					...toRow(body),
-					...(item && { amount: item.amount }),
-					...now,
-				})
-				.returningAll()
-				.executeTakeFirstOrThrow();
+			const row: SessionRow = {
+				...EMPTY,
+				checkout_session_id: uuid(context.random),
+				status: "open",
+				expires_at: formatTime(expires),
+				...toRow(body),
+				...(item && { amount: item.amount }),
+				...now,
+			};
+			await insert(context.database, row);
 			scheduler.wakeAt(row.expires_at);
 			return { data: serialize(context)(row) };
 		},
@@ -99,18 +117,25 @@ async function checkSubscription(
 	if (!subscription) refuseWith(context, 400, "unknownSubscription", id);
 }
 
+/** Fields that a session may have. */
+const EMPTY = {
+	title: null,
+	public_description: null,
+	customer_email: null,
+	customer_name: null,
+	customer_phone: null,
+	product_id: null,
+	subscription_id: null,
+	plan_id: null,
+	metadata: null,
+};
+
 /** Only connected providers can take payments. */
-async function checkProviders(
+function checkProviders(
 	context: Context,
 	allowed: string[],
-): Promise<void> {
-	const { database, merchant } = context;
-	const connected = await database
-		.selectFrom("providers")
-		.select("code")
-		.where("merchant_id", "=", merchant.merchant_id)
-		.where("is_connected", "=", 1)
-		.execute();
+	connected: { code: string }[],
+): void {
 	const other = allowed.find(
 		(code) => !connected.some((provider) => provider.code === code),
 	);
