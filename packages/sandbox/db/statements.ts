@@ -11,7 +11,7 @@ import type {
 	Selectable,
 } from "kysely";
 import type { Connection } from "./sqlite.ts";
-import type { Tables } from "./tables.ts";
+import { COLUMNS, type Tables } from "./tables.ts";
 
 /** Runs a statement, and returns its rows. */
 export type Statement<Values, Row> = (
@@ -68,6 +68,28 @@ export function prepareInsert<Table extends keyof Tables>(
 	) as unknown as Statement<Insertable<Tables[Table]>, never>;
 }
 
+/** A new row: columns that are null or have a default may be left out. */
+type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>;
+
+/**
+ * Prepares the insertion of rows of which columns may be left out, and returns each row with null for those. Columns with a default are
+ * neither set nor returned.
+ */
+export function prepareCreation<Table extends keyof Tables>(
+	table: Table,
+): (on: Connection, row: NewRow<Table>) => Promise<Selectable<Tables[Table]>> {
+	const columns = Object.entries(COLUMNS[table])
+		.filter(([, sql]) => !sql.includes("DEFAULT"))
+		.map(([name]) => name);
+	const insert = prepareInsert(table, columns as never);
+	const nothing = Object.fromEntries(columns.map((name) => [name, null]));
+	return async (on, values) => {
+		const row = { ...nothing, ...values };
+		await insert(on, row);
+		return row as Selectable<Tables[Table]>;
+	};
+}
+
 function placeholders<Values extends object>(): Values {
 	return new Proxy({} as Values, {
 		get: (_, name) => new Placeholder(String(name)),
@@ -81,6 +103,3 @@ function compile(query: Compilable<unknown>): {
 	const compiled = query.compile() as CompiledQuery;
 	return { query: compiled, names: [...compiled.parameters] };
 }
-
-/** A row as it is read. */
-export type RowOf<Table extends keyof Tables> = Selectable<Tables[Table]>;

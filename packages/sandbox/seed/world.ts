@@ -35,7 +35,7 @@ import {
 } from "./shop/shop.ts";
 
 /** Default number of transactions. */
-export const USUAL_SIZE = 400;
+export const USUAL_SIZE = 300;
 
 export interface SeedOptions {
 	now: Date;

@@ -1,7 +1,6 @@
 /** Checkout sessions: a page on which one customer pays once, until it expires. */
 import { toRow } from "../../db/serializers.ts";
-import { prepare, prepareInsert } from "../../db/statements.ts";
-import { COLUMNS, type SessionRow } from "../../db/tables.ts";
+import { prepare, prepareCreation } from "../../db/statements.ts";
 import type { Scheduler } from "../../engine/scheduler.ts";
 import type { Serializers, SessionLike } from "../../engine/serializers.ts";
 import { uuid } from "../../random.ts";
@@ -24,10 +23,7 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 		(row: SessionLike) =>
 			serializers.session(row, origin);
 
-	const insert = prepareInsert(
-		"checkout_sessions",
-		Object.keys(COLUMNS.checkout_sessions) as (keyof SessionRow)[],
-	);
+	const create = prepareCreation("checkout_sessions");
 	const selectConnected = prepare<{ merchant_id: string }>()(
 		(database, { merchant_id }) =>
 			database
@@ -60,16 +56,14 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 			);
 			const now = owned(context);
 			const expires = Date.parse(now.created_at) + expiration_minutes * MINUTE;
-			const row: SessionRow = {
-				...EMPTY,
+			const row = await create(database, {
 				checkout_session_id: uuid(context.random),
 				status: "open",
 				expires_at: formatTime(expires),
 				...toRow(body),
 				...(item && { amount: item.amount }),
 				...now,
-			};
-			await insert(context.database, row);
+			});
 			scheduler.wakeAt(row.expires_at);
 			return { data: serialize(context)(row) };
 		},
@@ -116,19 +110,6 @@ async function checkSubscription(
 		.executeTakeFirst();
 	if (!subscription) refuseWith(context, 400, "unknownSubscription", id);
 }
-
-/** Fields that a session may have. */
-const EMPTY = {
-	title: null,
-	public_description: null,
-	customer_email: null,
-	customer_name: null,
-	customer_phone: null,
-	product_id: null,
-	subscription_id: null,
-	plan_id: null,
-	metadata: null,
-};
 
 /** Only connected providers can take payments. */
 function checkProviders(

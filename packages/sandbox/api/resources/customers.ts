@@ -1,5 +1,6 @@
 /** Customers. The list has only those who have paid. */
 import { createSerializer, toRow } from "../../db/serializers.ts";
+import { prepareCreation } from "../../db/statements.ts";
 import { uuid } from "../../random.ts";
 import {
 	type Context,
@@ -23,17 +24,15 @@ export function customers({ document }: Described): Handlers {
 		return row ?? refuseWith(context, 404, "notFound");
 	};
 
+	const create = prepareCreation("customers");
+
 	return {
 		async createCustomer(context) {
-			const row = await context.database
-				.insertInto("customers")
-				.values({
-					customer_id: uuid(context.random),
-					...toRow(context.body),
-					...owned(context),
-				})
-				.returningAll()
-				.executeTakeFirstOrThrow();
+			const row = await create(context.database, {
+				customer_id: uuid(context.random),
+				...toRow(context.body),
+				...owned(context),
+			});
 			return { data: serialize(row) };
 		},
 

@@ -1,5 +1,6 @@
 /** Products, sold at a fixed price. Only `is_active` can change. */
 import { createSerializer, toRow } from "../../db/serializers.ts";
+import { prepareCreation } from "../../db/statements.ts";
 import { uuid } from "../../random.ts";
 import { successesOf } from "../../spec-examples.ts";
 import {
@@ -45,18 +46,16 @@ export function products({ document }: Described): Handlers {
 		return row ?? refuseWith(context, 404, "notFound");
 	};
 
+	const create = prepareCreation("products");
+
 	return {
 		async createProduct(context) {
 			checkFeeTypes(context, context.body.fee_type_ids);
-			const row = await context.database
-				.insertInto("products")
-				.values({
-					product_id: uuid(context.random),
-					...toRow(context.body),
-					...owned(context),
-				})
-				.returningAll()
-				.executeTakeFirstOrThrow();
+			const row = await create(context.database, {
+				product_id: uuid(context.random),
+				...toRow(context.body),
+				...owned(context),
+			});
 			return { data: serialize(row) };
 		},
 

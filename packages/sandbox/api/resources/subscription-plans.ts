@@ -1,6 +1,7 @@
 /** Subscription plans: an amount and a billing frequency. */
 import { subscriptionStates } from "@lomi/spec";
 import { createSerializer, toRow } from "../../db/serializers.ts";
+import { prepareCreation } from "../../db/statements.ts";
 import { uuid } from "../../random.ts";
 import type { SubscriptionStatus } from "../../schema-types.ts";
 import {
@@ -40,18 +41,16 @@ export function subscriptionPlans({ document }: Described): Handlers {
 		return row ?? refuseWith(context, 404, "notFound");
 	};
 
+	const create = prepareCreation("plans");
+
 	return {
 		async createSubscriptionPlan(context) {
 			checkMerchant(context, "notFound");
-			const row = await context.database
-				.insertInto("plans")
-				.values({
-					plan_id: uuid(context.random),
-					...toRow(context.body),
-					...owned(context),
-				})
-				.returningAll()
-				.executeTakeFirstOrThrow();
+			const row = await create(context.database, {
+				plan_id: uuid(context.random),
+				...toRow(context.body),
+				...owned(context),
+			});
 			return { data: serialize(row) };
 		},
 
