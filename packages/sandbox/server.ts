@@ -55,7 +55,7 @@ import { createEngine } from "./engine/index.ts";
 import { allowLocalhostWebhooks } from "./localhost-webhooks.ts";
 import { type Random, secureRandom } from "./random.ts";
 import { nextTurn } from "./timers.ts";
-import type { RetryDelays } from "./webhooks/dispatcher.ts";
+import type { RetryDelays } from "./webhooks/attempt-writer.ts";
 
 export interface SandboxOptions {
 	/** Path of the data file. Default: in memory. */

@@ -12,7 +12,8 @@ import {
 import { deliveryRules, hoursOf } from "@lomi/spec";
 import { readDescription } from "../documents.ts";
 import { USUAL_SIZE } from "../seed/world.ts";
-import { FAST_RETRIES, type RetryDelays } from "../webhooks/dispatcher.ts";
+import type { RetryDelays } from "../webhooks/attempt-writer.ts";
+import { FAST_RETRIES } from "../webhooks/dispatcher.ts";
 
 /** Next to the docs' 4000 and the mock's 4010. */
 export const PORT = 4020;

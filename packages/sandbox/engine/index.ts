@@ -15,8 +15,9 @@ import { readFees } from "../money.ts";
 import type { Random } from "../random.ts";
 import { readSchedule } from "../schedule.ts";
 import type { SubscriptionStatus } from "../schema-types.ts";
+import type { RetryDelays } from "../webhooks/attempt-writer.ts";
 import { type Caller, createCaller } from "../webhooks/call.ts";
-import { createDispatcher, type RetryDelays } from "../webhooks/dispatcher.ts";
+import { createDispatcher } from "../webhooks/dispatcher.ts";
 import { createFindOrAddCustomer } from "./customers.ts";
 import { createDueJobs } from "./due-jobs.ts";
 import {

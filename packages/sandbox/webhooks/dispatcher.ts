@@ -7,17 +7,22 @@ import {
 	readEvents,
 	signatureHeader,
 } from "@lomi/spec";
-import { type AdjustableClock, later } from "../clock.ts";
-import type { Connection, Database } from "../db/sqlite.ts";
-import { prepare, prepareInsert } from "../db/statements.ts";
+import type { AdjustableClock } from "../clock.ts";
+import type { Database } from "../db/sqlite.ts";
 import type { DeliveryRow, EventRow } from "../db/tables.ts";
 import type { RunInTransaction } from "../engine/unit-of-work.ts";
-import { type Random, uuid } from "../random.ts";
-import { elapsed, nextTurn, sleep } from "../timers.ts";
+import type { Random } from "../random.ts";
+import { elapsed, sleep } from "../timers.ts";
+import {
+	type AttemptResult,
+	createAttemptWriter,
+	type RetryDelays,
+} from "./attempt-writer.ts";
 import type { Caller, CallResult } from "./call.ts";
-
-/** Seconds between attempts. */
-export type RetryDelays = readonly number[];
+import {
+	createDeliveryQueries,
+	type PendingDelivery,
+} from "./delivery-queries.ts";
 
 /** Delays of the v1 sender, for tests. */
 export const FAST_RETRIES: RetryDelays = [5, 10, 20];
@@ -40,9 +45,7 @@ export type FindDeliveryFault = (
 ) => DeliveryFault | undefined;
 
 /** The result of an attempt. */
-export interface Attempt extends CallResult {
-	success: boolean;
-	request_duration_ms: number | null;
+export interface Attempt extends AttemptResult {
 	/** Undefined if the endpoint was deleted meanwhile. */
 	log_id?: string;
 }
@@ -87,10 +90,6 @@ export interface DispatcherParts {
 	onFault: (error: Error) => void;
 }
 
-/** A delivery with its event and endpoint. */
-type PendingDelivery = DeliveryRow &
-	Omit<EventRow, "sequence"> & { url: string; secret: string };
-
 /** An endpoint whose due deliveries are being made. */
 interface Serving {
 	organization_id: string;
@@ -102,17 +101,6 @@ interface Serving {
 	isUnresponsive: boolean;
 	/** Number of due deliveries: counted now and then, and in between. */
 	due: number;
-}
-
-/** An attempt whose result isn't written yet. */
-interface Unwritten {
-	delivery: PendingDelivery;
-	result: Attempt;
-	at: string;
-	/** True if it was cut off, and stays due. */
-	isCutOff: boolean;
-	written(row: DeliveryRow | undefined, log_id: string): void;
-	failed(error: Error): void;
 }
 
 /** Due deliveries of an endpoint from which its organization has to wait, and milliseconds that it waits at most. */
@@ -144,8 +132,11 @@ export function createDispatcher({
 	const serving = new Map<string, Serving>();
 	/** Attempts in progress or not yet written, by endpoint: their deliveries are still due in the database. */
 	const started = new Map<string, Set<string>>();
-	const unwritten: Unwritten[] = [];
-	let writing: Promise<void> | undefined;
+	const { selectDue, countDue, selectEndpointsWithDue, selectNext, selectOne } =
+		createDeliveryQueries();
+	const writer = createAttemptWriter({ transaction, random, retries, onFault });
+	/** Endpoints with an attempt that couldn't be written, and will be made again. */
+	const failing = new Set<string>();
 	let findFault: FindDeliveryFault = () => undefined;
 	/** Faults of upcoming attempts: each is asked for once. */
 	const faults = new Map<string, DeliveryFault>();
@@ -155,117 +146,6 @@ export function createDispatcher({
 	const closing = new AbortController();
 	const { signal } = closing;
 
-	const pendingDeliveries = (on: Database) =>
-		on
-			.selectFrom("deliveries")
-			.innerJoin("events", "events.event_id", "deliveries.event_id")
-			.innerJoin("webhooks", "webhooks.id", "deliveries.webhook_id")
-			.selectAll("deliveries")
-			.select([
-				"merchant_id",
-				"events.organization_id",
-				"event_type",
-				"payload",
-				"events.created_at",
-				"url",
-				"secret",
-			]);
-	const selectDue = prepare<{
-		webhook_id: string;
-		now: string;
-		most: number;
-	}>()((on, { webhook_id, now, most }) =>
-		pendingDeliveries(on)
-			.where("deliveries.webhook_id", "=", webhook_id)
-			.where("active", "=", 1)
-			.where("due_at", "<=", now)
-			.orderBy("due_at")
-			.orderBy("deliveries.sequence")
-			.limit(most),
-	);
-	const countDue = prepare<{ webhook_id: string; now: string }>()(
-		(on, { webhook_id, now }) =>
-			on
-				.selectFrom(
-					on
-						.selectFrom("deliveries")
-						.select("event_id")
-						.where("webhook_id", "=", webhook_id)
-						.where("due_at", "<=", now)
-						.limit(4 * TOO_MANY)
-						.as("due"),
-				)
-				.select(({ fn }) => fn.countAll<number>().as("number")),
-	);
-	const selectEndpointsWithDue = prepare<{ now: string }>()((on, { now }) =>
-		on
-			.selectFrom("webhooks")
-			.select(["id", "organization_id"])
-			.where("active", "=", 1)
-			.where(({ exists, selectFrom }) =>
-				exists(
-					selectFrom("deliveries")
-						.select("event_id")
-						.whereRef("webhook_id", "=", "webhooks.id")
-						.where("due_at", "<=", now),
-				),
-			),
-	);
-	const selectNext = prepare<object>()((on) =>
-		on
-			.selectFrom("webhooks")
-			.select("id")
-			.select(({ selectFrom }) =>
-				selectFrom("deliveries")
-					.select(({ fn }) => fn.min("due_at").as("due_at"))
-					.whereRef("webhook_id", "=", "webhooks.id")
-					.where("due_at", "is not", null)
-					.as("due_at"),
-			)
-			.where("active", "=", 1),
-	);
-	type Result = Pick<
-		DeliveryRow,
-		| "event_id"
-		| "webhook_id"
-		| "attempts"
-		| "response_status"
-		| "reason"
-		| "updated_at"
-	>;
-	const updateAttempt = (on: Database, row: Result) =>
-		on
-			.updateTable("deliveries")
-			.set({
-				attempts: row.attempts,
-				response_status: row.response_status,
-				reason: row.reason,
-				updated_at: row.updated_at,
-			})
-			.where("event_id", "=", row.event_id)
-			.where("webhook_id", "=", row.webhook_id)
-			.returningAll();
-	const writeAttempt = prepare<Result>()(updateAttempt);
-	const writeEnd = prepare<
-		Result & Pick<DeliveryRow, "status" | "due_at" | "queued">
-	>()((on, row) =>
-		updateAttempt(on, row)
-			.set({ status: row.status, due_at: row.due_at })
-			.where("queued", "=", row.queued),
-	);
-	const insertLog = prepareInsert("delivery_logs", [
-		"id",
-		"webhook_id",
-		"event_type",
-		"attempt_number",
-		"success",
-		"response_status",
-		"response_body_truncated",
-		"request_duration_ms",
-		"payload_present",
-		"created_at",
-		"payload",
-	]);
 	const now = () => clock.peek().toISOString();
 
 	const faultOf = (delivery: PendingDelivery) => {
@@ -307,6 +187,8 @@ export function createDispatcher({
 		try {
 			for (let made = 0; !signal.aborted; made++) {
 				own.hasMore = false;
+				// Otherwise it would be made again and again.
+				if (failing.delete(webhook_id)) await sleep(PAUSE, signal);
 				const delivery = await nextFor(webhook_id);
 				if (delivery) {
 					if (made > 0 && made % COUNT_EVERY === 0)
@@ -315,9 +197,9 @@ export function createDispatcher({
 					// The next one is taken while this one's result is being written.
 					const { result, written } = await attemptWithFaults(delivery);
 					own.isUnresponsive = result.status === null;
-					if (own.isUnresponsive) await written;
+					if (own.isUnresponsive) await written.catch(() => {});
 					for (const wake of progressed) wake();
-				} else if (writing) await writing;
+				} else if (writer.pending()) await writer.pending();
 				else if (!own.hasMore) return;
 			}
 		} catch (error) {
@@ -384,107 +266,22 @@ export function createDispatcher({
 		const took = Math.round(duration ?? elapsed() - start);
 		const isCutOff = signal.aborted && status === null;
 		const why = isCutOff ? CUT_OFF : reason;
-		const result: Attempt = {
+		const result: AttemptResult = {
 			status,
 			...(why !== undefined && { reason: why }),
 			success: status !== null && status >= 200 && status < 300,
 			request_duration_ms: status === null ? null : took,
 		};
-		const written = new Promise<{ row?: DeliveryRow; log_id?: string }>(
-			(resolve, reject) => {
-				unwritten.push({
-					delivery,
-					result,
-					at: now(),
-					isCutOff,
-					written(row, log_id) {
-						under.delete(event_id);
-						if (row) notify(row);
-						resolve(row ? { row, log_id } : {});
-					},
-					failed(error) {
-						under.delete(event_id);
-						reject(error);
-					},
-				});
+		const written = writer
+			.write({ delivery, result, at: now(), isCutOff })
+			.finally(() => under.delete(event_id));
+		written.then(
+			({ row }) => row && notify(row),
+			() => {
+				failing.add(webhook_id);
 			},
 		);
-		// Whoever doesn't wait for it hears of an error from `write`.
-		written.catch(() => {});
-		writing ??= writeAll().finally(() => {
-			writing = undefined;
-		});
 		return { result, written };
-	};
-
-	/** Writes the results of attempts in batches: a transaction for each would take longer than the attempts. */
-	const writeAll = async () => {
-		await nextTurn();
-		while (unwritten.length > 0) {
-			const batch = unwritten.splice(0);
-			try {
-				const written = await transaction(async (on) => {
-					const done: (() => void)[] = [];
-					for (const each of batch) {
-						const [row, log_id] = await write(on, each);
-						done.push(() => each.written(row, log_id));
-					}
-					return done;
-				});
-				for (const tell of written) tell();
-			} catch (error) {
-				for (const { failed } of batch) failed(error as Error);
-				onFault(error as Error);
-			}
-		}
-	};
-
-	/** Logs an attempt and schedules the next one. No row if the endpoint was deleted meanwhile. */
-	const write = async (
-		on: Connection,
-		{ delivery, result, at, isCutOff }: Unwritten,
-	): Promise<[DeliveryRow | undefined, string]> => {
-		const { event_id, webhook_id, attempts, due_at } = delivery;
-		const { success, status, request_duration_ms, reason = null } = result;
-		const delay = due_at === null ? undefined : retries[attempts];
-		const isOver = success || delay === undefined;
-		const next: Pick<DeliveryRow, "status" | "attempts" | "due_at"> = isCutOff
-			? { status: delivery.status, attempts, due_at }
-			: {
-					status: success ? "delivered" : isOver ? "failed" : "waiting",
-					attempts: attempts + 1,
-					due_at: isOver ? null : later(at, 1000 * delay),
-				};
-		const attempt = {
-			...next,
-			queued: delivery.queued,
-			response_status: status,
-			reason,
-			updated_at: at,
-			event_id,
-			webhook_id,
-		};
-		const [row = (await writeAttempt(on, attempt))[0]] = await writeEnd(
-			on,
-			attempt,
-		);
-		const log_id = uuid(random);
-		if (row)
-			await insertLog(on, {
-				id: log_id,
-				webhook_id,
-				event_type: delivery.event_type,
-				attempt_number: attempts + 1,
-				success: success ? 1 : 0,
-				response_status: status,
-				// Response bodies aren't stored.
-				response_body_truncated: 0,
-				request_duration_ms,
-				payload_present: 1,
-				created_at: at,
-				payload: delivery.payload,
-			});
-		return [row, log_id];
 	};
 
 	/** Whether an organization makes events faster than one of its endpoints accepts them. */
@@ -531,14 +328,11 @@ export function createDispatcher({
 					end.addEventListener("abort", wake);
 				});
 			}
-			await writing;
+			await writer.pending();
 		},
 
 		async attempt(event_id, webhook_id) {
-			const delivery = await pendingDeliveries(database)
-				.where("deliveries.event_id", "=", event_id)
-				.where("deliveries.webhook_id", "=", webhook_id)
-				.executeTakeFirst();
+			const [delivery] = await selectOne(database, { event_id, webhook_id });
 			if (!delivery) return undefined;
 			const { result, written } = await attemptWithFaults(delivery);
 			const { log_id } = await written;
@@ -571,7 +365,7 @@ export function createDispatcher({
 			closing.abort();
 			caller.close();
 			await Promise.allSettled([...serving.values()].map(({ done }) => done));
-			await writing;
+			await writer.pending();
 		},
 	};
 }
