@@ -215,6 +215,39 @@ test("ends the trial", async () => {
 	await end(begun.subscription_id);
 });
 
+test("starts a trial that was postponed", async () => {
+	const { subscription_id } = await begin({
+		first_payment_type: "non_initial",
+	});
+	const { lomi } = sandbox;
+	const { data: postponed } = await lomi.subscriptions.update(subscription_id, {
+		start_date: at("06-15"),
+	});
+	expect(postponed).toMatchObject({
+		status: "pending",
+		start_date: at("06-15"),
+		next_billing_date: at("06-15"),
+	});
+	await to(at("06-14"));
+	expect((await read(subscription_id)).status).toBe("pending");
+	await to(at("06-16"));
+	expect(await read(subscription_id)).toMatchObject({
+		status: "active",
+		next_billing_date: at("07-15"),
+	});
+});
+
+test("is as requested, whatever the start", async () => {
+	const { subscription_id } = await begin({
+		first_payment_type: "non_initial",
+	});
+	const { data } = await sandbox.lomi.subscriptions.update(subscription_id, {
+		start_date: at("06-15"),
+		status: "trial",
+	});
+	expect(data.status).toBe("trial");
+});
+
 test("isn't made after the end date, when it expires", async () => {
 	const { subscription_id: id } = await begin();
 	await sandbox.lomi.subscriptions.update(id, { end_date: at("03-31") });

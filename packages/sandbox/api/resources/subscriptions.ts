@@ -131,18 +131,24 @@ function consequencesOf(
 	{ clock }: Context,
 	isOver: (status: SubscriptionStatus) => boolean,
 	before: Row,
-	{
+	requested: Changes,
+): Changes {
+	const {
 		status = before.status,
 		next_billing_date: due,
 		end_date,
 		start_date,
-	}: Changes,
-): Changes {
+	} = requested;
 	const now = clock.now().toISOString();
 	const changes: Changes = {};
 	// It was never charged, and now it has not begun: the first charge is made at its start.
-	if (status === "trial" && start_date !== undefined && start_date > now)
-		return { status: "pending", next_billing_date: due ?? start_date };
+	const isPostponed =
+		status === "trial" &&
+		requested.status === undefined &&
+		due === undefined &&
+		start_date !== undefined &&
+		start_date > now;
+	if (isPostponed) return { status: "pending", next_billing_date: start_date };
 	if (due !== undefined) {
 		// Due dates are counted from here from now on.
 		changes.billing_anchor = due;
