@@ -25,6 +25,8 @@ export interface Job {
 	due_at: string;
 	/** When it was due at first. */
 	due_since: string;
+	/** When its row was last changed: what was made due in the past is done no earlier. Null for one that has failed. */
+	changed_at: string | null;
 	/** Number of failed attempts. */
 	attempts: number;
 }
@@ -186,6 +188,7 @@ export function createDueJobs(
 					...failed,
 					kind: failed.kind as JobKind,
 					due_since: failed.due_at,
+					changed_at: null,
 				}
 			);
 		},
@@ -250,13 +253,13 @@ function prepareFind(
 		}));
 	const failed = statement(
 		({ until, merchant_id }) => sql<Job>`
-			SELECT kind, resource_id, merchant_id, retry_at AS due_at, due_at AS due_since, attempts
+			SELECT kind, resource_id, merchant_id, retry_at AS due_at, due_at AS due_since, NULL AS changed_at, attempts
 			FROM failed_jobs WHERE retry_at <= ${until} ${merchant(merchant_id)} ORDER BY retry_at LIMIT ${sql.lit(BATCH)}`,
 	);
 	const others = Object.entries(all).map(([kind, { table, id, due, where }]) =>
 		statement(
 			({ until, merchant_id }) => sql<Job>`
-				SELECT ${sql.raw(`'${kind}' AS kind, ${id} AS resource_id, merchant_id, ${due} AS due_at, ${due} AS due_since, 0 AS attempts`)}
+				SELECT ${sql.raw(`'${kind}' AS kind, ${id} AS resource_id, merchant_id, ${due} AS due_at, ${due} AS due_since, updated_at AS changed_at, 0 AS attempts`)}
 				FROM ${sql.raw(table)} WHERE ${sql.raw(where)} AND ${sql.raw(due)} <= ${until} ${merchant(merchant_id)}
 				AND NOT EXISTS (SELECT 1 FROM failed_jobs AS failed
 					WHERE failed.kind = ${sql.lit(kind)} AND failed.resource_id = ${sql.raw(`${table}.${id} AND failed.due_at = ${due}`)})

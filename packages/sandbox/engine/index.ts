@@ -182,6 +182,7 @@ export function createEngine(parts: EngineParts) {
 		notify({ kind: "attempt", delivery });
 		if (delivery.due_at !== null) scheduler.wakeForDelivery(delivery.due_at);
 	});
+	dispatcher.onIdle(() => scheduler.deliverSoon(false));
 
 	/** Runs an action in a transaction at the current time. */
 	const transact = <Result>(

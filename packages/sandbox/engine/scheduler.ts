@@ -104,9 +104,8 @@ export function createScheduler({
 	onFault,
 }: SchedulerParts): Scheduler {
 	const mutex = createKeyedMutex();
-	/** When the next job and the next delivery are due. */
-	let nextJob: string | undefined;
-	let nextDelivery: string | undefined;
+	const jobs = createNextDue(() => dueJobs.next(database));
+	const deliveries = createNextDue(() => dispatcher.next());
 	/** What the current slice has made. */
 	const made: {
 		/** Due time of the earliest job. */
@@ -125,11 +124,11 @@ export function createScheduler({
 		if (!stopping.signal.aborted) onFault(error.stack ?? String(error));
 	};
 	const now = () => clock.peek().toISOString();
-	const isBehind = () => nextJob !== undefined && nextJob <= now();
+	const isBehind = () => (jobs.due ?? NEVER) <= now();
 
 	const setTimer = (least = SHORTEST_WAIT) => {
 		clearTimeout(timer);
-		const next = earlier(nextJob, nextDelivery);
+		const next = earlier(jobs.due, deliveries.due);
 		if (next === undefined || stopping.signal.aborted || !runsByItself) return;
 		const left = Date.parse(next) - clock.peek().getTime();
 		if (left > 0 && clock.setting.frozen_at !== null) return;
@@ -139,8 +138,8 @@ export function createScheduler({
 	};
 
 	const reschedule = async () => {
-		nextJob = await dueJobs.next(database);
-		nextDelivery = await dispatcher.next();
+		await jobs.refresh();
+		await deliveries.refresh();
 		setTimer();
 	};
 
@@ -153,7 +152,11 @@ export function createScheduler({
 		on: UnitOfWork["on"],
 		job: Job,
 	): Promise<Error | undefined> => {
-		const work = { on, at: job.due_at };
+		const { due_at, changed_at } = job;
+		const work = {
+			on,
+			at: changed_at !== null && changed_at > due_at ? changed_at : due_at,
+		};
 		await on.executeQuery(SAVE);
 		try {
 			await dueJobs.run(work, job);
@@ -183,11 +186,11 @@ export function createScheduler({
 		end: () => string,
 		merchant_id?: string,
 		movesClock = false,
-	): Promise<{ jobs: number; isOver: boolean }> =>
+	): Promise<{ number: number; isOver: boolean }> =>
 		inTurn(async (on) => {
 			const start = elapsed();
 			const until = end();
-			let jobs = 0;
+			let number = 0;
 			let isOver = false;
 			made.hasDeliveries = false;
 			const isEnough = () =>
@@ -201,14 +204,14 @@ export function createScheduler({
 					if ((made.job ?? NEVER) <= job.due_at) break;
 					if (movesClock && job.due_at > now()) clock.set(new Date(job.due_at));
 					await runJob(on, job);
-					jobs++;
+					number++;
 					if (isEnough()) break;
 				}
 				if (found.length < BATCH && made.job === undefined && !isEnough())
 					isOver = true;
 			}
 			if (movesClock) await saveClock(on);
-			return { jobs, isOver };
+			return { number, isOver };
 		});
 
 	/** Runs overdue jobs, slice by slice. */
@@ -217,13 +220,13 @@ export function createScheduler({
 		try {
 			for (;;) {
 				if (stopping.signal.aborted) return;
-				const { jobs, isOver } = await runSlice(now, merchant_id);
-				if (jobs > 0) deliverSoon();
+				const { number, isOver } = await runSlice(now, merchant_id);
+				if (number > 0) deliverSoon();
 				if (isOver || elapsed() - start > most) break;
 				await nextTurn();
 			}
 			pause = PAUSE;
-			if (merchant_id === undefined) nextJob = await dueJobs.next(database);
+			if (merchant_id === undefined) await jobs.refresh();
 			setTimer();
 		} catch (error) {
 			reportError(error as Error);
@@ -242,7 +245,7 @@ export function createScheduler({
 
 	const deliverSoon = () => {
 		if (!runsByItself) {
-			nextDelivery = "";
+			deliveries.hint(now());
 			return;
 		}
 		if (isDeliveryQueued || stopping.signal.aborted) return;
@@ -250,10 +253,11 @@ export function createScheduler({
 		setImmediate(async () => {
 			isDeliveryQueued = false;
 			if (stopping.signal.aborted) return;
-			nextDelivery = undefined;
 			try {
 				await publish();
 				await dispatcher.pump();
+				await deliveries.refresh();
+				setTimer();
 			} catch (error) {
 				reportError(error as Error);
 			}
@@ -271,19 +275,19 @@ export function createScheduler({
 		for (;;) {
 			signal.throwIfAborted();
 			await publish();
-			nextDelivery = await dispatcher.next(unresponsive);
-			if (nextDelivery !== undefined && nextDelivery <= now()) {
+			const attempt = await dispatcher.next(unresponsive);
+			if ((attempt ?? NEVER) <= now()) {
 				await dispatcher.drain(signal, unresponsive);
 				continue;
 			}
-			nextJob = await dueJobs.next(database);
-			const at = earlier(nextJob, nextDelivery);
+			await jobs.refresh();
+			const at = earlier(jobs.due, attempt);
 			if (at === undefined || at > end) return;
-			if (nextJob === at) {
+			if (jobs.due === at) {
 				// Deliveries have their turn before later jobs.
-				const until = earlier(end, nextDelivery) as string;
-				const { jobs } = await runSlice(() => until, undefined, true);
-				progress.jobs += jobs;
+				const until = earlier(end, attempt) as string;
+				const { number } = await runSlice(() => until, undefined, true);
+				progress.jobs += number;
 			} else clock.set(new Date(at));
 			progress.now = clock.peek();
 			await nextTurn();
@@ -323,6 +327,7 @@ export function createScheduler({
 				release();
 				running = undefined;
 				await saveClock(database);
+				await deliveries.refresh();
 				setTimer();
 			}
 		});
@@ -334,26 +339,26 @@ export function createScheduler({
 		},
 		wakeAt(at) {
 			made.job = earlier(made.job, at);
-			nextJob = earlier(nextJob, at);
-			if (nextJob === at) setTimer();
+			jobs.hint(at);
+			if (jobs.due === at) setTimer();
 		},
 		deliverSoon(isForEndpoints = true) {
 			made.hasDeliveries ||= isForEndpoints;
 			deliverSoon();
 		},
 		wakeForDelivery(at) {
-			nextDelivery = earlier(nextDelivery, at);
-			if (nextDelivery === at) setTimer();
+			deliveries.hint(at);
+			if (deliveries.due === at) setTimer();
 		},
 		async isQuietUntil(at) {
-			if ((nextDelivery ?? NEVER) <= at) return false;
+			if ((deliveries.due ?? NEVER) <= at) return false;
 			// What was scheduled may be over, as the end of a session that was paid.
-			if ((nextJob ?? NEVER) <= at) nextJob = await dueJobs.next(database);
-			return (nextJob ?? NEVER) > at;
+			if ((jobs.due ?? NEVER) <= at) await jobs.refresh();
+			return (jobs.due ?? NEVER) > at;
 		},
 		isBehind,
 		catchUp(merchant_id) {
-			if (nextDelivery !== undefined && nextDelivery <= now()) deliverSoon();
+			if ((deliveries.due ?? NEVER) <= now()) deliverSoon();
 			if (!isBehind() || stopping.signal.aborted) return undefined;
 			return merchant_id === undefined
 				? runOverdue(undefined, LONGEST_CATCH_UP)
@@ -376,10 +381,10 @@ export function createScheduler({
 		},
 		progress: () => running?.progress,
 		async deliverDue() {
-			if (!runsByItself && nextDelivery !== "") return;
+			if (!runsByItself && (deliveries.due ?? NEVER) > now()) return;
 			await publish();
 			await dispatcher.drain(stopping.signal);
-			if (!runsByItself) nextDelivery = await dispatcher.next();
+			await deliveries.refresh();
 		},
 		exclusive,
 		stop() {
@@ -389,6 +394,35 @@ export function createScheduler({
 		async close() {
 			await mutex("", async () => {});
 			await background;
+		},
+	};
+}
+
+/** When something is due next, as far as is known. */
+interface NextDue {
+	/** ISO 8601; undefined if nothing is due. */
+	readonly due: string | undefined;
+	/** Something is due at a time, or has been rolled back. */
+	hint(at: string): void;
+	/** Reads it. */
+	refresh(): Promise<void>;
+}
+
+function createNextDue(read: () => Promise<string | undefined>): NextDue {
+	let due: string | undefined;
+	/** The earliest hint since the last refresh began, which may not have read it. */
+	let hinted: string | undefined;
+	return {
+		get due() {
+			return due;
+		},
+		hint(at) {
+			due = earlier(due, at);
+			hinted = earlier(hinted, at);
+		},
+		async refresh() {
+			hinted = undefined;
+			due = earlier(await read(), hinted);
 		},
 	};
 }

@@ -54,7 +54,7 @@ export interface Dispatcher {
 	/**
 	 * When the next attempt is due, in ISO 8601; undefined if none is.
 	 *
-	 * @param except Endpoints to leave out.
+	 * @param except Endpoints to leave out. Default: those whose deliveries are being made.
 	 */
 	next(except?: ReadonlySet<string>): Promise<string | undefined>;
 	/** Counts new deliveries, which {@link Dispatcher.pump} makes once they are committed. */
@@ -75,6 +75,8 @@ export interface Dispatcher {
 	setFaults(find: FindDeliveryFault): void;
 	/** Calls back after each attempt is committed, with the time of the next one. */
 	onAttempt(listener: (delivery: DeliveryRow) => void): void;
+	/** Calls back once an endpoint has no due deliveries any more. */
+	onIdle(listener: () => void): void;
 	/** Aborts pending attempts, which stay due, and resolves once they are logged. */
 	close(): Promise<void>;
 }
@@ -141,6 +143,7 @@ export function createDispatcher({
 	/** Faults of upcoming attempts: each is asked for once. */
 	const faults = new Map<string, DeliveryFault>();
 	let notify: (delivery: DeliveryRow) => void = () => {};
+	let notifyIdle = () => {};
 	/** Called after each attempt. */
 	const progressed = new Set<() => void>();
 	const closing = new AbortController();
@@ -208,6 +211,7 @@ export function createDispatcher({
 		} finally {
 			serving.delete(webhook_id);
 			for (const wake of progressed) wake();
+			notifyIdle();
 		}
 	};
 
@@ -294,7 +298,7 @@ export function createDispatcher({
 		);
 
 	return {
-		async next(except = new Set()) {
+		async next(except = new Set(serving.keys())) {
 			const rows = await selectNext(database, {});
 			const times = rows.flatMap(({ id, due_at }) =>
 				due_at === null || except.has(id) ? [] : [due_at],
@@ -360,6 +364,9 @@ export function createDispatcher({
 		},
 		onAttempt(listener) {
 			notify = listener;
+		},
+		onIdle(listener) {
+			notifyIdle = listener;
 		},
 		async close() {
 			closing.abort();

@@ -215,6 +215,22 @@ test("ends the trial", async () => {
 	await end(begun.subscription_id);
 });
 
+test("is charged now for what a change makes due in the past, once for each period", async () => {
+	const { subscription_id } = await begin({ billing_frequency: "monthly" });
+	await to(at("06-15"));
+	receiver.deliveries.splice(0);
+	await sandbox.lomi.subscriptions.update(subscription_id, {
+		next_billing_date: at("04-10"),
+	});
+	await to(at("06-16"));
+	expect(told(subscription_id)).toStrictEqual([
+		"RENEWED 06-15 active 05-10",
+		"RENEWED 06-15 active 06-10",
+		"RENEWED 06-15 active 07-10",
+	]);
+	await end(subscription_id);
+});
+
 test("starts a trial that was postponed", async () => {
 	const { subscription_id } = await begin({
 		first_payment_type: "non_initial",

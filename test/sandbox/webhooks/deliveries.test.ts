@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import net from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
+import { systemClock } from "../../../packages/sandbox/clock.ts";
 import { controlDocument } from "../../bundle.ts";
 import {
 	type Delivered,
@@ -104,6 +105,24 @@ test("events arrive in order, one at a time, however quickly they occur", async 
 });
 
 describe("a failed attempt", () => {
+	test("is made again by itself, whatever is delivered meanwhile", async () => {
+		const sandbox = await start({ clock: systemClock, webhookRetries: [1] });
+		const again = Promise.withResolvers<void>();
+		let first: string | undefined;
+		await receive(sandbox, (response, { event }) => {
+			const isFirst = first === undefined;
+			first ??= event.id;
+			response.writeHead(isFirst ? 500 : 200).end();
+			if (!isFirst && event.id === first) again.resolve();
+		});
+		await pay(sandbox);
+		await sandbox.engine.idle();
+		// Other events don't make it forgotten.
+		await pay(sandbox);
+		await sandbox.engine.idle();
+		await again.promise;
+	});
+
 	test("is retried three times within six hours, with the same bytes", async () => {
 		const sandbox = await start();
 		const receiver = await receive(
