@@ -363,7 +363,7 @@ export class FailedJobs {
 	}
 
 	/**
-	 * List scheduled work that has failed.
+	 * List failed jobs.
 	 *
 	 * Returns the jobs that have failed and were put aside, the latest first, each with its error. A job is tried again three times, after 1, 10 and 60 minutes of the sandbox's clock, and then only on request. Everything else goes on without it. A failure is a fault of the sandbox, or data that it can't use; please tell us.
 	 *

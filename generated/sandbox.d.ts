@@ -270,7 +270,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List scheduled work that has failed
+         * List failed jobs
          * @description Returns the jobs that have failed and were put aside, the latest first, each with its error. A job is tried again three times, after 1, 10 and 60 minutes of the sandbox's clock, and then only on request. Everything else goes on without it. A failure is a fault of the sandbox, or data that it can't use; please tell us.
          */
         get: operations["listFailedJobs"];
