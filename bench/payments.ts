@@ -19,6 +19,10 @@ type EventName = keyof webhooks;
 
 const PAYMENTS = 1_000;
 const [PROVIDER = ""] = Object.keys(providerFacts(document));
+/** Payments per second without webhooks. */
+const LEAST = 1_000;
+/** The 99th percentile of the delays, in milliseconds. */
+const SLOWEST = 150;
 /** Number of concurrent customers. */
 const AT_ONCE = 8;
 const LAST: EventName = "CHECKOUT_COMPLETED";
@@ -131,16 +135,15 @@ export async function run({
 		progress(round, rounds);
 	}
 	const delays = told.flatMap((load) => load.delays).toSorted((a, b) => a - b);
-	const at = (share: number) =>
-		`${(delays[Math.floor(delays.length * share)] ?? 0).toFixed(1)} ms`;
+	const at = (share: number) => delays[Math.floor(delays.length * share)] ?? 0;
 	const rate = (loads: Load[]) => median(loads.map((load) => load.perSecond));
 	console.log(
 		[
 			`${payments.toLocaleString("en")} payments, ${AT_ONCE} concurrent, median of ${rounds}`,
 			`  with ${EVENTS.length} webhooks each, verified  ${bold(`${rate(told).toFixed(0)} per second`)}`,
-			`  with webhooks off                ${rate(untold).toFixed(0)} per second`,
-			`  ${dim("from the payment request to the last webhook")}  p50 ${at(0.5)}, p99 ${at(0.99)}`,
+			`  with webhooks off                ${rate(untold).toFixed(0)} per second (at least ${LEAST.toLocaleString("en")})`,
+			`  ${dim("from the payment request to the last webhook")}  p50 ${at(0.5).toFixed(1)} ms, p99 ${at(0.99).toFixed(1)} ms (at most ${SLOWEST})`,
 		].join("\n"),
 	);
-	return true;
+	return quick || (rate(untold) >= LEAST && at(0.99) <= SLOWEST);
 }
