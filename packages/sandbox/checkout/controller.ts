@@ -183,7 +183,7 @@ export function createCheckoutController({
 			const page = readPageRequest(request, sent);
 			const session = await engine.findSession(idOf(request));
 			if (!session) return unknownPage(page);
-			const token = sent.get("token") || randomUUID();
+			const token = tokenOf(sent);
 			const isUnderWay = await engine.findPending(session.checkout_session_id);
 			if (session.status === "open" && !isUnderWay) {
 				const view = await loadView(page, session);
@@ -220,7 +220,9 @@ export function createCheckoutController({
 			if (link?.link_type !== requested) return unknownPage(page);
 			try {
 				const session = await engine.openLink(link.link_id);
-				const query = queryOf({ lang: textOf(request.query, "lang") });
+				const requested = textOf(request.query, "lang");
+				const lang = LANGUAGES.find((each) => each === requested) ?? "";
+				const query = queryOf({ lang });
 				return redirect(pages.session("", session) + query);
 			} catch (error) {
 				if (!(error instanceof ActionError)) throw error;
@@ -249,6 +251,14 @@ function prefilled({
 function idOf({ params }: FastifyRequest): string {
 	return Object.values(params as Record<string, string>).at(-1) ?? "";
 }
+
+/** The form's own token, or a new one for a form that has none: it comes back in an address, whose length is limited. */
+function tokenOf(sent: URLSearchParams): string {
+	const token = sent.get("token") ?? "";
+	return TOKEN.test(token) ? token : randomUUID();
+}
+
+const TOKEN = /^[\w-]{1,64}$/;
 
 function formOf({ body }: FastifyRequest): URLSearchParams {
 	return new URLSearchParams(String(body ?? ""));

@@ -201,6 +201,15 @@ describe("a form", () => {
 		expect(await attempts(id)).toStrictEqual(["completed"]);
 	});
 
+	test("with a token that isn't a form's own is an attempt by itself", async () => {
+		const { url } = await open();
+		const phone = "0701020002";
+		for (const token of ["x".repeat(20_000), "a b", ""]) {
+			const [, path] = goesTo(await send(url, { token, phone }));
+			expect(path).toMatch(/\?attempt=[\w-]{36}&/);
+		}
+	});
+
 	test("with another session's token is a separate attempt", async () => {
 		const [first, second] = [await open(), await open()];
 		await send(first.url, { token: "one" });
