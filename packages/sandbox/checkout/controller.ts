@@ -220,8 +220,8 @@ export function createCheckoutController({
 			if (link?.link_type !== requested) return unknownPage(page);
 			try {
 				const session = await engine.openLink(link.link_id);
-				const requested = textOf(request.query, "lang");
-				const lang = LANGUAGES.find((each) => each === requested) ?? "";
+				const asked = textOf(request.query, "lang");
+				const lang = LANGUAGES.find((each) => each === asked) ?? "";
 				const query = queryOf({ lang });
 				return redirect(pages.session("", session) + query);
 			} catch (error) {
