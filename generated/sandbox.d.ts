@@ -927,10 +927,7 @@ export interface components {
             resource_id: string;
             /** @description ID of the merchant. */
             merchant_id: string;
-            /**
-             * Format: date-time
-             * @description Time at which it was due, by the sandbox's clock.
-             */
+            /** @description Time at which it was due, by the sandbox's clock. It may be why the job has failed: then it isn't a time. */
             due_at: string;
             /** @description Why it failed, for whoever mends it. */
             error: string;

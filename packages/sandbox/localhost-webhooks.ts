@@ -17,7 +17,12 @@ export function allowLocalhostWebhooks(document: Description): Description {
 			throw new Error(`${name}.url no longer has the pattern ${SECURE}.`);
 		const properties = {
 			...schema.properties,
-			url: { ...url, pattern: SECURE_OR_LOCAL },
+			url: {
+				...url,
+				pattern: SECURE_OR_LOCAL,
+				"x-patternDescription":
+					"start with https://, or with http:// and a name or address of this machine",
+			},
 		};
 		schemas[name] = { ...schema, properties };
 	}

@@ -135,7 +135,10 @@ export interface Engine {
 	 * @param signal Ends it early; what is done is done.
 	 * @throws {ActionError} `conflict` if it ends early, `invalid` if the time is past.
 	 */
-	advance(to: Date, signal?: AbortSignal): Promise<ClockState>;
+	advance(
+		to: Date | ((now: Date) => Date),
+		signal?: AbortSignal,
+	): Promise<ClockState>;
 
 	/** Runs overdue work: a merchant's, or everybody's for a short time. */
 	catchUp(merchant_id?: string): Promise<void> | undefined;

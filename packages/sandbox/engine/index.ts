@@ -9,6 +9,7 @@ import {
 } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import type { AdjustableClock } from "../clock.ts";
+import { DataFileError } from "../db/data-file.ts";
 import type { Database } from "../db/sqlite.ts";
 import { prepare } from "../db/statements.ts";
 import { readFees } from "../money.ts";
@@ -226,12 +227,12 @@ export function createEngine(parts: EngineParts) {
 		frozen: clock.setting.frozen_at !== null,
 		advance: scheduler.progress(),
 	});
-	const changeClock = (change: () => void) =>
+	const changeClock = (change: () => void, endsAdvance = false) =>
 		scheduler.exclusive(async () => {
 			change();
 			await saveClock(database);
 			return clockState();
-		});
+		}, endsAdvance);
 
 	const engine: Engine = {
 		async pay(id, request = {}, verify) {
@@ -293,15 +294,19 @@ export function createEngine(parts: EngineParts) {
 		},
 
 		clock: clockState,
-		freeze: () => changeClock(clock.freeze),
+		// Whoever wants the clock to stop doesn't want to wait for it.
+		freeze: () => changeClock(clock.freeze, true),
 		resume: () => changeClock(clock.resume),
 		async advance(to, signal = new AbortController().signal) {
-			if (to < clock.peek())
-				throw new ActionError(
-					"invalid",
-					`The clock only goes forward, and it is past ${to.toISOString()}. Name a later time.`,
-				);
-			await scheduler.advance(to, signal);
+			await scheduler.advance((now) => {
+				const target = typeof to === "function" ? to(now) : to;
+				if (target < now)
+					throw new ActionError(
+						"invalid",
+						`The clock only goes forward, and it is past ${target.toISOString()}. Name a later time.`,
+					);
+				return target;
+			}, signal);
 			return clockState();
 		},
 		catchUp: scheduler.catchUp,
@@ -319,6 +324,11 @@ export function createEngine(parts: EngineParts) {
 				.selectFrom("clock")
 				.select(["ahead_by", "frozen_at"])
 				.executeTakeFirstOrThrow();
+			const frozen = frozen_at === null ? 0 : Date.parse(frozen_at);
+			if (Number.isNaN(frozen + new Date(Date.now() + ahead_by).getTime()))
+				throw new DataFileError(
+					"The data file is damaged: its clock can't be read. Restore a copy, or choose another file.",
+				);
 			clock.setting = { ahead_by, frozen_at };
 			await skipToLast();
 			await scheduler.start();

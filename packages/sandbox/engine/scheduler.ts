@@ -40,10 +40,11 @@ export interface Scheduler {
 	/**
 	 * Advances the clock, running everything that falls due on the way, deliveries included. Requests are answered meanwhile.
 	 *
+	 * @param target Returns the time to go to, when its turn comes.
 	 * @param signal Ends it early; what is done is done.
 	 * @throws {ActionError} `conflict` if it ends early.
 	 */
-	advance(to: Date, signal: AbortSignal): Promise<void>;
+	advance(target: (now: Date) => Date, signal: AbortSignal): Promise<void>;
 	/** Runs a failed job again, now. @throws {ActionError} `unknown` if there is no such job, `conflict` if it fails again. */
 	retry(kind: string, resource_id: string): Promise<void>;
 	/** How far an advance has come; undefined if there is none. */
@@ -53,7 +54,7 @@ export interface Scheduler {
 	/**
 	 * Runs something that changes the clock or replaces the data, one at a time.
 	 *
-	 * @param endsAdvance Ends an advance instead of waiting for it.
+	 * @param endsAdvance Ends all advances, also those that wait for their turn, instead of waiting for them.
 	 */
 	exclusive<Result>(
 		work: () => Promise<Result>,
@@ -117,7 +118,9 @@ export function createScheduler({
 	let isDeliveryQueued = false;
 	let background: Promise<void> | undefined;
 	let pause = PAUSE;
-	let running: { progress: AdvanceProgress; end: AbortController } | undefined;
+	let progress: AdvanceProgress | undefined;
+	/** Ends the advances: the one that runs, and those that wait. */
+	const advances = new Set<AbortController>();
 	const stopping = new AbortController();
 
 	const reportError = (error: Error) => {
@@ -130,7 +133,8 @@ export function createScheduler({
 		clearTimeout(timer);
 		const next = earlier(jobs.due, deliveries.due);
 		if (next === undefined || stopping.signal.aborted || !runsByItself) return;
-		const left = Date.parse(next) - clock.peek().getTime();
+		// What isn't a time is overdue.
+		const left = Date.parse(next) - clock.peek().getTime() || 0;
 		if (left > 0 && clock.setting.frozen_at !== null) return;
 		const wait = Math.min(Math.max(left, least), LONGEST_WAIT);
 		timer = setTimeout(() => void catchUpInBackground(), wait);
@@ -159,13 +163,16 @@ export function createScheduler({
 		};
 		await on.executeQuery(SAVE);
 		try {
+			if (Number.isNaN(Date.parse(due_at)))
+				throw new Error(`The due time ${JSON.stringify(due_at)} isn't a time.`);
 			await dueJobs.run(work, job);
 			if (job.attempts > 0) await dueJobs.succeed(work, job);
 			return undefined;
 		} catch (error) {
 			await on.executeQuery(UNDO);
 			const fault = error instanceof Error ? error : new Error(String(error));
-			await dueJobs.fail(work, job, fault);
+			const at = Number.isNaN(Date.parse(work.at)) ? now() : work.at;
+			await dueJobs.fail({ on, at }, job, fault);
 			onFault(
 				`The ${job.kind.replace("_", " ")} of ${job.resource_id}, due at ${job.due_since}, was put aside: ${fault.stack}`,
 			);
@@ -202,7 +209,8 @@ export function createScheduler({
 				for (const job of found) {
 					// A job of the same batch may have scheduled an earlier one.
 					if ((made.job ?? NEVER) <= job.due_at) break;
-					if (movesClock && job.due_at > now()) clock.set(new Date(job.due_at));
+					const time = new Date(job.due_at);
+					if (movesClock && time > clock.peek()) clock.set(time);
 					await runJob(on, job);
 					number++;
 					if (isEnough()) break;
@@ -303,19 +311,21 @@ export function createScheduler({
 	};
 
 	const alone: Scheduler["exclusive"] = (work, endsAdvance = false) => {
-		if (endsAdvance) running?.end.abort();
+		if (endsAdvance) for (const each of advances) each.abort();
 		return mutex("", work);
 	};
 
-	const advance = (to: Date, signal: AbortSignal) =>
-		alone(async () => {
-			const end = new AbortController();
-			const progress = { from: clock.peek(), to, now: clock.peek(), jobs: 0 };
-			running = { progress, end };
+	const advance: Scheduler["advance"] = (target, signal) => {
+		const end = new AbortController();
+		advances.add(end);
+		const any = AbortSignal.any([signal, end.signal, stopping.signal]);
+		return alone(async () => {
+			const to = target(clock.peek());
+			const own = { from: clock.peek(), to, now: clock.peek(), jobs: 0 };
+			progress = own;
 			const release = clock.hold();
-			const any = AbortSignal.any([signal, end.signal, stopping.signal]);
 			try {
-				await moveClock(to.toISOString(), progress, any);
+				await moveClock(to.toISOString(), own, any);
 				if (to > clock.peek()) clock.set(to);
 			} catch (error) {
 				if (!any.aborted) throw error;
@@ -325,12 +335,13 @@ export function createScheduler({
 				);
 			} finally {
 				release();
-				running = undefined;
+				progress = undefined;
 				await saveClock(database);
 				await deliveries.refresh();
 				setTimer();
 			}
-		});
+		}).finally(() => advances.delete(end));
+	};
 
 	return {
 		async start() {
@@ -379,7 +390,7 @@ export function createScheduler({
 			if (fault)
 				throw new ActionError("conflict", `It failed again: ${fault.message}`);
 		},
-		progress: () => running?.progress,
+		progress: () => progress,
 		async deliverDue() {
 			if (!runsByItself && (deliveries.due ?? NEVER) > now()) return;
 			await publish();

@@ -1,4 +1,5 @@
 /** Writes down the results of attempts, in batches: a transaction for each would take longer than the attempts. */
+import { CompiledQuery } from "kysely";
 import { later } from "../clock.ts";
 import type { Connection, Database } from "../db/sqlite.ts";
 import { prepare, prepareInsert } from "../db/statements.ts";
@@ -40,6 +41,10 @@ export interface AttemptWriter {
 	/** Resolves once all attempts are written; undefined if they are. */
 	pending(): Promise<void> | undefined;
 }
+
+const SAVE = CompiledQuery.raw("SAVEPOINT attempt");
+const UNDO = CompiledQuery.raw("ROLLBACK TO attempt");
+const RELEASE = CompiledQuery.raw("RELEASE attempt");
 
 interface Parts {
 	transaction: RunInTransaction;
@@ -151,6 +156,32 @@ export function createAttemptWriter({
 		return { row, log_id };
 	};
 
+	/** Writes an attempt, or, if that fails, that its delivery has failed for good: the others in the batch are written whatever happens. */
+	const writeAlone = async (on: Connection, attempt: MadeAttempt) => {
+		await on.executeQuery(SAVE);
+		try {
+			return await writeOne(on, attempt);
+		} catch (error) {
+			await on.executeQuery(UNDO);
+			const { event_id, webhook_id } = attempt.delivery;
+			const fault = error as Error;
+			await on
+				.updateTable("deliveries")
+				.set({
+					status: "failed",
+					due_at: null,
+					reason: `The result can't be written: ${fault.message}`,
+				})
+				.where("event_id", "=", event_id)
+				.where("webhook_id", "=", webhook_id)
+				.execute();
+			onFault(fault);
+			return {};
+		} finally {
+			await on.executeQuery(RELEASE);
+		}
+	};
+
 	const writeAll = async () => {
 		await nextTurn();
 		while (queue.length > 0) {
@@ -159,7 +190,7 @@ export function createAttemptWriter({
 				const written = await transaction(async (on) => {
 					const all: WrittenAttempt[] = [];
 					for (const { attempt } of batch)
-						all.push(await writeOne(on, attempt));
+						all.push(await writeAlone(on, attempt));
 					return all;
 				});
 				for (const [index, { resolve }] of batch.entries())

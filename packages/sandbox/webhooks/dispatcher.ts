@@ -99,7 +99,7 @@ interface Serving {
 	done: Promise<void>;
 	/** Whether deliveries were added since it was last checked. */
 	hasMore: boolean;
-	/** Whether its last attempt got no response. */
+	/** Whether its last attempt got no response for a while, or couldn't be written. */
 	isUnresponsive: boolean;
 	/** Number of due deliveries: counted now and then, and in between. */
 	due: number;
@@ -111,8 +111,11 @@ const LONGEST_WAIT = 100;
 
 /** After how many deliveries those that are due are counted again. */
 const COUNT_EVERY = 8;
-/** Milliseconds until an endpoint is served again after an internal error. */
+/** Milliseconds until an endpoint is served again after an internal error. Doubles up to a minute. */
 const PAUSE = 1_000;
+const LONGEST_PAUSE = 60_000;
+/** Milliseconds after which an endpoint without a response is one that nobody waits for. */
+const SLOW = 1_000;
 
 /** Why an attempt failed that the sandbox has ended. */
 const CUT_OFF =
@@ -188,19 +191,27 @@ export function createDispatcher({
 
 	const serve = async (webhook_id: string, own: Serving): Promise<void> => {
 		try {
+			let pause = PAUSE;
 			for (let made = 0; !signal.aborted; made++) {
 				own.hasMore = false;
-				// Otherwise it would be made again and again.
-				if (failing.delete(webhook_id)) await sleep(PAUSE, signal);
+				if (failing.delete(webhook_id)) {
+					// Otherwise it would be made again and again, and an advance of the clock would wait for it.
+					own.isUnresponsive = true;
+					for (const wake of progressed) wake();
+					await sleep(pause, signal);
+					pause = Math.min(2 * pause, LONGEST_PAUSE);
+				} else pause = PAUSE;
 				const delivery = await nextFor(webhook_id);
 				if (delivery) {
 					if (made > 0 && made % COUNT_EVERY === 0)
 						own.due = await countOf(webhook_id);
 					own.due--;
 					// The next one is taken while this one's result is being written.
+					const start = elapsed();
 					const { result, written } = await attemptWithFaults(delivery);
-					own.isUnresponsive = result.status === null;
-					if (own.isUnresponsive) await written.catch(() => {});
+					own.isUnresponsive =
+						result.status === null && elapsed() - start > SLOW;
+					if (result.status === null) await written.catch(() => {});
 					for (const wake of progressed) wake();
 				} else if (writer.pending()) await writer.pending();
 				else if (!own.hasMore) return;

@@ -161,6 +161,24 @@ describe.each(some(Object.entries(BROKEN)))(
 	},
 );
 
+test("a due time that isn't a time is put aside like any other failure", async () => {
+	const sandbox = await start();
+	const { control, database, faults } = sandbox;
+	await control.checkoutSessions.pay(SESSION, { outcome: "delayed" });
+	await database
+		.updateTable("transactions")
+		.set({ settles_at: "" })
+		.where("checkout_session_id", "=", SESSION)
+		.execute();
+	await sandbox.engine.reload();
+	await control.clock.advance({ by: "PT1S" });
+	expect((await control.failedJobs.list()).data).toMatchObject([
+		{ kind: "settlement", due_at: "", error: expect.stringContaining("time") },
+	]);
+	expect(await statusFor(sandbox)).toBe(200);
+	faults.splice(0);
+});
+
 test("a job that isn't due any more is forgotten", async () => {
 	const sandbox = await start();
 	await BROKEN.charge?.(sandbox);
@@ -234,6 +252,24 @@ describe("a long advance of the clock", () => {
 			.execute();
 		expect(late).toStrictEqual([]);
 	});
+
+	test.each(["reset", "freeze"] as const)(
+		"ends with a %s, and so do those that wait for their turn",
+		async (action) => {
+			const sandbox = await startLong();
+			const { control } = sandbox;
+			const advances = [1, 2, 3].map(() =>
+				control.clock.advance({ by: "P50Y" }),
+			);
+			const outcomes = Promise.allSettled(advances);
+			while (!(await state(sandbox)).advance);
+			if (action === "reset") await control.data.reset({ to: "seed" });
+			else await control.clock.freeze();
+			for (const outcome of await outcomes)
+				expect(outcome).toMatchObject({ reason: { status: 409 } });
+			expect((await state(sandbox)).now < "2075").toBe(true);
+		},
+	);
 
 	test("ends with the sandbox, which keeps the time it has reached", async () => {
 		const data = newFile();

@@ -104,6 +104,65 @@ test("events arrive in order, one at a time, however quickly they occur", async 
 	);
 });
 
+test("what waited for an inactive endpoint is delivered once it is active again", async () => {
+	const sandbox = await start();
+	const receiver = await receive(sandbox, undefined, ["PAYMENT_CREATED"]);
+	const { lomi, database, engine } = sandbox;
+	await pay(sandbox);
+	await engine.idle();
+	await lomi.webhooks.update(receiver.id, { is_active: false });
+	await database
+		.updateTable("deliveries")
+		.set({ status: "waiting", due_at: sandbox.clock.now().toISOString() })
+		.execute();
+	await lomi.webhooks.update(receiver.id, { is_active: true });
+	await expect.poll(() => receiver.deliveries.length).toBe(2);
+});
+
+test("a result that can't be written ends its delivery, and no other", async () => {
+	const faults: string[] = [];
+	const sandbox = await startSandbox({
+		onFault: (trace) => faults.push(trace),
+	});
+	open.push(sandbox.stop);
+	const good = await receive(sandbox, undefined, ["PAYMENT_CREATED"]);
+	const bad = await receive(sandbox, undefined, ["PAYMENT_CREATED"]);
+	await sandbox.lomi.webhooks.update(bad.id, { is_active: false });
+	await pay(sandbox);
+	const { database } = sandbox;
+	const event = await database
+		.selectFrom("events")
+		.select(["event_id", "created_at", "sequence"])
+		.where("event_type", "=", "PAYMENT_CREATED")
+		.executeTakeFirstOrThrow();
+	// The log refuses an attempt that is neither the first nor a later one.
+	await database
+		.insertInto("deliveries")
+		.values({
+			event_id: event.event_id,
+			webhook_id: bad.id,
+			sequence: event.sequence,
+			status: "waiting",
+			attempts: -1,
+			due_at: event.created_at,
+			updated_at: event.created_at,
+		})
+		.execute();
+	await sandbox.lomi.webhooks.update(bad.id, { is_active: true });
+	await pay(sandbox);
+	await sandbox.engine.idle();
+	expect([good.deliveries.length, bad.deliveries.length]).toStrictEqual([2, 2]);
+	expect(faults).toHaveLength(1);
+	const ended = await database
+		.selectFrom("deliveries")
+		.select(["status", "reason"])
+		.where("attempts", "=", -1)
+		.execute();
+	expect(ended).toMatchObject([
+		{ status: "failed", reason: expect.stringContaining("can't be written") },
+	]);
+});
+
 describe("a failed attempt", () => {
 	test("is made again by itself, whatever is delivered meanwhile", async () => {
 		const sandbox = await start({ clock: systemClock, webhookRetries: [1] });

@@ -2,6 +2,7 @@
 import { idPrefixes } from "@lomi/spec";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import type { Outbox } from "../../engine/outbox.ts";
+import type { Scheduler } from "../../engine/scheduler.ts";
 import type { EventName } from "../../schema-types.ts";
 import type { Dispatcher } from "../../webhooks/dispatcher.ts";
 import {
@@ -21,9 +22,15 @@ const TEST: EventName = "test.webhook";
 interface Parts extends Described {
 	outbox: Pick<Outbox, "prepare" | "deliverAgain">;
 	dispatcher: Pick<Dispatcher, "attempt">;
+	scheduler: Pick<Scheduler, "deliverSoon">;
 }
 
-export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
+export function webhooks({
+	document,
+	outbox,
+	dispatcher,
+	scheduler,
+}: Parts): Handlers {
 	const serialize = createSerializer(document, "Webhook");
 	const serializeLog = createSerializer(document, "DeliveryLog");
 	const prefixes = idPrefixes(document);
@@ -108,6 +115,8 @@ export function webhooks({ document, outbox, dispatcher }: Parts): Handlers {
 				.where("id", "=", id)
 				.returningAll()
 				.executeTakeFirstOrThrow();
+			// What was waiting while it was inactive, or failed at its old URL.
+			scheduler.deliverSoon();
 			return { data: serialize(row) };
 		},
 

@@ -29,16 +29,17 @@ export function time({ engine, snapshots }: Parts): ControlHandlers {
 		async advanceClock(context) {
 			const { body, signal } = context;
 			const { by, to = "" } = body;
-			const { now } = engine.clock();
-			const then = by ? addDuration(now, by) : new Date(toUtc(to));
-			// An offset may put a time of 2099 into 2100.
-			if (!then || then > LATEST)
-				return refuseAs(
-					context,
-					400,
-					`${by ?? to} leads past the year ${LATEST.getUTCFullYear()}.`,
-				);
-			await engine.advance(then, signal);
+			await engine.advance((now) => {
+				const then = by ? addDuration(now, by) : new Date(toUtc(to));
+				// An offset may put a time of 2099 into 2100.
+				if (!then || then > LATEST)
+					return refuseAs(
+						context,
+						400,
+						`${by ?? to} leads past the year ${LATEST.getUTCFullYear()}.`,
+					);
+				return then;
+			}, signal);
 			return clock();
 		},
 		async freezeClock() {

@@ -77,6 +77,8 @@ export async function openShop(
 		{ ...parts, call, shop, plans, retries: merchant },
 		Math.floor(size / 4),
 	);
+	/** Left for the last day, since the number of charges is an estimate. */
+	const reserve = Math.min(MOST_RESERVED, Math.ceil(size / 10));
 	const weights = weighDays(since, now, shop.holidays);
 	const lastDay = weights.length - 1;
 
@@ -91,7 +93,7 @@ export async function openShop(
 			const number =
 				day === lastDay
 					? left - 1 - (await parts.countDue(merchant_id))
-					: Math.round((left - RESERVE - chargesAfter(start)) * share);
+					: Math.round((left - reserve - chargesAfter(start)) * share);
 			const closing = now - CLOSING;
 			if (start > closing) return;
 			for (const time of timesOfDay(
@@ -112,8 +114,8 @@ export async function openShop(
 	};
 }
 
-/** Transactions that are left for the last day, since the number of charges is an estimate. */
-const RESERVE = 2;
+/** Most transactions that are left for the last day. */
+const MOST_RESERVED = 6;
 /** Milliseconds before now at which the last sales are made. */
 export const CLOSING = 10 * MINUTE;
 

@@ -12,14 +12,14 @@ type Fate = SubscriptionStatus;
 
 /** In rotation, so that even a small seed has every status. */
 const FATES: Fate[] = [
-	...Array<Fate>(4).fill("active"),
-	"cancelled",
-	"paused",
-	"trial",
+	"active",
 	"past_due",
-	"expired",
-	...Array<Fate>(7).fill("active"),
+	"trial",
 	"pending",
+	"paused",
+	"expired",
+	"cancelled",
+	...Array<Fate>(10).fill("active"),
 	"cancelled",
 	"paused",
 ];
