@@ -213,21 +213,25 @@ export function createPayments(
 		customer_id: string | null,
 		provider_code: string | null,
 	) => {
-		const plan = await findPlan(work, session);
-		if (!plan) return undefined;
+		// It may have been deactivated since the payment began.
+		const [plan] = await selectPlan(work.on, session);
 		const [customer] = await selectCustomer(work.on, { customer_id });
-		return customer
+		return plan && customer
 			? subscriptions.begin(work, plan, customer, session, provider_code)
 			: undefined;
 	};
 
-	/** Settles an attempt, and starts what it has paid for. */
+	/** Settles an attempt, and starts what it has paid for. It fails if that was deleted since it began. */
 	const settleFor = async (
 		work: UnitOfWork,
 		session: SessionRow,
 		attempt: StartedAttempt | TransactionRow,
-		ending: FinalStatus,
+		requested: FinalStatus,
 	) => {
+		const isGone =
+			session.plan_id !== null &&
+			(await selectPlan(work.on, session)).length === 0;
+		const ending = isGone && requested === "completed" ? "failed" : requested;
 		const subscription =
 			ending === "completed"
 				? await subscribe(

@@ -403,3 +403,27 @@ describe("a refund", () => {
 		});
 	});
 });
+
+describe("a payment that is confirmed after its plan", () => {
+	test.each([
+		["was deactivated", "completed"],
+		["was deleted", "failed"],
+	] as const)("%s is %s", async (what, status) => {
+		const { lomi, engine } = sandbox;
+		const plan = await createPlan(sandbox);
+		const path = [FIRST.merchant_id, plan.plan_id] as const;
+		const session = await openSession(sandbox, { plan_id: plan.plan_id });
+		const { transaction } = await engine.pay(session.checkout_session_id, {
+			outcome: "delayed",
+		});
+		if (what === "was deleted") await lomi.subscriptionPlans.delete(...path);
+		else await lomi.subscriptionPlans.update(...path, { is_active: false });
+		await engine.advance(new Date(engine.clock().now.getTime() + MINUTE));
+		const { data } = await lomi.transactions.get(
+			transaction?.transaction_id ?? "",
+		);
+		expect(data.status).toBe(status);
+		expect(data.subscription_id === null).toBe(status === "failed");
+		expect(await engine.failedJobs()).toStrictEqual([]);
+	});
+});
