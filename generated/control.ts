@@ -240,7 +240,7 @@ export class Clock {
 	/**
 	 * Turn the clock on.
 	 *
-	 * Moves the clock to a later time, and answers when all that was due until then has happened, each at its own time and in order: sessions and links expire, subscriptions renew, deliveries are tried again. Other requests are answered meanwhile, at the time that the clock has reached; reading the clock shows how far it is. It ends early if its caller disconnects, with a reset, and when the sandbox stops: the clock stays where it is, and what has happened stays. An endpoint that doesn't respond is waited for once.
+	 * Moves the clock to a later time, and answers when all that was due until then has happened, each at its own time and in order: sessions and links expire, subscriptions renew, deliveries are tried again. Other requests are answered meanwhile, at the time that the clock has reached; reading the clock shows how far it is. It ends early if its caller disconnects, with a reset or a freeze, and when the sandbox stops: the clock stays where it is, and what has happened stays. An endpoint that doesn't respond is waited for once.
 	 *
 	 * @param body How far, or until when.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
@@ -253,7 +253,7 @@ export class Clock {
 	/**
 	 * Stop the clock.
 	 *
-	 * Stops the clock. Nothing becomes due until it is turned on or goes again.
+	 * Stops the clock. Nothing becomes due until it is turned on or goes again. Ends an advance that is under way.
 	 *
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
 	 * @throws {LomiError} If there is no response, or it isn't a 2xx.

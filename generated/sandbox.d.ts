@@ -213,7 +213,7 @@ export interface paths {
         put?: never;
         /**
          * Turn the clock on
-         * @description Moves the clock to a later time, and answers when all that was due until then has happened, each at its own time and in order: sessions and links expire, subscriptions renew, deliveries are tried again. Other requests are answered meanwhile, at the time that the clock has reached; reading the clock shows how far it is. It ends early if its caller disconnects, with a reset, and when the sandbox stops: the clock stays where it is, and what has happened stays. An endpoint that doesn't respond is waited for once.
+         * @description Moves the clock to a later time, and answers when all that was due until then has happened, each at its own time and in order: sessions and links expire, subscriptions renew, deliveries are tried again. Other requests are answered meanwhile, at the time that the clock has reached; reading the clock shows how far it is. It ends early if its caller disconnects, with a reset or a freeze, and when the sandbox stops: the clock stays where it is, and what has happened stays. An endpoint that doesn't respond is waited for once.
          */
         post: operations["advanceClock"];
         delete?: never;
@@ -233,7 +233,7 @@ export interface paths {
         put?: never;
         /**
          * Stop the clock
-         * @description Stops the clock. Nothing becomes due until it is turned on or goes again.
+         * @description Stops the clock. Nothing becomes due until it is turned on or goes again. Ends an advance that is under way.
          */
         post: operations["freezeClock"];
         delete?: never;
@@ -1883,7 +1883,7 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
-            /** @description A reset, a restored snapshot or the end of the sandbox stopped the clock on the way. Advance it again to go on. */
+            /** @description A reset, a restored snapshot, a freeze or the end of the sandbox stopped the clock on the way. Advance it again to go on. */
             409: {
                 headers: {
                     [name: string]: unknown;
