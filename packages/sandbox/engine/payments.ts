@@ -231,7 +231,8 @@ export function createPayments(
 		const isGone =
 			session.plan_id !== null &&
 			(await selectPlan(work.on, session)).length === 0;
-		const ending = isGone && requested === "completed" ? "failed" : requested;
+		const ending: FinalStatus =
+			isGone && requested === "completed" ? "failed" : requested;
 		const subscription =
 			ending === "completed"
 				? await subscribe(
