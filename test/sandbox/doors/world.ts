@@ -228,7 +228,8 @@ export async function createWorld(): Promise<World> {
 				`${status} for ${sent}: ${await response.text()} ${faults}`,
 			);
 		expect(faults, sent).toStrictEqual([]);
-		if (door === "control") {
+		// A generated query may be longer than any server reads.
+		if (door === "control" && status !== 431) {
 			await checkControl(route, PLANE, method, response.clone());
 			if (status < 400) {
 				if (what === "request fault" || what === "restore") injected = true;

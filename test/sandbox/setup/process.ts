@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { ROOT } from "../../../packages/spec/generated-files.ts";
 import { KEY } from "../../bundle.ts";
@@ -58,6 +59,12 @@ export async function createProgram(): Promise<Program> {
 		bundle: true,
 		platform: "node",
 		format: "cjs",
+		// The sandbox finds its descriptions from its own file.
+		define: {
+			"import.meta.url": JSON.stringify(
+				pathToFileURL(`${ROOT}packages/sandbox/index.ts`).href,
+			),
+		},
 		logLevel: "error",
 	});
 	return {
