@@ -929,7 +929,7 @@ export interface components {
             merchant_id: string;
             /** @description Time at which it was due, by the sandbox's clock. It may be why the job has failed: then it isn't a time. */
             due_at: string;
-            /** @description Why it failed, for whoever mends it. */
+            /** @description Error message of the last attempt. */
             error: string;
             /** @description Number of attempts that have failed. */
             attempts: number;

@@ -28,6 +28,15 @@ const server = testServer(document);
 export const KEY = `${server["x-key-prefix"]}anything`;
 /** The API's base path, with its version. */
 export const BASE = new URL(server.url).pathname;
+/** The values of an enum or an open list. */
+export function enumOf<Value extends string>(
+	schema: string,
+	{ components } = document,
+): [Value, ...Value[]] {
+	const { enum: closed, "x-enumDescriptions": known } =
+		components.schemas?.[schema] ?? {};
+	return some(closed ?? Object.keys(known));
+}
 export const ERROR = "#/components/schemas/Error";
 
 /** The violations of the schema at a JSON pointer of the bundle; empty if the value is valid. */

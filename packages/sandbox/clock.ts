@@ -97,6 +97,9 @@ export function adjustableClock(base: Clock): AdjustableClock {
 	return clock;
 }
 
+/** Sorts after all times in ISO 8601. */
+export const NEVER = "~";
+
 /** Adds milliseconds to an ISO 8601 time. */
 export function later(at: string, milliseconds: number): string {
 	return new Date(Date.parse(at) + milliseconds).toISOString();

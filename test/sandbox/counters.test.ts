@@ -3,8 +3,9 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../../packages/sandbox/db/sqlite.ts";
 import { pick, seededRandom } from "../../packages/sandbox/random.ts";
+import type { TransactionStatus } from "../../packages/sandbox/schema-types.ts";
 import { seedDatabase } from "../../packages/sandbox/seed/world.ts";
-import { document } from "../bundle.ts";
+import { document, enumOf } from "../bundle.ts";
 import {
 	emptyDatabase,
 	type SeededSandbox,
@@ -157,13 +158,7 @@ describe("after any sequence of changes", () => {
 		),
 	});
 
-	const STATUSES = [
-		"pending",
-		"completed",
-		"failed",
-		"refunded",
-		"expired",
-	] as const;
+	const STATUSES = enumOf<TransactionStatus>("TransactionStatus");
 	const changes: Record<string, () => Promise<unknown>> = {
 		"a payment ends": async () =>
 			database

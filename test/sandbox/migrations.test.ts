@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { VERSIONS } from "../../packages/sandbox/db/migrations.ts";
 import { subscriptionStates } from "../../packages/spec/extensions.ts";
-import { controlDocument, document } from "../bundle.ts";
+import { controlDocument, document, enumOf } from "../bundle.ts";
 import { some } from "../some.ts";
 
 const sql: string[] = Object.values(VERSIONS).flatMap((version) => [
@@ -13,11 +13,6 @@ const sql: string[] = Object.values(VERSIONS).flatMap((version) => [
 	]),
 ]);
 const { charged, running } = subscriptionStates(document);
-const enumOf = (name: string, { components } = document): string[] => {
-	const { enum: closed, "x-enumDescriptions": known } =
-		components.schemas?.[name] ?? {};
-	return closed ?? Object.keys(known);
-};
 
 /** The lists in quotes in the statement with a text. */
 function listsOf(text: string): string[][] {

@@ -7,7 +7,7 @@ import {
 } from "../../packages/sandbox/seed/merchants.ts";
 import { seedDatabase } from "../../packages/sandbox/seed/world.ts";
 import { successesOf } from "../../packages/sandbox/spec-examples.ts";
-import { document, events, violations } from "../bundle.ts";
+import { document, enumOf, events, violations } from "../bundle.ts";
 import { some } from "../some.ts";
 import { checkCharges } from "./charges.ts";
 import {
@@ -269,10 +269,6 @@ describe("the default seed", () => {
 	});
 	afterAll(() => world.close());
 
-	/** The values of an enum or an open list. */
-	const words = (schema: string) =>
-		document.components.schemas?.[schema]?.enum as string[];
-
 	test("has every status of everything", async () => {
 		const { database } = world;
 		const states = async (
@@ -286,13 +282,13 @@ describe("the default seed", () => {
 			return rows.map(({ status }) => status).sort();
 		};
 		expect(await states("transactions")).toEqual(
-			words("TransactionStatus").toSorted(),
+			enumOf("TransactionStatus").toSorted(),
 		);
 		expect(await states("subscriptions")).toEqual(
-			words("SubscriptionStatus").toSorted(),
+			enumOf("SubscriptionStatus").toSorted(),
 		);
 		expect(await states("checkout_sessions")).toEqual(
-			words("CheckoutSessionStatus").toSorted(),
+			enumOf("CheckoutSessionStatus").toSorted(),
 		);
 		expect(await states("refunds")).toEqual(
 			expect.arrayContaining(["completed", "failed"]),
@@ -304,7 +300,7 @@ describe("the default seed", () => {
 			.distinct()
 			.execute();
 		expect(plans.map((plan) => plan.billing_frequency).sort()).toEqual(
-			words("BillingFrequency").toSorted(),
+			enumOf("BillingFrequency").toSorted(),
 		);
 		const logs = await database
 			.selectFrom("delivery_logs")

@@ -5,7 +5,7 @@
 import type { SubscriptionStates } from "@lomi/spec";
 import { type RawBuilder, sql } from "kysely";
 import type { FailedJob } from "../../../generated/control.ts";
-import { later } from "../clock.ts";
+import { later, NEVER } from "../clock.ts";
 import { prepare, type Statement } from "../db/statements.ts";
 import type { Tables, TransactionRow } from "../db/tables.ts";
 import type { SessionStatus, SubscriptionStatus } from "../schema-types.ts";
@@ -62,9 +62,6 @@ const RETRY_DELAYS = [60, 600, 3_600];
 
 /** Characters of an error message that are kept. */
 const LONGEST_ERROR = 2_000;
-
-/** Sorts after all times. */
-const NEVER = "~";
 
 /** Rows with a due time. */
 interface Source {

@@ -82,6 +82,7 @@ export type NewEvent = Omit<EventRow, "sequence">;
 
 /** Scheduled work that has failed and was put aside. */
 export type FailedJob = Selectable<Tables["failed_jobs"]>;
+
 /** Inspects the result of an action before it is committed. An error rolls the action back. */
 export type Verify<Result> = (result: Result) => void;
 

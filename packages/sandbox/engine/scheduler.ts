@@ -3,7 +3,7 @@
  * requests are answered; a job that fails is put aside, and everything else goes on.
  */
 import { CompiledQuery } from "kysely";
-import type { AdjustableClock } from "../clock.ts";
+import { type AdjustableClock, NEVER } from "../clock.ts";
 import type { Database } from "../db/sqlite.ts";
 import { createKeyedMutex } from "../keyed-mutex.ts";
 import {
@@ -437,9 +437,6 @@ function createNextDue(read: () => Promise<string | undefined>): NextDue {
 		},
 	};
 }
-
-/** Sorts after all times. */
-const NEVER = "~";
 
 const SAVE = CompiledQuery.raw("SAVEPOINT job");
 const UNDO = CompiledQuery.raw("ROLLBACK TO job");

@@ -1,7 +1,7 @@
 /** The lifecycle of subscriptions: creation, charges, retries, expiry. */
 import type { SubscriptionStates } from "@lomi/spec";
 import type { Selectable } from "kysely";
-import { later } from "../clock.ts";
+import { later, NEVER } from "../clock.ts";
 import type { Connection } from "../db/sqlite.ts";
 import { prepare } from "../db/statements.ts";
 import type {
@@ -21,9 +21,6 @@ import { outcomeOfPhone } from "./test-phone-numbers.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
-
-/** Sorts after all times. */
-const NEVER = "~";
 
 /** The fields of a plan that matter to its subscriptions. */
 type Plan = Pick<

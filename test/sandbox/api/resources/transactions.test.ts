@@ -1,6 +1,7 @@
 /** Transactions. Read-only. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { some } from "../../../some.ts";
+import type { TransactionStatus } from "../../../../packages/sandbox/schema-types.ts";
+import { enumOf } from "../../../bundle.ts";
 import { addTransaction } from "../../setup/rows.ts";
 import { FIRST, MINUTE, useSandbox } from "../../setup/sandbox.ts";
 
@@ -39,13 +40,7 @@ describe("getTransaction", () => {
 });
 
 describe("listTransactions", () => {
-	const STATUSES = [
-		"pending",
-		"completed",
-		"failed",
-		"refunded",
-		"expired",
-	] as const;
+	const STATUSES = enumOf<TransactionStatus>("TransactionStatus");
 	const PROVIDERS = ["WAVE", "MTN"];
 	const made: { id: string; status: string; provider: string; at: string }[] =
 		[];
@@ -79,7 +74,7 @@ describe("listTransactions", () => {
 		expect(meta.total).toBe(wanted.length);
 	};
 
-	test.each(some(STATUSES))("filters by status %s", (status) =>
+	test.each(STATUSES)("filters by status %s", (status) =>
 		finds({ status: [status] }, (item) => item.status === status),
 	);
 
