@@ -44,7 +44,9 @@ export function prepare<Values extends object>() {
 			statement ??= compile(build(on, placeholders<Values>()));
 			const { query, names } = statement;
 			const parameters = names.map((each) =>
-				each instanceof Placeholder ? values[each.name as keyof Values] : each,
+				each instanceof Placeholder
+					? (values[each.name as keyof Values] ?? null)
+					: each,
 			);
 			const { rows } = await on.executeQuery({ ...query, parameters });
 			return rows as never;
@@ -52,42 +54,44 @@ export function prepare<Values extends object>() {
 	};
 }
 
-/** Prepares the insertion of complete rows into a table. */
+/** A new row: columns that are null or have a default may be left out. */
+type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>;
+
+/** Prepares the insertion of rows. Columns with a default aren't set. */
 export function prepareInsert<Table extends keyof Tables>(
 	table: Table,
-	columns: readonly (keyof Insertable<Tables[Table]> & string)[],
-) {
-	return prepare<Insertable<Tables[Table]>>()((database, values) =>
+): Statement<NewRow<Table>, never> {
+	return prepare<Record<string, unknown>>()((database, values) =>
 		database
 			.insertInto(table as "customers")
 			.values(
 				Object.fromEntries(
-					columns.map((name) => [name, values[name]]),
+					columnsOf(table).map((name) => [name, values[name]]),
 				) as never,
 			),
-	) as unknown as Statement<Insertable<Tables[Table]>, never>;
+	) as unknown as Statement<NewRow<Table>, never>;
 }
 
-/** A new row: columns that are null or have a default may be left out. */
-type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>;
-
-/**
- * Prepares the insertion of rows of which columns may be left out, and returns each row with null for those. Columns with a default are
- * neither set nor returned.
- */
+/** Prepares the insertion of rows, and returns each with null for what was left out, but without the columns that have a default. */
 export function prepareCreation<Table extends keyof Tables>(
 	table: Table,
 ): (on: Connection, row: NewRow<Table>) => Promise<Selectable<Tables[Table]>> {
-	const columns = Object.entries(COLUMNS[table])
-		.filter(([, sql]) => !sql.includes("DEFAULT"))
-		.map(([name]) => name);
-	const insert = prepareInsert(table, columns as never);
-	const nothing = Object.fromEntries(columns.map((name) => [name, null]));
+	const insert = prepareInsert(table);
+	const nothing = Object.fromEntries(
+		columnsOf(table).map((name) => [name, null]),
+	);
 	return async (on, values) => {
 		const row = { ...nothing, ...values };
 		await insert(on, row);
-		return row as Selectable<Tables[Table]>;
+		return row as unknown as Selectable<Tables[Table]>;
 	};
+}
+
+/** The columns of a table that have no default. */
+function columnsOf(table: keyof Tables): string[] {
+	return Object.entries(COLUMNS[table])
+		.filter(([, sql]) => !sql.includes("DEFAULT"))
+		.map(([name]) => name);
 }
 
 function placeholders<Values extends object>(): Values {

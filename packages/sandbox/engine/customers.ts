@@ -51,18 +51,7 @@ export function createFindOrAddCustomer(random: Random): FindOrAddCustomer {
 				.select("country")
 				.where("merchant_id", "=", merchant_id),
 	);
-	const insert = prepareInsert("customers", [
-		"customer_id",
-		"merchant_id",
-		"organization_id",
-		"name",
-		"email",
-		"phone_number",
-		"country",
-		"is_business",
-		"created_at",
-		"updated_at",
-	]);
+	const insert = prepareInsert("customers");
 	return async (
 		{ on, at },
 		{ merchant_id, organization_id },

@@ -97,15 +97,7 @@ export function createOutbox({
 			})
 			.returning("sequence"),
 	);
-	const insertDelivery = prepareInsert("deliveries", [
-		"event_id",
-		"webhook_id",
-		"sequence",
-		"status",
-		"attempts",
-		"due_at",
-		"updated_at",
-	]);
+	const insertDelivery = prepareInsert("deliveries");
 
 	/** Creates an event, and writes it with its deliveries. */
 	const write = async (

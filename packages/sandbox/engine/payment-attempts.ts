@@ -103,31 +103,7 @@ export function createPaymentAttempts(
 	{ emit }: Outbox,
 	wakeAt: (at: string) => void,
 ): PaymentAttempts {
-	const insert = prepareInsert("transactions", [
-		"transaction_id",
-		"merchant_id",
-		"organization_id",
-		"customer_id",
-		"gross_amount",
-		"fee_amount",
-		"net_amount",
-		"fee_reference",
-		"currency_code",
-		"payment_method_code",
-		"provider_code",
-		"provider_transaction_id",
-		"transaction_type",
-		"product_id",
-		"subscription_id",
-		"status",
-		"description",
-		"metadata",
-		"checkout_session_id",
-		"settles_at",
-		"settles_as",
-		"created_at",
-		"updated_at",
-	]);
+	const insert = prepareInsert("transactions");
 	const update = prepare<TransactionRow>()((database, row) =>
 		database
 			.updateTable("transactions")

@@ -95,19 +95,7 @@ export function createAttemptWriter({
 			.set({ status: row.status, due_at: row.due_at })
 			.where("queued", "=", row.queued),
 	);
-	const insertLog = prepareInsert("delivery_logs", [
-		"id",
-		"webhook_id",
-		"event_type",
-		"attempt_number",
-		"success",
-		"response_status",
-		"response_body_truncated",
-		"request_duration_ms",
-		"payload_present",
-		"created_at",
-		"payload",
-	]);
+	const insertLog = prepareInsert("delivery_logs");
 	/** Logs an attempt and schedules the next one. No row if the endpoint was deleted meanwhile. */
 	const writeOne = async (
 		on: Connection,
