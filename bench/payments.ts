@@ -7,7 +7,7 @@ import { bold, dim } from "@lomi/cli";
 import { providerFacts, signatureHeader } from "@lomi/spec";
 import { readBundle } from "@lomi/spec/generated-files";
 import { Lomi } from "lomi-openapi";
-import type { webhooks } from "lomi-openapi/schema";
+import type { components } from "lomi-openapi/schema";
 import { verifyWebhook } from "lomi-openapi/webhooks";
 import { merchantsOf } from "lomi-sandbox/bench";
 import { median, progress } from "./measure.ts";
@@ -15,7 +15,7 @@ import type { BenchOptions } from "./options.ts";
 import { start } from "./servers.ts";
 
 const document = await readBundle();
-type EventName = keyof webhooks;
+type EventName = components["schemas"]["AuthorizedEvent"];
 
 const PAYMENTS = 1_000;
 const [PROVIDER = ""] = Object.keys(providerFacts(document));

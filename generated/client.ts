@@ -690,7 +690,7 @@ export class Webhooks {
 	 *
 	 * Returns one endpoint, without its secret. If you lost that, delete the endpoint and register it again.
 	 *
-	 * @param id ID of the endpoint.
+	 * @param id ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
 	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
@@ -703,7 +703,7 @@ export class Webhooks {
 	 *
 	 * Updates the fields that you send and leaves the rest as it is. A list of events takes the place of the old list, so send all that you want. Send a test event after you change the URL.
 	 *
-	 * @param id ID of the endpoint.
+	 * @param id ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
 	 * @param body The fields to change, at least one.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
 	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
@@ -717,7 +717,7 @@ export class Webhooks {
 	 *
 	 * Deletes the endpoint for good, together with its secret. To stop its events only for a while, set `is_active` to `false`.
 	 *
-	 * @param id ID of the endpoint.
+	 * @param id ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
 	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
@@ -730,7 +730,7 @@ export class Webhooks {
 	 *
 	 * Sends a signed `test.webhook` event to the endpoint, and answers with what became of it. Use it to see that your server is reached and that it verifies the signature.
 	 *
-	 * @param id ID of the endpoint.
+	 * @param id ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on; `idempotencyKey`.
 	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
@@ -743,7 +743,7 @@ export class Webhooks {
 	 *
 	 * Returns the attempts to deliver events to the endpoint, newest first. Filter by `failed` to find what your server missed.
 	 *
-	 * @param id ID of the endpoint.
+	 * @param id ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
 	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
 	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
@@ -804,11 +804,7 @@ export interface CancelSubscriptionQuery extends NonNullable<operations["cancelS
 }
 
 /** Filters and pagination of `transactions.list`. */
-export interface ListTransactionsQuery extends Omit<NonNullable<operations["listTransactions"]["parameters"]["query"]>, "from_date" | "to_date"> {
-	/** Only transactions of this time or later, in the years 2000 to 2099. */
-	from_date?: string | Date;
-	/** Only transactions of this time or earlier, in the years 2000 to 2099. */
-	to_date?: string | Date;
+export interface ListTransactionsQuery extends NonNullable<operations["listTransactions"]["parameters"]["query"]> {
 }
 
 /** Filters and pagination of `merchants.getBalance`. */
@@ -855,10 +851,10 @@ export type ProductCreate = components["schemas"]["ProductCreate"];
 export type ProductResponse = components["schemas"]["ProductResponse"];
 export type ProductUpdate = components["schemas"]["ProductUpdate"];
 export type BillingFrequency = components["schemas"]["BillingFrequency"];
-export type FailedPaymentAction = components["schemas"]["FailedPaymentAction"];
-export type FirstPaymentType = components["schemas"]["FirstPaymentType"];
 export type SubscriptionPlan = components["schemas"]["SubscriptionPlan"];
 export type SubscriptionPlanList = components["schemas"]["SubscriptionPlanList"];
+export type FailedPaymentAction = components["schemas"]["FailedPaymentAction"];
+export type FirstPaymentType = components["schemas"]["FirstPaymentType"];
 export type SubscriptionPlanCreate = components["schemas"]["SubscriptionPlanCreate"];
 export type SubscriptionPlanResponse = components["schemas"]["SubscriptionPlanResponse"];
 export type SubscriptionPlanUpdate = components["schemas"]["SubscriptionPlanUpdate"];
@@ -889,6 +885,7 @@ export type MerchantBalanceResponse = components["schemas"]["MerchantBalanceResp
 export type EventName = components["schemas"]["EventName"];
 export type Webhook = components["schemas"]["Webhook"];
 export type WebhookList = components["schemas"]["WebhookList"];
+export type AuthorizedEvent = components["schemas"]["AuthorizedEvent"];
 export type WebhookCreate = components["schemas"]["WebhookCreate"];
 export type WebhookCreated = components["schemas"]["WebhookCreated"];
 export type WebhookResponse = components["schemas"]["WebhookResponse"];

@@ -566,6 +566,8 @@ export interface components {
             email?: string;
             /** @description Full name of the customer. */
             name?: string;
+            /** @description Number of items that the customer chooses, where the session has `allow_quantity` and a product. */
+            quantity?: number;
         };
         /**
          * @description Where the session is in its life. It leaves `open` once, for good.
@@ -605,19 +607,23 @@ export interface components {
             /** @description ID of the organization that the merchant belongs to. */
             organization_id: string;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where the customer is sent after paying.
              */
             success_url: string;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where the customer is sent when they do not pay.
              */
             cancel_url: string;
             /** @description Providers that the customer may choose from. */
             allowed_providers: components["schemas"]["ProviderCode"][];
-            /** @description Amount to collect, in the currency's smallest unit. With a `product_id` or `plan_id` it is the product's or plan's own, whatever the request says, and `currency_code` must be its currency. */
+            /** @description Amount to collect, in the currency's smallest unit. With a `product_id` it is the product's price times `quantity`, with a `plan_id` the plan's amount. */
             amount: number;
+            /** @description Number of items of the product that are sold. Without a product it has no effect. */
+            quantity: number;
+            /** @description True when the customer may change `quantity` on the page. Paying then updates `quantity` and `amount`. */
+            allow_quantity: boolean;
             currency_code: components["schemas"]["Currency"];
             /** @description Heading of the page. */
             title: string | null;

@@ -317,7 +317,7 @@ export interface paths {
         parameters: {
             query?: {
                 /**
-                 * @description ID of the merchant. You can leave it out, since the key decides the merchant.
+                 * @description ID of the merchant. It may be left out, since the key decides the merchant. Send it all the same: servers of v1 have answered a request without it with a `400`.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 merchant_id?: components["parameters"]["SubscriptionMerchant"];
@@ -579,7 +579,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description ID of the endpoint.
+                 * @description ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
                  * @example wh_7Gq2mXc9LrT4
                  */
                 id: components["parameters"]["WebhookId"];
@@ -613,7 +613,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description ID of the endpoint.
+                 * @description ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
                  * @example wh_7Gq2mXc9LrT4
                  */
                 id: components["parameters"]["WebhookId"];
@@ -639,7 +639,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description ID of the endpoint.
+                 * @description ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
                  * @example wh_7Gq2mXc9LrT4
                  */
                 id: components["parameters"]["WebhookId"];
@@ -975,19 +975,23 @@ export interface components {
             /** @description ID of the organization that the merchant belongs to. */
             organization_id: string;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where the customer is sent after paying.
              */
             success_url: string;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where the customer is sent when they do not pay.
              */
             cancel_url: string;
             /** @description Providers that the customer may choose from. */
             allowed_providers: components["schemas"]["ProviderCode"][];
-            /** @description Amount to collect, in the currency's smallest unit. With a `product_id` or `plan_id` it is the product's or plan's own, whatever the request says, and `currency_code` must be its currency. */
+            /** @description Amount to collect, in the currency's smallest unit. With a `product_id` it is the product's price times `quantity`, with a `plan_id` the plan's amount. */
             amount: number;
+            /** @description Number of items of the product that are sold. Without a product it has no effect. */
+            quantity: number;
+            /** @description True when the customer may change `quantity` on the page. Paying then updates `quantity` and `amount`. */
+            allow_quantity: boolean;
             currency_code: components["schemas"]["Currency"];
             /** @description Heading of the page. */
             title: string | null;
@@ -1075,53 +1079,58 @@ export interface components {
         /** @description A checkout session to create. */
         CheckoutSessionCreate: {
             /**
-             * @deprecated
-             * @description Accepted from old clients and ignored. The key decides the merchant.
-             */
-            merchant_id?: string;
-            /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where the customer is sent after paying.
              */
             success_url: string;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where the customer is sent when they do not pay.
              */
             cancel_url: string;
             /** @description Providers that the customer may choose from. Each must be connected to your account. */
             allowed_providers: components["schemas"]["ProviderCode"][];
-            /** @description Amount to collect, in the currency's smallest unit. With a `product_id` or `plan_id` it is the product's or plan's own, whatever the request says, and `currency_code` must be its currency. */
-            amount: number;
+            /** @description Amount to collect, in the currency's smallest unit. Required without a `product_id` and a `plan_id`; ignored with one of them, as the price is the product's or plan's own. */
+            amount?: number;
+            /**
+             * @description Number of items of the product that are sold. Without a product it has no effect.
+             * @default 1
+             */
+            quantity?: number;
+            /**
+             * @description True when the customer may change `quantity` on the page. Paying then updates `quantity` and `amount`.
+             * @default false
+             */
+            allow_quantity?: boolean;
             currency_code: components["schemas"]["Currency"];
             /** @description Heading of the page. */
-            title?: string | null;
+            title?: string;
             /** @description What the customer pays for, in a line or two. */
-            public_description?: string | null;
+            public_description?: string;
             /**
              * Format: email
              * @description E-mail address of the customer, prefilled on the page.
              */
-            customer_email?: string | null;
+            customer_email?: string;
             /** @description Full name of the customer, prefilled on the page. */
-            customer_name?: string | null;
+            customer_name?: string;
             /** @description Phone number of the customer, prefilled on the page. */
-            customer_phone?: string | null;
+            customer_phone?: string;
             /**
              * Format: uuid
-             * @description ID of the product that is sold.
+             * @description ID of the product to sell, one of yours. `currency_code` must be its currency.
              */
-            product_id?: string | null;
+            product_id?: string;
             /**
              * Format: uuid
              * @description ID of the subscription that is paid for, one of yours. If a charge of it is overdue, a payment of at least the plan's amount, in the plan's currency, settles that charge. Any less, or a session that sells a product or plan, leaves it overdue.
              */
-            subscription_id?: string | null;
+            subscription_id?: string;
             /**
              * Format: uuid
-             * @description ID of the plan that paying subscribes to.
+             * @description ID of the plan to subscribe to, one of yours. `currency_code` must be its currency.
              */
-            plan_id?: string | null;
+            plan_id?: string;
             /** @description Anything of your own that you want to find again, such as an order number. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
@@ -1136,7 +1145,32 @@ export interface components {
              * @default false
              */
             allow_coupon_code?: boolean;
-        };
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the merchant.
+             */
+            merchant_id?: string;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the organization.
+             */
+            organization_id?: string;
+        } & ({
+            /** @description Amount to collect, in the currency's smallest unit. Required without a `product_id` and a `plan_id`; ignored with one of them, as the price is the product's or plan's own. */
+            amount: number;
+        } | {
+            /**
+             * Format: uuid
+             * @description ID of the product to sell, one of yours. `currency_code` must be its currency.
+             */
+            product_id: string;
+        } | {
+            /**
+             * Format: uuid
+             * @description ID of the plan to subscribe to, one of yours. `currency_code` must be its currency.
+             */
+            plan_id: string;
+        });
         /** @description One checkout session. */
         CheckoutSessionResponse: {
             data: components["schemas"]["CheckoutSession"];
@@ -1207,12 +1241,12 @@ export interface components {
              */
             expires_at: string | null;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where customers are sent after paying.
              */
             success_url: string | null;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where customers are sent when they do not pay.
              */
             cancel_url: string | null;
@@ -1255,18 +1289,13 @@ export interface components {
             link_type: "instant";
             /** @description Amount of each payment, in the currency's smallest unit. */
             price: number;
-            /**
-             * @deprecated
-             * @description Accepted from old clients and ignored. The key decides the merchant.
-             */
-            merchant_id?: string;
             /** @description Heading of the page. */
             title: string;
             currency_code: components["schemas"]["Currency"];
             /** @description What customers pay for, in a line or two. */
-            public_description?: string | null;
+            public_description?: string;
             /** @description Note for yourself. Customers never see it. */
-            private_description?: string | null;
+            private_description?: string;
             /** @description Providers that customers may choose from. Null means your account's defaults. */
             allowed_providers?: components["schemas"]["ProviderCode"][] | null;
             /**
@@ -1283,21 +1312,31 @@ export interface components {
              * Format: date-time
              * @description When the link stops taking payments, if ever: a time in the years 2000 to 2099.
              */
-            expires_at?: string | null;
+            expires_at?: string;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where customers are sent after paying.
              */
-            success_url?: string | null;
+            success_url?: string;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where customers are sent when they do not pay.
              */
-            cancel_url?: string | null;
+            cancel_url?: string;
             /** @description Anything of your own that you want to find again. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the merchant.
+             */
+            merchant_id?: string;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the organization.
+             */
+            organization_id?: string;
         };
         /** @description A link that sells a product at the product's own price. */
         ProductLinkCreate: {
@@ -1311,18 +1350,13 @@ export interface components {
              * @description ID of the product to sell. It must be one of yours.
              */
             product_id: string;
-            /**
-             * @deprecated
-             * @description Accepted from old clients and ignored. The key decides the merchant.
-             */
-            merchant_id?: string;
             /** @description Heading of the page. */
             title: string;
             currency_code: components["schemas"]["Currency"];
             /** @description What customers pay for, in a line or two. */
-            public_description?: string | null;
+            public_description?: string;
             /** @description Note for yourself. Customers never see it. */
-            private_description?: string | null;
+            private_description?: string;
             /** @description Providers that customers may choose from. Null means your account's defaults. */
             allowed_providers?: components["schemas"]["ProviderCode"][] | null;
             /**
@@ -1339,21 +1373,31 @@ export interface components {
              * Format: date-time
              * @description When the link stops taking payments, if ever: a time in the years 2000 to 2099.
              */
-            expires_at?: string | null;
+            expires_at?: string;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where customers are sent after paying.
              */
-            success_url?: string | null;
+            success_url?: string;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where customers are sent when they do not pay.
              */
-            cancel_url?: string | null;
+            cancel_url?: string;
             /** @description Anything of your own that you want to find again. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the merchant.
+             */
+            merchant_id?: string;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the organization.
+             */
+            organization_id?: string;
         };
         /** @description A link that subscribes whoever pays to a plan. */
         PlanLinkCreate: {
@@ -1367,18 +1411,13 @@ export interface components {
              * @description ID of the plan to subscribe to. It must be one of yours.
              */
             plan_id: string;
-            /**
-             * @deprecated
-             * @description Accepted from old clients and ignored. The key decides the merchant.
-             */
-            merchant_id?: string;
             /** @description Heading of the page. */
             title: string;
             currency_code: components["schemas"]["Currency"];
             /** @description What customers pay for, in a line or two. */
-            public_description?: string | null;
+            public_description?: string;
             /** @description Note for yourself. Customers never see it. */
-            private_description?: string | null;
+            private_description?: string;
             /** @description Providers that customers may choose from. Null means your account's defaults. */
             allowed_providers?: components["schemas"]["ProviderCode"][] | null;
             /**
@@ -1395,21 +1434,31 @@ export interface components {
              * Format: date-time
              * @description When the link stops taking payments, if ever: a time in the years 2000 to 2099.
              */
-            expires_at?: string | null;
+            expires_at?: string;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where customers are sent after paying.
              */
-            success_url?: string | null;
+            success_url?: string;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where customers are sent when they do not pay.
              */
-            cancel_url?: string | null;
+            cancel_url?: string;
             /** @description Anything of your own that you want to find again. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the merchant.
+             */
+            merchant_id?: string;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the organization.
+             */
+            organization_id?: string;
         };
         /** @description A payment link to create. `link_type` decides which of the three it is. */
         PaymentLinkCreate: components["schemas"]["InstantLinkCreate"] | components["schemas"]["ProductLinkCreate"] | components["schemas"]["PlanLinkCreate"];
@@ -1426,16 +1475,16 @@ export interface components {
             allow_coupon_code?: boolean;
             /**
              * Format: date-time
-             * @description When the link stops taking payments, if ever: a time in the years 2000 to 2099.
+             * @description When the link stops taking payments: a time in the years 2000 to 2099. Null removes it.
              */
             expires_at?: string | null;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where customers are sent after paying.
              */
             success_url?: string | null;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Where customers are sent when they do not pay.
              */
             cancel_url?: string | null;
@@ -1443,6 +1492,16 @@ export interface components {
             metadata?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the merchant.
+             */
+            merchant_id?: string;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the organization.
+             */
+            organization_id?: string;
         };
         /** @description A person or business that pays you. */
         Customer: {
@@ -1505,19 +1564,19 @@ export interface components {
              * Format: email
              * @description E-mail address, where you know it.
              */
-            email?: string | null;
+            email?: string;
             /** @description Phone number, best in E.164 (`+2250701020304`). Other spellings are accepted. */
-            phone_number?: string | null;
+            phone_number?: string;
             /** @description Number on WhatsApp, best in E.164 too. */
-            whatsapp_number?: string | null;
+            whatsapp_number?: string;
             /** @description Name or code of the country, such as `Sénégal` or `SN`. */
-            country?: string | null;
+            country?: string;
             /** @description City or town. */
-            city?: string | null;
+            city?: string;
             /** @description Street and number, or how to find the place. */
-            address?: string | null;
+            address?: string;
             /** @description Postal code, in countries that have them. */
-            postal_code?: string | null;
+            postal_code?: string;
             /**
              * @description True when the customer is a business and not a person.
              * @default false
@@ -1527,6 +1586,16 @@ export interface components {
             metadata?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the merchant.
+             */
+            merchant_id?: string;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the organization.
+             */
+            organization_id?: string;
         };
         /** @description One customer. */
         CustomerResponse: {
@@ -1575,6 +1644,16 @@ export interface components {
             metadata?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the merchant.
+             */
+            merchant_id?: string;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the organization.
+             */
+            organization_id?: string;
         };
         /** @description Something that you sell at a fixed price. */
         Product: {
@@ -1595,7 +1674,7 @@ export interface components {
             price: number;
             currency_code: components["schemas"]["Currency"];
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Absolute URL of a picture of the product.
              */
             image_url: string | null;
@@ -1635,15 +1714,15 @@ export interface components {
             /** @description What the product is called, in your customers' words. */
             name: string;
             /** @description What the customer should know about the product before paying. */
-            description?: string | null;
+            description?: string;
             /** @description Price of one, in the currency itself and not in its smallest unit: with `EUR`, 19.99 is 19 euros and 99 cents. */
             price: number;
             currency_code: components["schemas"]["Currency"];
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Absolute URL of a picture of the product.
              */
-            image_url?: string | null;
+            image_url?: string;
             /**
              * @description True when the product is on sale.
              * @default true
@@ -1656,6 +1735,16 @@ export interface components {
             display_on_storefront?: boolean;
             /** @description IDs of fee types that apply to the product. Each must be one of your organization's. */
             fee_type_ids?: string[];
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the merchant.
+             */
+            merchant_id?: string;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the organization.
+             */
+            organization_id?: string;
         };
         /** @description One product. */
         ProductResponse: {
@@ -1665,22 +1754,22 @@ export interface components {
         ProductUpdate: {
             /** @description True when the product is on sale. */
             is_active: boolean;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the merchant.
+             */
+            merchant_id?: string;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the organization.
+             */
+            organization_id?: string;
         };
         /**
          * @description How often the plan charges.
          * @enum {string}
          */
         BillingFrequency: "weekly" | "bi-weekly" | "monthly" | "bi-monthly" | "quarterly" | "semi-annual" | "yearly" | "one-time";
-        /**
-         * @description What becomes of a subscription to the plan when a scheduled payment fails.
-         * @enum {string|null}
-         */
-        FailedPaymentAction: "cancel" | "pause" | "continue" | null;
-        /**
-         * @description When, and for how much, the first payment of a new subscription is taken.
-         * @enum {string|null}
-         */
-        FirstPaymentType: "initial" | "non_initial" | "prorated" | null;
         /** @description What you charge for again and again: an amount, and how often. */
         SubscriptionPlan: {
             /**
@@ -1700,10 +1789,18 @@ export interface components {
             amount: number;
             currency_code: components["schemas"]["Currency"];
             billing_frequency: components["schemas"]["BillingFrequency"];
-            failed_payment_action: components["schemas"]["FailedPaymentAction"];
-            /** @description Day on which the plan charges, of the week or of the month, depending on `billing_frequency`. */
+            /**
+             * @description What becomes of a subscription to the plan when a scheduled payment fails. Null where nothing was chosen.
+             * @enum {string|null}
+             */
+            failed_payment_action: "cancel" | "pause" | "continue" | null;
+            /** @description Day on which the plan charges. Weekly and bi-weekly plans count the days of the week, 1 is Monday and 7 is Sunday; all others count the days of the month, and charge on its last day where it is shorter. Null charges on the day of the week or month on which the subscription began. */
             charge_day: number | null;
-            first_payment_type: components["schemas"]["FirstPaymentType"];
+            /**
+             * @description When, and for how much, the first payment of a new subscription is taken. Null where nothing was chosen.
+             * @enum {string|null}
+             */
+            first_payment_type: "initial" | "non_initial" | "prorated" | null;
             /** @description True when customers can subscribe to the plan. */
             is_active: boolean;
             /** @description Anything of your own that you want to find again. Strings are recommended as values; any JSON value comes back as it was sent. */
@@ -1727,18 +1824,28 @@ export interface components {
             /** @description The plans, newest first. A page with fewer than `limit` is the last one. */
             data: components["schemas"]["SubscriptionPlan"][];
         };
+        /**
+         * @description What becomes of a subscription to the plan when a scheduled payment fails.
+         * @enum {string}
+         */
+        FailedPaymentAction: "cancel" | "pause" | "continue";
+        /**
+         * @description When, and for how much, the first payment of a new subscription is taken.
+         * @enum {string}
+         */
+        FirstPaymentType: "initial" | "non_initial" | "prorated";
         /** @description A plan to create. */
         SubscriptionPlanCreate: {
             /** @description What the plan is called, in your customers' words. */
             name: string;
             /** @description What a subscriber gets for the money. */
-            description?: string | null;
+            description?: string;
             /** @description Amount to charge each billing cycle, in the currency's smallest unit. */
             amount: number;
             currency_code: components["schemas"]["Currency"];
             billing_frequency: components["schemas"]["BillingFrequency"];
             failed_payment_action?: components["schemas"]["FailedPaymentAction"];
-            /** @description Day on which the plan charges, of the week or of the month, depending on `billing_frequency`. */
+            /** @description Day on which the plan charges. Weekly and bi-weekly plans count the days of the week, 1 is Monday and 7 is Sunday; all others count the days of the month, and charge on its last day where it is shorter. Null charges on the day of the week or month on which the subscription began. */
             charge_day?: number | null;
             first_payment_type?: components["schemas"]["FirstPaymentType"];
             /**
@@ -1750,6 +1857,16 @@ export interface components {
             metadata?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the merchant.
+             */
+            merchant_id?: string;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the organization.
+             */
+            organization_id?: string;
         };
         /** @description One plan. */
         SubscriptionPlanResponse: {
@@ -1764,6 +1881,16 @@ export interface components {
             metadata?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the merchant.
+             */
+            merchant_id?: string;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the organization.
+             */
+            organization_id?: string;
         };
         /**
          * @description Where the subscription is in its life.
@@ -1883,6 +2010,16 @@ export interface components {
             metadata?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the merchant.
+             */
+            merchant_id?: string;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the organization.
+             */
+            organization_id?: string;
         };
         /**
          * @description How far the transaction has come.
@@ -2155,7 +2292,7 @@ export interface components {
             /** @description ID of the organization that the endpoint belongs to. */
             organization_id: string;
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Address that events are sent to.
              */
             url: string;
@@ -2181,17 +2318,22 @@ export interface components {
             /** @description The endpoints, newest first. */
             data: components["schemas"]["Webhook"][];
         };
+        /**
+         * @description Name of an event that an endpoint can be sent. A misspelt one is an error. Test events are sent to every endpoint that is tested.
+         * @enum {string}
+         */
+        AuthorizedEvent: "PAYMENT_CREATED" | "PAYMENT_SUCCEEDED" | "PAYMENT_FAILED" | "CHECKOUT_COMPLETED" | "SUBSCRIPTION_CREATED" | "SUBSCRIPTION_RENEWED" | "SUBSCRIPTION_PAYMENT_FAILED" | "SUBSCRIPTION_CANCELED" | "REFUND_CREATED" | "REFUND_COMPLETED" | "PROVIDER_STATUS_CHANGED";
         /** @description An endpoint to register. */
         WebhookCreate: {
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Address that events are sent to. It must be https.
              */
             url: string;
             /** @description Names of the events to send, at least one. Called `events` in answers. */
-            authorized_events: components["schemas"]["EventName"][];
+            authorized_events: components["schemas"]["AuthorizedEvent"][];
             /** @description Note of your own on what the endpoint is for. */
-            description?: string | null;
+            description?: string;
             /**
              * @description True when events are sent from now on. Called `active` in answers.
              * @default true
@@ -2202,6 +2344,11 @@ export interface components {
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
             merchant_id?: string;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the organization.
+             */
+            organization_id?: string;
         };
         /** @description The new endpoint, and its secret. */
         WebhookCreated: {
@@ -2219,14 +2366,24 @@ export interface components {
         /** @description What to change about an endpoint. */
         WebhookUpdate: {
             /**
-             * Format: uri
+             * Format: whatwg-url
              * @description Address that events are sent to. It must be https.
              */
             url?: string;
             /** @description Names of the events to send, at least one. Called `events` in answers. */
-            authorized_events?: components["schemas"]["EventName"][];
+            authorized_events?: components["schemas"]["AuthorizedEvent"][];
             /** @description Note of your own on what the endpoint is for. */
             description?: string | null;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the merchant.
+             */
+            merchant_id?: string;
+            /**
+             * @deprecated
+             * @description Accepted from old clients and ignored. The key decides the organization.
+             */
+            organization_id?: string;
             /** @description True when events are sent from now on. Called `active` in answers. */
             is_active?: boolean;
         };
@@ -2635,7 +2792,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The webhook ID is not `wh_` followed by letters and digits. */
+        /** @description The webhook ID is neither `wh_` followed by letters and digits, nor a UUID. */
         InvalidWebhookId: {
             headers: {
                 [name: string]: unknown;
@@ -2768,7 +2925,7 @@ export interface components {
          */
         SubscriptionStatusFilter: components["schemas"]["SubscriptionStatus"];
         /**
-         * @description ID of the merchant. You can leave it out, since the key decides the merchant.
+         * @description ID of the merchant. It may be left out, since the key decides the merchant. Send it all the same: servers of v1 have answered a request without it with a `400`.
          * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
          */
         SubscriptionMerchant: string;
@@ -2796,15 +2953,15 @@ export interface components {
          */
         TransactionProviderFilter: components["schemas"]["ProviderCode"];
         /**
-         * @description Only transactions of this time or later, in the years 2000 to 2099.
+         * @description Only transactions of this time or later, in the years 2000 to 2099. A date means its first moment in UTC.
          * @example 2025-04-01T00:00:00.000Z
          */
-        TransactionFromDateFilter: string;
+        TransactionFromDateFilter: string | unknown | unknown;
         /**
-         * @description Only transactions of this time or earlier, in the years 2000 to 2099.
-         * @example 2025-04-30T23:59:59.999Z
+         * @description Only transactions of this time or earlier, in the years 2000 to 2099. A date means its last moment in UTC.
+         * @example 2025-04-30
          */
-        TransactionToDateFilter: string;
+        TransactionToDateFilter: string | unknown | unknown;
         /**
          * @description ID of the transaction.
          * @example 0f8fad5b-d9cb-469f-a165-70867728950e
@@ -2826,7 +2983,7 @@ export interface components {
          */
         BalanceCurrency: components["schemas"]["Currency"];
         /**
-         * @description ID of the endpoint.
+         * @description ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
          * @example wh_7Gq2mXc9LrT4
          */
         WebhookId: string;
@@ -4060,7 +4217,7 @@ export interface operations {
                  */
                 status?: components["parameters"]["SubscriptionStatusFilter"];
                 /**
-                 * @description ID of the merchant. You can leave it out, since the key decides the merchant.
+                 * @description ID of the merchant. It may be left out, since the key decides the merchant. Send it all the same: servers of v1 have answered a request without it with a `400`.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 merchant_id?: components["parameters"]["SubscriptionMerchant"];
@@ -4099,7 +4256,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ID of the merchant. You can leave it out, since the key decides the merchant.
+                 * @description ID of the merchant. It may be left out, since the key decides the merchant. Send it all the same: servers of v1 have answered a request without it with a `400`.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 merchant_id?: components["parameters"]["SubscriptionMerchant"];
@@ -4137,7 +4294,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ID of the merchant. You can leave it out, since the key decides the merchant.
+                 * @description ID of the merchant. It may be left out, since the key decides the merchant. Send it all the same: servers of v1 have answered a request without it with a `400`.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 merchant_id?: components["parameters"]["SubscriptionMerchant"];
@@ -4182,7 +4339,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ID of the merchant. You can leave it out, since the key decides the merchant.
+                 * @description ID of the merchant. It may be left out, since the key decides the merchant. Send it all the same: servers of v1 have answered a request without it with a `400`.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
                 merchant_id?: components["parameters"]["SubscriptionMerchant"];
@@ -4263,13 +4420,13 @@ export interface operations {
                  */
                 provider?: components["parameters"]["TransactionProviderFilter"];
                 /**
-                 * @description Only transactions of this time or later, in the years 2000 to 2099.
+                 * @description Only transactions of this time or later, in the years 2000 to 2099. A date means its first moment in UTC.
                  * @example 2025-04-01T00:00:00.000Z
                  */
                 from_date?: components["parameters"]["TransactionFromDateFilter"];
                 /**
-                 * @description Only transactions of this time or earlier, in the years 2000 to 2099.
-                 * @example 2025-04-30T23:59:59.999Z
+                 * @description Only transactions of this time or earlier, in the years 2000 to 2099. A date means its last moment in UTC.
+                 * @example 2025-04-30
                  */
                 to_date?: components["parameters"]["TransactionToDateFilter"];
             };
@@ -4656,7 +4813,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description ID of the endpoint.
+                 * @description ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
                  * @example wh_7Gq2mXc9LrT4
                  */
                 id: components["parameters"]["WebhookId"];
@@ -4694,7 +4851,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description ID of the endpoint.
+                 * @description ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
                  * @example wh_7Gq2mXc9LrT4
                  */
                 id: components["parameters"]["WebhookId"];
@@ -4739,7 +4896,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description ID of the endpoint.
+                 * @description ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
                  * @example wh_7Gq2mXc9LrT4
                  */
                 id: components["parameters"]["WebhookId"];
@@ -4791,7 +4948,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description ID of the endpoint.
+                 * @description ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
                  * @example wh_7Gq2mXc9LrT4
                  */
                 id: components["parameters"]["WebhookId"];
@@ -4853,7 +5010,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description ID of the endpoint.
+                 * @description ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
                  * @example wh_7Gq2mXc9LrT4
                  */
                 id: components["parameters"]["WebhookId"];

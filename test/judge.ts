@@ -4,7 +4,11 @@
  * unevaluated properties); @cfworker/json-schema accepted a space for the `T` of a time, and @exodus/schemasafe also `+0100` as an offset.
  */
 import "@hyperjump/json-schema/formats";
-import { BASIC } from "@hyperjump/json-schema/experimental";
+import {
+	addFormat,
+	BASIC,
+	setFormatHandler,
+} from "@hyperjump/json-schema/experimental";
 import {
 	registerSchema,
 	type SchemaObject,
@@ -18,6 +22,18 @@ import {
 	readEvents,
 	readOperations,
 } from "../packages/spec/operations.ts";
+
+// A format of our own. Its parser is the platform's, as in the tested code: there is no second one to compare it with.
+const WHATWG_URL = "https://judge.test/format/whatwg-url";
+addFormat({
+	id: WHATWG_URL,
+	handler: (value) => typeof value !== "string" || URL.parse(value) !== null,
+});
+setFormatHandler(
+	"https://json-schema.org/keyword/draft-2020-12/format",
+	"whatwg-url",
+	WHATWG_URL,
+);
 
 // In 2020-12, formats are annotations by default.
 setShouldValidateFormat(true);

@@ -1,6 +1,6 @@
 /** Generates generated/schema.d.ts, the TypeScript types of the description, with openapi-typescript. */
 
-import type { Description } from "@lomi/spec";
+import type { Description, Node } from "@lomi/spec";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 
@@ -9,7 +9,8 @@ import ts from "typescript";
  * any other string, so that editors complete the known ones.
  */
 export async function generateTypes(document: Description): Promise<string> {
-	const nodes = await openapiTS(JSON.stringify(document), {
+	const text = JSON.stringify(document, (_, node) => spellOutRequired(node));
+	const nodes = await openapiTS(text, {
 		silent: true,
 		// A field with a default is optional in a request.
 		defaultNonNullable: false,
@@ -24,6 +25,28 @@ export async function generateTypes(document: Description): Promise<string> {
 		},
 	});
 	return astToString(nodes);
+}
+
+/**
+ * Rewrites `anyOf: [{ required: [amount] }, { required: [plan_id] }]` beside `properties`, which openapi-typescript reads as "or anything",
+ * to alternatives that name the type of their field.
+ */
+function spellOutRequired(node: Node): Node {
+	const { properties, anyOf, ...rest } = node ?? {};
+	const isRequired = (part: Node) => Object.keys(part).join() === "required";
+	if (!properties || !anyOf?.every(isRequired)) return node;
+	const alternatives = anyOf.map(({ required }: Node) => ({
+		type: "object",
+		required,
+		properties: Object.fromEntries(
+			required.map((name: string) => [name, properties[name]]),
+		),
+	}));
+	const { description, ...object } = rest;
+	return {
+		description,
+		allOf: [{ ...object, properties }, { anyOf: alternatives }],
+	};
 }
 
 function openEnum(values: string[], types: unknown[]): ts.TypeNode {

@@ -1,6 +1,11 @@
 /** Error responses, made from the description's examples. */
 
-import type { Example, Operation } from "@lomi/spec";
+import {
+	type Description,
+	type Example,
+	type Operation,
+	requestFaults,
+} from "@lomi/spec";
 import type { Violation } from "@lomi/spec/validation";
 import type { HttpAnswer } from "./answer.ts";
 import { Refusal } from "./refusal.ts";
@@ -18,50 +23,51 @@ export type Explain = (
 	violations: Violation[],
 ) => HttpAnswer;
 
+/** The example of an error for bodies that aren't JSON. */
+const UNREADABLE = "invalidBody";
+
 /**
- * Creates the function that answers invalid requests with the documented example that fits best: one of the operation, or a more similar
- * one of another. The true reason replaces the example's `details`; its `code` stays only if the example is of the same kind of mistake.
+ * Creates the function that answers invalid requests in the shape of a documented example: with the code of the constraint that is violated
+ * (`x-error-codes`), or else that of requests that are wrong in themselves, and with the true reasons as `details`.
  *
- * @param operations All operations, whose examples can be used.
+ * @param operations All operations, whose examples can be used: an operation's own, or else another's.
  */
-export function createExplain(operations: Operation[]): Explain {
-	const candidates = new Map(
-		operations.map((operation) => [operation, candidatesOf(operation)]),
+export function createExplain(
+	document: Description,
+	operations: Operation[],
+): Explain {
+	const [usualCode] = requestFaults(document);
+	const examples = operations.flatMap((operation) =>
+		examplesOf(operation, 400).map(({ scenario, value }) => ({
+			operation,
+			scenario,
+			error: (value as ErrorBody).error,
+		})),
 	);
-	const all = [...candidates.values()].flat();
+	const templateOf = (operation: Operation, violation?: Violation) => {
+		const code = violation?.code ?? usualCode;
+		const candidates = examples.filter(({ error }) => error.code === code);
+		const fitting = candidates.filter(
+			({ scenario }) =>
+				(scenario === UNREADABLE) === (violation?.isUnreadable ?? false),
+		);
+		const template =
+			fitting.find((candidate) => candidate.operation === operation) ??
+			fitting[0] ??
+			candidates[0];
+		if (!template)
+			throw new Error(`The description has no example of a 400 with ${code}.`);
+		return template.error;
+	};
 	return (operation, violations) => {
-		const [first] = violations;
-		const kind = first && kindOf(first.details);
-		let best: Candidate | undefined;
-		let nearest = -1;
-		for (const candidate of [...(candidates.get(operation) ?? []), ...all]) {
-			const near = likeness(candidate, first, kind);
-			if (near > nearest) [best, nearest] = [candidate, near];
-		}
-		if (!best) throw new Error("The description has no example of a 400.");
 		const reasons = [...new Set(violations.map((found) => found.details))];
 		const details = reasons.slice(0, REASONS);
 		if (reasons.length > REASONS)
 			details.push(`and ${reasons.length - REASONS} more`);
-		const error = { ...best.error, details: details.join("; ") };
-		if (nearest < SAME_KIND) delete error.code;
+		const template = templateOf(operation, violations[0]);
+		const error = { ...template, details: details.join("; ") };
 		return { status: 400, headers: {}, body: { error } satisfies ErrorBody };
 	};
-}
-
-/** An example of an error, and its kind of mistake. */
-interface Candidate {
-	error: ErrorBody["error"];
-	kind: string | undefined;
-}
-
-function candidatesOf(operation: Operation): Candidate[] {
-	return examplesOf(operation, 400).map(({ value }) => {
-		const { error } = value as ErrorBody;
-		const { details } = error;
-		const kind = typeof details === "string" ? kindOf(details) : undefined;
-		return { error, kind };
-	});
 }
 
 /** Rejects the request with the documented 401 for a missing or unknown key, by scenario; `details` replaces the example's. */
@@ -85,32 +91,4 @@ export function examplesOf(operation: Operation, status: number): Example[] {
 		operation.answers.find((answer) => answer.status === status)?.body
 			?.examples ?? []
 	);
-}
-
-const SAME_SENTENCE = 4;
-const SAME_KIND = 2;
-const SAME_FIELD = 1;
-
-/** How similar an example is to a mistake; higher is more similar. */
-function likeness(
-	{ error: { details }, kind }: Candidate,
-	mistake: Violation | undefined,
-	kindOfMistake: string | undefined,
-): number {
-	if (!mistake || typeof details !== "string") return 0;
-	if (details === mistake.details) return SAME_SENTENCE;
-	return (
-		(kind === kindOfMistake ? SAME_KIND : 0) +
-		(details.includes(`\`${mistake.name}\``) ? SAME_FIELD : 0)
-	);
-}
-
-/** A sentence without its names, and the limit at its end. */
-function kindOf(details: string): string {
-	return details
-		.replaceAll(/`[^`]*`/g, "`…`")
-		.replace(
-			/(must (?:be one of|be|have)(?: at (?:least|most)| greater than| less than)?) .*/,
-			"$1",
-		);
 }

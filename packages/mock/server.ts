@@ -95,7 +95,7 @@ async function createAnswer(
 ): Promise<(request: IncomingMessage) => Promise<HttpAnswer>> {
 	const operations = readOperations(document);
 	const validate = createValidator(document);
-	const explain = createExplain(operations);
+	const explain = createExplain(document, operations);
 	const prism = await createPrism(document);
 	const { url, "x-key-prefix": keyPrefix } = testServer(document);
 	const findOperation = createFindOperation(operations, new URL(url).pathname);

@@ -104,7 +104,7 @@ function weeksAfter(
 	weeks: number,
 	day: number | null,
 ): Temporal.PlainDate {
-	const shift = day === null ? 0 : clamp(day, 7) - start.dayOfWeek;
+	const shift = day === null ? 0 : day - start.dayOfWeek;
 	return start.add({ days: 7 * weeks + shift });
 }
 
@@ -115,10 +115,5 @@ function monthsAfter(
 	day: number | null,
 ): Temporal.PlainDate {
 	const due = start.add({ months });
-	return day === null ? due : due.with({ day: clamp(day, 31) });
-}
-
-/** A plan accepts any integer as its charge day. */
-function clamp(day: number, most: number): number {
-	return Math.min(Math.max(day, 1), most);
+	return day === null ? due : due.with({ day });
 }

@@ -18,8 +18,10 @@ export type Only<Values, Some extends Values> = Some;
 /** All but some of the values: a misspelt one doesn't compile, as it would with `Exclude`. */
 export type AllBut<Values, Some extends Values> = Exclude<Values, Some>;
 
+export type AuthorizedEvent = Schemas["AuthorizedEvent"];
 export type Currency = Schemas["Currency"];
 export type DeliveryStatus = ControlSchemas["DeliveryStatus"];
+export type ErrorCode = Known<Schemas["ErrorCode"]>;
 export type EventName = keyof webhooks;
 export type LinkType = Schemas["PaymentLinkType"];
 export type PaymentMethod = Known<Schemas["PaymentMethodCode"]>;

@@ -9,6 +9,7 @@ import {
 	type SandboxOptions,
 	type SeededMerchant,
 } from "./index.ts";
+import type { AuthorizedEvent } from "./schema-types.ts";
 import { createInbox, type Inbox, type InboxOptions } from "./testing/inbox.ts";
 
 export type { Lomi, WebhookEvent } from "lomi-openapi";
@@ -45,9 +46,12 @@ export interface TestSandbox extends AsyncDisposable {
 	/**
 	 * Opens a webhook endpoint on this machine and registers it for the first merchant.
 	 *
-	 * @param events Events to subscribe to. Default: all.
+	 * @param events Events to subscribe to. Default: all. Test events arrive in any case.
 	 */
-	inbox(events?: readonly string[], options?: InboxOptions): Promise<Inbox>;
+	inbox(
+		events?: readonly AuthorizedEvent[],
+		options?: InboxOptions,
+	): Promise<Inbox>;
 	/** Resolves once every due event was delivered, or its attempt has failed. */
 	delivered(): Promise<void>;
 	/** Closes the sandbox and its inboxes. */

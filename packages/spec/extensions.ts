@@ -2,7 +2,10 @@
 import { SpecError } from "./error.ts";
 import type { Description, Node } from "./operations.ts";
 
-/** `x-request-faults`: the error codes for invalid requests. A valid request can also fail with any other code. */
+/**
+ * `x-request-faults`: the error codes for invalid requests, the one of most constraints first. A valid request can also fail with any other
+ * code.
+ */
 export function requestFaults({ components }: Description): string[] {
 	return components.schemas?.ErrorCode?.["x-request-faults"];
 }
@@ -14,6 +17,11 @@ export interface Fee {
 	currency: string;
 	/** The `fee_reference` of transactions with this fee. */
 	reference: string;
+}
+
+/** The events that an endpoint can be registered for. Test events are sent to every endpoint. */
+export function authorizableEvents({ components }: Description): string[] {
+	return components.schemas?.AuthorizedEvent?.enum;
 }
 
 /** `x-fees`: the fee of a payment, by payment method code. */

@@ -89,6 +89,10 @@ export interface Parameter {
 	explode?: boolean;
 	/** Only on filters of lists. */
 	filter?: Filter;
+	/** `x-error-codes`: error codes by violated constraint. */
+	errorCodes?: Record<string, string>;
+	/** `x-recommended`: true if it should be sent although it is optional. */
+	isRecommended: boolean;
 }
 
 /** A link from a response to another operation. */
@@ -321,6 +325,8 @@ function readParameters(
 			...(node.style && { style: node.style }),
 			...(node.explode !== undefined && { explode: node.explode }),
 			...(node["x-filter"] && { filter: node["x-filter"] }),
+			...(node["x-error-codes"] && { errorCodes: node["x-error-codes"] }),
+			isRecommended: node["x-recommended"] === true,
 		};
 	});
 }

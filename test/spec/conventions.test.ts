@@ -343,6 +343,24 @@ const mistakes: [
 		"[]",
 	],
 	[
+		"rule/error-codes-of-schema-have-their-shape",
+		"shared/schemas.yaml",
+		"{ enum: UNSUPPORTED_CURRENCY }",
+		"UNSUPPORTED_CURRENCY",
+	],
+	[
+		"rule/error-codes-of-parameter-have-their-shape",
+		"resources/merchants.yaml",
+		"{ required: MISSING_PARAMETER }",
+		"[MISSING_PARAMETER]",
+	],
+	[
+		"rule/recommended-is-true",
+		"resources/subscriptions.yaml",
+		"x-recommended: true",
+		"x-recommended: please",
+	],
+	[
 		"rule/fees-have-their-shape",
 		"resources/transactions.yaml",
 		"fixed: 200, currency: XOF, reference",

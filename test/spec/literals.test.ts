@@ -31,6 +31,7 @@ const EXCEPTIONS: { file: string; values: string[]; why: string }[] = [
 			...["waiting", "delivered", "failed"],
 			...["pending", "completed", "refunded"],
 			...["trial", "active", "past_due", "paused"],
+			...["weekly", "bi-weekly"],
 		],
 		why: "Released versions never change; test/sandbox/migrations.test.ts compares them with the description.",
 	},

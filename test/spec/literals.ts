@@ -18,6 +18,7 @@ export function valuesOf(node: unknown): string[] {
 	return Object.entries(node as Node).flatMap(([key, value]) => {
 		if (key === "example" || key === "examples") return [];
 		if (key === "x-enumDescriptions") return Object.keys(value);
+		if (key === "x-error-codes") return Object.values<string>(value);
 		if (key === "enum")
 			return value.filter((each: unknown) => typeof each === "string");
 		return valuesOf(value);

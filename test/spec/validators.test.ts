@@ -84,6 +84,43 @@ const TEXTS: Record<string, { right: string[]; wrong: string[] }> = {
 			"Awa <awa@example.ci>",
 		],
 	},
+	// RFC 3339, section 5.6
+	date: {
+		right: ["1985-04-12", "2000-02-29", "0000-01-01"],
+		wrong: [
+			"1985-4-12",
+			"2026-02-29",
+			"2026-13-01",
+			"2026-01-00",
+			"20260101",
+			"2026-01-01T00:00:00Z",
+			"2026-01-01Z",
+			"2026-01-01 ",
+			"২026-01-01",
+		],
+	},
+	// https://url.spec.whatwg.org/#url-parsing, with no base
+	"whatwg-url": {
+		right: [
+			"https://boutique.ci/réussi",
+			"https://boutique.ci/ok?session={CHECKOUT_SESSION_ID}",
+			"https://épicerie.ci/",
+			"http://[::1]:3000/",
+			"myapp://paid",
+			"https://example.ci/a b",
+		],
+		wrong: [
+			"",
+			"/merci",
+			"//example.ci/merci",
+			"boutique.ci/merci",
+			"https://",
+			"http://a:b/",
+			"http://[::1",
+			"https://exa mple.ci/",
+			"https://example.ci:99999/",
+		],
+	},
 	password: { right: ["", "anything"], wrong: [] },
 	// RFC 3986, appendix A
 	uri: {

@@ -47,7 +47,7 @@ export function codeSamples(
 	);
 }
 
-/** The first documented request. The query only has required parameters and, for lists, the page size. */
+/** The first documented request. The query only has required and recommended parameters and, for lists, the page size. */
 function sampleRequest(
 	document: Description,
 	operation: Operation,
@@ -55,9 +55,9 @@ function sampleRequest(
 	const params = Object.fromEntries(
 		operation.parameters
 			.filter(
-				({ name, in: place, required }) =>
+				({ name, in: place, required, isRecommended }) =>
 					place === "query" &&
-					(required || name === operation.pagination?.size),
+					(required || isRecommended || name === operation.pagination?.size),
 			)
 			.map(({ name, example }) => [name, example]),
 	);

@@ -11,13 +11,16 @@ import {
 import fc, { type Arbitrary } from "fast-check";
 import { isReference } from "./boundaries.ts";
 import {
+	alternativesOf,
 	exampleOf,
 	invalidParameterValues,
 	invalidValues,
 	type MakeRequest,
 	variantsOf,
+	without,
 	withParameter,
 } from "./invalid-requests.ts";
+import { conforms } from "./validity.ts";
 
 /**
  * Random valid requests to an operation.
@@ -126,8 +129,13 @@ function bodyVariants(
 	if (!operation.body) return [];
 	return variantsOf(document, operation.body.schema).map((variant) => {
 		const { body } = validRequest(exampleOf(document, operation, variant));
-		const { schema } = variant;
-		return { schema, bodies: objects(document, schema, body as Node) };
+		const { schema, pointer } = variant;
+		const bodies = objects(document, schema, body as Node);
+		// Fields that depend on each other.
+		return {
+			schema,
+			bodies: bodies.filter((each) => conforms(document, pointer, each)),
+		};
 	});
 }
 
@@ -140,7 +148,7 @@ function objects(
 	const properties = Object.entries<Node>(schema.properties)
 		.map(([name, node]): [string, Node] => [name, resolve(document, node)])
 		.filter(([name, property]) => !isReference(property) || name in examples);
-	const all = fc.record(
+	return fc.record(
 		Object.fromEntries(
 			properties.map(([name, property]) => [
 				name,
@@ -151,9 +159,6 @@ function objects(
 		),
 		{ requiredKeys: schema.required ?? [] },
 	);
-	return schema.minProperties
-		? all.filter((body) => Object.keys(body).length >= schema.minProperties)
-		: all;
 }
 
 /** Random bodies with one violation: an unknown, missing or invalid field, or no object at all. */
@@ -170,8 +175,15 @@ function invalidBodies(
 			.tuple(bodies, unknown, fc.jsonValue())
 			.map(([body, key, value]) => ({ body: { ...body, [key]: value } })),
 		...(schema.required ?? []).map((name: string) =>
-			bodies.map(({ [name]: _, ...body }) => ({ body })),
+			bodies.map((body) => ({ body: without(body, [name]) })),
 		),
+		...(alternativesOf(schema).length > 0
+			? [
+					bodies.map((body) => ({
+						body: without(body, alternativesOf(schema)),
+					})),
+				]
+			: []),
 		...Object.entries<Node>(schema.properties).flatMap(([name, node]) =>
 			Object.values(invalidValues(document, resolve(document, node)))
 				.filter((value) => value !== undefined)
@@ -203,18 +215,28 @@ function isInvalidJson(text: string): boolean {
 	}
 }
 
+const dateTimes = () =>
+	fc
+		.date({
+			min: new Date("2000-01-01"),
+			max: new Date("2099-12-31"),
+			noInvalidDate: true,
+		})
+		.map((date) => date.toISOString());
+
 const FORMATS: Record<string, () => Arbitrary<unknown>> = {
 	uuid: () => fc.uuid(),
 	email: () => fc.emailAddress(),
 	uri: () => fc.webUrl({ validSchemes: ["https"] }),
-	"date-time": () =>
+	"whatwg-url": () =>
 		fc
-			.date({
-				min: new Date("2000-01-01"),
-				max: new Date("2099-12-31"),
-				noInvalidDate: true,
-			})
-			.map((date) => date.toISOString()),
+			.tuple(
+				fc.webUrl({ validSchemes: ["https"] }),
+				fc.constantFrom("", "?session={ID}", "?réussi=1", "#ça va"),
+			)
+			.map((parts) => parts.join("")),
+	date: () => dateTimes().map((text) => text.slice(0, 10)),
+	"date-time": dateTimes,
 };
 
 /** Random values of a schema. Constraints without an arbitrary of their own are met by filtering. */
@@ -278,7 +300,13 @@ function strings(schema: Node): Arbitrary<unknown> {
 	const known = Object.keys(schema["x-enumDescriptions"] ?? {});
 	// An open list: unknown values needn't be accepted.
 	if (known.length > 0) return fc.constantFrom(...known);
-	const { format, pattern, minLength = 0, maxLength = 200 } = schema;
+	const { anyOf, format, pattern, minLength = 0, maxLength = 200 } = schema;
+	if (anyOf)
+		return fc.oneof(
+			...anyOf.map((part: Node) =>
+				strings({ ...schema, anyOf: null, ...part }),
+			),
+		);
 	const formatted = FORMATS[format]?.();
 	if (formatted)
 		return pattern

@@ -6,6 +6,7 @@ import {
 	resolve,
 } from "@lomi/spec";
 import {
+	alternativesOf,
 	type ConstraintCase,
 	exampleOf,
 	type MakeRequest,
@@ -55,11 +56,12 @@ function bodyBoundaries(
 	const request = validRequest(exampleOf(document, operation, variant));
 	const body = request.body as Node;
 	const required: string[] = schema.required ?? [];
+	const alternative = alternativesOf(schema).filter((name) => name in body);
 	const requiredOnly = Object.fromEntries(
-		required.map((name) => [name, body[name]]),
+		[...required, ...alternative].map((name) => [name, body[name]]),
 	);
-	// A PATCH may have just one field; a POST needs its required ones.
-	const others = schema.minProperties ? {} : body;
+	// A PATCH may have just one field, besides its required ones.
+	const others = schema.minProperties ? requiredOnly : body;
 	return [
 		...(required.length > 0
 			? [
@@ -99,6 +101,8 @@ interface BoundaryValue {
 const GOOD_FORMAT: Record<string, string> = {
 	email: "someone@example.ci",
 	uri: "https://shop.example.ci/page?id=1",
+	"whatwg-url": "https://shop.example.ci/réussi?session={ID}",
+	date: "2000-02-29",
 	"date-time": "2099-12-31T23:59:59.999Z",
 };
 
@@ -106,6 +110,7 @@ const GOOD_FORMAT: Record<string, string> = {
 function isUnconstrained(schema: Node): boolean {
 	const constraints = [
 		"format",
+		"anyOf",
 		"pattern",
 		"const",
 		"enum",
@@ -141,6 +146,8 @@ function boundaryValues(document: Description, schema: Node): BoundaryValue[] {
 		GOOD_FORMAT[schema.format] ?? (isUnconstrained(schema) ? "x" : undefined);
 	if (types.includes("string") && text !== undefined)
 		add(schema.format ? "format" : "type", text, "a string");
+	for (const { format } of schema.anyOf ?? [])
+		if (GOOD_FORMAT[format]) add("anyOf", GOOD_FORMAT[format], format);
 	for (const value of schema.enum ?? [])
 		if (value !== null) add("enum", value, String(value));
 	// An open list: unknown values needn't be accepted.

@@ -166,20 +166,78 @@ export function exampleOf(
 	);
 }
 
-/** Copies of a valid object with one violation each; `keyword` leads to the violated constraint. */
+/** Fields of which a schema requires any one: `anyOf: [{ required: [amount] }, { required: [plan_id] }]`. */
+export function alternativesOf({ anyOf = [] }: Node): string[] {
+	return anyOf.flatMap(({ required = [] }: Node) => required);
+}
+
+/** Copies an object without some of its fields. */
+export function without(object: Node, names: string[]): Node {
+	return Object.fromEntries(
+		Object.entries(object).filter(([name]) => !names.includes(name)),
+	);
+}
+
+/**
+ * Copies of a valid object that meet the condition of the schema's `if`, and violate its `then` once.
+ *
+ * The condition lists the values of some fields.
+ */
+function conditionalViolations(
+	document: Description,
+	schema: Node,
+	valid: Node,
+): InvalidObject[] {
+	if (!schema.if) return [];
+	const met = Object.fromEntries(
+		Object.entries<Node>(schema.if.properties).map(([name, condition]) => [
+			name,
+			condition.const ?? condition.enum[0],
+		]),
+	);
+	return Object.entries<Node>(schema.then.properties).flatMap(
+		([name, property]) =>
+			Object.entries(invalidValues(document, property)).map(
+				([keyword, value]) => ({
+					name: `${name}: ${keyword} where ${Object.values(met).join()}`,
+					keyword: `then/properties/${name}/${keyword}`,
+					value: { ...valid, ...met, [name]: value },
+				}),
+			),
+	);
+}
+
+interface InvalidObject {
+	/** `amount: minimum` */
+	name: string;
+	/** Where the violated constraint is, below the schema. */
+	keyword: string;
+	value: unknown;
+}
+
+/** Copies of a valid object with one violation each. */
 function invalidObjects(
 	document: Description,
 	{ schema }: Variant,
 	valid: Node,
-): { name: string; keyword: string; value: unknown }[] {
-	const without = (name: string) =>
-		Object.fromEntries(Object.entries(valid).filter(([key]) => key !== name));
+): InvalidObject[] {
+	const alternatives = alternativesOf(schema);
 	return [
 		...(schema.required ?? []).map((name: string) => ({
 			name: `${name}: required`,
 			keyword: "required",
-			value: without(name),
+			value: without(valid, [name]),
 		})),
+		...(alternatives.length > 0
+			? [
+					{
+						name: `${alternatives[0]}: anyOf`,
+						keyword: "anyOf",
+						value: without(valid, alternatives),
+					},
+				]
+			: []),
+		...conditionalViolations(document, schema, valid),
 		...(schema.additionalProperties === false
 			? [
 					{
@@ -217,6 +275,7 @@ const BAD_FORMAT = {
 	uuid: "not-a-uuid",
 	email: "not an e-mail",
 	uri: "not a url",
+	"whatwg-url": "not a url",
 	"date-time": "yesterday",
 } as const;
 
@@ -241,8 +300,9 @@ export function invalidValues(
 		...(schema.format in BAD_FORMAT && {
 			format: BAD_FORMAT[schema.format as keyof typeof BAD_FORMAT],
 		}),
+		...(schema.anyOf && { anyOf: "in no format at all" }),
 		...(schema.pattern && {
-			pattern: schema.format === "uri" ? "ftp://shop.example.ci" : "%%",
+			pattern: /ur[il]$/.test(schema.format) ? "ftp://shop.example.ci" : "%%",
 		}),
 		...(schema.minimum !== undefined && { minimum: schema.minimum - 1 }),
 		...(schema.exclusiveMinimum !== undefined && {
@@ -310,6 +370,7 @@ export function constraintsOf(
 		const parts = [
 			...(schema.oneOf ?? []),
 			...Object.values<Node>(schema.properties ?? {}),
+			...Object.values<Node>(schema.then?.properties ?? {}),
 		];
 		for (const part of parts) collect(part);
 	};
@@ -327,4 +388,6 @@ const ANNOTATIONS = [
 	"properties",
 	"oneOf",
 	"discriminator",
+	"if",
+	"then",
 ];

@@ -1,7 +1,24 @@
 /** Whether a request is valid according to the description. */
 
-import { headersOf, type Request, textOf } from "@lomi/spec";
-import type { Validator } from "@lomi/spec/validation";
+import { type Description, headersOf, type Request, textOf } from "@lomi/spec";
+import {
+	createSchemaCheck,
+	type SchemaCheck,
+	type Validator,
+} from "@lomi/spec/validation";
+
+const CHECKS = new WeakMap<Description, SchemaCheck>();
+
+/** Whether a value conforms to the schema at a JSON pointer. */
+export function conforms(
+	document: Description,
+	pointer: string,
+	value: unknown,
+): boolean {
+	const check = CHECKS.get(document) ?? createSchemaCheck(document);
+	CHECKS.set(document, check);
+	return check(pointer, value).length === 0;
+}
 
 export function isValid(validate: Validator, request: Request): boolean {
 	return violationsIn(validate, request).length === 0;

@@ -55,21 +55,21 @@ type BodyOf<Described> = Described extends {
 		: Body
 	: Record<never, never>;
 
-/** Makes the optional fields of a creation that have a default required: those that aren't nullable, as far as types can tell. */
+/** Makes the optional fields of a creation that have a default required: booleans and numbers, as far as types can tell. */
 type WithDefaults<Body> = Body extends unknown
 	? Omit<Body, Defaulted<Body>> & Required<Pick<Body, Defaulted<Body>>>
 	: never;
 
 type Defaulted<Body> = {
 	[Name in keyof Body]-?: undefined extends Body[Name]
-		? null extends Body[Name]
-			? never
-			: Exclude<Name, WithoutDefault>
+		? Body[Name] extends boolean | number | undefined
+			? Exclude<Name, WithoutDefault>
+			: never
 		: never;
 }[keyof Body];
 
-/** Optional fields without a default. */
-type WithoutDefault = "fee_type_ids" | "merchant_id";
+/** Optional booleans and numbers without a default. */
+type WithoutDefault = "amount";
 
 /** What a handler returns, without the envelope. */
 export interface HandlerResult {

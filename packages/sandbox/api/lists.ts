@@ -79,13 +79,19 @@ function conditionsOf({ operation, query, clock }: Context): Condition[] {
 				? []
 				: [{ field, is: "later", than: clock.now().toISOString() }];
 		if (is === "from" || is === "to")
-			return [{ field, is, time: toUtc(value) }];
+			return [{ field, is, time: momentOf(value, is) }];
 		const values =
 			schema.type === "boolean"
 				? [Number(value !== (is === "not"))]
 				: [value].flat();
 		return [{ field, is: "in", values }];
 	});
+}
+
+/** A filter's time. A date means its first or last moment. */
+function momentOf(value: string, is: "from" | "to"): string {
+	const ofDay = is === "from" ? "00:00:00.000" : "23:59:59.999";
+	return toUtc(value.includes(":") ? value : `${value}T${ofDay}Z`);
 }
 
 function asSql(table: string, condition: Condition): RawBuilder<boolean> {

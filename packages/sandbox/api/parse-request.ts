@@ -35,7 +35,7 @@ export function createRequestParser(
 	check: SchemaCheck,
 ) {
 	const validate = createValidator(document, check);
-	const explain = createExplain(operations);
+	const explain = createExplain(document, operations);
 	return (
 		operation: Operation,
 		{ headers, params, body: bytes }: FastifyRequest,
@@ -117,6 +117,8 @@ export function completeBody(
 	);
 	const body: Node = {};
 	for (const [name, property] of Object.entries(variant ?? {})) {
+		// Accepted from old clients, and ignored.
+		if (property.deprecated) continue;
 		const value = name in sent ? sent[name] : property.default;
 		if (value === undefined) continue;
 		body[name] = Array.isArray(value)

@@ -7,12 +7,21 @@ import Negotiator from "negotiator";
 import { originOf } from "../api/host-check.ts";
 import type { Database } from "../db/sqlite.ts";
 import type { SessionRow } from "../db/tables.ts";
-import { ActionError, type Engine, type Outcome } from "../engine/engine.ts";
+import {
+	ActionError,
+	type Engine,
+	type Outcome,
+	type PayRequest,
+} from "../engine/engine.ts";
 import { readHostedPages } from "../engine/hosted-pages.ts";
+import { amountFor, canChooseQuantity, mostItems } from "../engine/quantity.ts";
+import { readSessionLimits } from "../engine/session-limits.ts";
+import { toE164 } from "../phone.ts";
 import { checkNavigation, checkOwnForm } from "./fetch-metadata.ts";
 import {
 	type FormValues,
 	problemsOf,
+	readQuantity,
 	readValues,
 	toPayRequest,
 } from "./form.ts";
@@ -27,7 +36,6 @@ import {
 	unknownPage,
 	unusablePage,
 } from "./pages/status-pages.ts";
-import { toE164 } from "./phone.ts";
 import { createViewModel, shopUrl, type ViewModel } from "./view-model.ts";
 
 export interface CheckoutParts {
@@ -55,16 +63,22 @@ export function createCheckoutController({
 	engine,
 }: CheckoutParts): CheckoutController {
 	const pages = readHostedPages(document);
+	const limits = readSessionLimits(document);
 	const describeSession = createViewModel(document, database);
 	const submissions = createFormSubmissions();
 
 	const loadView = async (
 		page: PageRequest,
 		session: SessionRow,
+		quantity = session.quantity,
 	): Promise<ViewModel> => ({
 		...page,
 		...(await describeSession(session)),
-		amount: await amountDue(session),
+		amount:
+			quantity === session.quantity
+				? await amountDue(session)
+				: amountFor(session, quantity),
+		quantity,
 		path: pages.session("", session),
 		openFor: Date.parse(session.expires_at) - engine.clock().now.getTime(),
 	});
@@ -89,6 +103,8 @@ export function createCheckoutController({
 			values: prefilled(view.session),
 			problems: [],
 			failure: undefined,
+			hasNewAmount: false,
+			mostItems: mostItems(view.session, limits),
 			// Not the sandbox's own randomness: viewing a page must not change the IDs that follow.
 			token: randomUUID(),
 			...more,
@@ -119,20 +135,18 @@ export function createCheckoutController({
 		session: SessionRow,
 		token: string,
 		values: FormValues,
-		country: string,
+		request: PayRequest,
 	): Promise<Outcome | undefined> => {
 		const { checkout_session_id } = session;
 		const earlier = submissions.find(checkout_session_id, token);
 		if (earlier) return earlier.outcome;
-		const outcome = engine
-			.pay(checkout_session_id, toPayRequest(values, country))
-			.then(
-				(attempted) => attempted.outcome,
-				(error) => {
-					if (error instanceof ActionError) return undefined;
-					throw error;
-				},
-			);
+		const outcome = engine.pay(checkout_session_id, request).then(
+			(attempted) => attempted.outcome,
+			(error) => {
+				if (error instanceof ActionError) return undefined;
+				throw error;
+			},
+		);
 		submissions.add(token, {
 			session_id: checkout_session_id,
 			values,
@@ -186,13 +200,23 @@ export function createCheckoutController({
 			const token = tokenOf(sent);
 			const isUnderWay = await engine.findPending(session.checkout_session_id);
 			if (session.status === "open" && !isUnderWay) {
-				const view = await loadView(page, session);
-				const { country } = view.shop;
 				const values = readValues(sent);
+				const quantity = canChooseQuantity(session)
+					? readQuantity(values, mostItems(session, limits))
+					: session.quantity;
+				const view = await loadView(page, session, quantity);
+				if (quantity === undefined)
+					return form(view, { values, problems: ["quantity"] });
+				// Nobody pays another amount than the page has shown.
+				const priced = sent.get("priced_quantity") ?? session.quantity;
+				if (quantity !== Number(priced))
+					return form(view, { values, hasNewAmount: true });
+				const { country } = view.shop;
 				const providers = await engine.providersFor(session);
 				const problems = problemsOf(values, providers, country);
 				if (problems.length > 0) return form(view, { values, problems });
-				await submit(session, token, values, country);
+				const request = toPayRequest(values, country, quantity);
+				await submit(session, token, values, request);
 			}
 			return redirectAfterAttempt(page, session, token);
 		},
@@ -234,11 +258,13 @@ export function createCheckoutController({
 
 /** What the session knows about the customer. */
 function prefilled({
+	quantity,
 	customer_phone,
 	customer_name,
 	customer_email,
 }: SessionRow): FormValues {
 	return {
+		quantity: `${quantity}`,
 		provider: "",
 		phone: customer_phone ?? "",
 		name: customer_name ?? "",
@@ -308,14 +334,19 @@ function checkSameOrigin(request: FastifyRequest): void {
 		);
 }
 
-function redirect(location: string): HtmlPage {
+function redirect(url: string): HtmlPage {
 	return {
 		status: 303,
 		headers: {
-			location,
+			location: asHeader(url),
 			"cache-control": "no-store",
 			"referrer-policy": "same-origin",
 		},
 		text: "",
 	};
+}
+
+/** A URL as it stands in a header, which holds ASCII only: `/réussi` is `/r%C3%A9ussi`. */
+function asHeader(url: string): string {
+	return /^[!-~]*$/.test(url) ? url : new URL(url).href;
 }

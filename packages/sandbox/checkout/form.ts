@@ -3,11 +3,12 @@ import type { ProviderRow } from "../db/tables.ts";
 import { isEmail } from "../engine/customers.ts";
 import type { Outcome, PayRequest } from "../engine/engine.ts";
 import { OUTCOMES } from "../engine/test-phone-numbers.ts";
+import { toE164 } from "../phone.ts";
 import type { ProviderPaymentMethod } from "../schema-types.ts";
-import { toE164 } from "./phone.ts";
 
 /** The field values, as typed. */
 export interface FormValues {
+	quantity: string;
 	provider: string;
 	phone: string;
 	name: string;
@@ -18,6 +19,7 @@ export interface FormValues {
 
 /** A validation error. The field's name comes before `_`. */
 export type Problem =
+	| "quantity"
 	| "provider"
 	| "phone_missing"
 	| "phone_invalid"
@@ -34,6 +36,7 @@ export function readValues(sent: URLSearchParams): FormValues {
 	const read = (name: string) =>
 		(sent.get(name) ?? "").replaceAll(LINE_BREAKS, " ").trim();
 	return {
+		quantity: read("quantity"),
 		provider: read("provider"),
 		phone: read("phone"),
 		name: read("name"),
@@ -53,7 +56,18 @@ const BY_PHONE = new Set<string>([
 	"e_wallet",
 ] satisfies ProviderPaymentMethod[]);
 
-/** Validates the values; empty if there are no errors. */
+/** The number of items that was asked for; undefined if it isn't possible. @param most The largest number. */
+export function readQuantity(
+	{ quantity }: FormValues,
+	most: number,
+): number | undefined {
+	const number = Number(quantity);
+	return /^\d{1,9}$/.test(quantity) && number >= 1 && number <= most
+		? number
+		: undefined;
+}
+
+/** Validates all values but the quantity; empty if there are no errors. */
 export function problemsOf(
 	values: FormValues,
 	providers: ProviderRow[],
@@ -72,12 +86,17 @@ export function problemsOf(
 }
 
 /** Converts valid values to a payment request. */
-export function toPayRequest(values: FormValues, country: string): PayRequest {
+export function toPayRequest(
+	values: FormValues,
+	country: string,
+	quantity?: number,
+): PayRequest {
 	const phone = toE164(values.phone, country);
 	const outcome = OUTCOMES.find((each) => each === values.outcome);
 	return {
 		provider: values.provider,
 		name: values.name,
+		...(quantity !== undefined && { quantity }),
 		...(phone && { phone }),
 		...(values.email && { email: values.email }),
 		...(outcome && ({ outcome } satisfies { outcome: Outcome })),

@@ -18,6 +18,8 @@ export interface SessionDetails {
 export interface ViewModel extends SessionDetails {
 	/** Amount to pay now, in the currency's smallest unit; 0 if a trial starts. */
 	amount: number;
+	/** Number of items that the amount is for. */
+	quantity: number;
 	language: Language;
 	inLanguage(language: Language): string;
 	/** Path of the page, without a query. */

@@ -20,6 +20,7 @@ import {
 } from "lomi-openapi";
 import type { Control } from "../../../generated/control.ts";
 import { readDescription } from "../documents.ts";
+import type { AuthorizedEvent } from "../schema-types.ts";
 import { merchantsOf } from "../seed/merchants.ts";
 import { ask, checkSandbox, connect } from "./remote/connect.ts";
 import { createShow } from "./remote/deliveries.ts";
@@ -59,7 +60,7 @@ interface Listening {
 /** Registers the endpoint, and returns its ID and secret. */
 async function register(
 	{ lomi, url, address }: Listening,
-	events: string[],
+	events: AuthorizedEvent[],
 ): Promise<{ id: string; secret: string }> {
 	const { data: there } = await ask(url, () => lomi.webhooks.list());
 	for (const each of there)
@@ -107,7 +108,10 @@ async function follow(
 	}
 }
 
-async function listen(listening: Listening, events: string[]): Promise<void> {
+async function listen(
+	listening: Listening,
+	events: AuthorizedEvent[],
+): Promise<void> {
 	const { control, lomi, url, address, console } = listening;
 	await checkSandbox(control, url);
 	const { id, secret } = await register(listening, events);
@@ -161,10 +165,7 @@ export async function listenCommand(context: CommandContext): Promise<void> {
 		baseUrl: new URL(url).origin + new URL(testServer(document).url).pathname,
 		maxRetries: 0,
 	});
-	const events =
-		names.length > 0
-			? readEventNames(document, names.join(","))
-			: Object.keys(document.webhooks);
+	const events = readEventNames(document, names);
 	const { console, signal: ending } = context;
 	await listen({ control, lomi, url, address, console, ending }, events);
 }

@@ -69,18 +69,22 @@ export async function answerWith<Result>(
 }
 
 /**
- * Ends the request with a documented error: the most similar 400, or for other statuses the first example that `fits`.
+ * Ends the request with a documented error: a 400 with its code, or for other statuses the first example that `fits`.
  *
  * @param details Replaces the example's details.
+ * @param code The code of a 400. Default: the usual one.
  */
 export function refuseAs(
 	{ operation, explain }: Pick<ControlContext, "operation" | "explain">,
 	status: number,
 	details: string,
 	fits: (error: Node) => boolean = () => true,
+	code?: string,
 ): never {
-	if (status === 400)
-		throw new Refusal(explain(operation, [{ name: "", details }]));
+	if (status === 400) {
+		const violation = { name: "", details, ...(code && { code }) };
+		throw new Refusal(explain(operation, [violation]));
+	}
 	const errors = examplesOf(operation, status).map(
 		({ value }) => (value as { error: Node }).error,
 	);

@@ -63,7 +63,7 @@ export function createControlRouter(
 	const webhookHeaders = [signatureHeader(api), eventHeader(api)];
 	const check = createSchemaCheck(document);
 	const parseRequest = createRequestParser(document, operations, check);
-	const explain = createExplain(operations);
+	const explain = createExplain(document, operations);
 	// A handler only receives requests of its own operation, so the common type is safe.
 	const handlers: Record<string, ControlHandler> = Object.assign({}, ...each);
 	const missing = operations.filter(({ id }) => !handlers[id]);
@@ -130,5 +130,6 @@ export function createControlRouter(
 
 function refuseAction(context: ControlContext, error: unknown): never {
 	if (!(error instanceof ActionError)) throw error;
-	return refuseAs(context, STATUSES[error.reason], error.message);
+	const { reason, message, code } = error;
+	return refuseAs(context, STATUSES[reason], message, undefined, code);
 }

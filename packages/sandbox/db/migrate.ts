@@ -7,6 +7,7 @@ import {
 	type Migration,
 	Migrator,
 } from "kysely/migration";
+import { toE164 } from "../phone.ts";
 import { addColumns, createTable } from "./columns.ts";
 import {
 	DataFileError,
@@ -117,10 +118,13 @@ async function checkSchema(database: Database, file: string): Promise<void> {
 		);
 }
 
-/** Adds the SQL functions that migrations use: `is_email`, null for null. */
+/** Adds the SQL functions that migrations and triggers use: `is_email` and `phone_key`, null for null. */
 function addFunctions(sqlite: DatabaseSync): void {
 	sqlite.function("is_email", { deterministic: true }, (text) =>
 		text === null ? null : Number(FORMATS.email.test(String(text))),
+	);
+	sqlite.function("phone_key", { deterministic: true }, (text, country) =>
+		text === null ? null : (toE164(String(text), String(country)) ?? null),
 	);
 }
 

@@ -25,6 +25,10 @@ const OWNED = {
 	updated_at: "TEXT NOT NULL",
 } as const;
 
+/** The phone number of a row of `customers` in one spelling. Numbers without a calling code are of the merchant's country. */
+const PHONE_KEY =
+	"phone_key(phone_number, (SELECT country FROM merchants WHERE merchants.merchant_id = customers.merchant_id))";
+
 export const VERSIONS = {
 	"01": {
 		create: {
@@ -456,6 +460,31 @@ export const VERSIONS = {
 			"UPDATE payment_links SET price = 100000000000 WHERE price > 100000000000",
 			"UPDATE plans SET amount = 100000000000 WHERE amount > 100000000000",
 			"UPDATE products SET price = 1000000000 WHERE price > 1000000000",
+		],
+	},
+	/** Quantities of products, one customer for one payer, and days on which a plan can charge. */
+	"05": {
+		create: {},
+		add: {
+			checkout_sessions: {
+				quantity: "INTEGER NOT NULL DEFAULT 1",
+				allow_quantity: "FLAG DEFAULT 0",
+			},
+			customers: {
+				/** The phone number in one spelling, by which payers are found; null if it isn't one. Maintained by triggers. */
+				phone_key: "TEXT",
+			},
+		},
+		statements: [
+			`UPDATE plans SET charge_day = MAX(1, MIN(charge_day, CASE WHEN billing_frequency IN ('weekly', 'bi-weekly') THEN 7 ELSE 31 END))
+				WHERE charge_day IS NOT NULL`,
+			`UPDATE customers SET phone_key = ${PHONE_KEY} WHERE phone_number IS NOT NULL`,
+			`CREATE TRIGGER customers_phone_added AFTER INSERT ON customers WHEN new.phone_number IS NOT NULL BEGIN
+				UPDATE customers SET phone_key = ${PHONE_KEY} WHERE customer_id = new.customer_id; END`,
+			`CREATE TRIGGER customers_phone_changed AFTER UPDATE OF phone_number ON customers BEGIN
+				UPDATE customers SET phone_key = ${PHONE_KEY} WHERE customer_id = new.customer_id; END`,
+			"CREATE INDEX customers_phone_key ON customers (merchant_id, phone_key, created_at DESC, customer_id DESC) WHERE phone_key IS NOT NULL",
+			"CREATE INDEX customers_email_key ON customers (merchant_id, LOWER(email), created_at DESC, customer_id DESC) WHERE email IS NOT NULL",
 		],
 	},
 } as const satisfies Record<string, Version>;

@@ -57,26 +57,39 @@ export function prepare<Values extends object>() {
 /** A new row: columns that are null or have a default may be left out. */
 type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>;
 
-/** Prepares the insertion of rows. Columns with a default aren't set. */
+/**
+ * Prepares the insertion of rows.
+ *
+ * @param optional Columns with a default that are set all the same. Others aren't.
+ */
 export function prepareInsert<Table extends keyof Tables>(
 	table: Table,
+	optional: (keyof Tables[Table] & string)[] = [],
 ): Statement<NewRow<Table>, never> {
 	return prepare<Record<string, unknown>>()((database, values) =>
 		database
 			.insertInto(table as "customers")
 			.values(
 				Object.fromEntries(
-					columnsOf(table).map((name) => [name, values[name]]),
+					[...columnsOf(table), ...optional].map((name) => [
+						name,
+						values[name],
+					]),
 				) as never,
 			),
 	) as unknown as Statement<NewRow<Table>, never>;
 }
 
-/** Prepares the insertion of rows, and returns each with null for what was left out, but without the columns that have a default. */
+/**
+ * Prepares the insertion of rows, and returns each with null for what was left out, but without the columns that have a default.
+ *
+ * @param optional See {@link prepareInsert}.
+ */
 export function prepareCreation<Table extends keyof Tables>(
 	table: Table,
+	optional: (keyof Tables[Table] & string)[] = [],
 ): (on: Connection, row: NewRow<Table>) => Promise<Selectable<Tables[Table]>> {
-	const insert = prepareInsert(table);
+	const insert = prepareInsert(table, optional);
 	const nothing = Object.fromEntries(
 		columnsOf(table).map((name) => [name, null]),
 	);

@@ -1,7 +1,9 @@
 /** Finds or creates the customer of a payment. */
 import { FORMATS } from "@lomi/spec/formats";
+import { type RawBuilder, sql } from "kysely";
 import { prepare, prepareInsert } from "../db/statements.ts";
 import type { CustomerRow, Owner } from "../db/tables.ts";
+import { toE164 } from "../phone.ts";
 import { type Random, uuid } from "../random.ts";
 import { ActionError } from "./engine.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
@@ -19,7 +21,7 @@ export function isEmail(text: string): boolean {
 }
 
 /**
- * Finds the merchant's customer by e-mail or phone, or creates one. An existing customer isn't updated.
+ * Finds the merchant's customer by e-mail or phone, in any spelling, or creates one. An existing customer isn't updated.
  *
  * @throws {ActionError} `invalid` if the e-mail address is malformed.
  */
@@ -30,20 +32,22 @@ export type FindOrAddCustomer = (
 ) => Promise<Pick<CustomerRow, "customer_id">>;
 
 export function createFindOrAddCustomer(random: Random): FindOrAddCustomer {
-	const findBy = (column: "email" | "phone_number") =>
+	/** The latest customer with an e-mail address or a phone number, however it is spelled. */
+	const findBy = (key: RawBuilder<string | null>) =>
 		prepare<{ merchant_id: string; value: string }>()(
 			(database, { merchant_id, value }) =>
 				database
 					.selectFrom("customers")
 					.select("customer_id")
 					.where("merchant_id", "=", merchant_id)
-					.where(column, "=", value)
+					.where(key, "=", value)
 					.orderBy("created_at", "desc")
 					.orderBy("customer_id", "desc")
 					.limit(1),
 		);
-	const findByEmail = findBy("email");
-	const findByPhone = findBy("phone_number");
+	const findByEmail = findBy(sql`lower(email)`);
+	const findByNumber = findBy(sql.ref("phone_key"));
+	const findByPhone = findBy(sql.ref("phone_number"));
 	const countryOf = prepare<{ merchant_id: string }>()(
 		(database, { merchant_id }) =>
 			database
@@ -60,14 +64,18 @@ export function createFindOrAddCustomer(random: Random): FindOrAddCustomer {
 		if (email && !isEmail(email))
 			throw new ActionError("invalid", "`email` must be an e-mail address");
 		if (email) {
-			const [known] = await findByEmail(on, { merchant_id, value: email });
-			if (known) return known;
-		}
-		if (phone) {
-			const [known] = await findByPhone(on, { merchant_id, value: phone });
+			const value = email.toLowerCase();
+			const [known] = await findByEmail(on, { merchant_id, value });
 			if (known) return known;
 		}
 		const [merchant] = await countryOf(on, { merchant_id });
+		if (phone) {
+			const number = toE164(phone, merchant?.country ?? "");
+			const [known] = await (number
+				? findByNumber(on, { merchant_id, value: number })
+				: findByPhone(on, { merchant_id, value: phone }));
+			if (known) return known;
+		}
 		const customer_id = uuid(random);
 		await insert(on, {
 			customer_id,

@@ -13,7 +13,7 @@ import type {
 	Tables,
 	TransactionRow,
 } from "../db/tables.ts";
-import type { EventName, PaymentOutcome } from "../schema-types.ts";
+import type { ErrorCode, EventName, PaymentOutcome } from "../schema-types.ts";
 import type { FindDeliveryFault } from "../webhooks/dispatcher.ts";
 
 /** The outcome of a payment attempt. */
@@ -28,6 +28,8 @@ export interface PayRequest {
 	phone?: string;
 	email?: string;
 	name?: string;
+	/** How many of the product, if the session lets its customer choose. Default: the session's own. */
+	quantity?: number;
 }
 
 /** The result of a payment attempt. */
@@ -52,10 +54,17 @@ export interface RefundRequest {
 export class ActionError extends Error {
 	override name = "ActionError";
 	readonly reason: "unknown" | "conflict" | "invalid";
+	/** The error code, if it isn't the usual one. */
+	readonly code: ErrorCode | undefined;
 
-	constructor(reason: ActionError["reason"], message: string) {
+	constructor(
+		reason: ActionError["reason"],
+		message: string,
+		code?: ActionError["code"],
+	) {
 		super(message);
 		this.reason = reason;
+		this.code = code;
 	}
 }
 

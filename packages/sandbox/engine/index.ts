@@ -35,6 +35,7 @@ import { createPaymentAttempts } from "./payment-attempts.ts";
 import { createPayments } from "./payments.ts";
 import { createScheduler } from "./scheduler.ts";
 import { createSerializers } from "./serializers.ts";
+import { readSessionLimits } from "./session-limits.ts";
 import { createSubscriptions, type DueCharge } from "./subscriptions.ts";
 import type { RunInTransaction, UnitOfWork } from "./unit-of-work.ts";
 
@@ -102,6 +103,7 @@ export function createEngine(parts: EngineParts) {
 		parts.outcomeOfCharge,
 	);
 	const payments = createPayments(
+		readSessionLimits(document),
 		parts.origin,
 		createFindOrAddCustomer(random),
 		serializers,

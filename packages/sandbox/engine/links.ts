@@ -1,11 +1,12 @@
 /** Payment links. Each visit opens a checkout session. */
-import { type Description, resolve } from "@lomi/spec";
+import type { Description } from "@lomi/spec";
 import { later } from "../clock.ts";
 import type { SessionRow } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
 import { ActionError } from "./engine.ts";
 import { readHostedPages } from "./hosted-pages.ts";
 import { findPlan, findProduct } from "./items.ts";
+import { readSessionLimits } from "./session-limits.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 const MINUTE = 60_000;
@@ -26,7 +27,7 @@ export function createOpenLink({
 	origin,
 	wakeAt,
 }: LinkParts) {
-	const minutes = usualMinutes(document);
+	const { usualMinutes } = readSessionLimits(document);
 	const pages = readHostedPages(document);
 	return async (work: UnitOfWork, link_id: string): Promise<SessionRow> => {
 		const { on, at } = work;
@@ -60,7 +61,7 @@ export function createOpenLink({
 			);
 		const checkout_session_id = uuid(random);
 		const own = pages.session(origin(), { checkout_session_id });
-		const expires_at = later(at, minutes * MINUTE);
+		const expires_at = later(at, usualMinutes * MINUTE);
 		wakeAt(expires_at);
 		return on
 			.insertInto("checkout_sessions")
@@ -93,14 +94,6 @@ export function createOpenLink({
 			.returningAll()
 			.executeTakeFirstOrThrow();
 	};
-}
-
-/** Default lifetime of a session. */
-function usualMinutes(document: Description): number {
-	const { properties } = resolve(document, {
-		$ref: "#/components/schemas/CheckoutSessionCreate",
-	});
-	return properties.expiration_minutes.default;
 }
 
 /** Providers of a link whose merchant has not chosen any: all that are connected. */

@@ -1,6 +1,7 @@
 /** Transactional outbox: an event is written in the transaction of its change, and delivered afterwards. */
 
 import {
+	authorizableEvents,
 	type Description,
 	idPrefixes,
 	readEvents,
@@ -72,6 +73,7 @@ export function createOutbox({
 }: OutboxParts): Outbox {
 	const prefix = idPrefixes(document).event;
 	const environment = testServer(document)["x-environment"];
+	const authorizable = authorizableEvents(document);
 	const schemas = new Map<string, string>(
 		readEvents(document).map(({ name, body }) => [name, body.schema]),
 	);
@@ -147,6 +149,7 @@ export function createOutbox({
 	return {
 		async emit(work, owner, type, data) {
 			const subscribes = ({ events }: { events: string }) =>
+				!authorizable.includes(type) ||
 				(parseStored(events) as string[]).includes(type);
 			const { event, webhook_ids } = await write(
 				work,

@@ -17,7 +17,9 @@ import {
 	type StartedAttempt,
 	settlementOf,
 } from "./payment-attempts.ts";
+import { amountFor, canChooseQuantity, mostItems } from "./quantity.ts";
 import type { Serializers } from "./serializers.ts";
+import type { SessionLimits } from "./session-limits.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 import { outcomeOfPhone } from "./test-phone-numbers.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
@@ -57,6 +59,7 @@ const UNIQUE_STATUSES: TransactionStatus[] = [
 ];
 
 export function createPayments(
+	limits: SessionLimits,
 	origin: () => string,
 	findOrAddCustomer: FindOrAddCustomer,
 	serializers: Serializers,
@@ -110,6 +113,18 @@ export function createPayments(
 				.selectFrom("customers")
 				.select(["customer_id", "name", "email"])
 				.where("customer_id", "=", customer_id),
+	);
+
+	const updateQuantity = prepare<
+		Pick<
+			SessionRow,
+			"checkout_session_id" | "quantity" | "amount" | "updated_at"
+		>
+	>()((database, { checkout_session_id, quantity, amount, updated_at }) =>
+		database
+			.updateTable("checkout_sessions")
+			.set({ quantity, amount, updated_at })
+			.where("checkout_session_id", "=", checkout_session_id),
 	);
 
 	const setStatus = async (
@@ -177,7 +192,31 @@ export function createPayments(
 			: new ActionError(
 					"invalid",
 					`\`provider\` must be one that is connected and that the checkout session allows: ${codes}.`,
+					"UNSUPPORTED_PROVIDER",
 				);
+	};
+
+	/** The session with the number of items that its customer has chosen. */
+	const withQuantity = async (
+		{ on, at }: UnitOfWork,
+		session: SessionRow,
+		quantity = session.quantity,
+	) => {
+		if (quantity === session.quantity) return session;
+		if (!canChooseQuantity(session))
+			throw new ActionError(
+				"invalid",
+				"`quantity` can't be chosen: the checkout session has no product, or doesn't have `allow_quantity`.",
+			);
+		if (quantity > mostItems(session, limits))
+			throw new ActionError(
+				"invalid",
+				`\`quantity\` is too large: the price of all items may be at most ${limits.amount.toLocaleString("en")}.`,
+			);
+		const amount = amountFor(session, quantity);
+		const row = { ...session, quantity, amount, updated_at: at };
+		await updateQuantity(on, row);
+		return row;
 	};
 
 	/** The plan that a session subscribes to. */
@@ -264,12 +303,13 @@ export function createPayments(
 	return {
 		async pay(work, id, request) {
 			const { at } = work;
-			const open = await findOpen(work, id);
+			const found = await findOpen(work, id);
 			if (await findPending(work, id))
 				throw new ActionError(
 					"conflict",
 					"Another payment attempt for this checkout session is pending. Wait for it to finish, or cancel it.",
 				);
+			const open = await withQuantity(work, found, request.quantity);
 			const provider = await chooseProvider(work, open, request.provider);
 			const amount = await amountOf(work, open);
 			const phone = request.phone ?? open.customer_phone;

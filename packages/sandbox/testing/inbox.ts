@@ -4,9 +4,14 @@ import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { createHttpServer } from "@lomi/http";
-import { type Description, readEvents, signatureHeader } from "@lomi/spec";
+import {
+	authorizableEvents,
+	type Description,
+	signatureHeader,
+} from "@lomi/spec";
 import type { Lomi, WebhookEvent } from "lomi-openapi";
 import { verifyWebhook, WebhookVerificationError } from "lomi-openapi/webhooks";
+import type { AuthorizedEvent } from "../schema-types.ts";
 import { clearTimeout, setTimeout } from "../timers.ts";
 
 export type EventName = WebhookEvent["event"];
@@ -49,11 +54,11 @@ export class NothingArrivedError extends Error {
 	override name = "NothingArrivedError";
 }
 
-/** @param events Default: all. */
+/** @param events Default: all. Test events arrive in any case. */
 export async function createInbox(
 	lomi: Lomi,
 	document: Description,
-	events: readonly string[] = readEvents(document).map(({ name }) => name),
+	events = authorizableEvents(document) as readonly AuthorizedEvent[],
 	{ timeout: usual = 5_000 }: InboxOptions = {},
 ): Promise<Inbox> {
 	const signature = signatureHeader(document).toLowerCase();

@@ -5,6 +5,7 @@
 
 const DATE =
 	"\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29";
+const FULL_DATE = new RegExp(`^(?:${DATE})$`);
 const DATE_TIME = new RegExp(
 	`^(?:${DATE})[Tt](?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|(60))(?:\\.\\d+)?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$`,
 );
@@ -69,12 +70,17 @@ const URI = new RegExp(
 	`^[A-Za-z][\\dA-Za-z+.-]*:(?://${AUTHORITY}(?:/${SEGMENT}*)*|/(?:${SEGMENT}+(?:/${SEGMENT}*)*)?|(?:${SEGMENT}+(?:/${SEGMENT}*)*)?)(?:\\?${TAIL})?(?:#${TAIL})?$`,
 );
 
-/** All formats that our descriptions use. A `password` can be any string. */
+/**
+ * All formats that our descriptions use. A `password` can be any string. A `whatwg-url` is an absolute URL as browsers parse it: accents and the
+ * braces of a placeholder are allowed in it, which a `uri` has to escape. It isn't called `url`, which ajv-formats checks more strictly.
+ */
 export const FORMATS = {
+	date: FULL_DATE,
 	"date-time": isDateTime,
 	duration: DURATION,
 	email: EMAIL,
 	password: true,
 	uri: URI,
 	uuid: UUID,
+	"whatwg-url": URL.canParse,
 } as const;

@@ -35,7 +35,8 @@ export function parseBody(
 	try {
 		value = JSON.parse(text);
 	} catch {
-		return { violation: { name: "", details: INVALID_JSON } };
+		const details = INVALID_JSON;
+		return { violation: { name: "", details, isUnreadable: true } };
 	}
 	const violation = findChange(text);
 	return violation ? { violation } : { value };

@@ -9,6 +9,10 @@ export interface Violation {
 	name: string;
 	/** The sentence for the error's `details`: ``Missing required field: `name` ``. */
 	details: string;
+	/** The error's code, if the description has one for this constraint (`x-error-codes`). */
+	code?: string;
+	/** True if the body isn't JSON at all, for which the description has an example of its own. */
+	isUnreadable?: true;
 }
 
 export const MISSING_BODY = "The request body is missing";
@@ -47,6 +51,8 @@ const FORMATS: Record<string, string> = {
 	email: "an e-mail address",
 	uri: "an absolute URL",
 	uuid: "a UUID",
+	"whatwg-url": "an absolute URL",
+	date: "an RFC 3339 date",
 	"date-time": "an RFC 3339 date-time",
 	duration: "an ISO 8601 duration",
 };
@@ -78,10 +84,11 @@ interface Place {
 export function describeViolation(
 	error: ErrorObject,
 	{ root, title, whole = "The request body" }: Place,
-): { name: string; details: string } {
+): Violation {
+	const { keyword, params, parentSchema } = error;
+	const code: string | undefined = parentSchema?.["x-error-codes"]?.[keyword];
 	const name = fieldName(root, error.instancePath);
 	if (title) return { name, details: `Invalid \`${title}\` format.` };
-	const { keyword, params } = error;
 	const field = (key: string) => (name ? `${name}.${key}` : key);
 	const missing = (key: string) => ({
 		name: field(key),
@@ -95,11 +102,44 @@ export function describeViolation(
 	if (keyword === "discriminator") {
 		if (params.tagValue === undefined) return missing(params.tag);
 		const tag = field(params.tag);
-		const values: string[] = error.parentSchema?.discriminator.values;
+		const values: string[] = parentSchema?.discriminator.values;
 		return { name: tag, details: `\`${tag}\` ${oneOf(values)}` };
 	}
 	const subject = name ? `\`${name}\`` : whole;
-	return { name, details: `${subject} ${demandOf(error)}` };
+	const details = `${subject} ${demandOf(error)}`;
+	return { name, details, ...(code && { code }) };
+}
+
+const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
+/**
+ * Describes an `anyOf` none of whose alternatives is met: of fields, one of which is required, or of formats. Undefined for any other.
+ *
+ * @param errors Those of its alternatives.
+ */
+export function describeAlternatives(
+	errors: ErrorObject[],
+	{ root, title }: Place,
+): Violation | undefined {
+	const [first] = errors;
+	if (!first || title) return undefined;
+	const all = (keyword: string) =>
+		errors.every((error) => error.keyword === keyword);
+	const path = fieldName(root, first.instancePath);
+	if (all("required")) {
+		const names = errors.map(({ params }) =>
+			path ? `${path}.${params.missingProperty}` : params.missingProperty,
+		);
+		const list = OR.format(names.map((name) => `\`${name}\``));
+		return { name: names[0], details: `Missing required field: ${list}` };
+	}
+	if (all("format")) {
+		const list = OR.format(
+			errors.map(({ params }) => formatName(params.format)),
+		);
+		return { name: path, details: `${subjectOf(path)} must be ${list}` };
+	}
+	return undefined;
 }
 
 /**
@@ -148,12 +188,16 @@ function demandOf({
 		case "const":
 			return `must be ${params.allowedValue}`;
 		case "format":
-			return `must be ${FORMATS[params.format] ?? `a valid ${params.format}`}`;
+			return `must be ${formatName(params.format)}`;
 		case "pattern":
 			return `must ${parentSchema?.["x-patternDescription"] ?? `match ${params.pattern}`}`;
 		default:
 			return message ?? "is not valid";
 	}
+}
+
+function formatName(format: string): string {
+	return FORMATS[format] ?? `a valid ${format}`;
 }
 
 /** Doesn't list null, which nobody should be told to send. */

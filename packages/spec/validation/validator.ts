@@ -7,6 +7,7 @@ import type { Description, Operation, Parameter } from "../operations.ts";
 import { createAjv } from "./ajv.ts";
 import { parseBody } from "./parse-body.ts";
 import {
+	describeAlternatives,
 	describeViolation,
 	givenTwice,
 	MISSING_BODY,
@@ -87,12 +88,14 @@ function checkParameter(
 	const values = valuesOf(parameter, request);
 	if (values.length > 1) return [{ name, details: givenTwice(name) }];
 	const [text] = values;
-	if (text === undefined)
-		return parameter.required
-			? [{ name, details: missingParameter(name) }]
-			: [];
+	if (text === undefined) return parameter.required ? [missing(parameter)] : [];
 	const errors = check(parameter.pointer, parseParameter(parameter, text));
 	return toViolations(errors, name, parameter.schema.title);
+}
+
+function missing({ name, errorCodes }: Parameter): Violation {
+	const code = errorCodes?.required;
+	return { name, details: missingParameter(name), ...(code && { code }) };
 }
 
 function valuesOf(parameter: Parameter, request: IncomingRequest): string[] {
@@ -137,19 +140,35 @@ export function toViolations(
 	root: string,
 	title?: string,
 ): Violation[] {
+	const place = { root, title };
 	const malformed = errors
 		.filter(({ keyword }) => keyword === "format")
 		.map(({ instancePath }) => instancePath);
+	const described = new Set<ErrorObject>();
+	const alternatives = errors.flatMap((error) => {
+		if (error.keyword !== "anyOf") return [];
+		const branches = errors.filter(
+			({ instancePath, schemaPath }) =>
+				instancePath === error.instancePath &&
+				schemaPath.startsWith(`${error.schemaPath}/`),
+		);
+		const violation = describeAlternatives(branches, place);
+		if (violation) for (const branch of branches) described.add(branch);
+		return violation ?? [];
+	});
 	const specific = errors.filter(
-		({ keyword, instancePath }) =>
+		(error) =>
+			!described.has(error) &&
 			// The errors of a oneOf's branches are more useful than "must match a schema".
-			!["oneOf", "anyOf", "if"].includes(keyword) &&
+			!["oneOf", "anyOf", "if"].includes(error.keyword) &&
 			// What isn't a date has no year.
-			!(keyword === "pattern" && malformed.includes(instancePath)),
+			!(error.keyword === "pattern" && malformed.includes(error.instancePath)),
 	);
-	return (specific.length > 0 ? specific : errors).map((error) =>
-		describeViolation(error, { root, title }),
-	);
+	const found = specific.length + alternatives.length > 0 ? specific : errors;
+	return [
+		...found.map((error) => describeViolation(error, place)),
+		...alternatives,
+	];
 }
 
 /** Ajv selects a variant by the `const` of its discriminator and rejects a mapping; its keys are kept for the message. */

@@ -254,7 +254,7 @@ export const EXCHANGE_FAULTS: KnownFault[] = [
 		[
 			"null rejected in a nullable field",
 			"createCustomer",
-			rejecting((body) => body.country === null),
+			rejecting((body) => body.metadata === null),
 		],
 		[
 			"value of an enum rejected",

@@ -75,7 +75,7 @@ export const STATE_FAULTS: KnownFault[] = [
 		[
 			"created with a different value than was sent",
 			"createCustomer",
-			changingBody((body) => ({ ...body, city: null })),
+			changingBody((body) => ({ ...body, city: "Elsewhere" })),
 		],
 		[
 			"read with a different value than was created",
@@ -102,6 +102,13 @@ export const STATE_FAULTS: KnownFault[] = [
 			"updateCustomer",
 			patching((resource, body) => {
 				if (!("phone_number" in body)) resource.phone_number = null;
+			}, "before"),
+		],
+		[
+			"PATCH that moves a resource to another merchant",
+			"updateCustomer",
+			patching((resource, body) => {
+				if ("merchant_id" in body) resource.merchant_id = body.merchant_id;
 			}, "before"),
 		],
 		[

@@ -1,5 +1,7 @@
 /** The test server's responses to valid requests: from its memory, in the shape of the documented examples. */
+
 import { variantsOf } from "../../../packages/contract/requests/invalid-requests.ts";
+import { toSmallestUnit } from "../../../packages/sandbox/money.ts";
 import {
 	type Description,
 	type Node,
@@ -74,6 +76,7 @@ export function createHandler(
 				const rejection = find(operation, "otherCurrency");
 				if (rejection) return rejection;
 			}
+			if ("amount" in data) data.amount = priceOf(other, data.quantity);
 		}
 		if (isTaken(path, body)) return refusal(operation, "urlTaken");
 		const { expiration_minutes: lasting } = Object.fromEntries(fields);
@@ -98,7 +101,7 @@ export function createHandler(
 		if (isTaken(path, body)) return refusal(operation, "urlTaken");
 		const data = resources.get(path) as Node;
 		for (const [name, field] of fieldsOf(document, operation)) {
-			if (!(name in body)) continue;
+			if (!(name in body) || field.deprecated) continue;
 			const merges = name === "metadata" && operation.metadata === "merge";
 			data[responseNameOf(name, field)] = merges
 				? { ...data[name], ...body[name] }
@@ -223,6 +226,11 @@ function fieldsOf(
 /** The name of a field in responses: `authorized_events` is `events` there. */
 function responseNameOf(name: string, { description = "" }: Node): string {
 	return /Called `(\w+)` in answers/.exec(description)?.[1] ?? name;
+}
+
+/** The amount of a plan, or of some of a product. */
+function priceOf({ amount, price, currency_code }: Node, quantity: number) {
+	return amount ?? toSmallestUnit(price, currency_code) * quantity;
 }
 
 function toTime(time = Date.now()): string {

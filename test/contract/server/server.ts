@@ -38,7 +38,7 @@ export interface TestServer {
 }
 
 const validate = createValidator(document);
-const explain = createExplain(operations);
+const explain = createExplain(document, operations);
 
 /** Starts the server on a free port. */
 export async function startServer(

@@ -74,7 +74,7 @@ test("an error is stored too, and stays when the request would succeed", async (
 	sameAnswer(refused, await post(key, { nom: "Awa" }));
 
 	const url = "https://boutique.example.ci/webhooks";
-	const authorized_events = ["PAYMENT_FAILED"];
+	const authorized_events = ["PAYMENT_FAILED" as const];
 	const { data } = await sandbox.lomi.webhooks.create({
 		url,
 		authorized_events,

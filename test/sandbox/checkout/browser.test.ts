@@ -111,6 +111,52 @@ describe.each(Object.entries(CUSTOMERS))("a customer %s", (_, customer) => {
 	});
 });
 
+describe("after paying", () => {
+	test("the shop may redirect to wherever it wants, such as an app", async () => {
+		const { id, url } = await shop.session({
+			success_url: `${shop.origin}/app`,
+		});
+		const page = await shop.open();
+		const asked = page.waitForRequest("myapp://paid");
+		await page.goto(url);
+		await pay(page, "07 01 02 03 04");
+		await asked;
+		expect(await statusOf(id)).toBe("completed");
+	});
+});
+
+describe("a quantity", () => {
+	test.each([true, false])(
+		"is chosen on the page, with JavaScript: %s",
+		async (javaScript) => {
+			const { data: product } = await sandbox.lomi.products.create({
+				name: "Pagne wax 6 yards",
+				price: 15_000,
+				currency_code: "XOF",
+			});
+			const { id, url } = await shop.session({
+				product_id: product.product_id,
+				allow_quantity: true,
+			});
+			const page = await shop.open({ javaScript });
+			await page.goto(url);
+			const shown = () => page.locator(".amount").innerText();
+			expect(await shown()).toMatch(/^15\s000/);
+			await page.locator("#name").fill("Awa Koné");
+			await page.locator("#quantity").fill("3");
+			if (javaScript) await page.locator("#phone").click();
+			else await pay(page, "07 01 02 03 04");
+			await expect.poll(shown).toMatch(/^45\s000/);
+			expect(await attemptsOf(id)).toStrictEqual([]);
+			expect(await page.locator("#name").inputValue()).toBe("Awa Koné");
+			await pay(page, "07 01 02 03 04");
+			await expect.poll(() => page.url()).toBe(shop.paid);
+			const { data } = await sandbox.lomi.checkoutSessions.get(id);
+			expect(data).toMatchObject({ quantity: 3, amount: 45_000 });
+		},
+	);
+});
+
 describe("a payment", () => {
 	test("is made once on a double click", async () => {
 		const { id, url } = await shop.session({

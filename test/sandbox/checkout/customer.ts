@@ -46,10 +46,14 @@ export function useShop(sandbox: RunningSandbox): Shop {
 	const server = createServer((request, response) => {
 		shop.visits.push(request);
 		const isFirst = request.headers.host?.startsWith("localhost");
-		const location = `http://127.0.0.1:${port()}${request.url}`;
-		response.writeHead(isFirst ? 302 : 200, {
+		// At /app, the last redirect leads to an app on the customer's phone.
+		const isApp = request.url === "/app" && !isFirst;
+		const location = isApp
+			? "myapp://paid"
+			: `http://127.0.0.1:${port()}${request.url}`;
+		response.writeHead(isFirst || isApp ? 302 : 200, {
 			"content-type": "text/html",
-			...(isFirst && { location }),
+			...((isFirst || isApp) && { location }),
 		});
 		response.end(`<!doctype html><title>Boutique</title><body>${shop.body}`);
 	});
@@ -89,7 +93,8 @@ export function useShop(sandbox: RunningSandbox): Shop {
 		const own = () => [sandbox.origin, shop.origin, new URL(shop.paid).origin];
 		page.on("request", (request) => {
 			const url = request.url();
-			if (!own().includes(new URL(url).origin)) faults.push(`asks ${url}`);
+			if (url.startsWith("http") && !own().includes(new URL(url).origin))
+				faults.push(`asks ${url}`);
 		});
 		page.on("console", (message) => {
 			// An expected 404 page isn't a fault.

@@ -176,7 +176,7 @@ describe("sending", () => {
 	test.each(some(readEvents(document)))(
 		"$name arrives with its example's body",
 		async ({ name, body }) => {
-			inbox = await createInbox(sandbox.lomi, document, [name]);
+			inbox = await createInbox(sandbox.lomi, document);
 			const { data } = await sandbox.control.events.send({ event: name });
 			const event = await inbox.next();
 			expect(event).toStrictEqual(data.payload);
@@ -208,7 +208,7 @@ describe("sending", () => {
 	});
 
 	test("again delivers the same bytes", async () => {
-		inbox = await createInbox(sandbox.lomi, document, ["test.webhook"]);
+		inbox = await createInbox(sandbox.lomi, document);
 		const { data } = await sandbox.control.events.send({
 			event: "test.webhook",
 		});

@@ -239,7 +239,7 @@ describe("deliveries", () => {
 	const send = (message: string) =>
 		sandbox.control.events.send({ event: "test.webhook", data: { message } });
 	const open = async () => {
-		inbox = await createInbox(sandbox.lomi, document, ["test.webhook"]);
+		inbox = await createInbox(sandbox.lomi, document);
 		return inbox;
 	};
 	const messages = ({ received }: Inbox) =>

@@ -369,7 +369,8 @@ function compare(id: string, sent: Node, { data }: Node): void {
 		);
 	for (const [name, value] of Object.entries(sent)) {
 		const shown = id.endsWith("Webhook") ? (RENAMED[name] ?? name) : name;
-		if (name === "merchant_id" || !(shown in data)) continue;
+		if (resolve(document, variant?.properties[name]).deprecated) continue;
+		if (!(shown in data)) continue;
 		if (DERIVED[id]?.includes(name)) continue;
 		if (
 			name === "metadata" &&

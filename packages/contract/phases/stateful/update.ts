@@ -1,9 +1,18 @@
 /** patch_keeps_the_rest: a created resource is updated field by field, and nothing else about it changes. */
-import type { Node, Operation, Request } from "@lomi/spec";
+import {
+	type Description,
+	type Node,
+	type Operation,
+	type Request,
+	resolve,
+} from "@lomi/spec";
 import { checkResult, describeResponse } from "../../checks/check-result.ts";
 import { operationPointer } from "../../checks/spec-pointers.ts";
 import { boundariesOf } from "../../requests/boundaries.ts";
-import type { ConstraintCase } from "../../requests/invalid-requests.ts";
+import {
+	type ConstraintCase,
+	variantsOf,
+} from "../../requests/invalid-requests.ts";
 import type { ResolvedLink } from "../../resources/links.ts";
 import type { RequestMaker } from "../../resources/resources.ts";
 import type { RequestSender, ResultRecorder } from "../capabilities.ts";
@@ -67,7 +76,7 @@ function onePerField(cases: ConstraintCase[]): Request[] {
 
 /** Reads a resource, updates it and reads it again. Returns the response to the update if it succeeded. */
 async function checkUpdate(
-	options: RequestSender & ResultRecorder,
+	options: RequestSender & ResultRecorder & Pick<UpdateOptions, "document">,
 	patch: Request,
 	item: ResolvedLink,
 ) {
@@ -82,7 +91,8 @@ async function checkUpdate(
 	if (response?.status !== 200) return undefined;
 	const getAgain = { ...get, after: [patch] };
 	const after = await send(getAgain);
-	const problem = updateProblem(operation, patch.body as Node, {
+	const ignored = ignoredFields(options.document, operation);
+	const problem = updateProblem(operation, patch.body as Node, ignored, {
 		before: dataOf(before),
 		after: dataOf(response),
 	});
@@ -104,6 +114,15 @@ async function checkUpdate(
 	return response;
 }
 
+/** Fields of an operation's body that are accepted from old clients and ignored. */
+function ignoredFields(document: Description, { body }: Operation): string[] {
+	return variantsOf(document, body?.schema ?? "").flatMap(({ schema }) =>
+		Object.entries<Node>(schema.properties).flatMap(([name, node]) =>
+			resolve(document, node).deprecated ? [name] : [],
+		),
+	);
+}
+
 /** The only field that may change although the PATCH doesn't name it. */
 const UPDATED_AT = "updated_at";
 
@@ -111,10 +130,15 @@ const UPDATED_AT = "updated_at";
 function updateProblem(
 	{ metadata }: Operation,
 	sent: Node,
+	ignored: string[],
 	{ before, after }: { before: Node; after: Node },
 ): string | undefined {
 	for (const [name, value] of Object.entries(sent)) {
 		if (!(name in after)) continue;
+		if (ignored.includes(name)) {
+			if (isEqual(after[name], before[name])) continue;
+			return `The PATCH changed \`${name}\`, which is ignored in requests`;
+		}
 		const isMerged = name === "metadata" && metadata === "merge";
 		// The description doesn't say what merging null does.
 		if (isMerged && value === null) continue;

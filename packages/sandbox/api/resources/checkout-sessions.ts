@@ -1,8 +1,11 @@
 /** Checkout sessions: a page on which one customer pays once, until it expires. */
+import type { Description } from "@lomi/spec";
 import { toRow } from "../../db/serializers.ts";
 import { prepare, prepareCreation } from "../../db/statements.ts";
+import type { Item } from "../../engine/items.ts";
 import type { Scheduler } from "../../engine/scheduler.ts";
 import type { Serializers, SessionLike } from "../../engine/serializers.ts";
+import { readSessionLimits } from "../../engine/session-limits.ts";
 import { uuid } from "../../random.ts";
 import { type Context, type Handlers, refuseWith } from "../context.ts";
 import { page } from "../lists.ts";
@@ -13,17 +16,26 @@ import { findRequestedItem } from "../requested-item.ts";
 const MINUTE = 60_000;
 
 interface Parts {
+	document: Description;
 	serializers: Pick<Serializers, "session">;
 	scheduler: Pick<Scheduler, "wakeAt">;
 }
 
-export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
+export function checkoutSessions({
+	document,
+	serializers,
+	scheduler,
+}: Parts): Handlers {
+	const limits = readSessionLimits(document);
 	const serialize =
 		({ origin }: Context) =>
 		(row: SessionLike) =>
 			serializers.session(row, origin);
 
-	const create = prepareCreation("checkout_sessions");
+	const create = prepareCreation("checkout_sessions", [
+		"quantity",
+		"allow_quantity",
+	]);
 	const selectConnected = prepare<{ merchant_id: string }>()(
 		(database, { merchant_id }) =>
 			database
@@ -35,7 +47,7 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 
 	return {
 		async createCheckoutSession(context) {
-			const { expiration_minutes, merchant_id: _, ...body } = context.body;
+			const { expiration_minutes, ...body } = context.body;
 			const item = await findRequestedItem(context, (scenario, id) =>
 				refuseWith(context, 400, scenario, id),
 			);
@@ -47,6 +59,9 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 					"",
 					`\`currency_code\` must be ${item.currency_code}, the currency of the ${item.kind}`,
 				);
+			// Without an item, the schema requires an amount.
+			const amount = item ? priceOf(item, body.quantity) : (body.amount ?? 0);
+			if (amount > limits.amount) refuseWith(context, 400, "amountTooLarge");
 			await checkSubscription(context, body.subscription_id);
 			const { database, merchant } = context;
 			checkProviders(
@@ -61,7 +76,7 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 				status: "open",
 				expires_at: formatTime(expires),
 				...toRow(body),
-				...(item && { amount: item.amount }),
+				amount,
 				...now,
 			});
 			scheduler.wakeAt(row.expires_at);
@@ -94,6 +109,11 @@ export function checkoutSessions({ serializers, scheduler }: Parts): Handlers {
 			return { data: serialize(context)(row) };
 		},
 	};
+}
+
+/** Plans are sold once. */
+function priceOf({ kind, amount }: Item, quantity: number): number {
+	return kind === "product" ? amount * quantity : amount;
 }
 
 /** Nobody pays for another merchant's subscription. */

@@ -65,7 +65,6 @@ export function webhooks({
 			const {
 				authorized_events: events,
 				is_active: active,
-				merchant_id: _,
 				...rest
 			} = context.body;
 			await checkUrl(context, rest.url);
@@ -75,8 +74,8 @@ export function webhooks({
 				.insertInto("webhooks")
 				.values({
 					id: `${prefixes.webhook}${context.random.hex(8)}`,
-					organization_id: context.merchant.organization_id,
 					...toRow({ ...rest, events, active }),
+					organization_id: context.merchant.organization_id,
 					secret,
 					created_at: now,
 					updated_at: now,

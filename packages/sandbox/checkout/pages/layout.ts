@@ -23,8 +23,6 @@ export interface Frame {
 	head?: Markup;
 	/** The page's only script. It may send requests to this sandbox only. */
 	script?: string;
-	/** URLs that its forms may redirect to, besides the sandbox. */
-	leadsTo?: readonly string[];
 	isWide?: boolean;
 	content: Renderable;
 }
@@ -77,18 +75,12 @@ function initialOf(name: string): string {
 	return letter?.segment.toLocaleUpperCase() ?? "";
 }
 
-function headersOf({
-	language,
-	script,
-	leadsTo = [],
-}: Frame): Record<string, string> {
-	// `form-action` also applies to redirects, including those of the shop, whose hosts are unknown.
-	const schemes = leadsTo.flatMap((url) => URL.parse(url)?.protocol ?? []);
+function headersOf({ language, script }: Frame): Record<string, string> {
+	// No `form-action`: it would also apply to where the shop redirects its customers after paying, such as an app's own scheme.
 	const policy = [
 		"default-src 'none'",
 		`style-src ${STYLE_HASH}`,
 		...(script ? [`script-src ${hashOf(script)}`, "connect-src 'self'"] : []),
-		["form-action 'self'", ...new Set(schemes)].join(" "),
 		"base-uri 'none'",
 		"frame-ancestors 'none'",
 	];

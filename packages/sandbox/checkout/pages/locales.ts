@@ -22,6 +22,9 @@ export interface Messages {
 	testText: string;
 	payment: string;
 	openFor(length: string): string;
+	quantity: string;
+	/** The amount has changed with the quantity. */
+	newAmount: string;
 	payWith: string;
 	phone: string;
 	phoneHint: string;
@@ -63,6 +66,8 @@ export const MESSAGES: Record<Language, Messages> = {
 		testText: "Aucun argent ne circule.",
 		payment: "Paiement",
 		openFor: (length) => `Cette page reste ouverte encore ${length}.`,
+		quantity: "Quantité",
+		newAmount: "Le montant a changé avec la quantité.",
 		payWith: "Payer avec",
 		phone: "Numéro de téléphone",
 		phoneHint: "Celui du compte qui paie.",
@@ -78,6 +83,7 @@ export const MESSAGES: Record<Language, Messages> = {
 			"Aucun moyen de paiement n’est disponible en ce moment. Réessayez plus tard, ou adressez-vous à la boutique.",
 		problems: "Il reste quelque chose à corriger.",
 		problem: (country) => ({
+			quantity: "Indiquez une quantité possible.",
 			provider: "Choisissez un moyen de paiement.",
 			phone_missing: "Indiquez le numéro du compte qui paie.",
 			phone_invalid: `Ce numéro n’existe pas. Vérifiez chaque chiffre. S’il n’est pas de ce pays (${country}), commencez par + et son indicatif.`,
@@ -139,6 +145,8 @@ export const MESSAGES: Record<Language, Messages> = {
 		testText: "No money moves.",
 		payment: "Payment",
 		openFor: (length) => `This page stays open for ${length} more.`,
+		quantity: "Quantity",
+		newAmount: "The amount has changed with the quantity.",
 		payWith: "Pay with",
 		phone: "Phone number",
 		phoneHint: "The number of the account that pays.",
@@ -154,6 +162,7 @@ export const MESSAGES: Record<Language, Messages> = {
 			"No payment method is available at the moment. Try again later, or ask the shop.",
 		problems: "Something needs your attention.",
 		problem: (country) => ({
+			quantity: "Enter a possible quantity.",
 			provider: "Choose a payment method.",
 			phone_missing: "Enter the number of the account that pays.",
 			phone_invalid: `There is no such number. Check each digit. If it isn’t from this country (${country}), begin with + and its code.`,

@@ -1,5 +1,6 @@
 /** The payment form of an open session. */
 import type { ProviderRow } from "../../db/tables.ts";
+import { amountFor, canChooseQuantity } from "../../engine/quantity.ts";
 import {
 	OUTCOME_BY_SUFFIX,
 	OUTCOMES,
@@ -24,6 +25,10 @@ export interface PaymentForm {
 	problems: readonly Problem[];
 	/** Outcome of the previous attempt, if any. */
 	failure: string | undefined;
+	/** True if the amount has changed with the quantity, and the payment wasn't attempted. */
+	hasNewAmount: boolean;
+	/** The largest quantity. */
+	mostItems: number;
 	/** Makes submitting the form twice one attempt. */
 	token: string;
 }
@@ -37,7 +42,7 @@ export function paymentFormPage(page: PaymentForm): HtmlPage {
 		status: problems.length > 0 ? 422 : 200,
 		title: view.title ?? messages.payment,
 		shop: shop.name,
-		leadsTo: [session.success_url, session.cancel_url],
+		...(canChooseQuantity(session) && { script: QUANTITY_SCRIPT }),
 		isWide: true,
 		content: html`<section class="about-payment">
 ${summaryOf(view, messages)}
@@ -47,6 +52,7 @@ ${summaryOf(view, messages)}
 <input type="hidden" name="token" value="${page.token}">
 <input type="hidden" name="lang" value="${language}">
 ${noticeOf(page, messages)}
+${canChooseQuantity(session) && quantityOf(page, messages)}
 ${providers.length > 0 && fieldsOf(page, messages)}
 <div class="actions">
 ${providers.length > 0 && html`<button class="pay">${view.amount === 0 ? messages.begin : messages.pay(amountOf(view))}</button>`}
@@ -58,6 +64,23 @@ ${providers.length > 0 && outcomesOf(page, messages)}
 	});
 }
 
+/** Shows the amount of another quantity as soon as it is chosen: the server shows it, instead of taking a payment. */
+const QUANTITY_SCRIPT = `
+const quantity = document.querySelector("[name=quantity]");
+quantity.addEventListener("change", () => quantity.reportValidity() && quantity.form.submit());
+`;
+
+/** The number of items, and the one that the amount on the page is for. */
+function quantityOf(page: PaymentForm, messages: Messages): Markup {
+	const { view, mostItems } = page;
+	return html`<input type="hidden" name="priced_quantity" value="${view.quantity}">
+${field(page, messages, {
+	name: "quantity",
+	label: messages.quantity,
+	attributes: html`type="number" inputmode="numeric" min="1" max="${mostItems}" step="1" required`,
+})}`;
+}
+
 /** What is being paid for. */
 function summaryOf(view: ViewModel, messages: Messages): Markup {
 	const { session, language, interval, description, openFor } = view;
@@ -65,9 +88,15 @@ function summaryOf(view: ViewModel, messages: Messages): Markup {
 	const later = formatAmount(session.amount, session.currency_code, language);
 	const each = interval && formatInterval(interval, language);
 	// A plan's first payment may differ from later ones.
-	const isFirst = view.amount !== session.amount;
+	const isFirst = interval && view.amount !== session.amount;
+	const price = formatAmount(
+		amountFor(session, 1),
+		session.currency_code,
+		language,
+	);
 	return html`<h1><bdi>${view.title ?? messages.payment}</bdi></h1>
 <p class="amount">${now}${each && !isFirst && html` <small>/ ${each}</small>`}</p>
+${view.quantity > 1 && html`<p class="about">${view.quantity} × ${price}</p>`}
 ${each && isFirst && html`<p class="about">${messages.afterwards(`${later} / ${each}`)}</p>`}
 ${description && html`<p class="about"><bdi>${description}</bdi></p>`}
 <p class="open-for">${messages.openFor(formatLength(openFor, language))}</p>`;
@@ -79,13 +108,15 @@ function amountOf({ amount, session, language }: ViewModel): string {
 
 /** Why the customer is back, or can't pay. */
 function noticeOf(
-	{ problems, failure, providers }: PaymentForm,
+	{ problems, failure, providers, hasNewAmount }: PaymentForm,
 	messages: Messages,
 ): Renderable {
 	const notice = (title: string, text?: string) =>
 		html`<div class="notice" role="alert"><b>${title}</b>${text && html`<p>${text}</p>`}</div>`;
 	if (providers.length === 0) return notice(messages.noProvider);
 	if (problems.length > 0) return notice(messages.problems);
+	if (hasNewAmount)
+		return html`<p class="news" role="status">${messages.newAmount}</p>`;
 	const reason = Object.entries(messages.failure).find(
 		([name]) => name === failure,
 	);
@@ -129,7 +160,7 @@ ${field(page, messages, {
 }
 
 interface Field {
-	name: "phone" | "name" | "email";
+	name: "quantity" | "phone" | "name" | "email";
 	label: string;
 	attributes: Markup;
 	hint?: string;

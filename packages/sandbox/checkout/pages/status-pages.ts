@@ -1,5 +1,5 @@
 /** Pages without a form: payment pending, completed, expired, not found. */
-import { formatPhone } from "../phone.ts";
+import { formatPhone } from "../../phone.ts";
 import { shopUrl, type ViewModel } from "../view-model.ts";
 import { formatAmount } from "./format.ts";
 import { html, type Renderable } from "./html.ts";
@@ -27,7 +27,7 @@ export function pendingPage(
 	next: string,
 	phone: string,
 ): HtmlPage {
-	const { session, shop, language, path } = view;
+	const { shop, language, path } = view;
 	const messages = MESSAGES[language];
 	const { title, text } = messages.pending(provider);
 	return renderPage({
@@ -36,7 +36,6 @@ export function pendingPage(
 		status: 202,
 		title,
 		shop: shop.name,
-		leadsTo: [session.cancel_url],
 		head: html`<noscript><meta http-equiv="refresh" content="${POLL_SECONDS};url=${next}"></noscript>`,
 		script: POLL_SCRIPT,
 		content: html`<section class="state card" data-next="${next}" data-seconds="${POLL_SECONDS}">

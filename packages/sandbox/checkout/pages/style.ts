@@ -70,6 +70,7 @@ legend, .field label { display: block; margin: 0 0 .375rem; padding: 0; font-wei
 .hint, .wrong { margin: .375rem 0 0; font-size: .875rem; color: var(--soft); }
 .wrong { color: var(--bad); font-weight: 500; }
 .notice { padding: .75rem .875rem; border: 1px solid var(--bad-line); border-radius: .75rem; background: var(--bad-tint); color: var(--bad); }
+.news { margin: 0; padding: .75rem .875rem; border-radius: .75rem; background: var(--tint); font-weight: 500; }
 .notice p { margin: .25rem 0 0; color: var(--ink); }
 .actions { display: grid; gap: .5rem; margin-top: .25rem; }
 button, .button {

@@ -1,7 +1,13 @@
 /** Events by name. */
 
 import { CommandError, suggest } from "@lomi/cli";
-import { type Description, type Node, readEvents } from "@lomi/spec";
+import {
+	authorizableEvents,
+	type Description,
+	type Node,
+	readEvents,
+} from "@lomi/spec";
+import type { AuthorizedEvent } from "../../schema-types.ts";
 
 export interface NamedEvent {
 	/** `PAYMENT_SUCCEEDED` */
@@ -40,10 +46,23 @@ export function findEvent(document: Description, asked: string): NamedEvent {
 }
 
 /**
- * The events in a comma-separated list.
+ * The events in comma-separated lists that an endpoint is registered for; all of them if there is no list. Test events are sent to every
+ * endpoint.
  *
- * @throws {CommandError} If one is unknown.
+ * @throws {CommandError} If one is unknown, or all are test events.
  */
-export function readEventNames(document: Description, list: string): string[] {
-	return list.split(",").map((each) => findEvent(document, each.trim()).name);
+export function readEventNames(
+	document: Description,
+	lists: string[],
+): AuthorizedEvent[] {
+	const all = authorizableEvents(document) as AuthorizedEvent[];
+	const asked = lists
+		.flatMap((list) => list.split(","))
+		.map((each) => findEvent(document, each.trim()).name);
+	const names = all.filter((name) => asked.includes(name));
+	if (asked.length > 0 && names.length === 0)
+		throw new CommandError(
+			`Every endpoint is sent test events. Name at least one other event: ${all.join(", ")}.`,
+		);
+	return asked.length > 0 ? names : all;
 }

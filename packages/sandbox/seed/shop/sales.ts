@@ -1,7 +1,6 @@
 /** What a shop's customers buy, and how it ends. */
 
 import type { Outcome } from "../../engine/engine.ts";
-import { toSmallestUnit } from "../../money.ts";
 import {
 	chance,
 	normal,
@@ -9,8 +8,8 @@ import {
 	pickWeighted,
 	type Random,
 } from "../../random.ts";
-import type { ProviderCode } from "../../schema-types.ts";
-import type { BodyOf, Call, Player } from "../player.ts";
+import type { Currency, ProviderCode } from "../../schema-types.ts";
+import type { Call, Player } from "../player.ts";
 import { DAY, iso, MINUTE, type Period } from "./calendar.ts";
 import type { CatalogueItem, Shop } from "./catalogue.ts";
 import { type Customer, createCustomer } from "./fake-customers.ts";
@@ -139,21 +138,19 @@ function itemFor(
 	{ random, shop, products }: SaleParts,
 	passed: number,
 ): {
-	fields: Pick<
-		BodyOf<"createCheckoutSession">,
-		"product_id" | "amount" | "currency_code"
-	>;
+	fields:
+		| { product_id: string; currency_code: Currency }
+		| { amount: number; currency_code: Currency };
 	isCrypto: boolean;
 } {
 	const product = chance(random, OF_PRODUCTS)
 		? pick(random, products)
 		: undefined;
 	if (product && passed < (product.item.until ?? 1)) {
-		const { price, currency_code } = product.item;
+		const { currency_code } = product.item;
 		return {
 			fields: {
 				product_id: product.product_id,
-				amount: toSmallestUnit(price, currency_code),
 				currency_code,
 			},
 			isCrypto: false,

@@ -1,8 +1,8 @@
 /** A merchant's year of business: what it offers, and who buys it. */
-import type { Description } from "@lomi/spec";
+import { authorizableEvents, type Description } from "@lomi/spec";
 import type { Random } from "../../random.ts";
 import type { Schedule } from "../../schedule.ts";
-import type { EventName, ProviderCode } from "../../schema-types.ts";
+import type { AuthorizedEvent, ProviderCode } from "../../schema-types.ts";
 import type { SeededMerchant } from "../merchants.ts";
 import type { BodyOf, Call, Player } from "../player.ts";
 import {
@@ -164,19 +164,16 @@ async function createPlans(
 	return plans;
 }
 
-/** An endpoint that subscribes to everything but test events. */
+/** An endpoint that subscribes to every event. */
 async function registerEndpoint(
 	{ document }: ShopParts,
 	call: Call,
 	{ site }: Shop,
 ): Promise<void> {
-	const authorized_events = Object.entries(document.webhooks)
-		.filter(([, { post }]) => post.tags[0] !== "Webhooks")
-		.map(([name]) => name as EventName);
 	await call("createWebhook", {
 		body: {
 			url: `${site}/api/lomi`,
-			authorized_events,
+			authorized_events: authorizableEvents(document) as AuthorizedEvent[],
 			description: "Comptabilité",
 		},
 	});

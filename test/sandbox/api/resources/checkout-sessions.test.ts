@@ -50,17 +50,14 @@ describe("createCheckoutSession", () => {
 			product_id: null,
 			subscription_id: null,
 			plan_id: null,
+			quantity: 1,
+			allow_quantity: false,
 			metadata: { order_id: "8842" },
 			allow_coupon_code: false,
 			environment: "test",
 			created_at,
 		});
 		expect(await read(made.checkout_session_id)).toStrictEqual(made);
-	});
-
-	test("ignores the deprecated merchant_id", async () => {
-		const made = await create({ merchant_id: "somebody" });
-		expect(made.merchant_id).toBe(FIRST.merchant_id);
 	});
 
 	test.each([
@@ -191,6 +188,44 @@ describe("getCheckoutSession", () => {
 });
 
 // Last, since the tests above count sessions.
+describe("an amount", () => {
+	test("is a product's price times the quantity, whatever the request says", async () => {
+		const product_id = await product(15_000, "XOF");
+		for (const fields of [{}, { amount: 7 }])
+			expect(
+				await create({ product_id, quantity: 3, amount: undefined, ...fields }),
+			).toMatchObject({ amount: 45_000, quantity: 3, allow_quantity: false });
+	});
+
+	test("is a plan's own, whatever the quantity", async () => {
+		const plan_id = await plan(10_000);
+		expect(
+			await create({ plan_id, quantity: 3, amount: undefined }),
+		).toMatchObject({ amount: 10_000, quantity: 3 });
+	});
+
+	test("is required without a product and a plan", async () => {
+		await expect(create({ amount: undefined })).rejects.toMatchObject({
+			status: 400,
+			code: "INVALID_REQUEST",
+			details: "Missing required field: `amount`, `product_id` or `plan_id`",
+		});
+	});
+
+	test("has a largest one", async () => {
+		const product_id = await product(1e9, "XOF");
+		expect(await create({ product_id, quantity: 100 })).toMatchObject({
+			amount: 1e11,
+		});
+		await expect(create({ product_id, quantity: 101 })).rejects.toMatchObject({
+			status: 400,
+			code: "INVALID_REQUEST",
+			details:
+				"`quantity` is too large: the price of all items may be at most 100,000,000,000",
+		});
+	});
+});
+
 describe("a session for a subscription", () => {
 	const nowhere = "00000000-0000-4000-8000-000000000000";
 
@@ -221,9 +256,5 @@ describe("a session for a subscription", () => {
 		expect(
 			await create({ subscription_id: subscription_id.toUpperCase() }),
 		).toMatchObject({ subscription_id });
-		expect(await create({ subscription_id: null })).toHaveProperty(
-			"subscription_id",
-			null,
-		);
 	});
 });
