@@ -54,7 +54,7 @@ export const breaking: Kind[] = [
 		says: "`Currency` no longer includes `EUR`. In requests: calls no longer compile with `EUR`, and an installed client that sends it gets a `BadRequestError`. In responses and events: `EUR` is no longer returned, and a `case` with it no longer compiles.",
 		redocly: "breaking",
 		pointer: "#/components/schemas/Currency",
-		program: `await lomi.products.create({ name: "Pagne", description: null, price: 50, currency_code: "EUR" });`,
+		program: `await lomi.products.create({ name: "Pagne", price: 50, currency_code: "EUR" });`,
 		compiles: false,
 	},
 	{
@@ -71,15 +71,14 @@ export const breaking: Kind[] = [
 	{
 		kind: "a field that may no longer be null",
 		change(document) {
-			schema(document, "CheckoutSessionCreate").properties.title.type =
-				"string";
+			schema(document, "CustomerUpdate").properties.email.type = "string";
 		},
 		severity: "breaking",
-		at: "createCheckoutSession",
-		says: "`title` may no longer be null. `lomi.checkoutSessions.create` no longer compiles with `null`",
+		at: "updateCustomer",
+		says: "`email` may no longer be null. `lomi.customers.update` no longer compiles with `null`",
 		redocly: "breaking",
-		pointer: "#/components/schemas/CheckoutSessionCreate/properties/title",
-		program: `await lomi.checkoutSessions.create({ title: null, amount: 5000, currency_code: "XOF", allowed_providers: ["WAVE"], success_url: "https://a.ci", cancel_url: "https://a.ci" });`,
+		pointer: "#/components/schemas/CustomerUpdate/properties/email",
+		program: `await lomi.customers.update("5b0c1f8e-2f55-4c3b-9a57-0a6d0c1f7e11", { email: null });`,
 		compiles: false,
 	},
 	{
@@ -108,16 +107,15 @@ export const breaking: Kind[] = [
 	{
 		kind: "an open list of a request that becomes closed",
 		change(document) {
-			schema(document, "EventName").enum = Object.keys(
-				schema(document, "EventName")["x-enumDescriptions"],
-			);
+			const codes = schema(document, "ProviderCode");
+			codes.enum = Object.keys(codes["x-enumDescriptions"]);
 		},
 		severity: "breaking",
-		at: "EventName",
-		says: "`PROVIDER_STATUS_CHANGED` and `test.webhook`. In requests: calls no longer compile with anything else",
+		at: "ProviderCode",
+		says: "`OZOW` and `OTHER`. In requests: calls no longer compile with anything else",
 		redocly: "breaking",
-		pointer: "#/components/schemas/EventName",
-		program: `await lomi.webhooks.create({ url: "https://a.ci", authorized_events: ["PAYMENT_REVERSED"] });`,
+		pointer: "#/components/schemas/ProviderCode",
+		program: `await lomi.checkoutSessions.create({ amount: 5000, currency_code: "XOF", allowed_providers: ["DJAMO"], success_url: "https://a.ci", cancel_url: "https://a.ci" });`,
 		compiles: false,
 	},
 	{

@@ -93,14 +93,14 @@ export const additive: Kind[] = [
 	{
 		kind: "an open list that grows",
 		change(document) {
-			schema(document, "ProviderCode")["x-enumDescriptions"].FREE =
-				"Free Money";
+			schema(document, "TransactionType")["x-enumDescriptions"].chargeback =
+				"A payment that was disputed.";
 		},
 		severity: "additive",
-		at: "ProviderCode",
-		says: "The open list `ProviderCode` now names `FREE`. In requests: calls compile as before, and editors complete it. In responses and events: code compiles as before, since it accepts any string.",
+		at: "TransactionType",
+		says: "The open list `TransactionType` now names `chargeback`.",
 		redocly: "editorial",
-		pointer: "#/components/schemas/ProviderCode/x-enumDescriptions",
+		pointer: "#/components/schemas/TransactionType/x-enumDescriptions",
 	},
 	{
 		kind: "a looser limit",
