@@ -285,7 +285,7 @@ export class Data {
 	/**
 	 * Begin again.
 	 *
-	 * Deletes all data and begins again, with the merchants and their year of business or with the merchants alone. The clock goes again, at the time of a new sandbox; rules for faults and the log of requests are gone, snapshots stay. A sandbox with `--seed` has the same IDs again, now and from now on.
+	 * Deletes all data and begins again, with the merchants and their year of business or with the merchants alone. The clock goes again, at the time of a new sandbox; rules for faults, the log of requests and the counts of rate limits are gone, snapshots stay. A sandbox with `--seed` has the same IDs again, now and from now on.
 	 *
 	 * @param body What is there afterwards. Without a body, it is `seed`.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.

@@ -313,7 +313,7 @@ export interface paths {
         put?: never;
         /**
          * Begin again
-         * @description Deletes all data and begins again, with the merchants and their year of business or with the merchants alone. The clock goes again, at the time of a new sandbox; rules for faults and the log of requests are gone, snapshots stay. A sandbox with `--seed` has the same IDs again, now and from now on.
+         * @description Deletes all data and begins again, with the merchants and their year of business or with the merchants alone. The clock goes again, at the time of a new sandbox; rules for faults, the log of requests and the counts of rate limits are gone, snapshots stay. A sandbox with `--seed` has the same IDs again, now and from now on.
          */
         post: operations["resetData"];
         delete?: never;

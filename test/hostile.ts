@@ -143,18 +143,6 @@ export const refused: Refused[] = [
 		get("/v1/customers/%00"),
 	],
 	[
-		"an Accept of noise",
-		400,
-		"`Accept` header can't be read",
-		get("/v1/customers", ["Accept: ;;;,,,"]),
-	],
-	[
-		"an Accept without a slash",
-		400,
-		"`Accept` header can't be read",
-		get("/v1/customers", ["Accept: json"]),
-	],
-	[
 		"an Accept that wants anything but JSON",
 		406,
 		"leaves it out",
@@ -369,7 +357,7 @@ export function createNoise(
 			]),
 		() => get(`/v1/customers/${printable(30).replaceAll(/[ #?]/g, "%")}`),
 		() => get(`/v1/${printable(20)}`),
-		() => get("/v1/customers", [`Accept: ${printable(30)}`]),
+		() => get("/v1/customers?page=0", [`Accept: ${printable(30)}`]),
 		() => get(`/v1/customers?page=${printable(12)}`),
 		() =>
 			get("/v1/nothing", [

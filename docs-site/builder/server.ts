@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Server, ServerResponse } from "node:http";
 import { join, normalize } from "node:path";
-import { createHttpServer } from "@lomi/http";
+import { createHostCheck, createHttpServer, type HostRules } from "@lomi/http";
 import sirv from "sirv";
 
 /** The folder of a project's built docs. */
@@ -47,12 +47,14 @@ export function createDocsServer(
 	{
 		live = false,
 		onFault,
-	}: {
+		...hosts
+	}: HostRules & {
 		live?: boolean;
 		/** Receives the stack trace of an internal error. Default: standard error. */
 		onFault?: (trace: string) => void;
 	} = {},
 ): DocsServer {
+	const checkHost = createHostCheck("docs server", hosts);
 	// With `live`, compressed files are those of an earlier build.
 	const compressed = !live;
 	const files = sirv(folder, {
@@ -62,6 +64,7 @@ export function createDocsServer(
 	});
 	const readers = new Set<ServerResponse>();
 	const server = createHttpServer(async (request, response) => {
+		checkHost(request);
 		const [pathname = ""] = (request.url ?? "").split(/[?#]/);
 		const notFound = async () => {
 			const page = await readFile(`${folder}/404.html`).catch(() => undefined);

@@ -16,6 +16,7 @@ import {
 	unlessEnded,
 } from "@lomi/cli";
 import { createDocsServer, DOCS } from "@lomi/docs-site/server";
+import { ALLOWED_HOSTS, type HostRules, warnOf } from "@lomi/http";
 import type { Mock } from "@lomi/mock";
 import { PORT as MOCK_PORT } from "@lomi/mock/port";
 import type { Description } from "@lomi/spec";
@@ -25,12 +26,7 @@ import {
 	readControlDescription,
 	type Sandbox,
 } from "lomi-sandbox";
-import {
-	describeSandbox,
-	namesOf,
-	PORT as SANDBOX_PORT,
-	warnOf,
-} from "lomi-sandbox/cli";
+import { describeSandbox, PORT as SANDBOX_PORT } from "lomi-sandbox/cli";
 import { type BuildThread, createBuildThread } from "./build-thread.ts";
 import { DOCS_PORT } from "./ports.ts";
 import { watch } from "./watch.ts";
@@ -46,13 +42,20 @@ export async function startCommand(context: CommandContext): Promise<void> {
 			"docs-port": port(DOCS_PORT, "Port of the docs"),
 			"sandbox-port": port(SANDBOX_PORT, "Port of the sandbox"),
 			host: HOST,
+			"allowed-hosts": ALLOWED_HOSTS,
 			watch: flag("Rebuild after each change, and reload the docs."),
 		},
 	});
 	if (!line) return;
 	const { root, console, signal } = context;
-	const { host, watch: live, ...ports } = line.options;
-	const docs = createDocsServer(`${root}${DOCS}`, { live });
+	const {
+		host,
+		watch: live,
+		"allowed-hosts": allowedHosts,
+		...ports
+	} = line.options;
+	const hosts = { listensOn: host, allowedHosts };
+	const docs = createDocsServer(`${root}${DOCS}`, { live, ...hosts });
 	const servers = [docs.server];
 	const opened: Closeable[] = [];
 	try {
@@ -74,7 +77,7 @@ export async function startCommand(context: CommandContext): Promise<void> {
 			const committed = await readBundle(root).catch(() => undefined);
 			const first = committed ?? (await unlessEnded(signal, building));
 
-			const sandbox = await openSandbox(context, first, host, live);
+			const sandbox = await openSandbox(context, first, hosts, live);
 			if (sandbox) opened.push(sandbox);
 			signal.throwIfAborted();
 			if (sandbox) {
@@ -88,7 +91,10 @@ export async function startCommand(context: CommandContext): Promise<void> {
 			}
 			// Loading Prism takes as long as everything before.
 			const { createMock, describeMock } = await import("@lomi/mock");
-			const mock = await createMock(first, logOf(context, "mock", live));
+			const mock = await createMock(first, {
+				...logOf(context, "mock", live),
+				...hosts,
+			});
 			servers.push(mock.server);
 			signal.throwIfAborted();
 			const mockUrl = await listen(mock.server, ports.port, host);
@@ -124,12 +130,12 @@ export async function startCommand(context: CommandContext): Promise<void> {
 function openSandbox(
 	context: CommandContext,
 	document: Description,
-	host: string,
+	hosts: HostRules,
 	live: boolean,
 ): Promise<Sandbox | undefined> {
 	return createSandbox({
 		document,
-		hosts: namesOf(host),
+		...hosts,
 		...logOf(context, "sandbox", live),
 	}).catch((error: Error) => {
 		// A new operation in openapi/ may not have a handler yet. Docs and mock don't need one.

@@ -1,6 +1,8 @@
 /** What servers of the API share. */
 export * from "./answer.ts";
 export * from "./errors.ts";
+export * from "./host-check.ts";
+export * from "./host-options.ts";
 export * from "./keys.ts";
 export * from "./loopback.ts";
 export * from "./read-request.ts";

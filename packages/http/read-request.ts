@@ -1,20 +1,21 @@
 /** Parses requests, and rejects what can't be parsed. */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { findInvalidText } from "@lomi/spec/parse-body";
-import Negotiator from "negotiator";
 import type { Preference } from "./answer.ts";
 import { refuse, refuseInput } from "./refusal.ts";
 
 /** Largest request body, in bytes. */
 export const BODY_LIMIT = 1_000_000;
 const TOKEN = "[\\w!#$%&'*+.^`|~-]+";
-/** A media range of RFC 9110: `application/json;q=0.9`. */
-const MEDIA_RANGE = new RegExp(
-	`^${TOKEN}/${TOKEN}(\\s*;\\s*${TOKEN}=(${TOKEN}|"[^"]*"))*$`,
-);
-/** Ranges that include JSON. */
+/** A media range (RFC 9110, section 12.5.1), and its parameters. */
+const MEDIA_RANGE = new RegExp(`^(${TOKEN}/${TOKEN})\\s*(;.*)?$`, "s");
+/** Ranges that include JSON, from the most specific on. */
 const JSON_RANGES = ["application/json", "application/*", "*/*"];
-const JSON_TYPE = /^application\/json\s*(;\s*charset=("?)utf-8\2\s*)?$/i;
+/** A weight of zero, which excludes. */
+const EXCLUDED = /;\s*q\s*=\s*"?(0+(\.0*)?|\.0+)"?\s*(;|$)/i;
+/** Separates the elements of a list, but not within quotes. */
+const COMMA = /,(?=(?:[^"]*"[^"]*")*[^"]*$)/;
+const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)/i;
 
 /** The path and query of a request, without the normalization of a URL parser: `//` and `..` are kept. */
 export function readTarget(target: string): {
@@ -37,29 +38,39 @@ export function unlessMalformed<Result>(decode: () => Result): Result {
 	}
 }
 
-/** Rejects an `Accept` that can't be parsed, or excludes JSON. */
+/**
+ * Rejects an `Accept` that certainly excludes JSON. Parts that can't be read are skipped, as clients send them: older Java has
+ * `*; q=.2`. Where something was skipped, it may have been JSON.
+ */
 export function checkAccept(accept = ""): void {
-	if (accept.trim() === "") return;
-	const ranges = accept
-		.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)
-		.map((range) => range.trim())
+	const parts = accept
+		.split(COMMA)
+		.map((part) => part.trim())
 		.filter(Boolean);
-	if (
-		ranges.length === 0 ||
-		!ranges.every((range) => MEDIA_RANGE.test(range))
-	) {
-		refuseInput(
-			"The `Accept` header can't be read. Send `application/json`, or leave it out.",
-		);
-	}
-	const accepted = new Negotiator({ headers: { accept } }).mediaTypes();
-	if (!accepted.some((range) => JSON_RANGES.includes(range.toLowerCase()))) {
+	const ranges = parts.flatMap((part) => {
+		const [, range = "", parameters = ""] = MEDIA_RANGE.exec(part) ?? [];
+		return range ? [{ range: range.toLowerCase(), parameters }] : [];
+	});
+	if (ranges.length < parts.length || ranges.length === 0) return;
+	const [best] = JSON_RANGES.flatMap((json) =>
+		ranges.filter(({ range }) => range === json),
+	);
+	if (!best || EXCLUDED.test(best.parameters))
 		refuse(
 			406,
 			"Not acceptable",
 			"The API answers in `application/json` only; the `Accept` header leaves it out.",
 		);
-	}
+}
+
+/** Whether a `Content-Type` is JSON in UTF-8. Parameters that can't be read, or mean nothing, are skipped. */
+function isJsonType(type = ""): boolean {
+	const [essence = ""] = type.split(";");
+	const [, charset = "utf-8"] = CHARSET.exec(type) ?? [];
+	return (
+		essence.trim().toLowerCase() === "application/json" &&
+		/^(utf-?8)?$/i.test(charset)
+	);
 }
 
 /** The body as text; empty if there is none. */
@@ -85,8 +96,10 @@ export function decodeBody(
 ): string {
 	if (headers["content-encoding"])
 		refuseInput("Send the body as it is, without a `Content-Encoding` header.");
-	if (bytes.length > 0 && !JSON_TYPE.test(headers["content-type"] ?? ""))
-		refuseInput("The `Content-Type` header must be `application/json`.");
+	if (bytes.length > 0 && !isJsonType(headers["content-type"]))
+		refuseInput(
+			"The `Content-Type` header must be `application/json`, in UTF-8.",
+		);
 	try {
 		return UTF8.decode(bytes);
 	} catch {

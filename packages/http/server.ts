@@ -8,12 +8,13 @@ import {
 } from "node:http";
 import type { Socket } from "node:net";
 import type { HttpAnswer } from "./answer.ts";
-import { houseError, refuseUnreadable } from "./refusal.ts";
+import { houseError, Refusal, refuseUnreadable } from "./refusal.ts";
 
 /**
  * Creates a server that isn't listening yet. Errors that Node handles itself have the API's shape, too.
  *
- * @param onRequest May throw, or return a promise that rejects: the response is a 500 then, or is cut off if it has begun.
+ * @param onRequest May throw, or return a promise that rejects: the response is that of a {@link Refusal}, or else a 500, or is cut off if it
+ * has begun.
  * @param onFault Receives each such error: the request and the stack trace. Default: standard error.
  */
 export function createHttpServer(
@@ -59,6 +60,8 @@ function isolate(
 ): RequestListener {
 	return async (request, response) => {
 		const fail = (error: unknown) => {
+			if (error instanceof Refusal && !response.headersSent)
+				return writeAnswer(request, response, error.answer);
 			const { code = "" } = Object(error);
 			if (!DISCONNECTED.includes(code))
 				onFault(`${request.method} ${request.url}: ${traceOf(error)}`);

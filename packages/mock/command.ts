@@ -9,6 +9,7 @@ import {
 	readCommandLine,
 	serve,
 } from "@lomi/cli";
+import { ALLOWED_HOSTS } from "@lomi/http";
 import {
 	curlCommand,
 	type Description,
@@ -27,14 +28,23 @@ export async function mockCommand(context: CommandContext): Promise<void> {
 		command: "npm run mock --",
 		about:
 			"Serves the mock of the last build: it validates requests, and answers with the examples of the description.",
-		options: { port: port(PORT), host: HOST },
+		options: {
+			port: port(PORT),
+			host: HOST,
+			"allowed-hosts": ALLOWED_HOSTS,
+		},
 	});
 	if (!line) return;
 	const { root, console } = context;
 	const document = await readBundle(root);
-	const { server } = await createMock(document, { log: console.log });
+	const { port: at, host, "allowed-hosts": allowedHosts } = line.options;
+	const { server } = await createMock(document, {
+		log: console.log,
+		listensOn: host,
+		allowedHosts,
+	});
 	await serve(context, [server], async () => {
-		const url = await listen(server, line.options.port, line.options.host);
+		const url = await listen(server, at, host);
 		console.log(describeMock(document, url));
 	});
 }

@@ -8,7 +8,9 @@ import {
 	checkAccept,
 	createExplain,
 	createFindOperation,
+	createHostCheck,
 	createHttpServer,
+	type HostRules,
 	type HttpAnswer,
 	houseError,
 	otherEnvironmentOf,
@@ -18,7 +20,6 @@ import {
 	readPreference,
 	readTarget,
 	refuse,
-	refuseInput,
 	refuseKey,
 	writeAnswer,
 } from "@lomi/http";
@@ -33,7 +34,7 @@ import {
 import { createValidator } from "@lomi/spec/validation";
 import { createPrism } from "./prism.ts";
 
-export interface MockOptions {
+export interface MockOptions extends HostRules {
 	/** Receives a line for each request: its status, method and path. Default: none is written. */
 	log?: (line: string) => void;
 	/** Receives the stack trace of an internal error. Default: standard error. */
@@ -50,8 +51,9 @@ export interface Mock {
 /** Creates the mock of a bundled description. */
 export async function createMock(
 	document: Description,
-	{ log = () => {}, onFault = console.error }: MockOptions = {},
+	{ log = () => {}, onFault = console.error, ...hosts }: MockOptions = {},
 ): Promise<Mock> {
+	const checkHost = createHostCheck("mock", hosts);
 	let answer = await createAnswer(document);
 	const send = (
 		request: IncomingMessage,
@@ -63,6 +65,7 @@ export async function createMock(
 	};
 	const server = createHttpServer(async (request, response) => {
 		try {
+			checkHost(request);
 			send(request, response, await answer(request));
 		} catch (error) {
 			if (error instanceof Refusal)
@@ -118,8 +121,6 @@ async function createAnswer(
 	};
 
 	return async (request) => {
-		if (request.httpVersion === "1.1" && !request.headers.host)
-			refuseInput("The `Host` header is missing.");
 		const { pathname, query } = readTarget(request.url ?? "");
 		const { operation, path } = findOperation(request.method ?? "", pathname);
 		const { headers } = request;

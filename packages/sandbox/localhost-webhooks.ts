@@ -4,11 +4,23 @@ import type { Description, Node } from "@lomi/spec";
 /** Request schemas with an endpoint's URL. */
 const ENDPOINTS = ["WebhookCreate", "WebhookUpdate"];
 const SECURE = "^https://";
-const SECURE_OR_LOCAL =
-	"^(https://|http://(([a-z0-9-]+\\.)*localhost|127\\.[0-9.]+|\\[::1\\])(:[0-9]+)?([/?#]|$))";
+const LOCAL = "([a-z0-9-]+\\.)*localhost|127\\.[0-9.]+|\\[::1\\]";
 
-/** Returns the description with webhook URLs on this machine allowed to use plain http. */
-export function allowLocalhostWebhooks(document: Description): Description {
+/**
+ * Returns the description with webhook URLs on this machine allowed to use plain http.
+ *
+ * @param hosts Others that may, too.
+ */
+export function allowLocalhostWebhooks(
+	document: Description,
+	hosts: readonly string[] = [],
+): Description {
+	const names = [
+		LOCAL,
+		...hosts.map((host) => host.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&")),
+	].join("|");
+	const pattern = `^(https://|http://(${names})(:[0-9]+)?([/?#]|$))`;
+	const named = ["a name or address of this machine", ...hosts].join(" or ");
 	const schemas = { ...document.components.schemas };
 	for (const name of ENDPOINTS) {
 		const schema = schemas[name] as Node;
@@ -19,9 +31,8 @@ export function allowLocalhostWebhooks(document: Description): Description {
 			...schema.properties,
 			url: {
 				...url,
-				pattern: SECURE_OR_LOCAL,
-				"x-patternDescription":
-					"start with https://, or with http:// and a name or address of this machine",
+				pattern,
+				"x-patternDescription": `start with https://, or with http:// and ${named}`,
 			},
 		};
 		schemas[name] = { ...schema, properties };

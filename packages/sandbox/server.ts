@@ -5,9 +5,10 @@
 
 import type { RequestListener, Server } from "node:http";
 import {
+	type AllowedHosts,
 	BODY_LIMIT,
-	canonicalHost,
 	createFindOperation,
+	createHostCheck,
 	createHttpServer,
 	type HttpAnswer,
 	MOST_OF_HEADERS,
@@ -30,8 +31,8 @@ import { NoResultError } from "kysely";
 import type { Handlers } from "./api/context.ts";
 import { createErrorAnswer } from "./api/errors.ts";
 import { createHandlers, type HandlerParts } from "./api/handlers.ts";
-import { checkHost } from "./api/host-check.ts";
 import type { StoredResponse } from "./api/idempotency.ts";
+import { createRateLimiter, type RateLimiter } from "./api/rate-limit.ts";
 import { createRequestPipeline } from "./api/request-pipeline.ts";
 import { addCheckout } from "./checkout/index.ts";
 import {
@@ -64,14 +65,19 @@ export interface SandboxOptions {
 	random?: Random;
 	/** Randomness for concurrent work, such as delivery logs, whose order isn't deterministic. Default: `random`. */
 	concurrentRandom?: Random;
-	/** Enforce the documented rate limits. Default: false. */
+	/** Enforce the documented rate limits, by the sandbox's clock. A reset clears the counts. Default: false. */
 	rateLimit?: boolean;
-	/** Additional host names that requests may use, besides those of this machine. */
-	hosts?: readonly string[];
+	/**
+	 * Names under which clients on other machines reach it, without ports, or `all` for any: `["sandbox"]`. They may use the control plane,
+	 * too, as without this only this machine may.
+	 */
+	allowedHosts?: AllowedHosts | undefined;
+	/** The address that it is going to listen on, if others can reach it: requests may name it, then. Default: this machine's. */
+	listensOn?: string | undefined;
 	/** Seconds between delivery attempts. Default: as documented. */
 	webhookRetries?: RetryDelays;
-	/** Additional hosts that webhooks may be delivered to, besides this machine. */
-	allowedHosts?: readonly string[];
+	/** Additional hosts that webhooks may be delivered to, besides this machine, also by plain http. */
+	webhookHosts?: readonly string[];
 	/** Timeout of a webhook delivery in milliseconds. Default: as documented. */
 	webhookTimeout?: number;
 	/** Handlers that override the sandbox's own, by operationId. */
@@ -146,13 +152,14 @@ export async function createSandbox(
 			rewind,
 			concurrentRandom,
 			origin,
+			allowedHosts: options.allowedHosts,
 			seed: async (own, to) => seed?.(own, document, to),
 		});
 	const create = async (
 		described: Description,
 		controlDescribed: Description | undefined,
 	) => {
-		const adapted = allowLocalhostWebhooks(described);
+		const adapted = allowLocalhostWebhooks(described, options.webhookHosts);
 		const check = createSchemaCheck(adapted);
 		const { engine, outbox, scheduler, dispatcher, serializers, close } =
 			createEngine({
@@ -164,7 +171,7 @@ export async function createSandbox(
 				concurrentRandom,
 				origin,
 				retries: options.webhookRetries,
-				allowedHosts: options.allowedHosts,
+				webhookHosts: options.webhookHosts,
 				webhookTimeout: options.webhookTimeout,
 				onFault,
 			});
@@ -177,9 +184,13 @@ export async function createSandbox(
 				engine,
 				serializers,
 			);
+		const limiter = options.rateLimit
+			? createRateLimiter(testServer(adapted)["x-rate-limit"], clock)
+			: undefined;
 		const app = createApp(
 			{
 				...options,
+				limiter,
 				onFault,
 				document: adapted,
 				check,
@@ -194,7 +205,7 @@ export async function createSandbox(
 		);
 		await app.ready();
 		await engine.reload();
-		return { app, engine, scheduler, close };
+		return { app, engine, scheduler, limiter, close };
 	};
 	let first: Awaited<ReturnType<typeof create>>;
 	try {
@@ -255,6 +266,7 @@ interface AppParts extends Omit<SandboxOptions, "clock" | "control"> {
 	engine: Engine;
 	/** Requests and page loads in progress. */
 	pendingWork: Set<Promise<unknown>>;
+	limiter: RateLimiter | undefined;
 	control: Control | undefined;
 	controlRouter: ControlRouter | undefined;
 }
@@ -270,16 +282,17 @@ function createApp(
 		pendingWork,
 		control,
 		controlRouter,
-		hosts = [],
+		allowedHosts,
+		listensOn,
 		log,
 		onFault = console.error,
 		random = secureRandom,
 		handlers,
-		rateLimit = false,
+		limiter,
 	}: AppParts,
 	handlerParts: HandlerParts,
 ): FastifyInstance {
-	const ownNames = hosts.map(canonicalHost);
+	const checkHost = createHostCheck("sandbox", { allowedHosts, listensOn });
 	const operations = readOperations(document);
 	const errorAnswer = createErrorAnswer(operations, check, clock, onFault);
 	const track = (work: Promise<unknown>) => {
@@ -334,7 +347,7 @@ function createApp(
 			)
 		: (_operation, _request, _reply, answer) => answer();
 	app.addHook("onRequest", async (request) => {
-		checkHost(request, ownNames);
+		checkHost(request);
 		// Fastify matches a path that ends early as one with an empty ID.
 		const ids = Object.values(request.params ?? {});
 		if (!request.is404 && !ids.includes("")) return;
@@ -356,7 +369,7 @@ function createApp(
 		engine,
 		clock,
 		random,
-		rateLimit,
+		limiter,
 	});
 	addCheckout(app, { document, database, engine }, track);
 	const endOfTurn = createEndOfTurn();

@@ -6,8 +6,12 @@ export interface Limits {
 	perDay: number;
 }
 
-/** Returns the seconds until a key may send its next request; 0 if it may now. */
-export type RateLimiter = (key: string) => number;
+export interface RateLimiter {
+	/** Counts a request, and returns the seconds until the key may send its next one; 0 if this one was within the limits. */
+	count(key: string): number;
+	/** Forgets all requests. */
+	clear(): void;
+}
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -21,7 +25,7 @@ export function createRateLimiter(limits: Limits, clock: Clock): RateLimiter {
 		counts: new Map<string, number>(),
 		start: 0,
 	}));
-	return (key) => {
+	const count = (key: string) => {
 		const now = clock.now().getTime();
 		for (const window of windows) {
 			const start = now - (now % window.length);
@@ -35,5 +39,11 @@ export function createRateLimiter(limits: Limits, clock: Clock): RateLimiter {
 		for (const { counts } of windows)
 			counts.set(key, (counts.get(key) ?? 0) + 1);
 		return 0;
+	};
+	return {
+		count,
+		clear() {
+			for (const { counts } of windows) counts.clear();
+		},
 	};
 }

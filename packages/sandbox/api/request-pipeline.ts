@@ -3,6 +3,7 @@
 import {
 	checkAccept,
 	examplesOf,
+	originOf,
 	otherEnvironmentOf,
 	Refusal,
 	readTarget,
@@ -26,7 +27,6 @@ import type { Random } from "../random.ts";
 import type { Context, Handler } from "./context.ts";
 import { wrapResult } from "./envelope.ts";
 import type { ErrorAnswer } from "./errors.ts";
-import { originOf } from "./host-check.ts";
 import {
 	findStoredResponse,
 	fingerprintOf,
@@ -34,7 +34,7 @@ import {
 	storeResponse,
 } from "./idempotency.ts";
 import { createRequestParser } from "./parse-request.ts";
-import { createRateLimiter } from "./rate-limit.ts";
+import type { RateLimiter } from "./rate-limit.ts";
 
 export interface PipelineParts {
 	document: Description;
@@ -47,8 +47,8 @@ export interface PipelineParts {
 	engine: Pick<Engine, "catchUp" | "keepPace">;
 	clock: Clock;
 	random: Random;
-	/** Enforce the documented rate limits. */
-	rateLimit: boolean;
+	/** Enforces the documented rate limits. Absent if they aren't enforced. */
+	limiter: RateLimiter | undefined;
 }
 
 /** Returns an operation's response to a request. Throws a {@link Refusal} or any other error, with all changes rolled back. */
@@ -67,7 +67,7 @@ export function createRequestPipeline({
 	engine,
 	clock,
 	random,
-	rateLimit,
+	limiter,
 }: PipelineParts): RequestPipeline {
 	const server = testServer(document);
 	const parseRequest = createRequestParser(document, operations, check);
@@ -75,9 +75,6 @@ export function createRequestPipeline({
 	const idempotencyName = idempotencyHeader(document).toLowerCase();
 	const hours = idempotencyHours(document);
 	const mutex = createKeyedMutex();
-	const limiter = rateLimit
-		? createRateLimiter(server["x-rate-limit"], clock)
-		: () => 0;
 
 	// Every request looks up its key. Keys are never deleted, and never change owner.
 	const merchantsByKey = new Map<string, Context["merchant"]>();
@@ -107,7 +104,7 @@ export function createRequestPipeline({
 	};
 
 	const checkRateLimit = (operation: Operation, key: string) => {
-		const wait = limiter(key);
+		const wait = limiter?.count(key) ?? 0;
 		if (wait === 0) return;
 		const [example] = examplesOf(operation, 429);
 		throw new Refusal({

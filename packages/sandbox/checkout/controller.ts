@@ -1,10 +1,9 @@
 /** Handles the requests of the checkout pages: show, pay, cancel, and open a link. */
 import { randomUUID } from "node:crypto";
-import { refuse } from "@lomi/http";
+import { originOf, refuse } from "@lomi/http";
 import type { Description } from "@lomi/spec";
 import type { FastifyRequest } from "fastify";
 import Negotiator from "negotiator";
-import { originOf } from "../api/host-check.ts";
 import type { Database } from "../db/sqlite.ts";
 import type { SessionRow } from "../db/tables.ts";
 import {

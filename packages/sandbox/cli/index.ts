@@ -3,7 +3,6 @@ import module from "node:module";
 import { type CommandContext, CommandError, suggest } from "@lomi/cli";
 
 export { describeSandbox } from "./banner.ts";
-export { namesOf, warnOf } from "./hosts.ts";
 export { PORT } from "./options.ts";
 
 const COMMANDS: Record<

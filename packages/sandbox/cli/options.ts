@@ -9,6 +9,7 @@ import {
 	readCommandLine,
 	text,
 } from "@lomi/cli";
+import { ALLOWED_HOSTS, WEBHOOK_HOSTS } from "@lomi/http";
 import { deliveryRules, hoursOf } from "@lomi/spec";
 import { readDescription } from "../documents.ts";
 import { USUAL_SIZE } from "../seed/world.ts";
@@ -31,6 +32,10 @@ export const OPTIONS = {
 	host: {
 		...HOST,
 		about: "Address to listen on. On another, whoever reaches it can use it.",
+	},
+	"allowed-hosts": {
+		...ALLOWED_HOSTS,
+		about: `${ALLOWED_HOSTS.about} They may use the control plane, too.`,
 	},
 	data: text({
 		placeholder: "FILE",
@@ -57,12 +62,7 @@ export const OPTIONS = {
 		default: "documented",
 		about: `When a failed delivery is retried: documented (about ${hoursOf(DOCUMENTED_RETRIES)} hours in all), fast (${LIST.format(FAST_RETRIES.map(String))} seconds), or seconds such as 1,2,4.`,
 	}),
-	"allow-host": text({
-		placeholder: "HOSTS",
-		default: "none",
-		about:
-			"Hosts that webhooks are sent to, besides this machine's, separated by commas.",
-	}),
+	"webhook-hosts": WEBHOOK_HOSTS,
 	"rate-limit": flag(
 		"Count requests, and reject those over the limit with 429.",
 	),

@@ -1,9 +1,9 @@
 /** Serves a sandbox until it is stopped. */
 import { existsSync } from "node:fs";
 import { type CommandContext, CommandError, listen, serve } from "@lomi/cli";
+import { warnOf } from "@lomi/http";
 import { createSandbox, DataFileError, readDescription } from "../index.ts";
 import { describeSandbox } from "./banner.ts";
-import { namesOf, warnOf } from "./hosts.ts";
 import { readDelays, readServeOptions } from "./options.ts";
 
 export async function serveCommand(context: CommandContext): Promise<void> {
@@ -18,12 +18,10 @@ export async function serveCommand(context: CommandContext): Promise<void> {
 	const document = readDescription();
 	const sandbox = await createSandbox({
 		document,
-		hosts: namesOf(host),
+		listensOn: host,
+		allowedHosts: options["allowed-hosts"],
+		webhookHosts: options["webhook-hosts"],
 		webhookRetries: readDelays(options["webhook-retries"]),
-		allowedHosts: (options["allow-host"] ?? "")
-			.split(",")
-			.filter(Boolean)
-			.map((name) => name.trim().toLowerCase()),
 		empty: options.empty,
 		rateLimit: options["rate-limit"],
 		...(options["no-control"] && { control: false }),

@@ -1,4 +1,5 @@
 /** Assembles the control plane and its state. */
+import type { AllowedHosts } from "@lomi/http";
 import type { Description } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import type { Database } from "../db/sqlite.ts";
@@ -43,11 +44,14 @@ export interface ControlParts
 	concurrentRandom: Random;
 	/** The sandbox's origin: `http://127.0.0.1:4020`. */
 	origin: () => string;
+	/** Names under which clients on other machines may reach it. */
+	allowedHosts: AllowedHosts | undefined;
 }
 
 export function createControl({
 	concurrentRandom,
 	origin,
+	allowedHosts,
 	...parts
 }: ControlParts): Control {
 	const ending = new AbortController();
@@ -81,6 +85,7 @@ export function createControl({
 				],
 				engine,
 				origin,
+				allowedHosts,
 			);
 		},
 		end: () => ending.abort(),

@@ -1,9 +1,11 @@
 /** Routes and handles the control plane's operations. */
 
 import {
+	type AllowedHosts,
 	checkAccept,
 	createExplain,
 	createFindOperation,
+	createHostCheck,
 	isLoopback,
 	readTarget,
 } from "@lomi/http";
@@ -18,7 +20,6 @@ import { createSchemaCheck } from "@lomi/spec/validation";
 import type { FastifyRequest } from "fastify";
 import type { HandlerResult } from "../api/context.ts";
 import { wrapResult } from "../api/envelope.ts";
-import { checkHost } from "../api/host-check.ts";
 import type { StoredResponse } from "../api/idempotency.ts";
 import { createRequestParser } from "../api/parse-request.ts";
 import { ActionError, type Engine } from "../engine/engine.ts";
@@ -35,7 +36,7 @@ export interface ControlRouter {
 	operations: Operation[];
 	/** Refuses an unknown path or method. */
 	find: ReturnType<typeof createFindOperation>;
-	/** Answers requests from this machine, and refuses all others, and webhooks. */
+	/** Answers requests from this machine, and from others by an allowed name. Refuses all others, and webhooks. */
 	answer(
 		operation: Operation,
 		request: FastifyRequest,
@@ -49,6 +50,7 @@ const STATUSES = { unknown: 404, conflict: 409, invalid: 400 } as const;
  * @param api The API's description.
  * @param each Handlers, in any number of groups.
  * @param origin The sandbox's origin.
+ * @param allowedHosts Names under which clients on other machines may reach it.
  * @throws If an operation has no handler.
  */
 export function createControlRouter(
@@ -57,7 +59,10 @@ export function createControlRouter(
 	each: ControlHandlers[],
 	engine: Pick<Engine, "catchUp">,
 	origin: () => string,
+	allowedHosts: AllowedHosts = [],
 ): ControlRouter {
+	const isOpen = allowedHosts.length > 0;
+	const checkHost = createHostCheck("control plane", { allowedHosts });
 	const operations = readOperations(document);
 	const base = new URL(document.servers[0]?.url ?? "").pathname;
 	const webhookHeaders = [signatureHeader(api), eventHeader(api)];
@@ -78,7 +83,7 @@ export function createControlRouter(
 		find: createFindOperation(operations, base),
 		async answer(operation, request) {
 			const { remoteAddress = "" } = request.raw.socket;
-			if (!isLoopback(remoteAddress))
+			if (!isOpen && !isLoopback(remoteAddress))
 				refuseAs(
 					{ operation, explain },
 					403,
@@ -94,8 +99,8 @@ export function createControlRouter(
 					403,
 					`The control plane doesn't answer webhooks, and this request has their header \`${sent}\`.`,
 				);
-			// Additional host names apply to the API only.
-			checkHost(request, []);
+			// The address that the sandbox listens on is for the API only.
+			checkHost(request);
 			const handler = handlers[operation.id] as ControlHandler;
 			checkAccept(request.headers.accept);
 			const { query } = readTarget(request.url);

@@ -1,5 +1,6 @@
 /** Resets the sandbox's state, and takes and restores snapshots of it. */
 import type { Snapshot } from "../../../generated/control.ts";
+import type { RateLimiter } from "../api/rate-limit.ts";
 import type { AdjustableClock, Clock } from "../clock.ts";
 import { createSnapshots } from "../db/snapshots.ts";
 import type { Database } from "../db/sqlite.ts";
@@ -30,6 +31,7 @@ export interface SnapshotStoreParts {
 	running: () => {
 		engine: Pick<Engine, "clock" | "reload">;
 		scheduler: Pick<Scheduler, "exclusive">;
+		limiter: Pick<RateLimiter, "clear"> | undefined;
 	};
 	clock: AdjustableClock;
 	faults: Faults;
@@ -59,7 +61,7 @@ export function createSnapshotStore({
 
 	/** Replaces the rows and restarts the engine from them. No job runs at the old time with new rows. */
 	const replaceRows = async (write: () => Promise<void>) => {
-		const { scheduler, engine } = running();
+		const { scheduler, engine, limiter } = running();
 		await scheduler.exclusive(async () => {
 			await write();
 			const { ahead_by, frozen_at } = await database
@@ -69,6 +71,7 @@ export function createSnapshotStore({
 			clock.setting = { ahead_by, frozen_at };
 		}, true);
 		requests.clear();
+		limiter?.clear();
 		await engine.reload();
 	};
 

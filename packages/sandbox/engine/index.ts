@@ -52,7 +52,7 @@ export interface EngineParts {
 	/** Default: as documented. */
 	retries?: RetryDelays | undefined;
 	/** Additional hosts that webhooks may be delivered to, besides this machine. */
-	allowedHosts?: readonly string[] | undefined;
+	webhookHosts?: readonly string[] | undefined;
 	/** Timeout of a webhook delivery, in milliseconds. */
 	webhookTimeout?: number | undefined;
 	/** Runs something in a transaction. Default: one of its own. */
@@ -75,7 +75,7 @@ export function createEngine(parts: EngineParts) {
 	const {
 		transaction = (act) => database.transaction().execute(act),
 		caller = createCaller(
-			parts.allowedHosts,
+			parts.webhookHosts,
 			parts.webhookTimeout ?? 1_000 * timeoutSeconds,
 			() => Number(new URL(parts.origin()).port || 80),
 		),

@@ -58,7 +58,7 @@ export function createCaller(
 		allowed.includes(host.toLowerCase()) ||
 		(isIP(host) > 0 && isLoopback(host));
 	const refusal = (host: string) =>
-		`The sandbox only delivers to this machine, not to ${host}. --allow-host ${host} allows it.`;
+		`The sandbox only delivers to this machine, not to ${host}. --webhook-hosts ${host} allows it.`;
 
 	const isOwn = (address: string, port: number) =>
 		port === ownPort() && isThisMachine(address);

@@ -37,7 +37,12 @@ const refused: Refused[] = [
 		otherHost,
 		at("localhost.evil.example"),
 	],
-	["a host behind a name", 403, otherHost, at("localhost@evil.example")],
+	[
+		"a host behind a name",
+		400,
+		"`Host` header can't be read",
+		at("localhost@evil.example"),
+	],
 	[
 		"another host in the address itself",
 		403,

@@ -3,12 +3,18 @@ import { describe, expect, test } from "vitest";
 import { controlDocument, ERROR, violations } from "../../bundle.ts";
 import { answersIn, raw } from "../../hostile.ts";
 import { some } from "../../some.ts";
+import { useControlled } from "../setup/control.ts";
 import { useSandbox } from "../setup/sandbox.ts";
 import { openSession } from "../setup/shop.ts";
 
 const sandbox = useSandbox({
 	control: controlDocument,
-	hosts: ["Boutique.example.ci", "FD00:0::12", "192.168.1.10"],
+	allowedHosts: [
+		"Boutique.example.ci",
+		"FD00:0::12",
+		"192.168.1.10",
+		".Pay.ci",
+	],
 });
 
 /** One request of each kind. */
@@ -104,6 +110,8 @@ describe.each([
 	"[::1]",
 	"[0:0:0:0:0:0:0:1]:4020",
 	"[::FFFF:127.0.0.1]",
+	"shop.localhost:4020",
+	"a.b.LOCALHOST.",
 ])("%s", (host) => {
 	test("is this machine", async () => {
 		for (const [method, path] of await requests()) {
@@ -120,18 +128,63 @@ test.each([
 	"[fd00::12]",
 	"[FD00:0:0:0:0:0:0:12]:4020",
 	"192.168.1.10:4020",
-])("%s is a name of its own, but not for the control plane", async (host) => {
-	for (const [method, path] of await requests()) {
-		const answer = await send(method, path, host);
-		if (path.startsWith("/_sandbox")) expect(answer?.status).toBe(403);
-		else expect([400, 403], path).not.toContain(answer?.status);
-	}
+	"pay.ci",
+	"shop.pay.ci:80",
+])("%s is a name of its own, also for the control plane", async (host) => {
+	for (const [method, path] of await requests())
+		for (const more of ["", `Origin: http://${host}\r\n`]) {
+			const answer = await send(method, path, host, more);
+			expect([400, 403], path).not.toContain(answer?.status);
+		}
 });
 
-test.each(["boutique.example.ci.evil.example", "notlocalhost", "[fd00::13]"])(
-	"%s is somebody else's",
-	async (host) => {
-		for (const [method, path] of await requests())
-			expect((await send(method, path, host))?.status, path).toBe(403);
-	},
-);
+test.each([
+	"boutique.example.ci.evil.example",
+	"notlocalhost",
+	"localhost.evil.example",
+	"notpay.ci",
+	"[fd00::13]",
+])("%s is somebody else's", async (host) => {
+	for (const [method, path] of await requests())
+		expect((await send(method, path, host))?.status, path).toBe(403);
+});
+
+describe("a sandbox for any name", () => {
+	const open = useControlled({ allowedHosts: "all" });
+
+	test("answers to each, and to pages of its own", async () => {
+		for (const host of ["sandbox", "evil.example", "host.docker.internal:1"]) {
+			const ask = (headers: Record<string, string>) =>
+				open.app.inject({
+					url: "/_sandbox/clock",
+					remoteAddress: "172.17.0.1",
+					headers: { host, ...headers },
+				});
+			expect((await ask({})).statusCode).toBe(200);
+			expect((await ask({ origin: `http://${host}` })).statusCode).toBe(200);
+			const other = await ask({ origin: "http://other.example" });
+			expect(other.statusCode).toBe(403);
+		}
+	});
+});
+
+describe("a sandbox that listens on an address of the network", () => {
+	const open = useControlled({ listensOn: "192.168.1.10" });
+	const ask = (url: string, host: string) =>
+		open.app.inject({ url, headers: { host } });
+
+	test("answers to it and to all addresses, but to no other name", async () => {
+		for (const host of ["192.168.1.10:4020", "10.0.0.1", "[fd00::1]:80"])
+			expect((await ask("/v1/products", host)).statusCode).toBe(401);
+		const { statusCode, body } = await ask("/v1/products", "sandbox:4020");
+		expect(statusCode).toBe(403);
+		expect(JSON.parse(body).error.details).toBe(
+			"The sandbox only answers requests to this machine, not to `sandbox:4020`. --allowed-hosts sandbox allows it.",
+		);
+	});
+
+	test("keeps its control plane to this machine", async () => {
+		const answer = await ask("/_sandbox/clock", "192.168.1.10:4020");
+		expect(answer.statusCode).toBe(403);
+	});
+});

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createRateLimiter } from "../../../packages/sandbox/api/rate-limit.ts";
 import { testServer } from "../../../packages/spec/operations.ts";
 import { document } from "../../bundle.ts";
+import { startControlled } from "../setup/control.ts";
 import {
 	clockToTurn,
 	DAY,
@@ -64,7 +65,7 @@ describe("over the limit per minute", () => {
 
 test("over the limit per day, a key has to wait until the next day", () => {
 	const clock = clockToTurn("2025-06-01T00:00:00.000Z");
-	const wait = createRateLimiter({ perMinute, perDay }, clock);
+	const { count: wait } = createRateLimiter({ perMinute, perDay }, clock);
 	let asked = 0;
 	for (; asked < perDay; asked++) {
 		if (asked % perMinute === 0) clock.turn(MINUTE);
@@ -78,6 +79,23 @@ test("over the limit per day, a key has to wait until the next day", () => {
 	expect(wait("key")).toBe(1);
 	clock.turn(1);
 	expect(wait("key")).toBe(0);
+});
+
+test("a frozen clock never clears a limit, but a reset does", async () => {
+	const sandbox = await startControlled({ rateLimit: true });
+	const ask = async () =>
+		(
+			await sandbox.app.inject({
+				url: "/v1/providers",
+				headers: { host: "localhost", [KEY_HEADER]: FIRST.api_key },
+			})
+		).statusCode;
+	await sandbox.control.clock.freeze();
+	for (let asked = 0; asked < perMinute; asked++) expect(await ask()).toBe(200);
+	expect(await ask()).toBe(429);
+	await sandbox.control.data.reset();
+	expect(await ask()).toBe(200);
+	await sandbox.close();
 });
 
 test("requests aren't limited by default", async () => {

@@ -67,7 +67,7 @@ test("other machines get the documented error", async () => {
 });
 
 test("a sandbox open to others keeps its control plane to this machine", async () => {
-	const open = await startControlled({ hosts: ["192.168.1.10"] });
+	const open = await startControlled({ listensOn: "192.168.1.10" });
 	const ask = (url: string, remoteAddress: string) =>
 		open.app.inject({ url, remoteAddress, headers: { host: "192.168.1.10" } });
 	expect((await ask("/v1/products", "192.168.1.20")).statusCode).toBe(401);

@@ -414,7 +414,7 @@ describe("a hostile endpoint", () => {
 		const sandbox = await start();
 		const { id } = await register(sandbox, url);
 		await expect(sandbox.lomi.webhooks.test(id)).rejects.toMatchObject({
-			details: expect.stringContaining("--allow-host"),
+			details: expect.stringContaining("--webhook-hosts"),
 		});
 	});
 
@@ -431,8 +431,22 @@ describe("a hostile endpoint", () => {
 			});
 	});
 
+	test("may use plain http on allowed hosts, too", async () => {
+		const webhookHosts = ["shop", "host.docker.internal", "[fd00::1]"];
+		const sandbox = await start({ webhookHosts });
+		for (const host of ["shop:3000", "host.docker.internal", "[fd00::1]:80"])
+			await register(sandbox, `http://${host}/webhooks`);
+		for (const host of ["shop.example.ci", "hostxdocker.internal", "shop@a"])
+			await expect(
+				register(sandbox, `http://${host}/webhooks`),
+			).rejects.toMatchObject({
+				status: 400,
+				details: expect.stringContaining(" or shop or host.docker.internal"),
+			});
+	});
+
 	test("is called at names of this machine, and elsewhere if allowed", async () => {
-		const sandbox = await start({ allowedHosts: ["192.0.2.1"] });
+		const sandbox = await start({ webhookHosts: ["192.0.2.1"] });
 		const port = new URL(await serve((_request, response) => response.end()))
 			.port;
 		const { id } = await register(sandbox, `http://localhost:${port}/`);
