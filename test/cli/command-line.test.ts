@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { docsCommand } from "../../packages/build/docs.ts";
 import { buildCommand } from "../../packages/build/pipeline.ts";
+import { releaseCommand } from "../../packages/build/release.ts";
 import { startCommand } from "../../packages/build/start.ts";
 import type { Command } from "../../packages/cli/command.ts";
 import { readCommandLine } from "../../packages/cli/command-line.ts";
@@ -134,6 +135,7 @@ describe("every command prints help, and does nothing else", () => {
 		contract: contractCommand,
 		workflows: workflowsCommand,
 		diff: diffCommand,
+		release: releaseCommand,
 	};
 
 	test("every script of package.json that takes options is one of them", () => {
