@@ -7,7 +7,7 @@ import {
 	type Migration,
 	Migrator,
 } from "kysely/migration";
-import { toE164 } from "../phone.ts";
+import { phoneKey } from "../phone.ts";
 import { addColumns, createTable } from "./columns.ts";
 import {
 	DataFileError,
@@ -124,7 +124,7 @@ function addFunctions(sqlite: DatabaseSync): void {
 		text === null ? null : Number(FORMATS.email.test(String(text))),
 	);
 	sqlite.function("phone_key", { deterministic: true }, (text, country) =>
-		text === null ? null : (toE164(String(text), String(country)) ?? null),
+		text === null ? null : (phoneKey(String(text), String(country)) ?? null),
 	);
 }
 

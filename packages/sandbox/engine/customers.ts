@@ -3,7 +3,7 @@ import { FORMATS } from "@lomi/spec/formats";
 import { type RawBuilder, sql } from "kysely";
 import { prepare, prepareInsert } from "../db/statements.ts";
 import type { CustomerRow, Owner } from "../db/tables.ts";
-import { toE164 } from "../phone.ts";
+import { phoneKey } from "../phone.ts";
 import { type Random, uuid } from "../random.ts";
 import { ActionError } from "./engine.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
@@ -70,7 +70,7 @@ export function createFindOrAddCustomer(random: Random): FindOrAddCustomer {
 		}
 		const [merchant] = await countryOf(on, { merchant_id });
 		if (phone) {
-			const number = toE164(phone, merchant?.country ?? "");
+			const number = phoneKey(phone, merchant?.country ?? "");
 			const [known] = await (number
 				? findByNumber(on, { merchant_id, value: number })
 				: findByPhone(on, { merchant_id, value: phone }));
