@@ -1,5 +1,6 @@
 /** Tables of schema fields: description, whether a field is required, and its constraints. */
 import { type Description, type Node, resolve } from "@lomi/spec";
+import { formatOf } from "../site/fields.ts";
 import { schemaLink } from "./page.ts";
 import { code, table } from "./text.ts";
 
@@ -46,7 +47,8 @@ export function typeOf(node: Node): string {
 	const name = schemaName(node);
 	if (name) return `[${name}](${schemaLink(name)})`;
 	const [type = "any", ...others] = [node.type ?? []].flat();
-	const format = node.format ? ` (${node.format})` : "";
+	const formats = formatOf(node);
+	const format = formats ? ` (${formats})` : "";
 	const first =
 		type === "array" && node.items
 			? `array of ${typeOf(node.items)}`

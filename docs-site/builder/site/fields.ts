@@ -95,10 +95,21 @@ function typeOf(
 	return words.join(" or ");
 }
 
+/** The format that readers know by another name. */
+const FORMAT_NAMES: Record<string, string> = { "whatwg-url": "url" };
+
+/** The format, or several to choose from: `date-time or date`. Undefined if there is none. */
+export function formatOf({ format, anyOf = [] }: Node): string | undefined {
+	const formats = [format, ...anyOf.map((part: Node) => part.format)];
+	const names = formats.flatMap((each) => FORMAT_NAMES[each] ?? each ?? []);
+	return names.length > 0 ? names.join(" or ") : undefined;
+}
+
 /** Constraints besides the type. */
 export function limitsOf(node: Node): string[] {
 	const limits: [unknown, string][] = [
-		[node.format, `\`${node.format}\``],
+		[node.deprecated, "deprecated"],
+		[formatOf(node), `\`${formatOf(node)}\``],
 		[node.const, `always \`${node.const}\``],
 		[node.minimum, `at least ${node.minimum}`],
 		[node.exclusiveMinimum, `more than ${node.exclusiveMinimum}`],
