@@ -54,14 +54,16 @@ export class NothingArrivedError extends Error {
 	override name = "NothingArrivedError";
 }
 
-/** @param events Default: all. Test events arrive in any case. */
+/** @param wanted Events to subscribe to. Default: all. Test events arrive in any case. */
 export async function createInbox(
 	lomi: Lomi,
 	document: Description,
-	events = authorizableEvents(document) as readonly AuthorizedEvent[],
+	wanted?: readonly AuthorizedEvent[],
 	{ timeout: usual = 5_000 }: InboxOptions = {},
 ): Promise<Inbox> {
 	const signature = signatureHeader(document).toLowerCase();
+	const authorizable = authorizableEvents(document) as AuthorizedEvent[];
+	const events = wanted ?? authorizable;
 	const received: WebhookEvent[] = [];
 	let waiting: WebhookEvent[] = [];
 	const readers = new Set<() => void>();
@@ -140,7 +142,7 @@ export async function createInbox(
 				const timer = setTimeout(() => {
 					readers.delete(look);
 					error.message = explainTimeout(name, timeout, {
-						events,
+						missed: authorizable.filter((each) => !events.includes(each)),
 						received,
 						waiting,
 						refused,
@@ -160,8 +162,8 @@ export async function createInbox(
 }
 
 interface Arrived {
-	/** Events that the endpoint is registered for. */
-	events: readonly string[];
+	/** Events that the endpoint isn't registered for, but could be. */
+	missed: readonly string[];
 	received: readonly WebhookEvent[];
 	waiting: readonly WebhookEvent[];
 	refused: number;
@@ -171,7 +173,7 @@ interface Arrived {
 function explainTimeout(
 	name: string | undefined,
 	timeout: number,
-	{ events, received, waiting, refused }: Arrived,
+	{ missed, received, waiting, refused }: Arrived,
 ): string {
 	const list = (some: readonly WebhookEvent[]) =>
 		some.map(({ event }) => event).join(", ") || "nothing";
@@ -182,7 +184,7 @@ function explainTimeout(
 	if (received.length > waiting.length)
 		sentences.push(`Not consumed yet: ${list(waiting)}.`);
 	if (refused > 0) sentences.push(`${refused} more had an invalid signature.`);
-	if (name !== undefined && !events.includes(name))
+	if (name !== undefined && missed.includes(name))
 		sentences.push(
 			`The inbox isn't subscribed to ${name}: pass it to inbox().`,
 		);
