@@ -16,6 +16,7 @@ import {
 	type Settings,
 	type WriteOptions,
 } from "./options.ts";
+import { parseRetryAfter } from "./retry-after.ts";
 
 /** A request, without the headers that the client adds to every request. */
 export interface Outgoing {
@@ -248,7 +249,7 @@ function retryDelay(
 		error instanceof ConnectionError ||
 		[408, 429].includes(status) ||
 		status >= 500;
-	const asked = retryAfter(headers);
+	const asked = parseRetryAfter(headers?.get("Retry-After") ?? "") ?? 0;
 	if (!isRetryable || attempt > maxRetries || asked > maxRetryDelay)
 		return Number.POSITIVE_INFINITY;
 	const backoff = Math.random() * FIRST_DELAY * 2 ** (attempt - 1);
@@ -257,10 +258,3 @@ function retryDelay(
 
 /** Longest wait before the first retry, in milliseconds. */
 const FIRST_DELAY = 500;
-
-/** `Retry-After`, in seconds or as a date, as milliseconds from now; 0 if there is none. */
-function retryAfter(headers: Headers | undefined): number {
-	const text = headers?.get("Retry-After") ?? "";
-	const delay = Number(text) * 1000 || Date.parse(text) - Date.now();
-	return delay > 0 ? delay : 0;
-}
