@@ -53,6 +53,7 @@ type Outcome = [error: LomiError] | [error: undefined, answer: Answer];
 
 export function createSend(settings: Settings): Send {
 	const { api, baseUrl, log, onRequest, onResponse, redact } = settings;
+	const uncached = bypassCaches();
 
 	return async (request, options = {}) => {
 		const { method, url, body } = request;
@@ -147,6 +148,7 @@ export function createSend(settings: Settings): Send {
 				body: body ?? null,
 				// Following a redirect would send the key to another URL.
 				redirect: "manual" as const,
+				...(method === "GET" && uncached),
 			};
 			log("debug", `→ ${method} ${url}`, () => [
 				Object.entries(init.headers),
@@ -204,6 +206,22 @@ export function createSend(settings: Settings): Send {
 			);
 		}
 	};
+}
+
+/**
+ * The option of `fetch` against caches: that of Next.js keeps what it reads, so that a session stayed `open` after it was paid.
+ *
+ * @returns No option where the platform has none: Cloudflare Workers with an older compatibility date throw for it, and the polyfill
+ * whatwg-fetch adds a query parameter that the API rejects.
+ */
+function bypassCaches(): Pick<RequestInit, "cache"> {
+	const cache = "no-store";
+	const url = "https://localhost/";
+	try {
+		return new Request(url, { cache }).url === url ? { cache } : {};
+	} catch {
+		return {};
+	}
 }
 
 /** Headers by lower-case name, so that none is sent twice. */
