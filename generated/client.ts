@@ -806,9 +806,9 @@ export interface CancelSubscriptionQuery extends NonNullable<operations["cancelS
 /** Filters and pagination of `transactions.list`. */
 export interface ListTransactionsQuery extends Omit<NonNullable<operations["listTransactions"]["parameters"]["query"]>, "from_date" | "to_date"> {
 	/** Only transactions of this time or later, in the years 2000 to 2099. */
-	from_date?: string | Date;
+	from_date?: string | Date | undefined;
 	/** Only transactions of this time or earlier, in the years 2000 to 2099. */
-	to_date?: string | Date;
+	to_date?: string | Date | undefined;
 }
 
 /** Filters and pagination of `merchants.getBalance`. */

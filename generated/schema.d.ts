@@ -1078,7 +1078,7 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /**
              * Format: uri
              * @description Where the customer is sent after paying.
@@ -1090,52 +1090,52 @@ export interface components {
              */
             cancel_url: string;
             /** @description Providers that the customer may choose from. Each must be connected to your account. */
-            allowed_providers: components["schemas"]["ProviderCode"][];
+            allowed_providers: readonly components["schemas"]["ProviderCode"][];
             /** @description Amount to collect, in the currency's smallest unit. With a `product_id` or `plan_id` it is the product's or plan's own, whatever the request says, and `currency_code` must be its currency. */
             amount: number;
             currency_code: components["schemas"]["Currency"];
             /** @description Heading of the page. */
-            title?: string | null;
+            title?: string | null | undefined;
             /** @description What the customer pays for, in a line or two. */
-            public_description?: string | null;
+            public_description?: string | null | undefined;
             /**
              * Format: email
              * @description E-mail address of the customer, prefilled on the page.
              */
-            customer_email?: string | null;
+            customer_email?: string | null | undefined;
             /** @description Full name of the customer, prefilled on the page. */
-            customer_name?: string | null;
+            customer_name?: string | null | undefined;
             /** @description Phone number of the customer, prefilled on the page. */
-            customer_phone?: string | null;
+            customer_phone?: string | null | undefined;
             /**
              * Format: uuid
              * @description ID of the product that is sold.
              */
-            product_id?: string | null;
+            product_id?: string | null | undefined;
             /**
              * Format: uuid
              * @description ID of the subscription that is paid for, one of yours. If a charge of it is overdue, a payment of at least the plan's amount, in the plan's currency, settles that charge. Any less, or a session that sells a product or plan, leaves it overdue.
              */
-            subscription_id?: string | null;
+            subscription_id?: string | null | undefined;
             /**
              * Format: uuid
              * @description ID of the plan that paying subscribes to.
              */
-            plan_id?: string | null;
+            plan_id?: string | null | undefined;
             /** @description Anything of your own that you want to find again, such as an order number. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
             /**
              * @description Minutes from creation until the session expires, at most a year.
              * @default 30
              */
-            expiration_minutes?: number;
+            expiration_minutes?: number | undefined;
             /**
              * @description True when the page has a field for a coupon code.
              * @default false
              */
-            allow_coupon_code?: boolean;
+            allow_coupon_code?: boolean | undefined;
         };
         /** @description One checkout session. */
         CheckoutSessionResponse: {
@@ -1259,45 +1259,45 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /** @description Heading of the page. */
             title: string;
             currency_code: components["schemas"]["Currency"];
             /** @description What customers pay for, in a line or two. */
-            public_description?: string | null;
+            public_description?: string | null | undefined;
             /** @description Note for yourself. Customers never see it. */
-            private_description?: string | null;
+            private_description?: string | null | undefined;
             /** @description Providers that customers may choose from. Null means your account's defaults. */
-            allowed_providers?: components["schemas"]["ProviderCode"][] | null;
+            allowed_providers?: readonly components["schemas"]["ProviderCode"][] | null | undefined;
             /**
              * @description True when the page has a field for a coupon code.
              * @default false
              */
-            allow_coupon_code?: boolean;
+            allow_coupon_code?: boolean | undefined;
             /**
              * @description True when customers can pay at the link, unless it has expired.
              * @default true
              */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
             /**
              * Format: date-time
              * @description When the link stops taking payments, if ever: a time in the years 2000 to 2099.
              */
-            expires_at?: string | null;
+            expires_at?: string | null | undefined;
             /**
              * Format: uri
              * @description Where customers are sent after paying.
              */
-            success_url?: string | null;
+            success_url?: string | null | undefined;
             /**
              * Format: uri
              * @description Where customers are sent when they do not pay.
              */
-            cancel_url?: string | null;
+            cancel_url?: string | null | undefined;
             /** @description Anything of your own that you want to find again. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
         };
         /** @description A link that sells a product at the product's own price. */
         ProductLinkCreate: {
@@ -1315,45 +1315,45 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /** @description Heading of the page. */
             title: string;
             currency_code: components["schemas"]["Currency"];
             /** @description What customers pay for, in a line or two. */
-            public_description?: string | null;
+            public_description?: string | null | undefined;
             /** @description Note for yourself. Customers never see it. */
-            private_description?: string | null;
+            private_description?: string | null | undefined;
             /** @description Providers that customers may choose from. Null means your account's defaults. */
-            allowed_providers?: components["schemas"]["ProviderCode"][] | null;
+            allowed_providers?: readonly components["schemas"]["ProviderCode"][] | null | undefined;
             /**
              * @description True when the page has a field for a coupon code.
              * @default false
              */
-            allow_coupon_code?: boolean;
+            allow_coupon_code?: boolean | undefined;
             /**
              * @description True when customers can pay at the link, unless it has expired.
              * @default true
              */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
             /**
              * Format: date-time
              * @description When the link stops taking payments, if ever: a time in the years 2000 to 2099.
              */
-            expires_at?: string | null;
+            expires_at?: string | null | undefined;
             /**
              * Format: uri
              * @description Where customers are sent after paying.
              */
-            success_url?: string | null;
+            success_url?: string | null | undefined;
             /**
              * Format: uri
              * @description Where customers are sent when they do not pay.
              */
-            cancel_url?: string | null;
+            cancel_url?: string | null | undefined;
             /** @description Anything of your own that you want to find again. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
         };
         /** @description A link that subscribes whoever pays to a plan. */
         PlanLinkCreate: {
@@ -1371,45 +1371,45 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /** @description Heading of the page. */
             title: string;
             currency_code: components["schemas"]["Currency"];
             /** @description What customers pay for, in a line or two. */
-            public_description?: string | null;
+            public_description?: string | null | undefined;
             /** @description Note for yourself. Customers never see it. */
-            private_description?: string | null;
+            private_description?: string | null | undefined;
             /** @description Providers that customers may choose from. Null means your account's defaults. */
-            allowed_providers?: components["schemas"]["ProviderCode"][] | null;
+            allowed_providers?: readonly components["schemas"]["ProviderCode"][] | null | undefined;
             /**
              * @description True when the page has a field for a coupon code.
              * @default false
              */
-            allow_coupon_code?: boolean;
+            allow_coupon_code?: boolean | undefined;
             /**
              * @description True when customers can pay at the link, unless it has expired.
              * @default true
              */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
             /**
              * Format: date-time
              * @description When the link stops taking payments, if ever: a time in the years 2000 to 2099.
              */
-            expires_at?: string | null;
+            expires_at?: string | null | undefined;
             /**
              * Format: uri
              * @description Where customers are sent after paying.
              */
-            success_url?: string | null;
+            success_url?: string | null | undefined;
             /**
              * Format: uri
              * @description Where customers are sent when they do not pay.
              */
-            cancel_url?: string | null;
+            cancel_url?: string | null | undefined;
             /** @description Anything of your own that you want to find again. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
         };
         /** @description A payment link to create. `link_type` decides which of the three it is. */
         PaymentLinkCreate: components["schemas"]["InstantLinkCreate"] | components["schemas"]["ProductLinkCreate"] | components["schemas"]["PlanLinkCreate"];
@@ -1421,28 +1421,28 @@ export interface components {
         /** @description What to change about a payment link. */
         PaymentLinkUpdate: {
             /** @description Providers that customers may choose from. Null means your account's defaults. */
-            allowed_providers?: components["schemas"]["ProviderCode"][] | null;
+            allowed_providers?: readonly components["schemas"]["ProviderCode"][] | null | undefined;
             /** @description True when the page has a field for a coupon code. */
-            allow_coupon_code?: boolean;
+            allow_coupon_code?: boolean | undefined;
             /**
              * Format: date-time
              * @description When the link stops taking payments, if ever: a time in the years 2000 to 2099.
              */
-            expires_at?: string | null;
+            expires_at?: string | null | undefined;
             /**
              * Format: uri
              * @description Where customers are sent after paying.
              */
-            success_url?: string | null;
+            success_url?: string | null | undefined;
             /**
              * Format: uri
              * @description Where customers are sent when they do not pay.
              */
-            cancel_url?: string | null;
+            cancel_url?: string | null | undefined;
             /** @description Anything of your own. Takes the place of all that was there before. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
         };
         /** @description A person or business that pays you. */
         Customer: {
@@ -1505,28 +1505,28 @@ export interface components {
              * Format: email
              * @description E-mail address, where you know it.
              */
-            email?: string | null;
+            email?: string | null | undefined;
             /** @description Phone number, best in E.164 (`+2250701020304`). Other spellings are accepted. */
-            phone_number?: string | null;
+            phone_number?: string | null | undefined;
             /** @description Number on WhatsApp, best in E.164 too. */
-            whatsapp_number?: string | null;
+            whatsapp_number?: string | null | undefined;
             /** @description Name or code of the country, such as `Sénégal` or `SN`. */
-            country?: string | null;
+            country?: string | null | undefined;
             /** @description City or town. */
-            city?: string | null;
+            city?: string | null | undefined;
             /** @description Street and number, or how to find the place. */
-            address?: string | null;
+            address?: string | null | undefined;
             /** @description Postal code, in countries that have them. */
-            postal_code?: string | null;
+            postal_code?: string | null | undefined;
             /**
              * @description True when the customer is a business and not a person.
              * @default false
              */
-            is_business?: boolean;
+            is_business?: boolean | undefined;
             /** @description Anything of your own that you want to find again. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
         };
         /** @description One customer. */
         CustomerResponse: {
@@ -1551,30 +1551,30 @@ export interface components {
         /** @description What to change about a customer. */
         CustomerUpdate: {
             /** @description Full name of the person or the business. */
-            name?: string;
+            name?: string | undefined;
             /**
              * Format: email
              * @description E-mail address, where you know it.
              */
-            email?: string | null;
+            email?: string | null | undefined;
             /** @description Phone number, best in E.164 (`+2250701020304`). Other spellings are accepted. */
-            phone_number?: string | null;
+            phone_number?: string | null | undefined;
             /** @description Number on WhatsApp, best in E.164 too. */
-            whatsapp_number?: string | null;
+            whatsapp_number?: string | null | undefined;
             /** @description Name or code of the country, such as `Sénégal` or `SN`. */
-            country?: string | null;
+            country?: string | null | undefined;
             /** @description City or town. */
-            city?: string | null;
+            city?: string | null | undefined;
             /** @description Street and number, or how to find the place. */
-            address?: string | null;
+            address?: string | null | undefined;
             /** @description Postal code, in countries that have them. */
-            postal_code?: string | null;
+            postal_code?: string | null | undefined;
             /** @description True when the customer is a business and not a person. */
-            is_business?: boolean;
+            is_business?: boolean | undefined;
             /** @description Anything of your own. Takes the place of all that was there before. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
         };
         /** @description Something that you sell at a fixed price. */
         Product: {
@@ -1635,7 +1635,7 @@ export interface components {
             /** @description What the product is called, in your customers' words. */
             name: string;
             /** @description What the customer should know about the product before paying. */
-            description?: string | null;
+            description?: string | null | undefined;
             /** @description Price of one, in the currency itself and not in its smallest unit: with `EUR`, 19.99 is 19 euros and 99 cents. */
             price: number;
             currency_code: components["schemas"]["Currency"];
@@ -1643,19 +1643,19 @@ export interface components {
              * Format: uri
              * @description Absolute URL of a picture of the product.
              */
-            image_url?: string | null;
+            image_url?: string | null | undefined;
             /**
              * @description True when the product is on sale.
              * @default true
              */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
             /**
              * @description True when your storefront shows the product.
              * @default true
              */
-            display_on_storefront?: boolean;
+            display_on_storefront?: boolean | undefined;
             /** @description IDs of fee types that apply to the product. Each must be one of your organization's. */
-            fee_type_ids?: string[];
+            fee_type_ids?: readonly string[] | undefined;
         };
         /** @description One product. */
         ProductResponse: {
@@ -1732,24 +1732,24 @@ export interface components {
             /** @description What the plan is called, in your customers' words. */
             name: string;
             /** @description What a subscriber gets for the money. */
-            description?: string | null;
+            description?: string | null | undefined;
             /** @description Amount to charge each billing cycle, in the currency's smallest unit. */
             amount: number;
             currency_code: components["schemas"]["Currency"];
             billing_frequency: components["schemas"]["BillingFrequency"];
-            failed_payment_action?: components["schemas"]["FailedPaymentAction"];
+            failed_payment_action?: components["schemas"]["FailedPaymentAction"] | undefined;
             /** @description Day on which the plan charges, of the week or of the month, depending on `billing_frequency`. */
-            charge_day?: number | null;
-            first_payment_type?: components["schemas"]["FirstPaymentType"];
+            charge_day?: number | null | undefined;
+            first_payment_type?: components["schemas"]["FirstPaymentType"] | undefined;
             /**
              * @description True when customers can subscribe to the plan.
              * @default true
              */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
             /** @description Anything of your own that you want to find again. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
         };
         /** @description One plan. */
         SubscriptionPlanResponse: {
@@ -1759,11 +1759,11 @@ export interface components {
         /** @description What to change about a plan. */
         SubscriptionPlanUpdate: {
             /** @description True when customers can subscribe to the plan. */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
             /** @description Keys to add or to replace. The keys that you leave out stay as they are. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
         };
         /**
          * @description Where the subscription is in its life.
@@ -1863,26 +1863,26 @@ export interface components {
              * @description New state of the subscription. It cannot go back to `pending`.
              * @enum {string}
              */
-            status?: "active" | "paused" | "cancelled" | "expired" | "past_due" | "trial";
+            status?: "active" | "paused" | "cancelled" | "expired" | "past_due" | "trial" | undefined;
             /**
              * Format: date-time
              * @description When the subscription began or is to begin: a time in the years 2000 to 2099.
              */
-            start_date?: string;
+            start_date?: string | undefined;
             /**
              * Format: date-time
              * @description When the subscription is to end: a time in the years 2000 to 2099. Null removes the end.
              */
-            end_date?: string | null;
+            end_date?: string | null | undefined;
             /**
              * Format: date-time
              * @description When the next payment is due: a time in the years 2000 to 2099. Null when none is.
              */
-            next_billing_date?: string | null;
+            next_billing_date?: string | null | undefined;
             /** @description Keys to add or to replace. The keys that you leave out stay as they are. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
         };
         /**
          * @description How far the transaction has come.
@@ -2189,19 +2189,19 @@ export interface components {
              */
             url: string;
             /** @description Names of the events to send, at least one. Called `events` in answers. */
-            authorized_events: components["schemas"]["EventName"][];
+            authorized_events: readonly components["schemas"]["EventName"][];
             /** @description Note of your own on what the endpoint is for. */
-            description?: string | null;
+            description?: string | null | undefined;
             /**
              * @description True when events are sent from now on. Called `active` in answers.
              * @default true
              */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
         };
         /** @description The new endpoint, and its secret. */
         WebhookCreated: {
@@ -2222,13 +2222,13 @@ export interface components {
              * Format: uri
              * @description Address that events are sent to. It must be https.
              */
-            url?: string;
+            url?: string | undefined;
             /** @description Names of the events to send, at least one. Called `events` in answers. */
-            authorized_events?: components["schemas"]["EventName"][];
+            authorized_events?: readonly components["schemas"]["EventName"][] | undefined;
             /** @description Note of your own on what the endpoint is for. */
-            description?: string | null;
+            description?: string | null | undefined;
             /** @description True when events are sent from now on. Called `active` in answers. */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
         };
         /** @description A test event that the endpoint accepted. */
         WebhookTestResponse: {
@@ -2789,7 +2789,7 @@ export interface components {
          *       "refunded"
          *     ]
          */
-        TransactionStatusFilter: components["schemas"]["TransactionStatus"][];
+        TransactionStatusFilter: readonly components["schemas"]["TransactionStatus"][];
         /**
          * @description Only transactions that went through this provider.
          * @example WAVE
@@ -2945,18 +2945,18 @@ export interface operations {
                  * @description Number of items on one page.
                  * @example 50
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /**
                  * @description Number of the page to return, counted from 1.
                  * @example 2
                  */
-                page?: components["parameters"]["Page"];
+                page?: components["parameters"]["Page"] | undefined;
                 /**
                  * @description Only sessions with this status.
                  * @example completed
                  */
-                status?: components["parameters"]["CheckoutSessionStatusFilter"];
-            };
+                status?: components["parameters"]["CheckoutSessionStatusFilter"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2995,8 +2995,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3096,33 +3096,33 @@ export interface operations {
                  * @description Number of the page to return, counted from 1.
                  * @example 2
                  */
-                page?: components["parameters"]["Page"];
+                page?: components["parameters"]["Page"] | undefined;
                 /**
                  * @description Number of links on one page, at most 100.
                  * @example 20
                  */
-                page_size?: components["parameters"]["PaymentLinkPageSize"];
+                page_size?: components["parameters"]["PaymentLinkPageSize"] | undefined;
                 /**
                  * @description Only links of this type.
                  * @example product
                  */
-                link_type?: components["parameters"]["PaymentLinkTypeFilter"];
+                link_type?: components["parameters"]["PaymentLinkTypeFilter"] | undefined;
                 /**
                  * @description Only links in this currency.
                  * @example XOF
                  */
-                currency_code?: components["parameters"]["PaymentLinkCurrencyFilter"];
+                currency_code?: components["parameters"]["PaymentLinkCurrencyFilter"] | undefined;
                 /**
                  * @description Only links that are active (`true`) or inactive (`false`).
                  * @example true
                  */
-                is_active?: components["parameters"]["PaymentLinkActiveFilter"];
+                is_active?: components["parameters"]["PaymentLinkActiveFilter"] | undefined;
                 /**
                  * @description True when links whose `expires_at` has passed belong in the list too.
                  * @example true
                  */
-                include_expired?: components["parameters"]["PaymentLinkIncludeExpired"];
-            };
+                include_expired?: components["parameters"]["PaymentLinkIncludeExpired"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3161,8 +3161,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3247,8 +3247,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the payment link.
@@ -3292,8 +3292,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the payment link.
@@ -3343,23 +3343,23 @@ export interface operations {
                  * @description Number of items on one page.
                  * @example 50
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /**
                  * @description Number of the page to return, counted from 1.
                  * @example 2
                  */
-                page?: components["parameters"]["Page"];
+                page?: components["parameters"]["Page"] | undefined;
                 /**
                  * @description Only customers with exactly this e-mail address.
                  * @example awa.kone@example.ci
                  */
-                email?: components["parameters"]["CustomerEmailFilter"];
+                email?: components["parameters"]["CustomerEmailFilter"] | undefined;
                 /**
                  * @description Only customers with exactly this phone number, written as it was stored.
                  * @example +2250701020304
                  */
-                phone_number?: components["parameters"]["CustomerPhoneFilter"];
-            };
+                phone_number?: components["parameters"]["CustomerPhoneFilter"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3398,8 +3398,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3475,8 +3475,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the customer.
@@ -3522,8 +3522,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the customer.
@@ -3573,18 +3573,18 @@ export interface operations {
                  * @description Number of items on one page.
                  * @example 50
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /**
                  * @description Number of items to skip before the first one returned.
                  * @example 20
                  */
-                offset?: components["parameters"]["Offset"];
+                offset?: components["parameters"]["Offset"] | undefined;
                 /**
                  * @description Only products that are active (`true`) or inactive (`false`).
                  * @example true
                  */
-                is_active?: components["parameters"]["ProductActiveFilter"];
-            };
+                is_active?: components["parameters"]["ProductActiveFilter"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3623,8 +3623,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3700,8 +3700,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the product.
@@ -3745,8 +3745,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the product.
@@ -3796,13 +3796,13 @@ export interface operations {
                  * @description Number of items on one page.
                  * @example 50
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /**
                  * @description Number of items to skip before the first one returned.
                  * @example 20
                  */
-                offset?: components["parameters"]["Offset"];
-            };
+                offset?: components["parameters"]["Offset"] | undefined;
+            } | undefined;
             header?: never;
             path: {
                 /**
@@ -3848,8 +3848,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the merchant whose plans these are.
@@ -3937,8 +3937,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the merchant whose plans these are.
@@ -3987,8 +3987,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the merchant whose plans these are.
@@ -4043,28 +4043,28 @@ export interface operations {
                  * @description Number of items on one page.
                  * @example 50
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /**
                  * @description Number of items to skip before the first one returned.
                  * @example 20
                  */
-                offset?: components["parameters"]["Offset"];
+                offset?: components["parameters"]["Offset"] | undefined;
                 /**
                  * @description Only subscriptions of this customer.
                  * @example 5b0c1f8e-2f55-4c3b-9a57-0a6d0c1f7e11
                  */
-                customer_id?: components["parameters"]["SubscriptionCustomerFilter"];
+                customer_id?: components["parameters"]["SubscriptionCustomerFilter"] | undefined;
                 /**
                  * @description Only subscriptions with this status.
                  * @example active
                  */
-                status?: components["parameters"]["SubscriptionStatusFilter"];
+                status?: components["parameters"]["SubscriptionStatusFilter"] | undefined;
                 /**
                  * @description ID of the merchant. You can leave it out, since the key decides the merchant.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
-                merchant_id?: components["parameters"]["SubscriptionMerchant"];
-            };
+                merchant_id?: components["parameters"]["SubscriptionMerchant"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -4102,8 +4102,8 @@ export interface operations {
                  * @description ID of the merchant. You can leave it out, since the key decides the merchant.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
-                merchant_id?: components["parameters"]["SubscriptionMerchant"];
-            };
+                merchant_id?: components["parameters"]["SubscriptionMerchant"] | undefined;
+            } | undefined;
             header?: never;
             path: {
                 /**
@@ -4140,15 +4140,15 @@ export interface operations {
                  * @description ID of the merchant. You can leave it out, since the key decides the merchant.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
-                merchant_id?: components["parameters"]["SubscriptionMerchant"];
-            };
+                merchant_id?: components["parameters"]["SubscriptionMerchant"] | undefined;
+            } | undefined;
             header?: {
                 /**
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the subscription.
@@ -4185,15 +4185,15 @@ export interface operations {
                  * @description ID of the merchant. You can leave it out, since the key decides the merchant.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
-                merchant_id?: components["parameters"]["SubscriptionMerchant"];
-            };
+                merchant_id?: components["parameters"]["SubscriptionMerchant"] | undefined;
+            } | undefined;
             header?: {
                 /**
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the subscription.
@@ -4243,12 +4243,12 @@ export interface operations {
                  * @description Number of transactions on one page, at most 100.
                  * @example 50
                  */
-                limit?: components["parameters"]["TransactionLimit"];
+                limit?: components["parameters"]["TransactionLimit"] | undefined;
                 /**
                  * @description Number of the page to return, counted from 1.
                  * @example 2
                  */
-                page?: components["parameters"]["Page"];
+                page?: components["parameters"]["Page"] | undefined;
                 /**
                  * @description Only transactions in one of these states. Separate several with commas.
                  * @example [
@@ -4256,23 +4256,23 @@ export interface operations {
                  *       "refunded"
                  *     ]
                  */
-                status?: components["parameters"]["TransactionStatusFilter"];
+                status?: components["parameters"]["TransactionStatusFilter"] | undefined;
                 /**
                  * @description Only transactions that went through this provider.
                  * @example WAVE
                  */
-                provider?: components["parameters"]["TransactionProviderFilter"];
+                provider?: components["parameters"]["TransactionProviderFilter"] | undefined;
                 /**
                  * @description Only transactions of this time or later, in the years 2000 to 2099.
                  * @example 2025-04-01T00:00:00.000Z
                  */
-                from_date?: components["parameters"]["TransactionFromDateFilter"];
+                from_date?: components["parameters"]["TransactionFromDateFilter"] | undefined;
                 /**
                  * @description Only transactions of this time or earlier, in the years 2000 to 2099.
                  * @example 2025-04-30T23:59:59.999Z
                  */
-                to_date?: components["parameters"]["TransactionToDateFilter"];
-            };
+                to_date?: components["parameters"]["TransactionToDateFilter"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -4613,8 +4613,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -4690,8 +4690,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the endpoint.
@@ -4735,8 +4735,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the endpoint.
@@ -4787,8 +4787,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the endpoint.
@@ -4833,23 +4833,23 @@ export interface operations {
                  * @description Number of log entries on one page, at most 100.
                  * @example 50
                  */
-                limit?: components["parameters"]["DeliveryLogLimit"];
+                limit?: components["parameters"]["DeliveryLogLimit"] | undefined;
                 /**
                  * @description Number of items to skip before the first one returned.
                  * @example 20
                  */
-                offset?: components["parameters"]["Offset"];
+                offset?: components["parameters"]["Offset"] | undefined;
                 /**
                  * @description Only attempts that the endpoint accepted (`true`) or did not accept (`false`).
                  * @example true
                  */
-                success?: components["parameters"]["DeliverySuccessFilter"];
+                success?: components["parameters"]["DeliverySuccessFilter"] | undefined;
                 /**
                  * @description Only attempts that the endpoint did not accept (`true`) or accepted (`false`).
                  * @example true
                  */
-                failed?: components["parameters"]["DeliveryFailedFilter"];
-            };
+                failed?: components["parameters"]["DeliveryFailedFilter"] | undefined;
+            } | undefined;
             header?: never;
             path: {
                 /**
@@ -4895,8 +4895,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the endpoint that the delivery was for.
