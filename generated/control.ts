@@ -77,10 +77,13 @@ export class Control {
 	}
 
 	/** The plain openapi-fetch client, typed by path, with this client's errors: `control.http.GET("/clock")`. */
-	get http(): Client<paths> {
+	get http(): ControlHttpClient {
 		return this.#transport.http;
 	}
 }
+
+/** The type of `control.http`. */
+export interface ControlHttpClient extends Client<paths> {}
 
 /** Checkout Sessions: `control.checkoutSessions`. */
 export class CheckoutSessions {

@@ -11,8 +11,8 @@ import {
 } from "./index.ts";
 import { createInbox, type Inbox, type InboxOptions } from "./testing/inbox.ts";
 
-export type { Lomi, WebhookEvent } from "lomi-openapi";
-export type { Control } from "../../generated/control.ts";
+export type * from "lomi-openapi";
+export type { Control, ControlHttpClient } from "../../generated/control.ts";
 export {
 	type EventName,
 	type EventOf,
