@@ -99,10 +99,13 @@ export class Lomi {
 	}
 
 	/** The plain openapi-fetch client, typed by path, with this client's key, retries and errors: `lomi.http.GET("/customers/{id}", …)`. */
-	get http(): Client<paths> {
+	get http(): HttpClient {
 		return this.#transport.http;
 	}
 }
+
+/** The type of `lomi.http`. */
+export interface HttpClient extends Client<paths> {}
 
 /** Checkout Sessions: `lomi.checkoutSessions`. */
 export class CheckoutSessions {

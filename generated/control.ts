@@ -77,10 +77,13 @@ export class Control {
 	}
 
 	/** The plain openapi-fetch client, typed by path, with this client's errors: `control.http.GET("/clock")`. */
-	get http(): Client<paths> {
+	get http(): ControlHttpClient {
 		return this.#transport.http;
 	}
 }
+
+/** The type of `control.http`. */
+export interface ControlHttpClient extends Client<paths> {}
 
 /** Checkout Sessions: `control.checkoutSessions`. */
 export class CheckoutSessions {
@@ -544,7 +547,7 @@ export interface SetProviderQuery extends NonNullable<operations["setProvider"][
 /** Filters and pagination of `requests.list`. */
 export interface ListRequestsQuery extends Omit<NonNullable<operations["listRequests"]["parameters"]["query"]>, "since"> {
 	/** Only requests that came at this time or later, by the clock of the machine. */
-	since?: string | Date;
+	since?: string | Date | undefined;
 }
 
 /** Filters and pagination of `events.send`. */
@@ -554,13 +557,13 @@ export interface SendEventQuery extends NonNullable<operations["sendEvent"]["par
 /** Filters and pagination of `events.list`. */
 export interface ListEventsQuery extends Omit<NonNullable<operations["listEvents"]["parameters"]["query"]>, "since"> {
 	/** Only events that happened at this time or later, by the sandbox's clock. */
-	since?: string | Date;
+	since?: string | Date | undefined;
 }
 
 /** Filters and pagination of `deliveries.list`. */
 export interface ListDeliveriesQuery extends Omit<NonNullable<operations["listDeliveries"]["parameters"]["query"]>, "since"> {
 	/** Only deliveries that last changed at this time or later, by the sandbox's clock. */
-	since?: string | Date;
+	since?: string | Date | undefined;
 }
 
 export type ProviderCode = components["schemas"]["ProviderCode"];

@@ -555,19 +555,19 @@ export interface components {
         PaymentOutcome: "succeed" | "insufficient_funds" | "declined" | "unconfirmed" | "provider_down" | "delayed";
         /** @description What the customer does. What is left out, the session says. */
         CheckoutSessionPay: {
-            provider?: components["schemas"]["ProviderCode"];
-            outcome?: components["schemas"]["PaymentOutcome"];
+            provider?: components["schemas"]["ProviderCode"] | undefined;
+            outcome?: components["schemas"]["PaymentOutcome"] | undefined;
             /** @description Phone number that pays. Some choose an outcome, as on the session's page. */
-            phone?: string;
+            phone?: string | undefined;
             /**
              * Format: email
              * @description E-mail address of the customer.
              */
-            email?: string;
+            email?: string | undefined;
             /** @description Full name of the customer. */
-            name?: string;
+            name?: string | undefined;
             /** @description Number of items that the customer chooses, where the session has `allow_quantity` and a product. */
-            quantity?: number;
+            quantity?: number | undefined;
         };
         /**
          * @description Where the session is in its life. It leaves `open` once, for good.
@@ -782,9 +782,9 @@ export interface components {
              */
             transaction_id: string;
             /** @description What goes back, in the currency's smallest unit. Default is what has not been refunded yet. */
-            amount?: number;
+            amount?: number | undefined;
             /** @description Why the money goes back. */
-            reason?: string;
+            reason?: string | undefined;
         };
         /** @description Money of a payment that goes back to the customer, all of it or a part. It is in the currency of the transaction. */
         Refund: {
@@ -856,9 +856,9 @@ export interface components {
         /** @description What to change. */
         MerchantSettingsUpdate: {
             /** @description Days from a failed charge of a subscription to the next attempt. */
-            retry_payment_every?: number;
+            retry_payment_every?: number | undefined;
             /** @description How many attempts come after the first. */
-            total_retries?: number;
+            total_retries?: number | undefined;
         };
         /** @description How a merchant's subscriptions are charged again after a failure. */
         MerchantSettings: {
@@ -912,12 +912,12 @@ export interface components {
              * Format: duration
              * @description ISO 8601 duration. A month ends on the same day of another, or on its last: 31 January and `P1M` is 28 February.
              */
-            by?: string;
+            by?: string | undefined;
             /**
              * Format: date-time
              * @description Time to go to, later than now and no later than the end of 2099.
              */
-            to?: string;
+            to?: string | undefined;
         };
         /**
          * @description What is done.
@@ -963,7 +963,7 @@ export interface components {
         DataState: "seed" | "empty";
         /** @description What is there afterwards. */
         DataReset: {
-            to?: components["schemas"]["DataState"];
+            to?: components["schemas"]["DataState"] | undefined;
         };
         /** @description What is there now. */
         DataResetResponse: {
@@ -997,7 +997,7 @@ export interface components {
         };
         /** @description A snapshot to take. */
         SnapshotCreate: {
-            name?: components["schemas"]["SnapshotName"];
+            name?: components["schemas"]["SnapshotName"] | undefined;
         };
         /** @description One snapshot. */
         SnapshotResponse: {
@@ -1071,7 +1071,7 @@ export interface components {
             /** @description What is different from the event's example: objects are merged, everything else takes its place. */
             data?: {
                 [key: string]: unknown;
-            };
+            } | undefined;
         };
         /** @description One event. */
         EventResponse: {
@@ -1080,7 +1080,7 @@ export interface components {
         /** @description Where to send an event again. */
         EventResend: {
             /** @description ID of the endpoint, among those that it went to. */
-            webhook_id?: string;
+            webhook_id?: string | undefined;
         };
         /**
          * @description How far a delivery has come.
@@ -1248,23 +1248,23 @@ export interface components {
              */
             kind: "request";
             /** @description Only requests for this operation, by its operationId. Default is all. */
-            operation?: string;
+            operation?: string | undefined;
             /** @description Only requests with this key. Default is all. */
-            api_key?: string;
+            api_key?: string | undefined;
             /**
              * @description The first one that goes wrong, counted from 1 among those that the rule is for.
              * @default 1
              */
-            nth?: number;
+            nth?: number | undefined;
             /** @description How many go wrong, from the first one on. Default is all. */
-            times?: number;
+            times?: number | undefined;
             /** @description Answers with this error instead of doing anything, as the operation documents it. Operations that don't are left alone. */
-            status?: number;
-            code?: components["schemas"]["ErrorCode"];
+            status?: number | undefined;
+            code?: components["schemas"]["ErrorCode"] | undefined;
             /** @description Seconds that `Retry-After` asks to wait, with a `status`. Default is the documented ones. */
-            retry_after?: number;
-            drop?: components["schemas"]["Drop"];
-            latency?: components["schemas"]["Latency"];
+            retry_after?: number | undefined;
+            drop?: components["schemas"]["Drop"] | undefined;
+            latency?: components["schemas"]["Latency"] | undefined;
         };
         /** @description What goes wrong with deliveries to endpoints. */
         DeliveryFaultCreate: {
@@ -1273,24 +1273,24 @@ export interface components {
              * @enum {string}
              */
             kind: "delivery";
-            event?: components["schemas"]["EventName"];
+            event?: components["schemas"]["EventName"] | undefined;
             /** @description Only deliveries to this endpoint. Default is all. */
-            webhook_id?: string;
+            webhook_id?: string | undefined;
             /**
              * @description The first one that goes wrong, counted from 1 among those that the rule is for.
              * @default 1
              */
-            nth?: number;
+            nth?: number | undefined;
             /** @description How many go wrong, from the first one on. Default is all. */
-            times?: number;
+            times?: number | undefined;
             /** @description True when it is sent twice. */
-            duplicate?: boolean;
+            duplicate?: boolean | undefined;
             /** @description True when the next one goes before it. */
-            reorder?: boolean;
+            reorder?: boolean | undefined;
             /** @description Milliseconds that it is held back, by the machine's own time. */
-            delay_ms?: number;
+            delay_ms?: number | undefined;
             /** @description True when it is signed with another secret. */
-            wrong_signature?: boolean;
+            wrong_signature?: boolean | undefined;
         };
         /** @description A rule by which something goes wrong. */
         FaultCreate: components["schemas"]["RequestFaultCreate"] | components["schemas"]["DeliveryFaultCreate"];
@@ -1733,8 +1733,8 @@ export interface operations {
                  * @description ID of the merchant whose it is. Default is the first one.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
-                merchant_id?: components["parameters"]["MerchantId"];
-            };
+                merchant_id?: components["parameters"]["MerchantId"] | undefined;
+            } | undefined;
             header?: never;
             path: {
                 /**
@@ -2211,33 +2211,33 @@ export interface operations {
                  * @description Only requests for this operation, by its operationId.
                  * @example createCheckoutSession
                  */
-                operation?: components["parameters"]["OperationFilter"];
+                operation?: components["parameters"]["OperationFilter"] | undefined;
                 /**
                  * @description Only requests that were answered with this status.
                  * @example 201
                  */
-                status?: components["parameters"]["StatusFilter"];
+                status?: components["parameters"]["StatusFilter"] | undefined;
                 /**
                  * @description Only what is this merchant's. Default is everybody's.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
-                merchant_id?: components["parameters"]["MerchantFilter"];
+                merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
                  * @description Only requests that were sent with this key.
                  * @example lomi_sk_test_sandbox
                  */
-                api_key?: components["parameters"]["KeyFilter"];
+                api_key?: components["parameters"]["KeyFilter"] | undefined;
                 /**
                  * @description Only requests that came at this time or later, by the clock of the machine.
                  * @example 2025-04-05T10:30:00.000Z
                  */
-                since?: components["parameters"]["ReceivedSinceFilter"];
+                since?: components["parameters"]["ReceivedSinceFilter"] | undefined;
                 /**
                  * @description How many to return at most.
                  * @example 10
                  */
-                limit?: components["parameters"]["Limit"];
-            };
+                limit?: components["parameters"]["Limit"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2273,33 +2273,33 @@ export interface operations {
                  * @description Only events with this name.
                  * @example PAYMENT_SUCCEEDED
                  */
-                event?: components["parameters"]["EventFilter"];
+                event?: components["parameters"]["EventFilter"] | undefined;
                 /**
                  * @description Only what is this merchant's. Default is everybody's.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
-                merchant_id?: components["parameters"]["MerchantFilter"];
+                merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
                  * @description Only events that happened after the one with this ID.
                  * @example evt_6f1a2b3c4d5e6f7a8b9c0d1e
                  */
-                after?: components["parameters"]["AfterFilter"];
+                after?: components["parameters"]["AfterFilter"] | undefined;
                 /**
                  * @description Only events that happened at this time or later, by the sandbox's clock.
                  * @example 2025-04-05T10:30:00.000Z
                  */
-                since?: components["parameters"]["SinceFilter"];
+                since?: components["parameters"]["SinceFilter"] | undefined;
                 /**
                  * @description Waits so long for the next one that fits, `PT1M` at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
                  * @example PT5S
                  */
-                wait?: components["parameters"]["Wait"];
+                wait?: components["parameters"]["Wait"] | undefined;
                 /**
                  * @description How many to return at most.
                  * @example 10
                  */
-                limit?: components["parameters"]["Limit"];
-            };
+                limit?: components["parameters"]["Limit"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2344,8 +2344,8 @@ export interface operations {
                  * @description ID of the merchant whose it is. Default is the first one.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
-                merchant_id?: components["parameters"]["MerchantId"];
-            };
+                merchant_id?: components["parameters"]["MerchantId"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2446,43 +2446,43 @@ export interface operations {
                  * @description Only events with this name.
                  * @example PAYMENT_SUCCEEDED
                  */
-                event?: components["parameters"]["EventFilter"];
+                event?: components["parameters"]["EventFilter"] | undefined;
                 /**
                  * @description Only what is this merchant's. Default is everybody's.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
-                merchant_id?: components["parameters"]["MerchantFilter"];
+                merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
                  * @description Only deliveries of this event.
                  * @example evt_6f1a2b3c4d5e6f7a8b9c0d1e
                  */
-                event_id?: components["parameters"]["EventIdFilter"];
+                event_id?: components["parameters"]["EventIdFilter"] | undefined;
                 /**
                  * @description Only deliveries to this endpoint.
                  * @example wh_7Gq2mXc9LrT4
                  */
-                webhook_id?: components["parameters"]["WebhookFilter"];
+                webhook_id?: components["parameters"]["WebhookFilter"] | undefined;
                 /**
                  * @description Only deliveries that have come so far.
                  * @example delivered
                  */
-                status?: components["parameters"]["DeliveryStatusFilter"];
+                status?: components["parameters"]["DeliveryStatusFilter"] | undefined;
                 /**
                  * @description Only deliveries that last changed at this time or later, by the sandbox's clock.
                  * @example 2025-04-05T10:30:00.000Z
                  */
-                since?: components["parameters"]["DeliveredSinceFilter"];
+                since?: components["parameters"]["DeliveredSinceFilter"] | undefined;
                 /**
                  * @description Waits so long for the next one that fits, `PT1M` at most, and returns it alone; nothing where none comes. What came before counts only from the place that another parameter names, and is returned at once. It is the machine's own time, whatever the sandbox's clock does.
                  * @example PT5S
                  */
-                wait?: components["parameters"]["Wait"];
+                wait?: components["parameters"]["Wait"] | undefined;
                 /**
                  * @description How many to return at most.
                  * @example 10
                  */
-                limit?: components["parameters"]["Limit"];
-            };
+                limit?: components["parameters"]["Limit"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;

@@ -1089,72 +1089,72 @@ export interface components {
              */
             cancel_url: string;
             /** @description Providers that the customer may choose from. Each must be connected to your account. */
-            allowed_providers: components["schemas"]["ProviderCode"][];
+            allowed_providers: readonly components["schemas"]["ProviderCode"][];
             /** @description Amount to collect, in the currency's smallest unit. Required without a `product_id` and a `plan_id`; ignored with one of them, as the price is the product's or plan's own. */
-            amount?: number;
+            amount?: number | undefined;
             /**
              * @description Number of items of the product that are sold. Without a product it has no effect.
              * @default 1
              */
-            quantity?: number;
+            quantity?: number | undefined;
             /**
              * @description True when the customer may change `quantity` on the page. Paying then updates `quantity` and `amount`.
              * @default false
              */
-            allow_quantity?: boolean;
+            allow_quantity?: boolean | undefined;
             currency_code: components["schemas"]["Currency"];
             /** @description Heading of the page. */
-            title?: string;
+            title?: string | undefined;
             /** @description What the customer pays for, in a line or two. */
-            public_description?: string;
+            public_description?: string | undefined;
             /**
              * Format: email
              * @description E-mail address of the customer, prefilled on the page.
              */
-            customer_email?: string;
+            customer_email?: string | undefined;
             /** @description Full name of the customer, prefilled on the page. */
-            customer_name?: string;
+            customer_name?: string | undefined;
             /** @description Phone number of the customer, prefilled on the page. */
-            customer_phone?: string;
+            customer_phone?: string | undefined;
             /**
              * Format: uuid
              * @description ID of the product to sell, one of yours. `currency_code` must be its currency.
              */
-            product_id?: string;
+            product_id?: string | undefined;
             /**
              * Format: uuid
              * @description ID of the subscription that is paid for, one of yours. If a charge of it is overdue, a payment of at least the plan's amount, in the plan's currency, settles that charge. Any less, or a session that sells a product or plan, leaves it overdue.
              */
-            subscription_id?: string;
+            subscription_id?: string | undefined;
             /**
              * Format: uuid
              * @description ID of the plan to subscribe to, one of yours. `currency_code` must be its currency.
              */
-            plan_id?: string;
+            plan_id?: string | undefined;
             /** @description Anything of your own that you want to find again, such as an order number. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
             /**
              * @description Minutes from creation until the session expires, at most a year.
              * @default 30
              */
-            expiration_minutes?: number;
+            expiration_minutes?: number | undefined;
             /**
              * @description True when the page has a field for a coupon code.
              * @default false
              */
-            allow_coupon_code?: boolean;
+            allow_coupon_code?: boolean | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string;
+            organization_id?: string | undefined;
         } & ({
             /** @description Amount to collect, in the currency's smallest unit. Required without a `product_id` and a `plan_id`; ignored with one of them, as the price is the product's or plan's own. */
             amount: number;
@@ -1293,50 +1293,50 @@ export interface components {
             title: string;
             currency_code: components["schemas"]["Currency"];
             /** @description What customers pay for, in a line or two. */
-            public_description?: string;
+            public_description?: string | undefined;
             /** @description Note for yourself. Customers never see it. */
-            private_description?: string;
+            private_description?: string | undefined;
             /** @description Providers that customers may choose from. Null means your account's defaults. */
-            allowed_providers?: components["schemas"]["ProviderCode"][] | null;
+            allowed_providers?: readonly components["schemas"]["ProviderCode"][] | null | undefined;
             /**
              * @description True when the page has a field for a coupon code.
              * @default false
              */
-            allow_coupon_code?: boolean;
+            allow_coupon_code?: boolean | undefined;
             /**
              * @description True when customers can pay at the link, unless it has expired.
              * @default true
              */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
             /**
              * Format: date-time
              * @description When the link stops taking payments, if ever: a time in the years 2000 to 2099.
              */
-            expires_at?: string;
+            expires_at?: string | undefined;
             /**
              * Format: whatwg-url
              * @description Where customers are sent after paying.
              */
-            success_url?: string;
+            success_url?: string | undefined;
             /**
              * Format: whatwg-url
              * @description Where customers are sent when they do not pay.
              */
-            cancel_url?: string;
+            cancel_url?: string | undefined;
             /** @description Anything of your own that you want to find again. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string;
+            organization_id?: string | undefined;
         };
         /** @description A link that sells a product at the product's own price. */
         ProductLinkCreate: {
@@ -1354,50 +1354,50 @@ export interface components {
             title: string;
             currency_code: components["schemas"]["Currency"];
             /** @description What customers pay for, in a line or two. */
-            public_description?: string;
+            public_description?: string | undefined;
             /** @description Note for yourself. Customers never see it. */
-            private_description?: string;
+            private_description?: string | undefined;
             /** @description Providers that customers may choose from. Null means your account's defaults. */
-            allowed_providers?: components["schemas"]["ProviderCode"][] | null;
+            allowed_providers?: readonly components["schemas"]["ProviderCode"][] | null | undefined;
             /**
              * @description True when the page has a field for a coupon code.
              * @default false
              */
-            allow_coupon_code?: boolean;
+            allow_coupon_code?: boolean | undefined;
             /**
              * @description True when customers can pay at the link, unless it has expired.
              * @default true
              */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
             /**
              * Format: date-time
              * @description When the link stops taking payments, if ever: a time in the years 2000 to 2099.
              */
-            expires_at?: string;
+            expires_at?: string | undefined;
             /**
              * Format: whatwg-url
              * @description Where customers are sent after paying.
              */
-            success_url?: string;
+            success_url?: string | undefined;
             /**
              * Format: whatwg-url
              * @description Where customers are sent when they do not pay.
              */
-            cancel_url?: string;
+            cancel_url?: string | undefined;
             /** @description Anything of your own that you want to find again. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string;
+            organization_id?: string | undefined;
         };
         /** @description A link that subscribes whoever pays to a plan. */
         PlanLinkCreate: {
@@ -1415,50 +1415,50 @@ export interface components {
             title: string;
             currency_code: components["schemas"]["Currency"];
             /** @description What customers pay for, in a line or two. */
-            public_description?: string;
+            public_description?: string | undefined;
             /** @description Note for yourself. Customers never see it. */
-            private_description?: string;
+            private_description?: string | undefined;
             /** @description Providers that customers may choose from. Null means your account's defaults. */
-            allowed_providers?: components["schemas"]["ProviderCode"][] | null;
+            allowed_providers?: readonly components["schemas"]["ProviderCode"][] | null | undefined;
             /**
              * @description True when the page has a field for a coupon code.
              * @default false
              */
-            allow_coupon_code?: boolean;
+            allow_coupon_code?: boolean | undefined;
             /**
              * @description True when customers can pay at the link, unless it has expired.
              * @default true
              */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
             /**
              * Format: date-time
              * @description When the link stops taking payments, if ever: a time in the years 2000 to 2099.
              */
-            expires_at?: string;
+            expires_at?: string | undefined;
             /**
              * Format: whatwg-url
              * @description Where customers are sent after paying.
              */
-            success_url?: string;
+            success_url?: string | undefined;
             /**
              * Format: whatwg-url
              * @description Where customers are sent when they do not pay.
              */
-            cancel_url?: string;
+            cancel_url?: string | undefined;
             /** @description Anything of your own that you want to find again. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string;
+            organization_id?: string | undefined;
         };
         /** @description A payment link to create. `link_type` decides which of the three it is. */
         PaymentLinkCreate: components["schemas"]["InstantLinkCreate"] | components["schemas"]["ProductLinkCreate"] | components["schemas"]["PlanLinkCreate"];
@@ -1470,38 +1470,38 @@ export interface components {
         /** @description What to change about a payment link. */
         PaymentLinkUpdate: {
             /** @description Providers that customers may choose from. Null means your account's defaults. */
-            allowed_providers?: components["schemas"]["ProviderCode"][] | null;
+            allowed_providers?: readonly components["schemas"]["ProviderCode"][] | null | undefined;
             /** @description True when the page has a field for a coupon code. */
-            allow_coupon_code?: boolean;
+            allow_coupon_code?: boolean | undefined;
             /**
              * Format: date-time
              * @description When the link stops taking payments: a time in the years 2000 to 2099. Null removes it.
              */
-            expires_at?: string | null;
+            expires_at?: string | null | undefined;
             /**
              * Format: whatwg-url
              * @description Where customers are sent after paying.
              */
-            success_url?: string | null;
+            success_url?: string | null | undefined;
             /**
              * Format: whatwg-url
              * @description Where customers are sent when they do not pay.
              */
-            cancel_url?: string | null;
+            cancel_url?: string | null | undefined;
             /** @description Anything of your own. Takes the place of all that was there before. Up to 50 keys. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string;
+            organization_id?: string | undefined;
         };
         /** @description A person or business that pays you. */
         Customer: {
@@ -1564,38 +1564,38 @@ export interface components {
              * Format: email
              * @description E-mail address, where you know it.
              */
-            email?: string;
+            email?: string | undefined;
             /** @description Phone number, best in E.164 (`+2250701020304`). Other spellings are accepted. */
-            phone_number?: string;
+            phone_number?: string | undefined;
             /** @description Number on WhatsApp, best in E.164 too. */
-            whatsapp_number?: string;
+            whatsapp_number?: string | undefined;
             /** @description Name or code of the country, such as `Sénégal` or `SN`. */
-            country?: string;
+            country?: string | undefined;
             /** @description City or town. */
-            city?: string;
+            city?: string | undefined;
             /** @description Street and number, or how to find the place. */
-            address?: string;
+            address?: string | undefined;
             /** @description Postal code, in countries that have them. */
-            postal_code?: string;
+            postal_code?: string | undefined;
             /**
              * @description True when the customer is a business and not a person.
              * @default false
              */
-            is_business?: boolean;
+            is_business?: boolean | undefined;
             /** @description Anything of your own that you want to find again. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string;
+            organization_id?: string | undefined;
         };
         /** @description One customer. */
         CustomerResponse: {
@@ -1620,40 +1620,40 @@ export interface components {
         /** @description What to change about a customer. */
         CustomerUpdate: {
             /** @description Full name of the person or the business. */
-            name?: string;
+            name?: string | undefined;
             /**
              * Format: email
              * @description E-mail address, where you know it.
              */
-            email?: string | null;
+            email?: string | null | undefined;
             /** @description Phone number, best in E.164 (`+2250701020304`). Other spellings are accepted. */
-            phone_number?: string | null;
+            phone_number?: string | null | undefined;
             /** @description Number on WhatsApp, best in E.164 too. */
-            whatsapp_number?: string | null;
+            whatsapp_number?: string | null | undefined;
             /** @description Name or code of the country, such as `Sénégal` or `SN`. */
-            country?: string | null;
+            country?: string | null | undefined;
             /** @description City or town. */
-            city?: string | null;
+            city?: string | null | undefined;
             /** @description Street and number, or how to find the place. */
-            address?: string | null;
+            address?: string | null | undefined;
             /** @description Postal code, in countries that have them. */
-            postal_code?: string | null;
+            postal_code?: string | null | undefined;
             /** @description True when the customer is a business and not a person. */
-            is_business?: boolean;
+            is_business?: boolean | undefined;
             /** @description Anything of your own. Takes the place of all that was there before. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string;
+            organization_id?: string | undefined;
         };
         /** @description Something that you sell at a fixed price. */
         Product: {
@@ -1714,7 +1714,7 @@ export interface components {
             /** @description What the product is called, in your customers' words. */
             name: string;
             /** @description What the customer should know about the product before paying. */
-            description?: string;
+            description?: string | undefined;
             /** @description Price of one, in the currency itself and not in its smallest unit: with `EUR`, 19.99 is 19 euros and 99 cents. */
             price: number;
             currency_code: components["schemas"]["Currency"];
@@ -1722,29 +1722,29 @@ export interface components {
              * Format: whatwg-url
              * @description Absolute URL of a picture of the product.
              */
-            image_url?: string;
+            image_url?: string | undefined;
             /**
              * @description True when the product is on sale.
              * @default true
              */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
             /**
              * @description True when your storefront shows the product.
              * @default true
              */
-            display_on_storefront?: boolean;
+            display_on_storefront?: boolean | undefined;
             /** @description IDs of fee types that apply to the product. Each must be one of your organization's. */
-            fee_type_ids?: string[];
+            fee_type_ids?: readonly string[] | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string;
+            organization_id?: string | undefined;
         };
         /** @description One product. */
         ProductResponse: {
@@ -1758,12 +1758,12 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string;
+            organization_id?: string | undefined;
         };
         /**
          * @description How often the plan charges.
@@ -1839,34 +1839,34 @@ export interface components {
             /** @description What the plan is called, in your customers' words. */
             name: string;
             /** @description What a subscriber gets for the money. */
-            description?: string;
+            description?: string | undefined;
             /** @description Amount to charge each billing cycle, in the currency's smallest unit. */
             amount: number;
             currency_code: components["schemas"]["Currency"];
             billing_frequency: components["schemas"]["BillingFrequency"];
-            failed_payment_action?: components["schemas"]["FailedPaymentAction"];
+            failed_payment_action?: components["schemas"]["FailedPaymentAction"] | undefined;
             /** @description Day on which the plan charges. Weekly and bi-weekly plans count the days of the week, 1 is Monday and 7 is Sunday; all others count the days of the month, and charge on its last day where it is shorter. Null charges on the day of the week or month on which the subscription began. */
-            charge_day?: number | null;
-            first_payment_type?: components["schemas"]["FirstPaymentType"];
+            charge_day?: number | null | undefined;
+            first_payment_type?: components["schemas"]["FirstPaymentType"] | undefined;
             /**
              * @description True when customers can subscribe to the plan.
              * @default true
              */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
             /** @description Anything of your own that you want to find again. Strings are recommended as values; any JSON value comes back as it was sent. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string;
+            organization_id?: string | undefined;
         };
         /** @description One plan. */
         SubscriptionPlanResponse: {
@@ -1876,21 +1876,21 @@ export interface components {
         /** @description What to change about a plan. */
         SubscriptionPlanUpdate: {
             /** @description True when customers can subscribe to the plan. */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
             /** @description Keys to add or to replace. The keys that you leave out stay as they are. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string;
+            organization_id?: string | undefined;
         };
         /**
          * @description Where the subscription is in its life.
@@ -1990,36 +1990,36 @@ export interface components {
              * @description New state of the subscription. It cannot go back to `pending`.
              * @enum {string}
              */
-            status?: "active" | "paused" | "cancelled" | "expired" | "past_due" | "trial";
+            status?: "active" | "paused" | "cancelled" | "expired" | "past_due" | "trial" | undefined;
             /**
              * Format: date-time
              * @description When the subscription began or is to begin: a time in the years 2000 to 2099.
              */
-            start_date?: string;
+            start_date?: string | undefined;
             /**
              * Format: date-time
              * @description When the subscription is to end: a time in the years 2000 to 2099. Null removes the end.
              */
-            end_date?: string | null;
+            end_date?: string | null | undefined;
             /**
              * Format: date-time
              * @description When the next payment is due: a time in the years 2000 to 2099. Null when none is.
              */
-            next_billing_date?: string | null;
+            next_billing_date?: string | null | undefined;
             /** @description Keys to add or to replace. The keys that you leave out stay as they are. */
             metadata?: {
                 [key: string]: unknown;
-            } | null;
+            } | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string;
+            organization_id?: string | undefined;
         };
         /**
          * @description How far the transaction has come.
@@ -2331,24 +2331,24 @@ export interface components {
              */
             url: string;
             /** @description Names of the events to send, at least one. Called `events` in answers. */
-            authorized_events: components["schemas"]["AuthorizedEvent"][];
+            authorized_events: readonly components["schemas"]["AuthorizedEvent"][];
             /** @description Note of your own on what the endpoint is for. */
-            description?: string;
+            description?: string | undefined;
             /**
              * @description True when events are sent from now on. Called `active` in answers.
              * @default true
              */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string;
+            organization_id?: string | undefined;
         };
         /** @description The new endpoint, and its secret. */
         WebhookCreated: {
@@ -2369,23 +2369,23 @@ export interface components {
              * Format: whatwg-url
              * @description Address that events are sent to. It must be https.
              */
-            url?: string;
+            url?: string | undefined;
             /** @description Names of the events to send, at least one. Called `events` in answers. */
-            authorized_events?: components["schemas"]["AuthorizedEvent"][];
+            authorized_events?: readonly components["schemas"]["AuthorizedEvent"][] | undefined;
             /** @description Note of your own on what the endpoint is for. */
-            description?: string | null;
+            description?: string | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string;
+            merchant_id?: string | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string;
+            organization_id?: string | undefined;
             /** @description True when events are sent from now on. Called `active` in answers. */
-            is_active?: boolean;
+            is_active?: boolean | undefined;
         };
         /** @description A test event that the endpoint accepted. */
         WebhookTestResponse: {
@@ -2946,7 +2946,7 @@ export interface components {
          *       "refunded"
          *     ]
          */
-        TransactionStatusFilter: components["schemas"]["TransactionStatus"][];
+        TransactionStatusFilter: readonly components["schemas"]["TransactionStatus"][];
         /**
          * @description Only transactions that went through this provider.
          * @example WAVE
@@ -3102,18 +3102,18 @@ export interface operations {
                  * @description Number of items on one page.
                  * @example 50
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /**
                  * @description Number of the page to return, counted from 1.
                  * @example 2
                  */
-                page?: components["parameters"]["Page"];
+                page?: components["parameters"]["Page"] | undefined;
                 /**
                  * @description Only sessions with this status.
                  * @example completed
                  */
-                status?: components["parameters"]["CheckoutSessionStatusFilter"];
-            };
+                status?: components["parameters"]["CheckoutSessionStatusFilter"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3152,8 +3152,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3253,33 +3253,33 @@ export interface operations {
                  * @description Number of the page to return, counted from 1.
                  * @example 2
                  */
-                page?: components["parameters"]["Page"];
+                page?: components["parameters"]["Page"] | undefined;
                 /**
                  * @description Number of links on one page, at most 100.
                  * @example 20
                  */
-                page_size?: components["parameters"]["PaymentLinkPageSize"];
+                page_size?: components["parameters"]["PaymentLinkPageSize"] | undefined;
                 /**
                  * @description Only links of this type.
                  * @example product
                  */
-                link_type?: components["parameters"]["PaymentLinkTypeFilter"];
+                link_type?: components["parameters"]["PaymentLinkTypeFilter"] | undefined;
                 /**
                  * @description Only links in this currency.
                  * @example XOF
                  */
-                currency_code?: components["parameters"]["PaymentLinkCurrencyFilter"];
+                currency_code?: components["parameters"]["PaymentLinkCurrencyFilter"] | undefined;
                 /**
                  * @description Only links that are active (`true`) or inactive (`false`).
                  * @example true
                  */
-                is_active?: components["parameters"]["PaymentLinkActiveFilter"];
+                is_active?: components["parameters"]["PaymentLinkActiveFilter"] | undefined;
                 /**
                  * @description True when links whose `expires_at` has passed belong in the list too.
                  * @example true
                  */
-                include_expired?: components["parameters"]["PaymentLinkIncludeExpired"];
-            };
+                include_expired?: components["parameters"]["PaymentLinkIncludeExpired"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3318,8 +3318,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3404,8 +3404,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the payment link.
@@ -3449,8 +3449,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the payment link.
@@ -3500,23 +3500,23 @@ export interface operations {
                  * @description Number of items on one page.
                  * @example 50
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /**
                  * @description Number of the page to return, counted from 1.
                  * @example 2
                  */
-                page?: components["parameters"]["Page"];
+                page?: components["parameters"]["Page"] | undefined;
                 /**
                  * @description Only customers with exactly this e-mail address.
                  * @example awa.kone@example.ci
                  */
-                email?: components["parameters"]["CustomerEmailFilter"];
+                email?: components["parameters"]["CustomerEmailFilter"] | undefined;
                 /**
                  * @description Only customers with exactly this phone number, written as it was stored.
                  * @example +2250701020304
                  */
-                phone_number?: components["parameters"]["CustomerPhoneFilter"];
-            };
+                phone_number?: components["parameters"]["CustomerPhoneFilter"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3555,8 +3555,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3632,8 +3632,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the customer.
@@ -3679,8 +3679,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the customer.
@@ -3730,18 +3730,18 @@ export interface operations {
                  * @description Number of items on one page.
                  * @example 50
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /**
                  * @description Number of items to skip before the first one returned.
                  * @example 20
                  */
-                offset?: components["parameters"]["Offset"];
+                offset?: components["parameters"]["Offset"] | undefined;
                 /**
                  * @description Only products that are active (`true`) or inactive (`false`).
                  * @example true
                  */
-                is_active?: components["parameters"]["ProductActiveFilter"];
-            };
+                is_active?: components["parameters"]["ProductActiveFilter"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3780,8 +3780,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3857,8 +3857,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the product.
@@ -3902,8 +3902,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the product.
@@ -3953,13 +3953,13 @@ export interface operations {
                  * @description Number of items on one page.
                  * @example 50
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /**
                  * @description Number of items to skip before the first one returned.
                  * @example 20
                  */
-                offset?: components["parameters"]["Offset"];
-            };
+                offset?: components["parameters"]["Offset"] | undefined;
+            } | undefined;
             header?: never;
             path: {
                 /**
@@ -4005,8 +4005,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the merchant whose plans these are.
@@ -4094,8 +4094,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the merchant whose plans these are.
@@ -4144,8 +4144,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the merchant whose plans these are.
@@ -4200,28 +4200,28 @@ export interface operations {
                  * @description Number of items on one page.
                  * @example 50
                  */
-                limit?: components["parameters"]["Limit"];
+                limit?: components["parameters"]["Limit"] | undefined;
                 /**
                  * @description Number of items to skip before the first one returned.
                  * @example 20
                  */
-                offset?: components["parameters"]["Offset"];
+                offset?: components["parameters"]["Offset"] | undefined;
                 /**
                  * @description Only subscriptions of this customer.
                  * @example 5b0c1f8e-2f55-4c3b-9a57-0a6d0c1f7e11
                  */
-                customer_id?: components["parameters"]["SubscriptionCustomerFilter"];
+                customer_id?: components["parameters"]["SubscriptionCustomerFilter"] | undefined;
                 /**
                  * @description Only subscriptions with this status.
                  * @example active
                  */
-                status?: components["parameters"]["SubscriptionStatusFilter"];
+                status?: components["parameters"]["SubscriptionStatusFilter"] | undefined;
                 /**
                  * @description ID of the merchant. It may be left out, since the key decides the merchant. Send it all the same: servers of v1 have answered a request without it with a `400`.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
-                merchant_id?: components["parameters"]["SubscriptionMerchant"];
-            };
+                merchant_id?: components["parameters"]["SubscriptionMerchant"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -4259,8 +4259,8 @@ export interface operations {
                  * @description ID of the merchant. It may be left out, since the key decides the merchant. Send it all the same: servers of v1 have answered a request without it with a `400`.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
-                merchant_id?: components["parameters"]["SubscriptionMerchant"];
-            };
+                merchant_id?: components["parameters"]["SubscriptionMerchant"] | undefined;
+            } | undefined;
             header?: never;
             path: {
                 /**
@@ -4297,15 +4297,15 @@ export interface operations {
                  * @description ID of the merchant. It may be left out, since the key decides the merchant. Send it all the same: servers of v1 have answered a request without it with a `400`.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
-                merchant_id?: components["parameters"]["SubscriptionMerchant"];
-            };
+                merchant_id?: components["parameters"]["SubscriptionMerchant"] | undefined;
+            } | undefined;
             header?: {
                 /**
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the subscription.
@@ -4342,15 +4342,15 @@ export interface operations {
                  * @description ID of the merchant. It may be left out, since the key decides the merchant. Send it all the same: servers of v1 have answered a request without it with a `400`.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
                  */
-                merchant_id?: components["parameters"]["SubscriptionMerchant"];
-            };
+                merchant_id?: components["parameters"]["SubscriptionMerchant"] | undefined;
+            } | undefined;
             header?: {
                 /**
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the subscription.
@@ -4400,12 +4400,12 @@ export interface operations {
                  * @description Number of transactions on one page, at most 100.
                  * @example 50
                  */
-                limit?: components["parameters"]["TransactionLimit"];
+                limit?: components["parameters"]["TransactionLimit"] | undefined;
                 /**
                  * @description Number of the page to return, counted from 1.
                  * @example 2
                  */
-                page?: components["parameters"]["Page"];
+                page?: components["parameters"]["Page"] | undefined;
                 /**
                  * @description Only transactions in one of these states. Separate several with commas.
                  * @example [
@@ -4413,23 +4413,23 @@ export interface operations {
                  *       "refunded"
                  *     ]
                  */
-                status?: components["parameters"]["TransactionStatusFilter"];
+                status?: components["parameters"]["TransactionStatusFilter"] | undefined;
                 /**
                  * @description Only transactions that went through this provider.
                  * @example WAVE
                  */
-                provider?: components["parameters"]["TransactionProviderFilter"];
+                provider?: components["parameters"]["TransactionProviderFilter"] | undefined;
                 /**
                  * @description Only transactions of this time or later, in the years 2000 to 2099. A date means its first moment in UTC.
                  * @example 2025-04-01T00:00:00.000Z
                  */
-                from_date?: components["parameters"]["TransactionFromDateFilter"];
+                from_date?: components["parameters"]["TransactionFromDateFilter"] | undefined;
                 /**
                  * @description Only transactions of this time or earlier, in the years 2000 to 2099. A date means its last moment in UTC.
                  * @example 2025-04-30
                  */
-                to_date?: components["parameters"]["TransactionToDateFilter"];
-            };
+                to_date?: components["parameters"]["TransactionToDateFilter"] | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -4770,8 +4770,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -4847,8 +4847,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
@@ -4892,8 +4892,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
@@ -4944,8 +4944,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the endpoint: `wh_`, then letters and digits. Endpoints that were registered with an early v1 server have a UUID.
@@ -4990,23 +4990,23 @@ export interface operations {
                  * @description Number of log entries on one page, at most 100.
                  * @example 50
                  */
-                limit?: components["parameters"]["DeliveryLogLimit"];
+                limit?: components["parameters"]["DeliveryLogLimit"] | undefined;
                 /**
                  * @description Number of items to skip before the first one returned.
                  * @example 20
                  */
-                offset?: components["parameters"]["Offset"];
+                offset?: components["parameters"]["Offset"] | undefined;
                 /**
                  * @description Only attempts that the endpoint accepted (`true`) or did not accept (`false`).
                  * @example true
                  */
-                success?: components["parameters"]["DeliverySuccessFilter"];
+                success?: components["parameters"]["DeliverySuccessFilter"] | undefined;
                 /**
                  * @description Only attempts that the endpoint did not accept (`true`) or accepted (`false`).
                  * @example true
                  */
-                failed?: components["parameters"]["DeliveryFailedFilter"];
-            };
+                failed?: components["parameters"]["DeliveryFailedFilter"] | undefined;
+            } | undefined;
             header?: never;
             path: {
                 /**
@@ -5052,8 +5052,8 @@ export interface operations {
                  * @description Makes a retry safe. The first answer to a key, success or error, is kept for 24 hours and given again, so nothing is done twice; the same key with a different request is a `409`. Any string that you use for this one change and no other, such as a UUID.
                  * @example 7d1f0c52-6a3e-4a3c-9d0b-3f6f4f5b7c21
                  */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"] | undefined;
+            } | undefined;
             path: {
                 /**
                  * @description ID of the endpoint that the delivery was for.

@@ -35,10 +35,20 @@ interface Target {
 	variable: string;
 	/** Base name of the file with the types. */
 	types: string;
+	/** Type of its openapi-fetch client. */
+	http: string;
 }
 
-const CLIENT: Target = { variable: "lomi", types: "schema" };
-const CONTROL: Target = { variable: "control", types: "sandbox" };
+const CLIENT: Target = {
+	variable: "lomi",
+	types: "schema",
+	http: "HttpClient",
+};
+const CONTROL: Target = {
+	variable: "control",
+	types: "sandbox",
+	http: "ControlHttpClient",
+};
 
 /** Returns the client's source: a class for each tag, a method for each operation, a type for each schema. */
 export function generateClient(document: Description): string {
@@ -227,8 +237,7 @@ function client({ info }: Description, resources: Resource[]): string {
 			],
 			"\t",
 		),
-		...HTTP,
-		"}",
+		...httpGetter(CLIENT),
 	].join("\n");
 }
 
@@ -258,16 +267,22 @@ function controlClient({ info }: Description, resources: Resource[]): string {
 			],
 			"\t",
 		),
-		...HTTP,
-		"}",
+		...httpGetter(CONTROL),
 	].join("\n");
 }
 
-const HTTP = [
-	"\tget http(): Client<paths> {",
-	"\t\treturn this.#transport.http;",
-	"\t}",
-];
+/** The last member of a client's class, and its type. It has a name of ours, so that a program without openapi-fetch can declare it. */
+function httpGetter({ variable, http }: Target): string[] {
+	return [
+		`\tget http(): ${http} {`,
+		"\t\treturn this.#transport.http;",
+		"\t}",
+		"}",
+		"",
+		comment([`The type of \`${variable}.http\`.`], ""),
+		`export interface ${http} extends Client<paths> {}`,
+	];
+}
 
 function declarations(resources: Resource[]): string[] {
 	return resources.map(({ className, name, description }) =>

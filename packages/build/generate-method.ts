@@ -153,7 +153,7 @@ export function queryType(operation: Operation): string {
 		`export interface ${queryName(operation)} extends ${base} {`,
 		...dates.flatMap(({ name, description, required }) => [
 			comment([description], "\t"),
-			`\t${name}${required ? "" : "?"}: string | Date;`,
+			`\t${name}${required ? "" : "?"}: string | Date${required ? "" : " | undefined"};`,
 		]),
 		"}",
 	].join("\n");

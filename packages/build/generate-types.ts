@@ -3,6 +3,7 @@
 import type { Description, Node } from "@lomi/spec";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
+import { acceptMore } from "./sent-types.ts";
 
 /**
  * Returns the source of the types. An open enum, a string with `x-enumDescriptions` and no `enum`, becomes a union of its known values and
@@ -24,7 +25,7 @@ export async function generateTypes(document: Description): Promise<string> {
 				: undefined;
 		},
 	});
-	return astToString(nodes);
+	return astToString(acceptMore(nodes, document));
 }
 
 /**

@@ -2,6 +2,7 @@
 import { Console } from "node:console";
 import type { EventEmitter } from "node:events";
 import { constants } from "node:os";
+import { watchPackageManager } from "./package-manager.ts";
 import { describeFailure } from "./terminal.ts";
 
 /** A stream that a command prints to. */
@@ -127,7 +128,10 @@ export interface ProcessOptions {
 	args?: string[];
 }
 
-/** Runs a command in this process, then exits. SIGINT, SIGTERM and SIGHUP shut it down gracefully; a second one exits at once. */
+/**
+ * Runs a command in this process, then exits. SIGINT, SIGTERM and SIGHUP shut it down gracefully; a second one exits at once. The end of the
+ * package manager that started it is a SIGTERM.
+ */
 export async function runCommand(
 	command: Command,
 	{
@@ -138,6 +142,7 @@ export async function runCommand(
 ): Promise<void> {
 	const signal = endOnSignals(process, process.exit);
 	const { stdout, stderr, env } = process;
+	watchPackageManager(env, signal, () => process.emit("SIGTERM", "SIGTERM"));
 	const code = await execute(
 		command,
 		{

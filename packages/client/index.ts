@@ -1,5 +1,13 @@
 /** The lomi. client: the entry point `lomi-openapi`. */
 
+// What `lomi.http` takes and returns. A program's declarations name these types, but with pnpm it can't name openapi-fetch.
+export type {
+	ClientMethod,
+	ClientRequestMethod,
+	FetchOptions,
+	FetchResponse,
+	Middleware,
+} from "openapi-fetch";
 // Types only: `Lomi` creates the resource classes.
 export type * from "../../generated/client.ts";
 export { Lomi } from "../../generated/client.ts";

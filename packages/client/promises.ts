@@ -99,6 +99,7 @@ export function apiListPromise<Page, Item>(
 		const ends = new Set<string>();
 		let before: Item[] = [];
 		let wasRepeat = false;
+		let seen = 0;
 		for (let at = query; ; promise = request(at)) {
 			const page = await promise;
 			const items = itemsOf(page);
@@ -116,7 +117,8 @@ export function apiListPromise<Page, Item>(
 			wasRepeat = isRepeat;
 			ends.add(end);
 			before = items;
-			const next = nextQuery(page, items.length, at, pagination);
+			seen += items.length;
+			const next = nextQuery(page, items.length, seen, query, at, pagination);
 			if (!next) return;
 			at = next;
 		}
@@ -139,26 +141,32 @@ export function apiListPromise<Page, Item>(
 	});
 }
 
-/** The query for the next page; undefined if this is the last one: it is short, or the total is reached. */
+/**
+ * The query for the next page; undefined if this is the last one. A full page never is the last, whatever the total: on some servers, it
+ * counts the items of the page. A short one is, unless the total says that there are more: the server has smaller pages than requested.
+ *
+ * @param length Number of items on the page.
+ * @param seen Number of items so far, from the first query on.
+ */
 function nextQuery(
 	page: unknown,
-	count: number,
+	length: number,
+	seen: number,
+	first: Query,
 	query: Query,
-	{
-		style,
-		position = style,
-		size = "",
-		defaultSize,
-		sizeUsed = "",
-		total = "",
-	}: Pagination,
+	pagination: Pagination,
 ): Query | undefined {
-	if (style === "none" || count === 0) return undefined;
+	const { style, position = style, size = "", defaultSize } = pagination;
+	if (style === "none" || length === 0) return undefined;
+	const { sizeUsed = "", total = "" } = pagination;
 	const meta = (page as { meta?: Record<string, number> }).meta ?? {};
 	const perPage = meta[sizeUsed] ?? Number(query[size] ?? defaultSize);
-	const byPage = style === "page";
-	const at = Number(query[position] ?? (byPage ? 1 : 0));
-	const end = count + (byPage ? (at - 1) * perPage : at);
-	if (count < perPage || end >= Number(meta[total])) return undefined;
-	return { ...query, [position]: byPage ? at + 1 : end };
+	const positionIn = (query: Query) =>
+		Number(query[position] ?? (style === "page" ? 1 : 0));
+	const skipped =
+		style === "page" ? (positionIn(first) - 1) * perPage : positionIn(first);
+	if (length < perPage && !(skipped + seen < Number(meta[total])))
+		return undefined;
+	const step = style === "page" ? 1 : length;
+	return { ...query, [position]: positionIn(query) + step };
 }

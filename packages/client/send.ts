@@ -16,6 +16,7 @@ import {
 	type Settings,
 	type WriteOptions,
 } from "./options.ts";
+import { parseRetryAfter } from "./retry-after.ts";
 
 /** A request, without the headers that the client adds to every request. */
 export interface Outgoing {
@@ -52,6 +53,7 @@ type Outcome = [error: LomiError] | [error: undefined, answer: Answer];
 
 export function createSend(settings: Settings): Send {
 	const { api, baseUrl, log, onRequest, onResponse, redact } = settings;
+	const uncached = bypassCaches();
 
 	return async (request, options = {}) => {
 		const { method, url, body } = request;
@@ -146,6 +148,7 @@ export function createSend(settings: Settings): Send {
 				body: body ?? null,
 				// Following a redirect would send the key to another URL.
 				redirect: "manual" as const,
+				...(method === "GET" && uncached),
 			};
 			log("debug", `→ ${method} ${url}`, () => [
 				Object.entries(init.headers),
@@ -205,6 +208,22 @@ export function createSend(settings: Settings): Send {
 	};
 }
 
+/**
+ * The option of `fetch` against caches: that of Next.js keeps what it reads, so that a session stayed `open` after it was paid.
+ *
+ * @returns No option where the platform has none: Cloudflare Workers with an older compatibility date throw for it, and the polyfill
+ * whatwg-fetch adds a query parameter that the API rejects.
+ */
+function bypassCaches(): Pick<RequestInit, "cache"> {
+	const cache = "no-store";
+	const url = "https://localhost/";
+	try {
+		return new Request(url, { cache }).url === url ? { cache } : {};
+	} catch {
+		return {};
+	}
+}
+
 /** Headers by lower-case name, so that none is sent twice. */
 function headersOf(headers: Outgoing["headers"] | ""): Record<string, string> {
 	try {
@@ -248,7 +267,7 @@ function retryDelay(
 		error instanceof ConnectionError ||
 		[408, 429].includes(status) ||
 		status >= 500;
-	const asked = retryAfter(headers);
+	const asked = parseRetryAfter(headers?.get("Retry-After") ?? "") ?? 0;
 	if (!isRetryable || attempt > maxRetries || asked > maxRetryDelay)
 		return Number.POSITIVE_INFINITY;
 	const backoff = Math.random() * FIRST_DELAY * 2 ** (attempt - 1);
@@ -257,10 +276,3 @@ function retryDelay(
 
 /** Longest wait before the first retry, in milliseconds. */
 const FIRST_DELAY = 500;
-
-/** `Retry-After`, in seconds or as a date, as milliseconds from now; 0 if there is none. */
-function retryAfter(headers: Headers | undefined): number {
-	const text = headers?.get("Retry-After") ?? "";
-	const delay = Number(text) * 1000 || Date.parse(text) - Date.now();
-	return delay > 0 ? delay : 0;
-}

@@ -10,6 +10,9 @@ import type { ClientOptions } from "./options.ts";
 import { validators } from "./response-validators.ts";
 import type { Check } from "./transport.ts";
 
+// Declarations of a program that imports only this entry name these types.
+export type * from "./index.ts";
+
 /** A response doesn't match the description. The operation was still carried out. */
 export class ResponseValidationError extends LomiError {
 	override name = "ResponseValidationError";

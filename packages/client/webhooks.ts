@@ -2,6 +2,8 @@
 import { SIGNATURE_HEADER, type WebhookEvent } from "../../generated/client.ts";
 import { LomiError } from "./errors.ts";
 
+export type { WebhookEvent } from "../../generated/client.ts";
+
 /** The raw body of a delivery, as bytes or text. Not the object that a framework parsed from it. */
 export type RawBody = string | ArrayBuffer | Uint8Array;
 

@@ -1,5 +1,15 @@
 /** The entry `lomi-sandbox/control`: a typed client for the control plane of any sandbox on this machine, with a method per operation. */
 
+// Declarations of a program that imports only this entry name these types.
+export type {
+	ApiListPromise,
+	ApiPromise,
+	ClientMethod,
+	ClientRequestMethod,
+	FetchOptions,
+	FetchResponse,
+	Middleware,
+} from "lomi-openapi";
 export {
 	AbortError,
 	BadRequestError,
@@ -11,7 +21,11 @@ export {
 	ServerError,
 	TimeoutError,
 } from "lomi-openapi";
-export type { ApiListPromise, ApiPromise } from "lomi-openapi/internal";
 export type * from "../../generated/control.ts";
 export { Control } from "../../generated/control.ts";
+export type {
+	components,
+	operations,
+	paths,
+} from "../../generated/sandbox.d.ts";
 export type { ControlOptions } from "./control/transport.ts";

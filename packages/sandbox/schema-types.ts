@@ -12,6 +12,15 @@ export type Known<Open> = Open extends string
 		: Open
 	: never;
 
+/** What was sent, as it arrives: without the undefined that its sender may give for an optional field, and no longer readonly. */
+export type Received<Sent> = Sent extends readonly (infer Item)[]
+	? Received<Item>[]
+	: Sent extends string
+		? Sent
+		: Sent extends object
+			? { [Name in keyof Sent]: Received<Exclude<Sent[Name], undefined>> }
+			: Sent;
+
 /** Some of the values: a misspelt one doesn't compile, as it would with `Extract`. */
 export type Only<Values, Some extends Values> = Some;
 

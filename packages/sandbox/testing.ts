@@ -12,8 +12,8 @@ import {
 import type { AuthorizedEvent } from "./schema-types.ts";
 import { createInbox, type Inbox, type InboxOptions } from "./testing/inbox.ts";
 
-export type { Lomi, WebhookEvent } from "lomi-openapi";
-export type { Control } from "../../generated/control.ts";
+export type * from "lomi-openapi";
+export type { Control, ControlHttpClient } from "../../generated/control.ts";
 export {
 	type EventName,
 	type EventOf,

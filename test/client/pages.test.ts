@@ -83,9 +83,8 @@ describe.each(some(paged))("$id", (operation) => {
 					[size]: 5,
 				});
 				expect(await collect(promise)).toStrictEqual(items(count));
-				const pages = withTotal
-					? Math.max(1, Math.ceil(count / 5))
-					: Math.floor(count / 5) + 1;
+				// A full page is never the last, whatever the total.
+				const pages = Math.floor(count / 5) + 1;
 				expect(queries()).toStrictEqual(
 					Array.from({ length: pages }, (_, at) => ({
 						[size]: "5",
@@ -151,6 +150,77 @@ describe.each(some(paged))("$id", (operation) => {
 		);
 	});
 });
+
+/** Totals that some servers return, by what they count. */
+const WRONG_TOTALS: [string, (page: Item[], seen: number) => unknown][] = [
+	["the items of the page", (page) => page.length],
+	["the items so far", (_page, seen) => seen],
+	["all but one of the items", () => 14],
+	["more than there are", () => 1000],
+	["nothing", () => 0],
+	["nothing, as null", () => null],
+	["nothing, as text", () => "0"],
+	["the items of the page, as text", (page) => `${page.length}`],
+	["less than nothing", () => -1],
+];
+
+describe.each(some(paged.filter(({ pagination }) => pagination?.total)))(
+	"$id is walked to its end",
+	(operation) => {
+		const { size = "", total = "" } = operation.pagination ?? {};
+		/** Walks 15 or 13 items in pages of 5 on a server with such a total. */
+		const walk = (count: number, totalOf: (typeof WRONG_TOTALS)[0][1]) => {
+			let seen = 0;
+			return list(
+				operation,
+				async (request, index) => {
+					const answer = await pagesOf(operation, count)(request, index);
+					const { data, meta } = (await answer.json()) as Page;
+					seen += data.length;
+					const field = total.replace(/^meta\./, "");
+					return json({
+						data,
+						meta: { ...meta, [field]: totalOf(data, seen) },
+					});
+				},
+				{ [size]: 5 },
+			);
+		};
+
+		test.each(WRONG_TOTALS)(
+			"if its total counts %s",
+			async (_what, totalOf) => {
+				for (const count of [13, 15])
+					expect(
+						await collect(walk(count, totalOf).list),
+						`${count} items`,
+					).toStrictEqual(items(count));
+			},
+		);
+	},
+);
+
+test.each(some(paged.filter(({ pagination }) => pagination?.total)))(
+	"$id accepts a server that returns smaller pages than requested, if the total says that there are more",
+	async (operation) => {
+		const { sizeUsed = "", size = "" } = operation.pagination ?? {};
+		const { list: promise, requests } = list(
+			operation,
+			async (request, index) => {
+				const answer = await pagesOf(operation, 11, { most: 4 })(
+					request,
+					index,
+				);
+				const { data, meta = {} } = (await answer.json()) as Page;
+				delete meta[sizeUsed.replace(/^meta\./, "")];
+				return json({ data, meta });
+			},
+			{ [size]: 100 },
+		);
+		expect(await collect(promise)).toStrictEqual(items(11));
+		expect(requests).toHaveLength(3);
+	},
+);
 
 test.each(some(paged.filter(({ pagination }) => pagination?.sizeUsed)))(
 	"$id accepts a server that returns smaller pages than requested, and says so",

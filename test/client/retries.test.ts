@@ -257,6 +257,30 @@ describe("with a fake clock, a call", () => {
 		["less than nothing", "-5", 0],
 		["nothing", "", 0],
 		["words", "soon", 0],
+		["words that Date.parse takes for a date", "soon 2099", 0],
+		["two headers, the longer one last", "1, 3", 3000],
+		["two headers, the longer one first", "3, 1", 3000],
+		["two equal headers", "2, 2", 2000],
+		["a header and an empty one", "1,", 1000],
+		["an empty header and another", ",1", 1000],
+		["spaces and seconds", " 2 ", 2000],
+		["words and seconds", "abc, 4", 4000],
+		["seconds and less than nothing", "2, -1", 2000],
+		["parts of a second", "0.5, 1.5", 1500],
+		[
+			"two dates",
+			"Sat, 05 Apr 2025 10:30:03 GMT, Sat, 05 Apr 2025 10:30:05 GMT",
+			5000,
+		],
+		["a date and seconds", "Sat, 05 Apr 2025 10:30:03 GMT, 1", 3000],
+		["seconds and a date", "4, Sat, 05 Apr 2025 10:30:03 GMT", 4000],
+		["a date of RFC 850", "Saturday, 05-Apr-25 10:30:03 GMT", 3000],
+		[
+			"a date that is over and seconds",
+			"Sat, 05 Apr 2025 10:29:00 GMT, 2",
+			2000,
+		],
+		["nothing but commas", ", ,", 0],
 	])(
 		"waits for a Retry-After in %s, plus a random fraction of the backoff",
 		async (_what, value, wait) => {
@@ -272,6 +296,9 @@ describe("with a fake clock, a call", () => {
 		["seconds", "60.001"],
 		["a date", "Sat, 05 Apr 2025 10:31:01 GMT"],
 		["a number without end", "Infinity"],
+		["two headers", "1, 61"],
+		["seconds and a date", "1, Sat, 05 Apr 2025 10:31:01 GMT"],
+		["a huge number", "1, 99999999999999999999"],
 	])(
 		"fails at once if Retry-After, in %s, exceeds maxRetryDelay",
 		async (_what, value) => {
@@ -283,6 +310,15 @@ describe("with a fake clock, a call", () => {
 			expect(requests).toHaveLength(1);
 		},
 	);
+
+	test("reads two Retry-After headers, which fetch joins", async () => {
+		jitter(0);
+		const headers = new Headers();
+		headers.append("Retry-After", "1");
+		headers.append("Retry-After", "3");
+		const { waits } = await run(inTurn(empty(429, headers), created));
+		expect(waits).toStrictEqual([3000]);
+	});
 
 	test("waits for a Retry-After of up to a minute by default", async () => {
 		jitter(0.5);

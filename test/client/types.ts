@@ -1,12 +1,17 @@
 /** Type tests: `npm run check` compiles this file. It is never run. */
+
+import type { operations as sandboxOperations } from "../../generated/sandbox.d.ts";
+import type { operations } from "../../generated/schema.d.ts";
 import type {
 	ApiListPromise,
+	CheckoutSessionCreate,
 	Customer,
 	CustomerResponse,
 	Lomi,
 	LomiError,
 	NotFoundError,
 	PaymentLinkCreate,
+	PaymentLinkUpdate,
 	ProviderCode,
 	ProviderList,
 	Transaction,
@@ -49,6 +54,82 @@ export async function requests() {
 		idempotencyKey: "x",
 	});
 	yes<Equal<Awaited<ReturnType<typeof lomi.products.delete>>, void>>();
+}
+
+const PROVIDERS = ["WAVE", "ORANGE"] as const;
+const STATUSES = ["completed", "refunded"] as const;
+
+export async function readonlyAndUndefined(given: {
+	email?: string;
+	link: PaymentLinkUpdate;
+}) {
+	const body = {
+		success_url: "https://shop.example.ci/thanks",
+		cancel_url: "https://shop.example.ci/basket",
+		allowed_providers: PROVIDERS,
+		amount: 5000,
+		currency_code: "XOF",
+		customer_email: given.email,
+		metadata: undefined,
+	} as const satisfies CheckoutSessionCreate;
+	await lomi.checkoutSessions.create(body, { idempotencyKey: undefined });
+	const { data } = await lomi.checkoutSessions.create(Object.freeze(body));
+	// What comes back is the caller's own.
+	data.allowed_providers.push("MTN");
+	const email = given.email;
+	await lomi.customers.create({ name: "Awa Koné", email, city: undefined });
+	await lomi.customers.list({ email, page: undefined });
+	await lomi.transactions.list({
+		status: STATUSES,
+		from_date: undefined,
+		provider: undefined,
+	});
+	given.link.allowed_providers = PROVIDERS;
+	// @ts-expect-error a required field is required
+	await lomi.customers.create({ name: undefined });
+	await lomi.http.POST("/customers", {
+		body: { name: "Awa Koné", email },
+		params: { header: undefined },
+	});
+	await lomi.http.GET("/transactions", {
+		params: { query: { status: STATUSES, limit: undefined } },
+	});
+}
+
+type BodyOf<Request> = Request extends {
+	content: { "application/json": infer Body };
+}
+	? Body
+	: never;
+/** What operations take: bodies, and parameters of each kind. */
+type Sent<Operations> = {
+	[Id in keyof Operations]: Operations[Id] extends {
+		requestBody?: infer Request;
+		parameters: infer Parameters;
+	}
+		? BodyOf<Request> | NonNullable<Parameters[keyof Parameters]>
+		: never;
+}[keyof Operations];
+type OptionalOf<Type> = {
+	[Name in keyof Type]-?: Record<never, never> extends Pick<Type, Name>
+		? Name
+		: never;
+}[keyof Type];
+/** The types with an optional field that doesn't accept undefined, or with an array that must be mutable. */
+type Picky<Type> = Type extends unknown
+	? Record<OptionalOf<Type>, undefined> extends Pick<Type, OptionalOf<Type>>
+		? Extract<Type[keyof Type], unknown[]> extends never
+			? never
+			: Type
+		: Type
+	: never;
+
+export function nothingThatIsSentIsPicky() {
+	yes<Equal<Picky<{ a?: string }>, { a?: string }>>();
+	yes<Equal<Picky<{ a: string[] }>, { a: string[] }>>();
+	yes<Equal<unknown extends Sent<operations> ? "any" : "known", "known">>();
+	yes<Equal<Picky<Sent<operations>>, never>>();
+	yes<Equal<Picky<Sent<sandboxOperations>>, never>>();
 }
 
 export async function results() {

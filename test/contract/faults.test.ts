@@ -76,6 +76,18 @@ describe("a server without a fault", () => {
 		expect(times.slice(0, 3)).toStrictEqual([0, 7_000, 7_000]);
 	});
 
+	test("is not asked again before the longer of two Retry-After", async () => {
+		const clock = createClock();
+		const times: number[] = [];
+		const limited = limiting(1, "1, 7", () => times.push(clock.now()));
+		await run(await start(limited), {
+			phases: ["examples"],
+			operations: new Set(["listProviders"]),
+			clock,
+		});
+		expect(times.slice(0, 3)).toStrictEqual([0, 7_000, 7_000]);
+	});
+
 	test("is not sent more requests than --rate allows", async () => {
 		const clock = createClock();
 		const times: number[] = [];

@@ -6,6 +6,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import { CommandError } from "@lomi/cli";
 import { headersOf, type Request, targetOf, textOf } from "@lomi/spec";
+import { parseRetryAfter } from "lomi-openapi/internal";
 import { type Clock, REAL_CLOCK } from "./clock.ts";
 import { type HttpResponse, NoResponse, parseJson } from "./response.ts";
 
@@ -42,8 +43,11 @@ export interface Sender {
 	close(): void;
 }
 
-/** The longest `Retry-After` that is honoured, in seconds. */
-const MAX_RETRY_AFTER = 600;
+/** The longest `Retry-After` that is honoured, in milliseconds. */
+const MAX_RETRY_DELAY = 600_000;
+
+/** Milliseconds to wait without a valid `Retry-After`: the window of most rate limits that send none. */
+const DEFAULT_RETRY_DELAY = 1000;
 
 export function createSender(options: SenderOptions): Sender {
 	const {
@@ -124,17 +128,13 @@ export function createSender(options: SenderOptions): Sender {
 			return transmit(request);
 		},
 		async waitForRetry({ headers }, signal) {
-			const value = headers["retry-after"] ?? "";
-			const seconds = /^\d+$/.test(value)
-				? Number(value)
-				: (Date.parse(value) - Date.now()) / 1000;
-			// Without a valid header: one second, the window of most rate limits.
-			const delay = Number.isNaN(seconds) ? 1 : Math.max(0, seconds);
-			if (delay > MAX_RETRY_AFTER)
+			const delay =
+				parseRetryAfter(headers["retry-after"] ?? "") ?? DEFAULT_RETRY_DELAY;
+			if (delay > MAX_RETRY_DELAY)
 				throw new CommandError(
-					`The server asks to wait ${Math.round(delay)} s (Retry-After), which is longer than a run waits. Try again later, or with a lower --rate.`,
+					`The server asks to wait ${Math.round(delay / 1000)} s (Retry-After), which is longer than a run waits. Try again later, or with a lower --rate.`,
 				);
-			await clock.sleep(delay * 1000, signal);
+			await clock.sleep(delay, signal);
 		},
 		get count() {
 			return count;

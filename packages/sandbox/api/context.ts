@@ -8,6 +8,7 @@ import type { Connection } from "../db/sqlite.ts";
 import type { Owner } from "../db/tables.ts";
 import type { UnitOfWork } from "../engine/unit-of-work.ts";
 import type { Random } from "../random.ts";
+import type { Received } from "../schema-types.ts";
 
 export interface Context {
 	/** Exclusive to this request; a transaction if it may write. */
@@ -45,14 +46,14 @@ export interface ContextOf<Id extends OperationId> extends Context {
 /** Parameters of one kind; an empty object if there are none. */
 export type ParamsOf<FormValues> = [NonNullable<FormValues>] extends [never]
 	? Record<never, never>
-	: NonNullable<FormValues>;
+	: Received<NonNullable<FormValues>>;
 
 type BodyOf<Described> = Described extends {
 	requestBody: { content: { "application/json": infer Body } };
 }
 	? Described extends { responses: { 201: unknown } }
-		? WithDefaults<Body>
-		: Body
+		? WithDefaults<Received<Body>>
+		: Received<Body>
 	: Record<never, never>;
 
 /** Makes the optional fields of a creation that have a default required: booleans and numbers, as far as types can tell. */

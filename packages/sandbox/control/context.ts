@@ -6,6 +6,7 @@ import type { operations } from "../../../generated/sandbox.d.ts";
 import type { HandlerResult, ParamsOf } from "../api/context.ts";
 import type { ParsedRequest } from "../api/parse-request.ts";
 import type { Verify } from "../engine/engine.ts";
+import type { Received } from "../schema-types.ts";
 
 export interface ControlContext extends ParsedRequest {
 	operation: Operation;
@@ -35,7 +36,7 @@ type BodyOf<Described> = Described extends { requestBody?: infer Request }
 		: NonNullable<Request> extends {
 					content: { "application/json": infer Body };
 				}
-			? Body
+			? Received<Body>
 			: never
 	: never;
 

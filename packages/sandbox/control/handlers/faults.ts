@@ -1,7 +1,7 @@
 /** Rules for injected faults. */
 
 import { type Description, type Operation, readOperations } from "@lomi/spec";
-import type { RequestFaultCreate } from "../../../../generated/control.ts";
+import type { ControlSchemas, Received } from "../../schema-types.ts";
 import {
 	type ControlContext,
 	type ControlHandlers,
@@ -59,7 +59,7 @@ export function faults({ api, faults }: Parts): ControlHandlers {
 /** Refuses an invalid rule for requests. */
 function checkRequest(
 	context: Pick<ControlContext, "operation" | "explain">,
-	rule: RequestFaultCreate,
+	rule: Received<ControlSchemas["RequestFaultCreate"]>,
 	all: Operation[],
 ): void {
 	const { operation: id, status, code, retry_after, drop, latency } = rule;
