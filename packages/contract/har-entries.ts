@@ -84,7 +84,7 @@ function normalize(entry: WrittenEntry): HarEntry {
 			headers: response?.headers ?? [],
 			content: response?.content ?? {},
 		},
-		...(error && { error: String(error) }),
+		...(error !== undefined && error !== null && { error: String(error) }),
 	};
 }
 

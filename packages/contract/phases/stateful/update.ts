@@ -4,6 +4,7 @@ import { checkResult, describeResponse } from "../../checks/check-result.ts";
 import { operationPointer } from "../../checks/spec-pointers.ts";
 import { boundariesOf } from "../../requests/boundaries.ts";
 import type { ConstraintCase } from "../../requests/invalid-requests.ts";
+import { differingFields, isEqual } from "../../resources/compare-fields.ts";
 import type { ResolvedLink } from "../../resources/links.ts";
 import type { RequestMaker } from "../../resources/resources.ts";
 import type { RequestSender, ResultRecorder } from "../capabilities.ts";
@@ -15,9 +16,7 @@ import {
 import {
 	assertFound,
 	dataOf,
-	differingFields,
 	formatNames,
-	isEqual,
 	linkedRequest,
 } from "./resource-assertions.ts";
 
