@@ -22,17 +22,26 @@ function tokenize(text: string): string[] {
 	return [...whole, ...parts];
 }
 
-/** Ignores case and accents, and reduces plurals to the singular. */
+/** Ignores case, accents and ligatures, and reduces English and French plurals to the singular. */
 function processTerm(term: string): string {
-	const bare = term.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
+	const bare = term
+		.normalize("NFD")
+		.replaceAll(/\p{M}/gu, "")
+		.toLowerCase()
+		.replaceAll("œ", "oe");
+	if (/[a-z]{2}eaux$/.test(bare)) return bare.slice(0, -1);
+	if (/[a-z]{2}aux$/.test(bare)) return `${bare.slice(0, -2)}l`;
 	return /[a-z]{3}[^s]s$/.test(bare) ? bare.slice(0, -1) : bare;
 }
 
 /** Stop words. */
 const COMMON = new Set(
-	"a an the of to is in it for and or on by with my i do how what un une le la les de des du et est comment".split(
-		" ",
-	),
+	[
+		"a an the of to is in it for and or on by with my i do how what",
+		"un une le la les de des du et est comment au aux en dans par pour sur avec mon ma mes que qui quel quelle",
+		// What an apostrophe leaves: d’API, l’argent, n’est.
+		"c d j l n qu s",
+	].flatMap((words) => words.split(" ")),
 );
 
 /** Most searches are for tasks; schemas only matter if their name is typed. */

@@ -115,7 +115,8 @@ function describeOrigin(expression: Expression, { steps }: Workflow): string {
 			const number = steps.findIndex(
 				({ stepId }) => stepId === expression.step,
 			);
-			return `the \`${expression.name}\` of step ${number + 1}`;
+			const name = expression.pointer.split("/").at(-1) || expression.name;
+			return `the \`${name}\` of step ${number + 1}`;
 		}
 		default:
 			throw new Error(

@@ -108,6 +108,11 @@ export async function preparePackage(
 		throw new CommandError(
 			`${basename(folder)} is not a published package. Run this in packages/${Object.keys(PUBLICATIONS).join(" or packages/")}.`,
 		);
+	// The bundler takes them for the start of a module's query or fragment.
+	if (/[#?]/.test(root))
+		throw new CommandError(
+			`Can't pack in ${root}: the bundler doesn't support # and ? in paths. Move the project to a folder without them.`,
+		);
 	// An interrupted run may have left the replaced package.json.
 	await restorePackage(folder);
 	for (const name of await readdir(folder))

@@ -81,8 +81,8 @@ async function runChecks(
 	});
 }
 
-function readRecording(cwd: string, file: string): Promise<string> {
-	return readFile(resolve(cwd, file), "utf8").catch((error) => {
+function readRecording(cwd: string, file: string): Promise<Uint8Array> {
+	return readFile(resolve(cwd, file)).catch((error) => {
 		throw new CommandError(
 			`Can't read --har ${file}: ${error.code}. Name an existing file that you may read.`,
 		);

@@ -1,6 +1,5 @@
 /** Validates recorded traffic, a HAR 1.2 file of a browser or proxy, against the description. */
 
-import { CommandError } from "@lomi/cli";
 import { createRouter } from "@lomi/http";
 import {
 	curlOf,
@@ -17,6 +16,7 @@ import { createRedact, type Redact } from "lomi-openapi/internal";
 import { createConformance } from "./checks/conformance.ts";
 import type { CheckedExchange } from "./checks/exchange.ts";
 import type { CheckName } from "./checks/names.ts";
+import { type HarEntry, readEntries, reasonToSkip } from "./har-entries.ts";
 import { type HttpResponse, parseJson } from "./http/response.ts";
 import { isValid } from "./requests/validity.ts";
 import type { Result } from "./result.ts";
@@ -32,34 +32,19 @@ export interface HarSettings {
 	locate?: (pointer: string) => Place | undefined;
 }
 
-interface Entry {
-	startedDateTime?: string;
-	request: {
-		method: string;
-		url: string;
-		headers: { name: string; value: string }[];
-		postData?: { text?: string };
-	};
-	response: {
-		status: number;
-		headers: { name: string; value: string }[];
-		content: { size?: number; text?: string; encoding?: string };
-	};
-}
-
 /**
  * Validates every exchange of a recording against the description.
  *
- * @param text Contents of the HAR file.
+ * @param contents Contents of the HAR file.
  * @throws {CommandError} If it isn't a HAR file.
  */
 export function checkRecording(
 	document: Description,
-	text: string,
+	contents: Uint8Array,
 	settings: HarSettings,
 ): Result {
 	const start = performance.now();
-	const entries = readEntries(text, settings.name);
+	const entries = readEntries(contents, settings.name);
 	const operations = readOperations(document);
 	const selected = operations.filter(({ id }) => settings.operations.has(id));
 	const result: Result = {
@@ -90,6 +75,8 @@ export function checkRecording(
 	const match = createMatcher(document, operations);
 	const seen = new Set<Operation>();
 	const unknownRequests = new Set<string>();
+	/** How many entries were skipped, by reason. */
+	const skipped = new Map<string, number>();
 	let responsesWithoutBody = 0;
 	for (const entry of entries) {
 		const matched = match(entry);
@@ -100,8 +87,13 @@ export function checkRecording(
 		}
 		const { request, baseUrl } = matched;
 		const { operation } = request;
-		seen.add(operation);
+		const reason = reasonToSkip(entry);
+		if (reason === undefined) seen.add(operation);
 		if (!settings.operations.has(operation.id)) continue;
+		if (reason !== undefined) {
+			skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+			continue;
+		}
 		const key = headerOf(entry.request.headers, keyHeaderName) ?? "";
 		const environment = document.servers.find((server) =>
 			key.startsWith(server["x-key-prefix"]),
@@ -142,12 +134,19 @@ export function checkRecording(
 		result.notes.push(
 			`Not in the description: ${[...unknownRequests].join(", ")}.`,
 		);
+	if (skipped.size > 0) result.notes.push(describeSkipped(skipped));
 	if (responsesWithoutBody > 0)
 		result.notes.push(
 			`${responsesWithoutBody} of the responses were recorded without a body. Save the recording with content.`,
 		);
 	result.duration = (performance.now() - start) / 1000;
 	return result;
+}
+
+function describeSkipped(skipped: ReadonlyMap<string, number>): string {
+	const total = [...skipped.values()].reduce((sum, count) => sum + count, 0);
+	const reasons = [...skipped].map(([reason, count]) => `${count} × ${reason}`);
+	return `Skipped ${total} ${total === 1 ? "entry" : "entries"} without a complete response: ${reasons.join(", ")}.`;
 }
 
 /** The checks that need the body of a response. */
@@ -159,23 +158,6 @@ const NEED_BODY: ReadonlySet<CheckName> = new Set([
 	"positive_data_acceptance",
 ]);
 
-function readEntries(text: string, name: string): Entry[] {
-	const har = parseJson(text) as { log?: { entries?: unknown } } | undefined;
-	const entries = har?.log?.entries;
-	const isEntry = (entry: Partial<Entry> | null) =>
-		typeof entry?.request?.url === "string" &&
-		URL.canParse(entry.request.url) &&
-		Array.isArray(entry.request.headers) &&
-		typeof entry.response?.status === "number" &&
-		Array.isArray(entry.response.headers) &&
-		typeof entry.response.content === "object";
-	if (!Array.isArray(entries) || !entries.every(isEntry))
-		throw new CommandError(
-			`${name} is not a HAR file. Save one from the network panel of a browser, or from a proxy.`,
-		);
-	return entries;
-}
-
 /** Redacts several API keys, and everything that looks like a key or secret. */
 function redactAll(prefixes: string[], keys: string[]): Redact {
 	// createRedact needs a key: without any, the prefix of one.
@@ -186,7 +168,7 @@ function redactAll(prefixes: string[], keys: string[]): Redact {
 }
 
 /** All keys in a recording, which may be of several environments. */
-function apiKeysIn(entries: Entry[], header: string): string[] {
+function apiKeysIn(entries: HarEntry[], header: string): string[] {
 	const keys = entries.map(({ request }) => headerOf(request.headers, header));
 	return [...new Set(keys)].filter(
 		(key) => key !== undefined && key !== "",
@@ -194,7 +176,7 @@ function apiKeysIn(entries: Entry[], header: string): string[] {
 }
 
 function headerOf(
-	headers: Entry["request"]["headers"],
+	headers: HarEntry["request"]["headers"],
 	name: string,
 ): string | undefined {
 	return headers.find(
@@ -222,8 +204,11 @@ function createMatcher(document: Description, operations: Operation[]) {
 	const hosts = document.servers.map(({ url }) => new URL(url).host);
 	return ({
 		request: { method, url, headers, postData },
-	}: Entry): { request: Request; baseUrl: string } | string | undefined => {
-		const { origin, host, pathname, searchParams } = new URL(url);
+	}: HarEntry): { request: Request; baseUrl: string } | string | undefined => {
+		const parsed = URL.parse(url);
+		// Others, such as data: and blob:, never reached a server.
+		if (!parsed || !/^https?:$/.test(parsed.protocol)) return undefined;
+		const { origin, host, pathname, searchParams } = parsed;
 		// A proxy may add a prefix to the path.
 		const index = `${pathname}/`.indexOf(`${base}/`);
 		if (index < 0)
@@ -259,7 +244,7 @@ function createMatcher(document: Description, operations: Operation[]) {
 
 function responseOf({
 	response: { status, headers, content },
-}: Entry): HttpResponse {
+}: HarEntry): HttpResponse {
 	const text =
 		content.encoding === "base64"
 			? Buffer.from(content.text ?? "", "base64").toString("utf8")

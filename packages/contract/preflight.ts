@@ -14,13 +14,14 @@ import { type HttpResponse, NoResponse } from "./http/response.ts";
  * Requests lists that need nothing but a key, until one is found: the server may lack one of them, but not all.
  *
  * @param baseUrl The server that `send` sends to, for messages.
+ * @returns The request that was answered, and the response.
  * @throws {CommandError} If the server is unreachable, rejects the key, or doesn't serve the API.
  */
 export async function preflight(
 	document: Description,
 	baseUrl: string,
 	send: (request: Request) => Promise<HttpResponse | NoResponse>,
-): Promise<void> {
+): Promise<{ request: Request; response: HttpResponse }> {
 	const lists = readOperations(document).filter(
 		({ pagination, path, parameters }) =>
 			pagination &&
@@ -28,7 +29,8 @@ export async function preflight(
 			!parameters.some(({ required }) => required),
 	);
 	for (const operation of lists) {
-		const response = await send({ ...documentedRequest(operation), query: [] });
+		const request = { ...documentedRequest(operation), query: [] };
+		const response = await send(request);
 		if (response instanceof NoResponse)
 			throw new CommandError(
 				`No response from ${baseUrl}: ${response.message}. Start the server, or correct --url.`,
@@ -37,7 +39,7 @@ export async function preflight(
 			throw new CommandError(
 				`${baseUrl} rejected the API key: ${operation.id} returned 401. Pass a key of this server with --key, or set LOMI_API_KEY.`,
 			);
-		if (response.status !== 404) return;
+		if (response.status !== 404) return { request, response };
 	}
 	const version = new URL(testServer(document).url).pathname;
 	throw new CommandError(

@@ -9,9 +9,11 @@ import {
 	type ProseChange,
 } from "./arrange.ts";
 import { type Change, type Comparison, type Place, placeOf } from "./change.ts";
+import { differingPlaces } from "./find/differing-places.ts";
 import { type Direction, onlyReceived, onlySent } from "./find/directions.ts";
 import { exampleChanges } from "./find/examples.ts";
 import { createLocate, type LocatedFinding } from "./find/locate.ts";
+import { normalize } from "./find/normalize.ts";
 import { type Owners, pairOwners } from "./find/owners.ts";
 import { runRedocly } from "./find/redocly.ts";
 import { isRedundant } from "./find/redundant.ts";
@@ -23,13 +25,6 @@ import { describeFallback, describePart } from "./messages/parts.ts";
 import { describeProse } from "./messages/prose.ts";
 import { describeSchema } from "./messages/schemas.ts";
 
-/** Reported if the documents differ and no comparison says where. */
-const UNKNOWN: Change = {
-	severity: "editorial",
-	what: "Only the order of something changed, or data that only this project's tests read.",
-	consequences: [],
-	place: placeOf([]),
-};
 const TYPES: Place = { name: "Client types", owners: [] };
 
 export async function compare(
@@ -38,9 +33,17 @@ export async function compare(
 ): Promise<Comparison> {
 	const owners = pairOwners(base, revision);
 	if (isEqual(base, revision)) return { changes: [], owners: owners.all };
+	const sides = [normalize(base), normalize(revision)] as [
+		Description,
+		Description,
+	];
+	const [sent, received] = [sides.map(onlySent), sides.map(onlyReceived)] as [
+		[Node, Node],
+		[Node, Node],
+	];
 	const located = await Promise.all([
-		findIn("sent", onlySent(base), onlySent(revision), owners),
-		findIn("received", onlyReceived(base), onlyReceived(revision), owners),
+		findIn("sent", ...sent, owners),
+		findIn("received", ...received, owners),
 	]);
 	const [prose, others] = partition(located.flat(), ({ finding }) =>
 		isProse(finding),
@@ -70,8 +73,33 @@ export async function compare(
 		...mergeDirections(changes).map(allowBeta),
 		...groupProse(proseChanges),
 	];
-	if (all.length === 0) all.push(UNKNOWN);
+	if (all.length === 0) all.push(...remainingChanges(base, revision, sides));
 	return { changes: arrange(all, owners), owners: owners.all };
+}
+
+/** How many places of a change without a description are named. */
+const MAX_PLACES = 5;
+
+/** What is left to say of two documents that differ, if no comparison has found a change. */
+function remainingChanges(
+	base: Node,
+	revision: Node,
+	normalized: [Node, Node],
+): Change[] {
+	const report = (severity: Change["severity"], what: string): Change[] => [
+		{ severity, what, consequences: [], place: placeOf([]) },
+	];
+	if (differingPlaces(base, revision).length === 0)
+		return report("editorial", "Only the order of keys changed.");
+	const places = differingPlaces(...normalized);
+	// The same, written in another way.
+	if (places.length === 0) return [];
+	const named = places.slice(0, MAX_PLACES).map(code).join(", ");
+	const others = places.length - MAX_PLACES;
+	return report(
+		"additive",
+		`No check describes this change: ${named}${others > 0 ? ` and ${others} more` : ""}.`,
+	);
 }
 
 /** Whether two descriptions are equal except for `info.version`, the order of keys included. */

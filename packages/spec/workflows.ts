@@ -18,6 +18,8 @@ export interface Workflow {
 	summary: string;
 	description: string;
 	inputs: { properties: Record<string, Input> };
+	/** The inputs whose value a server accepts only once, so that `npm run workflows` makes each run's own from the default. */
+	"x-unique-inputs"?: string[];
 	steps: Step[];
 }
 
@@ -55,13 +57,16 @@ export interface Action {
 	type: "end" | "goto" | "retry";
 	stepId?: string;
 	criteria?: Criterion[];
+	/** Of an action that ends a workflow: why it couldn't be run to its end, which isn't a failure. */
+	"x-skipped"?: string;
 }
 
 /** A parsed Arazzo expression. */
 export type Expression =
 	| { kind: "status" }
 	| { kind: "input"; name: string }
-	| { kind: "output"; step: string; name: string }
+	/** An output of an earlier step, or the value at a pointer into it. An empty pointer refers to the whole output. */
+	| { kind: "output"; step: string; name: string; pointer: string }
 	/** A parameter of this step's own request. */
 	| { kind: "query"; name: string }
 	/** A value in the request or response body. An empty pointer refers to the whole body. */
@@ -88,8 +93,10 @@ function parseExpression(text: string): Expression | undefined {
 	if (input) return { kind: "input", name: input };
 	const [, query] = /^\$request\.query\.(\w+)$/.exec(text) ?? [];
 	if (query) return { kind: "query", name: query };
-	const [, step, output] = /^\$steps\.(\w+)\.outputs\.(\w+)$/.exec(text) ?? [];
-	if (step && output) return { kind: "output", step, name: output };
+	const [, step, output, within = ""] =
+		/^\$steps\.(\w+)\.outputs\.(\w+)(?:#((?:\/[\w-]+)+))?$/.exec(text) ?? [];
+	if (step && output)
+		return { kind: "output", step, name: output, pointer: within };
 	const [, kind, pointer = ""] =
 		/^\$(request|response)\.body(?:#((?:\/[\w-]+)+))?$/.exec(text) ?? [];
 	return kind ? { kind: kind as "request" | "response", pointer } : undefined;

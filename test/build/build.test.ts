@@ -1,7 +1,18 @@
 /** The build, with a small description: it is reproducible, and an error leaves all files unchanged. test/docs-site/site.ts checks the full build. */
-import { readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import {
+	mkdir,
+	mkdtemp,
+	readdir,
+	readFile,
+	rename,
+	rm,
+	stat,
+	writeFile,
+} from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { preparePackage } from "../../packages/build/pack.ts";
 import { buildCommand } from "../../packages/build/pipeline.ts";
 import { type Ended, run as runCommand } from "../command.ts";
 import { createSmallProject, type Project } from "../copied-project.ts";
@@ -55,6 +66,43 @@ async function snapshot(root = project.root): Promise<Record<string, string>> {
 /** Temporary folders of an interrupted or failed build. */
 const leftovers = async () =>
 	(await readdir(project.root)).filter((name) => name.startsWith(".build"));
+
+// Names that mean something in a URL, a JSON pointer or a glob.
+test.each([
+	"C#",
+	"#1",
+	"C#/lomi",
+	"a%23b",
+	"100%",
+	"what?",
+	"[id]",
+	"{a,b}",
+	"*",
+])("builds in a folder that is named %s", async (name) => {
+	const other = await createSmallProject();
+	const parent = await mkdtemp(join(tmpdir(), "lomi-named-"));
+	const root = `${join(parent, name)}/`;
+	try {
+		await mkdir(join(root, ".."), { recursive: true });
+		await rename(other.root, root);
+		expect(await run([], root)).toMatchObject({ code: 0, err: "" });
+		// Places of errors are those of the files.
+		const file = join(root, SESSIONS);
+		const text = await readFile(file, "utf8");
+		await writeFile(file, text.replace("operationId: ", "operationid: "));
+		expect((await run([], root)).err).toMatch(
+			/^openapi\/resources\/checkout-sessions\.yaml:\d+:\d+ at #/m,
+		);
+	} finally {
+		await rm(parent, { recursive: true });
+	}
+});
+
+test("packing says that the bundler can't read a folder with a # in its name", async () => {
+	await expect(
+		preparePackage("/C#/packages/client", { root: "/C#/" }),
+	).rejects.toThrow("Can't pack in /C#/: the bundler doesn't support # and ?");
+});
 
 test("prints each step, and finally the files that it wrote", () => {
 	const { code, out, err } = built.here;

@@ -72,7 +72,7 @@ function check(
 ) {
 	const { failures, notes, tally } = checkRecording(
 		document,
-		JSON.stringify({ log: { version: "1.2", entries } }),
+		Buffer.from(JSON.stringify({ log: { version: "1.2", entries } })),
 		{
 			name: "shop.har",
 			operations: new Set(
@@ -247,6 +247,130 @@ test("a base64 body is decoded, and one that wasn't recorded is no failure", () 
 	);
 });
 
+const utf16be = (text: string) => Buffer.from(text, "utf16le").swap16();
+
+test.each<[string, (text: string) => Buffer]>([
+	["UTF-8 without a byte order mark", (text) => Buffer.from(text)],
+	["UTF-8 with one", (text) => Buffer.from(`\uFEFF${text}`)],
+	["UTF-16, little-endian", (text) => Buffer.from(`\uFEFF${text}`, "utf16le")],
+	["UTF-16, big-endian", (text) => utf16be(`\uFEFF${text}`)],
+])("%s is read", (_what, encode) => {
+	const operation = find("getCustomer");
+	const entry = recorded(operation, 200, exampleOf(operation));
+	const { failures, tally } = checkRecording(
+		document,
+		encode(JSON.stringify({ log: { entries: [entry] } })),
+		{
+			name: "shop.har",
+			operations: new Set([operation.id]),
+			checks: new Set(Object.keys(CHECKS) as CheckName[]),
+			stateless: true,
+		},
+	);
+	expect(failures).toStrictEqual([]);
+	expect(tally.get(operation.id)?.size).toBeGreaterThan(0);
+});
+
+describe("an entry without a complete response is skipped, and counted by its reason", () => {
+	const operation = find("getCustomer");
+	const other = find("listProviders");
+	/** An entry that would fail, changed to what a browser writes when it has no response. */
+	const incomplete = (change: (entry: Recorded) => void) =>
+		recorded(operation, 200, {}, change);
+	const blocked = { status: 0, headers: [], content: { size: 0 } };
+
+	test.each<[string, string, (entry: Recorded) => void]>([
+		[
+			"aborted",
+			"no response",
+			(entry) => Object.assign(entry.response, blocked),
+		],
+		[
+			"status -1, as older versions of Chrome write it",
+			"no response",
+			({ response }) => Object.assign(response, { status: -1 }),
+		],
+		[
+			"without a response",
+			"no response",
+			(entry) => Reflect.deleteProperty(entry, "response"),
+		],
+		[
+			"null as the response",
+			"no response",
+			(entry) => Object.assign(entry, { response: null }),
+		],
+		[
+			"an empty response",
+			"no response",
+			(entry) => Object.assign(entry, { response: {} }),
+		],
+		[
+			"null as the status",
+			"no response",
+			({ response }) => Object.assign(response, { status: null }),
+		],
+		[
+			"blocked by an extension",
+			"net::ERR_BLOCKED_BY_CLIENT",
+			({ response }) =>
+				Object.assign(response, blocked, {
+					_error: "net::ERR_BLOCKED_BY_CLIENT",
+				}),
+		],
+		[
+			"cut off in the middle of its body",
+			"net::ERR_INCOMPLETE_CHUNKED_ENCODING",
+			({ response }) =>
+				Object.assign(response, {
+					_error: "net::ERR_INCOMPLETE_CHUNKED_ENCODING",
+				}),
+		],
+		[
+			"an error beside the response, as WebKit writes it",
+			"cancelled",
+			(entry) => Object.assign(entry, { _error: "cancelled" }),
+		],
+		[
+			"revalidated in the cache",
+			"304 Not Modified",
+			({ response }) => Object.assign(response, { status: 304, content: {} }),
+		],
+	])("%s", (_what, reason, change) => {
+		const good = recorded(other, 200, exampleOf(other));
+		const { failures, notes } = check(
+			[incomplete(change), good, incomplete(change)],
+			{
+				operations: [operation.id, other.id],
+			},
+		);
+		expect(failures).toStrictEqual([]);
+		expect(notes).toStrictEqual([
+			`Not in the recording: ${operation.id}.`,
+			`Skipped 2 entries without a complete response: 2 × ${reason}.`,
+		]);
+	});
+
+	test("unless it is of another server, or has no server at all", () => {
+		const at = (url: string) =>
+			incomplete(({ request, response }) => {
+				request.url = url;
+				response.status = 0;
+			});
+		const { notes } = check(
+			[
+				at("https://ads.example.com/pixel.gif"),
+				at(`data:text/plain,${new URL(BASE).pathname}/customers`),
+				at(`blob:${BASE}/customers`),
+				at("about:blank"),
+				at(""),
+			],
+			{ operations: [operation.id] },
+		);
+		expect(notes).toStrictEqual([`Not in the recording: ${operation.id}.`]);
+	});
+});
+
 test("requests to other servers are ignored; those to unknown paths are listed", () => {
 	const at = (method: string, url: string) =>
 		recorded(find("getCustomer"), 200, {}, ({ request }) =>
@@ -284,7 +408,7 @@ test("requests through a proxy with a base path are recognised, and no key or se
 	);
 	const { failures } = checkRecording(
 		document,
-		JSON.stringify({ log: { entries: [entry] } }),
+		Buffer.from(JSON.stringify({ log: { entries: [entry] } })),
 		{
 			name: "shop.har",
 			operations: new Set([operation.id]),
@@ -305,7 +429,7 @@ test.each([
 	["an entry without a URL", '{"log":{"entries":[{"request":{}}]}}'],
 ])("%s is an error", (_what, text) => {
 	expect(() =>
-		checkRecording(document, text, {
+		checkRecording(document, Buffer.from(text), {
 			name: "shop.har",
 			operations: new Set(),
 			checks: new Set(),

@@ -142,7 +142,7 @@ test("a changed order is editorial", async () => {
 	expect(changes).toMatchObject([
 		{
 			severity: "editorial",
-			what: expect.stringContaining("the order of something"),
+			what: expect.stringContaining("Only the order of keys changed."),
 		},
 	]);
 });

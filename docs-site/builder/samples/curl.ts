@@ -3,7 +3,10 @@ import { curlCommand, KEY_VARIABLE, quoteForShell, targetOf } from "@lomi/spec";
 import { JSON_SYNTAX, literal } from "./literal.ts";
 import type { SampleRequest } from "./sample-request.ts";
 
-/** The key is read from the environment, and each request has a new idempotency key. */
+/**
+ * The key is read from the environment. The idempotency key, which is optional, is left out: no command that makes one is on every system,
+ * and with a literal one the reader's second request would be a replay or a conflict.
+ */
 export function curlSample(request: SampleRequest): string {
 	const { method, body, baseUrl, query } = request;
 	const url = `${baseUrl}${targetOf(request)}`;
@@ -13,9 +16,6 @@ export function curlSample(request: SampleRequest): string {
 			url: query.length > 0 ? `"${url}"` : url,
 			headers: [
 				`"${request.keyHeader}: $${KEY_VARIABLE}"`,
-				...(request.idempotencyHeader
-					? [`"${request.idempotencyHeader}: $(uuidgen)"`]
-					: []),
 				...(body === undefined ? [] : ['"Content-Type: application/json"']),
 			],
 			body:

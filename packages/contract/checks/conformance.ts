@@ -13,6 +13,7 @@ import {
 	checkContentType,
 	checkErrorShape,
 	checkHeaders,
+	checkReadable,
 	checkSchema,
 } from "./response-checks.ts";
 import { operationPointer } from "./spec-pointers.ts";
@@ -34,7 +35,8 @@ export function createConformance(
 			(candidate) => candidate.status === status,
 		);
 		const { body } = documented ?? {};
-		return [
+		const { unreadable } = response;
+		const ofStatus = [
 			checkResult("not_a_server_error", status < 500, {
 				message: `Returned ${status}; no request should cause a server error.`,
 				expected: "a status below 500",
@@ -47,6 +49,12 @@ export function createConformance(
 				got: describeResponse(response),
 				pointer: operationPointer(operation, "responses"),
 			}),
+		];
+		// Without its body, nothing else can be said about it.
+		if (unreadable !== undefined)
+			return [...ofStatus, checkReadable(operation, response, unreadable)];
+		return [
+			...ofStatus,
 			...(documented
 				? [
 						checkContentType(operation, documented, response),

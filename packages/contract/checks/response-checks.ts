@@ -15,7 +15,11 @@ import {
 	describeValue,
 } from "./check-result.ts";
 import type { CheckName } from "./names.ts";
-import { fieldPointer, responsePointer } from "./spec-pointers.ts";
+import {
+	fieldPointer,
+	operationPointer,
+	responsePointer,
+} from "./spec-pointers.ts";
 
 export function checkContentType(
 	operation: Operation,
@@ -36,6 +40,21 @@ export function checkContentType(
 		expected: body ? "application/json" : "no content",
 		got: `${contentType ?? "no Content-Type"}; ${describeResponse(response)}`,
 		pointer: responsePointer(operation, status),
+	});
+}
+
+/** @param reason Why the body of the response can't be decoded. */
+export function checkReadable(
+	operation: Operation,
+	{ status }: HttpResponse,
+	reason: string,
+): CheckResult {
+	return checkResult("content_type_conformance", false, {
+		message: `The body of the response can't be decoded: ${reason}.`,
+		expected:
+			"a body without Content-Encoding, as no request has an Accept-Encoding",
+		got: `${status} with a body that can't be decoded`,
+		pointer: operationPointer(operation, "responses"),
 	});
 }
 

@@ -4,7 +4,12 @@ export interface HttpResponse {
 	status: number;
 	/** By lower-case name; repeated headers are joined by commas. */
 	headers: Record<string, string>;
+	/** Decoded; empty if that isn't possible. */
 	text: string;
+	/** Why the body can't be decoded; undefined if it can. */
+	unreadable?: string | undefined;
+	/** True if the request was sent twice, as the first connection was closed without a response. */
+	resent?: boolean;
 	/** The text parsed as JSON; undefined if it isn't JSON. */
 	body: unknown;
 }

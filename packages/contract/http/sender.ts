@@ -8,6 +8,7 @@ import { CommandError } from "@lomi/cli";
 import { headersOf, type Request, targetOf, textOf } from "@lomi/spec";
 import { parseRetryAfter } from "lomi-openapi/internal";
 import { type Clock, REAL_CLOCK } from "./clock.ts";
+import { type DecodedBody, decodeBody } from "./decode-body.ts";
 import { type HttpResponse, NoResponse, parseJson } from "./response.ts";
 
 export interface SenderOptions {
@@ -37,8 +38,12 @@ export interface Sender {
 	 * @throws {CommandError} If that is longer than a run may wait.
 	 */
 	waitForRetry(response: HttpResponse, signal?: AbortSignal): Promise<void>;
+	/** Gives each request that many milliseconds at most from now on, the one in flight included. */
+	limitTimeout(milliseconds: number): void;
 	/** Number of requests sent. */
 	readonly count: number;
+	/** The content codings of the responses so far, none of which any request has asked for. */
+	readonly codings: ReadonlySet<string>;
 	/** Closes all connections, which aborts requests in flight. */
 	close(): void;
 }
@@ -50,17 +55,14 @@ const MAX_RETRY_DELAY = 600_000;
 const DEFAULT_RETRY_DELAY = 1000;
 
 export function createSender(options: SenderOptions): Sender {
-	const {
-		baseUrl,
-		key,
-		keyHeader,
-		rate,
-		timeout,
-		clock = REAL_CLOCK,
-	} = options;
+	const { baseUrl, key, keyHeader, rate, clock = REAL_CLOCK } = options;
 	const base = new URL(baseUrl);
 	const { Agent, request: start } = base.protocol === "https:" ? https : http;
 	const agent = new Agent({ keepAlive: true });
+	const codings = new Set<string>();
+	/** Start the timeouts of the requests in flight anew. */
+	const restarts = new Set<() => void>();
+	let { timeout } = options;
 	let count = 0;
 	let nextSlot = 0;
 
@@ -98,24 +100,41 @@ export function createSender(options: SenderOptions): Sender {
 					}),
 				},
 			});
-			const cancelTimeout = clock.startTimeout(timeout, () =>
-				fail(`no complete response within ${timeout / 1000} s`),
-			);
-			sent.on("error", (error: NodeJS.ErrnoException) => {
+			const startTimeout = () =>
+				clock.startTimeout(timeout, () =>
+					fail(`no complete response within ${timeout / 1000} s`),
+				);
+			let cancelTimeout = startTimeout();
+			const restart = () => {
 				cancelTimeout();
+				cancelTimeout = startTimeout();
+			};
+			restarts.add(restart);
+			const finish = () => {
+				cancelTimeout();
+				restarts.delete(restart);
+			};
+			sent.on("error", (error: NodeJS.ErrnoException) => {
+				finish();
 				// The server may close an idle connection just as it is reused.
 				const stale = sent.reusedSocket && error.code === "ECONNRESET";
-				if (stale && !failed) resolve(transmit(request));
+				if (stale && !failed)
+					resolve(
+						transmit(request).then((again) => ({ ...again, resent: true })),
+					);
 				else reject(new NoResponse(error.message || error.code));
 			});
 			sent.on("response", async (response) => {
 				try {
 					const chunks: Buffer[] = await response.toArray();
-					resolve(toResponse(response, Buffer.concat(chunks).toString("utf8")));
+					const encoding = response.headers["content-encoding"];
+					const decoded = decodeBody(Buffer.concat(chunks), encoding);
+					for (const coding of decoded.codings) codings.add(coding);
+					resolve(toResponse(response, decoded));
 				} catch (error) {
 					fail((error as Error).message);
 				} finally {
-					cancelTimeout();
+					finish();
 				}
 			});
 			sent.end(text);
@@ -136,14 +155,22 @@ export function createSender(options: SenderOptions): Sender {
 				);
 			await clock.sleep(delay, signal);
 		},
+		limitTimeout(milliseconds) {
+			timeout = Math.min(timeout, milliseconds);
+			for (const restart of restarts) restart();
+		},
 		get count() {
 			return count;
 		},
+		codings,
 		close: () => agent.destroy(),
 	};
 }
 
-function toResponse(message: http.IncomingMessage, text: string): HttpResponse {
+function toResponse(
+	message: http.IncomingMessage,
+	{ text, unreadable }: DecodedBody,
+): HttpResponse {
 	const headers = Object.fromEntries(
 		Object.entries(message.headersDistinct).map(([name, values = []]) => [
 			name,
@@ -154,6 +181,7 @@ function toResponse(message: http.IncomingMessage, text: string): HttpResponse {
 		status: message.statusCode ?? 0,
 		headers,
 		text,
+		unreadable,
 		body: parseJson(text),
 	};
 }

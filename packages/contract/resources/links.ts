@@ -10,7 +10,8 @@ export interface ResolvedLink {
 	createdId: string | undefined;
 }
 
-const CREATED = 201;
+/** The status of a response to what creates a resource. */
+export const CREATED = 201;
 
 /** Whether an operation creates a resource. */
 export function createsResource({ answers }: Operation): boolean {

@@ -16,21 +16,21 @@ import type { HttpResponse } from "../http/response.ts";
 import type { MakeRequest } from "../requests/invalid-requests.ts";
 import { createCreatedResources } from "./created-resources.ts";
 import {
+	CREATED,
 	createsResource,
 	deletesResource,
 	idField,
 	resolveLinks,
 	sourcesOf,
 } from "./links.ts";
+import type { Send } from "./list-pages.ts";
 import {
 	fillInBody,
 	placeholderPath,
 	referenceFields,
 	requiredQuery,
 } from "./request-body.ts";
-
-/** Sends a valid request. Returns undefined if no response arrived. */
-export type Send = (request: Request) => Promise<HttpResponse | undefined>;
+import { createUnidentified } from "./unidentified.ts";
 
 /** Returns a function that makes valid requests to an operation, with the IDs of existing resources. */
 export type RequestMaker = (operation: Operation) => Promise<MakeRequest>;
@@ -38,46 +38,73 @@ export type RequestMaker = (operation: Operation) => Promise<MakeRequest>;
 export interface Resources {
 	/** Operations that change something only get IDs of resources that the suite created, or of none. */
 	requestMaker: RequestMaker;
-	/** Records what a response says: which resources were created or deleted, and which IDs its links lead to. */
-	learn(request: Request, response: HttpResponse): void;
+	/** Prepares for a request that may create something whose response doesn't say what. Called before each request. */
+	prepare(request: Request): Promise<void>;
+	/**
+	 * Records what a response says: which resources were created or deleted, and which IDs its links lead to.
+	 *
+	 * @param response Undefined if none arrived.
+	 */
+	learn(request: Request, response: HttpResponse | undefined): void;
 	/** How a resource that the suite created was created. Still known after its deletion, until the next clean-up. */
 	originOf(id: string): Origin | undefined;
 	/**
 	 * Deletes what was created, except the resources that later requests are made with.
 	 *
 	 * @param all True to delete those too.
-	 * @param send Defaults to the function that the resources were created with.
+	 * @param send Sends requests for lists, and deletions. By default, the responses to deletions are checked.
 	 */
 	cleanUp(options?: { all?: boolean; send?: Send }): Promise<void>;
 	/** How many resources could not be deleted, by the operationId that created them. */
 	readonly leftovers: ReadonlyMap<string, number>;
 }
 
-const CREATED = 201;
-
 /** How many resources are remembered per operation. */
 const MAX_KNOWN = 5;
 
-/** @param mayWrite False if nothing may be created. */
-export function createResources(
-	document: Description,
-	operations: Operation[],
-	send: Send,
-	unique: Unique,
-	mayWrite: boolean,
-): Resources {
+interface ResourcesOptions {
+	document: Description;
+	operations: Operation[];
+	/** Sends a request and checks the response. */
+	send: Send;
+	sendUnchecked: Send;
+	unique: Unique;
+	/** False if nothing may be created. */
+	mayWrite: boolean;
+	/** True if the server keeps nothing, so that there is nothing to delete. */
+	stateless: boolean;
+}
+
+export function createResources({
+	document,
+	operations,
+	send,
+	sendUnchecked,
+	unique,
+	mayWrite,
+	stateless,
+}: ResourcesOptions): Resources {
 	/** By operationId: path parameters of existing resources, the most recent first. */
 	const known = new Map<string, Record<string, string>[]>();
 	/** By field, such as `product_id`: the ID of a resource that bodies can refer to. */
 	const references = new Map<string, string>();
 	const created = createCreatedResources(operations);
+	const unidentified = createUnidentified(operations);
 
-	const learn = (request: Request, response: HttpResponse, keep: boolean) => {
-		const links = resolveLinks(operations, request, response);
-		if (response.status === CREATED) {
-			const { id, field } = created.add(request, links, keep);
-			if (keep && id !== undefined) references.set(field, id);
+	const learn = (
+		request: Request,
+		response: HttpResponse | undefined,
+	): void => {
+		if (!response) {
+			unidentified.add(request, response);
+			return;
 		}
+		const links = linksOf(request, response);
+		const isCreated = links.some(({ createdId }) => createdId !== undefined);
+		const isLookedFor =
+			(!isCreated || response.resent) && unidentified.add(request, response);
+		if (isCreated || (isCreation(request, response) && !isLookedFor))
+			created.add(request, links, false);
 		for (const { operation, path } of links) {
 			const others = known.get(operation.id) ?? [];
 			if (!others.some((other) => isDeepStrictEqual(other, path)))
@@ -90,6 +117,17 @@ export function createResources(
 			response.status < 300
 		)
 			forget(Object.values(path).at(-1));
+	};
+
+	/** The links of a response. What creates a resource does so whatever its 2xx status, and however its body is damaged. */
+	const linksOf = (request: Request, response: HttpResponse) => {
+		if (!isCreation(request, response))
+			return resolveLinks(operations, request, response);
+		const created = { status: CREATED, body: response.body };
+		const links = resolveLinks(operations, request, created);
+		if (links.some(({ createdId }) => createdId !== undefined)) return links;
+		const data = salvageId(response, idField(request.operation, operations));
+		return resolveLinks(operations, request, { ...created, body: { data } });
 	};
 
 	/** Stops using a resource that no longer exists. */
@@ -140,7 +178,15 @@ export function createResources(
 		const path = await pathTo(operation, visited);
 		const request = path && (await makerFor(operation, path, visited))();
 		const response = request && (await send(request));
-		if (response) learn(request, response, true);
+		if (response) keep(request, response);
+	};
+
+	/** Leaves what was created until the end, for requests that refer to it. */
+	const keep = (request: Request, response: HttpResponse) => {
+		const links = linksOf(request, response);
+		if (!links.some(({ createdId }) => createdId !== undefined)) return;
+		const { id, field } = created.add(request, links, true);
+		if (id !== undefined) references.set(field, id);
 	};
 
 	const makerFor = async (
@@ -180,13 +226,47 @@ export function createResources(
 
 	return {
 		leftovers: created.leftovers,
-		learn: (request, response) => learn(request, response, false),
+		async prepare(request) {
+			if (mayWrite && !stateless)
+				await unidentified.remember(request, sendUnchecked);
+		},
+		learn,
 		originOf: created.originOf,
 		async requestMaker(operation) {
 			const path = await pathTo(operation);
 			return makerFor(operation, path ?? placeholderPath(operation));
 		},
-		cleanUp: ({ all = false, send: sendDeletion = send } = {}) =>
-			created.cleanUp(all, sendDeletion, forget),
+		async cleanUp({ all = false, send: sendAll } = {}) {
+			const found = await unidentified.find(
+				(id) => created.includes({ id }),
+				sendAll ?? sendUnchecked,
+			);
+			for (const { request, links } of found)
+				created.add(request, links, false);
+			await created.cleanUp(all, sendAll ?? send, forget);
+		},
 	};
+}
+
+/** The ID in a body that isn't what it should be, such as truncated JSON, or else at the end of the `Location`. */
+function salvageId(
+	{ text, headers: { location = "" } }: HttpResponse,
+	field = "",
+): Record<string, string> {
+	const [, inText] =
+		new RegExp(String.raw`"${field}"\s*:\s*"([^"\\]+)"`).exec(text) ?? [];
+	const id = inText ?? /\/([^/?#]+)$/.exec(location)?.[1];
+	return id === undefined ? {} : { [field]: id };
+}
+
+/** Whether a response says that a resource was created, even if it says so with the wrong status. */
+function isCreation(
+	{ operation, method }: Request,
+	{ status }: HttpResponse,
+): boolean {
+	return (
+		createsResource(operation) &&
+		method === operation.method.toUpperCase() &&
+		status < 300
+	);
 }

@@ -10,8 +10,10 @@ import type { Evaluator } from "../phases/capabilities.ts";
 interface EvaluatorOptions {
 	exchange: Exchange;
 	conformance: Conformance;
-	/** Called with the final response to each request. */
-	onResponse: (request: Request, response: HttpResponse) => void;
+	/** Called before each request. */
+	prepare: (request: Request) => Promise<void>;
+	/** Called with the final response to each request; undefined if none arrived. */
+	onResponse: (request: Request, response: HttpResponse | undefined) => void;
 	/** Called if no response arrived. Rejects if the run can't go on. */
 	onNoResponse: () => Promise<void>;
 	signal: AbortSignal | undefined;
@@ -20,6 +22,7 @@ interface EvaluatorOptions {
 export function createEvaluator({
 	exchange,
 	conformance,
+	prepare,
 	onResponse,
 	onNoResponse,
 	signal,
@@ -28,6 +31,7 @@ export function createEvaluator({
 		async evaluate(request, testCase = {}) {
 			const results: CheckResult[] = [];
 			const { expected, pointer, assert, assertOnly } = testCase;
+			await prepare(request);
 			const response = await exchange(request, {
 				signal,
 				onResponse: (each) => {
@@ -39,9 +43,13 @@ export function createEvaluator({
 			});
 			if (!(response instanceof NoResponse)) {
 				onResponse(request, response);
+				// No phase can go on with a body that it can't read.
+				if (response.unreadable !== undefined)
+					return { response: undefined, results };
 				results.push(...(assert?.(response) ?? []));
 				return { response, results };
 			}
+			onResponse(request, undefined);
 			await onNoResponse();
 			results.push(
 				checkResult("not_a_server_error", false, {

@@ -10,6 +10,8 @@ import {
 import { createSchemaCheck, createValidator } from "@lomi/spec/validation";
 import { createConformance } from "../checks/conformance.ts";
 import type { Exchange } from "../http/exchange.ts";
+import { NoResponse } from "../http/response.ts";
+import type { RequestSender } from "../phases/capabilities.ts";
 import { runCoverage } from "../phases/coverage.ts";
 import { runExamples } from "../phases/examples.ts";
 import { runFuzzing } from "../phases/fuzzing.ts";
@@ -23,7 +25,9 @@ import { createRecorder } from "./recorder.ts";
 import type { Settings } from "./settings.ts";
 import { createTester } from "./tester.ts";
 
-export interface Phases extends Pick<Resources, "cleanUp" | "leftovers"> {
+export interface Phases
+	extends Pick<Resources, "cleanUp" | "leftovers">,
+		RequestSender {
 	runPhase(phase: PhaseName, operation: Operation): Promise<void>;
 }
 
@@ -43,19 +47,21 @@ export function createPhases(
 ): Phases {
 	const { signal, stateless, mayWrite, key, runs, seed } = settings;
 	const unique = createUnique();
-	const resources = createResources(
-		document,
-		operations,
-		(request) => send(request),
-		unique,
-		mayWrite,
-	);
+	const resources = createResources({
+		...{ document, operations, unique, mayWrite, stateless },
+		send: (request) => send(request),
+		async sendUnchecked(request) {
+			const response = await exchange(request, { signal });
+			return response instanceof NoResponse ? undefined : response;
+		},
+	});
 	const { requestMaker, cleanUp, leftovers } = resources;
 	const schemaCheck = createSchemaCheck(document);
 	const validate = createValidator(document, schemaCheck);
 	const { evaluate } = createEvaluator({
 		exchange,
 		conformance: createConformance(document, schemaCheck, settings),
+		prepare: resources.prepare,
 		onResponse: resources.learn,
 		onNoResponse,
 		signal,
@@ -114,6 +120,7 @@ export function createPhases(
 
 	return {
 		runPhase: (phase, operation) => phases[phase](operation),
+		send,
 		cleanUp,
 		leftovers,
 	};

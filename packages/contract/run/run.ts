@@ -9,19 +9,15 @@ import {
 } from "@lomi/spec";
 import { createRedact } from "lomi-openapi/internal";
 import { REAL_CLOCK } from "../http/clock.ts";
-import { createExchange, ServerGone, waitForServer } from "../http/exchange.ts";
-import { NoResponse } from "../http/response.ts";
+import { createExchange, waitForServer } from "../http/exchange.ts";
 import { createSender } from "../http/sender.ts";
 import { preflight } from "../preflight.ts";
-import type { Send } from "../resources/resources.ts";
 import type { Result } from "../result.ts";
+import { cleanUpEarly, GRACE_PERIOD, reasonOf } from "./early-end.ts";
 import { createFindings } from "./findings.ts";
 import { createPhases } from "./phases.ts";
 import { type PlanStep, planPhases } from "./plan.ts";
 import type { Settings } from "./settings.ts";
-
-/** How long requests in flight and the clean-up may take after an abort, in milliseconds. */
-const GRACE_PERIOD = 5_000;
 
 /**
  * Runs the selected phases.
@@ -41,9 +37,6 @@ export async function runContract(
 		keyHeader: keyHeader(document),
 		clock,
 	});
-	const graceSignal = abortLater(signal, GRACE_PERIOD);
-	graceSignal.addEventListener("abort", () => sender.close());
-
 	let current: (PlanStep & { done: number; total: number }) | undefined;
 	const reportProgress = () => {
 		if (current)
@@ -54,15 +47,7 @@ export async function runContract(
 			});
 	};
 	const exchange = createExchange(sender, reportProgress);
-	/** Sends a request without checking the response. */
-	const sendUnchecked: Send = async (request) => {
-		const response = await exchange(request, { signal: graceSignal }).catch(
-			() => undefined,
-		);
-		return response instanceof NoResponse ? undefined : response;
-	};
-
-	const { runPhase, cleanUp, leftovers } = createPhases(
+	const { runPhase, send, cleanUp, leftovers } = createPhases(
 		document,
 		operations,
 		settings,
@@ -81,33 +66,48 @@ export async function runContract(
 		},
 	);
 
+	const hurry = () => sender.limitTimeout(GRACE_PERIOD);
+	signal?.addEventListener("abort", hurry, { once: true });
+
+	let isStarted = false;
 	try {
-		await preflight(document, settings.baseUrl, (request) =>
-			exchange(request, { signal }),
+		const { request, response } = await preflight(
+			document,
+			settings.baseUrl,
+			(request) => exchange(request, { signal }),
 		);
-		const plan = planPhases(operations, settings);
-		for (const [done, step] of plan.entries()) {
-			current = { ...step, done, total: plan.length };
-			reportProgress();
-			await measure(result.times, step.operation, async () => {
-				await runPhase(step.phase, step.operation);
-				await cleanUp();
-			});
-		}
-		await cleanUp({ all: true });
-		result.complete = true;
-	} catch (error) {
-		if (signal?.aborted) {
-			await cleanUp({ all: true, send: sendUnchecked });
-			result.notes.push("The run was interrupted, so the rest was not tested.");
-		} else if (error instanceof ServerGone)
+		isStarted = true;
+		if (response.unreadable === undefined) {
+			const plan = planPhases(operations, settings);
+			for (const [done, step] of plan.entries()) {
+				current = { ...step, done, total: plan.length };
+				reportProgress();
+				await measure(result.times, step.operation, async () => {
+					await runPhase(step.phase, step.operation);
+					await cleanUp();
+				});
+			}
+			await cleanUp({ all: true });
+			result.complete = true;
+		} else {
+			// Every other response would be the same finding.
+			await send(request);
 			result.notes.push(
-				"The server stopped responding, so the rest was not tested, and created resources may still exist.",
+				"The server's responses can't be decoded, so the rest was not tested.",
 			);
-		else throw error;
+		}
+	} catch (error) {
+		await cleanUpEarly(cleanUp, exchange, sender, clock);
+		const reason =
+			isStarted || signal?.aborted ? reasonOf(error, signal) : undefined;
+		if (reason === undefined) throw error;
+		result.notes.push(reason);
 	} finally {
+		signal?.removeEventListener("abort", hurry);
 		sender.close();
 	}
+	if (sender.codings.size > 0)
+		result.notes.push(describeCodings(sender.codings));
 	// A server without memory has kept nothing.
 	if (!stateless)
 		result.notes.push(...describeLeftovers(leftovers, result.complete));
@@ -165,14 +165,6 @@ function describeLeftovers(
 	);
 }
 
-/** A signal that aborts some milliseconds after another one. */
-function abortLater(
-	signal: AbortSignal | undefined,
-	milliseconds: number,
-): AbortSignal {
-	const controller = new AbortController();
-	signal?.addEventListener("abort", () => {
-		setTimeout(() => controller.abort(), milliseconds).unref();
-	});
-	return controller.signal;
+function describeCodings(codings: ReadonlySet<string>): string {
+	return `The server compresses responses (${[...codings].join(", ")}), which no request has asked for. The suite decodes them; a client that sends no Accept-Encoding, such as curl without --compressed, may not.`;
 }

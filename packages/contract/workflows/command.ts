@@ -1,4 +1,5 @@
 /** `npm run workflows`. */
+import { randomUUID } from "node:crypto";
 
 import {
 	bold,
@@ -15,6 +16,7 @@ import {
 	type Description,
 	type Input,
 	keyHeader,
+	readOperations,
 	type Workflow,
 } from "@lomi/spec";
 import {
@@ -34,13 +36,14 @@ import {
 	type Target,
 	URL_OPTION,
 } from "../target.ts";
-import { createReporter } from "./report.ts";
+import { createReporter, describeSkipped, type Report } from "./report.ts";
 import { runRespect } from "./respect.ts";
+import { reasonForLive } from "./skipped.ts";
 
 /**
  * Runs the selected workflows against a server.
  *
- * @returns The exit code: 0 if all of them pass, or 1.
+ * @returns The exit code: 0 if all of them pass or are skipped, or 1.
  * @throws {CommandError} If they can't be run.
  */
 export function workflowsCommand(context: CommandContext): Promise<number> {
@@ -52,7 +55,7 @@ async function run(context: CommandContext): Promise<number> {
 	const line = readCommandLine(context, {
 		command: "npm run workflows --",
 		about:
-			"Runs the workflows of openapi/workflows/ against a live server. Exits with 0 if all of them pass, 1 if one fails, 2 if they can't be run.",
+			"Runs the workflows of openapi/workflows/ against a live server. Exits with 0 if none fails, 1 if one does, 2 if they can't be run.",
 		options: {
 			url: URL_OPTION,
 			key: KEY_OPTION,
@@ -77,33 +80,50 @@ async function run(context: CommandContext): Promise<number> {
 		readWorkflows(root),
 	]);
 	const selected = selectWorkflows(workflows, options.workflow);
-	const inputs = readInputs(selected, options.input);
+	const given = readInputs(selected, options.input);
+	const inputs = { ...uniqueInputs(selected), ...given };
 	const target = readTarget(options, document, env);
 	refuseLive(target, options["i-know-this-is-live"]);
 	await checkServer(target, document);
 	console.log(`${bold(target.baseUrl)} ${dim(target.environment)}\n`);
-	const executed = await runRespect({
-		file: `${root}${WORKFLOWS}`,
-		workflows: selected.map(({ workflowId }) => workflowId),
-		servers: Object.fromEntries(
-			sourceDescriptions.map(({ name }) => [name, target.baseUrl]),
-		),
-		inputs: { ...inputs, ...keyInputs(selected, target.key) },
-		secret: secretPattern(document),
-	});
+	const operations = readOperations(document);
+	const refused = new Map(
+		selected.flatMap((workflow): [Workflow, string][] => {
+			const reason = target.live && reasonForLive(workflow, operations);
+			return reason ? [[workflow, reason]] : [];
+		}),
+	);
+	const runnable = selected.filter((workflow) => !refused.has(workflow));
+	const executed =
+		runnable.length === 0
+			? []
+			: await runRespect({
+					file: `${root}${WORKFLOWS}`,
+					workflows: runnable.map(({ workflowId }) => workflowId),
+					servers: Object.fromEntries(
+						sourceDescriptions.map(({ name }) => [name, target.baseUrl]),
+					),
+					inputs: { ...inputs, ...keyInputs(selected, target.key) },
+					secret: secretPattern(document),
+				});
 	const report = createReporter(document, inputs);
-	const reports = selected.map((workflow) =>
-		report(
+	const reports = selected.map((workflow): Report => {
+		const reason = refused.get(workflow);
+		if (reason !== undefined)
+			return { outcome: "skip", lines: [describeSkipped(workflow, reason)] };
+		return report(
 			workflow,
 			executed.find(({ workflowId }) => workflowId === workflow.workflowId),
-		),
-	);
+		);
+	});
 	for (const { lines } of reports) console.log(`${lines.join("\n")}\n`);
-	const passedCount = reports.filter(({ passed }) => passed).length;
+	const count = (wanted: Report["outcome"]) =>
+		reports.filter(({ outcome }) => outcome === wanted).length;
+	const skipped = count("skip");
 	console.log(
-		`${bold(`${passedCount} of ${reports.length} workflows passed.`)} ${dim(seconds(start))}`,
+		`${bold(`${count("pass")} of ${reports.length} workflows passed${skipped > 0 ? `, ${skipped} skipped` : ""}.`)} ${dim(seconds(start))}`,
 	);
-	return passedCount === reports.length ? 0 : 1;
+	return count("fail") > 0 ? 1 : 0;
 }
 
 /** Checks that the server exists and accepts the key, so that this isn't reported for every step. */
@@ -149,6 +169,19 @@ function keyInputs(workflows: Workflow[], key: string): Record<string, string> {
 			.map(([name]) => name),
 	);
 	return Object.fromEntries(names.map((name) => [name, key]));
+}
+
+/** Values that no earlier run has used, for the inputs that need them: the default with a query of its own. */
+function uniqueInputs(workflows: Workflow[]): Record<string, string> {
+	return Object.fromEntries(
+		workflows.flatMap(
+			({ inputs: { properties }, "x-unique-inputs": names = [] }) =>
+				names.map((name) => [
+					name,
+					`${properties[name]?.default}?run=${randomUUID()}`,
+				]),
+		),
+	);
 }
 
 /** Parses `--input provider=ORANGE`. */

@@ -8,10 +8,11 @@ import {
 	type Workflow,
 } from "@lomi/spec";
 import type { ExecutedStep, ExecutedWorkflow } from "./respect.ts";
+import { reasonForEnd } from "./skipped.ts";
 import { describeFailures, type Execution } from "./step-failures.ts";
 
 export interface Report {
-	passed: boolean;
+	outcome: "pass" | "fail" | "skip";
 	lines: string[];
 }
 
@@ -28,11 +29,14 @@ export function createReporter(
 	return (workflow, executed) => {
 		const steps = executed?.steps ?? [];
 		const passed = steps.length > 0 && steps.every(stepPassed);
+		const reason = passed ? reasonForEnd(workflow, steps) : undefined;
 		const execution: Execution = { document, workflow, inputs, steps };
 		return {
-			passed,
+			outcome: reason ? "skip" : passed ? "pass" : "fail",
 			lines: [
-				`${mark(passed)} ${bold(workflow.workflowId)}`,
+				...(reason
+					? [describeSkipped(workflow, reason)]
+					: [`${mark(passed)} ${bold(workflow.workflowId)}`]),
 				...workflow.steps.flatMap((step) => describe(step, execution)),
 				...(passed ? [] : describeOrigin(execution)),
 			],
@@ -44,7 +48,9 @@ export function createReporter(
 			const operation = operations.find(({ id }) => id === step.operationId);
 			if (!operation) throw new Error(`There is no ${step.operationId}.`);
 			if (!ran)
-				return [dim(`  · ${name}  ${passed ? "not needed" : "not run"}`)];
+				return [
+					dim(`  · ${name}  ${passed && !reason ? "not needed" : "not run"}`),
+				];
 			const { statusCode, time } = ran.response;
 			const call = `${operation.method.toUpperCase()} ${operation.path}`;
 			return [
@@ -58,6 +64,14 @@ export function createReporter(
 			];
 		}
 	};
+}
+
+/** The line of a workflow that is skipped. */
+export function describeSkipped(
+	{ workflowId }: Workflow,
+	reason: string,
+): string {
+	return `${dim("–")} ${bold(workflowId)}  skipped: ${reason}`;
 }
 
 function stepPassed({ checks }: ExecutedStep): boolean {

@@ -127,7 +127,10 @@ function evaluate(
 			const [output] = expressionsIn(outputs[expression.name]);
 			// The build ensures that an output is a value of a response.
 			return output?.parts?.kind === "response"
-				? atPointer(steps.find(isSource)?.response.body, output.parts.pointer)
+				? atPointer(
+						steps.find(isSource)?.response.body,
+						output.parts.pointer + expression.pointer,
+					)
 				: undefined;
 		}
 	}

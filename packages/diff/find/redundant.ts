@@ -1,4 +1,6 @@
 /** Which findings another comparison reports already. */
+
+import { isLimit, limitSameIntegers } from "./integer-limits.ts";
 import type { LocatedFinding } from "./locate.ts";
 import { isOpenListEntry, isProse } from "./severity.ts";
 
@@ -12,6 +14,9 @@ export function isRedundant({
 	// Unused in this direction.
 	if (/^#\/components\/(?!securitySchemes)/.test(path)) return true;
 	if (path === "#/info") return property === "version";
+	// The type says that a number must now be an integer, or no longer.
+	if (isLimit(property) && before && after && limitSameIntegers(before, after))
+		return true;
 	// The enum of a closed list has the same values.
 	if (isOpenListEntry(path) && !isProse(finding))
 		return (after ?? before)?.enum !== undefined;

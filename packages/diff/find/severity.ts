@@ -109,6 +109,12 @@ export function isOpenListEntry(path: string): boolean {
 /** What identifies a header. */
 const HEADER_IDENTITY = new Set<string | undefined>(["key", "name", "in"]);
 
+/** Keywords that make values of another kind, or withhold them, if they are added or changed. */
+const BREAKS_IF_SET: Record<Direction, ReadonlySet<string>> = {
+	sent: new Set(["contentEncoding", "contentMediaType", "readOnly"]),
+	received: new Set(["contentEncoding", "contentMediaType", "writeOnly"]),
+};
+
 /** Breaking changes that Redocly considers harmless. */
 function breaksUnseen(finding: Finding, direction: Direction): boolean {
 	const { typeName, kind, property, path } = finding;
@@ -117,6 +123,8 @@ function breaksUnseen(finding: Finding, direction: Direction): boolean {
 	// A removed or changed extension breaks what it promised. x-beta promises nothing.
 	if (extensionOf(finding))
 		return before !== undefined && property !== "x-beta";
+	if (typeName === "Schema" && BREAKS_IF_SET[direction].has(property ?? ""))
+		return after !== undefined;
 	if (direction === "sent") {
 		if (property === "default") return before !== undefined;
 		return (
@@ -125,8 +133,10 @@ function breaksUnseen(finding: Finding, direction: Direction): boolean {
 			Object(after).required === true
 		);
 	}
+	// The header of a response, and one of an event.
+	const optional = property === "required" && before === true;
+	if (typeName === "Header") return optional;
 	if (typeName === "Parameter") {
-		const optional = property === "required" && before === true;
 		return kind === "removed" || optional || HEADER_IDENTITY.has(property);
 	}
 	// A `case` with a removed value no longer compiles.

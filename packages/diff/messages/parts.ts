@@ -77,6 +77,12 @@ const EXTENSIONS: Record<string, string> = {
 	"x-metadata":
 		"Calls compile as before, but handle the keys of `metadata` that they don't name differently.",
 	"x-filter": "Calls compile as before, but return other items.",
+	"x-fee": "Amounts that a program computes with the old fee are wrong.",
+	"x-fees": "Amounts that a program computes with the old fee are wrong.",
+	"x-intervals":
+		"A program that computes the next payment by the old interval gets another date.",
+	"x-states":
+		"A program that relies on what a status means may do the wrong thing.",
 	"x-key-prefix": "An installed client rejects the new keys.",
 	"x-environment":
 		"An installed client sends its keys to the other environment.",
@@ -124,19 +130,28 @@ function describeDeprecation({ label, after }: LocatedFinding): Message {
 }
 
 function describeBody({
-	finding,
+	finding: { kind, property },
 	owners,
+	after,
 }: LocatedFinding): Message | undefined {
-	if (finding.kind === "modified") return undefined;
-	return finding.kind === "added"
-		? {
-				what: "It now has a request body.",
-				consequence: `${breaks(owners, "without one")}, and an installed client ${REFUSED}.`,
-			}
-		: {
-				what: "It no longer has a request body.",
-				consequence: `${breaks(owners, "with one")}.`,
-			};
+	const without = `${breaks(owners, "without one")}, and an installed client ${REFUSED}.`;
+	if (property === "required")
+		return after?.required
+			? { what: "The request body is now required.", consequence: without }
+			: {
+					what: "The request body is now optional.",
+					consequence: `${compile(owners)}.`,
+				};
+	if (kind === "modified") return undefined;
+	if (kind === "removed")
+		return {
+			what: "It no longer has a request body.",
+			consequence: `${breaks(owners, "with one")}.`,
+		};
+	return {
+		what: "It now has a request body.",
+		consequence: after?.required ? without : `${compile(owners)}.`,
+	};
 }
 
 function describeResponse({
@@ -145,6 +160,8 @@ function describeResponse({
 }: LocatedFinding): Message | undefined {
 	const { kind, property, base, path } = finding;
 	const status = Number(keysOf(path).at(-1));
+	// `default` and `4XX` have no class in the client.
+	if (Number.isNaN(status)) return undefined;
 	if (kind === "modified") {
 		if (property !== "key") return undefined;
 		const before = Number(base?.value);
@@ -178,7 +195,18 @@ function describeResponse({
 function describeHeader({
 	finding,
 	label,
+	after,
 }: LocatedFinding): Message | undefined {
+	if (finding.property === "required")
+		return after?.required
+			? {
+					what: `The response header ${label} is now always present.`,
+					consequence: "Code compiles as before.",
+				}
+			: {
+					what: `The response header ${label} may now be missing.`,
+					consequence: "Code that relies on it may not find it.",
+				};
 	if (finding.kind === "modified") return undefined;
 	const isNew = finding.kind === "added";
 	return {

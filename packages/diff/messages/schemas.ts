@@ -267,13 +267,13 @@ function describeVariant({
 	};
 }
 
-/** A limit, a format, a pattern, a constant. */
+/** A limit, a format, a pattern. */
 function describeConstraint(
 	located: LocatedFinding,
 	keyword: string,
 ): Message[] | undefined {
 	const what = describeDemand(located, keyword);
-	const consequence = consequenceOf(located, keyword === "const");
+	const consequence = consequenceOf(located, false);
 	return what === undefined ? undefined : [{ what, consequence }];
 }
 

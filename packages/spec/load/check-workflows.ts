@@ -91,6 +91,14 @@ function checkInputs(workflow: Workflow): Found[] {
 			parts?.kind === "input" ? parts.name : [],
 		),
 	);
+	const unknown = (workflow["x-unique-inputs"] ?? []).filter(
+		(name) => !(name in workflow.inputs.properties),
+	);
+	if (unknown.length > 0)
+		return problem(
+			"/x-unique-inputs",
+			`There is no input ${inBackticks(unknown)}.`,
+		);
 	return Object.entries(workflow.inputs.properties).flatMap(([name, input]) => {
 		const pointer = `/inputs/properties/${name}`;
 		if (!used.has(name))
@@ -194,8 +202,9 @@ function checkExpressions(context: Context): Found[] {
 function whyNot(
 	expression: Expression,
 	kinds: Expression["kind"][],
-	{ workflow, before, step, operation }: Context,
+	context: Context,
 ): string | undefined {
+	const { workflow, before, step, operation } = context;
 	switch (expression.kind) {
 		case "status":
 			return undefined;
@@ -207,9 +216,11 @@ function whyNot(
 		}
 		case "output": {
 			const found = before.find(({ stepId }) => stepId === expression.step);
-			return found?.outputs && expression.name in found.outputs
-				? undefined
-				: "is not an output of an earlier step";
+			if (!found?.outputs || !(expression.name in found.outputs))
+				return "is not an output of an earlier step";
+			return expression.pointer && sampleOf(expression, context) === undefined
+				? `is not in any example of ${found.operationId}`
+				: undefined;
 		}
 		case "query":
 			return step.parameters?.some(
@@ -333,6 +344,6 @@ function sampleOf(
 	if (!operation || output?.parts?.kind !== "response") return undefined;
 	const { pointer } = output.parts;
 	return successExamples(operation)
-		.map(({ value }) => atPointer(value, pointer))
+		.map(({ value }) => atPointer(value, pointer + expression.pointer))
 		.find((value) => value !== undefined);
 }

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, relative } from "node:path";
 import {
-	BaseResolver,
 	bundle,
 	createConfig,
 	lint,
@@ -15,6 +14,7 @@ import {
 } from "@redocly/openapi-core";
 import { SpecError } from "../error.ts";
 import type { Description } from "../operations.ts";
+import { FileResolver, toPath, toRef } from "./file-resolver.ts";
 import { fillTexts } from "./fill-texts.ts";
 import {
 	NOTHING_COMPARED,
@@ -74,9 +74,9 @@ export async function readDescription(
 	name: Bundle["name"] = "lomi",
 	{ lint: linted = true } = {},
 ): Promise<Bundle> {
-	const ref = `${root}${ENTRIES[name]}`;
+	const ref = toRef(`${root}${ENTRIES[name]}`);
 	const config = rules.forAlias(name);
-	const externalRefResolver = new BaseResolver();
+	const externalRefResolver = new FileResolver();
 	if (linted)
 		refuse(
 			root,
@@ -97,7 +97,7 @@ export async function readDescription(
 		name,
 		document,
 		yaml: stringifyYaml(document, { noRefs: true, lineWidth: -1 }),
-		files: [...result.fileDependencies],
+		files: [...result.fileDependencies].map(toPath),
 	};
 }
 
@@ -115,11 +115,14 @@ export async function lintBundle(
 		await lintDocument({
 			// The text is only used for lines and columns; the document is already parsed.
 			document: {
-				source: new Source(`${root}generated/${basename(ENTRIES[name])}`, yaml),
+				source: new Source(
+					toRef(`${root}generated/${basename(ENTRIES[name])}`),
+					yaml,
+				),
 				parsed: document,
 			},
 			config: rules.forAlias(name),
-			externalRefResolver: new BaseResolver(),
+			externalRefResolver: new FileResolver(),
 		}),
 		files,
 	);
@@ -134,9 +137,13 @@ export async function lintBundle(
  */
 export async function bundleFile(file: string, from: string): Promise<unknown> {
 	const config = await createConfig({});
-	const externalRefResolver = new BaseResolver();
+	const externalRefResolver = new FileResolver();
 	const read = async () => {
-		const doc = await externalRefResolver.resolveDocument(null, file, true);
+		const doc = await externalRefResolver.resolveDocument(
+			null,
+			toRef(file),
+			true,
+		);
 		if (doc instanceof Error) throw doc;
 		return isOpenApi(doc.parsed)
 			? bundle({ doc, config, externalRefResolver })

@@ -2,7 +2,6 @@
 import { readdir } from "node:fs/promises";
 import { basename } from "node:path";
 import {
-	BaseResolver,
 	type Document,
 	lint,
 	type NormalizedProblem,
@@ -12,6 +11,7 @@ import { SpecError } from "../error.ts";
 import type { Description } from "../operations.ts";
 import type { Workflow, WorkflowDocument } from "../workflows.ts";
 import { checkWorkflows } from "./check-workflows.ts";
+import { FileResolver, toRef } from "./file-resolver.ts";
 import type { Bundle, Project } from "./load-spec.ts";
 import { NOTHING_WRITTEN, readOrRefuse, refuse } from "./problems.ts";
 
@@ -32,10 +32,10 @@ export async function readWorkflows(
 	{ lint: linted = true } = {},
 ): Promise<WorkflowDocument> {
 	const names = await listWorkflows(root, document);
-	const externalRefResolver = new BaseResolver();
+	const externalRefResolver = new FileResolver();
 	const files = await Promise.all(
 		names.map(async (name) => {
-			const ref = `${root}${WORKFLOWS}${name}${WORKFLOW_FILE}`;
+			const ref = toRef(`${root}${WORKFLOWS}${name}${WORKFLOW_FILE}`);
 			const problems = linted
 				? await readOrRefuse(root, () =>
 						lint({ ref, config: rules, externalRefResolver }),

@@ -8,6 +8,7 @@ import {
 	type YamlParseError,
 } from "@redocly/openapi-core";
 import { SpecError } from "../error.ts";
+import { toPath } from "./file-resolver.ts";
 
 /** For standard error. */
 const paint = (format: Parameters<typeof styleText>[0]) => (text: string) =>
@@ -29,7 +30,7 @@ export async function readOrRefuse<Result>(
 		if (!(error instanceof Error)) throw error;
 		const { source, line, col } = error as Partial<YamlParseError>;
 		const place = source
-			? `${bold(`${relative(from, source.absoluteRef)}:${line}:${col}`)}\n  `
+			? `${bold(`${relative(from, toPath(source.absoluteRef))}:${line}:${col}`)}\n  `
 			: "";
 		throw new SpecError(`${place}${withoutPlace(error.message)}\n\n${end}`);
 	}
@@ -112,7 +113,7 @@ function placeOf(
 	}
 	const { start } = getLineColLocation(first);
 	return {
-		file: source.absoluteRef,
+		file: toPath(source.absoluteRef),
 		line: start.line,
 		column: start.col,
 		pointer,

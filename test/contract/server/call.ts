@@ -26,5 +26,5 @@ export interface Reply {
 	/** Sent as JSON; absent for an empty body. */
 	body?: unknown;
 	/** Sent instead of `body`, unchanged. */
-	text?: string;
+	text?: string | Buffer;
 }

@@ -141,6 +141,14 @@ const invalidWorkflows: [
 	message: string,
 ][] = [
 	[
+		"an unknown input that is unique",
+		(workflow) => {
+			workflow["x-unique-inputs"] = ["uri"];
+		},
+		"/x-unique-inputs",
+		"There is no input `uri`.",
+	],
+	[
 		"an unknown operation",
 		(workflow) => {
 			stepOf(workflow, "createPlan").operationId = "createPlan";

@@ -54,11 +54,6 @@ test("a failure names workflow, step and criterion, and created resources are de
 			error: { message: "Fault", details: `${SECRET} ${SECRET}` },
 		};
 	});
-	const subscription =
-		"/customer-subscriptions/3d813cbb-47fb-432b-991d-ae831df379ad";
-	front.spoil(`PATCH ${subscription}`, (answer) => {
-		answer.status = 0;
-	});
 	front.spoil("POST /webhooks", ({ body }) => {
 		body.secret = "short";
 	});
@@ -100,13 +95,6 @@ test("a failure names workflow, step and criterion, and created resources are de
 	expect(selling).toMatch(lineOf("✓", "deletePlanLink", 204));
 	expect(selling).toMatch(lineOf("✓", "deletePlan", 204));
 
-	const pausing = reportOf("✗ pause-and-cancel-a-subscription");
-	expect(pausing).toMatch(
-		/✗ pauseSubscription +– .*\n +expected {2}a response\n +got +fetch failed/,
-	);
-	expect(pausing).toMatch(/^ {2}· endSubscription +not run$/m);
-	expect(front.seen).not.toContain(`DELETE ${subscription}`);
-
 	const registering = reportOf("✗ register-a-webhook");
 	expect(registering).toMatch(
 		/✗ registerEndpoint +201 .*\n +expected {2}\$response\.body#\/secret matches \^whsec_\.\n/,
@@ -119,30 +107,85 @@ test("a failure names workflow, step and criterion, and created resources are de
 	expect(out).toMatch(/^1 of 6 workflows passed\./m);
 });
 
-test("runs only the selected workflow, with the given inputs", async () => {
-	front.spoil(
-		"GET /customer-subscriptions/0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a",
-		(answer) => {
-			answer.status = 404;
-			answer.body = { error: { message: "Subscription not found" } };
-		},
-	);
+test("a step that gets no response fails, and ends the workflow", async () => {
+	const subscription =
+		"/customer-subscriptions/3d813cbb-47fb-432b-991d-ae831df379ad";
+	front.spoil(`PATCH ${subscription}`, (answer) => {
+		answer.status = 0;
+	});
 	const { code, out } = await run(
-		"--url",
-		front.baseUrl,
-		"--key",
-		SECRET,
-		"--workflow",
-		"pause-and-cancel-a-subscription",
-		"--input",
-		"subscription_id=0d9c8b7a-6f5e-4d3c-8b2a-1f0e9d8c7b6a",
+		...["--url", front.baseUrl, "--key", SECRET],
+		...["--workflow", "pause-and-cancel-a-subscription"],
 	);
 	expect(code).toBe(1);
-	expect(out).toContain("got       404 Subscription not found\n");
-	expect(out).toContain("ran with subscription_id=0d9c8b7a-");
+	expect(out).toMatch(
+		/✗ pauseSubscription +– .*\n +expected {2}a response\n +got +fetch failed/,
+	);
+	expect(out).toMatch(/^ {2}· endSubscription +not run$/m);
+	expect(front.seen).not.toContain(`DELETE ${subscription}`);
+});
+
+test("runs only the selected workflow, with the given inputs", async () => {
+	front.spoil("GET /providers", (answer) => {
+		answer.status = 500;
+		answer.body = { error: { message: "Fault" } };
+	});
+	const { code, out } = await run(
+		...["--url", front.baseUrl, "--key", SECRET],
+		...["--workflow", "accept-a-payment", "--input", "provider=ORANGE"],
+	);
+	expect(code).toBe(1);
+	expect(out).toContain("got       500 Fault\n");
+	expect(out).toContain("ran with provider=ORANGE");
 	expect(out).toMatch(/^0 of 1 workflows passed\./m);
 	// The preflight, and the failing request.
 	expect(front.seen).toHaveLength(2);
+});
+
+describe("a workflow that needs what isn't there", () => {
+	const PAUSE = "pause-and-cancel-a-subscription";
+	const reason =
+		"No subscription is active, and only a customer's payment begins one.";
+
+	test("is skipped with its reason, which is no failure", async () => {
+		front.spoil("GET /customer-subscriptions", ({ body }) => {
+			body.data.length = 0;
+		});
+		const { code, out } = await run(
+			...["--url", front.baseUrl, "--key", SECRET, "--workflow", PAUSE],
+		);
+		expect(code).toBe(0);
+		expect(out).toContain(`– ${PAUSE}  skipped: ${reason}\n`);
+		expect(out).toMatch(lineOf("✓", "findSubscription", 200));
+		expect(out).toMatch(/^ {2}· readSubscription +not run$/m);
+		expect(out).toMatch(/^0 of 1 workflows passed, 1 skipped\./m);
+	});
+
+	test("fails if its first step does", async () => {
+		front.spoil("GET /customer-subscriptions", (answer) => {
+			answer.status = 200;
+			answer.body = { data: [] };
+		});
+		const { code, out } = await run(
+			...["--url", front.baseUrl, "--key", SECRET, "--workflow", PAUSE],
+		);
+		expect(code).toBe(1);
+		expect(out).toContain(`✗ ${PAUSE}\n`);
+		expect(out).not.toContain("skipped");
+	});
+
+	test("is skipped with a live key, if it would change what it hasn't created", async () => {
+		const { code, out } = await run(
+			...["--url", front.baseUrl, "--key", "lomi_sk_live_hidden"],
+			...["--i-know-this-is-live", "--workflow", PAUSE],
+		);
+		expect(code).toBe(0);
+		expect(out).toContain(
+			`– ${PAUSE}  skipped: pauseSubscription would change something that the workflow hasn't created, so it isn't run with a live key.\n`,
+		);
+		// The preflight.
+		expect(front.seen).toHaveLength(1);
+	});
 });
 
 describe("exits with 2 and one sentence:", () => {

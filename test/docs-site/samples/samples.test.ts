@@ -50,9 +50,8 @@ describe("curl", () => {
 	beforeAll(async () => {
 		const { url } = testServer(document);
 		const script = [
-			// Samples run unchanged, with functions that print the status and replace uuidgen.
+			// Samples run unchanged, with a function that prints the status.
 			"curl() { command curl --silent --show-error --write-out '\\n%{http_code}\\n' \"$@\"; }",
-			'uuidgen() { echo "sample-$RANDOM-$RANDOM"; }',
 			...all("curl").flatMap((source) => [
 				source.replaceAll(url, mock.baseUrl),
 				`echo '${END}'`,
@@ -66,6 +65,10 @@ describe("curl", () => {
 			const [, text = "", status] = /^(.*)\n(\d+)\n$/s.exec(printed) ?? [];
 			return { status: Number(status), text };
 		});
+	});
+
+	test.each(named)("%s needs no other command", (_id, index) => {
+		expect(all("curl")[index]).not.toMatch(/`|\$\(|^(?!curl |[ }])/m);
 	});
 
 	test.each(named)("%s is answered as documented", (_id, index, operation) => {

@@ -2,12 +2,16 @@
 import { type Node, type Parameter, type Request, targetOf } from "@lomi/spec";
 import { checkResult, describeValue } from "../../checks/check-result.ts";
 import { operationPointer } from "../../checks/spec-pointers.ts";
+import {
+	type ListContents,
+	readPages,
+	showAll,
+} from "../../resources/list-pages.ts";
 import type {
 	CheckSelector,
 	RequestSender,
 	ResultRecorder,
 } from "../capabilities.ts";
-import { type ListContents, readPages } from "./list-pages.ts";
 
 /** How many values of each filter are tested. */
 const MAX_VALUES = 4;
@@ -21,7 +25,7 @@ export async function checkFilters(
 	const filters = operation.parameters.filter(({ filter }) => filter);
 	if (filters.length === 0) return;
 	// With the items that are hidden by default, or nobody knows what a filter should return.
-	const all = await readPages(options, withQuery(request, showAll(filters)));
+	const all = await readPages(options, withQuery(request, showAll(operation)));
 	const items = all.items as Node[];
 	for (const filter of filters)
 		for (const value of valuesOf(filter, items))
@@ -34,13 +38,6 @@ export async function checkFilters(
 }
 
 type FilterValue = [parameter: Parameter, value: string];
-
-/** The query that includes the items that are hidden by default. */
-function showAll(parameters: Parameter[]): Request["query"] {
-	return parameters
-		.filter(({ filter }) => filter?.hides)
-		.map(({ name }) => [name, "true"]);
-}
 
 function withQuery(request: Request, query: Request["query"]): Request {
 	return { ...request, query: [...request.query, ...query] };
@@ -131,9 +128,7 @@ async function checkFilter(
 	const names = filters.map(([{ name }]) => name);
 	const filtered = withQuery(request, [
 		...filters.map(([{ name }, value]): [string, string] => [name, value]),
-		...showAll(request.operation.parameters).filter(
-			([name]) => !names.includes(name),
-		),
+		...showAll(request.operation).filter(([name]) => !names.includes(name)),
 	]);
 	const { items, complete, lastResponse } = await readPages(options, filtered);
 	if (!lastResponse) return;

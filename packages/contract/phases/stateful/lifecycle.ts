@@ -7,23 +7,23 @@ import {
 } from "../../checks/check-result.ts";
 import { operationPointer } from "../../checks/spec-pointers.ts";
 import type { HttpResponse } from "../../http/response.ts";
+import { differingFields } from "../../resources/compare-fields.ts";
 import {
 	createsResource,
 	deletesResource,
 	type ResolvedLink,
 	resolveLinks,
 } from "../../resources/links.ts";
+import { readPages } from "../../resources/list-pages.ts";
 import type { RequestSender, ResultRecorder } from "../capabilities.ts";
 import {
 	checkIdempotency,
 	type IdempotencyOptions,
 	withIdempotencyKey,
 } from "./idempotency.ts";
-import { readPages } from "./list-pages.ts";
 import {
 	assertFound,
 	dataOf,
-	differingFields,
 	formatNames,
 	linkedRequest,
 } from "./resource-assertions.ts";

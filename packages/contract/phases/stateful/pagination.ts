@@ -2,11 +2,6 @@
 import type { Operation, Request } from "@lomi/spec";
 import { checkResult, describeResponse } from "../../checks/check-result.ts";
 import { operationPointer } from "../../checks/spec-pointers.ts";
-import type {
-	CheckSelector,
-	RequestSender,
-	ResultRecorder,
-} from "../capabilities.ts";
 import {
 	itemsOf,
 	type ListContents,
@@ -14,7 +9,12 @@ import {
 	pageRequest,
 	readPages,
 	valueAt,
-} from "./list-pages.ts";
+} from "../../resources/list-pages.ts";
+import type {
+	CheckSelector,
+	RequestSender,
+	ResultRecorder,
+} from "../capabilities.ts";
 
 const SIZES = [1, 2, 3];
 
@@ -55,7 +55,7 @@ async function findProblem(
 	const sizes = style === "none" ? [1] : [...SIZES, maxPageSize(request)];
 	const lists: (ListContents & { size: number })[] = [];
 	for (const size of sizes) {
-		const list = await readPages(sender, request, size);
+		const list = await readPages(sender, request, { size });
 		if (!list.lastResponse) return undefined;
 		lists.push({ ...list, size });
 	}

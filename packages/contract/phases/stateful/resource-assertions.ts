@@ -1,5 +1,4 @@
-/** Comparisons and assertions that the lifecycle checks share. */
-import { isDeepStrictEqual } from "node:util";
+/** Assertions that the lifecycle checks share. */
 import { documentedRequest, type Node, type Request } from "@lomi/spec";
 import { checkResult, describeResponse } from "../../checks/check-result.ts";
 import { operationPointer } from "../../checks/spec-pointers.ts";
@@ -10,26 +9,6 @@ import type { ResultRecorder } from "../capabilities.ts";
 /** The payload of a response. */
 export function dataOf(response: HttpResponse | undefined): Node {
 	return (response?.body as { data?: Node } | undefined)?.data ?? {};
-}
-
-/** Whether two values are equal. Timestamps are compared as instants. */
-export function isEqual(a: unknown, b: unknown): boolean {
-	if (isDeepStrictEqual(a, b)) return true;
-	const timestamp = /^\d{4}-\d\d-\d\dT/;
-	return (
-		typeof a === "string" &&
-		typeof b === "string" &&
-		timestamp.test(a) &&
-		timestamp.test(b) &&
-		Date.parse(a) === Date.parse(b)
-	);
-}
-
-/** The names of the fields that both objects have, with different values. */
-export function differingFields(a: Node, b: Node): string[] {
-	return Object.keys(a).filter(
-		(name) => name in b && !isEqual(a[name], b[name]),
-	);
 }
 
 /** Formats names for a sentence: `` `city`, `email` ``. */

@@ -6,9 +6,9 @@ import type {
 	RequestSender,
 	ResultRecorder,
 } from "../capabilities.ts";
+import { fillList } from "./fill-list.ts";
 import { checkFilters } from "./filters.ts";
 import { checkLifecycle, type LifecycleOptions } from "./lifecycle.ts";
-import { fillList } from "./list-pages.ts";
 import { checkPagination } from "./pagination.ts";
 
 interface StatefulOptions extends LifecycleOptions {

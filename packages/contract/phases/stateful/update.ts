@@ -13,6 +13,7 @@ import {
 	type ConstraintCase,
 	variantsOf,
 } from "../../requests/invalid-requests.ts";
+import { differingFields, isEqual } from "../../resources/compare-fields.ts";
 import type { ResolvedLink } from "../../resources/links.ts";
 import type { RequestMaker } from "../../resources/resources.ts";
 import type { RequestSender, ResultRecorder } from "../capabilities.ts";
@@ -24,9 +25,7 @@ import {
 import {
 	assertFound,
 	dataOf,
-	differingFields,
 	formatNames,
-	isEqual,
 	linkedRequest,
 } from "./resource-assertions.ts";
 

@@ -1,9 +1,9 @@
-/** Fills lists, and reads them page by page. */
+/** Reads lists page by page. */
 import type { Node, Operation, Request } from "@lomi/spec";
-import type { HttpResponse } from "../../http/response.ts";
-import { sourcesOf } from "../../resources/links.ts";
-import type { RequestMaker } from "../../resources/resources.ts";
-import type { RequestSender } from "../capabilities.ts";
+import type { HttpResponse } from "../http/response.ts";
+
+/** Sends a valid request. Returns undefined if no response arrived. */
+export type Send = (request: Request) => Promise<HttpResponse | undefined>;
 
 export interface ListContents {
 	/** In the order of the pages. */
@@ -17,11 +17,18 @@ export interface ListContents {
 /** How many pages are read: a merchant may have a million transactions. */
 const MAX_PAGES = 12;
 
-/** Reads a list from its first page on. */
+/**
+ * Reads a list from its first page on.
+ *
+ * @param isEnough Ends it early, with the items of all pages so far.
+ */
 export async function readPages(
-	{ send }: RequestSender,
+	{ send }: { send: Send },
 	request: Request,
-	size = maxPageSize(request),
+	{
+		size = maxPageSize(request),
+		isEnough = () => false,
+	}: { size?: number; isEnough?: (items: unknown[]) => boolean } = {},
 ): Promise<ListContents> {
 	const { pagination } = request.operation;
 	const items: unknown[] = [];
@@ -37,38 +44,9 @@ export async function readPages(
 		const used = Number(valueAt(response, pagination?.sizeUsed) ?? size);
 		if (pagination?.style === "none" || pageItems.length < used)
 			return { items, complete: true, lastResponse };
+		if (isEnough(items)) break;
 	}
 	return { items, complete: false, lastResponse };
-}
-
-/** How many items a list needs for its pagination to be worth testing. */
-const MIN_ITEMS = 5;
-
-interface FillOptions {
-	operations: Operation[];
-	requestMaker: RequestMaker;
-	mayWrite: boolean;
-}
-
-/** Returns a request for a list, after creating items if it has too few and the description links an operation that creates them. */
-export async function fillList(
-	options: RequestSender & FillOptions,
-	list: Operation,
-): Promise<Request> {
-	const { send, operations, requestMaker, mayWrite } = options;
-	const request = (await requestMaker(list))();
-	const [source] = sourcesOf(list, operations);
-	if (source?.method !== "post" || !mayWrite) return request;
-	const first = await send(pageRequest(request, MIN_ITEMS, 0));
-	if (first?.status !== 200) return request;
-	const createRequest = await requestMaker(source);
-	const after: Request[] = [];
-	for (let count = itemsOf(first).length; count < MIN_ITEMS; count++) {
-		const creation = createRequest();
-		await send(creation);
-		after.push(creation);
-	}
-	return { ...request, after };
 }
 
 /** @param page Counted from 0. */
@@ -112,4 +90,11 @@ export function valueAt(
 	return path
 		?.split(".")
 		.reduce((node: unknown, key) => (node as Node | undefined)?.[key], body);
+}
+
+/** The query that includes the items that a list hides by default. */
+export function showAll({ parameters }: Operation): Request["query"] {
+	return parameters
+		.filter(({ filter }) => filter?.hides)
+		.map(({ name }) => [name, "true"]);
 }

@@ -1,0 +1,103 @@
+/** Kinds of changes that are compared one by one, and ways of writing the same. */
+import { describe, expect, test } from "vitest";
+import { compare } from "../../packages/diff/compare.ts";
+import { normalize } from "../../packages/diff/find/normalize.ts";
+import { document } from "../bundle.ts";
+import { some } from "../some.ts";
+import { type Alone, extensions, oasdiff } from "./kinds/alone.ts";
+import { DIFFERENT, EQUIVALENTS } from "./kinds/equivalents.ts";
+import { schema } from "./kinds/kind.ts";
+
+async function expectReport({ given, change, severity, at, says }: Alone) {
+	const before = structuredClone(document);
+	given?.(before);
+	const after = structuredClone(before);
+	change(after);
+	const { changes } = await compare(before, after);
+	const reported = changes.map(
+		({ place, severity, what, consequences }) =>
+			`${place.name}: ${severity}: ${[what, ...consequences].join(" ")}`,
+	);
+	expect(
+		reported.filter(
+			(line) => line.startsWith(`${at}: ${severity}: `) && line.includes(says),
+		),
+		reported.join("\n"),
+	).toHaveLength(1);
+}
+
+describe("in a nested extension,", () => {
+	test.each(some(extensions))("$kind is $severity", expectReport);
+});
+
+describe("oasdiff's", () => {
+	test.each(some(oasdiff))("$kind is $severity", expectReport);
+
+	test("list has at least twenty of them", () => {
+		expect(
+			new Set(oasdiff.map(({ kind }) => kind)).size,
+		).toBeGreaterThanOrEqual(20);
+	});
+});
+
+/** Compares two schemas as a field that is sent and one that is received. */
+async function compareSchemas(one: object, other: object) {
+	const [before, after] = [one, other].map((field) => {
+		const copy = structuredClone(document);
+		for (const name of ["ProductCreate", "Product"])
+			schema(copy, name).properties.extra = structuredClone(field);
+		return copy;
+	}) as [typeof document, typeof document];
+	return (await compare(before, after)).changes;
+}
+
+describe("written in another way, it is no change:", () => {
+	test.each(
+		some(Object.entries(EQUIVALENTS)).flatMap(
+			([meaning, [first = {}, ...others]]) =>
+				others.map((other) => ({ meaning, first, other })),
+		),
+	)("$meaning: $other", async ({ first, other }) => {
+		expect(await compareSchemas(first, other)).toStrictEqual([]);
+	});
+});
+
+test.each(DIFFERENT)(
+	"a change of meaning is still one: %s",
+	async (_what, one, other) => {
+		expect(await compareSchemas(one, other)).not.toStrictEqual([]);
+		expect(await compareSchemas(other, one)).not.toStrictEqual([]);
+	},
+);
+
+test("descriptions of both notations are compared", async () => {
+	const changes = await compareSchemas(
+		{ type: ["string", "null"], description: "One." },
+		{ anyOf: [{ type: "null" }, { type: "string" }], description: "Two." },
+	);
+	expect(changes).toMatchObject([
+		{ severity: "editorial" },
+		{ severity: "editorial" },
+	]);
+});
+
+test("a change that no check describes names its place, and no cause", async () => {
+	const changed = structuredClone(document);
+	const { mapping } = schema(changed, "PaymentLinkCreate").discriminator;
+	delete mapping[Object.keys(mapping)[0] as string];
+	const { changes } = await compare(document, changed);
+	expect(changes).toMatchObject([
+		{
+			severity: "additive",
+			what: expect.stringMatching(
+				/^No check describes this change: `#\/components\/schemas\/PaymentLinkCreate\/discriminator\/mapping\/\w+`\.$/,
+			),
+		},
+	]);
+});
+
+test("a normalized description stays normalized, and examples stay as they are", () => {
+	const once = normalize(document);
+	expect(normalize(once)).toStrictEqual(once);
+	expect(once.components.examples).toStrictEqual(document.components.examples);
+});
