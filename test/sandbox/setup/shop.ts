@@ -19,7 +19,7 @@ export async function openSession(
 		allowed_providers: ["WAVE", "ORANGE", "MTN"],
 		success_url: "https://boutique.example.ci/merci",
 		cancel_url: "https://boutique.example.ci/panier",
-		...fields,
+		...(fields as object),
 	});
 	return data;
 }
