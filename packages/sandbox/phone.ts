@@ -3,12 +3,12 @@ import { createRequire } from "node:module";
 
 type Library = typeof import("awesome-phonenumber");
 
-let library: Library | undefined;
+const require = createRequire(import.meta.url);
 
-/** Loaded on first use: it takes 20 ms, and API-only callers with international numbers don't need it. */
+/** The library is loaded on first use: it takes 20 ms, and API-only callers with international numbers don't need it. */
 function parse(...of: Parameters<Library["parsePhoneNumber"]>) {
-	library ??= createRequire(import.meta.url)("awesome-phonenumber") as Library;
-	return library.parsePhoneNumber(...of);
+	const { parsePhoneNumber }: Library = require("awesome-phonenumber");
+	return parsePhoneNumber(...of);
 }
 
 /**

@@ -23,7 +23,7 @@ export async function triggerCommand(context: CommandContext): Promise<void> {
 				placeholder: "FIELD=VALUE",
 				default: "as in the event's example",
 				about:
-					"A field of the body, such as data.gross_amount=5000. May be repeated.",
+					"A field of the body, such as data.gross_amount=5000 or 'data.metadata[order_id]=7'. Values of metadata are text, unless they are a string in quotes, an object or an array of JSON. May be repeated.",
 			}),
 			merchant: text({
 				placeholder: "ID",
@@ -35,8 +35,9 @@ export async function triggerCommand(context: CommandContext): Promise<void> {
 	});
 	if (!line) return;
 	const { url, set, merchant: merchant_id } = line.options;
-	const event = findEvent(readDescription(), line.arguments[0] ?? "");
-	const data = readSettings(set, event.example);
+	const document = readDescription();
+	const event = findEvent(document, line.arguments[0] ?? "");
+	const data = readSettings(document, event, set);
 	const control = connect(url);
 	await checkSandbox(control, url);
 	const { data: sent } = await ask(url, () =>

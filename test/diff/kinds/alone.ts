@@ -231,7 +231,7 @@ export const oasdiff: Alone[] = [
 		},
 		severity: "breaking",
 		at: "Product",
-		says: "`created_at` will be a valid date; before, it was to be an RFC 3339 date-time.",
+		says: "`created_at` will be an RFC 3339 date; before, it was to be an RFC 3339 date-time.",
 	},
 	{
 		kind: "request-property-format-added",

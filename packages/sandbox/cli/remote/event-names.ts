@@ -14,6 +14,8 @@ export interface NamedEvent {
 	name: string;
 	/** A complete body. */
 	example: Node;
+	/** JSON pointer to the schema of the body. */
+	schema: string;
 }
 
 /**
@@ -22,11 +24,14 @@ export interface NamedEvent {
  * @throws {CommandError} If there is none. The message lists all events.
  */
 export function findEvent(document: Description, asked: string): NamedEvent {
-	const events = readEvents(document).map(({ name, body: { examples } }) => {
-		const [example] = examples;
-		if (!example) throw new Error(`The event ${name} has no example.`);
-		return { name, alias: example.component, example: example.value as Node };
-	});
+	const events = readEvents(document).map(
+		({ name, body: { examples, schema } }) => {
+			const [example] = examples;
+			if (!example) throw new Error(`The event ${name} has no example.`);
+			const { component: alias, value } = example;
+			return { name, alias, example: value as Node, schema };
+		},
+	);
 	const wanted = asked.toLowerCase();
 	const found = events.find(({ name, alias }) =>
 		[name, alias].some((each) => each.toLowerCase() === wanted),
