@@ -90,7 +90,9 @@ export async function copyProject(): Promise<Project> {
 		PARTS.map((part) =>
 			cp(`${ROOT}${part}`, file(part), {
 				recursive: true,
-				filter: (source) => !/\/(dist|node_modules)$/.test(source),
+				// Nothing of a copy is released.
+				filter: (source) =>
+					!/\/(dist|node_modules|releases\/.*\.yaml)$/.test(source),
 			}),
 		),
 	);

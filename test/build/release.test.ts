@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import {
 	chmodSync,
 	cpSync,
+	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
@@ -126,6 +127,17 @@ describe("checkRelease", () => {
 			`The tag is v9.0.0, and info.version is ${version}. Tag ${TAG}, or set info.version in openapi/openapi.yaml.\n  There is no ${KEPT}.`,
 		);
 	});
+});
+
+test("the bundle that is kept for this version is the present one", () => {
+	const kept = `${ROOT}openapi/releases/${version}.yaml`;
+	// Between releases, info.version is the next one.
+	if (!existsSync(kept)) return;
+	expect(
+		readFileSync(kept, "utf8") ===
+			readFileSync(`${ROOT}generated/openapi.yaml`, "utf8"),
+		"openapi/ has changed since it was released. Raise info.version as npm run diff says, or restore it.",
+	).toBe(true);
 });
 
 interface Step {
