@@ -5,8 +5,9 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import { CommandError } from "@lomi/cli";
+import { isOnThisMachine } from "@lomi/http";
 import { headersOf, type Request, targetOf, textOf } from "@lomi/spec";
-import { parseRetryAfter } from "lomi-openapi/internal";
+import { parseRetryAfter, proxyOf } from "lomi-openapi/internal";
 import { type Clock, REAL_CLOCK } from "./clock.ts";
 import { type HttpResponse, NoResponse, parseJson } from "./response.ts";
 
@@ -24,6 +25,8 @@ export interface SenderOptions {
 }
 
 export interface Sender {
+	/** The proxy that requests go through, without its credentials. */
+	readonly proxy: string | undefined;
 	/**
 	 * Sends a request and returns the response, whatever its status.
 	 *
@@ -60,7 +63,13 @@ export function createSender(options: SenderOptions): Sender {
 	} = options;
 	const base = new URL(baseUrl);
 	const { Agent, request: start } = base.protocol === "https:" ? https : http;
-	const agent = new Agent({ keepAlive: true });
+	const proxy = isOnThisMachine(baseUrl) ? undefined : proxyOf(baseUrl);
+	const agent = new Agent({
+		keepAlive: true,
+		...(proxy && { proxyEnv: process.env }),
+	});
+	const noResponse = (reason = "") =>
+		new NoResponse(proxy ? `${reason}, through the proxy ${proxy}` : reason);
 	let count = 0;
 	let nextSlot = 0;
 
@@ -79,7 +88,7 @@ export function createSender(options: SenderOptions): Sender {
 			const fail = (reason: string) => {
 				failed = true;
 				sent.destroy();
-				reject(new NoResponse(reason));
+				reject(noResponse(reason));
 			};
 			const sent = start({
 				agent,
@@ -106,7 +115,7 @@ export function createSender(options: SenderOptions): Sender {
 				// The server may close an idle connection just as it is reused.
 				const stale = sent.reusedSocket && error.code === "ECONNRESET";
 				if (stale && !failed) resolve(transmit(request));
-				else reject(new NoResponse(error.message || error.code));
+				else reject(noResponse(error.message || error.code));
 			});
 			sent.on("response", async (response) => {
 				try {
@@ -122,6 +131,7 @@ export function createSender(options: SenderOptions): Sender {
 		});
 
 	return {
+		proxy,
 		async send(request, signal) {
 			await waitForSlot(signal);
 			count += 1;

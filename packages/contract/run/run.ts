@@ -81,6 +81,8 @@ export async function runContract(
 		},
 	);
 
+	if (sender.proxy)
+		result.notes.push(`Requests went through the proxy ${sender.proxy}.`);
 	try {
 		await preflight(document, settings.baseUrl, (request) =>
 			exchange(request, { signal }),
