@@ -4,5 +4,6 @@ export { errorClass } from "./errors.ts";
 export { createLog, createRedact, type Redact, redactHeaders } from "./log.ts";
 export { checkNumber, type Fetch, type RequestOptions } from "./options.ts";
 export type { ApiListPromise, ApiPromise } from "./promises.ts";
+export { proxyOf } from "./proxy.ts";
 export { parseRetryAfter } from "./retry-after.ts";
 export { type Transport, transportOf } from "./transport.ts";

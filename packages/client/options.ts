@@ -1,6 +1,8 @@
 /** The options of a client and of a call: their defaults and their validation. */
+import { environment } from "./environment.ts";
 import type { Log, Logger, LogLevel } from "./log.ts";
 import { createLog, createRedact, type Redact } from "./log.ts";
+import { proxyOf } from "./proxy.ts";
 
 /** Timeouts and retries. Can be set for a client or for a single call. */
 export interface Limits {
@@ -106,6 +108,8 @@ export interface Settings
 	/** Without a trailing slash. */
 	baseUrl: string;
 	fetch: Fetch;
+	/** The proxy that requests go through, for messages. */
+	proxy: string | undefined;
 	limits: CompleteLimits;
 	log: Log;
 	redact: Redact;
@@ -134,13 +138,15 @@ export function resolveSettings(api: Api, options: ClientOptions): Settings {
 			"A secret key in a browser is public. Use it on a server, or pass { dangerouslyAllowBrowser: true }.",
 		);
 	const redact = createRedact(api.secretPrefixes, apiKey);
+	const baseUrl = resolveBaseUrl(api, apiKey, options.baseUrl);
 	return {
 		...options,
 		api,
 		apiKey,
-		baseUrl: resolveBaseUrl(api, apiKey, options.baseUrl),
+		baseUrl,
 		// Looked up at each call, so that a test or a tracer can replace the global one. Browsers require the global as `this`.
 		fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+		proxy: options.fetch ? undefined : proxyOf(baseUrl),
 		limits: resolveLimits(options, {
 			timeout: Number(environment("LOMI_TIMEOUT") ?? 30_000),
 			totalTimeout: 120_000,
@@ -211,13 +217,4 @@ function resolveBaseUrl(
 			`The base URL ${href} requires https and a key that starts with ${known.keyPrefix}.`,
 		);
 	return href.replace(/\/+$/, "");
-}
-
-function environment(name: string): string | undefined {
-	try {
-		return globalThis.process?.env?.[name] || undefined;
-	} catch {
-		// Deno throws for variables that --allow-env doesn't list.
-		return undefined;
-	}
 }

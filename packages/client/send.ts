@@ -54,6 +54,7 @@ type Outcome = [error: LomiError] | [error: undefined, answer: Answer];
 export function createSend(settings: Settings): Send {
 	const { api, baseUrl, log, onRequest, onResponse, redact } = settings;
 	const uncached = bypassCaches();
+	const via = settings.proxy ? ` through the proxy ${settings.proxy}` : "";
 
 	return async (request, options = {}) => {
 		const { method, url, body } = request;
@@ -98,11 +99,13 @@ export function createSend(settings: Settings): Send {
 				: fault === GIVEN_UP
 					? [
 							TimeoutError,
-							`got no complete response within ${Math.round(timeout)} ms`,
+							`got no complete response within ${Math.round(timeout)} ms${via}`,
 						]
 					: [
 							ConnectionError,
-							redact(`got no response from ${baseUrl}: ${wordsOf(reason)}`),
+							redact(
+								`got no response from ${baseUrl}${via}: ${wordsOf(reason)}`,
+							),
 							redactFault(redact, fault),
 						];
 			const hint =

@@ -1,5 +1,6 @@
 /** What servers of the API share. */
 export * from "./answer.ts";
+export * from "./direct.ts";
 export * from "./errors.ts";
 export * from "./host-check.ts";
 export * from "./host-options.ts";

@@ -1,7 +1,9 @@
 /** The entry `lomi-sandbox/testing`: a sandbox inside the test's own process. */
 
+import { exemptFromProxy } from "@lomi/http";
 import { testServer } from "@lomi/spec";
 import { Lomi } from "lomi-openapi";
+import { proxyOf } from "lomi-openapi/internal";
 import { Control } from "../../generated/control.ts";
 import {
 	createSandbox,
@@ -73,6 +75,8 @@ export async function startSandbox({
 	const origin = await sandbox.app.listen({ port, host: "127.0.0.1" });
 	const url = origin + new URL(testServer(document).url).pathname;
 	const [{ api_key: key }] = sandbox.merchants as [SeededMerchant];
+	// For the code under test, too.
+	if (proxyOf(url)) exemptFromProxy(url, process.env);
 	const lomi = new Lomi({ apiKey: key, baseUrl: url });
 	const inboxes: Inbox[] = [];
 	const close = async () => {

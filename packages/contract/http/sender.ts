@@ -5,8 +5,9 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import { CommandError } from "@lomi/cli";
+import { isOnThisMachine } from "@lomi/http";
 import { headersOf, type Request, targetOf, textOf } from "@lomi/spec";
-import { parseRetryAfter } from "lomi-openapi/internal";
+import { parseRetryAfter, proxyOf } from "lomi-openapi/internal";
 import { type Clock, REAL_CLOCK } from "./clock.ts";
 import { type DecodedBody, decodeBody } from "./decode-body.ts";
 import { type HttpResponse, NoResponse, parseJson } from "./response.ts";
@@ -25,6 +26,8 @@ export interface SenderOptions {
 }
 
 export interface Sender {
+	/** The proxy that requests go through, without its credentials. */
+	readonly proxy: string | undefined;
 	/**
 	 * Sends a request and returns the response, whatever its status.
 	 *
@@ -58,7 +61,13 @@ export function createSender(options: SenderOptions): Sender {
 	const { baseUrl, key, keyHeader, rate, clock = REAL_CLOCK } = options;
 	const base = new URL(baseUrl);
 	const { Agent, request: start } = base.protocol === "https:" ? https : http;
-	const agent = new Agent({ keepAlive: true });
+	const proxy = isOnThisMachine(baseUrl) ? undefined : proxyOf(baseUrl);
+	const agent = new Agent({
+		keepAlive: true,
+		...(proxy && { proxyEnv: process.env }),
+	});
+	const noResponse = (reason = "") =>
+		new NoResponse(proxy ? `${reason}, through the proxy ${proxy}` : reason);
 	const codings = new Set<string>();
 	/** Start the timeouts of the requests in flight anew. */
 	const restarts = new Set<() => void>();
@@ -81,7 +90,7 @@ export function createSender(options: SenderOptions): Sender {
 			const fail = (reason: string) => {
 				failed = true;
 				sent.destroy();
-				reject(new NoResponse(reason));
+				reject(noResponse(reason));
 			};
 			const sent = start({
 				agent,
@@ -122,7 +131,7 @@ export function createSender(options: SenderOptions): Sender {
 					resolve(
 						transmit(request).then((again) => ({ ...again, resent: true })),
 					);
-				else reject(new NoResponse(error.message || error.code));
+				else reject(noResponse(error.message || error.code));
 			});
 			sent.on("response", async (response) => {
 				try {
@@ -141,6 +150,7 @@ export function createSender(options: SenderOptions): Sender {
 		});
 
 	return {
+		proxy,
 		async send(request, signal) {
 			await waitForSlot(signal);
 			count += 1;

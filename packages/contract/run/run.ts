@@ -66,6 +66,8 @@ export async function runContract(
 		},
 	);
 
+	if (sender.proxy)
+		result.notes.push(`Requests went through the proxy ${sender.proxy}.`);
 	const hurry = () => sender.limitTimeout(GRACE_PERIOD);
 	signal?.addEventListener("abort", hurry, { once: true });
 

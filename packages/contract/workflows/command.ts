@@ -84,8 +84,9 @@ async function run(context: CommandContext): Promise<number> {
 	const inputs = { ...uniqueInputs(selected), ...given };
 	const target = readTarget(options, document, env);
 	refuseLive(target, options["i-know-this-is-live"]);
-	await checkServer(target, document);
-	console.log(`${bold(target.baseUrl)} ${dim(target.environment)}\n`);
+	const proxy = await checkServer(target, document);
+	const via = proxy ? `, through the proxy ${proxy}` : "";
+	console.log(`${bold(target.baseUrl)} ${dim(target.environment + via)}\n`);
 	const operations = readOperations(document);
 	const refused = new Map(
 		selected.flatMap((workflow): [Workflow, string][] => {
@@ -126,11 +127,15 @@ async function run(context: CommandContext): Promise<number> {
 	return count("fail") > 0 ? 1 : 0;
 }
 
-/** Checks that the server exists and accepts the key, so that this isn't reported for every step. */
+/**
+ * Checks that the server exists and accepts the key, so that this isn't reported for every step.
+ *
+ * @returns The proxy on the way to it.
+ */
 async function checkServer(
 	target: Target,
 	document: Description,
-): Promise<void> {
+): Promise<string | undefined> {
 	const sender = createSender({
 		...target,
 		keyHeader: keyHeader(document),
@@ -142,6 +147,7 @@ async function checkServer(
 			throw error;
 		});
 	await preflight(document, target.baseUrl, send).finally(sender.close);
+	return sender.proxy;
 }
 
 /** The workflows with these names, in the order of the document; all of them if there are no names. */

@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { CommandError } from "@lomi/cli";
+import { exemptFromProxy, isOnThisMachine } from "@lomi/http";
+import { proxyOf } from "lomi-openapi/internal";
 
 const REDOCLY = join(
 	dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")),
@@ -90,7 +92,7 @@ export async function runRespect({
 	const read = async (path: string) =>
 		JSON.parse(mask(await readFile(path, "utf8")));
 	try {
-		const output = await redocly([
+		const output = await redocly(servers, [
 			"respect",
 			file,
 			...workflows.flatMap((name) => ["--workflow", name]),
@@ -169,12 +171,19 @@ function parse(text: string | undefined): unknown {
  * Runs the command line to completion, and returns its output. In a worker, because its arguments include the key, and every user of the
  * machine can read the arguments of a process.
  */
-function redocly(argv: string[]): Promise<string> {
+function redocly(
+	servers: RespectOptions["servers"],
+	argv: string[],
+): Promise<string> {
+	const env = { ...process.env };
+	// Redocly uses a proxy even where Node doesn't. All requests of a run take the same way.
+	for (const url of Object.values(servers))
+		if (isOnThisMachine(url) || !proxyOf(url)) exemptFromProxy(url, env);
 	const worker = new Worker(REDOCLY, {
 		argv,
 		// Otherwise it contacts other hosts.
 		env: {
-			...process.env,
+			...env,
 			REDOCLY_TELEMETRY: "off",
 			REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
 			NO_COLOR: "1",

@@ -4,6 +4,7 @@ import {
 	createLog,
 	createRedact,
 	type Fetch,
+	proxyOf,
 	type Transport,
 	transportOf,
 } from "lomi-openapi/internal";
@@ -28,11 +29,7 @@ export interface ControlFacts {
 /** @throws {TypeError} If an option is invalid. */
 export function createControlTransport<Paths extends object>(
 	{ version, url: usual, secretPrefixes }: ControlFacts,
-	{
-		url = usual,
-		fetch = (...request) => globalThis.fetch(...request),
-		timeout = 600_000,
-	}: ControlOptions,
+	{ url = usual, fetch, timeout = 600_000 }: ControlOptions,
 ): Transport<Paths> {
 	if (!/^https?:/.test(url) || !URL.canParse(url))
 		throw new TypeError(
@@ -46,6 +43,7 @@ export function createControlTransport<Paths extends object>(
 		maxRetryDelay: 1,
 	};
 	const redact = createRedact(secretPrefixes, "");
+	const baseUrl = new URL(url).origin + new URL(usual).pathname;
 	return transportOf<Paths>({
 		api: {
 			version,
@@ -57,8 +55,9 @@ export function createControlTransport<Paths extends object>(
 			secretPrefixes,
 		},
 		apiKey: `lomi-sandbox/${version}`,
-		baseUrl: new URL(url).origin + new URL(usual).pathname,
-		fetch,
+		baseUrl,
+		fetch: fetch ?? ((...request) => globalThis.fetch(...request)),
+		proxy: fetch ? undefined : proxyOf(baseUrl),
 		limits,
 		log: createLog(console, "warn", redact),
 		redact,

@@ -1,11 +1,14 @@
 /** Requests to a running sandbox. */
 
 import { CommandError } from "@lomi/cli";
+import { exemptFromProxy, isOnThisMachine } from "@lomi/http";
 import { ConnectionError, LomiError } from "lomi-openapi";
+import { proxyOf } from "lomi-openapi/internal";
 import { Control } from "../../../../generated/control.ts";
 
-/** The control plane of the sandbox at an address. */
+/** The control plane of the sandbox at an address. From now on, requests to one on this machine don't go through a proxy. */
 export function connect(url: string): Control {
+	if (isOnThisMachine(url) && proxyOf(url)) exemptFromProxy(url, process.env);
 	return new Control({ url: new URL(url).origin });
 }
 
@@ -21,16 +24,22 @@ export async function ask<Answer>(
 	try {
 		return await call();
 	} catch (error) {
-		if (error instanceof ConnectionError)
-			throw new CommandError(
-				`No sandbox answers at ${url}. Start one with npx lomi-sandbox, or pass its address with --url.`,
-			);
+		if (error instanceof ConnectionError) throw noSandbox(url);
 		if (!(error instanceof LomiError)) throw error;
 		const { details, message } = error;
 		throw new CommandError(
 			typeof details === "string" ? asSentence(details) : message,
 		);
 	}
+}
+
+function noSandbox(url: string): CommandError {
+	const proxy = proxyOf(url);
+	return new CommandError(
+		proxy
+			? `No sandbox answers at ${url} through the proxy ${proxy}. If it can be reached without, add ${new URL(url).hostname} to NO_PROXY.`
+			: `No sandbox answers at ${url}. Start one with npx lomi-sandbox, or pass its address with --url.`,
+	);
 }
 
 function asSentence(text: string): string {
