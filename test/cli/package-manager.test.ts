@@ -89,17 +89,13 @@ const npm = (...args: string[]) => start("npm", args, folder);
 const SIGNALS = ["SIGTERM", "SIGKILL"] as const;
 
 describe.each(SIGNALS)("after a %s of npm,", (signal) => {
+	// Not npm start: processes.test.ts is the only file that builds the project itself.
 	test.each([
 		["npm run mock", ["run", "mock", "--", "--port=0"], /^Mock /m],
 		[
 			"npm run sandbox",
 			["run", "sandbox", "--", "--port=0", "--empty"],
 			/^Sandbox /m,
-		],
-		[
-			"npm start",
-			["start", "--", "--port=0", "--docs-port=0", "--sandbox-port=0"],
-			/^Mock /m,
 		],
 	])("%s ends", async (_what, args, ready) => {
 		const { child, closed, says } = start("npm", args, ROOT);

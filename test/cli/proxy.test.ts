@@ -14,7 +14,7 @@ import { ROOT } from "../../packages/spec/generated-files.ts";
 import { KEY, useMock } from "../api.ts";
 import { startNode, startProcess } from "../process.ts";
 
-const mock = useMock();
+const mock = useMock({ allowedHosts: ["shop.example.ci"] });
 /** What the proxy was asked for. */
 const asked: string[] = [];
 /** The port that the proxy connects to, whatever the host; undefined to refuse. */
