@@ -104,6 +104,7 @@ function simplify(node: Node): Node {
 		unwrapAllOf,
 		unwrapNullable,
 		unwrapConst,
+		agreeOnNull,
 		sortTypes,
 		tightenIntegerLimits,
 	])
@@ -183,6 +184,20 @@ function unwrapConst(node: Node): Node {
 	if (!("const" in node) || "enum" in node) return node;
 	const { const: value, ...rest } = node;
 	return { ...rest, enum: [value] };
+}
+
+/** Null is allowed only if both the type and the list of values have it. */
+function agreeOnNull(node: Node): Node {
+	const { type, enum: values } = node;
+	if (!Array.isArray(values) || type === undefined) return node;
+	const types: unknown[] = [type].flat();
+	const [inType, inValues] = [types.includes("null"), values.includes(null)];
+	if (inType === inValues) return node;
+	const withoutNull = (list: unknown[], nothing: unknown) =>
+		list.filter((each) => each !== nothing);
+	return inType
+		? { ...node, type: withoutNull(types, "null") }
+		: { ...node, enum: withoutNull(values, null) };
 }
 
 /** A list of types has no order, and one type needs no list. */

@@ -26,6 +26,11 @@ export const EQUIVALENTS: Record<string, object[]> = {
 		{ type: "string", enum: ["a"] },
 		{ type: ["string"], enum: ["a"] },
 	],
+	"one value, and null by half": [
+		{ type: "string", enum: ["a"] },
+		{ type: ["string", "null"], enum: ["a"] },
+		{ type: "string", enum: ["a", null] },
+	],
 	"one value or null": [
 		{ type: ["string", "null"], enum: ["a", null] },
 		{ anyOf: [{ type: "string", const: "a" }, { type: "null" }] },
