@@ -69,15 +69,9 @@ const leftovers = async () =>
 
 // Names that mean something in a URL, a JSON pointer or a glob.
 test.each([
-	"C#",
-	"#1",
 	"C#/lomi",
-	"a%23b",
-	"100%",
-	"what?",
-	"[id]",
-	"{a,b}",
-	"*",
+	"#1 what? 100% réussi*",
+	"[id] {a,b} a%23b",
 ])("builds in a folder that is named %s", async (name) => {
 	const other = await createSmallProject();
 	const parent = await mkdtemp(join(tmpdir(), "lomi-named-"));
