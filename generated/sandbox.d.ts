@@ -618,7 +618,7 @@ export interface components {
             cancel_url: string;
             /** @description Providers that the customer may choose from. */
             allowed_providers: components["schemas"]["ProviderCode"][];
-            /** @description Amount to collect, in the currency's smallest unit. With a `product_id` it is the product's price times `quantity`, with a `plan_id` the plan's amount. */
+            /** @description Amount to collect, in the currency's smallest unit. With a `product_id` it is the product's price, rounded to that unit, times `quantity`, with a `plan_id` the plan's amount. */
             amount: number;
             /** @description Number of items of the product that are sold. Without a product it has no effect. */
             quantity: number;

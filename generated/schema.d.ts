@@ -986,7 +986,7 @@ export interface components {
             cancel_url: string;
             /** @description Providers that the customer may choose from. */
             allowed_providers: components["schemas"]["ProviderCode"][];
-            /** @description Amount to collect, in the currency's smallest unit. With a `product_id` it is the product's price times `quantity`, with a `plan_id` the plan's amount. */
+            /** @description Amount to collect, in the currency's smallest unit. With a `product_id` it is the product's price, rounded to that unit, times `quantity`, with a `plan_id` the plan's amount. */
             amount: number;
             /** @description Number of items of the product that are sold. Without a product it has no effect. */
             quantity: number;
@@ -1149,12 +1149,12 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string | undefined;
+            merchant_id?: string | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string | undefined;
+            organization_id?: string | null | undefined;
         } & ({
             /** @description Amount to collect, in the currency's smallest unit. Required without a `product_id` and a `plan_id`; ignored with one of them, as the price is the product's or plan's own. */
             amount: number;
@@ -1331,12 +1331,12 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string | undefined;
+            merchant_id?: string | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string | undefined;
+            organization_id?: string | null | undefined;
         };
         /** @description A link that sells a product at the product's own price. */
         ProductLinkCreate: {
@@ -1392,12 +1392,12 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string | undefined;
+            merchant_id?: string | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string | undefined;
+            organization_id?: string | null | undefined;
         };
         /** @description A link that subscribes whoever pays to a plan. */
         PlanLinkCreate: {
@@ -1453,12 +1453,12 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string | undefined;
+            merchant_id?: string | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string | undefined;
+            organization_id?: string | null | undefined;
         };
         /** @description A payment link to create. `link_type` decides which of the three it is. */
         PaymentLinkCreate: components["schemas"]["InstantLinkCreate"] | components["schemas"]["ProductLinkCreate"] | components["schemas"]["PlanLinkCreate"];
@@ -1496,12 +1496,12 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string | undefined;
+            merchant_id?: string | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string | undefined;
+            organization_id?: string | null | undefined;
         };
         /** @description A person or business that pays you. */
         Customer: {
@@ -1590,12 +1590,12 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string | undefined;
+            merchant_id?: string | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string | undefined;
+            organization_id?: string | null | undefined;
         };
         /** @description One customer. */
         CustomerResponse: {
@@ -1648,12 +1648,12 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string | undefined;
+            merchant_id?: string | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string | undefined;
+            organization_id?: string | null | undefined;
         };
         /** @description Something that you sell at a fixed price. */
         Product: {
@@ -1739,12 +1739,12 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string | undefined;
+            merchant_id?: string | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string | undefined;
+            organization_id?: string | null | undefined;
         };
         /** @description One product. */
         ProductResponse: {
@@ -1758,12 +1758,12 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string | undefined;
+            merchant_id?: string | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string | undefined;
+            organization_id?: string | null | undefined;
         };
         /**
          * @description How often the plan charges.
@@ -1861,12 +1861,12 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string | undefined;
+            merchant_id?: string | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string | undefined;
+            organization_id?: string | null | undefined;
         };
         /** @description One plan. */
         SubscriptionPlanResponse: {
@@ -1885,12 +1885,12 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string | undefined;
+            merchant_id?: string | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string | undefined;
+            organization_id?: string | null | undefined;
         };
         /**
          * @description Where the subscription is in its life.
@@ -2014,12 +2014,12 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string | undefined;
+            merchant_id?: string | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string | undefined;
+            organization_id?: string | null | undefined;
         };
         /**
          * @description How far the transaction has come.
@@ -2343,12 +2343,12 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string | undefined;
+            merchant_id?: string | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string | undefined;
+            organization_id?: string | null | undefined;
         };
         /** @description The new endpoint, and its secret. */
         WebhookCreated: {
@@ -2378,12 +2378,12 @@ export interface components {
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the merchant.
              */
-            merchant_id?: string | undefined;
+            merchant_id?: string | null | undefined;
             /**
              * @deprecated
              * @description Accepted from old clients and ignored. The key decides the organization.
              */
-            organization_id?: string | undefined;
+            organization_id?: string | null | undefined;
             /** @description True when events are sent from now on. Called `active` in answers. */
             is_active?: boolean | undefined;
         };

@@ -15,6 +15,8 @@ export interface HarEntry {
 		url: string;
 		headers: Header[];
 		postData?: { text?: string };
+		/** Length of the body in bytes; -1 if it isn't known. */
+		bodySize?: number;
 	};
 	response: {
 		/** Zero or less if no response arrived. */
@@ -86,6 +88,15 @@ function normalize(entry: WrittenEntry): HarEntry {
 		},
 		...(error !== undefined && error !== null && { error: String(error) }),
 	};
+}
+
+/** Whether a request had a body that isn't in the recording. */
+export function lacksRequestBody({ request }: HarEntry): boolean {
+	const { headers, postData, bodySize = 0 } = request;
+	const length = headers.find(
+		({ name }) => name.toLowerCase() === "content-length",
+	)?.value;
+	return postData?.text === undefined && (bodySize > 0 || Number(length) > 0);
 }
 
 /** Why an entry has nothing of the server's to check; undefined if it has. */

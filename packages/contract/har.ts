@@ -16,7 +16,12 @@ import { createRedact, type Redact } from "lomi-openapi/internal";
 import { createConformance } from "./checks/conformance.ts";
 import type { CheckedExchange } from "./checks/exchange.ts";
 import type { CheckName } from "./checks/names.ts";
-import { type HarEntry, readEntries, reasonToSkip } from "./har-entries.ts";
+import {
+	type HarEntry,
+	lacksRequestBody,
+	readEntries,
+	reasonToSkip,
+} from "./har-entries.ts";
 import { type HttpResponse, parseJson } from "./http/response.ts";
 import { isValid } from "./requests/validity.ts";
 import type { Result } from "./result.ts";
@@ -78,6 +83,7 @@ export function checkRecording(
 	/** How many entries were skipped, by reason. */
 	const skipped = new Map<string, number>();
 	let responsesWithoutBody = 0;
+	let requestsWithoutBody = 0;
 	for (const entry of entries) {
 		const matched = match(entry);
 		if (matched === undefined) continue;
@@ -106,13 +112,16 @@ export function checkRecording(
 		const bodyMissing =
 			!entry.response.content.text && entry.response.content.size;
 		if (bodyMissing) responsesWithoutBody += 1;
+		const requestBodyMissing = lacksRequestBody(entry);
+		if (requestBodyMissing) requestsWithoutBody += 1;
 		const exchange: CheckedExchange = {
 			request,
 			response,
 			// A request with an invalid key is rejected, valid or not.
-			...(response.status !== 401 && {
-				expected: isValid(validate, request) ? "accepted" : "rejected",
-			}),
+			...(response.status !== 401 &&
+				!requestBodyMissing && {
+					expected: isValid(validate, request) ? "accepted" : "rejected",
+				}),
 		};
 		for (const checked of conformance(exchange)) {
 			if (!settings.checks.has(checked.check)) continue;
@@ -135,6 +144,10 @@ export function checkRecording(
 			`Not in the description: ${[...unknownRequests].join(", ")}.`,
 		);
 	if (skipped.size > 0) result.notes.push(describeSkipped(skipped));
+	if (requestsWithoutBody > 0)
+		result.notes.push(
+			`${requestsWithoutBody} of the requests were recorded without their body, so whether they are valid isn't known.`,
+		);
 	if (responsesWithoutBody > 0)
 		result.notes.push(
 			`${responsesWithoutBody} of the responses were recorded without a body. Save the recording with content.`,

@@ -1,7 +1,7 @@
 /** Protects against DNS rebinding and cross-site requests: websites must not reach a server on this machine through a browser. */
 import { isIP } from "node:net";
 import { hostname } from "node:os";
-import { canonicalHost, isLoopback } from "./loopback.ts";
+import { canonicalHost, createHostMatcher, isLoopback } from "./loopback.ts";
 import { refuse, refuseInput } from "./refusal.ts";
 
 /** The authority of an absolute-form request target, which takes precedence over `Host`. */
@@ -45,16 +45,10 @@ export function createHostCheck(
 ): HostCheck {
 	const all = allowedHosts === "all";
 	const isOpen = !isLoopback(listensOn);
-	const names = [
+	const isNamed = createHostMatcher([
 		...(all ? [] : allowedHosts),
 		...(isOpen ? [listensOn, hostname()] : []),
-	].map((name) => (name.startsWith(".") ? name : canonicalHost(name)));
-	const isNamed = (host: string) =>
-		names.some((name) =>
-			name.startsWith(".")
-				? `.${host}`.endsWith(name.toLowerCase())
-				: host === name,
-		);
+	]);
 	const isOwn = ({ hostname }: URL) => {
 		const host = canonicalHost(hostname);
 		return (

@@ -1,11 +1,12 @@
 /** The options of commands about who can reach a server. */
+import { isIP } from "node:net";
 import type { Option } from "@lomi/cli";
 import type { AllowedHosts } from "./host-check.ts";
 import { isLoopback } from "./loopback.ts";
 
 const ALL = "all";
-/** A name, perhaps of a domain and all below it, or an address. No port, and no scheme. */
-const NAME = /^(\.?[\w-]+(\.[\w-]+)*\.?|\[?[\da-f:.]+\]?)$/i;
+/** A name, perhaps of a domain and all below it. No port, and no scheme. */
+const NAME = /^\.?[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*\.?$/u;
 
 /** `--allowed-hosts`. */
 export const ALLOWED_HOSTS: Option<AllowedHosts> = {
@@ -23,7 +24,7 @@ export const WEBHOOK_HOSTS: Option<string[]> = {
 	placeholder: "NAMES",
 	default: "none",
 	about:
-		"Hosts that webhooks are sent to, besides this machine's, separated by commas.",
+		"Hosts that webhooks are sent to, besides this machine's, separated by commas; .example.ci is a domain and all below it.",
 	read: readNames,
 };
 
@@ -31,7 +32,9 @@ function readNames(texts: string[]): string[] {
 	const names = texts
 		.flatMap((text) => text.split(","))
 		.map((name) => name.trim().toLowerCase());
-	const wrong = names.find((name) => !NAME.test(name));
+	const wrong = names.find(
+		(name) => !NAME.test(name) && isIP(name.replace(/^\[(.*)\]$/, "$1")) === 0,
+	);
 	if (wrong !== undefined)
 		throw new Error(
 			`must be names without scheme and port, such as sandbox, not ${JSON.stringify(wrong)}`,

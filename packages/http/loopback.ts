@@ -19,6 +19,27 @@ export function canonicalHost(host: string): string {
 }
 
 /**
+ * Creates the function that tells whether a host is one of those named, in any spelling.
+ *
+ * @param names Names or addresses without ports; `.example.ci` is a domain and all below it.
+ */
+export function createHostMatcher(
+	names: readonly string[],
+): (host: string) => boolean {
+	const canonical = names.map((name) =>
+		name.startsWith(".")
+			? `.${canonicalHost(name.slice(1))}`
+			: canonicalHost(name),
+	);
+	return (host) => {
+		const own = canonicalHost(host);
+		return canonical.some((name) =>
+			name.startsWith(".") ? `.${own}`.endsWith(name) : own === name,
+		);
+	};
+}
+
+/**
  * True for `localhost` and for every loopback address: 127.0.0.0/8 and ::1, also as IPv4-mapped IPv6.
  *
  * @param host A name or an address without a port, with or without the brackets that a URL puts around IPv6.

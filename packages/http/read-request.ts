@@ -94,7 +94,7 @@ export function decodeBody(
 	bytes: Buffer,
 	headers: IncomingHttpHeaders,
 ): string {
-	if (headers["content-encoding"])
+	if (!/^(identity)?$/i.test(headers["content-encoding"] ?? ""))
 		refuseInput("Send the body as it is, without a `Content-Encoding` header.");
 	if (bytes.length > 0 && !isJsonType(headers["content-type"]))
 		refuseInput(

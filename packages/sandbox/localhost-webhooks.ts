@@ -15,11 +15,9 @@ export function allowLocalhostWebhooks(
 	document: Description,
 	hosts: readonly string[] = [],
 ): Description {
-	const names = [
-		LOCAL,
-		...hosts.map((host) => host.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&")),
-	].join("|");
-	const pattern = `^(https://|http://(${names})(:[0-9]+)?([/?#]|$))`;
+	const names = [LOCAL, ...hosts.map(patternOf)].join("|");
+	// As everywhere, the case of a name doesn't matter, nor does a dot at its end.
+	const pattern = `^(https://|http://(?i:${names})\\.?(:[0-9]+)?([/?#]|$))`;
 	const named = ["a name or address of this machine", ...hosts].join(" or ");
 	const schemas = { ...document.components.schemas };
 	for (const name of ENDPOINTS) {
@@ -38,4 +36,12 @@ export function allowLocalhostWebhooks(
 		schemas[name] = { ...schema, properties };
 	}
 	return { ...document, components: { ...document.components, schemas } };
+}
+
+/** The pattern of a host; of a domain and all below it, if it begins with a dot. */
+function patternOf(host: string): string {
+	const escaped = host.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&");
+	return host.startsWith(".")
+		? `([a-z0-9-]+\\.)*${escaped.slice("\\.".length)}`
+		: escaped;
 }

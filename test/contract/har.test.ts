@@ -20,6 +20,7 @@ interface Recorded {
 		url: string;
 		headers: { name: string; value: string }[];
 		postData?: { mimeType: string; text: string };
+		bodySize?: number;
 	};
 	response: {
 		status: number;
@@ -270,6 +271,35 @@ test.each<[string, (text: string) => Buffer]>([
 	expect(failures).toStrictEqual([]);
 	expect(tally.get(operation.id)?.size).toBeGreaterThan(0);
 });
+
+test.each<[string, (entry: Recorded) => void]>([
+	[
+		"its size",
+		({ request }) => {
+			request.bodySize = 19;
+		},
+	],
+	[
+		"its length",
+		({ request }) => {
+			request.headers.push({ name: "Content-Length", value: "19" });
+		},
+	],
+])(
+	"a request whose body wasn't recorded, but %s, isn't said to be invalid",
+	(_what, change) => {
+		const create = find("createCustomer");
+		const entry = recorded(create, 201, exampleOf(create), (it) => {
+			delete it.request.postData;
+			change(it);
+		});
+		const { failures, notes } = check([entry]);
+		expect(failures).toStrictEqual([]);
+		expect(notes).toContain(
+			"1 of the requests were recorded without their body, so whether they are valid isn't known.",
+		);
+	},
+);
 
 describe("an entry without a complete response is skipped, and counted by its reason", () => {
 	const operation = find("getCustomer");

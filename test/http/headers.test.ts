@@ -61,6 +61,19 @@ describe("Accept", () => {
 	});
 });
 
+describe("Content-Encoding", () => {
+	test("identity is none, and gzip is refused", async () => {
+		const send = (encoding: string) =>
+			statuses(
+				"/customers",
+				{ "content-type": "application/json", "content-encoding": encoding },
+				'{"name":"Awa"}',
+			);
+		expect(await send("identity")).toStrictEqual([201, 201]);
+		expect(await send("gzip")).toStrictEqual([400, 400]);
+	});
+});
+
 describe("Content-Type", () => {
 	test.each([
 		"application/json;",

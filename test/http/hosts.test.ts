@@ -54,6 +54,8 @@ describe.each(SERVERS)("the %s", (name, create) => {
 
 	test.each([
 		[{ allowedHosts: ["mock"] }, "mock:4010"],
+		[{ allowedHosts: ["élan.ci"] }, "xn--lan-9la.ci"],
+		[{ allowedHosts: [".Example.ci"] }, "shop.EXAMPLE.ci."],
 		[{ allowedHosts: "all" as const }, "anything.example"],
 		[{ listensOn: "0.0.0.0" }, "192.168.1.7:80"],
 	])("with %j, answers to %s", async (rules, host) => {
@@ -68,18 +70,26 @@ describe("the options", () => {
 		);
 		expect(ALLOWED_HOSTS.read(["sandbox,all"])).toBe("all");
 		expect(ALLOWED_HOSTS.read([])).toStrictEqual([]);
+		expect(ALLOWED_HOSTS.read(["élan.ci"])).toStrictEqual(["élan.ci"]);
 		expect(WEBHOOK_HOSTS.read(["shop,10.0.0.1"])).toStrictEqual([
 			"shop",
 			"10.0.0.1",
 		]);
 	});
 
-	test.each(["http://shop", "shop:3000", "shop/", "", "a b", "*", "shop,,x"])(
-		"refuse %j",
-		(name) => {
-			expect(() => ALLOWED_HOSTS.read([name])).toThrow(
-				"must be names without scheme and port, such as sandbox, not",
-			);
-		},
-	);
+	test.each([
+		"http://shop",
+		"shop:3000",
+		"shop/",
+		"",
+		"a b",
+		"*",
+		"shop,,x",
+		".",
+		"::g",
+	])("refuse %j", (name) => {
+		expect(() => ALLOWED_HOSTS.read([name])).toThrow(
+			"must be names without scheme and port, such as sandbox, not",
+		);
+	});
 });

@@ -25,6 +25,22 @@ test("every operation has a handler, and every handler an operation", () => {
 	);
 });
 
+test("the types know the fields that are ignored", () => {
+	const ignored = operations
+		.filter(({ body }) => body)
+		.flatMap(({ body }) => variantsOf(document, body?.schema ?? ""))
+		.flatMap(({ schema: { properties } }) =>
+			Object.entries<Node>(properties)
+				.filter(([, node]) => resolve(document, node).deprecated)
+				.map(([name]) => name),
+		);
+	// Ignored in packages/sandbox/api/context.ts.
+	expect([...new Set(ignored)].toSorted()).toStrictEqual([
+		"merchant_id",
+		"organization_id",
+	]);
+});
+
 test("the types know the optional fields without a default", () => {
 	const undefaulted = operations
 		.filter(({ answers, body }) => body && answers[0]?.status === 201)

@@ -52,9 +52,13 @@ type BodyOf<Described> = Described extends {
 	requestBody: { content: { "application/json": infer Body } };
 }
 	? Described extends { responses: { 201: unknown } }
-		? WithDefaults<Received<Body>>
-		: Received<Body>
+		? WithDefaults<WithoutIgnored<Received<Body>>>
+		: WithoutIgnored<Received<Body>>
 	: Record<never, never>;
+
+/** Without what the parser drops: deprecated fields of old clients. */
+type WithoutIgnored<Body> = Body extends unknown ? Omit<Body, Ignored> : never;
+type Ignored = "merchant_id" | "organization_id";
 
 /** Makes the optional fields of a creation that have a default required: booleans and numbers, as far as types can tell. */
 type WithDefaults<Body> = Body extends unknown

@@ -62,11 +62,24 @@ export function createViewModel(
 }
 
 /**
- * A shop URL of a session; undefined if it isn't a URL, or is the session's own page, as for a link whose merchant has not set one.
+ * A shop URL of a session; undefined if browsers don't go there, or it is the session's own page, as for a link whose merchant has not set
+ * one.
  *
  * @param path Path of the session's page.
  */
 export function shopUrl(url: string, path: string): string | undefined {
 	const parsed = URL.parse(url);
-	return parsed && parsed.pathname !== path ? url : undefined;
+	return parsed && !NOWHERE.has(parsed.protocol) && parsed.pathname !== path
+		? url
+		: undefined;
 }
+
+/** Schemes that browsers don't follow from a page, or that would run a program in it. */
+const NOWHERE = new Set([
+	"about:",
+	"blob:",
+	"data:",
+	"file:",
+	"javascript:",
+	"vbscript:",
+]);

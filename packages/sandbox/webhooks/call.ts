@@ -3,7 +3,7 @@ import { lookup as lookUp } from "node:dns";
 import http from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { isLoopback, isThisMachine } from "@lomi/http";
+import { createHostMatcher, isLoopback, isThisMachine } from "@lomi/http";
 import { clearTimeout, setTimeout } from "../timers.ts";
 
 /** An endpoint's response. */
@@ -54,9 +54,9 @@ export function createCaller(
 	let isClosed = false;
 	/** Aborts each exchange that isn't over. */
 	const pending = new Set<() => void>();
+	const isNamed = createHostMatcher(allowed);
 	const isAllowed = (host: string) =>
-		allowed.includes(host.toLowerCase()) ||
-		(isIP(host) > 0 && isLoopback(host));
+		isNamed(host) || (isIP(host) > 0 && isLoopback(host));
 	const refusal = (host: string) =>
 		`The sandbox only delivers to this machine, not to ${host}. --webhook-hosts ${host} allows it.`;
 

@@ -144,6 +144,9 @@ export function toViolations(
 	const malformed = errors
 		.filter(({ keyword }) => keyword === "format")
 		.map(({ instancePath }) => instancePath);
+	const ofOtherType = errors
+		.filter(({ keyword }) => keyword === "type")
+		.map(({ instancePath }) => instancePath);
 	const described = new Set<ErrorObject>();
 	const alternatives = errors.flatMap((error) => {
 		if (error.keyword !== "anyOf") return [];
@@ -161,8 +164,11 @@ export function toViolations(
 			!described.has(error) &&
 			// The errors of a oneOf's branches are more useful than "must match a schema".
 			!["oneOf", "anyOf", "if"].includes(error.keyword) &&
-			// What isn't a date has no year.
-			!(error.keyword === "pattern" && malformed.includes(error.instancePath)),
+			// What isn't a date has no year, and a number is none of the texts.
+			!(
+				error.keyword === "pattern" && malformed.includes(error.instancePath)
+			) &&
+			!(error.keyword === "enum" && ofOtherType.includes(error.instancePath)),
 	);
 	const found = specific.length + alternatives.length > 0 ? specific : errors;
 	return [

@@ -130,6 +130,34 @@ describe("the page's response", () => {
 		expect(data.success_url).toBe(success_url);
 	});
 
+	test.each(["javascript:alert(1)", "data:text/html,x", "blob:https://a.ci/b"])(
+		"never redirects to %s, but says that it is paid",
+		async (success_url) => {
+			const { url } = await open({ success_url });
+			const { pathname } = new URL(url);
+			expect(goesTo(await send(url))).toStrictEqual([303, pathname]);
+			const page = await (await get(url)).text();
+			expect(page).toContain(MESSAGES.fr.completed("", "").title);
+			expect(page).not.toContain(success_url);
+		},
+	);
+
+	test.each(["myapp://paid", "https://boutique.ci/", " https://boutique.ci/"])(
+		"links back to %s once it is paid",
+		async (success_url) => {
+			const { url } = await open({ success_url });
+			await send(url);
+			expect(await (await get(url)).text()).toContain(
+				`<a class="button" href="${success_url}">`,
+			);
+		},
+	);
+
+	test("shows no price of one without a product", async () => {
+		const { url } = await open({ amount: 500, quantity: 3 });
+		expect(await (await get(url)).text()).not.toContain("×");
+	});
+
 	test("has a status for each state", async () => {
 		const { id, url } = await open();
 		expect((await send(url, { phone: "0701020005" })).status).toBe(303);

@@ -46,7 +46,7 @@ export function paymentLinks({ document }: Described): Handlers {
 
 	return {
 		async createPaymentLink(context) {
-			const { merchant_id: _, ...body } = context.body;
+			const { body } = context;
 			await findRequestedItem(context, (scenario, id) =>
 				refuseWith(context, 404, scenario, id),
 			);

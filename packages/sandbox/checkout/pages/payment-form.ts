@@ -96,7 +96,7 @@ function summaryOf(view: ViewModel, messages: Messages): Markup {
 	);
 	return html`<h1><bdi>${view.title ?? messages.payment}</bdi></h1>
 <p class="amount">${now}${each && !isFirst && html` <small>/ ${each}</small>`}</p>
-${view.quantity > 1 && html`<p class="about">${view.quantity} × ${price}</p>`}
+${session.product_id && view.quantity > 1 && html`<p class="about">${view.quantity} × ${price}</p>`}
 ${each && isFirst && html`<p class="about">${messages.afterwards(`${later} / ${each}`)}</p>`}
 ${description && html`<p class="about"><bdi>${description}</bdi></p>`}
 <p class="open-for">${messages.openFor(formatLength(openFor, language))}</p>`;

@@ -109,12 +109,11 @@ function amountOf({ amount, session, language }: ViewModel): string {
 	return formatAmount(amount, session.currency_code, language);
 }
 
-/** A link back to the shop. Only http(s): a browser would run `javascript:`. */
+/** A link back to the shop. */
 function backTo(url: string, { language, path }: ViewModel): Renderable {
 	const shop = shopUrl(url, path);
 	return (
 		shop &&
-		/^https?:/i.test(shop) &&
 		html`<a class="button" href="${shop}">${MESSAGES[language].back}</a>`
 	);
 }
