@@ -1,4 +1,5 @@
 /** Compares two descriptions: reports each change once, with its severity, its place, and its consequences for users of the client. */
+import { isDeepStrictEqual } from "node:util";
 import type { Description, Node } from "@lomi/spec";
 import {
 	allowBeta,
@@ -13,7 +14,8 @@ import { differingPlaces } from "./find/differing-places.ts";
 import { type Direction, onlyReceived, onlySent } from "./find/directions.ts";
 import { exampleChanges } from "./find/examples.ts";
 import { createLocate, type LocatedFinding } from "./find/locate.ts";
-import { normalize } from "./find/normalize.ts";
+import { normalize } from "./find/normalize/normalize.ts";
+import { createSpelling } from "./find/normalize/parameters.ts";
 import { type Owners, pairOwners } from "./find/owners.ts";
 import { runRedocly } from "./find/redocly.ts";
 import { isRedundant } from "./find/redundant.ts";
@@ -33,10 +35,10 @@ export async function compare(
 ): Promise<Comparison> {
 	const owners = pairOwners(base, revision);
 	if (isEqual(base, revision)) return { changes: [], owners: owners.all };
-	const sides = [normalize(base), normalize(revision)] as [
-		Description,
-		Description,
-	];
+	// Names are spelled as the revision spells them.
+	const spelling = createSpelling();
+	const after = normalize(revision, spelling);
+	const sides: [Description, Description] = [normalize(base, spelling), after];
 	const [sent, received] = [sides.map(onlySent), sides.map(onlyReceived)] as [
 		[Node, Node],
 		[Node, Node],
@@ -82,18 +84,19 @@ const MAX_PLACES = 5;
 
 /** What is left to say of two documents that differ, if no comparison has found a change. */
 function remainingChanges(
-	base: Node,
-	revision: Node,
-	normalized: [Node, Node],
+	base: Description,
+	revision: Description,
+	normalized: [Description, Description],
 ): Change[] {
 	const report = (severity: Change["severity"], what: string): Change[] => [
 		{ severity, what, consequences: [], place: placeOf([]) },
 	];
-	if (differingPlaces(base, revision).length === 0)
-		return report("editorial", "Only the order of keys changed.");
 	const places = differingPlaces(...normalized);
-	// The same, written in another way.
-	if (places.length === 0) return [];
+	if (places.length === 0)
+		return isDeepStrictEqual(withoutVersion(base), withoutVersion(revision))
+			? report("editorial", "Only the order of keys changed.")
+			: // The same, written in another way.
+				[];
 	const named = places.slice(0, MAX_PLACES).map(code).join(", ");
 	const others = places.length - MAX_PLACES;
 	return report(
@@ -104,9 +107,13 @@ function remainingChanges(
 
 /** Whether two descriptions are equal except for `info.version`, the order of keys included. */
 function isEqual(base: Node, revision: Node): boolean {
-	const serialize = ({ info, ...rest }: Node) =>
-		JSON.stringify([{ ...info, version: "" }, rest]);
+	const serialize = (document: Node) =>
+		JSON.stringify(withoutVersion(document));
 	return serialize(base) === serialize(revision);
+}
+
+function withoutVersion({ info, ...rest }: Node): [info: Node, rest: Node] {
+	return [{ ...info, version: "" }, rest];
 }
 
 async function findIn(

@@ -1,7 +1,7 @@
 /** Kinds of changes that are compared one by one, and ways of writing the same. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { compare } from "../../packages/diff/compare.ts";
-import { normalize } from "../../packages/diff/find/normalize.ts";
+import { normalize } from "../../packages/diff/find/normalize/normalize.ts";
 import { document } from "../bundle.ts";
 import { some } from "../some.ts";
 import { type Alone, extensions, oasdiff } from "./kinds/alone.ts";

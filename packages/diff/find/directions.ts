@@ -1,4 +1,4 @@
-/** Reduces a description to one direction: what programs send, or what they receive. */
+/** Reduces a normalized description to one direction: what programs send, or what they receive. */
 import { type Description, METHODS, type Node } from "@lomi/spec";
 
 /** As seen by a program that uses the API. Events are received. */
@@ -8,10 +8,10 @@ export type Direction = "sent" | "received";
 export function onlySent(document: Description): Node {
 	return {
 		...document,
-		paths: eachOperation(document.paths, (operation, item) => ({
+		paths: eachOperation(document.paths, (operation) => ({
 			...operation,
 			// Always an array: otherwise the first parameter of an operation is compared as a whole list.
-			parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])],
+			parameters: operation.parameters ?? [],
 			responses: {},
 		})),
 		webhooks: eachOperation(
@@ -42,7 +42,7 @@ export function onlyReceived(document: Description): Node {
 			({ parameters = [], requestBody, responses }) => ({
 				parameters,
 				requestBody,
-				responses,
+				responses: withHeaders(responses),
 			}),
 		),
 	};
@@ -50,13 +50,13 @@ export function onlyReceived(document: Description): Node {
 
 function eachOperation(
 	items: Record<string, Node>,
-	change: (operation: Node, item: Node) => Node,
+	change: (operation: Node) => Node,
 ): Node {
 	return mapValues(items, (item) =>
 		Object.fromEntries(
 			METHODS.filter((method) => item[method]).map((method) => [
 				method,
-				change(item[method], item),
+				change(item[method]),
 			]),
 		),
 	);

@@ -1,7 +1,8 @@
 /** Which findings another comparison reports already. */
-
-import { isLimit, limitSameIntegers } from "./integer-limits.ts";
+import { isDeepStrictEqual } from "node:util";
 import type { LocatedFinding } from "./locate.ts";
+import { isLimit, limitSameIntegers } from "./normalize/integer-limits.ts";
+import type { Finding } from "./redocly.ts";
 import { isOpenListEntry, isProse } from "./severity.ts";
 
 /** Whether a finding adds nothing to what is reported elsewhere. */
@@ -13,6 +14,7 @@ export function isRedundant({
 	const { path, typeName, kind, property = "" } = finding;
 	// Unused in this direction.
 	if (/^#\/components\/(?!securitySchemes)/.test(path)) return true;
+	if (isReordered(finding)) return true;
 	if (path === "#/info") return property === "version";
 	// The type says that a number must now be an integer, or no longer.
 	if (isLimit(property) && before && after && limitSameIntegers(before, after))
@@ -42,4 +44,13 @@ export function isRedundant({
 				kind !== "modified" && /\/discriminator\/mapping\/[^/]+$/.test(path)
 			);
 	}
+}
+
+/** Whether a list of values or names is merely in another order. */
+function isReordered({ property, base, revision }: Finding): boolean {
+	const lists = [base?.value, revision?.value];
+	if (property !== "enum" && property !== "required") return false;
+	if (!lists.every(Array.isArray)) return false;
+	const [before, after] = lists.map((list) => new Set(list as unknown[]));
+	return isDeepStrictEqual(before, after);
 }

@@ -47,6 +47,96 @@ export const EQUIVALENTS: Record<string, object[]> = {
 		{ type: ["null", "integer"], exclusiveMaximum: 10 },
 		{ anyOf: [{ type: "integer", maximum: 9.5 }, { type: "null" }] },
 	],
+	"several values": [
+		{ type: "string", enum: ["a", "b", "c"] },
+		{ enum: ["a", "b", "c"] },
+		{ type: "string", enum: ["c", "a", "b"] },
+		{ oneOf: [{ const: "a" }, { const: "b" }, { const: "c" }] },
+		{ anyOf: [{ const: "b" }, { enum: ["c"] }, { const: "a" }] },
+		{ type: "string", anyOf: [{ const: "a" }, { const: "b" }, { const: "c" }] },
+		{ oneOf: [{ enum: ["a"] }, { type: "string", enum: ["b", 5, "c"] }] },
+	],
+	"several numbers": [
+		{ type: "integer", enum: [1, 2] },
+		{ enum: [1, 2] },
+		{ oneOf: [{ const: 1 }, { type: "integer", const: 2 }] },
+	],
+	"several values or null": [
+		{ type: ["string", "null"], enum: ["a", "b", null] },
+		{ enum: [null, "a", "b"] },
+		{ anyOf: [{ enum: ["a", "b"] }, { type: "null" }] },
+		{ oneOf: [{ const: "a" }, { const: "b" }, { const: null }] },
+	],
+	"values that are described": [
+		{ enum: ["a", "b"], "x-enumDescriptions": { a: "One.", b: "Two." } },
+		{
+			oneOf: [
+				{ const: "a", description: "One." },
+				{ const: "b", title: "Two." },
+			],
+		},
+	],
+	variants: [
+		{ oneOf: [ref, { type: "integer" }, { type: "boolean" }] },
+		{ oneOf: [{ type: "boolean" }, ref, { type: "integer" }] },
+	],
+	"an object in parts": [
+		{
+			type: "object",
+			properties: { a: { type: "string" }, b: { type: "string" } },
+			required: ["a", "b"],
+		},
+		{
+			allOf: [
+				{
+					type: "object",
+					properties: { a: { type: "string" } },
+					required: ["a"],
+				},
+			],
+			properties: { b: { type: "string" } },
+			required: ["b"],
+		},
+		{
+			type: "object",
+			allOf: [
+				{ properties: { b: { type: "string" } }, required: ["b"] },
+				{ properties: { a: { type: "string" } } },
+				{ required: ["a", "b"] },
+			],
+		},
+	],
+	"a closed object": [
+		{
+			type: "object",
+			properties: { a: { type: "string" } },
+			additionalProperties: false,
+		},
+		{
+			type: "object",
+			properties: { a: { type: "string" } },
+			additionalProperties: { not: {} },
+		},
+		{
+			type: "object",
+			properties: { a: { type: "string" } },
+			unevaluatedProperties: false,
+		},
+		{
+			type: "object",
+			properties: { a: { type: "string" } },
+			unevaluatedProperties: { not: true },
+		},
+		{
+			type: "object",
+			allOf: [{ properties: { a: { type: "string" } } }],
+			unevaluatedProperties: false,
+		},
+	],
+	"a uuid": [
+		{ type: "string", format: "uuid" },
+		{ type: "string", format: "uuid", minLength: 1 },
+	],
 	"several types": [
 		{ type: ["boolean", "integer", "null", "string"] },
 		{ type: ["null", "string", "integer", "boolean"] },
@@ -109,5 +199,71 @@ export const DIFFERENT: [string, object, object][] = [
 		"null as a value",
 		{ type: ["string", "null"], enum: ["a"] },
 		{ anyOf: [{ type: "string", enum: ["a"] }, { type: "null" }] },
+	],
+	[
+		"closed without its part",
+		{
+			type: "object",
+			properties: { a: { type: "string" }, b: { type: "string" } },
+			additionalProperties: false,
+		},
+		{
+			type: "object",
+			allOf: [{ properties: { a: { type: "string" } } }],
+			properties: { b: { type: "string" } },
+			additionalProperties: false,
+		},
+	],
+	[
+		"a part that evaluates only its own",
+		{
+			type: "object",
+			properties: { a: { type: "string" } },
+			anyOf: [{ required: ["a"] }, { maxProperties: 1 }],
+			unevaluatedProperties: false,
+		},
+		{
+			type: "object",
+			allOf: [
+				{
+					anyOf: [{ required: ["a"] }, { maxProperties: 1 }],
+					unevaluatedProperties: false,
+				},
+			],
+			properties: { a: { type: "string" } },
+		},
+	],
+	[
+		"parts that disagree",
+		{ type: "object", properties: { a: { type: "string", maxLength: 5 } } },
+		{
+			type: "object",
+			allOf: [{ properties: { a: { type: "string" } } }],
+			properties: { a: { type: "string", maxLength: 6 } },
+		},
+	],
+	[
+		"closed to what no part evaluates",
+		{ type: "object", anyOf: [{ required: ["a"] }, { required: ["b"] }] },
+		{
+			type: "object",
+			anyOf: [{ required: ["a"] }, { required: ["b"] }],
+			unevaluatedProperties: false,
+		},
+	],
+	[
+		"another value among variants",
+		{ type: "string", enum: ["a", "b"] },
+		{ oneOf: [{ const: "a" }, { const: "c" }] },
+	],
+	[
+		"a value that two of oneOf have",
+		{ type: "string", enum: ["a", "b"] },
+		{ oneOf: [{ const: "a" }, { enum: ["a", "b"] }] },
+	],
+	[
+		"values of any type",
+		{ type: "string", enum: ["a", "b"] },
+		{ enum: ["a", "b", 5] },
 	],
 ];
