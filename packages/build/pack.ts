@@ -166,13 +166,10 @@ function entriesOf(
 		.map(([, file]) => file);
 	return Object.fromEntries(
 		[...files, ...Object.values(bin)]
-			.filter((file) => file.endsWith(".ts") && !file.endsWith(TYPES))
+			.filter((file) => file.endsWith(".ts"))
 			.map((file) => [nameOf(file), file]),
 	);
 }
-
-/** The extension of files with types only. */
-const TYPES = ".d.ts";
 
 /** `./cli/bin.ts` → `cli/bin`. */
 function nameOf(file: string): string {
@@ -187,11 +184,8 @@ function published(
 	const { exports, bin } = manifest;
 	const inDist = ([entry, file]: [string, string]) => {
 		if (!file.endsWith(".ts")) return [entry, file];
-		// A types module re-exports the one with the same name in generated/.
-		if (file.endsWith(TYPES))
-			return [entry, { types: `./dist/generated/${basename(file)}` }];
 		const place = `./dist/${nameOf(file)}`;
-		return [entry, { types: `${place}${TYPES}`, default: `${place}.js` }];
+		return [entry, { types: `${place}.d.ts`, default: `${place}.js` }];
 	};
 	return {
 		...manifest,
