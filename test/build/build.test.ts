@@ -68,29 +68,28 @@ const leftovers = async () =>
 	(await readdir(project.root)).filter((name) => name.startsWith(".build"));
 
 // Names that mean something in a URL, a JSON pointer or a glob.
-test.each([
-	"C#/lomi",
-	"#1 what? 100% réussi*",
-	"[id] {a,b} a%23b",
-])("builds in a folder that is named %s", async (name) => {
-	const other = await createSmallProject();
-	const parent = await mkdtemp(join(tmpdir(), "lomi-named-"));
-	const root = `${join(parent, name)}/`;
-	try {
-		await mkdir(join(root, ".."), { recursive: true });
-		await rename(other.root, root);
-		expect(await run([], root)).toMatchObject({ code: 0, err: "" });
-		// Places of errors are those of the files.
-		const file = join(root, SESSIONS);
-		const text = await readFile(file, "utf8");
-		await writeFile(file, text.replace("operationId: ", "operationid: "));
-		expect((await run([], root)).err).toMatch(
-			/^openapi\/resources\/checkout-sessions\.yaml:\d+:\d+ at #/m,
-		);
-	} finally {
-		await rm(parent, { recursive: true });
-	}
-});
+test.each(["C#/lomi", "#1 what? 100% réussi*", "[id] {a,b} a%23b"])(
+	"builds in a folder that is named %s",
+	async (name) => {
+		const other = await createSmallProject();
+		const parent = await mkdtemp(join(tmpdir(), "lomi-named-"));
+		const root = `${join(parent, name)}/`;
+		try {
+			await mkdir(join(root, ".."), { recursive: true });
+			await rename(other.root, root);
+			expect(await run([], root)).toMatchObject({ code: 0, err: "" });
+			// Places of errors are those of the files.
+			const file = join(root, SESSIONS);
+			const text = await readFile(file, "utf8");
+			await writeFile(file, text.replace("operationId: ", "operationid: "));
+			expect((await run([], root)).err).toMatch(
+				/^openapi\/resources\/checkout-sessions\.yaml:\d+:\d+ at #/m,
+			);
+		} finally {
+			await rm(parent, { recursive: true });
+		}
+	},
+);
 
 test("packing says that the bundler can't read a folder with a # in its name", async () => {
 	await expect(
