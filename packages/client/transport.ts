@@ -168,18 +168,32 @@ const serializeKnown = createQuerySerializer<unknown>({
 
 function serializeQuery(query: unknown): string {
 	const known: Query = {};
-	for (const [name, value] of Object.entries(query as Query)) {
-		if (value instanceof Date && Number.isNaN(+value))
-			throw new TypeError(`The query parameter ${name} is an invalid date.`);
-		// openapi-fetch silently drops a Date.
-		known[name] =
-			value instanceof Date
-				? value.toISOString()
-				: Array.isArray(value)
-					? value.filter((each) => each != null)
-					: value;
-	}
+	for (const [name, value] of Object.entries(query as Query))
+		known[name] = Array.isArray(value)
+			? value
+					.filter((each) => each !== undefined)
+					.map((each) => queryValue(name, each))
+			: queryValue(name, value);
 	return serializeKnown(known);
+}
+
+/**
+ * A value for openapi-fetch, which drops `null` and a `Date` without a word: a list would come back without its filter.
+ *
+ * @throws {TypeError} If a query can't contain it.
+ */
+function queryValue(name: string, value: unknown): unknown {
+	// No instanceof: in Jest, there are several realms.
+	if (Object.prototype.toString.call(value) === "[object Date]") {
+		if (Number.isNaN(+(value as Date)))
+			throw new TypeError(`The query parameter ${name} is an invalid date.`);
+		return (value as Date).toISOString();
+	}
+	if (value === null || Object(value) === value)
+		throw new TypeError(
+			`The query parameter ${name} can't be ${value === null ? "null" : "an object"}. Pass a string, number, boolean, Date or array, or undefined to leave it out.`,
+		);
+	return value;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { Lomi } from "../../packages/client/index.ts";
 import { methodName, resourceName } from "../../packages/spec/method-names.ts";
@@ -141,17 +142,21 @@ describe("a query parameter", () => {
 		[{ status: ["completed"] }, "?status=completed"],
 		[{ status: [] }, ""],
 		[
-			{ status: ["completed", undefined, "refunded", null] },
+			{ status: ["completed", undefined, "refunded"] },
 			"?status=completed,refunded",
 		],
-		[{ status: [undefined, null] }, ""],
+		[{ status: [undefined] }, ""],
 		[
 			{ from_date: new Date(1743849000000) },
 			"?from_date=2025-04-05T10%3A30%3A00.000Z",
 		],
+		[
+			{ from_date: runInNewContext("new Date(1743849000000)") },
+			"?from_date=2025-04-05T10%3A30%3A00.000Z",
+		],
 		[{ limit: 5, page: 0 }, "?limit=5&page=0"],
 		[{ is_active: true, failed: false }, "?is_active=true&failed=false"],
-		[{ search: undefined, status: null }, ""],
+		[{ search: undefined, status: undefined }, ""],
 		[{ search: "" }, "?search="],
 		[
 			{ search: "Koné & fils, 50% + #1?" },
@@ -161,6 +166,33 @@ describe("a query parameter", () => {
 		const { requests, fetch } = recorder();
 		await client(fetch).transactions.list(query as never);
 		expect(new URL(requests[0]?.url ?? "").search).toBe(expected);
+	});
+
+	test.each([
+		[null, "null"],
+		[{}, "an object"],
+		[{ a: 1 }, "an object"],
+		[[null], "null"],
+		[["completed", { a: 1 }], "an object"],
+		[[["completed"]], "an object"],
+		[new Map(), "an object"],
+		[Object("completed"), "an object"],
+		[() => "completed", "an object"],
+	])("that is %j throws an error that names it", async (value, what) => {
+		const { requests, fetch } = recorder();
+		const { transactions, http } = client(fetch);
+		const query = { status: value } as never;
+		for (const call of [
+			() => transactions.list(query),
+			() => http.GET("/transactions", { params: { query } }),
+		]) {
+			const error = await thrown<Error>(call());
+			expect(error).toBeInstanceOf(TypeError);
+			expect(error.message).toBe(
+				`The query parameter status can't be ${what}. Pass a string, number, boolean, Date or array, or undefined to leave it out.`,
+			);
+		}
+		expect(requests).toHaveLength(0);
 	});
 
 	test("that is an invalid Date throws an error that names it", async () => {
