@@ -183,17 +183,13 @@ function serializeQuery(query: unknown): string {
  * @throws {TypeError} If a query can't contain it.
  */
 function queryValue(name: string, value: unknown): unknown {
-	// No instanceof: in Jest, there are several realms.
-	if (Object.prototype.toString.call(value) === "[object Date]") {
-		if (Number.isNaN(+(value as Date)))
-			throw new TypeError(`The query parameter ${name} is an invalid date.`);
-		return (value as Date).toISOString();
-	}
-	if (value === null || Object(value) === value)
+	// As in a body: a Date of any realm (in Jest, there are several) is text, and null if it is invalid.
+	const sent = Object(value).toJSON ? (value as Date).toJSON() : value;
+	if (sent === null || Object(sent) === sent)
 		throw new TypeError(
-			`The query parameter ${name} can't be ${value === null ? "null" : "an object"}. Pass a string, number, boolean, Date or array, or undefined to leave it out.`,
+			`The query parameter ${name} is ${value && (sent ? "an object" : "an invalid date")}. Pass text, or undefined to leave it out.`,
 		);
-	return value;
+	return sent;
 }
 
 /**

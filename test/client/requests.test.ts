@@ -1,4 +1,5 @@
 import { runInNewContext } from "node:vm";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { Lomi } from "../../packages/client/index.ts";
 import { methodName, resourceName } from "../../packages/spec/method-names.ts";
@@ -154,6 +155,10 @@ describe("a query parameter", () => {
 			{ from_date: runInNewContext("new Date(1743849000000)") },
 			"?from_date=2025-04-05T10%3A30%3A00.000Z",
 		],
+		[
+			{ from_date: Temporal.Instant.from("2025-04-05T10:30:00Z") },
+			"?from_date=2025-04-05T10%3A30%3A00Z",
+		],
 		[{ limit: 5, page: 0 }, "?limit=5&page=0"],
 		[{ is_active: true, failed: false }, "?is_active=true&failed=false"],
 		[{ search: undefined, status: undefined }, ""],
@@ -189,7 +194,7 @@ describe("a query parameter", () => {
 			const error = await thrown<Error>(call());
 			expect(error).toBeInstanceOf(TypeError);
 			expect(error.message).toBe(
-				`The query parameter status can't be ${what}. Pass a string, number, boolean, Date or array, or undefined to leave it out.`,
+				`The query parameter status is ${what}. Pass text, or undefined to leave it out.`,
 			);
 		}
 		expect(requests).toHaveLength(0);
@@ -204,7 +209,7 @@ describe("a query parameter", () => {
 		);
 		expect(error).toBeInstanceOf(TypeError);
 		expect(error.message).toBe(
-			"The query parameter from_date is an invalid date.",
+			"The query parameter from_date is an invalid date. Pass text, or undefined to leave it out.",
 		);
 		expect(requests).toHaveLength(0);
 	});
