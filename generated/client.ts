@@ -807,7 +807,11 @@ export interface CancelSubscriptionQuery extends NonNullable<operations["cancelS
 }
 
 /** Filters and pagination of `transactions.list`. */
-export interface ListTransactionsQuery extends NonNullable<operations["listTransactions"]["parameters"]["query"]> {
+export interface ListTransactionsQuery extends Omit<NonNullable<operations["listTransactions"]["parameters"]["query"]>, "from_date" | "to_date"> {
+	/** Only transactions of this time or later, in the years 2000 to 2099. A date means its first moment in UTC. */
+	from_date?: string | Date | undefined;
+	/** Only transactions of this time or earlier, in the years 2000 to 2099. A date means its last moment in UTC. */
+	to_date?: string | Date | undefined;
 }
 
 /** Filters and pagination of `merchants.getBalance`. */

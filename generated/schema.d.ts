@@ -2956,12 +2956,12 @@ export interface components {
          * @description Only transactions of this time or later, in the years 2000 to 2099. A date means its first moment in UTC.
          * @example 2025-04-01T00:00:00.000Z
          */
-        TransactionFromDateFilter: string | unknown | unknown;
+        TransactionFromDateFilter: string;
         /**
          * @description Only transactions of this time or earlier, in the years 2000 to 2099. A date means its last moment in UTC.
          * @example 2025-04-30
          */
-        TransactionToDateFilter: string | unknown | unknown;
+        TransactionToDateFilter: string;
         /**
          * @description ID of the transaction.
          * @example 0f8fad5b-d9cb-469f-a165-70867728950e

@@ -7,6 +7,7 @@ import {
 	type Description,
 	hasQuery,
 	methodName,
+	type Node,
 	type Operation,
 	type Parameter,
 	pascalCase,
@@ -137,8 +138,7 @@ function queryName(operation: Operation): string {
 /** The source of an operation's query type. Timestamps accept a `Date` too. */
 export function queryType(operation: Operation): string {
 	const dates = operation.parameters.filter(
-		(parameter) =>
-			parameter.in === "query" && parameter.schema.format === "date-time",
+		(parameter) => parameter.in === "query" && isTime(parameter.schema),
 	);
 	const all = `NonNullable<operations["${operation.id}"]["parameters"]["query"]>`;
 	const names = dates.map(({ name }) => `"${name}"`).join(" | ");
@@ -157,6 +157,11 @@ export function queryType(operation: Operation): string {
 		]),
 		"}",
 	].join("\n");
+}
+
+/** Whether a schema accepts a timestamp, as one of its formats at least. */
+function isTime({ format, anyOf = [], oneOf = [] }: Node): boolean {
+	return format === "date-time" || [...anyOf, ...oneOf].some(isTime);
 }
 
 /** The name of the schema at a pointer. */

@@ -10,7 +10,9 @@ import { acceptMore } from "./sent-types.ts";
  * any other string, so that editors complete the known ones.
  */
 export async function generateTypes(document: Description): Promise<string> {
-	const text = JSON.stringify(document, (_, node) => spellOutRequired(node));
+	const text = JSON.stringify(document, (_, node) =>
+		leaveOutConstraints(spellOutRequired(node)),
+	);
 	const nodes = await openapiTS(text, {
 		silent: true,
 		// A field with a default is optional in a request.
@@ -49,6 +51,36 @@ function spellOutRequired(node: Node): Node {
 		allOf: [{ ...object, properties }, { anyOf: alternatives }],
 	};
 }
+
+/**
+ * Leaves out alternatives that don't limit the type, such as `anyOf: [{ format: date-time }, { format: date }]` beside `type: string`:
+ * openapi-typescript makes `string | unknown` of them, which accepts anything.
+ */
+function leaveOutConstraints(node: Node): Node {
+	for (const key of ["anyOf", "oneOf"] as const) {
+		const alternatives: unknown = node?.[key];
+		if (!Array.isArray(alternatives) || alternatives.every(saysType)) continue;
+		const { [key]: _constraints, ...rest } = node;
+		return leaveOutConstraints(rest);
+	}
+	return node;
+}
+
+/** Whether openapi-typescript finds a type in a schema. */
+function saysType(schema: Node | boolean): boolean {
+	const { allOf = [], anyOf = [], oneOf = [], ...rest } = Object(schema);
+	return (
+		TYPING.some((keyword) => keyword in rest) ||
+		allOf.some(saysType) ||
+		[anyOf, oneOf].some((parts) => parts.length > 0 && parts.every(saysType))
+	);
+}
+
+/** The keywords, besides compositions, that openapi-typescript makes a type of. All others are constraints, which are only comments. */
+const TYPING = [
+	...["$ref", "type", "const", "enum"],
+	...["properties", "additionalProperties", "patternProperties", "$defs"],
+];
 
 function openEnum(values: string[], types: unknown[]): ts.TypeNode {
 	const { factory } = ts;

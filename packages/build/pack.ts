@@ -34,6 +34,8 @@ interface Publication {
 	internal: string[];
 	/** Files of generated/ to copy to dist/, by entry point. */
 	generated: Record<string, string>;
+	/** Declarations in dist/, by the entry point that only re-exports them: in a user's declarations, TypeScript names the file that declares a type. */
+	declared: Record<string, string>;
 	/** Files of the project's root folder to include. */
 	copied: string[];
 	/** Modules to replace: from the end of the source's path to a function that returns the code. */
@@ -47,6 +49,7 @@ const PUBLICATIONS: Record<string, Publication> = {
 		target: "es2022",
 		internal: [],
 		generated: { "./openapi.json": "openapi.json" },
+		declared: { "./schema": "generated/schema.d.ts" },
 		copied: ["CHANGELOG.md"],
 		// Many runtimes forbid compiling validators at run time.
 		replaced: { "client/response-validators.ts": validatorsCode },
@@ -58,6 +61,7 @@ const PUBLICATIONS: Record<string, Publication> = {
 			"./openapi.json": "openapi.json",
 			"./control.json": "sandbox.json",
 		},
+		declared: {},
 		copied: [],
 		replaced: {
 			"sandbox/generated-folder.ts": () =>
@@ -166,13 +170,10 @@ function entriesOf(
 		.map(([, file]) => file);
 	return Object.fromEntries(
 		[...files, ...Object.values(bin)]
-			.filter((file) => file.endsWith(".ts") && !file.endsWith(TYPES))
+			.filter((file) => file.endsWith(".ts"))
 			.map((file) => [nameOf(file), file]),
 	);
 }
-
-/** The extension of files with types only. */
-const TYPES = ".d.ts";
 
 /** `./cli/bin.ts` → `cli/bin`. */
 function nameOf(file: string): string {
@@ -182,16 +183,14 @@ function nameOf(file: string): string {
 /** The package.json to publish: it points to dist/, and has no dev dependencies. It keeps its scripts, so that npm can restore it after an interrupted run. */
 function published(
 	{ devDependencies: _dev, ...manifest }: Manifest,
-	{ internal, generated }: Publication,
+	{ internal, generated, declared }: Publication,
 ): Manifest {
 	const { exports, bin } = manifest;
 	const inDist = ([entry, file]: [string, string]) => {
 		if (!file.endsWith(".ts")) return [entry, file];
-		// A types module re-exports the one with the same name in generated/.
-		if (file.endsWith(TYPES))
-			return [entry, { types: `./dist/generated/${basename(file)}` }];
-		const place = `./dist/${nameOf(file)}`;
-		return [entry, { types: `${place}${TYPES}`, default: `${place}.js` }];
+		const name = nameOf(file);
+		const types = declared[entry] ?? `${name}.d.ts`;
+		return [entry, { types: `./dist/${types}`, default: `./dist/${name}.js` }];
 	};
 	return {
 		...manifest,

@@ -21,15 +21,14 @@ export interface VerifyOptions {
 export interface UnknownWebhookEvent {
 	id: string;
 	/** Any name except those of {@link WebhookEvent}. `String(event.event)` has the type `string`. */
-	// biome-ignore lint/complexity/noBannedTypes: a `string` would match every comparison, and no `case` would narrow.
-	event: String & { readonly [UNKNOWN]: true };
+	// A plain `string` would match every comparison, and no `case` would narrow; the symbol exists only as a type. It is a global one, because
+	// declarations of programs that return an event's name couldn't name one of ours (TS4058).
+	// biome-ignore lint/complexity/noBannedTypes: the object type is what a known name doesn't match.
+	event: String & { readonly [Symbol.toStringTag]: "UnknownEventName" };
 	timestamp: string;
 	data: unknown;
 	lomi_environment: string;
 }
-
-/** Exists only as a type. Keeps unknown event names distinct from known ones, so that `switch (event.event)` narrows. */
-declare const UNKNOWN: unique symbol;
 
 /** The delivery is not from lomi., or is not an event. Return a 401 and don't process it. */
 export class WebhookVerificationError extends LomiError {

@@ -195,7 +195,7 @@ describe("a request through lomi.http", () => {
 			}),
 		);
 		expect(error.message).toBe(
-			"The query parameter from_date is an invalid date.",
+			"The query parameter from_date is an invalid date. Pass text, or undefined to leave it out.",
 		);
 		expect(requests).toHaveLength(1);
 	});

@@ -1,3 +1,5 @@
+import { runInNewContext } from "node:vm";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { Lomi } from "../../packages/client/index.ts";
 import { methodName, resourceName } from "../../packages/spec/method-names.ts";
@@ -141,17 +143,25 @@ describe("a query parameter", () => {
 		[{ status: ["completed"] }, "?status=completed"],
 		[{ status: [] }, ""],
 		[
-			{ status: ["completed", undefined, "refunded", null] },
+			{ status: ["completed", undefined, "refunded"] },
 			"?status=completed,refunded",
 		],
-		[{ status: [undefined, null] }, ""],
+		[{ status: [undefined] }, ""],
 		[
 			{ from_date: new Date(1743849000000) },
 			"?from_date=2025-04-05T10%3A30%3A00.000Z",
 		],
+		[
+			{ from_date: runInNewContext("new Date(1743849000000)") },
+			"?from_date=2025-04-05T10%3A30%3A00.000Z",
+		],
+		[
+			{ from_date: Temporal.Instant.from("2025-04-05T10:30:00Z") },
+			"?from_date=2025-04-05T10%3A30%3A00Z",
+		],
 		[{ limit: 5, page: 0 }, "?limit=5&page=0"],
 		[{ is_active: true, failed: false }, "?is_active=true&failed=false"],
-		[{ search: undefined, status: null }, ""],
+		[{ search: undefined, status: undefined }, ""],
 		[{ search: "" }, "?search="],
 		[
 			{ search: "Koné & fils, 50% + #1?" },
@@ -163,6 +173,33 @@ describe("a query parameter", () => {
 		expect(new URL(requests[0]?.url ?? "").search).toBe(expected);
 	});
 
+	test.each([
+		[null, "null"],
+		[{}, "an object"],
+		[{ a: 1 }, "an object"],
+		[[null], "null"],
+		[["completed", { a: 1 }], "an object"],
+		[[["completed"]], "an object"],
+		[new Map(), "an object"],
+		[Object("completed"), "an object"],
+		[() => "completed", "an object"],
+	])("that is %j throws an error that names it", async (value, what) => {
+		const { requests, fetch } = recorder();
+		const { transactions, http } = client(fetch);
+		const query = { status: value } as never;
+		for (const call of [
+			() => transactions.list(query),
+			() => http.GET("/transactions", { params: { query } }),
+		]) {
+			const error = await thrown<Error>(call());
+			expect(error).toBeInstanceOf(TypeError);
+			expect(error.message).toBe(
+				`The query parameter status is ${what}. Pass text, or undefined to leave it out.`,
+			);
+		}
+		expect(requests).toHaveLength(0);
+	});
+
 	test("that is an invalid Date throws an error that names it", async () => {
 		const { requests, fetch } = recorder();
 		const error = await thrown<Error>(
@@ -172,7 +209,7 @@ describe("a query parameter", () => {
 		);
 		expect(error).toBeInstanceOf(TypeError);
 		expect(error.message).toBe(
-			"The query parameter from_date is an invalid date.",
+			"The query parameter from_date is an invalid date. Pass text, or undefined to leave it out.",
 		);
 		expect(requests).toHaveLength(0);
 	});

@@ -148,6 +148,17 @@ export async function pages() {
 		from_date: new Date(),
 		to_date: "2025-04-05T10:30:00Z",
 	});
+	await lomi.transactions.list({ from_date: "2025-04-05" });
+	// @ts-expect-error a time is text or a Date
+	await lomi.transactions.list({ from_date: 42 });
+	// @ts-expect-error a time is text or a Date
+	await lomi.transactions.list({ to_date: {} });
+	// @ts-expect-error a time is text or a Date
+	await lomi.transactions.list({ to_date: true });
+	await lomi.http.GET("/transactions", {
+		// @ts-expect-error a time is text
+		params: { query: { from_date: 42 } },
+	});
 	yes<Equal<typeof list, ApiListPromise<TransactionList, Transaction>>>();
 	yes<Equal<Awaited<typeof list>, TransactionList>>();
 	for await (const transaction of list)

@@ -65,7 +65,20 @@ const PROGRAMS: [entry: string, name: string, files: string[]][] = [
 			`import { signWebhook, verifyWebhook } from "lomi-openapi/webhooks";
 			export const verify = (body: string) => verifyWebhook({ body, signature: "", secret: "" });
 			export const sign = (body: string) => signWebhook({ body, secret: "" });
-			export const event = await verify("");`,
+			export const event = await verify("");
+			export async function parse(body: string) {
+				const event = await verify(body);
+				return event.event;
+			}
+			export const idAndType = (body: string) => verify(body).then((e) => ({ id: e.id, type: e.event }));
+			export const { event: eventName, ...rest } = event;
+			export const { length, ...nameAsObject } = eventName as Exclude<typeof eventName, string>;
+			export const copy = { ...event };
+			export const named = <Name extends typeof event.event>(name: Name) => [name, event] as const;
+			export const handlers = new Map([[event.event, (e: typeof event) => e.data]]);
+			export const frozen = Object.freeze({ event, names: [event.event] });
+			export class Received { event = event; name = event.event; }
+			export default (await verify("")).event;`,
 		],
 	],
 	[
@@ -86,6 +99,8 @@ const PROGRAMS: [entry: string, name: string, files: string[]][] = [
 			export const { lomi, control, inbox } = sandbox;
 			export const plain = [sandbox.lomi.http, sandbox.control.http];
 			export const event = () => inbox().then((each) => each.next());
+			export const eventName = async () => (await event()).event;
+			export const delivered = async () => ({ ...(await event()) });
 			export const clock = () => control.clock.get();
 			export const session = () => lomi.checkoutSessions.get("5b0c1f8e");`,
 		],
