@@ -1,7 +1,7 @@
 /** Protects against DNS rebinding and cross-site requests: websites must not reach a server on this machine through a browser. */
 import { isIP } from "node:net";
 import { hostname } from "node:os";
-import { canonicalHost, createHostMatcher, isLoopback } from "./loopback.ts";
+import { createHostMatcher, isLoopback } from "./loopback.ts";
 import { refuse, refuseInput } from "./refusal.ts";
 
 /** The authority of an absolute-form request target, which takes precedence over `Host`. */
@@ -9,7 +9,7 @@ const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
 /** The characters of a host and a port (RFC 3986), without percent escapes, which no client sends. A URL parser would accept more. */
 const AUTHORITY = /^[\w.~!$&'()*+,;=:[\]-]+$/;
 /** Browsers resolve these to loopback addresses (RFC 6761, section 6.3). */
-const LOCALHOST_NAME = /\.localhost$/;
+const LOCALHOST_NAME = /\.localhost\.?$/;
 
 /** Names under which clients reach a server, without ports: `sandbox`, or `.example.ci` for a domain and all below it. Or any name. */
 export type AllowedHosts = readonly string[] | "all";
@@ -49,15 +49,12 @@ export function createHostCheck(
 		...(all ? [] : allowedHosts),
 		...(isOpen ? [listensOn, hostname()] : []),
 	]);
-	const isOwn = ({ hostname }: URL) => {
-		const host = canonicalHost(hostname);
-		return (
-			isLoopback(host) ||
-			LOCALHOST_NAME.test(host) ||
-			isNamed(host) ||
-			(isOpen && isIP(host.replace(/^\[(.*)\]$/, "$1")) > 0)
-		);
-	};
+	const isOwn = ({ hostname }: URL) =>
+		// The usual case first: each request is checked.
+		isLoopback(hostname) ||
+		LOCALHOST_NAME.test(hostname) ||
+		isNamed(hostname) ||
+		(isOpen && isIP(hostname.replace(/^\[(.*)\]$/, "$1")) > 0);
 	return (request) => {
 		const { origin } = request.headers;
 		const destination = destinationOf(request);
