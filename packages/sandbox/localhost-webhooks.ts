@@ -4,7 +4,8 @@ import type { Description, Node } from "@lomi/spec";
 /** Request schemas with an endpoint's URL. */
 const ENDPOINTS = ["WebhookCreate", "WebhookUpdate"];
 const SECURE = "^https://";
-const LOCAL = "([a-z0-9-]+\\.)*localhost|127\\.[0-9.]+|\\[::1\\]";
+const BELOW = "([A-Za-z0-9-]+\\.)*";
+const LOCAL = `${BELOW}${patternOf("localhost")}|127\\.[0-9.]+|\\[::1\\]`;
 
 /**
  * Returns the description with webhook URLs on this machine allowed to use plain http.
@@ -17,7 +18,7 @@ export function allowLocalhostWebhooks(
 ): Description {
 	const names = [LOCAL, ...hosts.map(patternOf)].join("|");
 	// As everywhere, the case of a name doesn't matter, nor does a dot at its end.
-	const pattern = `^(https://|http://(?i:${names})\\.?(:[0-9]+)?([/?#]|$))`;
+	const pattern = `^(https://|http://(${names})\\.?(:[0-9]+)?([/?#]|$))`;
 	const named = ["a name or address of this machine", ...hosts].join(" or ");
 	const schemas = { ...document.components.schemas };
 	for (const name of ENDPOINTS) {
@@ -40,8 +41,11 @@ export function allowLocalhostWebhooks(
 
 /** The pattern of a host; of a domain and all below it, if it begins with a dot. */
 function patternOf(host: string): string {
-	const escaped = host.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&");
-	return host.startsWith(".")
-		? `([a-z0-9-]+\\.)*${escaped.slice("\\.".length)}`
-		: escaped;
+	const domain = host.startsWith(".");
+	const pattern = (domain ? host.slice(1) : host)
+		.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&")
+		// Not (?i:…): V8 forgets it for some patterns that it compiles without
+		// optimization, as it does once a process has compiled a lot of them.
+		.replaceAll(/\p{L}/gu, (x) => `[${x.toLowerCase()}${x.toUpperCase()}]`);
+	return domain ? BELOW + pattern : pattern;
 }
