@@ -47,7 +47,7 @@ export class Control {
 	declare readonly failedJobs: FailedJobs;
 	/** What was asked of the API, and what it answered. */
 	declare readonly requests: Requests;
-	/** What happened that merchants are told of, and events of your own making. */
+	/** The events that merchants are notified of, and events of your own making. */
 	declare readonly events: Events;
 	/** Events on their way to endpoints: one for each event and each endpoint. */
 	declare readonly deliveries: Deliveries;
@@ -436,7 +436,7 @@ export class Events {
 	/**
 	 * List events, or wait for one.
 	 *
-	 * Returns what happened that merchants are told of, newest first, whether they have an endpoint for it or not.
+	 * Returns the events that merchants are notified of, newest first, whether they have an endpoint for them or not.
 	 *
 	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.

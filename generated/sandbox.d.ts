@@ -427,7 +427,7 @@ export interface paths {
         };
         /**
          * List events, or wait for one
-         * @description Returns what happened that merchants are told of, newest first, whether they have an endpoint for it or not.
+         * @description Returns the events that merchants are notified of, newest first, whether they have an endpoint for them or not.
          */
         get: operations["listEvents"];
         put?: never;
@@ -1042,7 +1042,7 @@ export interface components {
         EventName: "PAYMENT_CREATED" | "PAYMENT_SUCCEEDED" | "PAYMENT_FAILED" | "CHECKOUT_COMPLETED" | "SUBSCRIPTION_CREATED" | "SUBSCRIPTION_RENEWED" | "SUBSCRIPTION_PAYMENT_FAILED" | "SUBSCRIPTION_CANCELED" | "REFUND_CREATED" | "REFUND_COMPLETED" | "PROVIDER_STATUS_CHANGED" | "test.webhook" | (string & {});
         /** @description ID of the event. An opaque string that stays the same when the event is sent again, so deduplicate by it. */
         EventId: string;
-        /** @description Something that happened that a merchant is told of. */
+        /** @description An event that a merchant is notified of. */
         EventRecord: {
             event_id: components["schemas"]["EventId"];
             event_type: components["schemas"]["EventName"];

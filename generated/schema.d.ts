@@ -4966,7 +4966,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookTestResponse"];
                 };
             };
-            /** @description The endpoint did not accept the event, and `details` says why; or its ID is not valid. Mend the endpoint, then test again with a new `Idempotency-Key`. */
+            /** @description The endpoint did not accept the event, and `details` says why; or its ID is not valid. Fix the endpoint, then test again with a new `Idempotency-Key`. */
             400: {
                 headers: {
                     [name: string]: unknown;

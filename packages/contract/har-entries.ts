@@ -1,5 +1,6 @@
 /** Reads the entries of a HAR 1.2 file as browsers and proxies write it. */
 import { CommandError } from "@lomi/cli";
+import type { Node } from "@lomi/spec";
 import { parseJson } from "./http/response.ts";
 
 interface Header {
@@ -9,31 +10,28 @@ interface Header {
 
 /** One exchange of a recording. */
 export interface HarEntry {
-	startedDateTime?: string;
+	startedDateTime: string | undefined;
 	request: {
 		method: string;
 		url: string;
 		headers: Header[];
-		postData?: { text?: string };
-		/** Length of the body in bytes; -1 if it isn't known. */
-		bodySize?: number;
+		postData: { text: string | undefined } | undefined;
+		/** Length of the body in bytes; -1 or 0 if it isn't known. */
+		bodySize: number;
 	};
 	response: {
 		/** Zero or less if no response arrived. */
 		status: number;
 		headers: Header[];
-		content: { size?: number; text?: string; encoding?: string };
+		content: {
+			/** Length of the body in bytes; -1 or 0 if it isn't known. */
+			size: number;
+			text: string | undefined;
+			encoding: string | undefined;
+		};
 	};
 	/** Why the browser has no complete response, such as `net::ERR_ABORTED`. */
-	error?: string;
-}
-
-/** An entry as it is written: programs leave out what an aborted request doesn't have. */
-interface WrittenEntry {
-	startedDateTime?: string;
-	request?: Partial<HarEntry["request"]>;
-	response?: Partial<HarEntry["response"]> & { _error?: unknown };
-	_error?: unknown;
+	error: string | undefined;
 }
 
 /**
@@ -66,33 +64,57 @@ function decodeText(contents: Uint8Array): string {
 	return new TextDecoder(encoding).decode(contents);
 }
 
-function isEntry(entry: WrittenEntry | null): boolean {
-	return (
-		typeof entry?.request?.url === "string" &&
-		typeof entry.request.method === "string" &&
-		Array.isArray(entry.request.headers ?? []) &&
-		Array.isArray(entry.response?.headers ?? [])
-	);
+function isEntry(entry: Node | null): boolean {
+	const request = entry?.request;
+	return typeof request?.url === "string" && typeof request.method === "string";
 }
 
-function normalize(entry: WrittenEntry): HarEntry {
+/** Programs leave out what an aborted request doesn't have, or write null for it. */
+function normalize(entry: Node): HarEntry {
 	const { startedDateTime, request, response } = entry;
-	const error = response?._error ?? entry._error;
+	const error = response?._error ?? entry._error ?? undefined;
+	const content = response?.content;
 	return {
-		...(startedDateTime !== undefined && { startedDateTime }),
-		request: { method: "", url: "", headers: [], ...request },
+		startedDateTime: optionalText(startedDateTime),
+		request: {
+			method: request.method,
+			url: request.url,
+			headers: readHeaders(request.headers),
+			postData: request.postData && {
+				text: optionalText(request.postData.text),
+			},
+			bodySize: Number(request.bodySize) || 0,
+		},
 		response: {
 			status: Number(response?.status) || 0,
-			headers: response?.headers ?? [],
-			content: response?.content ?? {},
+			headers: readHeaders(response?.headers),
+			content: {
+				size: Number(content?.size) || 0,
+				text: optionalText(content?.text),
+				encoding: optionalText(content?.encoding),
+			},
 		},
-		...(error !== undefined && error !== null && { error: String(error) }),
+		error: error === undefined ? undefined : String(error),
 	};
+}
+
+function optionalText(value: unknown): string | undefined {
+	return typeof value === "string" ? value : undefined;
+}
+
+/** Skips what can't be a header. */
+function readHeaders(written: unknown): Header[] {
+	const headers: (Node | null)[] = Array.isArray(written) ? written : [];
+	return headers.flatMap((header) => {
+		const name = optionalText(header?.name);
+		const value = optionalText(header?.value);
+		return name !== undefined && value !== undefined ? [{ name, value }] : [];
+	});
 }
 
 /** Whether a request had a body that isn't in the recording. */
 export function lacksRequestBody({ request }: HarEntry): boolean {
-	const { headers, postData, bodySize = 0 } = request;
+	const { headers, postData, bodySize } = request;
 	const length = headers.find(
 		({ name }) => name.toLowerCase() === "content-length",
 	)?.value;

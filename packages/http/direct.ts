@@ -4,11 +4,7 @@ import { isLoopback, isThisMachine } from "./loopback.ts";
 /** True for a URL on this machine. A proxy runs on another one, or can't tell: it would look for the server on its own. */
 export function isOnThisMachine(url: string): boolean {
 	const { hostname } = new URL(url);
-	return (
-		isLoopback(hostname) ||
-		isThisMachine(hostname) ||
-		/\.localhost\.?$/.test(hostname)
-	);
+	return isLoopback(hostname) || isThisMachine(hostname);
 }
 
 /**

@@ -8,8 +8,6 @@ import { refuse, refuseInput } from "./refusal.ts";
 const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
 /** The characters of a host and a port (RFC 3986), without percent escapes, which no client sends. A URL parser would accept more. */
 const AUTHORITY = /^[\w.~!$&'()*+,;=:[\]-]+$/;
-/** Browsers resolve these to loopback addresses (RFC 6761, section 6.3). */
-const LOCALHOST_NAME = /\.localhost\.?$/;
 
 /** Names under which clients reach a server, without ports: `sandbox`, or `.example.ci` for a domain and all below it. Or any name. */
 export type AllowedHosts = readonly string[] | "all";
@@ -52,7 +50,6 @@ export function createHostCheck(
 	const isOwn = ({ hostname }: URL) =>
 		// The usual case first: each request is checked.
 		isLoopback(hostname) ||
-		LOCALHOST_NAME.test(hostname) ||
 		isNamed(hostname) ||
 		(isOpen && isIP(hostname.replace(/^\[(.*)\]$/, "$1")) > 0);
 	return (request) => {

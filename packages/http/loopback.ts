@@ -39,13 +39,16 @@ export function createHostMatcher(
 	};
 }
 
+/** Resolvers and browsers take these for loopback addresses (RFC 6761, section 6.3). */
+const LOCALHOST = /^(.+\.)?localhost\.?$/i;
+
 /**
- * True for `localhost` and for every loopback address: 127.0.0.0/8 and ::1, also as IPv4-mapped IPv6.
+ * True for `localhost`, for all names below it, and for every loopback address: 127.0.0.0/8 and ::1, also as IPv4-mapped IPv6.
  *
  * @param host A name or an address without a port, with or without the brackets that a URL puts around IPv6.
  */
 export function isLoopback(host: string): boolean {
-	if (/^localhost\.?$/i.test(host)) return true;
+	if (LOCALHOST.test(host)) return true;
 	const address = host.replace(/^\[(.*)\]$/, "$1");
 	const version = isIP(address);
 	return version > 0 && addresses.check(address, `ipv${version as 4 | 6}`);

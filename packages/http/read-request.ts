@@ -13,8 +13,8 @@ const MEDIA_RANGE = new RegExp(`^(${TOKEN}/${TOKEN})\\s*(;.*)?$`, "s");
 const JSON_RANGES = ["application/json", "application/*", "*/*"];
 /** A weight of zero, which excludes. */
 const EXCLUDED = /;\s*q\s*=\s*"?(0+(\.0*)?|\.0+)"?\s*(;|$)/i;
-/** Separates the elements of a list, but not within quotes. */
-const COMMA = /,(?=(?:[^"]*"[^"]*")*[^"]*$)/;
+/** The elements of a list, which commas separate, but not within quotes. */
+const ELEMENTS = /(?:"[^"]*"|[^,])+/g;
 const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)/i;
 
 /** The path and query of a request, without the normalization of a URL parser: `//` and `..` are kept. */
@@ -43,8 +43,7 @@ export function unlessMalformed<Result>(decode: () => Result): Result {
  * `*; q=.2`. Where something was skipped, it may have been JSON.
  */
 export function checkAccept(accept = ""): void {
-	const parts = accept
-		.split(COMMA)
+	const parts = (accept.match(ELEMENTS) ?? [])
 		.map((part) => part.trim())
 		.filter(Boolean);
 	const ranges = parts.flatMap((part) => {

@@ -1,4 +1,4 @@
-/** A proxy in the environment: servers on this machine aren't asked through it, and what fails in it is told with its name. */
+/** With a proxy in the environment, servers on this machine are reached directly, and errors name the proxy that a request went through. */
 import { once } from "node:events";
 import { createServer, request, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";

@@ -453,6 +453,26 @@ test("requests through a proxy with a base path are recognised, and no key or se
 	expect(JSON.stringify(failures)).not.toMatch(/whsec_hidden|_anything/);
 });
 
+test.each<[what: string, part: "request" | "response", fields: object]>([
+	["no request headers", "request", { headers: null }],
+	["no response headers", "response", { headers: null }],
+	["text as its headers", "response", { headers: "none" }],
+	["null as a header", "request", { headers: [null] }],
+	["a header without a name", "request", { headers: [{ value: "x" }] }],
+	["a header without a value", "request", { headers: [{ name: "x" }] }],
+	["a number as the request's body", "request", { postData: { text: 5 } }],
+	["no content", "response", { content: null }],
+	["a number as the response's body", "response", { content: { text: 5 } }],
+	["text as its status", "response", { status: "418" }],
+])("an entry with %s is checked as far as it can be", (_what, part, fields) => {
+	const entry = recorded(find("createCustomer"), 418, {}, (all) =>
+		Object.assign(all[part], fields),
+	);
+	expect(
+		check([entry], { checks: ["status_code_conformance"] }).failures,
+	).toMatchObject([{ id: "createCustomer" }]);
+});
+
 test.each([
 	["invalid JSON", "<html>"],
 	["JSON that isn't a HAR", "{}"],

@@ -38,6 +38,7 @@ describe("Accept", () => {
 		"*/*;q=0.001",
 		"text/html;level=1, application/json;q=0.4",
 		'text/html;x="a,b", */*',
+		'text/html;x="a, */*',
 		"application/json,,",
 		", ,",
 		"text/html, app lication/json",

@@ -22,9 +22,6 @@ const MAX_RESPONSE_BYTES = 65_536;
 /** Statuses that send a browser to another URL. */
 const REDIRECTS = [301, 302, 303, 307, 308];
 
-/** Names for this machine. The addresses they resolve to are checked as well. */
-const LOCALHOST_NAME = /^(.+\.)?localhost\.?$/i;
-
 export interface Caller {
 	/** Calls an endpoint, and resolves within the timeout, however the exchange ends. Never rejects. */
 	post(
@@ -92,10 +89,8 @@ export function createCaller(
 			return "URLs with credentials aren't called. Remove them.";
 		const host = hostOf(parsed);
 		if (isOwn(host, portOf(parsed))) return ownAddress(parsed);
-		// Other names aren't even resolved, which would query a DNS server.
-		return isAllowed(host) || LOCALHOST_NAME.test(host)
-			? undefined
-			: refusal(host);
+		// The addresses of `localhost` are checked as well. Other names aren't even resolved, which would query a DNS server.
+		return isAllowed(host) || isLoopback(host) ? undefined : refusal(host);
 	};
 
 	/** Calls back once, and again while the body of the response is still being read, which has no effect. */
