@@ -6,6 +6,8 @@ const { posix } = require("node:path");
 const LEVELS = [
 	["packages/spec", "packages/cli"],
 	["packages/http", "packages/client"],
+	["packages/control"],
+	["packages/inspector"],
 	["packages/mock", "packages/sandbox", "packages/contract", "packages/diff"],
 	["docs-site"],
 	["packages/build"],
@@ -15,7 +17,7 @@ const LEVELS = [
 /** What of generated/ belongs to which package, besides the data, which anybody may read. */
 const GENERATED = {
 	"packages/client": ["generated/client.ts", "generated/schema.d.ts"],
-	"packages/sandbox": ["generated/control.ts", "generated/sandbox.d.ts"],
+	"packages/control": ["generated/control.ts", "generated/sandbox.d.ts"],
 };
 
 const escapeDots = (text) => text.replaceAll(".", "\\.");

@@ -86,7 +86,7 @@ export function generateControl(
 		imports(
 			[
 				`import type { ApiListPromise, ApiPromise, Client, RequestOptions, Transport as AnyTransport } from "lomi-openapi/internal";`,
-				`import { type ControlOptions, createControlTransport } from "../packages/sandbox/control/transport.ts";`,
+				`import { type ControlOptions, createControlTransport } from "../packages/control/transport.ts";`,
 			],
 			CONTROL,
 		),

@@ -1,6 +1,7 @@
 /** Types of the description's values, so that the compiler finds one that is misspelt or no longer exists. */
+
+import type { components as control } from "@lomi/control";
 import type { components, webhooks } from "lomi-openapi/schema";
-import type { components as control } from "../../generated/sandbox.d.ts";
 
 export type Schemas = components["schemas"];
 export type ControlSchemas = control["schemas"];

@@ -1,10 +1,10 @@
 /** The entry `lomi-sandbox/testing`: a sandbox inside the test's own process. */
 
+import { Control } from "@lomi/control";
 import { exemptFromProxy } from "@lomi/http";
 import { testServer } from "@lomi/spec";
 import { Lomi } from "lomi-openapi";
 import { proxyOf } from "lomi-openapi/internal";
-import { Control } from "../../generated/control.ts";
 import {
 	createSandbox,
 	readDescription,
@@ -14,8 +14,8 @@ import {
 import type { AuthorizedEvent } from "./schema-types.ts";
 import { createInbox, type Inbox, type InboxOptions } from "./testing/inbox.ts";
 
+export type { Control, ControlHttpClient } from "@lomi/control";
 export type * from "lomi-openapi";
-export type { Control, ControlHttpClient } from "../../generated/control.ts";
 export {
 	type EventName,
 	type EventOf,

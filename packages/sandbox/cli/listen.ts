@@ -10,6 +10,7 @@ import {
 	text,
 	texts,
 } from "@lomi/cli";
+import type { Control } from "@lomi/control";
 import { testServer } from "@lomi/spec";
 import {
 	AbortError,
@@ -18,7 +19,6 @@ import {
 	Lomi,
 	NotFoundError,
 } from "lomi-openapi";
-import type { Control } from "../../../generated/control.ts";
 import { readDescription } from "../documents.ts";
 import type { AuthorizedEvent } from "../schema-types.ts";
 import { merchantsOf } from "../seed/merchants.ts";

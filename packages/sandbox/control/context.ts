@@ -1,8 +1,8 @@
 /** What a handler of the control plane receives. */
 
+import type { operations } from "@lomi/control";
 import { type Explain, examplesOf, Refusal } from "@lomi/http";
 import type { Node, Operation } from "@lomi/spec";
-import type { operations } from "../../../generated/sandbox.d.ts";
 import type { HandlerResult, ParamsOf } from "../api/context.ts";
 import type { ParsedRequest } from "../api/parse-request.ts";
 import type { Verify } from "../engine/engine.ts";

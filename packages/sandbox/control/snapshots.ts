@@ -1,5 +1,5 @@
 /** Resets the sandbox's state, and takes and restores snapshots of it. */
-import type { Snapshot } from "../../../generated/control.ts";
+import type { Snapshot } from "@lomi/control";
 import type { RateLimiter } from "../api/rate-limit.ts";
 import type { AdjustableClock, Clock } from "../clock.ts";
 import { createSnapshots } from "../db/snapshots.ts";

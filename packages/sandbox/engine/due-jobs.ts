@@ -2,9 +2,10 @@
  * Scheduled work: pending payments that settle, sessions and subscriptions that expire, charges. A job is a row with a due time. It has no
  * row of its own until it fails, which puts it aside.
  */
+
+import type { FailedJob } from "@lomi/control";
 import type { SubscriptionStates } from "@lomi/spec";
 import { type RawBuilder, sql } from "kysely";
-import type { FailedJob } from "../../../generated/control.ts";
 import { later, NEVER } from "../clock.ts";
 import { prepare, type Statement } from "../db/statements.ts";
 import type { Tables, TransactionRow } from "../db/tables.ts";

@@ -1,10 +1,10 @@
 /** Requests to a running sandbox. */
 
 import { CommandError } from "@lomi/cli";
+import { Control } from "@lomi/control";
 import { exemptFromProxy, isOnThisMachine } from "@lomi/http";
 import { ConnectionError, LomiError } from "lomi-openapi";
 import { proxyOf } from "lomi-openapi/internal";
-import { Control } from "../../../../generated/control.ts";
 
 /** The control plane of the sandbox at an address. From now on, requests to one on this machine don't go through a proxy. */
 export function connect(url: string): Control {

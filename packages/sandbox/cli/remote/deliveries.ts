@@ -1,7 +1,7 @@
 /** Delivery attempts, a line for each. */
 
 import { dim, green, redOut } from "@lomi/cli";
-import type { DeliveryRecord } from "../../../../generated/control.ts";
+import type { DeliveryRecord } from "@lomi/control";
 
 /** Width of the longest name of an event. */
 const NAME = 28;

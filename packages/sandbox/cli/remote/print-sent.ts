@@ -1,7 +1,7 @@
 /** Prints which event was sent, and where. */
 
 import { bold, type CommandContext, dim } from "@lomi/cli";
-import type { Control, EventRecord } from "../../../../generated/control.ts";
+import type { Control, EventRecord } from "@lomi/control";
 import { ask } from "./connect.ts";
 
 export async function printSent(

@@ -1,8 +1,8 @@
 /** The errors that faults can inject: those that the operations document. */
 
+import type { RequestFault } from "@lomi/control";
 import { examplesOf, type HttpAnswer } from "@lomi/http";
 import type { Node, Operation } from "@lomi/spec";
-import type { RequestFault } from "../../../../generated/control.ts";
 
 type Asked = Pick<RequestFault, "status" | "code" | "retry_after">;
 

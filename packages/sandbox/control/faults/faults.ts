@@ -1,11 +1,12 @@
 /** Rules for injected faults, and their effect on requests and deliveries. */
-import type { Operation } from "@lomi/spec";
+
 import type {
 	DeliveryFault as DeliveryRule,
 	Fault,
 	FaultCreate,
 	RequestFault as RequestRule,
-} from "../../../../generated/control.ts";
+} from "@lomi/control";
+import type { Operation } from "@lomi/spec";
 import type { EventRow } from "../../db/tables.ts";
 import type { Random } from "../../random.ts";
 import { sleep } from "../../timers.ts";

@@ -1,5 +1,5 @@
 /** Draws injected latencies from the distribution that a rule names. */
-import type { Latency } from "../../../../generated/control.ts";
+import type { Latency } from "@lomi/control";
 import { normal, type Random } from "../../random.ts";
 
 /** Milliseconds, newly drawn on each call. */
