@@ -6,7 +6,7 @@ import { ROOT } from "@lomi/spec/generated-files";
 
 /** The code that builds the docs, and the versions of its dependencies. */
 const PROGRAMS = [
-	"{docs-site/builder,packages/{build,cli,client,contract,diff,spec}}/**/*.ts",
+	"{docs-site/builder,packages/{build,cli,client,contract,design,diff,spec}}/**/*.ts",
 	"package.json",
 	"package-lock.json",
 ];

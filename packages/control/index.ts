@@ -22,7 +22,7 @@ export {
 	TimeoutError,
 } from "lomi-openapi";
 export type * from "../../generated/control.ts";
-export { Control, control } from "../../generated/control.ts";
+export { Control } from "../../generated/control.ts";
 export type {
 	components,
 	operations,

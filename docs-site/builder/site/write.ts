@@ -1,8 +1,9 @@
 /** Writes the site with Eleventy: plain HTML that also works without its scripts. */
 import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { Eleventy, type UserConfig } from "@11ty/eleventy";
+import { ICON, TOKENS } from "@lomi/design";
 import {
 	type Description,
 	signatureHeader,
@@ -81,7 +82,7 @@ export async function writeSite(input: SiteInput): Promise<void> {
 		...pages.map(({ path, html }): [string, string] => [path, html]),
 	];
 	await Promise.all([
-		cp(`${root}docs-site/icon.svg`, join(folder, "icon.svg")),
+		writeFile(join(folder, "icon.svg"), ICON),
 		...files.map(async ([path, text]) => {
 			await mkdir(dirname(join(folder, path)), { recursive: true });
 			await writeFile(join(folder, path), text);
@@ -133,12 +134,14 @@ async function render(
 	{ root, document, editUrl }: SiteInput,
 ): Promise<{ path: string; html: string }[]> {
 	const shell = `${root}docs-site/`;
-	const [early = "", frame = "", ...texts] = await Promise.all([
+	const [early = "", tokens = "", own = "", ...texts] = await Promise.all([
 		readFile(`${shell}early.js`, "utf8"),
+		minify(TOKENS),
 		...["frame", "text", "layout", "reference"].map((name) =>
 			readStyles(`${shell}styles/${name}.css`),
 		),
 	]);
+	const frame = tokens + own;
 	const styles = [frame, ...texts].join("");
 	// On the reference page, only the placeholder has the styles of the other pages.
 	const referenceStyles = `${frame}@scope (.early){${texts.join("")}}`;
@@ -240,7 +243,10 @@ function hashOf(text: string): string {
 }
 
 async function readStyles(file: string): Promise<string> {
-	const text = await readFile(file, "utf8");
+	return minify(await readFile(file, "utf8"));
+}
+
+async function minify(text: string): Promise<string> {
 	const { code } = await transform(text, { loader: "css", minify: true });
 	return code.trim();
 }

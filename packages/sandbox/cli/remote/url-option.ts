@@ -1,6 +1,6 @@
 /** The address of a running sandbox. */
 import type { Option } from "@lomi/cli";
-import { control } from "@lomi/control";
+import { control } from "@lomi/control/facts";
 
 /** The default address of a sandbox. */
 export const USUAL_URL = new URL(control.url).origin;
