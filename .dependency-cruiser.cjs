@@ -4,7 +4,7 @@ const { posix } = require("node:path");
 
 /** Each level may import from those before it. Within a level, nobody imports from anybody. */
 const LEVELS = [
-	["packages/spec", "packages/cli"],
+	["packages/design", "packages/spec", "packages/cli"],
 	["packages/http", "packages/client"],
 	["packages/control"],
 	["packages/inspector"],

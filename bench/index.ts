@@ -41,6 +41,10 @@ const BENCHES: Record<string, Bench> = {
 		about: "the docs on a slow phone, next to redocly build-docs",
 		load: () => import("./docs.ts"),
 	},
+	inspector: {
+		about: "the inspector: weight, first paint, time to a row, and its cost",
+		load: () => import("./inspector.ts"),
+	},
 	payments: {
 		about: "payments per second in the sandbox, with and without webhooks",
 		load: () => import("./payments.ts"),

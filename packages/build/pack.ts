@@ -5,6 +5,7 @@
 import { existsSync, rmSync } from "node:fs";
 import {
 	copyFile,
+	mkdir,
 	mkdtemp,
 	readdir,
 	readFile,
@@ -12,13 +13,14 @@ import {
 	rm,
 	writeFile,
 } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import {
 	type CommandContext,
 	CommandError,
 	flag,
 	readCommandLine,
 } from "@lomi/cli";
+import { bundleInspector } from "@lomi/inspector";
 import { readBundle } from "@lomi/spec/generated-files";
 import { readResponseSchemas } from "@lomi/spec/validation";
 import { _ } from "ajv/dist/2020.js";
@@ -38,6 +40,8 @@ interface Publication {
 	declared: Record<string, string>;
 	/** Files of the project's root folder to include. */
 	copied: string[];
+	/** Makes further files of dist/, by their path in it. */
+	made?: () => Promise<Record<string, string>>;
 	/** Modules to replace: from the end of the source's path to a function that returns the code. */
 	replaced: Record<string, (root: string) => string | Promise<string>>;
 }
@@ -63,9 +67,11 @@ const PUBLICATIONS: Record<string, Publication> = {
 		},
 		declared: {},
 		copied: [],
+		made: inspectorFiles,
 		replaced: {
 			"sandbox/generated-folder.ts": () =>
 				'export const GENERATED = new URL("./", import.meta.url);',
+			"sandbox/inspector/files.ts": builtInspectorCode,
 		},
 	},
 };
@@ -132,6 +138,12 @@ export async function preparePackage(
 		await bundle(root, folder, output, entries, publication);
 		for (const file of Object.values(publication.generated))
 			await copyFile(join(root, "generated", file), join(output, file));
+		for (const [file, text] of Object.entries(
+			(await publication.made?.()) ?? {},
+		)) {
+			await mkdir(dirname(join(output, file)), { recursive: true });
+			await writeFile(join(output, file), text);
+		}
 		await rm(join(folder, "dist"), { recursive: true, force: true });
 		await rename(output, join(folder, "dist"));
 	} finally {
@@ -279,6 +291,39 @@ async function privatePaths(root: string): Promise<Record<string, string[]>> {
 			paths[join(name, entry)] = [join(at, file)];
 	}
 	return paths;
+}
+
+/** The inspector's pages, in the folder where {@link builtInspectorCode} finds them. */
+async function inspectorFiles(): Promise<Record<string, string>> {
+	const files = await bundleInspector();
+	return Object.fromEntries([
+		...Object.entries(files).map(([name, { body }]) => [
+			`${INSPECTOR}${name}`,
+			body,
+		]),
+		[
+			`${INSPECTOR}types.json`,
+			JSON.stringify(
+				Object.fromEntries(
+					Object.entries(files).map(([name, { type }]) => [name, type]),
+				),
+			),
+		],
+	]);
+}
+
+const INSPECTOR = "inspector/";
+
+/** The source of the module that reads the built pages instead of bundling them. */
+function builtInspectorCode(): string {
+	return `import { readFile } from "node:fs/promises";
+import { GENERATED } from "../generated-folder.ts";
+const read = (name) => readFile(new URL("${INSPECTOR}" + name, GENERATED), "utf8");
+const readAll = async () => Object.fromEntries(await Promise.all(
+	Object.entries(JSON.parse(await read("types.json"))).map(async ([name, type]) =>
+		[name, { type, body: await read(name) }])));
+let files;
+export const readInspector = () => (files ??= readAll());`;
 }
 
 /** The source of a self-contained module with the validators of all documented 2xx responses. */

@@ -53,6 +53,7 @@ import { migrate } from "./db/migrate.ts";
 import { type Database, exclusively, openDatabase } from "./db/sqlite.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngine } from "./engine/index.ts";
+import { addInspector } from "./inspector/index.ts";
 import { allowLocalhostWebhooks } from "./localhost-webhooks.ts";
 import { type Random, secureRandom } from "./random.ts";
 import { nextTurn } from "./timers.ts";
@@ -94,6 +95,8 @@ export interface SandboxOptions {
 	) => Promise<void>;
 	/** The control plane's description. Default: no control plane. */
 	control?: Description | undefined;
+	/** Serve the inspector, if there is a control plane. Default: true. */
+	inspector?: boolean;
 }
 
 export interface Sandbox {
@@ -283,6 +286,7 @@ function createApp(
 		control,
 		controlRouter,
 		allowedHosts,
+		inspector = true,
 		listensOn,
 		log,
 		onFault = console.error,
@@ -372,6 +376,7 @@ function createApp(
 		limiter,
 	});
 	addCheckout(app, { document, database, engine }, track);
+	if (controlRouter && inspector) addInspector(app, controlRouter.guard);
 	const endOfTurn = createEndOfTurn();
 	const route = (
 		{ method, path }: Operation,

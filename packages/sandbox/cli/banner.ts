@@ -13,17 +13,20 @@ import {
 import type { SeededMerchant } from "../seed/merchants.ts";
 
 /**
- * The address of the sandbox, its first merchant and key, and three curl commands.
+ * The address of the inspector and of the API, the first merchant and key, and three curl commands.
  *
  * @param url Its origin.
  * @param merchants Seeded merchants and keys. The first one is printed.
- * @param data The file that its data is kept in, if any.
+ * @param options.data The file that its data is kept in, if any.
  */
 export function describeSandbox(
 	document: Description,
 	url: string,
 	[merchant]: readonly SeededMerchant[],
-	data?: string,
+	{
+		data,
+		hasInspector = true,
+	}: { data?: string | undefined; hasInspector?: boolean } = {},
 ): string {
 	const base = `${url}${new URL(testServer(document).url).pathname}`;
 	if (!merchant) throw new Error("There is no merchant.");
@@ -40,8 +43,9 @@ export function describeSandbox(
 			values,
 		);
 	return [
-		`Sandbox  ${bold(base)}`,
+		`Sandbox  ${hasInspector ? `${bold(`${url}/`)} in your browser` : bold(base)}`,
 		...[
+			...(hasInspector ? [`API       ${bold(base)}`] : []),
 			kept,
 			`Key       ${bold(api_key)}`,
 			`Merchant  ${bold(merchant_id)} ${dim(name)}`,

@@ -11,6 +11,7 @@ const COMMANDS: Record<
 > = {
 	listen: async () => (await import("./listen.ts")).listenCommand,
 	trigger: async () => (await import("./trigger.ts")).triggerCommand,
+	open: async () => (await import("./open.ts")).openCommand,
 	events: async () => (await import("./events.ts")).eventsCommand,
 };
 

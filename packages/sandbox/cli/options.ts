@@ -66,7 +66,10 @@ export const OPTIONS = {
 	"rate-limit": flag(
 		"Count requests, and reject those over the limit with 429.",
 	),
-	"no-control": flag("Disable the control plane, /_sandbox."),
+	"no-control": flag(
+		"Disable the control plane, /_sandbox, and the inspector with it.",
+	),
+	"no-inspector": flag("Disable the inspector, the pages at /."),
 	quiet: flag("Don't print a line for each request."),
 };
 
@@ -83,6 +86,7 @@ export function readServeOptions(context: CommandContext) {
 		commands: {
 			listen:
 				"Send webhooks to an address of yours, and show what happens to them.",
+			open: "Open the inspector in the browser.",
 			trigger: "Send an event of any kind.",
 			"events resend": "Send an event again.",
 		},

@@ -25,6 +25,7 @@ export async function serveCommand(context: CommandContext): Promise<void> {
 		empty: options.empty,
 		rateLimit: options["rate-limit"],
 		...(options["no-control"] && { control: false }),
+		inspector: !options["no-inspector"],
 		...(data !== undefined && { data }),
 		...(seed !== undefined && { seed }),
 		...(seedSize !== undefined && { seedSize }),
@@ -40,7 +41,10 @@ export async function serveCommand(context: CommandContext): Promise<void> {
 		const url = await listen(app.server, port, host, (place) =>
 			app.listen(place),
 		);
-		console.log(describeSandbox(document, url, merchants, data));
+		const hasInspector = !options["no-control"] && !options["no-inspector"];
+		console.log(
+			describeSandbox(document, url, merchants, { data, hasInspector }),
+		);
 		const warning = warnOf(host);
 		if (warning) console.error(warning);
 	};

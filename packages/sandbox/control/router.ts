@@ -5,17 +5,9 @@ import {
 	checkAccept,
 	createExplain,
 	createFindOperation,
-	createHostCheck,
-	isLoopback,
 	readTarget,
 } from "@lomi/http";
-import {
-	type Description,
-	eventHeader,
-	type Operation,
-	readOperations,
-	signatureHeader,
-} from "@lomi/spec";
+import { type Description, type Operation, readOperations } from "@lomi/spec";
 import { createSchemaCheck } from "@lomi/spec/validation";
 import type { FastifyRequest } from "fastify";
 import type { HandlerResult } from "../api/context.ts";
@@ -29,11 +21,14 @@ import {
 	type ControlHandlers,
 	refuseAs,
 } from "./context.ts";
+import { type ControlGuard, createControlGuard } from "./guard.ts";
 
 export interface ControlRouter {
 	/** Path prefix of its operations. */
 	base: string;
 	operations: Operation[];
+	/** Decides who may use it. */
+	guard: ControlGuard;
 	/** Refuses an unknown path or method. */
 	find: ReturnType<typeof createFindOperation>;
 	/** Answers requests from this machine, and from others by an allowed name. Refuses all others, and webhooks. */
@@ -59,13 +54,11 @@ export function createControlRouter(
 	each: ControlHandlers[],
 	engine: Pick<Engine, "catchUp">,
 	origin: () => string,
-	allowedHosts: AllowedHosts = [],
+	allowedHosts?: AllowedHosts,
 ): ControlRouter {
-	const isOpen = allowedHosts.length > 0;
-	const checkHost = createHostCheck("control plane", { allowedHosts });
+	const guard = createControlGuard(api, allowedHosts);
 	const operations = readOperations(document);
 	const base = new URL(document.servers[0]?.url ?? "").pathname;
-	const webhookHeaders = [signatureHeader(api), eventHeader(api)];
 	const check = createSchemaCheck(document);
 	const parseRequest = createRequestParser(document, operations, check);
 	const explain = createExplain(document, operations);
@@ -80,27 +73,11 @@ export function createControlRouter(
 	return {
 		base,
 		operations,
+		guard,
 		find: createFindOperation(operations, base),
 		async answer(operation, request) {
-			const { remoteAddress = "" } = request.raw.socket;
-			if (!isOpen && !isLoopback(remoteAddress))
-				refuseAs(
-					{ operation, explain },
-					403,
-					`The control plane answers this machine alone, and not ${remoteAddress}.`,
-				);
-			// Whoever registers a webhook chooses where it goes, and it comes from this machine.
-			const sent = webhookHeaders.find(
-				(name) => request.headers[name.toLowerCase()] !== undefined,
-			);
-			if (sent)
-				refuseAs(
-					{ operation, explain },
-					403,
-					`The control plane doesn't answer webhooks, and this request has their header \`${sent}\`.`,
-				);
-			// The address that the sandbox listens on is for the API only.
-			checkHost(request);
+			const reason = guard(request);
+			if (reason) refuseAs({ operation, explain }, 403, reason);
 			const handler = handlers[operation.id] as ControlHandler;
 			checkAccept(request.headers.accept);
 			const { query } = readTarget(request.url);

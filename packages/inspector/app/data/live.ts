@@ -1,0 +1,82 @@
+/** What happens in the sandbox, as it happens. */
+import type { components } from "@lomi/control";
+import { batch, signal } from "@preact/signals";
+import { controlPath } from "./paths.ts";
+
+type Schemas = components["schemas"];
+/** The messages of the stream, by their name. */
+export interface StreamMessages {
+	requests: Schemas["RequestsMessage"];
+	events: Schemas["EventsMessage"];
+	deliveries: Schemas["DeliveriesMessage"];
+	clock: Schemas["ClockMessage"];
+	reset: Schemas["ResetMessage"];
+}
+export type StreamKind = keyof StreamMessages;
+type Listener<Kind extends StreamKind> = (
+	message: StreamMessages[Kind],
+) => void;
+
+/** Whether the stream is open. */
+export const isConnected = signal(true);
+/** The clock's last known state, and when it was heard of. */
+export const clock = signal<
+	(StreamMessages["clock"] & { heard: number }) | null
+>(null);
+
+const KINDS = [
+	"requests",
+	"events",
+	"deliveries",
+	"clock",
+	"reset",
+] as const satisfies StreamKind[];
+const listeners: { [Kind in StreamKind]: Set<Listener<Kind>> } = {
+	requests: new Set(),
+	events: new Set(),
+	deliveries: new Set(),
+	clock: new Set(),
+	reset: new Set(),
+};
+
+/** Calls back on each message of a kind. Returns a function that ends it. */
+export function listen<Kind extends StreamKind>(
+	kind: Kind,
+	listener: Listener<Kind>,
+): () => void {
+	const all: Set<Listener<Kind>> = listeners[kind];
+	all.add(listener);
+	return () => all.delete(listener);
+}
+
+/** Opens the stream. The browser opens it again whenever it ends. */
+export function connect(): void {
+	const source = new EventSource(controlPath("/stream"));
+	source.onopen = () => {
+		// What happened in between was missed.
+		if (!isConnected.value) publish("reset", {});
+		isConnected.value = true;
+	};
+	source.onerror = () => {
+		isConnected.value = false;
+		// Browsers only retry connections that were open.
+		if (source.readyState === EventSource.CLOSED) setTimeout(connect, 1_000);
+	};
+	for (const kind of KINDS)
+		source.addEventListener(kind, ({ data }) =>
+			publish(kind, JSON.parse(data)),
+		);
+}
+
+function publish<Kind extends StreamKind>(
+	kind: Kind,
+	message: StreamMessages[Kind],
+): void {
+	batch(() => {
+		for (const listener of [...listeners[kind]]) listener(message);
+	});
+}
+
+listen("clock", (message) => {
+	clock.value = { ...message, heard: performance.now() };
+});
