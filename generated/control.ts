@@ -27,16 +27,32 @@ export const control = {
  */
 export class Control {
 	readonly #transport: Transport;
-	/** What customers do on the page of a checkout session: pay, go away, or let its time run out. */
+	/** Checkout sessions of all merchants, and what customers do on their pages: pay, go away, or let the time run out. */
 	declare readonly checkoutSessions: CheckoutSessions;
-	/** What customers do at a payment link. */
+	/** Payment links of all merchants, and what customers do there. */
 	declare readonly paymentLinks: PaymentLinks;
+	/** Transactions of all merchants, and how those end that are pending. */
+	declare readonly transactions: Transactions;
 	/** Money that goes back, as you send it in lomi.'s dashboard. */
 	declare readonly refunds: Refunds;
 	/** Which providers a merchant has connected, as you choose it in lomi.'s dashboard. */
 	declare readonly providers: Providers;
 	/** What merchants settle about themselves, as they do in lomi.'s dashboard. */
 	declare readonly merchants: Merchants;
+	/** Customers of all merchants, also those who haven't paid yet. */
+	declare readonly customers: Customers;
+	/** Products of all merchants. */
+	declare readonly products: Products;
+	/** Subscription plans of all merchants. */
+	declare readonly plans: Plans;
+	/** Subscriptions of all merchants, with what has happened to them and what is going to. */
+	declare readonly subscriptions: Subscriptions;
+	/** Endpoints of all merchants. */
+	declare readonly webhooks: Webhooks;
+	/** What merchants have earned. */
+	declare readonly statistics: Statistics;
+	/** Finding anything by its ID, or by a text in it. */
+	declare readonly search: Search;
 	/** The time that the sandbox goes by: it can stand still, and be turned on. */
 	declare readonly clock: Clock;
 	/** All that the sandbox remembers. */
@@ -63,9 +79,17 @@ export class Control {
 		this.#transport = transport;
 		this.checkoutSessions = new CheckoutSessions(transport);
 		this.paymentLinks = new PaymentLinks(transport);
+		this.transactions = new Transactions(transport);
 		this.refunds = new Refunds(transport);
 		this.providers = new Providers(transport);
 		this.merchants = new Merchants(transport);
+		this.customers = new Customers(transport);
+		this.products = new Products(transport);
+		this.plans = new Plans(transport);
+		this.subscriptions = new Subscriptions(transport);
+		this.webhooks = new Webhooks(transport);
+		this.statistics = new Statistics(transport);
+		this.search = new Search(transport);
 		this.clock = new Clock(transport);
 		this.data = new Data(transport);
 		this.snapshots = new Snapshots(transport);
@@ -90,6 +114,19 @@ export class CheckoutSessions {
 	readonly #transport: Transport;
 	constructor(transport: Transport) {
 		this.#transport = transport;
+	}
+
+	/**
+	 * List checkout sessions.
+	 *
+	 * Returns the checkout sessions, newest first.
+	 *
+	 * @param query Filters and pagination.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	list(query?: ListCheckoutSessionsQuery, options?: RequestOptions): ApiListPromise<CheckoutSessionList, CheckoutSession> {
+		return this.#transport.list("/checkout-sessions", { query }, { style: "cursor", position: "before", size: "limit", defaultSize: 100 }, options);
 	}
 
 	/**
@@ -141,6 +178,19 @@ export class PaymentLinks {
 	}
 
 	/**
+	 * List payment links.
+	 *
+	 * Returns the payment links, newest first.
+	 *
+	 * @param query Filters and pagination.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	list(query?: ListPaymentLinksQuery, options?: RequestOptions): ApiListPromise<PaymentLinkList, PaymentLink> {
+		return this.#transport.list("/payment-links", { query }, { style: "cursor", position: "before", size: "limit", defaultSize: 100 }, options);
+	}
+
+	/**
 	 * Pay at a payment link.
 	 *
 	 * Opens a checkout session for the link, as whoever follows it does, and pays it. A link can be paid as often as you like while it is active.
@@ -152,6 +202,53 @@ export class PaymentLinks {
 	 */
 	pay(linkId: string, body: CheckoutSessionPay = {}, options?: RequestOptions): ApiPromise<PaymentAttemptResponse> {
 		return this.#transport.call("POST", "/payment-links/{link_id}/pay", { path: { link_id: linkId }, body }, options);
+	}
+}
+
+/** Transactions: `control.transactions`. */
+export class Transactions {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * List transactions.
+	 *
+	 * Returns the transactions, newest first, each with the session that it pays, its customer and its refunds.
+	 *
+	 * @param query Filters and pagination.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	list(query?: ListTransactionsQuery, options?: RequestOptions): ApiListPromise<TransactionRecordList, TransactionRecord> {
+		return this.#transport.list("/transactions", { query }, { style: "cursor", position: "before", size: "limit", defaultSize: 100 }, options);
+	}
+
+	/**
+	 * Confirm a pending payment.
+	 *
+	 * Confirms a payment as its customer or provider would, now instead of at its time: it is completed, and what it pays for is delivered, with all events. It fails instead if what it pays for was deleted meanwhile.
+	 *
+	 * @param transactionId ID of the transaction.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	confirm(transactionId: string, options?: RequestOptions): ApiPromise<TransactionRecordResponse> {
+		return this.#transport.call("POST", "/transactions/{transaction_id}/confirm", { path: { transaction_id: transactionId } }, options);
+	}
+
+	/**
+	 * Let a pending payment fail.
+	 *
+	 * Ends a payment as failed, now instead of at its time. A checkout session stays open for another attempt, and a subscription is charged again by the merchant's settings.
+	 *
+	 * @param transactionId ID of the transaction.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	fail(transactionId: string, options?: RequestOptions): ApiPromise<TransactionRecordResponse> {
+		return this.#transport.call("POST", "/transactions/{transaction_id}/fail", { path: { transaction_id: transactionId } }, options);
 	}
 }
 
@@ -221,6 +318,166 @@ export class Merchants {
 	}
 }
 
+/** Customers: `control.customers`. */
+export class Customers {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * List customers.
+	 *
+	 * Returns the customers, newest first, whether they have paid or not.
+	 *
+	 * @param query Filters and pagination.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	list(query?: ListCustomersQuery, options?: RequestOptions): ApiListPromise<CustomerList, Customer> {
+		return this.#transport.list("/customers", { query }, { style: "cursor", position: "before", size: "limit", defaultSize: 100 }, options);
+	}
+}
+
+/** Products: `control.products`. */
+export class Products {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * List products.
+	 *
+	 * Returns the products, newest first.
+	 *
+	 * @param query Filters and pagination.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	list(query?: ListProductsQuery, options?: RequestOptions): ApiListPromise<ProductList, Product> {
+		return this.#transport.list("/products", { query }, { style: "cursor", position: "before", size: "limit", defaultSize: 100 }, options);
+	}
+}
+
+/** Plans: `control.plans`. */
+export class Plans {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * List plans.
+	 *
+	 * Returns the subscription plans that were not deleted, newest first.
+	 *
+	 * @param query Filters and pagination.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	list(query?: ListPlansQuery, options?: RequestOptions): ApiListPromise<PlanList, SubscriptionPlan> {
+		return this.#transport.list("/plans", { query }, { style: "cursor", position: "before", size: "limit", defaultSize: 100 }, options);
+	}
+}
+
+/** Subscriptions: `control.subscriptions`. */
+export class Subscriptions {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * List subscriptions.
+	 *
+	 * Returns the subscriptions, newest first.
+	 *
+	 * @param query Filters and pagination.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	list(query?: ListSubscriptionsQuery, options?: RequestOptions): ApiListPromise<SubscriptionList, Subscription> {
+		return this.#transport.list("/subscriptions", { query }, { style: "cursor", position: "before", size: "limit", defaultSize: 100 }, options);
+	}
+
+	/**
+	 * Get the timeline of a subscription.
+	 *
+	 * Returns what has happened to a subscription, oldest first, and what happens next by its schedule, as far as it can be said today. What happened before the sandbox recorded events is known from its transactions alone.
+	 *
+	 * @param subscriptionId ID of the subscription.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	getTimeline(subscriptionId: string, options?: RequestOptions): ApiPromise<TimelineResponse> {
+		return this.#transport.call("GET", "/subscriptions/{subscription_id}/timeline", { path: { subscription_id: subscriptionId } }, options);
+	}
+}
+
+/** Webhooks: `control.webhooks`. */
+export class Webhooks {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * List endpoints.
+	 *
+	 * Returns the endpoints that merchants have registered, newest first. Their secrets are never shown.
+	 *
+	 * @param query Filters and pagination.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	list(query?: ListWebhooksQuery, options?: RequestOptions): ApiListPromise<WebhookList, WebhookRecord> {
+		return this.#transport.list("/webhooks", { query }, { style: "cursor", position: "before", size: "limit", defaultSize: 100 }, options);
+	}
+}
+
+/** Statistics: `control.statistics`. */
+export class Statistics {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Get the figures of the last days.
+	 *
+	 * Returns how many payments began on each of the last days, how they ended and what they brought, in one currency. Days are in UTC, by the sandbox's clock, and today is the last of them. Amounts are those of payments that were collected; what went back afterwards is not taken off, but in the balance. Without a merchant, the figures are those of all merchants together.
+	 *
+	 * @param query Filters and pagination.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	get(query?: GetStatisticsQuery, options?: RequestOptions): ApiPromise<StatisticsResponse> {
+		return this.#transport.call("GET", "/statistics", { query }, options);
+	}
+}
+
+/** Search: `control.search`. */
+export class Search {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * Find anything by a text.
+	 *
+	 * Returns what a text leads to. What has it as its ID comes first, whatever it is; then what has it as the provider's ID, an e-mail address, a phone number in any spelling or a value of `metadata`; then what has it within its names. Of large tables, only the newest rows are searched for a part of a text.
+	 *
+	 * @param query Filters and pagination.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	searchData(query: SearchDataQuery, options?: RequestOptions): ApiPromise<SearchResultList> {
+		return this.#transport.call("GET", "/search", { query }, options);
+	}
+}
+
 /** Clock: `control.clock`. */
 export class Clock {
 	readonly #transport: Transport;
@@ -275,6 +532,19 @@ export class Clock {
 	 */
 	resume(options?: RequestOptions): ApiPromise<ClockResponse> {
 		return this.#transport.call("POST", "/clock/resume", {  }, options);
+	}
+
+	/**
+	 * List what happens next.
+	 *
+	 * Returns the work that is scheduled and the deliveries that wait for their next attempt, the earliest first. Nothing of it is run: it happens at its time, or when the clock is advanced to it.
+	 *
+	 * @param query Filters and pagination.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	listUpcoming(query?: ListUpcomingQuery, options?: RequestOptions): ApiListPromise<UpcomingJobList, UpcomingJob> {
+		return this.#transport.list("/upcoming", { query }, { style: "none" }, options);
 	}
 }
 
@@ -355,6 +625,32 @@ export class Snapshots {
 	 */
 	restore(name: string, options?: RequestOptions): ApiPromise<SnapshotResponse> {
 		return this.#transport.call("POST", "/snapshots/{name}/restore", { path: { name } }, options);
+	}
+
+	/**
+	 * Export a snapshot.
+	 *
+	 * Returns a snapshot as one JSON document, which can be kept, and imported in this sandbox or another one. It has everything that the snapshot has, the secrets of endpoints included.
+	 *
+	 * @param name Name of the snapshot.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	export(name: string, options?: RequestOptions): ApiPromise<SnapshotFileResponse> {
+		return this.#transport.call("GET", "/snapshots/{name}/export", { path: { name } }, options);
+	}
+
+	/**
+	 * Import a snapshot.
+	 *
+	 * Adds a snapshot that was exported, under its name. It takes the place of an earlier one with that name, and nothing else changes until it is restored: then data, rules for faults and the clock are those of the sandbox that it came from, at the time of the snapshot.
+	 *
+	 * @param body What the export has under `data`, of a sandbox with the same tables.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	import(body: SnapshotFile, options?: RequestOptions): ApiPromise<SnapshotResponse> {
+		return this.#transport.call("POST", "/snapshots/import", { body }, options);
 	}
 }
 
@@ -447,6 +743,19 @@ export class Events {
 	}
 
 	/**
+	 * Get an event with its deliveries.
+	 *
+	 * Returns an event, and for each endpoint that it goes to the signature and every attempt, with the start of what the endpoint answered.
+	 *
+	 * @param eventId ID of the event.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	get(eventId: string, options?: RequestOptions): ApiPromise<EventDetailsResponse> {
+		return this.#transport.call("GET", "/events/{event_id}", { path: { event_id: eventId } }, options);
+	}
+
+	/**
 	 * Send an event again.
 	 *
 	 * Sends an event again, the same to the byte, to the endpoints that it went to, or to one of them.
@@ -527,6 +836,20 @@ export class Faults {
 	}
 
 	/**
+	 * Switch a rule on or off.
+	 *
+	 * Switches a rule off, so that it does nothing and counts nothing, or on again. It goes on where it was.
+	 *
+	 * @param faultId ID of the rule.
+	 * @param body Whether it is on.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	update(faultId: string, body: FaultUpdate, options?: RequestOptions): ApiPromise<FaultResponse> {
+		return this.#transport.call("PATCH", "/faults/{fault_id}", { path: { fault_id: faultId }, body }, options);
+	}
+
+	/**
 	 * Delete a rule.
 	 *
 	 * Deletes the rule. What it has begun goes on to its end.
@@ -540,8 +863,52 @@ export class Faults {
 	}
 }
 
+/** Filters and pagination of `checkoutSessions.list`. */
+export interface ListCheckoutSessionsQuery extends NonNullable<operations["listCheckoutSessions"]["parameters"]["query"]> {
+}
+
+/** Filters and pagination of `paymentLinks.list`. */
+export interface ListPaymentLinksQuery extends NonNullable<operations["listPaymentLinks"]["parameters"]["query"]> {
+}
+
+/** Filters and pagination of `transactions.list`. */
+export interface ListTransactionsQuery extends NonNullable<operations["listTransactions"]["parameters"]["query"]> {
+}
+
 /** Filters and pagination of `providers.set`. */
 export interface SetProviderQuery extends NonNullable<operations["setProvider"]["parameters"]["query"]> {
+}
+
+/** Filters and pagination of `customers.list`. */
+export interface ListCustomersQuery extends NonNullable<operations["listCustomers"]["parameters"]["query"]> {
+}
+
+/** Filters and pagination of `products.list`. */
+export interface ListProductsQuery extends NonNullable<operations["listProducts"]["parameters"]["query"]> {
+}
+
+/** Filters and pagination of `plans.list`. */
+export interface ListPlansQuery extends NonNullable<operations["listPlans"]["parameters"]["query"]> {
+}
+
+/** Filters and pagination of `subscriptions.list`. */
+export interface ListSubscriptionsQuery extends NonNullable<operations["listSubscriptions"]["parameters"]["query"]> {
+}
+
+/** Filters and pagination of `webhooks.list`. */
+export interface ListWebhooksQuery extends NonNullable<operations["listWebhooks"]["parameters"]["query"]> {
+}
+
+/** Filters and pagination of `statistics.get`. */
+export interface GetStatisticsQuery extends NonNullable<operations["getStatistics"]["parameters"]["query"]> {
+}
+
+/** Filters and pagination of `search.searchData`. */
+export interface SearchDataQuery extends NonNullable<operations["searchData"]["parameters"]["query"]> {
+}
+
+/** Filters and pagination of `clock.listUpcoming`. */
+export interface ListUpcomingQuery extends NonNullable<operations["listUpcoming"]["parameters"]["query"]> {
 }
 
 /** Filters and pagination of `requests.list`. */
@@ -566,24 +933,32 @@ export interface ListDeliveriesQuery extends Omit<NonNullable<operations["listDe
 	since?: string | Date | undefined;
 }
 
-export type ProviderCode = components["schemas"]["ProviderCode"];
-export type PaymentOutcome = components["schemas"]["PaymentOutcome"];
-export type CheckoutSessionPay = components["schemas"]["CheckoutSessionPay"];
 export type CheckoutSessionStatus = components["schemas"]["CheckoutSessionStatus"];
+export type ProviderCode = components["schemas"]["ProviderCode"];
 export type Currency = components["schemas"]["Currency"];
 export type Environment = components["schemas"]["Environment"];
 export type CheckoutSession = components["schemas"]["CheckoutSession"];
+export type NextPage = components["schemas"]["NextPage"];
+export type CheckoutSessionList = components["schemas"]["CheckoutSessionList"];
+export type ErrorCode = components["schemas"]["ErrorCode"];
+export type Error = components["schemas"]["Error"];
+export type PaymentOutcome = components["schemas"]["PaymentOutcome"];
+export type CheckoutSessionPay = components["schemas"]["CheckoutSessionPay"];
 export type PaymentMethodCode = components["schemas"]["PaymentMethodCode"];
 export type TransactionType = components["schemas"]["TransactionType"];
 export type TransactionStatus = components["schemas"]["TransactionStatus"];
 export type Transaction = components["schemas"]["Transaction"];
 export type PaymentAttempt = components["schemas"]["PaymentAttempt"];
 export type PaymentAttemptResponse = components["schemas"]["PaymentAttemptResponse"];
-export type ErrorCode = components["schemas"]["ErrorCode"];
-export type Error = components["schemas"]["Error"];
 export type CheckoutSessionState = components["schemas"]["CheckoutSessionState"];
-export type RefundCreate = components["schemas"]["RefundCreate"];
+export type PaymentLinkType = components["schemas"]["PaymentLinkType"];
+export type PaymentLink = components["schemas"]["PaymentLink"];
+export type PaymentLinkList = components["schemas"]["PaymentLinkList"];
 export type Refund = components["schemas"]["Refund"];
+export type TransactionRecord = components["schemas"]["TransactionRecord"];
+export type TransactionRecordList = components["schemas"]["TransactionRecordList"];
+export type TransactionRecordResponse = components["schemas"]["TransactionRecordResponse"];
+export type RefundCreate = components["schemas"]["RefundCreate"];
 export type RefundCreated = components["schemas"]["RefundCreated"];
 export type ProviderUpdate = components["schemas"]["ProviderUpdate"];
 export type ProviderPaymentMethod = components["schemas"]["ProviderPaymentMethod"];
@@ -592,11 +967,39 @@ export type ProviderState = components["schemas"]["ProviderState"];
 export type MerchantSettingsUpdate = components["schemas"]["MerchantSettingsUpdate"];
 export type MerchantSettings = components["schemas"]["MerchantSettings"];
 export type MerchantSettingsResponse = components["schemas"]["MerchantSettingsResponse"];
+export type Customer = components["schemas"]["Customer"];
+export type CustomerList = components["schemas"]["CustomerList"];
+export type Product = components["schemas"]["Product"];
+export type ProductList = components["schemas"]["ProductList"];
+export type BillingFrequency = components["schemas"]["BillingFrequency"];
+export type SubscriptionPlan = components["schemas"]["SubscriptionPlan"];
+export type PlanList = components["schemas"]["PlanList"];
+export type SubscriptionStatus = components["schemas"]["SubscriptionStatus"];
+export type Subscription = components["schemas"]["Subscription"];
+export type SubscriptionList = components["schemas"]["SubscriptionList"];
+export type TimelineEntry = components["schemas"]["TimelineEntry"];
+export type UpcomingCharge = components["schemas"]["UpcomingCharge"];
+export type Timeline = components["schemas"]["Timeline"];
+export type TimelineResponse = components["schemas"]["TimelineResponse"];
+export type EventName = components["schemas"]["EventName"];
+export type Webhook = components["schemas"]["Webhook"];
+export type WebhookRecord = components["schemas"]["WebhookRecord"];
+export type WebhookList = components["schemas"]["WebhookList"];
+export type StatisticsProvider = components["schemas"]["StatisticsProvider"];
+export type StatisticsDay = components["schemas"]["StatisticsDay"];
+export type StatisticsTotals = components["schemas"]["StatisticsTotals"];
+export type Figures = components["schemas"]["Figures"];
+export type StatisticsResponse = components["schemas"]["StatisticsResponse"];
+export type SearchResultKind = components["schemas"]["SearchResultKind"];
+export type SearchResult = components["schemas"]["SearchResult"];
+export type SearchResultList = components["schemas"]["SearchResultList"];
 export type ClockAdvanceProgress = components["schemas"]["ClockAdvanceProgress"];
 export type ClockState = components["schemas"]["ClockState"];
 export type ClockResponse = components["schemas"]["ClockResponse"];
 export type ClockAdvance = components["schemas"]["ClockAdvance"];
 export type JobKind = components["schemas"]["JobKind"];
+export type UpcomingJob = components["schemas"]["UpcomingJob"];
+export type UpcomingJobList = components["schemas"]["UpcomingJobList"];
 export type FailedJob = components["schemas"]["FailedJob"];
 export type FailedJobList = components["schemas"]["FailedJobList"];
 export type DataState = components["schemas"]["DataState"];
@@ -607,18 +1010,6 @@ export type Snapshot = components["schemas"]["Snapshot"];
 export type SnapshotList = components["schemas"]["SnapshotList"];
 export type SnapshotCreate = components["schemas"]["SnapshotCreate"];
 export type SnapshotResponse = components["schemas"]["SnapshotResponse"];
-export type RequestRecord = components["schemas"]["RequestRecord"];
-export type RequestList = components["schemas"]["RequestList"];
-export type EventName = components["schemas"]["EventName"];
-export type EventId = components["schemas"]["EventId"];
-export type EventRecord = components["schemas"]["EventRecord"];
-export type EventList = components["schemas"]["EventList"];
-export type EventSend = components["schemas"]["EventSend"];
-export type EventResponse = components["schemas"]["EventResponse"];
-export type EventResend = components["schemas"]["EventResend"];
-export type DeliveryStatus = components["schemas"]["DeliveryStatus"];
-export type DeliveryRecord = components["schemas"]["DeliveryRecord"];
-export type DeliveryList = components["schemas"]["DeliveryList"];
 export type Drop = components["schemas"]["Drop"];
 export type FixedLatency = components["schemas"]["FixedLatency"];
 export type UniformLatency = components["schemas"]["UniformLatency"];
@@ -628,9 +1019,28 @@ export type Latency = components["schemas"]["Latency"];
 export type RequestFault = components["schemas"]["RequestFault"];
 export type DeliveryFault = components["schemas"]["DeliveryFault"];
 export type Fault = components["schemas"]["Fault"];
+export type SnapshotTable = components["schemas"]["SnapshotTable"];
+export type SnapshotFile = components["schemas"]["SnapshotFile"];
+export type SnapshotFileResponse = components["schemas"]["SnapshotFileResponse"];
+export type RequestRecord = components["schemas"]["RequestRecord"];
+export type RequestList = components["schemas"]["RequestList"];
+export type EventId = components["schemas"]["EventId"];
+export type EventRecord = components["schemas"]["EventRecord"];
+export type EventList = components["schemas"]["EventList"];
+export type EventSend = components["schemas"]["EventSend"];
+export type EventResponse = components["schemas"]["EventResponse"];
+export type DeliveryStatus = components["schemas"]["DeliveryStatus"];
+export type DeliveryAttempt = components["schemas"]["DeliveryAttempt"];
+export type EventDelivery = components["schemas"]["EventDelivery"];
+export type EventDetails = components["schemas"]["EventDetails"];
+export type EventDetailsResponse = components["schemas"]["EventDetailsResponse"];
+export type EventResend = components["schemas"]["EventResend"];
+export type DeliveryRecord = components["schemas"]["DeliveryRecord"];
+export type DeliveryList = components["schemas"]["DeliveryList"];
 export type FaultList = components["schemas"]["FaultList"];
 export type RequestFaultCreate = components["schemas"]["RequestFaultCreate"];
 export type DeliveryFaultCreate = components["schemas"]["DeliveryFaultCreate"];
 export type FaultCreate = components["schemas"]["FaultCreate"];
 export type FaultResponse = components["schemas"]["FaultResponse"];
+export type FaultUpdate = components["schemas"]["FaultUpdate"];
 

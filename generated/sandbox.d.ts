@@ -1,5 +1,25 @@
 // Made from openapi/ by npm run build. Do not edit.
 export interface paths {
+    "/checkout-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List checkout sessions
+         * @description Returns the checkout sessions, newest first.
+         */
+        get: operations["listCheckoutSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/checkout-sessions/{id}/pay": {
         parameters: {
             query?: never;
@@ -78,6 +98,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payment-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payment links
+         * @description Returns the payment links, newest first.
+         */
+        get: operations["listPaymentLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/payment-links/{link_id}/pay": {
         parameters: {
             query?: never;
@@ -98,6 +138,78 @@ export interface paths {
          * @description Opens a checkout session for the link, as whoever follows it does, and pays it. A link can be paid as often as you like while it is active.
          */
         post: operations["payPaymentLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List transactions
+         * @description Returns the transactions, newest first, each with the session that it pays, its customer and its refunds.
+         */
+        get: operations["listTransactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/{transaction_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the transaction.
+                 * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+                 */
+                transaction_id: components["parameters"]["TransactionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a pending payment
+         * @description Confirms a payment as its customer or provider would, now instead of at its time: it is completed, and what it pays for is delivered, with all events. It fails instead if what it pays for was deleted meanwhile.
+         */
+        post: operations["confirmTransaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/{transaction_id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the transaction.
+                 * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+                 */
+                transaction_id: components["parameters"]["TransactionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a pending payment fail
+         * @description Ends a payment as failed, now instead of at its time. A checkout session stays open for another attempt, and a subscription is charged again by the merchant's settings.
+         */
+        post: operations["failTransaction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -182,6 +294,172 @@ export interface paths {
         patch: operations["updateMerchant"];
         trace?: never;
     };
+    "/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List customers
+         * @description Returns the customers, newest first, whether they have paid or not.
+         */
+        get: operations["listCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List products
+         * @description Returns the products, newest first.
+         */
+        get: operations["listProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List plans
+         * @description Returns the subscription plans that were not deleted, newest first.
+         */
+        get: operations["listPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List subscriptions
+         * @description Returns the subscriptions, newest first.
+         */
+        get: operations["listSubscriptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/{subscription_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the subscription.
+                 * @example 3d813cbb-47fb-432b-991d-ae831df379ad
+                 */
+                subscription_id: components["parameters"]["SubscriptionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get the timeline of a subscription
+         * @description Returns what has happened to a subscription, oldest first, and what happens next by its schedule, as far as it can be said today. What happened before the sandbox recorded events is known from its transactions alone.
+         */
+        get: operations["getTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List endpoints
+         * @description Returns the endpoints that merchants have registered, newest first. Their secrets are never shown.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the figures of the last days
+         * @description Returns how many payments began on each of the last days, how they ended and what they brought, in one currency. Days are in UTC, by the sandbox's clock, and today is the last of them. Amounts are those of payments that were collected; what went back afterwards is not taken off, but in the balance. Without a merchant, the figures are those of all merchants together.
+         */
+        get: operations["getStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find anything by a text
+         * @description Returns what a text leads to. What has it as its ID comes first, whatever it is; then what has it as the provider's ID, an e-mail address, a phone number in any spelling or a value of `metadata`; then what has it within its names. Of large tables, only the newest rows are searched for a part of a text.
+         */
+        get: operations["searchData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clock": {
         parameters: {
             query?: never;
@@ -256,6 +534,26 @@ export interface paths {
          * @description Lets the clock go on, from the time at which it stands.
          */
         post: operations["resumeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upcoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happens next
+         * @description Returns the work that is scheduled and the deliveries that wait for their next attempt, the earliest first. Nothing of it is run: it happens at its time, or when the clock is advanced to it.
+         */
+        get: operations["listUpcoming"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -398,6 +696,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/snapshots/{name}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the snapshot.
+                 * @example before-each
+                 */
+                name: components["parameters"]["SnapshotName"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Export a snapshot
+         * @description Returns a snapshot as one JSON document, which can be kept, and imported in this sandbox or another one. It has everything that the snapshot has, the secrets of endpoints included.
+         */
+        get: operations["exportSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/snapshots/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a snapshot
+         * @description Adds a snapshot that was exported, under its name. It takes the place of an earlier one with that name, and nothing else changes until it is restored: then data, rules for faults and the clock are those of the sandbox that it came from, at the time of the snapshot.
+         */
+        post: operations["importSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/requests": {
         parameters: {
             query?: never;
@@ -436,6 +780,32 @@ export interface paths {
          * @description Sends an event to the merchant's endpoints as if it had happened, and changes nothing else. Its data are those of the event's example in the description of the API, with yours in their place.
          */
         post: operations["sendEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the event.
+                 * @example evt_6f1a2b3c4d5e6f7a8b9c0d1e
+                 */
+                event_id: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get an event with its deliveries
+         * @description Returns an event, and for each endpoint that it goes to the signature and every attempt, with the start of what the endpoint answered.
+         */
+        get: operations["getEvent"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -539,41 +909,24 @@ export interface paths {
         delete: operations["deleteFault"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Switch a rule on or off
+         * @description Switches a rule off, so that it does nothing and counts nothing, or on again. It goes on where it was.
+         */
+        patch: operations["updateFault"];
         trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Code of a payment provider. An open list, so accept codes that you do not know. */
-        ProviderCode: "ORANGE" | "WAVE" | "MTN" | "MOOV" | "AIRTEL" | "MPESA" | "OPAY" | "ECOBANK" | "NOWPAYMENTS" | "PAYPAL" | "APPLE" | "GOOGLE" | "OZOW" | "OTHER" | (string & {});
-        /**
-         * @description How the attempt ends. Default is what the phone number chooses, which is `succeed` for most.
-         * @enum {string}
-         */
-        PaymentOutcome: "succeed" | "insufficient_funds" | "declined" | "unconfirmed" | "provider_down" | "delayed";
-        /** @description What the customer does. What is left out, the session says. */
-        CheckoutSessionPay: {
-            provider?: components["schemas"]["ProviderCode"] | undefined;
-            outcome?: components["schemas"]["PaymentOutcome"] | undefined;
-            /** @description Phone number that pays. Some choose an outcome, as on the session's page. */
-            phone?: string | undefined;
-            /**
-             * Format: email
-             * @description E-mail address of the customer.
-             */
-            email?: string | undefined;
-            /** @description Full name of the customer. */
-            name?: string | undefined;
-            /** @description Number of items that the customer chooses, where the session has `allow_quantity` and a product. */
-            quantity?: number | undefined;
-        };
         /**
          * @description Where the session is in its life. It leaves `open` once, for good.
          * @enum {string}
          */
         CheckoutSessionStatus: "open" | "completed" | "expired";
+        /** @description Code of a payment provider. An open list, so accept codes that you do not know. */
+        ProviderCode: "ORANGE" | "WAVE" | "MTN" | "MOOV" | "AIRTEL" | "MPESA" | "OPAY" | "ECOBANK" | "NOWPAYMENTS" | "PAYPAL" | "APPLE" | "GOOGLE" | "OZOW" | "OTHER" | (string & {});
         /**
          * @description ISO 4217 code of the currency. Amounts are counted in its smallest unit, unless a field says otherwise.
          * @enum {string}
@@ -671,6 +1024,55 @@ export interface components {
              */
             updated_at?: string;
         };
+        /** @description ID to pass as `before` to get the next page. Null where this is the last one. */
+        NextPage: string | null;
+        /** @description One page of checkout sessions. */
+        CheckoutSessionList: {
+            /** @description The checkout sessions, newest first. */
+            data: components["schemas"]["CheckoutSession"][];
+            next: components["schemas"]["NextPage"];
+        };
+        /** @description Stable word to branch on. An open list, so treat a code that you do not know like its HTTP status. */
+        ErrorCode: "INVALID_REQUEST" | "MISSING_PARAMETER" | "INVALID_REFERENCE" | "UNSUPPORTED_CURRENCY" | "UNSUPPORTED_PROVIDER" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "MERCHANT_NOT_FOUND" | "CONFLICT" | "WEBHOOK_DELIVERY_FAILED" | "DATABASE_ERROR" | "INTERNAL_ERROR" | (string & {});
+        /** @description What every answer with a status of 400 or more looks like. */
+        Error: {
+            /** @description What went wrong. Only `message` is always there. */
+            error: {
+                /** @description Short sentence on what happened. Written for people, so do not branch on its wording. */
+                message: string;
+                /** @description Which field, ID or rule it was about. A sentence, or an object with the particulars. */
+                details?: string | Record<string, never>;
+                code?: components["schemas"]["ErrorCode"];
+                /** @description HTTP status of the answer, repeated for logs. */
+                status?: number;
+                /**
+                 * Format: date-time
+                 * @description Time at which the error happened, in UTC.
+                 */
+                timestamp?: string;
+            };
+        };
+        /**
+         * @description How the attempt ends. Default is what the phone number chooses, which is `succeed` for most.
+         * @enum {string}
+         */
+        PaymentOutcome: "succeed" | "insufficient_funds" | "declined" | "unconfirmed" | "provider_down" | "delayed";
+        /** @description What the customer does. What is left out, the session says. */
+        CheckoutSessionPay: {
+            provider?: components["schemas"]["ProviderCode"] | undefined;
+            outcome?: components["schemas"]["PaymentOutcome"] | undefined;
+            /** @description Phone number that pays. Some choose an outcome, as on the session's page. */
+            phone?: string | undefined;
+            /**
+             * Format: email
+             * @description E-mail address of the customer.
+             */
+            email?: string | undefined;
+            /** @description Full name of the customer. */
+            name?: string | undefined;
+            /** @description Number of items that the customer chooses, where the session has `allow_quantity` and a product. */
+            quantity?: number | undefined;
+        };
         /** @description What the customer pays with. An open list, so accept codes that you do not know. */
         PaymentMethodCode: "CARDS" | "MOBILE_MONEY" | "E_WALLET" | "APPLE_PAY" | "GOOGLE_PAY" | "USSD" | "QR_CODE" | "BANK_TRANSFER" | "CRYPTO" | "PAYPAL" | "OTHER" | (string & {});
         /** @description Why the money moves. An open list, so accept types that you do not know. */
@@ -750,41 +1152,100 @@ export interface components {
         PaymentAttemptResponse: {
             data: components["schemas"]["PaymentAttempt"];
         };
-        /** @description Stable word to branch on. An open list, so treat a code that you do not know like its HTTP status. */
-        ErrorCode: "INVALID_REQUEST" | "MISSING_PARAMETER" | "INVALID_REFERENCE" | "UNSUPPORTED_CURRENCY" | "UNSUPPORTED_PROVIDER" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "MERCHANT_NOT_FOUND" | "CONFLICT" | "WEBHOOK_DELIVERY_FAILED" | "DATABASE_ERROR" | "INTERNAL_ERROR" | (string & {});
-        /** @description What every answer with a status of 400 or more looks like. */
-        Error: {
-            /** @description What went wrong. Only `message` is always there. */
-            error: {
-                /** @description Short sentence on what happened. Written for people, so do not branch on its wording. */
-                message: string;
-                /** @description Which field, ID or rule it was about. A sentence, or an object with the particulars. */
-                details?: string | Record<string, never>;
-                code?: components["schemas"]["ErrorCode"];
-                /** @description HTTP status of the answer, repeated for logs. */
-                status?: number;
-                /**
-                 * Format: date-time
-                 * @description Time at which the error happened, in UTC.
-                 */
-                timestamp?: string;
-            };
-        };
         /** @description One checkout session. */
         CheckoutSessionState: {
             data: components["schemas"]["CheckoutSession"];
         };
-        /** @description A refund to make. */
-        RefundCreate: {
+        /**
+         * @description What the link sells.
+         * @enum {string}
+         */
+        PaymentLinkType: "instant" | "product" | "plan";
+        /** @description An address at which anyone can pay. Which of the price, product and plan fields are filled follows from `link_type`. */
+        PaymentLink: {
             /**
              * Format: uuid
-             * @description ID of the payment whose money goes back.
+             * @description ID of the payment link.
              */
-            transaction_id: string;
-            /** @description What goes back, in the currency's smallest unit. Default is what has not been refunded yet. */
-            amount?: number | undefined;
-            /** @description Why the money goes back. */
-            reason?: string | undefined;
+            link_id: string;
+            /** @description ID of the merchant whose key created the link. */
+            merchant_id: string;
+            /** @description ID of the organization that the merchant belongs to. */
+            organization_id: string;
+            link_type: components["schemas"]["PaymentLinkType"];
+            /**
+             * Format: uri
+             * @description Address to share. It ends in the type and the ID of the link.
+             */
+            url: string;
+            /** @description Heading of the page. */
+            title: string;
+            currency_code: components["schemas"]["Currency"];
+            /** @description Amount of each payment, in the smallest unit. Null unless `instant`. */
+            price: number | null;
+            /**
+             * Format: uuid
+             * @description ID of the product that the link sells, if it does.
+             */
+            product_id: string | null;
+            /** @description What the linked product is called. */
+            product_name: string | null;
+            /** @description Price of the product, in the currency itself. */
+            product_price: number | null;
+            /**
+             * Format: uuid
+             * @description ID of the plan that the link subscribes to, if it does.
+             */
+            plan_id: string | null;
+            /** @description What the linked plan is called. */
+            plan_name: string | null;
+            /** @description Price of a billing cycle of the plan, in the smallest unit. */
+            plan_amount: number | null;
+            /** @description What customers pay for, in a line or two. */
+            public_description: string | null;
+            /** @description Note for yourself. Customers never see it. */
+            private_description: string | null;
+            /** @description Providers that customers may choose from. Null means your account's defaults. */
+            allowed_providers: components["schemas"]["ProviderCode"][] | null;
+            /** @description True when the page has a field for a coupon code. */
+            allow_coupon_code: boolean;
+            /** @description True when customers can pay at the link, unless it has expired. */
+            is_active: boolean;
+            /**
+             * Format: date-time
+             * @description When the link stops taking payments, if ever.
+             */
+            expires_at: string | null;
+            /**
+             * Format: whatwg-url
+             * @description Where customers are sent after paying.
+             */
+            success_url: string | null;
+            /**
+             * Format: whatwg-url
+             * @description Where customers are sent when they do not pay.
+             */
+            cancel_url: string | null;
+            /** @description Anything of your own that you want to find again. */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Time at which the link was created.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Time of the last change.
+             */
+            updated_at: string;
+        };
+        /** @description One page of payment links. */
+        PaymentLinkList: {
+            /** @description The payment links, newest first. */
+            data: components["schemas"]["PaymentLink"][];
+            next: components["schemas"]["NextPage"];
         };
         /** @description Money of a payment that goes back to the customer, all of it or a part. It is in the currency of the transaction. */
         Refund: {
@@ -825,6 +1286,66 @@ export interface components {
              * @description Time of the last change.
              */
             updated_at: string;
+        };
+        /** @description A transaction with everything that belongs to it. */
+        TransactionRecord: {
+            transaction: components["schemas"]["Transaction"];
+            /** @description The checkout session that it pays. Null if it pays none. */
+            checkout_session: {
+                /**
+                 * Format: uuid
+                 * @description ID of the checkout session.
+                 */
+                checkout_session_id: string;
+                /** @description What the customer sees as its title. */
+                title: string | null;
+                status: components["schemas"]["CheckoutSessionStatus"];
+                /**
+                 * Format: uri
+                 * @description Address of its page.
+                 */
+                url: string;
+            } | null;
+            /** @description The customer who pays. Null where nobody is known, or they were deleted. */
+            customer: {
+                /**
+                 * Format: uuid
+                 * @description ID of the customer.
+                 */
+                customer_id: string;
+                /** @description Full name. */
+                name: string;
+                /** @description E-mail address. */
+                email: string | null;
+                /** @description Phone number. */
+                phone_number: string | null;
+            } | null;
+            /** @description Its refunds, oldest first. */
+            refunds: components["schemas"]["Refund"][];
+            /** @description What can still be refunded, in the currency's smallest unit. */
+            refundable_amount: number;
+        };
+        /** @description One page of transactions. */
+        TransactionRecordList: {
+            /** @description The transactions, newest first. */
+            data: components["schemas"]["TransactionRecord"][];
+            next: components["schemas"]["NextPage"];
+        };
+        /** @description One transaction. */
+        TransactionRecordResponse: {
+            data: components["schemas"]["TransactionRecord"];
+        };
+        /** @description A refund to make. */
+        RefundCreate: {
+            /**
+             * Format: uuid
+             * @description ID of the payment whose money goes back.
+             */
+            transaction_id: string;
+            /** @description What goes back, in the currency's smallest unit. Default is what has not been refunded yet. */
+            amount?: number | undefined;
+            /** @description Why the money goes back. */
+            reason?: string | undefined;
         };
         /** @description The new refund. */
         RefundCreated: {
@@ -876,6 +1397,427 @@ export interface components {
         MerchantSettingsResponse: {
             data: components["schemas"]["MerchantSettings"];
         };
+        /** @description A person or business that pays you. */
+        Customer: {
+            /**
+             * Format: uuid
+             * @description ID of the customer.
+             */
+            customer_id: string;
+            /** @description ID of the merchant whose key created the customer. */
+            merchant_id: string;
+            /** @description ID of the organization that the merchant belongs to. */
+            organization_id: string;
+            /** @description Full name of the person or the business. */
+            name: string;
+            /**
+             * Format: email
+             * @description E-mail address, where you know it.
+             */
+            email: string | null;
+            /** @description Phone number, best in E.164 (`+2250701020304`). Other spellings are accepted. */
+            phone_number: string | null;
+            /** @description Number on WhatsApp, best in E.164 too. */
+            whatsapp_number: string | null;
+            /** @description Name or code of the country, such as `Sénégal` or `SN`. */
+            country: string | null;
+            /** @description City or town. */
+            city: string | null;
+            /** @description Street and number, or how to find the place. */
+            address: string | null;
+            /** @description Postal code, in countries that have them. */
+            postal_code: string | null;
+            /** @description True when the customer is a business and not a person. */
+            is_business: boolean;
+            /** @description Anything of your own that you want to find again. Strings are recommended as values; any JSON value comes back as it was sent. */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Time at which the customer was created.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Time of the last change.
+             */
+            updated_at: string;
+        };
+        /** @description One page of customers. */
+        CustomerList: {
+            /** @description The customers, newest first. */
+            data: components["schemas"]["Customer"][];
+            next: components["schemas"]["NextPage"];
+        };
+        /** @description Something that you sell at a fixed price. */
+        Product: {
+            /**
+             * Format: uuid
+             * @description ID of the product.
+             */
+            product_id: string;
+            /** @description ID of the merchant whose key created the product. */
+            merchant_id: string;
+            /** @description ID of the organization that the merchant belongs to. */
+            organization_id: string;
+            /** @description What the product is called, in your customers' words. */
+            name: string;
+            /** @description What the customer should know about the product before paying. */
+            description: string | null;
+            /** @description Price of one, in the currency itself and not in its smallest unit: with `EUR`, 19.99 is 19 euros and 99 cents. */
+            price: number;
+            currency_code: components["schemas"]["Currency"];
+            /**
+             * Format: whatwg-url
+             * @description Absolute URL of a picture of the product.
+             */
+            image_url: string | null;
+            /** @description True when the product is on sale. */
+            is_active: boolean;
+            /** @description True when your storefront shows the product. */
+            display_on_storefront: boolean;
+            /** @description IDs of your organization's fee types that apply to the product. Absent when none were given. */
+            fee_type_ids?: string[];
+            /**
+             * Format: date-time
+             * @description Time at which the product was created.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Time of the last change.
+             */
+            updated_at: string;
+        };
+        /** @description One page of products. */
+        ProductList: {
+            /** @description The products, newest first. */
+            data: components["schemas"]["Product"][];
+            next: components["schemas"]["NextPage"];
+        };
+        /**
+         * @description How often the plan charges.
+         * @enum {string}
+         */
+        BillingFrequency: "weekly" | "bi-weekly" | "monthly" | "bi-monthly" | "quarterly" | "semi-annual" | "yearly" | "one-time";
+        /** @description What you charge for again and again: an amount, and how often. */
+        SubscriptionPlan: {
+            /**
+             * Format: uuid
+             * @description ID of the plan.
+             */
+            plan_id: string;
+            /** @description ID of the merchant that the plan belongs to. */
+            merchant_id: string;
+            /** @description ID of the organization that the merchant belongs to. */
+            organization_id: string;
+            /** @description What the plan is called, in your customers' words. */
+            name: string;
+            /** @description What a subscriber gets for the money. */
+            description: string | null;
+            /** @description Amount to charge each billing cycle, in the currency's smallest unit. */
+            amount: number;
+            currency_code: components["schemas"]["Currency"];
+            billing_frequency: components["schemas"]["BillingFrequency"];
+            /**
+             * @description What becomes of a subscription to the plan when a scheduled payment fails. Null where nothing was chosen.
+             * @enum {string|null}
+             */
+            failed_payment_action: "cancel" | "pause" | "continue" | null;
+            /** @description Day on which the plan charges. Weekly and bi-weekly plans count the days of the week, 1 is Monday and 7 is Sunday; all others count the days of the month, and charge on its last day where it is shorter. Null charges on the day of the week or month on which the subscription began. */
+            charge_day: number | null;
+            /**
+             * @description When, and for how much, the first payment of a new subscription is taken. Null where nothing was chosen.
+             * @enum {string|null}
+             */
+            first_payment_type: "initial" | "non_initial" | "prorated" | null;
+            /** @description True when customers can subscribe to the plan. */
+            is_active: boolean;
+            /** @description Anything of your own that you want to find again. Strings are recommended as values; any JSON value comes back as it was sent. */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Time at which the plan was created.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Time of the last change.
+             */
+            updated_at: string;
+        };
+        /** @description One page of plans. */
+        PlanList: {
+            /** @description The plans, newest first. */
+            data: components["schemas"]["SubscriptionPlan"][];
+            next: components["schemas"]["NextPage"];
+        };
+        /**
+         * @description Where the subscription is in its life.
+         * @enum {string}
+         */
+        SubscriptionStatus: "pending" | "active" | "paused" | "cancelled" | "expired" | "past_due" | "trial";
+        /** @description A customer on a plan. */
+        Subscription: {
+            /**
+             * Format: uuid
+             * @description ID of the subscription.
+             */
+            subscription_id: string;
+            /** @description ID of the merchant whose plan it is. */
+            merchant_id: string;
+            /** @description ID of the organization that the merchant belongs to. */
+            organization_id: string;
+            /**
+             * Format: uuid
+             * @description ID of the plan.
+             */
+            plan_id: string;
+            /** @description What the plan is called, so that you need not fetch it. */
+            plan_name: string;
+            /** @description Amount that the plan charges each cycle, in the currency's smallest unit. */
+            plan_amount: number;
+            plan_currency_code: components["schemas"]["Currency"];
+            plan_billing_frequency: components["schemas"]["BillingFrequency"];
+            /**
+             * Format: uuid
+             * @description ID of the customer who pays.
+             */
+            customer_id: string;
+            /** @description Full name of the customer, where it is known. */
+            customer_name: string | null;
+            /**
+             * Format: email
+             * @description E-mail address of the customer, where it is known.
+             */
+            customer_email: string | null;
+            status: components["schemas"]["SubscriptionStatus"];
+            /**
+             * Format: date-time
+             * @description When the subscription began or is to begin.
+             */
+            start_date: string;
+            /**
+             * Format: date-time
+             * @description When the subscription ended or is to end. Null while no end is set.
+             */
+            end_date: string | null;
+            /**
+             * Format: date-time
+             * @description When the next payment is due. Null when none is.
+             */
+            next_billing_date: string | null;
+            /** @description Anything of your own that you want to find again. Strings are recommended as values; any JSON value comes back as it was sent. */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Time at which the subscription was created.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Time of the last change.
+             */
+            updated_at: string;
+        };
+        /** @description One page of subscriptions. */
+        SubscriptionList: {
+            /** @description The subscriptions, newest first. */
+            data: components["schemas"]["Subscription"][];
+            next: components["schemas"]["NextPage"];
+        };
+        /** @description Something that has happened to a subscription. */
+        TimelineEntry: {
+            /**
+             * Format: date-time
+             * @description Time at which it happened. For a pending charge, the time at which it began.
+             */
+            at: string;
+            /**
+             * @description What has happened.
+             * @enum {string}
+             */
+            kind: "started" | "charged" | "charge_failed" | "charge_pending" | "refunded" | "paused" | "canceled" | "expired";
+            /** @description ID of the transaction, if it is about one. */
+            transaction_id: string | null;
+            /** @description ID of the subscription's event that told of it, if one did. */
+            event_id: string | null;
+            /** @description Amount in the currency's smallest unit, if money moved or was to move. */
+            amount: number | null;
+            currency_code: components["schemas"]["Currency"];
+        };
+        /** @description Something that is going to happen to a subscription. */
+        UpcomingCharge: {
+            /**
+             * Format: date-time
+             * @description Time at which it is due, by the sandbox's clock.
+             */
+            at: string;
+            /**
+             * @description What is going to happen.
+             * @enum {string}
+             */
+            kind: "charge" | "retry" | "end";
+            /** @description Amount of the charge, in the currency's smallest unit. */
+            amount: number | null;
+            currency_code: components["schemas"]["Currency"];
+        };
+        /** @description The past and the future of a subscription. */
+        Timeline: {
+            subscription: components["schemas"]["Subscription"];
+            /** @description What has happened, oldest first. */
+            entries: components["schemas"]["TimelineEntry"][];
+            /** @description What happens next, at most six of it: charges, each expected to succeed, until its end if it has one. */
+            upcoming: components["schemas"]["UpcomingCharge"][];
+        };
+        /** @description The timeline of one subscription. */
+        TimelineResponse: {
+            data: components["schemas"]["Timeline"];
+        };
+        /** @description Name of an event. An open list, so accept names that you do not know. */
+        EventName: "PAYMENT_CREATED" | "PAYMENT_SUCCEEDED" | "PAYMENT_FAILED" | "CHECKOUT_COMPLETED" | "SUBSCRIPTION_CREATED" | "SUBSCRIPTION_RENEWED" | "SUBSCRIPTION_PAYMENT_FAILED" | "SUBSCRIPTION_CANCELED" | "REFUND_CREATED" | "REFUND_COMPLETED" | "PROVIDER_STATUS_CHANGED" | "test.webhook" | (string & {});
+        /** @description An endpoint of yours that lomi. tells about events. */
+        Webhook: {
+            /** @description ID of the endpoint: `wh_`, then letters and digits. */
+            id: string;
+            /** @description ID of the organization that the endpoint belongs to. */
+            organization_id: string;
+            /**
+             * Format: whatwg-url
+             * @description Address that events are sent to.
+             */
+            url: string;
+            /** @description Names of the events that the endpoint is sent. */
+            events: components["schemas"]["EventName"][];
+            /** @description True when events are sent to the endpoint. */
+            active: boolean;
+            /** @description Note of your own on what the endpoint is for. */
+            description: string | null;
+            /**
+             * Format: date-time
+             * @description Time at which the endpoint was registered.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Time of the last change.
+             */
+            updated_at: string;
+        };
+        /** @description An endpoint, and the merchant that has registered it. */
+        WebhookRecord: components["schemas"]["Webhook"] & {
+            /** @description ID of the merchant. */
+            merchant_id: string;
+        };
+        /** @description One page of endpoints. */
+        WebhookList: {
+            /** @description The endpoints, newest first. */
+            data: components["schemas"]["WebhookRecord"][];
+            next: components["schemas"]["NextPage"];
+        };
+        /** @description The payments through one provider. */
+        StatisticsProvider: {
+            provider_code: components["schemas"]["ProviderCode"];
+            /** @description Number of payments that were collected, and not refunded completely. */
+            completed: number;
+            /** @description Number of payments that failed, or whose time ran out. */
+            failed: number;
+            /** @description What was collected, in the currency's smallest unit. */
+            gross_amount: number;
+        };
+        /** @description The payments that began on one day. */
+        StatisticsDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            date: string;
+            /** @description Number of payments that were collected, and not refunded completely. */
+            completed: number;
+            /** @description Number of payments that failed, or whose time ran out. */
+            failed: number;
+            /** @description Number of payments whose end is not known yet. */
+            pending: number;
+            /** @description Number of payments that were collected and then refunded completely. */
+            refunded: number;
+            /** @description What was collected, in the currency's smallest unit. */
+            gross_amount: number;
+            /** @description Fees of what was collected, in the currency's smallest unit. */
+            fee_amount: number;
+            /** @description What was collected less its fees, in the currency's smallest unit. */
+            net_amount: number;
+            /** @description The providers that had payments on that day, in the order of their codes. */
+            providers: components["schemas"]["StatisticsProvider"][];
+        };
+        /** @description The payments of all days. */
+        StatisticsTotals: {
+            /** @description Number of payments that were collected, and not refunded completely. */
+            completed: number;
+            /** @description Number of payments that failed, or whose time ran out. */
+            failed: number;
+            /** @description Number of payments whose end is not known yet. */
+            pending: number;
+            /** @description Number of payments that were collected and then refunded completely. */
+            refunded: number;
+            /** @description What was collected, in the currency's smallest unit. */
+            gross_amount: number;
+            /** @description Fees of what was collected, in the currency's smallest unit. */
+            fee_amount: number;
+            /** @description What was collected less its fees, in the currency's smallest unit. */
+            net_amount: number;
+        };
+        /** @description What merchants have earned on some days. */
+        Figures: {
+            currency_code: components["schemas"]["Currency"];
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day, which is today.
+             */
+            to: string;
+            /** @description Every day, the first one first, whether there were payments or not. */
+            days: components["schemas"]["StatisticsDay"][];
+            totals: components["schemas"]["StatisticsTotals"];
+            /** @description The balance now: payments less fees, refunds and what those cost, in the currency's smallest unit. */
+            balance: number;
+            /** @description Monthly recurring revenue of active subscriptions now, in the currency's smallest unit. */
+            mrr: number;
+            /** @description Number of active subscriptions in the currency now. */
+            active_subscriptions: number;
+        };
+        /** @description Figures of some days. */
+        StatisticsResponse: {
+            data: components["schemas"]["Figures"];
+        };
+        /**
+         * @description What was found.
+         * @enum {string}
+         */
+        SearchResultKind: "request" | "event" | "transaction" | "checkout_session" | "payment_link" | "customer" | "product" | "plan" | "subscription" | "refund" | "webhook" | "merchant";
+        /** @description Something that was found. */
+        SearchResult: {
+            kind: components["schemas"]["SearchResultKind"];
+            /** @description Its ID. */
+            id: string;
+            /** @description What to recognize it by: a name, a title, an amount. */
+            title: string;
+            /** @description ID of the merchant whose it is. Null where it is nobody's. */
+            merchant_id: string | null;
+        };
+        /** @description What was found. */
+        SearchResultList: {
+            /** @description What was found, the best first. */
+            data: components["schemas"]["SearchResult"][];
+        };
         /** @description How far the clock has come, while it is being advanced. */
         ClockAdvanceProgress: {
             /**
@@ -924,6 +1866,22 @@ export interface components {
          * @enum {string}
          */
         JobKind: "settlement" | "session_expiry" | "subscription_expiry" | "charge";
+        /** @description Something that is going to happen. */
+        UpcomingJob: {
+            /** @description What is done, or `delivery` for an attempt to deliver an event. */
+            kind: components["schemas"]["JobKind"] | "delivery";
+            /** @description ID of the transaction, checkout session or subscription, or of the event to deliver. */
+            resource_id: string;
+            /** @description ID of the merchant. */
+            merchant_id: string;
+            /** @description Time at which it is due, by the sandbox's clock. Only in damaged data, it isn't a time. */
+            due_at: string;
+        };
+        /** @description What happens next. */
+        UpcomingJobList: {
+            /** @description What happens next, the earliest first. */
+            data: components["schemas"]["UpcomingJob"][];
+        };
         /** @description Scheduled work that has failed. */
         FailedJob: {
             /** @description ID of the job: its kind and that of the resource. */
@@ -1003,121 +1961,6 @@ export interface components {
         SnapshotResponse: {
             data: components["schemas"]["Snapshot"];
         };
-        /** @description A request to the API, and its answer. */
-        RequestRecord: {
-            /**
-             * Format: date-time
-             * @description Time at which it came, by the clock of the machine.
-             */
-            received_at: string;
-            /** @description HTTP method. */
-            method: string;
-            /** @description Path and query, as they were sent. */
-            path: string;
-            /** @description Name of the operation, its operationId. Null where there is none. */
-            operation: string | null;
-            /** @description ID of the merchant whose key it was. Null where it was nobody's. */
-            merchant_id: string | null;
-            /** @description ID of the rule that made it go wrong, if one did. */
-            fault_id: string | null;
-            /** @description Headers of the request, in lower case. */
-            request_headers: {
-                [key: string]: string;
-            };
-            /** @description Body of the request: JSON, or text where it is none, or null where there was none or nobody read it. */
-            request_body: unknown;
-            /** @description Status of the answer. Null where the connection was dropped. */
-            status: number | null;
-            /** @description Body of the answer: JSON, or null where there was none. */
-            response_body: unknown;
-            /** @description Milliseconds from the request's first byte to the answer's last. */
-            duration_ms: number;
-        };
-        /** @description Requests and their answers. */
-        RequestList: {
-            /** @description The requests, newest first. */
-            data: components["schemas"]["RequestRecord"][];
-        };
-        /** @description Name of an event. An open list, so accept names that you do not know. */
-        EventName: "PAYMENT_CREATED" | "PAYMENT_SUCCEEDED" | "PAYMENT_FAILED" | "CHECKOUT_COMPLETED" | "SUBSCRIPTION_CREATED" | "SUBSCRIPTION_RENEWED" | "SUBSCRIPTION_PAYMENT_FAILED" | "SUBSCRIPTION_CANCELED" | "REFUND_CREATED" | "REFUND_COMPLETED" | "PROVIDER_STATUS_CHANGED" | "test.webhook" | (string & {});
-        /** @description ID of the event. An opaque string that stays the same when the event is sent again, so deduplicate by it. */
-        EventId: string;
-        /** @description An event that a merchant is notified of. */
-        EventRecord: {
-            event_id: components["schemas"]["EventId"];
-            event_type: components["schemas"]["EventName"];
-            /** @description ID of the merchant. */
-            merchant_id: string;
-            /** @description ID of the organization that the merchant belongs to. */
-            organization_id: string;
-            /** @description The body that endpoints are sent, as the API describes it. */
-            payload: {
-                [key: string]: unknown;
-            };
-            /**
-             * Format: date-time
-             * @description Time at which it happened, by the sandbox's clock.
-             */
-            created_at: string;
-        };
-        /** @description Events. */
-        EventList: {
-            /** @description The events, newest first. */
-            data: components["schemas"]["EventRecord"][];
-        };
-        /** @description An event to send. */
-        EventSend: {
-            event: components["schemas"]["EventName"];
-            /** @description What is different from the event's example: objects are merged, everything else takes its place. */
-            data?: {
-                [key: string]: unknown;
-            } | undefined;
-        };
-        /** @description One event. */
-        EventResponse: {
-            data: components["schemas"]["EventRecord"];
-        };
-        /** @description Where to send an event again. */
-        EventResend: {
-            /** @description ID of the endpoint, among those that it went to. */
-            webhook_id?: string | undefined;
-        };
-        /**
-         * @description How far a delivery has come.
-         * @enum {string}
-         */
-        DeliveryStatus: "waiting" | "delivered" | "failed";
-        /** @description An event on its way to an endpoint. */
-        DeliveryRecord: {
-            event_id: components["schemas"]["EventId"];
-            event_type: components["schemas"]["EventName"];
-            /** @description ID of the merchant. */
-            merchant_id: string;
-            /** @description ID of the endpoint. */
-            webhook_id: string;
-            status: components["schemas"]["DeliveryStatus"];
-            /** @description Number of attempts that were made. */
-            attempts: number;
-            /**
-             * Format: date-time
-             * @description Time of the next attempt, by the sandbox's clock. Null where none will be made.
-             */
-            due_at: string | null;
-            /** @description Status that the endpoint answered last. Null where it did not answer. */
-            response_status: number | null;
-            /** @description Why the last attempt got no response. Null if it got one, or timed out. */
-            reason: string | null;
-            /**
-             * Format: date-time
-             * @description Time of the last change, by the sandbox's clock.
-             */
-            updated_at: string;
-        };
-        /** @description Deliveries. */
-        DeliveryList: {
-            /** @description The deliveries, the last changed first. */
-            data: components["schemas"]["DeliveryRecord"][];
-        };
         /**
          * @description Ends the connection without an answer.
          * @enum {string}
@@ -1179,23 +2022,25 @@ export interface components {
              */
             kind: "request";
             /** @description Only requests for this operation, by its operationId. Default is all. */
-            operation?: string;
+            operation?: string | undefined;
             /** @description Only requests with this key. Default is all. */
-            api_key?: string;
+            api_key?: string | undefined;
             /**
              * @description The first one that goes wrong, counted from 1 among those that the rule is for.
              * @default 1
              */
             nth: number;
             /** @description How many go wrong, from the first one on. Default is all. */
-            times?: number;
+            times?: number | undefined;
             /** @description Answers with this error instead of doing anything, as the operation documents it. Operations that don't are left alone. */
-            status?: number;
-            code?: components["schemas"]["ErrorCode"];
+            status?: number | undefined;
+            code?: components["schemas"]["ErrorCode"] | undefined;
             /** @description Seconds that `Retry-After` asks to wait, with a `status`. Default is the documented ones. */
-            retry_after?: number;
-            drop?: components["schemas"]["Drop"];
-            latency?: components["schemas"]["Latency"];
+            retry_after?: number | undefined;
+            drop?: components["schemas"]["Drop"] | undefined;
+            latency?: components["schemas"]["Latency"] | undefined;
+            /** @description True when the rule holds. A rule that is off does nothing, and counts nothing. */
+            enabled: boolean;
             /** @description Number of requests or deliveries that the rule was for so far. */
             calls: number;
             /** @description Number of those that went wrong. */
@@ -1210,24 +2055,26 @@ export interface components {
              * @enum {string}
              */
             kind: "delivery";
-            event?: components["schemas"]["EventName"];
+            event?: components["schemas"]["EventName"] | undefined;
             /** @description Only deliveries to this endpoint. Default is all. */
-            webhook_id?: string;
+            webhook_id?: string | undefined;
             /**
              * @description The first one that goes wrong, counted from 1 among those that the rule is for.
              * @default 1
              */
             nth: number;
             /** @description How many go wrong, from the first one on. Default is all. */
-            times?: number;
+            times?: number | undefined;
             /** @description True when it is sent twice. */
-            duplicate?: boolean;
+            duplicate?: boolean | undefined;
             /** @description True when the next one goes before it. */
-            reorder?: boolean;
+            reorder?: boolean | undefined;
             /** @description Milliseconds that it is held back, by the machine's own time. */
-            delay_ms?: number;
+            delay_ms?: number | undefined;
             /** @description True when it is signed with another secret. */
-            wrong_signature?: boolean;
+            wrong_signature?: boolean | undefined;
+            /** @description True when the rule holds. A rule that is off does nothing, and counts nothing. */
+            enabled: boolean;
             /** @description Number of requests or deliveries that the rule was for so far. */
             calls: number;
             /** @description Number of those that went wrong. */
@@ -1235,6 +2082,241 @@ export interface components {
         };
         /** @description A rule, and how often it was done. */
         Fault: components["schemas"]["RequestFault"] | components["schemas"]["DeliveryFault"];
+        /** @description The rows of a table. */
+        SnapshotTable: {
+            /** @description Names of the columns. */
+            columns: readonly string[];
+            /** @description The rows: the values of each, in the order of the columns. */
+            rows: readonly (readonly unknown[])[];
+        };
+        /** @description A snapshot as a file. */
+        SnapshotFile: {
+            /**
+             * @description Always `lomi-sandbox-snapshot`.
+             * @constant
+             */
+            format: "lomi-sandbox-snapshot";
+            /** @description Version of the tables. A sandbox imports only those of its own. */
+            schema: string;
+            name: components["schemas"]["SnapshotName"];
+            /**
+             * Format: date-time
+             * @description Time of the sandbox when it was taken, in UTC.
+             */
+            now: string;
+            /** @description Number of rows in its tables. */
+            rows: number;
+            /** @description The clock when it was taken. Restored, it goes on from `now`. */
+            clock: {
+                /** @description True when it stands still. */
+                frozen: boolean;
+            };
+            /** @description The rules for faults, oldest first. */
+            faults: readonly components["schemas"]["Fault"][];
+            /** @description The tables by name. Those without a row are left out. */
+            tables: {
+                [key: string]: components["schemas"]["SnapshotTable"];
+            };
+        };
+        /** @description A snapshot as a file. */
+        SnapshotFileResponse: {
+            data: components["schemas"]["SnapshotFile"];
+        };
+        /** @description A request to the API, and its answer. */
+        RequestRecord: {
+            /**
+             * Format: date-time
+             * @description Time at which it came, by the clock of the machine.
+             */
+            received_at: string;
+            /** @description HTTP method. */
+            method: string;
+            /** @description Path and query, as they were sent. */
+            path: string;
+            /** @description Name of the operation, its operationId. Null where there is none. */
+            operation: string | null;
+            /** @description ID of the merchant whose key it was. Null where it was nobody's. */
+            merchant_id: string | null;
+            /** @description ID of the rule that made it go wrong, if one did. */
+            fault_id: string | null;
+            /** @description Headers of the request, in lower case. */
+            request_headers: {
+                [key: string]: string;
+            };
+            /** @description Body of the request: JSON, or text where it is none, or null where there was none or nobody read it. */
+            request_body: unknown;
+            /** @description Status of the answer. Null where the connection was dropped. */
+            status: number | null;
+            /** @description Body of the answer: JSON, or null where there was none. */
+            response_body: unknown;
+            /** @description Milliseconds from the request's first byte to the answer's last. */
+            duration_ms: number;
+        };
+        /** @description Requests and their answers. */
+        RequestList: {
+            /** @description The requests, newest first. */
+            data: components["schemas"]["RequestRecord"][];
+        };
+        /** @description ID of the event. An opaque string that stays the same when the event is sent again, so deduplicate by it. */
+        EventId: string;
+        /** @description An event that a merchant is notified of. */
+        EventRecord: {
+            event_id: components["schemas"]["EventId"];
+            event_type: components["schemas"]["EventName"];
+            /** @description ID of the merchant. */
+            merchant_id: string;
+            /** @description ID of the organization that the merchant belongs to. */
+            organization_id: string;
+            /** @description The body that endpoints are sent, as the API describes it. */
+            payload: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description Time at which it happened, by the sandbox's clock.
+             */
+            created_at: string;
+        };
+        /** @description Events. */
+        EventList: {
+            /** @description The events, newest first. */
+            data: components["schemas"]["EventRecord"][];
+        };
+        /** @description An event to send. */
+        EventSend: {
+            event: components["schemas"]["EventName"];
+            /** @description What is different from the event's example: objects are merged, everything else takes its place. */
+            data?: {
+                [key: string]: unknown;
+            } | undefined;
+        };
+        /** @description One event. */
+        EventResponse: {
+            data: components["schemas"]["EventRecord"];
+        };
+        /**
+         * @description How far a delivery has come.
+         * @enum {string}
+         */
+        DeliveryStatus: "waiting" | "delivered" | "failed";
+        /** @description One attempt to deliver. */
+        DeliveryAttempt: {
+            /**
+             * Format: uuid
+             * @description ID of the entry in the endpoint's delivery log.
+             */
+            id: string;
+            /** @description Which attempt it was, counted from 1. */
+            attempt_number: number;
+            /** @description True when the endpoint accepted the event. */
+            success: boolean;
+            /** @description Status that the endpoint answered. Null where it did not answer. */
+            response_status: number | null;
+            /** @description The start of what the endpoint answered, as text. Null where nothing of it was read. */
+            response_text: string | null;
+            /** @description Milliseconds until the endpoint answered. Null where it did not answer. */
+            request_duration_ms: number | null;
+            /**
+             * Format: date-time
+             * @description Time at which the attempt ended, by the sandbox's clock.
+             */
+            created_at: string;
+        };
+        /** @description A delivery with all that is known of it. */
+        EventDelivery: {
+            event_id: components["schemas"]["EventId"];
+            event_type: components["schemas"]["EventName"];
+            /** @description ID of the merchant. */
+            merchant_id: string;
+            /** @description ID of the endpoint. */
+            webhook_id: string;
+            status: components["schemas"]["DeliveryStatus"];
+            /** @description Number of attempts that were made. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description Time of the next attempt, by the sandbox's clock. Null where none will be made.
+             */
+            due_at: string | null;
+            /** @description Status that the endpoint answered last. Null where it did not answer. */
+            response_status: number | null;
+            /** @description Why the last attempt got no response. Null if it got one, or timed out. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description Time of the last change, by the sandbox's clock.
+             */
+            updated_at: string;
+            /**
+             * Format: whatwg-url
+             * @description Address of the endpoint.
+             */
+            url: string;
+            /** @description The signature that the endpoint is sent with it: HMAC-SHA256 of the payload, keyed with the endpoint's secret, in lower-case hex. */
+            signature: string;
+            /** @description The attempts that were made, oldest first. */
+            logs: components["schemas"]["DeliveryAttempt"][];
+        };
+        /** @description An event with its deliveries. */
+        EventDetails: {
+            event_id: components["schemas"]["EventId"];
+            event_type: components["schemas"]["EventName"];
+            /** @description ID of the merchant. */
+            merchant_id: string;
+            /** @description ID of the organization that the merchant belongs to. */
+            organization_id: string;
+            /** @description The body that endpoints are sent, as the API describes it. */
+            payload: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description Time at which it happened, by the sandbox's clock.
+             */
+            created_at: string;
+            /** @description One for each endpoint that it goes to, in the order of their IDs. */
+            deliveries: components["schemas"]["EventDelivery"][];
+        };
+        /** @description One event with its deliveries. */
+        EventDetailsResponse: {
+            data: components["schemas"]["EventDetails"];
+        };
+        /** @description Where to send an event again. */
+        EventResend: {
+            /** @description ID of the endpoint, among those that it went to. */
+            webhook_id?: string | undefined;
+        };
+        /** @description An event on its way to an endpoint. */
+        DeliveryRecord: {
+            event_id: components["schemas"]["EventId"];
+            event_type: components["schemas"]["EventName"];
+            /** @description ID of the merchant. */
+            merchant_id: string;
+            /** @description ID of the endpoint. */
+            webhook_id: string;
+            status: components["schemas"]["DeliveryStatus"];
+            /** @description Number of attempts that were made. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description Time of the next attempt, by the sandbox's clock. Null where none will be made.
+             */
+            due_at: string | null;
+            /** @description Status that the endpoint answered last. Null where it did not answer. */
+            response_status: number | null;
+            /** @description Why the last attempt got no response. Null if it got one, or timed out. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description Time of the last change, by the sandbox's clock.
+             */
+            updated_at: string;
+        };
+        /** @description Deliveries. */
+        DeliveryList: {
+            /** @description The deliveries, the last changed first. */
+            data: components["schemas"]["DeliveryRecord"][];
+        };
         /** @description All rules. */
         FaultList: {
             /** @description The rules, oldest first. */
@@ -1298,10 +2380,33 @@ export interface components {
         FaultResponse: {
             data: components["schemas"]["Fault"];
         };
+        /** @description What to change. */
+        FaultUpdate: {
+            /** @description True when the rule holds. A rule that is off does nothing, and counts nothing. */
+            enabled?: boolean | undefined;
+        };
     };
     responses: {
+        /** @description A filter is not valid. */
+        InvalidFilter: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description The request comes from another machine, or from a page of one. The control plane answers this machine alone. */
         Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description There is no item with the ID in `before`. */
+        UnknownPosition: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1321,6 +2426,36 @@ export interface components {
     };
     parameters: {
         /**
+         * @description Only the item with this ID.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        ItemIdFilter: string;
+        /**
+         * @description Only sessions with this status.
+         * @example open
+         */
+        SessionStatusFilter: components["schemas"]["CheckoutSessionStatus"];
+        /**
+         * @description Only what is this merchant's. Default is everybody's.
+         * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+         */
+        MerchantFilter: string;
+        /**
+         * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+         * @example awa kone
+         */
+        SearchFilter: string;
+        /**
+         * @description Only what comes after the item with this ID: the `next` of an earlier page.
+         * @example 4a1b2c3d-5e6f-4a7b-8c9d-0e1f2a3b4c5d
+         */
+        Before: string;
+        /**
+         * @description How many to return at most.
+         * @example 10
+         */
+        Limit: number;
+        /**
          * @description ID of the checkout session.
          * @example d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6
          */
@@ -1330,6 +2465,36 @@ export interface components {
          * @example 11c2d3e4-f5a6-4b7c-8d9e-0f1a2b3c4d51
          */
         LinkId: string;
+        /**
+         * @description Only transactions with this status.
+         * @example completed
+         */
+        TransactionStatusFilter: components["schemas"]["TransactionStatus"];
+        /**
+         * @description Only transactions that went through this provider.
+         * @example WAVE
+         */
+        TransactionProviderFilter: components["schemas"]["ProviderCode"];
+        /**
+         * @description Only this customer's.
+         * @example 5b0c1f8e-2f55-4c3b-9a57-0a6d0c1f7e11
+         */
+        PayerFilter: string;
+        /**
+         * @description Only transactions that pay for this subscription.
+         * @example 3d813cbb-47fb-432b-991d-ae831df379ad
+         */
+        PaidSubscriptionFilter: string;
+        /**
+         * @description Only attempts to pay this checkout session.
+         * @example d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6
+         */
+        PaidSessionFilter: string;
+        /**
+         * @description ID of the transaction.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        TransactionId: string;
         /**
          * @description Code of the provider.
          * @example ORANGE
@@ -1345,6 +2510,41 @@ export interface components {
          * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
          */
         DashboardMerchantId: string;
+        /**
+         * @description Only subscriptions with this status.
+         * @example active
+         */
+        SubscriptionStatusFilter: components["schemas"]["SubscriptionStatus"];
+        /**
+         * @description Only this customer's.
+         * @example 5b0c1f8e-2f55-4c3b-9a57-0a6d0c1f7e11
+         */
+        SubscriberFilter: string;
+        /**
+         * @description Only subscriptions to this plan.
+         * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+         */
+        PlanFilter: string;
+        /**
+         * @description ID of the subscription.
+         * @example 3d813cbb-47fb-432b-991d-ae831df379ad
+         */
+        SubscriptionId: string;
+        /**
+         * @description Number of days, today included.
+         * @example 7
+         */
+        Days: number;
+        /**
+         * @description Currency of the figures. Default is that of most payments on these days.
+         * @example XOF
+         */
+        CurrencyFilter: components["schemas"]["Currency"];
+        /**
+         * @description The text: an ID or a part of a text. Capitals and accents don't matter, except in IDs.
+         * @example CMD-1042
+         */
+        Query: string;
         /**
          * @description ID of the job.
          * @example charge:3d813cbb-47fb-432b-991d-ae831df379ad
@@ -1366,11 +2566,6 @@ export interface components {
          */
         StatusFilter: number;
         /**
-         * @description Only what is this merchant's. Default is everybody's.
-         * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
-         */
-        MerchantFilter: string;
-        /**
          * @description Only requests that were sent with this key.
          * @example lomi_sk_test_sandbox
          */
@@ -1380,11 +2575,6 @@ export interface components {
          * @example 2025-04-05T10:30:00.000Z
          */
         ReceivedSinceFilter: string;
-        /**
-         * @description How many to return at most.
-         * @example 10
-         */
-        Limit: number;
         /**
          * @description Only events with this name.
          * @example PAYMENT_SUCCEEDED
@@ -1442,6 +2632,61 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listCheckoutSessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only the item with this ID.
+                 * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+                 */
+                id?: components["parameters"]["ItemIdFilter"] | undefined;
+                /**
+                 * @description Only sessions with this status.
+                 * @example open
+                 */
+                status?: components["parameters"]["SessionStatusFilter"] | undefined;
+                /**
+                 * @description Only what is this merchant's. Default is everybody's.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
+                /**
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @example awa kone
+                 */
+                search?: components["parameters"]["SearchFilter"] | undefined;
+                /**
+                 * @description Only what comes after the item with this ID: the `next` of an earlier page.
+                 * @example 4a1b2c3d-5e6f-4a7b-8c9d-0e1f2a3b4c5d
+                 */
+                before?: components["parameters"]["Before"] | undefined;
+                /**
+                 * @description How many to return at most.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"] | undefined;
+            } | undefined;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of checkout sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckoutSessionList"];
+                };
+            };
+            400: components["responses"]["InvalidFilter"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UnknownPosition"];
+            500: components["responses"]["ServerError"];
+        };
+    };
     payCheckoutSession: {
         parameters: {
             query?: never;
@@ -1612,6 +2857,56 @@ export interface operations {
             500: components["responses"]["ServerError"];
         };
     };
+    listPaymentLinks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only the item with this ID.
+                 * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+                 */
+                id?: components["parameters"]["ItemIdFilter"] | undefined;
+                /**
+                 * @description Only what is this merchant's. Default is everybody's.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
+                /**
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @example awa kone
+                 */
+                search?: components["parameters"]["SearchFilter"] | undefined;
+                /**
+                 * @description Only what comes after the item with this ID: the `next` of an earlier page.
+                 * @example 4a1b2c3d-5e6f-4a7b-8c9d-0e1f2a3b4c5d
+                 */
+                before?: components["parameters"]["Before"] | undefined;
+                /**
+                 * @description How many to return at most.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"] | undefined;
+            } | undefined;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of payment links. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentLinkList"];
+                };
+            };
+            400: components["responses"]["InvalidFilter"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UnknownPosition"];
+            500: components["responses"]["ServerError"];
+        };
+    };
     payPaymentLink: {
         parameters: {
             query?: never;
@@ -1661,6 +2956,191 @@ export interface operations {
                 };
             };
             /** @description The link is switched off or has expired. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listTransactions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only the item with this ID.
+                 * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+                 */
+                id?: components["parameters"]["ItemIdFilter"] | undefined;
+                /**
+                 * @description Only transactions with this status.
+                 * @example completed
+                 */
+                status?: components["parameters"]["TransactionStatusFilter"] | undefined;
+                /**
+                 * @description Only transactions that went through this provider.
+                 * @example WAVE
+                 */
+                provider?: components["parameters"]["TransactionProviderFilter"] | undefined;
+                /**
+                 * @description Only this customer's.
+                 * @example 5b0c1f8e-2f55-4c3b-9a57-0a6d0c1f7e11
+                 */
+                customer_id?: components["parameters"]["PayerFilter"] | undefined;
+                /**
+                 * @description Only transactions that pay for this subscription.
+                 * @example 3d813cbb-47fb-432b-991d-ae831df379ad
+                 */
+                subscription_id?: components["parameters"]["PaidSubscriptionFilter"] | undefined;
+                /**
+                 * @description Only attempts to pay this checkout session.
+                 * @example d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6
+                 */
+                checkout_session_id?: components["parameters"]["PaidSessionFilter"] | undefined;
+                /**
+                 * @description Only what is this merchant's. Default is everybody's.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
+                /**
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @example awa kone
+                 */
+                search?: components["parameters"]["SearchFilter"] | undefined;
+                /**
+                 * @description Only what comes after the item with this ID: the `next` of an earlier page.
+                 * @example 4a1b2c3d-5e6f-4a7b-8c9d-0e1f2a3b4c5d
+                 */
+                before?: components["parameters"]["Before"] | undefined;
+                /**
+                 * @description How many to return at most.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"] | undefined;
+            } | undefined;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of transactions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionRecordList"];
+                };
+            };
+            400: components["responses"]["InvalidFilter"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UnknownPosition"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    confirmTransaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the transaction.
+                 * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+                 */
+                transaction_id: components["parameters"]["TransactionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The transaction, which has ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionRecordResponse"];
+                };
+            };
+            /** @description The ID is not a UUID. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no transaction with this ID. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The transaction is not pending. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    failTransaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the transaction.
+                 * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+                 */
+                transaction_id: components["parameters"]["TransactionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The transaction, which has ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionRecordResponse"];
+                };
+            };
+            /** @description The ID is not a UUID. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no transaction with this ID. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The transaction is not pending. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1834,6 +3314,411 @@ export interface operations {
             500: components["responses"]["ServerError"];
         };
     };
+    listCustomers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only the item with this ID.
+                 * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+                 */
+                id?: components["parameters"]["ItemIdFilter"] | undefined;
+                /**
+                 * @description Only what is this merchant's. Default is everybody's.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
+                /**
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @example awa kone
+                 */
+                search?: components["parameters"]["SearchFilter"] | undefined;
+                /**
+                 * @description Only what comes after the item with this ID: the `next` of an earlier page.
+                 * @example 4a1b2c3d-5e6f-4a7b-8c9d-0e1f2a3b4c5d
+                 */
+                before?: components["parameters"]["Before"] | undefined;
+                /**
+                 * @description How many to return at most.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"] | undefined;
+            } | undefined;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of customers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerList"];
+                };
+            };
+            400: components["responses"]["InvalidFilter"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UnknownPosition"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listProducts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only the item with this ID.
+                 * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+                 */
+                id?: components["parameters"]["ItemIdFilter"] | undefined;
+                /**
+                 * @description Only what is this merchant's. Default is everybody's.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
+                /**
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @example awa kone
+                 */
+                search?: components["parameters"]["SearchFilter"] | undefined;
+                /**
+                 * @description Only what comes after the item with this ID: the `next` of an earlier page.
+                 * @example 4a1b2c3d-5e6f-4a7b-8c9d-0e1f2a3b4c5d
+                 */
+                before?: components["parameters"]["Before"] | undefined;
+                /**
+                 * @description How many to return at most.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"] | undefined;
+            } | undefined;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of products. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductList"];
+                };
+            };
+            400: components["responses"]["InvalidFilter"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UnknownPosition"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listPlans: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only the item with this ID.
+                 * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+                 */
+                id?: components["parameters"]["ItemIdFilter"] | undefined;
+                /**
+                 * @description Only what is this merchant's. Default is everybody's.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
+                /**
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @example awa kone
+                 */
+                search?: components["parameters"]["SearchFilter"] | undefined;
+                /**
+                 * @description Only what comes after the item with this ID: the `next` of an earlier page.
+                 * @example 4a1b2c3d-5e6f-4a7b-8c9d-0e1f2a3b4c5d
+                 */
+                before?: components["parameters"]["Before"] | undefined;
+                /**
+                 * @description How many to return at most.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"] | undefined;
+            } | undefined;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of plans. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanList"];
+                };
+            };
+            400: components["responses"]["InvalidFilter"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UnknownPosition"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listSubscriptions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only the item with this ID.
+                 * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+                 */
+                id?: components["parameters"]["ItemIdFilter"] | undefined;
+                /**
+                 * @description Only subscriptions with this status.
+                 * @example active
+                 */
+                status?: components["parameters"]["SubscriptionStatusFilter"] | undefined;
+                /**
+                 * @description Only this customer's.
+                 * @example 5b0c1f8e-2f55-4c3b-9a57-0a6d0c1f7e11
+                 */
+                customer_id?: components["parameters"]["SubscriberFilter"] | undefined;
+                /**
+                 * @description Only subscriptions to this plan.
+                 * @example 7c9e6679-7425-40de-944b-e07fc1f90ae7
+                 */
+                plan_id?: components["parameters"]["PlanFilter"] | undefined;
+                /**
+                 * @description Only what is this merchant's. Default is everybody's.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
+                /**
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @example awa kone
+                 */
+                search?: components["parameters"]["SearchFilter"] | undefined;
+                /**
+                 * @description Only what comes after the item with this ID: the `next` of an earlier page.
+                 * @example 4a1b2c3d-5e6f-4a7b-8c9d-0e1f2a3b4c5d
+                 */
+                before?: components["parameters"]["Before"] | undefined;
+                /**
+                 * @description How many to return at most.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"] | undefined;
+            } | undefined;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of subscriptions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionList"];
+                };
+            };
+            400: components["responses"]["InvalidFilter"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UnknownPosition"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the subscription.
+                 * @example 3d813cbb-47fb-432b-991d-ae831df379ad
+                 */
+                subscription_id: components["parameters"]["SubscriptionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscription, its past and its future. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineResponse"];
+                };
+            };
+            /** @description The ID is not a UUID. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no subscription with this ID. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only the item with this ID.
+                 * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+                 */
+                id?: components["parameters"]["ItemIdFilter"] | undefined;
+                /**
+                 * @description Only what is this merchant's. Default is everybody's.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
+                /**
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @example awa kone
+                 */
+                search?: components["parameters"]["SearchFilter"] | undefined;
+                /**
+                 * @description Only what comes after the item with this ID: the `next` of an earlier page.
+                 * @example 4a1b2c3d-5e6f-4a7b-8c9d-0e1f2a3b4c5d
+                 */
+                before?: components["parameters"]["Before"] | undefined;
+                /**
+                 * @description How many to return at most.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"] | undefined;
+            } | undefined;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of endpoints. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            400: components["responses"]["InvalidFilter"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UnknownPosition"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getStatistics: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only what is this merchant's. Default is everybody's.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
+                /**
+                 * @description Number of days, today included.
+                 * @example 7
+                 */
+                days?: components["parameters"]["Days"] | undefined;
+                /**
+                 * @description Currency of the figures. Default is that of most payments on these days.
+                 * @example XOF
+                 */
+                currency_code?: components["parameters"]["CurrencyFilter"] | undefined;
+            } | undefined;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsResponse"];
+                };
+            };
+            /** @description The number of days is too high, or a parameter is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    searchData: {
+        parameters: {
+            query: {
+                /**
+                 * @description The text: an ID or a part of a text. Capitals and accents don't matter, except in IDs.
+                 * @example CMD-1042
+                 */
+                query: components["parameters"]["Query"];
+                /**
+                 * @description Only what is this merchant's. Default is everybody's.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
+                /**
+                 * @description How many to return at most.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"] | undefined;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found, the best first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResultList"];
+                };
+            };
+            /** @description The text is missing, empty or too long. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
     getClock: {
         parameters: {
             query?: never;
@@ -1941,6 +3826,40 @@ export interface operations {
                     "application/json": components["schemas"]["ClockResponse"];
                 };
             };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listUpcoming: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only what is this merchant's. Default is everybody's.
+                 * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
+                 */
+                merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
+                /**
+                 * @description How many to return at most.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"] | undefined;
+            } | undefined;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happens next. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpcomingJobList"];
+                };
+            };
+            400: components["responses"]["InvalidFilter"];
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
         };
@@ -2204,6 +4123,97 @@ export interface operations {
             500: components["responses"]["ServerError"];
         };
     };
+    exportSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the snapshot.
+                 * @example before-each
+                 */
+                name: components["parameters"]["SnapshotName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The snapshot. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotFileResponse"];
+                };
+            };
+            /** @description It is no name for a snapshot. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no snapshot with this name. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The snapshot is larger than what can be imported. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    importSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the export has under `data`, of a sandbox with the same tables. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnapshotFile"];
+            };
+        };
+        responses: {
+            /** @description The snapshot, which can be restored now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotResponse"];
+                };
+            };
+            /** @description It isn't a snapshot, it was damaged, or its tables are those of another version of the sandbox. Nothing has changed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
     listRequests: {
         parameters: {
             query?: {
@@ -2377,6 +4387,52 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             /** @description There is no such merchant. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the event.
+                 * @example evt_6f1a2b3c4d5e6f7a8b9c0d1e
+                 */
+                event_id: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The event. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDetailsResponse"];
+                };
+            };
+            /** @description The ID is longer than any. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no event with this ID. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2612,6 +4668,57 @@ export interface operations {
                 content?: never;
             };
             /** @description It is no ID of a rule. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no rule with this ID. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    updateFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the rule.
+                 * @example fault_1
+                 */
+                fault_id: components["parameters"]["FaultId"];
+            };
+            cookie?: never;
+        };
+        /** @description Whether it is on. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultUpdate"];
+            };
+        };
+        responses: {
+            /** @description The rule, as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultResponse"];
+                };
+            };
+            /** @description It is no ID of a rule, or the body does not say whether it is on. */
             400: {
                 headers: {
                     [name: string]: unknown;

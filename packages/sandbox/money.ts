@@ -86,6 +86,14 @@ export function statusAfterRefund(
 	return refunded < gross ? "completed" : "refunded";
 }
 
+/** What can still be refunded of a payment, in the currency's smallest unit. @param refunded Sum of its refunds, without those that failed. */
+export function refundableOf(
+	{ status, gross_amount }: { status: TransactionStatus; gross_amount: number },
+	refunded: number,
+): number {
+	return status === "completed" ? Math.max(0, gross_amount - refunded) : 0;
+}
+
 /** Converts a product's price, which is in the currency itself, to the smallest unit: an integer ≥ 1. */
 export function toSmallestUnit(price: number, currency: string): number {
 	const amount = Math.round(price * 10 ** decimalsOf(currency));

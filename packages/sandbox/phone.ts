@@ -46,6 +46,29 @@ function withAsciiMarks(text: string): string {
 		.trim();
 }
 
+/** What may be a phone number, or a part of one: digits, and what is written between them. */
+const PHONE_LIKE = /^\+?[\d ()./-]*\d[\d ()./-]*$/;
+/** Digits from which on a text is looked for among phone numbers. */
+const FEWEST_DIGITS = 4;
+
+/**
+ * The digits by which phone numbers are found that a text is a spelling of, or a part. Empty if it is none.
+ *
+ * @param country ISO code of the country whose numbers need no calling code.
+ */
+export function phoneDigits(text: string, country: string): string[] {
+	const plain = withAsciiMarks(text);
+	const digits = plain.replaceAll(/\D/g, "");
+	if (!PHONE_LIKE.test(plain) || digits.length < FEWEST_DIGITS) return [];
+	const { valid, number } = parse(plain, { regionCode: country });
+	const spellings = [
+		plain.startsWith("00") ? digits.slice(2) : digits,
+		// Stored with the calling code, or without.
+		...(valid ? [number.e164.slice(1), number.significant] : []),
+	];
+	return [...new Set(spellings)];
+}
+
 /** International format: `+225 07 01 02 03 04`. Invalid numbers are returned unchanged. */
 export function formatPhone(text: string): string {
 	return parse(text).number?.international ?? text;

@@ -134,9 +134,11 @@ export interface Operation {
 	beta: boolean;
 	/** True if it accepts an idempotency key. */
 	idempotent: boolean;
+	/** `x-body-limit`: the largest request body, in bytes, if it isn't the usual one. */
+	bodyLimit?: number;
 	/** `x-pagination`, only on lists. */
 	pagination?: {
-		style: "page" | "offset" | "none";
+		style: "page" | "offset" | "cursor" | "none";
 		position?: string;
 		size?: string;
 		/** Response field with the page or offset. */
@@ -253,6 +255,7 @@ function readAll(document: Description): Operation[] {
 				idempotent: (node.parameters ?? []).some(
 					({ $ref }: Node) => $ref === IDEMPOTENCY_KEY,
 				),
+				...(node["x-body-limit"] && { bodyLimit: node["x-body-limit"] }),
 				...(node["x-pagination"] && { pagination: node["x-pagination"] }),
 				...(node["x-metadata"] && { metadata: node["x-metadata"] }),
 				parameters: [

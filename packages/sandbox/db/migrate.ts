@@ -1,13 +1,11 @@
 /** Brings a data file of an older version up to date when it is opened. */
 import { DatabaseSync } from "node:sqlite";
-import { FORMATS } from "@lomi/spec/formats";
 import { sql } from "kysely";
 import {
 	DEFAULT_MIGRATION_TABLE,
 	type Migration,
 	Migrator,
 } from "kysely/migration";
-import { phoneKey } from "../phone.ts";
 import { addColumns, createTable } from "./columns.ts";
 import {
 	DataFileError,
@@ -16,6 +14,7 @@ import {
 	IN_MEMORY,
 	SIGNATURE,
 } from "./data-file.ts";
+import { addFunctions } from "./functions.ts";
 import { VERSIONS } from "./migrations.ts";
 import { type Database, exclusively } from "./sqlite.ts";
 
@@ -116,16 +115,6 @@ async function checkSchema(database: Database, file: string): Promise<void> {
 				`Missing: ${missing.join(", ") || "nothing"}. Not the sandbox's: ${others.join(", ") || "nothing"}.`,
 			),
 		);
-}
-
-/** Adds the SQL functions that migrations and triggers use: `is_email` and `phone_key`, null for null. */
-function addFunctions(sqlite: DatabaseSync): void {
-	sqlite.function("is_email", { deterministic: true }, (text) =>
-		text === null ? null : Number(FORMATS.email.test(String(text))),
-	);
-	sqlite.function("phone_key", { deterministic: true }, (text, country) =>
-		text === null ? null : (phoneKey(String(text), String(country)) ?? null),
-	);
 }
 
 function run(database: Database, statement: string): Promise<unknown> {

@@ -29,6 +29,10 @@ const OWNED = {
 const PHONE_KEY =
 	"phone_key(phone_number, (SELECT country FROM merchants WHERE merchants.merchant_id = customers.merchant_id))";
 
+/** The subscription that a row of `events` is about. Damage within a value must not be met here. */
+export const EVENT_SUBSCRIPTION =
+	"CASE WHEN json_valid(payload) THEN json_extract(payload, '$.data.subscription_id') END";
+
 export const VERSIONS = {
 	"01": {
 		create: {
@@ -485,6 +489,27 @@ export const VERSIONS = {
 				UPDATE customers SET phone_key = ${PHONE_KEY} WHERE customer_id = new.customer_id; END`,
 			"CREATE INDEX customers_phone_key ON customers (merchant_id, phone_key, created_at DESC, customer_id DESC) WHERE phone_key IS NOT NULL",
 			"CREATE INDEX customers_email_key ON customers (merchant_id, LOWER(email), created_at DESC, customer_id DESC) WHERE email IS NOT NULL",
+		],
+	},
+	/** What the control plane looks up: attempts by their event, events by their subscription, and rows by what they belong to. */
+	"06": {
+		create: {},
+		add: {
+			delivery_logs: {
+				/** That of the payload. */
+				event_id: "TEXT",
+				/** The start of the endpoint's response; null if nothing of it was read. */
+				response_text: "TEXT",
+			},
+		},
+		statements: [
+			"UPDATE delivery_logs SET event_id = json_extract(payload, '$.id') WHERE json_valid(payload)",
+			"CREATE INDEX delivery_logs_event ON delivery_logs (event_id) WHERE event_id IS NOT NULL",
+			`CREATE INDEX events_subscription ON events (${EVENT_SUBSCRIPTION}) WHERE event_type IN ('SUBSCRIPTION_CREATED', 'SUBSCRIPTION_RENEWED', 'SUBSCRIPTION_PAYMENT_FAILED', 'SUBSCRIPTION_CANCELED')`,
+			"CREATE INDEX customers_created ON customers (merchant_id, created_at DESC, customer_id DESC)",
+			"CREATE INDEX checkout_sessions_status ON checkout_sessions (merchant_id, status, created_at DESC, checkout_session_id DESC)",
+			"CREATE INDEX transactions_customer ON transactions (customer_id, created_at DESC, transaction_id DESC) WHERE customer_id IS NOT NULL",
+			"CREATE INDEX transactions_attempts ON transactions (checkout_session_id) WHERE checkout_session_id IS NOT NULL",
 		],
 	},
 } as const satisfies Record<string, Version>;

@@ -8,10 +8,11 @@ import type { SubscriptionStates } from "@lomi/spec";
 import { type RawBuilder, sql } from "kysely";
 import { later, NEVER } from "../clock.ts";
 import { prepare, type Statement } from "../db/statements.ts";
-import type { Tables, TransactionRow } from "../db/tables.ts";
+import type { Tables } from "../db/tables.ts";
 import type { SessionStatus, SubscriptionStatus } from "../schema-types.ts";
-import type { FinalStatus, PaymentAttempts } from "./payment-attempts.ts";
+import type { FinalStatus } from "./payment-attempts.ts";
 import type { Payments } from "./payments.ts";
+import type { Settlement } from "./settlement.ts";
 import type { Subscriptions } from "./subscriptions.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
@@ -33,11 +34,16 @@ export interface Job {
 }
 
 export interface DueJobs {
-	/** The next jobs that are due at a time or before, in order. */
+	/**
+	 * The next jobs that are due at a time or before, in order.
+	 *
+	 * @param most How many to return at most. Default: {@link BATCH}.
+	 */
 	find(
 		on: UnitOfWork["on"],
 		until: string,
 		merchant_id: string | undefined,
+		most?: number,
 	): Promise<Job[]>;
 	/** When the next job is due, in ISO 8601; undefined if there is none. */
 	next(on: UnitOfWork["on"]): Promise<string | undefined>;
@@ -55,7 +61,7 @@ export interface DueJobs {
 	fail(work: UnitOfWork, job: Job, error: Error): Promise<void>;
 }
 
-/** Most jobs that are read at once. */
+/** Jobs that are read at once. */
 export const BATCH = 64;
 
 /** Seconds until a failed job is tried again. */
@@ -115,7 +121,7 @@ function quote(status: string): string {
 }
 
 export function createDueJobs(
-	attempts: PaymentAttempts,
+	{ settle }: Pick<Settlement, "settle">,
 	payments: Payments,
 	subscriptions: Subscriptions,
 	states: SubscriptionStates<SubscriptionStatus>,
@@ -133,23 +139,13 @@ export function createDueJobs(
 				.where("settles_at", "<=", at),
 	);
 
-	const settle = async (work: UnitOfWork, row: TransactionRow) => {
-		const status = row.settles_as as FinalStatus;
-		if (row.checkout_session_id) await payments.settle(work, row, status);
-		else
-			await subscriptions.continueAfter(
-				work,
-				await attempts.settle(work, row, status),
-			);
-	};
-
 	const RUN: Record<
 		JobKind,
 		(work: UnitOfWork, id: string) => Promise<unknown>
 	> = {
 		async settlement(work, id) {
 			const [row] = await selectTransaction(work.on, { id, at: work.at });
-			if (row) await settle(work, row);
+			if (row) await settle(work, row, row.settles_as as FinalStatus);
 		},
 		session_expiry: payments.expire,
 		subscription_expiry: subscriptions.expire,
@@ -164,13 +160,17 @@ export function createDueJobs(
 			.execute();
 
 	return {
-		find: (on, until, merchant_id = "") =>
-			(merchant_id ? findOfMerchant : findAll)(on, { until, merchant_id }),
+		find: (on, until, merchant_id = "", most = BATCH) =>
+			(merchant_id ? findOfMerchant : findAll)(on, { until, merchant_id, most }),
 
 		async next(on) {
 			const [next] = await selectNext(on, {});
 			if (!next?.failed) return next?.at ?? undefined;
-			const [job] = await findAll(on, { until: NEVER, merchant_id: "" });
+			const [job] = await findAll(on, {
+				until: NEVER,
+				merchant_id: "",
+				most: BATCH,
+			});
 			return job?.due_at;
 		},
 
@@ -236,6 +236,7 @@ function prepareNext(
 interface Due {
 	until: string;
 	merchant_id: string;
+	most: number;
 }
 
 /** Prepares the search for due jobs of all merchants, or of one. Reads each kind in the order of its index. */
@@ -243,25 +244,26 @@ function prepareFind(
 	all: Record<JobKind, Source>,
 	isOfMerchant: boolean,
 ): (on: UnitOfWork["on"], due: Due) => Promise<Job[]> {
+	// With the plus, SQLite doesn't take an index of the merchant's rows, which are many: few of them are due.
 	const merchant = (merchant_id: string) =>
-		isOfMerchant ? sql`AND merchant_id = ${merchant_id}` : sql``;
+		isOfMerchant ? sql`AND +merchant_id = ${merchant_id}` : sql``;
 	const statement = (build: (due: Due) => RawBuilder<Job>) =>
 		prepare<Due>()((database, due) => ({
 			compile: () => build(due).compile(database),
 		}));
 	const failed = statement(
-		({ until, merchant_id }) => sql<Job>`
+		({ until, merchant_id, most }) => sql<Job>`
 			SELECT kind, resource_id, merchant_id, retry_at AS due_at, due_at AS due_since, NULL AS changed_at, attempts
-			FROM failed_jobs WHERE retry_at <= ${until} ${merchant(merchant_id)} ORDER BY retry_at LIMIT ${sql.lit(BATCH)}`,
+			FROM failed_jobs WHERE retry_at <= ${until} ${merchant(merchant_id)} ORDER BY retry_at LIMIT ${most}`,
 	);
 	const others = Object.entries(all).map(([kind, { table, id, due, where }]) =>
 		statement(
-			({ until, merchant_id }) => sql<Job>`
+			({ until, merchant_id, most }) => sql<Job>`
 				SELECT ${sql.raw(`'${kind}' AS kind, ${id} AS resource_id, merchant_id, ${due} AS due_at, ${due} AS due_since, updated_at AS changed_at, 0 AS attempts`)}
 				FROM ${sql.raw(table)} WHERE ${sql.raw(where)} AND ${sql.raw(due)} <= ${until} ${merchant(merchant_id)}
 				AND NOT EXISTS (SELECT 1 FROM failed_jobs AS failed
 					WHERE failed.kind = ${sql.lit(kind)} AND failed.resource_id = ${sql.raw(`${table}.${id} AND failed.due_at = ${due}`)})
-				ORDER BY ${sql.raw(due)} LIMIT ${sql.lit(BATCH)}`,
+				ORDER BY ${sql.raw(due)} LIMIT ${most}`,
 		),
 	);
 	return async (on, due) => {
@@ -272,6 +274,6 @@ function prepareFind(
 			.sort((one, other) =>
 				one.due_at < other.due_at ? -1 : one.due_at > other.due_at ? 1 : 0,
 			)
-			.slice(0, BATCH);
+			.slice(0, due.most);
 	};
 }

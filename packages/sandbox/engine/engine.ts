@@ -13,8 +13,16 @@ import type {
 	Tables,
 	TransactionRow,
 } from "../db/tables.ts";
-import type { ErrorCode, EventName, PaymentOutcome } from "../schema-types.ts";
+import type {
+	ControlSchemas,
+	ErrorCode,
+	EventName,
+	Only,
+	PaymentOutcome,
+	TransactionStatus,
+} from "../schema-types.ts";
 import type { FindDeliveryFault } from "../webhooks/dispatcher.ts";
+import type { TransactionRecord } from "./transaction-records.ts";
 
 /** The outcome of a payment attempt. */
 export type Outcome = PaymentOutcome;
@@ -92,6 +100,9 @@ export type NewEvent = Omit<EventRow, "sequence">;
 /** Scheduled work that has failed and was put aside. */
 export type FailedJob = Selectable<Tables["failed_jobs"]>;
 
+/** Something that is going to happen. */
+export type UpcomingJob = ControlSchemas["UpcomingJob"];
+
 /** Inspects the result of an action before it is committed. An error rolls the action back. */
 export type Verify<Result> = (result: Result) => void;
 
@@ -125,6 +136,12 @@ export interface Engine {
 	/** The session's allowed providers that its merchant has connected, in the merchant's order. */
 	providersFor(session: SessionRow): Promise<ProviderRow[]>;
 
+	/** Ends a pending payment now. @throws {ActionError} `unknown` if there is none with this ID, `conflict` if it isn't pending. */
+	settle(
+		transaction_id: string,
+		as: Only<TransactionStatus, "completed" | "failed">,
+		verify?: Verify<TransactionRecord>,
+	): Promise<TransactionRecord>;
 	refund(
 		request: RefundRequest,
 		verify?: Verify<RefundRow>,
@@ -152,6 +169,8 @@ export interface Engine {
 
 	/** Runs overdue work: a merchant's, or everybody's for a short time. */
 	catchUp(merchant_id?: string): Promise<void> | undefined;
+	/** What happens next, the earliest first: scheduled work, and attempts to deliver. Runs nothing. */
+	upcoming(most: number, merchant_id?: string): Promise<UpcomingJob[]>;
 	/** Scheduled work that has failed, the latest first. */
 	failedJobs(): Promise<FailedJob[]>;
 	/** Runs failed work again now. @throws {ActionError} `unknown` if there is none, `conflict` if it fails again. */

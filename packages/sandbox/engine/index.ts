@@ -36,8 +36,11 @@ import { createPayments } from "./payments.ts";
 import { createScheduler } from "./scheduler.ts";
 import { createSerializers } from "./serializers.ts";
 import { readSessionLimits } from "./session-limits.ts";
+import { createSettlement } from "./settlement.ts";
 import { createSubscriptions, type DueCharge } from "./subscriptions.ts";
+import { readTransactionRecord } from "./transaction-records.ts";
 import type { RunInTransaction, UnitOfWork } from "./unit-of-work.ts";
+import { readUpcomingJobs } from "./upcoming-jobs.ts";
 
 export interface EngineParts {
 	document: Description;
@@ -165,7 +168,8 @@ export function createEngine(parts: EngineParts) {
 	const saveClock = async (on: UnitOfWork["on"]) => {
 		await on.updateTable("clock").set(clock.setting).execute();
 	};
-	const dueJobs = createDueJobs(attempts, payments, subscriptions, states);
+	const settlement = createSettlement(attempts, payments, subscriptions);
+	const dueJobs = createDueJobs(settlement, payments, subscriptions, states);
 	const scheduler = createScheduler({
 		database,
 		transaction,
@@ -281,6 +285,15 @@ export function createEngine(parts: EngineParts) {
 		},
 		providersFor: (session) => payments.providersFor(readNow(), session),
 
+		async settle(id, as, verify) {
+			await catchUpWith("transactions", "transaction_id", id);
+			const record = await transact(async (work) => {
+				await settlement.settleNow(work, id, as);
+				return readTransactionRecord(work.on, id);
+			}, verify);
+			await dispatcher.keepPace(record.transaction.organization_id);
+			return record;
+		},
 		async refund(request, verify) {
 			const { transaction_id } = request;
 			await catchUpWith("transactions", "transaction_id", transaction_id);
@@ -312,6 +325,8 @@ export function createEngine(parts: EngineParts) {
 			return clockState();
 		},
 		catchUp: scheduler.catchUp,
+		upcoming: (most, merchant_id) =>
+			readUpcomingJobs(database, dueJobs, most, merchant_id),
 		failedJobs: () =>
 			database
 				.selectFrom("failed_jobs")

@@ -1,6 +1,7 @@
 /** Payment links. Each visit opens a checkout session. */
 import type { Description } from "@lomi/spec";
 import { later } from "../clock.ts";
+import type { Connection } from "../db/sqlite.ts";
 import type { SessionRow } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
 import { ActionError } from "./engine.ts";
@@ -18,6 +19,25 @@ interface LinkParts {
 	origin: () => string;
 	/** Schedules a wake-up at an ISO 8601 time. */
 	wakeAt: (at: string) => void;
+}
+
+/** Links with the fields of their product or plan, for their serializer. */
+export function linksWithItems(on: Connection) {
+	return on
+		.selectFrom("payment_links")
+		.leftJoin("products", "products.product_id", "payment_links.product_id")
+		.leftJoin("plans", (join) =>
+			join
+				.onRef("plans.plan_id", "=", "payment_links.plan_id")
+				.on("plans.deleted_at", "is", null),
+		)
+		.selectAll("payment_links")
+		.select([
+			"products.name as product_name",
+			"products.price as product_price",
+			"plans.name as plan_name",
+			"plans.amount as plan_amount",
+		]);
 }
 
 /** Creates the function that opens a session for a link. */

@@ -1,6 +1,6 @@
 /** Merchant actions in the dashboard: refunds and provider connections. */
 import type { ProviderRow, RefundRow } from "../db/tables.ts";
-import { type Fees, statusAfterRefund } from "../money.ts";
+import { type Fees, refundableOf, statusAfterRefund } from "../money.ts";
 import { type Random, uuid } from "../random.ts";
 import { ActionError, type RefundRequest } from "./engine.ts";
 import type { Outbox } from "./outbox.ts";
@@ -44,14 +44,14 @@ export function createMerchantActions(
 				.where("status", "!=", "failed")
 				.executeTakeFirst();
 			const refunded = before?.sum ?? 0;
-			if (status !== "completed" || refunded >= gross)
+			const refundable = refundableOf(transaction, refunded);
+			if (refundable === 0)
 				throw new ActionError(
 					"conflict",
 					status === "completed" || status === "refunded"
 						? "The transaction is already fully refunded."
 						: `The transaction is ${status}. Only completed transactions can be refunded.`,
 				);
-			const refundable = gross - refunded;
 			const refundedNow = amount ?? refundable;
 			if (refundedNow > refundable)
 				throw new ActionError(

@@ -174,11 +174,9 @@ export function createPaymentAttempts(
 				settles_as: null,
 				...(as === "completed"
 					? {
-							provider_transaction_id: referenceOf(
-								random,
-								before.provider_code,
-								at,
-							),
+							provider_transaction_id:
+								before.provider_transaction_id ??
+								referenceOf(random, before.provider_code, at),
 						}
 					: { fee_reference: null }),
 				...(subscription_id && { subscription_id }),

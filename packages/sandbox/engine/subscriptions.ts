@@ -1,7 +1,7 @@
 /** The lifecycle of subscriptions: creation, charges, retries, expiry. */
 import type { SubscriptionStates } from "@lomi/spec";
 import type { Selectable } from "kysely";
-import { later, NEVER } from "../clock.ts";
+import { later } from "../clock.ts";
 import type { Connection } from "../db/sqlite.ts";
 import { prepare } from "../db/statements.ts";
 import type {
@@ -19,6 +19,7 @@ import { type PaymentAttempts, settlementOf } from "./payment-attempts.ts";
 import type { Serializers } from "./serializers.ts";
 import { outcomeOfPhone } from "./test-phone-numbers.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
+import { dueAfter } from "./upcoming-charges.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -140,17 +141,6 @@ export function createSubscriptions(
 	const emitEvent = (work: UnitOfWork, row: Row, type: EventName) =>
 		emit(work, row, type, serializers.subscription(row));
 
-	/** The first due date after a time; null if there is none before the end date. */
-	const dueAfter = (row: Row, time: string) => {
-		const charges = {
-			start_date: row.billing_anchor ?? row.start_date,
-			billing_frequency: row.plan_billing_frequency,
-			charge_day: row.charge_day,
-		};
-		const due = schedule.after(charges, time) ?? NEVER;
-		return due < (row.end_date ?? NEVER) ? due : null;
-	};
-
 	const selectProviders = prepare<{ merchant_id: string }>()(
 		(database, { merchant_id }) =>
 			database
@@ -209,7 +199,7 @@ export function createSubscriptions(
 		const renewed = await change(work, row, {
 			...NO_CHARGE,
 			status: "active",
-			next_billing_date: dueAfter(row, row.due_since ?? work.at),
+			next_billing_date: dueAfter(schedule, row, row.due_since ?? work.at),
 		});
 		await emitEvent(work, renewed, "SUBSCRIPTION_RENEWED");
 	};
@@ -252,7 +242,7 @@ export function createSubscriptions(
 			default:
 				return {
 					status: "active",
-					next_billing_date: dueAfter(row, row.due_since ?? at),
+					next_billing_date: dueAfter(schedule, row, row.due_since ?? at),
 				};
 		}
 	};

@@ -121,11 +121,10 @@ function createComplete({
 			);
 			return { secret };
 		},
-		DeliveryLog: ({ event_type }) => ({
-			payload: JSON.stringify(
-				documentedEvent(document, event_type, new Date(now)),
-			),
-		}),
+		DeliveryLog({ event_type }) {
+			const event = documentedEvent(document, event_type, new Date(now));
+			return { payload: JSON.stringify(event), event_id: event.id };
+		},
 	};
 	return (schema: string, example: Node): Node => ({
 		...example,

@@ -9,6 +9,7 @@ import { type Random, uuid } from "../random.ts";
 import { nextTurn } from "../timers.ts";
 import type { CallResult } from "./call.ts";
 import type { PendingDelivery } from "./delivery-queries.ts";
+import type { ResponseText } from "./response-text.ts";
 
 /** Seconds between attempts. */
 export type RetryDelays = readonly number[];
@@ -40,6 +41,8 @@ export interface AttemptWriter {
 	write(attempt: MadeAttempt): Promise<WrittenAttempt>;
 	/** Resolves once all attempts are written; undefined if they are. */
 	pending(): Promise<void> | undefined;
+	/** Resolves once all attempts are written. What arrives of their responses later is dropped. */
+	close(): Promise<void>;
 }
 
 const SAVE = CompiledQuery.raw("SAVEPOINT attempt");
@@ -65,7 +68,10 @@ export function createAttemptWriter({
 		resolve: (written: WrittenAttempt) => void;
 		reject: (error: Error) => void;
 	}[] = [];
+	/** Starts of responses that arrived after their attempt was written. */
+	const late: { log_id: string; response_text: string }[] = [];
 	let writing: Promise<void> | undefined;
+	let isClosed = false;
 	type Result = Pick<
 		DeliveryRow,
 		| "event_id"
@@ -96,6 +102,12 @@ export function createAttemptWriter({
 			.where("queued", "=", row.queued),
 	);
 	const insertLog = prepareInsert("delivery_logs");
+	const updateText = prepare<(typeof late)[number]>()((on, values) =>
+		on
+			.updateTable("delivery_logs")
+			.set({ response_text: values.response_text })
+			.where("id", "=", values.log_id),
+	);
 	/** Logs an attempt and schedules the next one. No row if the endpoint was deleted meanwhile. */
 	const writeOne = async (
 		on: Connection,
@@ -103,6 +115,8 @@ export function createAttemptWriter({
 	): Promise<WrittenAttempt> => {
 		const { event_id, webhook_id, attempts, due_at } = delivery;
 		const { success, status, request_duration_ms, reason = null } = result;
+		const response_text = result.text?.soFar() ?? null;
+		const rest = result.text?.rest();
 		const delay = due_at === null ? undefined : retries[attempts];
 		const isOver = success || delay === undefined;
 		const next: Pick<DeliveryRow, "status" | "attempts" | "due_at"> = isCutOff
@@ -134,13 +148,16 @@ export function createAttemptWriter({
 			attempt_number: attempts + 1,
 			success: success ? 1 : 0,
 			response_status: status,
-			// Response bodies aren't stored.
+			// The API shows nothing of the body.
 			response_body_truncated: 0,
 			request_duration_ms,
 			payload_present: 1,
 			created_at: at,
 			payload: delivery.payload,
+			event_id,
+			response_text,
 		});
+		void rest?.then(() => writeLate(log_id, result.text));
 		return { row, log_id };
 	};
 
@@ -170,15 +187,24 @@ export function createAttemptWriter({
 		}
 	};
 
+	const writeLate = (log_id: string, text: ResponseText | undefined) => {
+		const response_text = text?.soFar() ?? null;
+		if (response_text === null || isClosed) return;
+		late.push({ log_id, response_text });
+		start();
+	};
+
 	const writeAll = async () => {
 		await nextTurn();
-		while (queue.length > 0) {
+		while (queue.length + late.length > 0) {
 			const batch = queue.splice(0);
+			const texts = late.splice(0);
 			try {
 				const written = await transaction(async (on) => {
 					const all: WrittenAttempt[] = [];
 					for (const { attempt } of batch)
 						all.push(await writeAlone(on, attempt));
+					for (const each of texts) await updateText(on, each);
 					return all;
 				});
 				for (const [index, { resolve }] of batch.entries())
@@ -190,16 +216,24 @@ export function createAttemptWriter({
 		}
 	};
 
+	const start = () => {
+		writing ??= writeAll().finally(() => {
+			writing = undefined;
+		});
+	};
+
 	return {
 		write(attempt) {
 			const written = new Promise<WrittenAttempt>((resolve, reject) => {
 				queue.push({ attempt, resolve, reject });
 			});
-			writing ??= writeAll().finally(() => {
-				writing = undefined;
-			});
+			start();
 			return written;
 		},
 		pending: () => writing,
+		async close() {
+			isClosed = true;
+			await writing;
+		},
 	};
 }

@@ -5,6 +5,7 @@ import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { createHostMatcher, isLoopback, isThisMachine } from "@lomi/http";
 import { clearTimeout, setTimeout } from "../timers.ts";
+import { keepText, type ResponseText } from "./response-text.ts";
 
 /** An endpoint's response. */
 export interface CallResult {
@@ -14,6 +15,8 @@ export interface CallResult {
 	reason?: string;
 	/** Milliseconds, if it isn't to be measured. */
 	duration?: number;
+	/** The start of its body, which may still be arriving. */
+	text?: ResponseText;
 }
 
 /** Bytes of a response body that are read, so that the connection can be reused. */
@@ -126,7 +129,7 @@ export function createCaller(
 			current = request;
 			request.on("response", (response) => {
 				// The status is what counts. An endless body is cut off.
-				done(resultOf(response));
+				done({ ...resultOf(response), text: keepText(response) });
 				let length = 0;
 				response.on("data", (piece: Buffer) => {
 					length += piece.length;

@@ -1,5 +1,4 @@
 /** Delivers events from the outbox: in order for each endpoint, with retries, logging every attempt. */
-import { createHmac } from "node:crypto";
 import {
 	type Description,
 	eventHeader,
@@ -23,6 +22,7 @@ import {
 	createDeliveryQueries,
 	type PendingDelivery,
 } from "./delivery-queries.ts";
+import { signatureOf } from "./signature.ts";
 
 /** Delays of the v1 sender, for tests. */
 export const FAST_RETRIES: RetryDelays = [5, 10, 20];
@@ -270,12 +270,9 @@ export function createDispatcher({
 		under.add(event_id);
 		if (fault.delay) await sleep(fault.delay, signal);
 		const secret = fault.wrong_signature ? wrongSecret : delivery.secret;
-		const signature = createHmac("sha256", secret)
-			.update(payload)
-			.digest("hex");
-		const headers = headersOf(event_type, signature);
+		const headers = headersOf(event_type, signatureOf(payload, secret));
 		const start = elapsed();
-		const { status, reason, duration }: CallResult = signal.aborted
+		const { status, reason, duration, text }: CallResult = signal.aborted
 			? { status: null }
 			: await caller.post(url, payload, headers);
 		const took = Math.round(duration ?? elapsed() - start);
@@ -284,6 +281,7 @@ export function createDispatcher({
 		const result: AttemptResult = {
 			status,
 			...(why !== undefined && { reason: why }),
+			...(text && { text }),
 			success: status !== null && status >= 200 && status < 300,
 			request_duration_ms: status === null ? null : took,
 		};
@@ -383,7 +381,7 @@ export function createDispatcher({
 			closing.abort();
 			caller.close();
 			await Promise.allSettled([...serving.values()].map(({ done }) => done));
-			await writer.pending();
+			await writer.close();
 		},
 	};
 }

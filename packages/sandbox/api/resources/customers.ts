@@ -1,18 +1,18 @@
 /** Customers. The list has only those who have paid. */
-import { createSerializer, toRow } from "../../db/serializers.ts";
+import { toRow } from "../../db/serializers.ts";
 import { prepareCreation } from "../../db/statements.ts";
+import type { Serializers } from "../../engine/serializers.ts";
 import { uuid } from "../../random.ts";
-import {
-	type Context,
-	type Described,
-	type Handlers,
-	refuseWith,
-} from "../context.ts";
+import { type Context, type Handlers, refuseWith } from "../context.ts";
 import { page } from "../lists.ts";
 import { owned, touched } from "../owned.ts";
 
-export function customers({ document }: Described): Handlers {
-	const serialize = createSerializer(document, "Customer");
+interface Parts {
+	serializers: Pick<Serializers, "customer">;
+}
+
+export function customers({ serializers }: Parts): Handlers {
+	const { customer: serialize } = serializers;
 
 	const find = async (context: Context, id: string) => {
 		const row = await context.database

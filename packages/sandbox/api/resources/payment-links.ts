@@ -1,43 +1,30 @@
 /** Payment links: a URL at which anyone can pay. */
-import { createSerializer, toRow } from "../../db/serializers.ts";
-import { readHostedPages } from "../../engine/hosted-pages.ts";
+import { toRow } from "../../db/serializers.ts";
+import { linksWithItems } from "../../engine/links.ts";
+import type { Serializers } from "../../engine/serializers.ts";
 import { uuid } from "../../random.ts";
-import {
-	type Context,
-	type Described,
-	type Handlers,
-	refuseWith,
-} from "../context.ts";
+import { type Context, type Handlers, refuseWith } from "../context.ts";
 import { page } from "../lists.ts";
 import { owned, touched } from "../owned.ts";
 import { findRequestedItem } from "../requested-item.ts";
 
-export function paymentLinks({ document }: Described): Handlers {
-	const serializeFields = createSerializer(document, "PaymentLink");
-	const pages = readHostedPages(document);
+interface Parts {
+	serializers: Pick<Serializers, "link">;
+}
+
+export function paymentLinks({ serializers }: Parts): Handlers {
 	const serialize =
 		({ origin }: Context) =>
-		(row: { link_type: string; link_id: string }) =>
-			serializeFields({ ...row, url: pages.link(origin, row) });
+		(row: Parameters<Serializers["link"]>[0]) =>
+			serializers.link(row, origin);
 
 	/** The merchant's links, with the fields of their product or plan. */
 	const own = ({ database, merchant }: Context) =>
-		database
-			.selectFrom("payment_links")
-			.leftJoin("products", "products.product_id", "payment_links.product_id")
-			.leftJoin("plans", (join) =>
-				join
-					.onRef("plans.plan_id", "=", "payment_links.plan_id")
-					.on("plans.deleted_at", "is", null),
-			)
-			.selectAll("payment_links")
-			.select([
-				"products.name as product_name",
-				"products.price as product_price",
-				"plans.name as plan_name",
-				"plans.amount as plan_amount",
-			])
-			.where("payment_links.merchant_id", "=", merchant.merchant_id);
+		linksWithItems(database).where(
+			"payment_links.merchant_id",
+			"=",
+			merchant.merchant_id,
+		);
 
 	const find = async (context: Context, id: string) => {
 		const row = await own(context).where("link_id", "=", id).executeTakeFirst();

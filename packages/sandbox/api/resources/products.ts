@@ -1,6 +1,7 @@
 /** Products, sold at a fixed price. Only `is_active` can change. */
-import { createSerializer, toRow } from "../../db/serializers.ts";
+import { toRow } from "../../db/serializers.ts";
 import { prepareCreation } from "../../db/statements.ts";
+import type { Serializers } from "../../engine/serializers.ts";
 import { uuid } from "../../random.ts";
 import { successesOf } from "../../spec-examples.ts";
 import {
@@ -12,15 +13,12 @@ import {
 import { page } from "../lists.ts";
 import { owned, touched } from "../owned.ts";
 
-export function products({ document }: Described): Handlers {
-	const serializeFields = createSerializer(document, "Product");
-	// The only field that is absent when it is null.
-	const serialize = ({
-		fee_type_ids,
-		...row
-	}: {
-		fee_type_ids: string | null;
-	}) => serializeFields(fee_type_ids === null ? row : { ...row, fee_type_ids });
+interface Parts extends Described {
+	serializers: Pick<Serializers, "product">;
+}
+
+export function products({ document, serializers }: Parts): Handlers {
+	const { product: serialize } = serializers;
 
 	/**
 	 * Only an organization's own fee types can be used. No operation creates any, so they are those of the examples.

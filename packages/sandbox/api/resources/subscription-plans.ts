@@ -1,7 +1,8 @@
 /** Subscription plans: an amount and a billing frequency. */
 import { subscriptionStates } from "@lomi/spec";
-import { createSerializer, toRow } from "../../db/serializers.ts";
+import { toRow } from "../../db/serializers.ts";
 import { prepareCreation } from "../../db/statements.ts";
+import type { Serializers } from "../../engine/serializers.ts";
 import { uuid } from "../../random.ts";
 import type { SubscriptionStatus } from "../../schema-types.ts";
 import {
@@ -13,8 +14,12 @@ import {
 import { page } from "../lists.ts";
 import { metadataAfter, owned, touched } from "../owned.ts";
 
-export function subscriptionPlans({ document }: Described): Handlers {
-	const serialize = createSerializer(document, "SubscriptionPlan");
+interface Parts extends Described {
+	serializers: Pick<Serializers, "plan">;
+}
+
+export function subscriptionPlans({ document, serializers }: Parts): Handlers {
+	const { plan: serialize } = serializers;
 	const { holdsPlan } = subscriptionStates<SubscriptionStatus>(document);
 
 	/** Refuses a path with another merchant's ID. */

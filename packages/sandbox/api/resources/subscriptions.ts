@@ -2,10 +2,11 @@
 
 import { subscriptionStates } from "@lomi/spec";
 import type { Selectable, Updateable } from "kysely";
-import { createSerializer, toRow } from "../../db/serializers.ts";
+import { toRow } from "../../db/serializers.ts";
 import type { Tables } from "../../db/tables.ts";
 import type { Outbox } from "../../engine/outbox.ts";
 import type { Scheduler } from "../../engine/scheduler.ts";
+import type { Serializers } from "../../engine/serializers.ts";
 import { subscriptionsWithPlans } from "../../engine/subscriptions.ts";
 import type { SubscriptionStatus } from "../../schema-types.ts";
 import {
@@ -27,16 +28,18 @@ interface OfOne {
 }
 
 interface Parts extends Described {
+	serializers: Pick<Serializers, "subscription">;
 	outbox: Pick<Outbox, "emit">;
 	scheduler: Pick<Scheduler, "wakeAt">;
 }
 
 export function subscriptions({
 	document,
+	serializers,
 	outbox,
 	scheduler,
 }: Parts): Handlers {
-	const serialize = createSerializer(document, "Subscription");
+	const { subscription: serialize } = serializers;
 	const { running } = subscriptionStates<SubscriptionStatus>(document);
 	const isOver = (status: SubscriptionStatus) => !running.includes(status);
 

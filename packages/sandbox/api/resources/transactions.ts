@@ -1,24 +1,26 @@
 /** Transactions. Read-only. */
-import { createSerializer } from "../../db/serializers.ts";
-import { type Described, type Handlers, refuseWith } from "../context.ts";
+import type { Serializers } from "../../engine/serializers.ts";
+import { type Handlers, refuseWith } from "../context.ts";
 import { page } from "../lists.ts";
 
-export function transactions({ document }: Described): Handlers {
-	const serialize = createSerializer(document, "Transaction");
+interface Parts {
+	serializers: Pick<Serializers, "transaction">;
+}
+
+export function transactions({ serializers }: Parts): Handlers {
+	const { transaction: serialize } = serializers;
 	return {
 		async listTransactions(context) {
-			const { database, merchant, environment } = context;
+			const { database, merchant } = context;
 			const own = database
 				.selectFrom("transactions")
 				.selectAll()
 				.where("merchant_id", "=", merchant.merchant_id);
-			return page(context, own, "transactions", "transaction_id", (row) =>
-				serialize({ ...row, environment }),
-			);
+			return page(context, own, "transactions", "transaction_id", serialize);
 		},
 
 		async getTransaction(context) {
-			const { database, environment, merchant, path } = context;
+			const { database, merchant, path } = context;
 			const row = await database
 				.selectFrom("transactions")
 				.selectAll()
@@ -26,7 +28,7 @@ export function transactions({ document }: Described): Handlers {
 				.where("merchant_id", "=", merchant.merchant_id)
 				.executeTakeFirst();
 			if (!row) return refuseWith(context, 404, "notFound");
-			return { data: serialize({ ...row, environment }) };
+			return { data: serialize(row) };
 		},
 	};
 }

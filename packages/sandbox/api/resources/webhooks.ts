@@ -3,6 +3,7 @@ import { idPrefixes } from "@lomi/spec";
 import { createSerializer, toRow } from "../../db/serializers.ts";
 import type { Outbox } from "../../engine/outbox.ts";
 import type { Scheduler } from "../../engine/scheduler.ts";
+import type { Serializers } from "../../engine/serializers.ts";
 import type { EventName } from "../../schema-types.ts";
 import type { Dispatcher } from "../../webhooks/dispatcher.ts";
 import {
@@ -20,6 +21,7 @@ import { touched } from "../owned.ts";
 const TEST: EventName = "test.webhook";
 
 interface Parts extends Described {
+	serializers: Pick<Serializers, "webhook">;
 	outbox: Pick<Outbox, "prepare" | "deliverAgain">;
 	dispatcher: Pick<Dispatcher, "attempt">;
 	scheduler: Pick<Scheduler, "deliverSoon">;
@@ -27,11 +29,12 @@ interface Parts extends Described {
 
 export function webhooks({
 	document,
+	serializers,
 	outbox,
 	dispatcher,
 	scheduler,
 }: Parts): Handlers {
-	const serialize = createSerializer(document, "Webhook");
+	const { webhook: serialize } = serializers;
 	const serializeLog = createSerializer(document, "DeliveryLog");
 	const prefixes = idPrefixes(document);
 	const testEvent = document.webhooks[TEST]?.post;
