@@ -12,7 +12,7 @@ const PROGRAMS = [
 ];
 /** A project's templates, styles and translations. */
 const TEMPLATES = [
-	"docs-site/{browser,layouts,pages,reference,styles,locales}/**/*.*",
+	"docs-site/{browser,images,layouts,pages,reference,styles,locales}/**/*.*",
 	"docs-site/*.*",
 ];
 

@@ -1,6 +1,6 @@
 /** Writes the site with Eleventy: plain HTML that also works without its scripts. */
 import { createHash } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { Eleventy, type UserConfig } from "@11ty/eleventy";
 import { ICON, TOKENS } from "@lomi/design";
@@ -83,6 +83,7 @@ export async function writeSite(input: SiteInput): Promise<void> {
 	];
 	await Promise.all([
 		writeFile(join(folder, "icon.svg"), ICON),
+		cp(`${root}docs-site/images`, join(folder, "images"), { recursive: true }),
 		...files.map(async ([path, text]) => {
 			await mkdir(dirname(join(folder, path)), { recursive: true });
 			await writeFile(join(folder, path), text);
@@ -163,6 +164,7 @@ async function render(
 			referenceStyles,
 			styles,
 			early,
+			themes: ["light", "dark"],
 			policy: policyOf(early, `style-src ${hashOf(styles)}`),
 			// Redoc uses inline styles, and a worker from a blob for its search.
 			referencePolicy: policyOf(

@@ -43,9 +43,9 @@ export function describeSandbox(
 			values,
 		);
 	return [
-		`Sandbox  ${hasInspector ? `${bold(`${url}/`)} in your browser` : bold(base)}`,
+		...(hasInspector ? [`Inspect  ${bold(`${url}/`)}`] : []),
+		`Sandbox  ${bold(base)}`,
 		...[
-			...(hasInspector ? [`API       ${bold(base)}`] : []),
 			kept,
 			`Key       ${bold(api_key)}`,
 			`Merchant  ${bold(merchant_id)} ${dim(name)}`,

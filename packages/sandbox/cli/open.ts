@@ -26,19 +26,19 @@ export async function openCommand(context: CommandContext): Promise<void> {
 		throw new CommandError(
 			`The sandbox at ${url} has no inspector: it was started with --no-inspector.`,
 		);
-	await openInBrowser(page);
+	await openInBrowser(page, context.env);
 	context.console.log(page);
 }
 
 /** @throws {CommandError} If no browser can be started. */
-function openInBrowser(page: string): Promise<void> {
+function openInBrowser(page: string, env: NodeJS.ProcessEnv): Promise<void> {
 	const [command = "", ...args] = OPENERS[process.platform] ?? OTHERS;
 	const failed = (reason: string) =>
 		new CommandError(
 			`No browser could be opened: ${reason}. Open ${page} yourself.`,
 		);
 	return new Promise((resolve, reject) => {
-		const opener = spawn(command, [...args, page], { stdio: "ignore" });
+		const opener = spawn(command, [...args, page], { stdio: "ignore", env });
 		opener.once("error", () => reject(failed(`there is no ${command}`)));
 		opener.once("exit", (code) =>
 			code === 0 ? resolve() : reject(failed(`${command} ended with ${code}`)),

@@ -33,7 +33,7 @@ import {
 import { pathOf } from "../routes.ts";
 
 type Schemas = components["schemas"];
-type EventDetail = Schemas["EventDetail"];
+type EventDetail = Schemas["EventDetails"];
 type Delivery = EventDetail["deliveries"][number];
 
 export default function EventsPage({ id }: { id: string | undefined }) {

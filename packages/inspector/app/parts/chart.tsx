@@ -15,7 +15,7 @@ import { theme } from "../theme.ts";
 import { Select } from "./fields.tsx";
 import { Table } from "./list.tsx";
 
-type Statistics = components["schemas"]["Statistics"];
+type Statistics = components["schemas"]["Figures"];
 
 /** A part of each day's bar, from the bottom. */
 interface Layer {

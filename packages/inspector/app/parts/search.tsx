@@ -6,7 +6,7 @@ import { control } from "../data/clients.ts";
 import { messages } from "../i18n.ts";
 import { itemPath } from "../routes.ts";
 
-type Hit = components["schemas"]["SearchHit"];
+type Hit = components["schemas"]["SearchResult"];
 
 /** Milliseconds without a keystroke after which a search begins. */
 const TYPING = 150;
