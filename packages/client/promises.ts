@@ -160,7 +160,9 @@ function nextQuery(
 	const { style, position = style, size = "", defaultSize } = pagination;
 	if (style === "cursor") {
 		const { next } = page as { next?: unknown };
-		return typeof next === "string" ? { ...query, [position]: next } : undefined;
+		return typeof next === "string"
+			? { ...query, [position]: next }
+			: undefined;
 	}
 	if (style === "none" || length === 0) return undefined;
 	const { sizeUsed = "", total = "" } = pagination;

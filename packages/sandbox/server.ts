@@ -374,7 +374,7 @@ function createApp(
 	addCheckout(app, { document, database, engine }, track);
 	const endOfTurn = createEndOfTurn();
 	const route = (
-		{ method, path }: Operation,
+		{ method, path, bodyLimit = BODY_LIMIT }: Operation,
 		at: string,
 		respond: (
 			request: FastifyRequest,
@@ -384,6 +384,7 @@ function createApp(
 		app.route({
 			method: method.toUpperCase(),
 			url: at + path.replaceAll(/{(\w+)}/g, ":$1"),
+			bodyLimit,
 			handler: async (request, reply) => {
 				const work = respond(request, reply);
 				track(work);

@@ -160,7 +160,11 @@ export function createDueJobs(
 
 	return {
 		find: (on, until, merchant_id = "", most = BATCH) =>
-			(merchant_id ? findOfMerchant : findAll)(on, { until, merchant_id, most }),
+			(merchant_id ? findOfMerchant : findAll)(on, {
+				until,
+				merchant_id,
+				most,
+			}),
 
 		async next(on) {
 			const [next] = await selectNext(on, {});
