@@ -97,13 +97,15 @@ export function statistics({ api, database, engine }: Parts): ControlHandlers {
 			);
 			const byDate = Map.groupBy(own, ({ date }) => date);
 			const days = dates.map((date) => dayOf(date, byDate.get(date) ?? []));
+			const { currency_code: currency, ...figuresNow } = current;
 			return {
 				data: {
+					currency_code: currency,
 					from,
 					to: dates.at(-1),
 					days,
 					totals: totalsOf(own),
-					...current,
+					...figuresNow,
 				},
 			};
 		},
