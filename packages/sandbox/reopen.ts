@@ -12,15 +12,7 @@ export async function continueFrom(
 	clock: Clock,
 	randoms: Random[],
 ): Promise<void> {
-	const state: { rows: number; latest: string | null }[] = [];
-	for (const [table, columns] of Object.entries(COLUMNS)) {
-		if (!("created_at" in columns)) continue;
-		const { rows } = await sql<{ rows: number; latest: string | null }>`
-			SELECT count(*) AS rows, max(created_at) AS latest FROM ${sql.table(table)}`.execute(
-			database,
-		);
-		state.push(...rows);
-	}
+	const state = await readState(database);
 	const latest = state
 		.map(({ latest }) => latest ?? "")
 		.toSorted()
@@ -30,6 +22,34 @@ export async function continueFrom(
 		.select("ahead_by")
 		.executeTakeFirstOrThrow();
 	if (latest) clock.skipTo?.(new Date(Date.parse(latest) - ahead_by + 1));
+	restart(state, randoms);
+}
+
+/** Lets repeatable sources of randomness start a sequence that follows from the rows. Others are left as they are. */
+export async function restartRandom(
+	database: Database,
+	sources: Pick<Random, "restart">[],
+): Promise<void> {
+	restart(await readState(database), sources);
+}
+
+/** The number of rows of each table, and the time of its last one. */
+type State = { rows: number; latest: string | null }[];
+
+async function readState(database: Database): Promise<State> {
+	const state: State = [];
+	for (const [table, columns] of Object.entries(COLUMNS)) {
+		if (!("created_at" in columns)) continue;
+		const { rows } = await sql<{ rows: number; latest: string | null }>`
+			SELECT count(*) AS rows, max(created_at) AS latest FROM ${sql.table(table)}`.execute(
+			database,
+		);
+		state.push(...rows);
+	}
+	return state;
+}
+
+function restart(state: State, sources: Pick<Random, "restart">[]): void {
 	const digest = createHash("sha256").update(JSON.stringify(state)).digest();
-	for (const random of randoms) random.restart?.(digest.readInt32BE());
+	for (const source of sources) source.restart?.(digest.readInt32BE());
 }

@@ -379,7 +379,7 @@ function createApp(
 	if (controlRouter && inspector) addInspector(app, controlRouter.guard);
 	const endOfTurn = createEndOfTurn();
 	const route = (
-		{ method, path }: Operation,
+		{ method, path, bodyLimit = BODY_LIMIT }: Operation,
 		at: string,
 		respond: (
 			request: FastifyRequest,
@@ -389,6 +389,7 @@ function createApp(
 		app.route({
 			method: method.toUpperCase(),
 			url: at + path.replaceAll(/{(\w+)}/g, ":$1"),
+			bodyLimit,
 			handler: async (request, reply) => {
 				const work = respond(request, reply);
 				track(work);

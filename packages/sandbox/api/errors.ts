@@ -16,16 +16,17 @@ import { DataFileError } from "../db/data-file.ts";
 /** Returns the response to an error, and reports internal errors. What is wrong with the data file is told to the client, too. */
 export type ErrorAnswer = (
 	error: unknown,
-	request: { method: string; url: string },
+	request: {
+		method: string;
+		url: string;
+		/** The route that it was for, with its largest body in bytes. */
+		routeOptions?: { bodyLimit?: number };
+	},
 ) => HttpAnswer;
 
 /** Errors of Node and Fastify before a request reaches its handler: status and details. */
 const READ_ERRORS: Record<string, [status: number, details: string]> = {
 	FST_ERR_BAD_URL: [400, "The address has a malformed percent escape."],
-	FST_ERR_CTP_BODY_TOO_LARGE: [
-		413,
-		`The request body is larger than ${BODY_LIMIT / 1e6} MB.`,
-	],
 	FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
 		400,
 		"The `Content-Length` header doesn't match the length of the body.",
@@ -37,6 +38,9 @@ const READ_ERRORS: Record<string, [status: number, details: string]> = {
 	// The client disconnected while sending. Nobody receives this response.
 	ECONNRESET: [400, "Connection closed before the full request arrived."],
 };
+
+/** Fastify's error for a body that is too large. */
+const TOO_LARGE = "FST_ERR_CTP_BODY_TOO_LARGE";
 
 /** @param onFault Receives the request and the stack trace of internal errors. */
 export function createErrorAnswer(
@@ -54,25 +58,33 @@ export function createErrorAnswer(
 	const { schema } = documented500.body;
 	const { error: internal } = example.value as { error: Node };
 
-	const expected = (error: unknown): HttpAnswer | undefined => {
+	const expected = (
+		error: unknown,
+		bodyLimit = BODY_LIMIT,
+	): HttpAnswer | undefined => {
 		if (error instanceof Refusal) return error.answer;
 		const { code } = error as { code?: string };
+		if (code === TOO_LARGE)
+			return houseError(
+				413,
+				"Invalid request",
+				`The request body is larger than ${bodyLimit / 1e6} MB.`,
+			);
 		const [status, details] = READ_ERRORS[code ?? ""] ?? [];
 		return status && details
 			? houseError(status, "Invalid request", details)
 			: undefined;
 	};
 
-	const faultOf = (error: unknown): unknown => {
-		const answer = expected(error);
+	const faultOf = (error: unknown, answer: HttpAnswer | undefined): unknown => {
 		if (!answer) return error;
 		const fault = violationOf(check, schema, answer.body);
 		return fault && new Error(`The ${answer.status} ${fault}`);
 	};
 
-	return (error, { method, url }) => {
-		const fault = faultOf(error);
-		const answer = expected(error);
+	return (error, { method, url, routeOptions }) => {
+		const answer = expected(error, routeOptions?.bodyLimit);
+		const fault = faultOf(error, answer);
 		if (answer && !fault) return answer;
 		const isFile = fault instanceof DataFileError;
 		const trace = isFile

@@ -40,10 +40,9 @@ type BodyOf<Described> = Described extends { requestBody?: infer Request }
 			: never
 	: never;
 
-/** `limit` is the only query parameter with a default. */
-type WithDefaults<Query> = Query extends { limit?: number }
-	? Query & { limit: number }
-	: Query;
+/** The query parameters with a default. */
+type WithDefaults<Query> = Query &
+	Required<Pick<Query, keyof Query & ("limit" | "days")>>;
 
 export type ControlHandler<Request extends ControlContext = ControlContext> = (
 	context: Request,

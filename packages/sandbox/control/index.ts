@@ -9,12 +9,19 @@ import type { Random } from "../random.ts";
 import type { FaultInjectionParts } from "./fault-injection.ts";
 import { documentedError } from "./faults/documented-error.ts";
 import { createFaults } from "./faults/faults.ts";
+import { lists } from "./handlers/data/lists.ts";
+import { search } from "./handlers/data/search.ts";
+import { statistics } from "./handlers/data/statistics.ts";
+import { timeline } from "./handlers/data/timeline.ts";
+import { transactions } from "./handlers/data/transactions.ts";
 import { deliveries } from "./handlers/deliveries.ts";
+import { eventDetails } from "./handlers/event-details.ts";
 import { events } from "./handlers/events.ts";
 import { failedJobs } from "./handlers/failed-jobs.ts";
 import { faults as faultHandlers } from "./handlers/faults.ts";
 import { paying } from "./handlers/paying.ts";
 import { requests as requestHandlers } from "./handlers/requests.ts";
+import { snapshots as snapshotHandlers } from "./handlers/snapshots.ts";
 import { time } from "./handlers/time.ts";
 import { createRequestLog } from "./request-log.ts";
 import { type ControlRouter, createControlRouter } from "./router.ts";
@@ -76,12 +83,19 @@ export function createControl({
 				api,
 				[
 					paying({ api, database, engine, serializers }),
-					time({ engine, snapshots }),
+					time({ engine }),
+					snapshotHandlers({ document, engine, snapshots }),
 					failedJobs({ engine }),
 					requestHandlers({ api, database, requests }),
 					events({ api, check, database, engine, ending: signal }),
+					eventDetails({ database }),
 					deliveries({ database, engine, ending: signal }),
 					faultHandlers({ api, faults }),
+					lists({ database, serializers }),
+					transactions({ api, database, engine, serializers }),
+					timeline({ api, database, serializers }),
+					statistics({ api, database, engine }),
+					search({ database }),
 				],
 				engine,
 				origin,

@@ -1,13 +1,16 @@
 /** Resets the sandbox's state, and takes and restores snapshots of it. */
-import type { Snapshot } from "@lomi/control";
+import type { Fault, Snapshot, SnapshotFile } from "@lomi/control";
 import type { RateLimiter } from "../api/rate-limit.ts";
 import type { AdjustableClock, Clock } from "../clock.ts";
-import { createSnapshots } from "../db/snapshots.ts";
+import { VERSIONS } from "../db/migrations.ts";
+import { createSnapshots } from "../db/snapshots/copies.ts";
+import { InvalidRowsError } from "../db/snapshots/table-rows.ts";
 import type { Database } from "../db/sqlite.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Scheduler } from "../engine/scheduler.ts";
 import type { Random } from "../random.ts";
-import type { ControlSchemas } from "../schema-types.ts";
+import { restartRandom } from "../reopen.ts";
+import type { ControlSchemas, Received } from "../schema-types.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { RequestLog } from "./request-log.ts";
 
@@ -23,6 +26,19 @@ export interface SnapshotStore {
 	remove(name: string): Promise<boolean>;
 	/** Oldest first. */
 	list(): Snapshot[];
+	/** A snapshot as a file. Returns undefined if there is no such snapshot. */
+	export(name: string): Promise<SnapshotFile | undefined>;
+	/**
+	 * Adds a snapshot from a file.
+	 *
+	 * @throws {InvalidSnapshotError} If it isn't one of this version, or was damaged. Nothing is changed, then.
+	 */
+	import(file: Received<SnapshotFile>): Promise<Snapshot>;
+}
+
+/** Why a file can't be imported, and what to do. */
+export class InvalidSnapshotError extends Error {
+	override name = "InvalidSnapshotError";
 }
 
 export interface SnapshotStoreParts {
@@ -57,7 +73,12 @@ export function createSnapshotStore({
 	seed,
 }: SnapshotStoreParts): SnapshotStore {
 	const snapshots = createSnapshots(database);
-	const taken = new Map<string, { snapshot: Snapshot; restore: () => void }>();
+	const taken = new Map<string, TakenSnapshot>();
+	const keep = (snapshot: Snapshot, kept: Omit<TakenSnapshot, "snapshot">) => {
+		taken.delete(snapshot.name);
+		taken.set(snapshot.name, { snapshot, ...kept });
+		return snapshot;
+	};
 
 	/** Replaces the rows and restarts the engine from them. No job runs at the old time with new rows. */
 	const replaceRows = async (write: () => Promise<void>) => {
@@ -73,6 +94,20 @@ export function createSnapshotStore({
 		requests.clear();
 		limiter?.clear();
 		await engine.reload();
+	};
+
+	/** Sets the clock to the time of rows from another sandbox, and starts randomness that follows from them. */
+	const continueAt = async (now: Date, isFrozen: boolean) => {
+		clock.setting = {
+			ahead_by: 0,
+			frozen_at: isFrozen ? now.toISOString() : null,
+		};
+		clock.set(now);
+		await database.updateTable("clock").set(clock.setting).execute();
+		await restartRandom(
+			database,
+			sources.filter((source): source is Random => "restart" in source),
+		);
 	};
 
 	return {
@@ -94,18 +129,14 @@ export function createSnapshotStore({
 			return scheduler.exclusive(async () => {
 				const rows = await snapshots.take(name);
 				const now = engine.clock().now.toISOString();
-				const snapshot = { name, now, rows };
-				const goBack = markSources(sources);
-				const allow = faults.mark();
-				taken.delete(name);
-				taken.set(name, {
-					snapshot,
-					restore() {
-						goBack();
-						allow();
+				return keep(
+					{ name, now, rows },
+					{
+						isFrozen: clock.setting.frozen_at !== null,
+						faults: faults.copy(),
+						goBack: markSources(sources),
 					},
-				});
-				return snapshot;
+				);
 			});
 		},
 		async restore(name) {
@@ -113,7 +144,8 @@ export function createSnapshotStore({
 			if (!found) return undefined;
 			await replaceRows(async () => {
 				await snapshots.restore(name);
-				found.restore();
+				await found.goBack();
+				faults.restore(found.faults);
 			});
 			return found.snapshot;
 		},
@@ -123,7 +155,70 @@ export function createSnapshotStore({
 			return true;
 		},
 		list: () => [...taken.values()].map(({ snapshot }) => snapshot),
+		async export(name) {
+			const found = taken.get(name);
+			if (!found) return undefined;
+			const tables = await snapshots.read(name);
+			return {
+				format: "lomi-sandbox-snapshot",
+				schema: TABLES_VERSION,
+				...found.snapshot,
+				clock: { frozen: found.isFrozen },
+				faults: found.faults,
+				tables,
+			};
+		},
+		async import(file) {
+			checkVersion(file);
+			const { name, tables } = file;
+			const now = new Date(file.now);
+			const number = Object.values(tables).reduce(
+				(sum, { rows }) => sum + rows.length,
+				0,
+			);
+			if (number !== file.rows)
+				throw damaged(`it has ${number} rows instead of ${file.rows}.`);
+			const rows = await snapshots.add(name, tables).catch((error) => {
+				throw error instanceof InvalidRowsError
+					? damaged(error.message)
+					: error;
+			});
+			const isFrozen = file.clock.frozen;
+			return keep(
+				{ name, now: now.toISOString(), rows },
+				{
+					isFrozen,
+					faults: file.faults,
+					goBack: () => continueAt(now, isFrozen),
+				},
+			);
+		},
 	};
+}
+
+interface TakenSnapshot {
+	snapshot: Snapshot;
+	/** Whether the clock stands still in it. */
+	isFrozen: boolean;
+	faults: Fault[];
+	/** Brings time and randomness back to where they were. */
+	goBack(): void | Promise<void>;
+}
+
+/** The version of the tables. */
+const TABLES_VERSION = Object.keys(VERSIONS).toSorted().at(-1) ?? "";
+
+function checkVersion({ schema }: SnapshotFile): void {
+	if (schema === TABLES_VERSION) return;
+	throw new InvalidSnapshotError(
+		`The snapshot has tables of version ${schema}, and this sandbox has those of ${TABLES_VERSION}. Import it in the version that exported it.`,
+	);
+}
+
+function damaged(what: string): InvalidSnapshotError {
+	return new InvalidSnapshotError(
+		`The file is damaged: ${what} Export the snapshot again.`,
+	);
 }
 
 /** Clock setting of a new sandbox. */

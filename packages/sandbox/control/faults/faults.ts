@@ -18,11 +18,15 @@ export interface Faults {
 	list(): Fault[];
 	/** Adds a valid rule. */
 	add(rule: FaultCreate): Fault;
+	/** Switches a rule on or off. Undefined if there is no rule with this ID. */
+	enable(id: string, enabled: boolean): Fault | undefined;
 	/** Returns false if there is no rule with this ID. */
 	remove(id: string): boolean;
 	clear(): void;
-	/** Returns a function that restores the current rules. */
-	mark(): () => void;
+	/** The rules as they are now, which no longer change. */
+	copy(): Fault[];
+	/** Puts copied rules in the place of all others. */
+	restore(copied: readonly Fault[]): void;
 	/** The fault of a request; undefined if there is none, which is nearly always. */
 	ofRequest(operation: Operation, key: string): RequestFault | undefined;
 	ofDelivery(event: EventRow, webhook_id: string): DeliveryFault | undefined;
@@ -37,6 +41,9 @@ export interface RequestFault {
 	/** The rule with an error or a drop, if any. */
 	rule: RequestRule | undefined;
 }
+
+/** How IDs begin. */
+const PREFIX = "fault_";
 
 /**
  * @param documents Whether an operation documents a rule's error.
@@ -60,10 +67,22 @@ export function createFaults(
 	return {
 		list: () => rules,
 		add(rule) {
-			const fault_id = `fault_${++created}`;
-			const fault = { fault_id, nth: 1, ...rule, calls: 0, hits: 0 } as Fault;
+			const fault_id = `${PREFIX}${++created}`;
+			const fault = {
+				fault_id,
+				nth: 1,
+				...rule,
+				enabled: true,
+				calls: 0,
+				hits: 0,
+			} as Fault;
 			rules = [...rules, fault];
 			return fault;
+		},
+		enable(id, enabled) {
+			const rule = rules.find(({ fault_id }) => fault_id === id);
+			if (rule) rule.enabled = enabled;
+			return rule;
 		},
 		remove(id) {
 			const before = rules.length;
@@ -73,11 +92,14 @@ export function createFaults(
 		clear() {
 			rules = [];
 		},
-		mark() {
-			const marked = rules.map((rule) => ({ ...rule }));
-			return () => {
-				rules = marked.map((rule) => ({ ...rule }));
-			};
+		copy: () => rules.map((rule) => ({ ...rule })),
+		restore(copied) {
+			rules = copied.map((rule) => ({ ...rule }));
+			// Those of another sandbox may have IDs that this one hasn't given yet.
+			const numbers = rules.map(({ fault_id }) =>
+				Number(fault_id.slice(PREFIX.length)),
+			);
+			created = Math.max(created, ...numbers.filter(Number.isSafeInteger));
 		},
 		ofRequest(operation, key) {
 			if (rules.length === 0) return undefined;
@@ -85,6 +107,7 @@ export function createFaults(
 				.filter((rule) => rule.kind === "request")
 				.filter(
 					(rule) =>
+						rule.enabled &&
 						(rule.operation ?? operation.id) === operation.id &&
 						(rule.api_key ?? key) === key &&
 						documents(operation, rule),
@@ -108,6 +131,7 @@ export function createFaults(
 				.filter((rule) => rule.kind === "delivery")
 				.filter(
 					(rule) =>
+						rule.enabled &&
 						(rule.event ?? event_type) === event_type &&
 						(rule.webhook_id ?? webhook_id) === webhook_id,
 				)

@@ -18,12 +18,7 @@ export function deliveries({
 }: Parts): ControlHandlers {
 	const find = ({ query }: ControlContextOf<"listDeliveries">) => {
 		const { event, merchant_id, event_id, webhook_id, status, since } = query;
-		let rows = database
-			.selectFrom("deliveries")
-			.innerJoin("events", "events.event_id", "deliveries.event_id")
-			.select(["events.event_id", "event_type", "merchant_id", "webhook_id"])
-			.select(["status", "attempts", "due_at", "response_status", "reason"])
-			.select("deliveries.updated_at");
+		let rows = selectDeliveries(database);
 		if (event) rows = rows.where("event_type", "=", event);
 		if (merchant_id) rows = rows.where("merchant_id", "=", merchant_id);
 		if (event_id) rows = rows.where("deliveries.event_id", "=", event_id);
@@ -62,4 +57,14 @@ export function deliveries({
 			};
 		},
 	};
+}
+
+/** Deliveries with what is known of their event. */
+export function selectDeliveries(database: Database) {
+	return database
+		.selectFrom("deliveries")
+		.innerJoin("events", "events.event_id", "deliveries.event_id")
+		.select(["events.event_id", "event_type", "merchant_id", "webhook_id"])
+		.select(["status", "attempts", "due_at", "response_status", "reason"])
+		.select("deliveries.updated_at");
 }

@@ -123,7 +123,8 @@ export function events({
 	};
 }
 
-function serializeEvent({
+/** An event as the control plane shows it. */
+export function serializeEvent({
 	sequence: _,
 	payload,
 	...row

@@ -43,10 +43,15 @@ export function faults({ api, faults }: Parts): ControlHandlers {
 		async listFaults() {
 			return { data: faults.list() };
 		},
+		async updateFault(context) {
+			const { path, body } = context;
+			// The description demands a field, and there is only one.
+			const { enabled = true } = body;
+			const rule = faults.enable(path.fault_id, enabled);
+			return { data: rule ?? refuseUnknown(context) };
+		},
 		async deleteFault(context) {
-			const { fault_id } = context.path;
-			if (!faults.remove(fault_id))
-				refuseAs(context, 404, `There is no rule ${fault_id}.`);
+			if (!faults.remove(context.path.fault_id)) refuseUnknown(context);
 			return {};
 		},
 		async clearFaults() {
@@ -54,6 +59,10 @@ export function faults({ api, faults }: Parts): ControlHandlers {
 			return {};
 		},
 	};
+}
+
+function refuseUnknown(context: ControlContext): never {
+	return refuseAs(context, 404, `There is no rule ${context.path.fault_id}.`);
 }
 
 /** Refuses an invalid rule for requests. */

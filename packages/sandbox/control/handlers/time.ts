@@ -1,18 +1,16 @@
-/** Clock, resets and snapshots. */
+/** The clock, and what happens next by it. */
 
 import { toUtc } from "../../api/parse-request.ts";
 import type { AdvanceProgress, Engine } from "../../engine/engine.ts";
 import type { ControlHandlers } from "../context.ts";
 import { refuseAs } from "../context.ts";
 import { addDuration, LATEST } from "../durations.ts";
-import type { SnapshotStore } from "../snapshots.ts";
 
 interface Parts {
-	engine: Pick<Engine, "clock" | "advance" | "freeze" | "resume">;
-	snapshots: SnapshotStore;
+	engine: Pick<Engine, "clock" | "advance" | "freeze" | "resume" | "upcoming">;
 }
 
-export function time({ engine, snapshots }: Parts): ControlHandlers {
+export function time({ engine }: Parts): ControlHandlers {
 	const now = () => engine.clock().now.toISOString();
 	const clock = async () => {
 		const { frozen, advance } = engine.clock();
@@ -50,37 +48,12 @@ export function time({ engine, snapshots }: Parts): ControlHandlers {
 			await engine.resume();
 			return clock();
 		},
-
-		async resetData({ body: { to = "seed" } }) {
-			await snapshots.reset(to);
-			return { data: { to, now: now() } };
-		},
-		async createSnapshot({ body: { name = "default" } }) {
-			return { data: await snapshots.take(name) };
-		},
-		async listSnapshots() {
-			return { data: snapshots.list() };
-		},
-		async deleteSnapshot(context) {
-			const { name } = context.path;
-			if (!(await snapshots.remove(name)))
-				refuseAs(context, 404, unknownSnapshot(name));
-			return {};
-		},
-		async restoreSnapshot(context) {
-			const { name } = context.path;
-			const restored = await snapshots.restore(name);
-			return {
-				data: restored ?? refuseAs(context, 404, unknownSnapshot(name)),
-			};
+		async listUpcoming({ query: { limit, merchant_id } }) {
+			return { data: await engine.upcoming(limit, merchant_id) };
 		},
 	};
 }
 
 function serializeAdvance({ from, to, jobs }: AdvanceProgress) {
 	return { from: from.toISOString(), to: to.toISOString(), jobs };
-}
-
-function unknownSnapshot(name: string): string {
-	return `There is no snapshot \`${name}\`. Take it first.`;
 }

@@ -4,7 +4,10 @@ import {
 	DEFAULT_MIGRATION_LOCK_TABLE,
 	DEFAULT_MIGRATION_TABLE,
 } from "kysely/migration";
-import { type Database, exclusively } from "./sqlite.ts";
+import { type Database, exclusively } from "../sqlite.ts";
+import { inTransaction } from "./in-transaction.ts";
+import { SEQUENCE_TABLE, withScratch } from "./scratch.ts";
+import { readTables, type SnapshotTables } from "./table-rows.ts";
 
 export interface Snapshots {
 	/** Copies all rows, replacing any copy of the same name. Returns the number of rows. */
@@ -12,14 +15,20 @@ export interface Snapshots {
 	/** Restores all rows exactly. */
 	restore(name: string): Promise<void>;
 	remove(name: string): Promise<void>;
+	/** The rows of a copy. */
+	read(name: string): Promise<SnapshotTables>;
+	/**
+	 * Adds a copy with these rows, replacing any of the same name. Returns the number of rows.
+	 *
+	 * @throws {InvalidRowsError} If the tables can't have them. Nothing is changed, then.
+	 */
+	add(name: string, tables: SnapshotTables): Promise<number>;
 	/** Deletes all rows and runs `seed`, atomically. */
 	refill(seed: (own: Database) => Promise<void>): Promise<void>;
 }
 
 /** The copies are in a database of their own, always in memory. */
 const SCHEMA = "snapshots";
-/** SQLite's own table of AUTOINCREMENT counters, which is writable like any other. */
-const SEQUENCE_TABLE = "sqlite_sequence";
 /** The schema's version is not part of a snapshot. */
 const MIGRATION_TABLES = [
 	DEFAULT_MIGRATION_TABLE,
@@ -36,30 +45,49 @@ export function createSnapshots(database: Database): Snapshots {
 		if (number === undefined) throw new Error(`There is no copy ${name}.`);
 		return number;
 	};
+	/** Copies all rows of a schema under a name, in the place of any copy of it. Returns the number of rows. */
+	const copyFrom = async (
+		sqlite: DatabaseSync,
+		schema: string,
+		name: string,
+	): Promise<number> => {
+		// Can't be run in a transaction.
+		if (!attached) sqlite.exec(`ATTACH ':memory:' AS ${SCHEMA}`);
+		attached = true;
+		const number = ++lastNumber;
+		const rows = await inTransaction(sqlite, () => {
+			const earlier = numbers.get(name);
+			if (earlier !== undefined) drop(sqlite, earlier);
+			let sum = 0;
+			for (const table of tablesOf(sqlite)) {
+				const copy = copyOf(number, table);
+				sqlite.exec(`CREATE TABLE ${copy} AS SELECT * FROM ${schema}.${table}`);
+				sum += Number(
+					sqlite.prepare(`SELECT count(*) AS rows FROM ${copy}`).get()?.rows,
+				);
+			}
+			return sum;
+		});
+		numbers.set(name, number);
+		return rows;
+	};
 	return {
 		take: (name) =>
-			exclusively(database, async (sqlite) => {
-				// Can't be run in a transaction.
-				if (!attached) sqlite.exec(`ATTACH ':memory:' AS ${SCHEMA}`);
-				attached = true;
-				const number = ++lastNumber;
-				const rows = await inTransaction(sqlite, () => {
-					const earlier = numbers.get(name);
-					if (earlier !== undefined) drop(sqlite, earlier);
-					let sum = 0;
-					for (const table of tablesOf(sqlite)) {
-						const copy = copyOf(number, table);
-						sqlite.exec(`CREATE TABLE ${copy} AS SELECT * FROM main.${table}`);
-						sum += Number(
-							sqlite.prepare(`SELECT count(*) AS rows FROM ${copy}`).get()
-								?.rows,
-						);
-					}
-					return sum;
-				});
-				numbers.set(name, number);
-				return rows;
+			exclusively(database, (sqlite) => copyFrom(sqlite, "main", name)),
+		read: (name) =>
+			exclusively(database, (sqlite) => {
+				const number = numberOf(name);
+				return readTables(sqlite, tablesOf(sqlite), (table) =>
+					copyOf(number, table),
+				);
 			}),
+		add: (name, tables) =>
+			exclusively(database, (sqlite) =>
+				withScratch(sqlite, async (scratch) => {
+					await scratch.write(tables);
+					return copyFrom(sqlite, scratch.schema, name);
+				}),
+			),
 		restore: (name) =>
 			exclusively(database, (sqlite) =>
 				replaceRows(sqlite, () => {
@@ -113,21 +141,6 @@ async function replaceRows(
 		});
 	} finally {
 		sqlite.exec("PRAGMA foreign_keys = ON");
-	}
-}
-
-async function inTransaction<Result>(
-	sqlite: DatabaseSync,
-	work: () => Result | Promise<Result>,
-): Promise<Result> {
-	sqlite.exec("BEGIN IMMEDIATE");
-	try {
-		const result = await work();
-		sqlite.exec("COMMIT");
-		return result;
-	} catch (error) {
-		sqlite.exec("ROLLBACK");
-		throw error;
 	}
 }
 
