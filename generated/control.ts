@@ -732,14 +732,14 @@ export class Events {
 	/**
 	 * List events, or wait for one.
 	 *
-	 * Returns the events that merchants are notified of, newest first, whether they have an endpoint for them or not.
+	 * Returns the events that merchants are notified of, newest first, whether they have an endpoint for them or not, and how far each has come at its endpoints.
 	 *
 	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
 	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
 	 */
-	list(query?: ListEventsQuery, options?: RequestOptions): ApiListPromise<EventList, EventRecord> {
-		return this.#transport.list("/events", { query }, { style: "none" }, options);
+	list(query?: ListEventsQuery, options?: RequestOptions): ApiListPromise<EventList, ListedEvent> {
+		return this.#transport.list("/events", { query }, { style: "cursor", position: "before", size: "limit", defaultSize: 100 }, options);
 	}
 
 	/**
@@ -1025,11 +1025,13 @@ export type SnapshotFileResponse = components["schemas"]["SnapshotFileResponse"]
 export type RequestRecord = components["schemas"]["RequestRecord"];
 export type RequestList = components["schemas"]["RequestList"];
 export type EventId = components["schemas"]["EventId"];
-export type EventRecord = components["schemas"]["EventRecord"];
+export type DeliveryStatus = components["schemas"]["DeliveryStatus"];
+export type DeliveryState = components["schemas"]["DeliveryState"];
+export type ListedEvent = components["schemas"]["ListedEvent"];
 export type EventList = components["schemas"]["EventList"];
 export type EventSend = components["schemas"]["EventSend"];
+export type EventRecord = components["schemas"]["EventRecord"];
 export type EventResponse = components["schemas"]["EventResponse"];
-export type DeliveryStatus = components["schemas"]["DeliveryStatus"];
 export type DeliveryAttempt = components["schemas"]["DeliveryAttempt"];
 export type EventDelivery = components["schemas"]["EventDelivery"];
 export type EventDetails = components["schemas"]["EventDetails"];

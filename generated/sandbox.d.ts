@@ -771,7 +771,7 @@ export interface paths {
         };
         /**
          * List events, or wait for one
-         * @description Returns the events that merchants are notified of, newest first, whether they have an endpoint for them or not.
+         * @description Returns the events that merchants are notified of, newest first, whether they have an endpoint for them or not, and how far each has come at its endpoints.
          */
         get: operations["listEvents"];
         put?: never;
@@ -2159,6 +2159,51 @@ export interface components {
         };
         /** @description ID of the event. An opaque string that stays the same when the event is sent again, so deduplicate by it. */
         EventId: string;
+        /**
+         * @description How far a delivery has come.
+         * @enum {string}
+         */
+        DeliveryStatus: "waiting" | "delivered" | "failed";
+        /** @description How far an event has come at an endpoint. */
+        DeliveryState: {
+            /** @description ID of the endpoint. */
+            webhook_id: string;
+            status: components["schemas"]["DeliveryStatus"];
+        };
+        /** @description An event, and how far it has come. */
+        ListedEvent: {
+            event_id: components["schemas"]["EventId"];
+            event_type: components["schemas"]["EventName"];
+            /** @description ID of the merchant. */
+            merchant_id: string;
+            /** @description ID of the organization that the merchant belongs to. */
+            organization_id: string;
+            /** @description The body that endpoints are sent, as the API describes it. */
+            payload: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description Time at which it happened, by the sandbox's clock.
+             */
+            created_at: string;
+            /** @description One for each endpoint that it goes to, in the order of their IDs. */
+            deliveries: components["schemas"]["DeliveryState"][];
+        };
+        /** @description Events. */
+        EventList: {
+            /** @description The events, newest first. */
+            data: components["schemas"]["ListedEvent"][];
+            next: components["schemas"]["NextPage"];
+        };
+        /** @description An event to send. */
+        EventSend: {
+            event: components["schemas"]["EventName"];
+            /** @description What is different from the event's example: objects are merged, everything else takes its place. */
+            data?: {
+                [key: string]: unknown;
+            } | undefined;
+        };
         /** @description An event that a merchant is notified of. */
         EventRecord: {
             event_id: components["schemas"]["EventId"];
@@ -2177,28 +2222,10 @@ export interface components {
              */
             created_at: string;
         };
-        /** @description Events. */
-        EventList: {
-            /** @description The events, newest first. */
-            data: components["schemas"]["EventRecord"][];
-        };
-        /** @description An event to send. */
-        EventSend: {
-            event: components["schemas"]["EventName"];
-            /** @description What is different from the event's example: objects are merged, everything else takes its place. */
-            data?: {
-                [key: string]: unknown;
-            } | undefined;
-        };
         /** @description One event. */
         EventResponse: {
             data: components["schemas"]["EventRecord"];
         };
-        /**
-         * @description How far a delivery has come.
-         * @enum {string}
-         */
-        DeliveryStatus: "waiting" | "delivered" | "failed";
         /** @description One attempt to deliver. */
         DeliveryAttempt: {
             /**
@@ -2581,10 +2608,20 @@ export interface components {
          */
         EventFilter: components["schemas"]["EventName"];
         /**
+         * @description Only events that have this text in their body, such as the ID of a payment. Case matters. The latest 100,000 events are searched.
+         * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+         */
+        EventSearchFilter: string;
+        /**
          * @description Only events that happened after the one with this ID.
          * @example evt_6f1a2b3c4d5e6f7a8b9c0d1e
          */
         AfterFilter: string;
+        /**
+         * @description Only events that happened before the one with this ID: the `next` of an earlier page.
+         * @example evt_6f1a2b3c4d5e6f7a8b9c0d1e
+         */
+        BeforeEvent: string;
         /**
          * @description Only events that happened at this time or later, by the sandbox's clock.
          * @example 2025-04-05T10:30:00.000Z
@@ -4290,10 +4327,20 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
+                 * @description Only events that have this text in their body, such as the ID of a payment. Case matters. The latest 100,000 events are searched.
+                 * @example 0f8fad5b-d9cb-469f-a165-70867728950e
+                 */
+                search?: components["parameters"]["EventSearchFilter"] | undefined;
+                /**
                  * @description Only events that happened after the one with this ID.
                  * @example evt_6f1a2b3c4d5e6f7a8b9c0d1e
                  */
                 after?: components["parameters"]["AfterFilter"] | undefined;
+                /**
+                 * @description Only events that happened before the one with this ID: the `next` of an earlier page.
+                 * @example evt_6f1a2b3c4d5e6f7a8b9c0d1e
+                 */
+                before?: components["parameters"]["BeforeEvent"] | undefined;
                 /**
                  * @description Only events that happened at this time or later, by the sandbox's clock.
                  * @example 2025-04-05T10:30:00.000Z
@@ -4335,7 +4382,7 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
-            /** @description There is no event with the ID in `after`. */
+            /** @description There is no event with the ID in `after` or `before`. */
             404: {
                 headers: {
                     [name: string]: unknown;

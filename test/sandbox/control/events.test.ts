@@ -58,6 +58,35 @@ test("events are listed newest first, and filtered by name, merchant, time and p
 	});
 });
 
+test("events are paged, searched, and say how far each has come", async () => {
+	await pay();
+	const { events } = sandbox.control;
+	inbox = await createInbox(sandbox.lomi, document);
+	const { data: sent } = await events.send({
+		event: "test.webhook",
+		data: { message: '100 % "d\'Abidjan"_' },
+	});
+	await sandbox.engine.idle();
+	const { data: all } = await events.list();
+	expect(
+		all.map(({ deliveries }) => deliveries.map(({ status }) => status)),
+	).toStrictEqual([["delivered"], ...all.slice(1).map(() => [])]);
+	const walked: string[] = [];
+	for await (const { event_id } of events.list({ limit: 1 }))
+		walked.push(event_id);
+	expect(walked).toStrictEqual(some(all).map(({ event_id }) => event_id));
+	const search = async (text: string) =>
+		(await events.list({ search: text })).data.map(({ event_id }) => event_id);
+	expect(await search("d'Abidjan")).toStrictEqual([sent.event_id]);
+	expect(await search("100 % ")).toStrictEqual([sent.event_id]);
+	for (const text of ["%", "' OR 1=1 --", "nothing"])
+		expect(await search(`${text}${SESSION}`)).toStrictEqual([]);
+	expect(await search(SESSION)).toHaveLength(1);
+	await expect(events.list({ before: "evt_nothing" })).rejects.toMatchObject({
+		status: 404,
+	});
+});
+
 test("an event is sent with keys of any name", async () => {
 	const body =
 		'{"event":"test.webhook","data":{"__proto__":{"a":1},"toString":2}}';

@@ -350,7 +350,9 @@ const ASKED: Record<string, () => Asked | Promise<Asked>> = {
 	],
 	"sendEvent.missingEvent.400": () => ["POST", "/events", {}],
 	"listEvents.one.200": async () => {
+		await register(204);
 		await send();
+		await sandbox.engine.idle();
 		return ["GET", "/events"];
 	},
 	"listEvents.none.200": () => ["GET", "/events?wait=PT0S"],

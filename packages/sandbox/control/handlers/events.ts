@@ -8,6 +8,7 @@ import {
 } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import { toViolations } from "@lomi/spec/validation";
+import { sql } from "kysely";
 import { parseStored } from "../../db/data-file.ts";
 import type { Database } from "../../db/sqlite.ts";
 import type { EventRow } from "../../db/tables.ts";
@@ -21,6 +22,9 @@ import {
 } from "../context.ts";
 import { pollUntil, readWait } from "../long-poll.ts";
 import { merchantOf } from "../merchants.ts";
+
+/** Latest events that are searched. */
+const MOST_SEARCHED = 100_000;
 
 interface Parts {
 	/** The description of the API. */
@@ -42,17 +46,22 @@ export function events({
 }: Parts): ControlHandlers {
 	const known = readEvents(api);
 
+	const sequenceOf = async (
+		context: ControlContextOf<"listEvents">,
+		event_id: string,
+	) => {
+		const row = await database
+			.selectFrom("events")
+			.select("sequence")
+			.where("event_id", "=", event_id)
+			.executeTakeFirst();
+		return row?.sequence ?? refuseAs(context, 404, unknownEvent(event_id));
+	};
+
 	/** The sequence number after which the requested events start. */
 	const startOf = async (context: ControlContextOf<"listEvents">) => {
 		const { after, since, wait } = context.query;
-		if (after !== undefined) {
-			const row = await database
-				.selectFrom("events")
-				.select("sequence")
-				.where("event_id", "=", after)
-				.executeTakeFirst();
-			return row?.sequence ?? refuseAs(context, 404, unknownEvent(after));
-		}
+		if (after !== undefined) return sequenceOf(context, after);
 		if (wait === undefined || since !== undefined) return 0;
 		const last = await database
 			.selectFrom("events")
@@ -61,30 +70,73 @@ export function events({
 		return last?.sequence ?? 0;
 	};
 
+	/** One more than the limit, which says whether there is another page. */
 	const find = (
 		{ query }: ControlContextOf<"listEvents">,
 		start: number,
+		end = Number.MAX_SAFE_INTEGER,
 	): Promise<EventRow[]> => {
-		const { event, merchant_id, since, limit } = query;
+		const { event, merchant_id, since, search, limit } = query;
 		let rows = database
 			.selectFrom("events")
 			.selectAll()
-			.where("sequence", ">", start);
+			.where("sequence", ">", start)
+			.where("sequence", "<", end);
 		if (event) rows = rows.where("event_type", "=", event);
 		if (merchant_id) rows = rows.where("merchant_id", "=", merchant_id);
 		if (since) rows = rows.where("created_at", ">=", since);
-		return rows.orderBy("sequence", "desc").limit(limit).execute();
+		if (search)
+			rows = rows
+				.where(sql<boolean>`instr(payload, ${search}) > 0`)
+				.where(
+					sql<boolean>`sequence > (SELECT max(sequence) FROM events) - ${MOST_SEARCHED}`,
+				);
+		return rows
+			.orderBy("sequence", "desc")
+			.limit(limit + 1)
+			.execute();
+	};
+
+	/** How far events have come, by their ID. */
+	const findStates = async (rows: EventRow[]) => {
+		const deliveries = await database
+			.selectFrom("deliveries")
+			.select(["event_id", "webhook_id", "status"])
+			.where(
+				"event_id",
+				"in",
+				rows.map(({ event_id }) => event_id),
+			)
+			.orderBy("webhook_id")
+			.execute();
+		return Map.groupBy(deliveries, ({ event_id }) => event_id);
 	};
 
 	return {
 		async listEvents(context) {
 			const time = readWait(context);
+			const { before, limit } = context.query;
 			const start = await startOf(context);
-			const rows =
+			const end =
+				before === undefined ? undefined : await sequenceOf(context, before);
+			const look = () => find(context, start, end);
+			const found =
 				time === undefined
-					? await find(context, start)
-					: await pollUntil(engine, ending, time, () => find(context, start));
-			return { data: rows.map(serializeEvent) };
+					? await look()
+					: await pollUntil(engine, ending, time, look);
+			const rows = found.slice(0, limit);
+			const states = await findStates(rows);
+			return {
+				data: rows.map((row) => ({
+					...serializeEvent(row),
+					deliveries: (states.get(row.event_id) ?? []).map(
+						({ webhook_id, status }) => ({ webhook_id, status }),
+					),
+				})),
+				extra: {
+					next: found.length > limit ? (rows.at(-1)?.event_id ?? null) : null,
+				},
+			};
 		},
 
 		async sendEvent(context) {
