@@ -76,7 +76,7 @@ export async function writeTable(
 		const place = `tables.${table}.rows[${index}]`;
 		checkRow(row, known, place);
 		try {
-			insert.run(...(row as SQLInputValue[]));
+			insert.run(...row.map((value, at) => toSql(value, known[at])));
 		} catch (error) {
 			const { message } = error as Error;
 			throw new InvalidRowsError(`\`${place}\` can't be stored: ${message}.`);
@@ -95,6 +95,13 @@ function columnsOf(
 		.prepare("SELECT name, type FROM pragma_table_info(?, ?)")
 		.all(table, schema)
 		.map((row) => ({ name: String(row.name), type: String(row.type) }));
+}
+
+/** Node's numbers are floating-point numbers to SQLite, which only a column with a type turns into integers. */
+function toSql(value: unknown, column: ColumnInfo | undefined): SQLInputValue {
+	return column?.type === "" && Number.isInteger(value)
+		? BigInt(value as number)
+		: (value as SQLInputValue);
 }
 
 function checkRow(

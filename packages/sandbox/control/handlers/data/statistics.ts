@@ -11,6 +11,7 @@ import type {
 	TransactionStatus,
 	TransactionType,
 } from "../../../schema-types.ts";
+import { nextTurn } from "../../../timers.ts";
 import type { ControlHandlers } from "../../context.ts";
 import { merchantsOf } from "./merchants.ts";
 
@@ -27,6 +28,10 @@ interface Parts {
 const DAY = 24 * 60 * 60 * 1000;
 /** Length of the date in an ISO 8601 time. */
 const DATE = "2025-04-05".length;
+/** Days that are read at once. */
+const MONTH = 31;
+/** Sorts after any time of a day. */
+const LAST = "~";
 /** Money that goes out isn't a payment. */
 const REFUND: TransactionType = "refund";
 
@@ -48,14 +53,30 @@ export function statistics({ api, database, engine }: Parts): ControlHandlers {
 		$ref: "#/components/schemas/Currency",
 	}).enum;
 
-	const readGroups = async (merchant_ids: string[], from: string) => {
+	const readGroups = async (
+		merchant_ids: string[],
+		from: string,
+		to: string,
+	) => {
 		const { rows } = await sql<Group>`
 			SELECT substr(created_at, 1, ${sql.lit(DATE)}) AS date, provider_code, status, currency_code, count(*) AS number,
 				sum(gross_amount) AS gross_amount, sum(fee_amount) AS fee_amount, sum(net_amount) AS net_amount
 			FROM transactions
-			WHERE merchant_id IN ${valuesOf(merchant_ids)} AND created_at >= ${from} AND transaction_type <> ${REFUND}
+			WHERE merchant_id IN ${valuesOf(merchant_ids)} AND created_at >= ${from} AND created_at < ${to + LAST} AND transaction_type <> ${REFUND}
 			GROUP BY 1, 2, 3, 4 ORDER BY 1, 2`.execute(database);
 		return rows;
+	};
+
+	/** The groups of days, a month at a time, between which requests have their turn. */
+	const readAll = async (merchant_ids: string[], dates: string[]) => {
+		const groups: Group[] = [];
+		for (let start = 0; start < dates.length; start += MONTH) {
+			if (start > 0) await nextTurn();
+			const month = dates.slice(start, start + MONTH);
+			const [first = "", last = first] = [month[0], month.at(-1)];
+			groups.push(...(await readGroups(merchant_ids, first, last)));
+		}
+		return groups;
 	};
 
 	/** Balance, recurring revenue and active subscriptions of merchants, as far as they are in one currency. */
@@ -89,8 +110,7 @@ export function statistics({ api, database, engine }: Parts): ControlHandlers {
 			const dates = lastDays(engine.clock().now, query.days);
 			const merchants = await merchantsOf(database, merchant_id);
 			const ids = merchants.map((each) => each.merchant_id);
-			const [from = ""] = dates;
-			const groups = await readGroups(ids, from);
+			const groups = await readAll(ids, dates);
 			const current = await readCurrent(ids, currency_code ?? mostUsed(groups));
 			const own = groups.filter(
 				(each) => each.currency_code === current.currency_code,
@@ -101,7 +121,7 @@ export function statistics({ api, database, engine }: Parts): ControlHandlers {
 			return {
 				data: {
 					currency_code: currency,
-					from,
+					from: dates[0],
 					to: dates.at(-1),
 					days,
 					totals: totalsOf(own),
