@@ -1,5 +1,6 @@
 /** What a handler of the control plane receives. */
 
+import type { ServerResponse } from "node:http";
 import { type Explain, examplesOf, Refusal } from "@lomi/http";
 import type { Node, Operation } from "@lomi/spec";
 import type { operations } from "../../../generated/sandbox.d.ts";
@@ -45,9 +46,14 @@ type WithDefaults<Query> = Query extends { limit?: number }
 	? Query & { limit: number }
 	: Query;
 
+/** What a handler returns: a result, or what answers by itself. */
+export type ControlResult =
+	| HandlerResult
+	| { stream: (response: ServerResponse) => void };
+
 export type ControlHandler<Request extends ControlContext = ControlContext> = (
 	context: Request,
-) => Promise<HandlerResult>;
+) => Promise<ControlResult>;
 
 /** Handlers by operationId, each with its own request type. */
 export type ControlHandlers = {

@@ -9,7 +9,7 @@ import type { Scheduler } from "../engine/scheduler.ts";
 import type { Random } from "../random.ts";
 import type { ControlSchemas } from "../schema-types.ts";
 import type { Faults } from "./faults/faults.ts";
-import type { RequestLog } from "./request-log.ts";
+import type { RequestLog } from "./requests/request-log.ts";
 
 export type ResetTarget = ControlSchemas["DataState"];
 
@@ -42,6 +42,8 @@ export interface SnapshotStoreParts {
 	rewind: () => void;
 	/** Seeds an empty database. */
 	seed: (database: Database, to: ResetTarget) => Promise<void>;
+	/** Called when all rows were replaced, before anything is made of them. */
+	onReplaced: () => void;
 }
 
 type Source = Clock | Random;
@@ -55,6 +57,7 @@ export function createSnapshotStore({
 	sources,
 	rewind,
 	seed,
+	onReplaced,
 }: SnapshotStoreParts): SnapshotStore {
 	const snapshots = createSnapshots(database);
 	const taken = new Map<string, { snapshot: Snapshot; restore: () => void }>();
@@ -72,6 +75,7 @@ export function createSnapshotStore({
 		}, true);
 		requests.clear();
 		limiter?.clear();
+		onReplaced();
 		await engine.reload();
 	};
 

@@ -132,6 +132,7 @@ export function createEngine(parts: EngineParts) {
 	const notify = (news: EngineEvent) => {
 		for (const listener of listeners) listener(news);
 	};
+	const clockChanged = () => notify({ kind: "clock" });
 	const eventNames: string[] = readEvents(document).map(({ name }) => name);
 	/** Sequence number of the last published event. */
 	let lastPublished = 0;
@@ -174,6 +175,7 @@ export function createEngine(parts: EngineParts) {
 		dispatcher,
 		publish,
 		saveClock,
+		clockChanged,
 		runsByItself: parts.runsByItself ?? true,
 		onFault: parts.onFault,
 	});
@@ -233,6 +235,7 @@ export function createEngine(parts: EngineParts) {
 		scheduler.exclusive(async () => {
 			change();
 			await saveClock(database);
+			clockChanged();
 			return clockState();
 		}, endsAdvance);
 
@@ -334,6 +337,7 @@ export function createEngine(parts: EngineParts) {
 			clock.setting = { ahead_by, frozen_at };
 			await skipToLast();
 			await scheduler.start();
+			clockChanged();
 		},
 
 		async send(merchant_id, type, data, verify) {

@@ -1,7 +1,8 @@
 /** Clock, resets and snapshots. */
 
 import { toUtc } from "../../api/parse-request.ts";
-import type { AdvanceProgress, Engine } from "../../engine/engine.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { serializeClock } from "../clock-state.ts";
 import type { ControlHandlers } from "../context.ts";
 import { refuseAs } from "../context.ts";
 import { addDuration, LATEST } from "../durations.ts";
@@ -14,16 +15,7 @@ interface Parts {
 
 export function time({ engine, snapshots }: Parts): ControlHandlers {
 	const now = () => engine.clock().now.toISOString();
-	const clock = async () => {
-		const { frozen, advance } = engine.clock();
-		return {
-			data: {
-				now: now(),
-				frozen,
-				...(advance && { advance: serializeAdvance(advance) }),
-			},
-		};
-	};
+	const clock = async () => ({ data: serializeClock(engine.clock()) });
 	return {
 		getClock: clock,
 		async advanceClock(context) {
@@ -75,10 +67,6 @@ export function time({ engine, snapshots }: Parts): ControlHandlers {
 			};
 		},
 	};
-}
-
-function serializeAdvance({ from, to, jobs }: AdvanceProgress) {
-	return { from: from.toISOString(), to: to.toISOString(), jobs };
 }
 
 function unknownSnapshot(name: string): string {
