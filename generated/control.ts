@@ -1,7 +1,10 @@
 // Made from openapi/ by npm run build. Do not edit.
 import type { ApiListPromise, ApiPromise, Client, RequestOptions, Transport as AnyTransport } from "lomi-openapi/internal";
 import { type ControlOptions, createControlTransport } from "../packages/control/transport.ts";
-import type { components, operations, paths } from "./sandbox.d.ts";
+import type { components, operations, paths as AllPaths } from "./sandbox.d.ts";
+
+/** Without the streams, which `EventSource` reads. */
+type paths = Omit<AllPaths, "/stream">;
 
 type Transport = AnyTransport<paths>;
 
@@ -27,6 +30,8 @@ export const control = {
  */
 export class Control {
 	readonly #transport: Transport;
+	/** What runs here: addresses, merchants and their keys. */
+	declare readonly sandbox: Sandbox;
 	/** Checkout sessions of all merchants, and what customers do on their pages: pay, go away, or let the time run out. */
 	declare readonly checkoutSessions: CheckoutSessions;
 	/** Payment links of all merchants, and what customers do there. */
@@ -69,6 +74,8 @@ export class Control {
 	declare readonly deliveries: Deliveries;
 	/** What goes wrong on purpose, in answers of the API and in deliveries. */
 	declare readonly faults: Faults;
+	/** What the API can do: operations with their errors, and events. */
+	declare readonly catalogue: Catalogue;
 
 	/**
 	 * @param options The sandbox's URL, and how long to wait for it.
@@ -77,6 +84,7 @@ export class Control {
 	constructor(options: ControlOptions = {}) {
 		const transport: Transport = createControlTransport(control, options);
 		this.#transport = transport;
+		this.sandbox = new Sandbox(transport);
 		this.checkoutSessions = new CheckoutSessions(transport);
 		this.paymentLinks = new PaymentLinks(transport);
 		this.transactions = new Transactions(transport);
@@ -98,6 +106,7 @@ export class Control {
 		this.events = new Events(transport);
 		this.deliveries = new Deliveries(transport);
 		this.faults = new Faults(transport);
+		this.catalogue = new Catalogue(transport);
 	}
 
 	/** The plain openapi-fetch client, typed by path, with this client's errors: `control.http.GET("/clock")`. */
@@ -108,6 +117,26 @@ export class Control {
 
 /** The type of `control.http`. */
 export interface ControlHttpClient extends Client<paths> {}
+
+/** Sandbox: `control.sandbox`. */
+export class Sandbox {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * See what runs here.
+	 *
+	 * Returns the sandbox's addresses, where the docs are if they are served too, whether its data are kept, and its merchants with their keys and providers.
+	 *
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	get(options?: RequestOptions): ApiPromise<SandboxResponse> {
+		return this.#transport.call("GET", "/info", {  }, options);
+	}
+}
 
 /** Checkout Sessions: `control.checkoutSessions`. */
 export class CheckoutSessions {
@@ -697,7 +726,7 @@ export class Requests {
 	/**
 	 * List what was asked and answered.
 	 *
-	 * Returns the last requests to the API with their answers, newest first. Keys and secrets are blanked. The last 1,000 are kept, in memory, and fewer where they are large.
+	 * Returns the last requests to the API with their answers, newest first. Keys and secrets are blanked. The last 10,000 are kept, in memory, and fewer where they are large.
 	 *
 	 * @param query Filters and pagination.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
@@ -705,6 +734,33 @@ export class Requests {
 	 */
 	list(query?: ListRequestsQuery, options?: RequestOptions): ApiListPromise<RequestList, RequestRecord> {
 		return this.#transport.list("/requests", { query }, { style: "none" }, options);
+	}
+
+	/**
+	 * Get a request with all about it.
+	 *
+	 * Returns a request with its answer, what an error means and what to do about it, the events that it caused, and the request as code in several languages. Keys and secrets are blanked.
+	 *
+	 * @param requestId ID of the request.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	get(requestId: string, options?: RequestOptions): ApiPromise<RequestResponse> {
+		return this.#transport.call("GET", "/requests/{request_id}", { path: { request_id: requestId } }, options);
+	}
+
+	/**
+	 * Send a request again.
+	 *
+	 * Sends a request again, with its own key, headers and body, or with another body. It is a new request to the API, which counts for rate limits and faults, and is in the list. Its idempotency key is left out, so that it is done again.
+	 *
+	 * @param requestId ID of the request.
+	 * @param body What is different about it. Without a body, nothing is.
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	resend(requestId: string, body: RequestResend = {}, options?: RequestOptions): ApiPromise<ResentRequestResponse> {
+		return this.#transport.call("POST", "/requests/{request_id}/resend", { path: { request_id: requestId }, body }, options);
 	}
 }
 
@@ -863,6 +919,26 @@ export class Faults {
 	}
 }
 
+/** Catalogue: `control.catalogue`. */
+export class Catalogue {
+	readonly #transport: Transport;
+	constructor(transport: Transport) {
+		this.#transport = transport;
+	}
+
+	/**
+	 * List all operations and events.
+	 *
+	 * Returns every operation of the API with the errors that it documents, and every event with the data of its example: what filters, faults and events can name.
+	 *
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	get(options?: RequestOptions): ApiPromise<CatalogueResponse> {
+		return this.#transport.call("GET", "/catalogue", {  }, options);
+	}
+}
+
 /** Filters and pagination of `checkoutSessions.list`. */
 export interface ListCheckoutSessionsQuery extends NonNullable<operations["listCheckoutSessions"]["parameters"]["query"]> {
 }
@@ -933,15 +1009,19 @@ export interface ListDeliveriesQuery extends Omit<NonNullable<operations["listDe
 	since?: string | Date | undefined;
 }
 
-export type CheckoutSessionStatus = components["schemas"]["CheckoutSessionStatus"];
 export type ProviderCode = components["schemas"]["ProviderCode"];
+export type SandboxProvider = components["schemas"]["SandboxProvider"];
+export type SandboxMerchant = components["schemas"]["SandboxMerchant"];
+export type SandboxInfo = components["schemas"]["SandboxInfo"];
+export type SandboxResponse = components["schemas"]["SandboxResponse"];
+export type ErrorCode = components["schemas"]["ErrorCode"];
+export type Error = components["schemas"]["Error"];
+export type CheckoutSessionStatus = components["schemas"]["CheckoutSessionStatus"];
 export type Currency = components["schemas"]["Currency"];
 export type Environment = components["schemas"]["Environment"];
 export type CheckoutSession = components["schemas"]["CheckoutSession"];
 export type NextPage = components["schemas"]["NextPage"];
 export type CheckoutSessionList = components["schemas"]["CheckoutSessionList"];
-export type ErrorCode = components["schemas"]["ErrorCode"];
-export type Error = components["schemas"]["Error"];
 export type PaymentOutcome = components["schemas"]["PaymentOutcome"];
 export type CheckoutSessionPay = components["schemas"]["CheckoutSessionPay"];
 export type PaymentMethodCode = components["schemas"]["PaymentMethodCode"];
@@ -1022,10 +1102,27 @@ export type Fault = components["schemas"]["Fault"];
 export type SnapshotTable = components["schemas"]["SnapshotTable"];
 export type SnapshotFile = components["schemas"]["SnapshotFile"];
 export type SnapshotFileResponse = components["schemas"]["SnapshotFileResponse"];
+export type StatusClass = components["schemas"]["StatusClass"];
 export type RequestRecord = components["schemas"]["RequestRecord"];
 export type RequestList = components["schemas"]["RequestList"];
+export type RequestExplanation = components["schemas"]["RequestExplanation"];
 export type EventId = components["schemas"]["EventId"];
+export type CausedEvent = components["schemas"]["CausedEvent"];
+export type RequestSample = components["schemas"]["RequestSample"];
+export type RequestDetail = components["schemas"]["RequestDetail"];
+export type RequestResponse = components["schemas"]["RequestResponse"];
+export type RequestResend = components["schemas"]["RequestResend"];
+export type ResentRequestResponse = components["schemas"]["ResentRequestResponse"];
+export type RequestSummary = components["schemas"]["RequestSummary"];
+export type RequestsMessage = components["schemas"]["RequestsMessage"];
+export type EventUpdate = components["schemas"]["EventUpdate"];
+export type EventsMessage = components["schemas"]["EventsMessage"];
 export type DeliveryStatus = components["schemas"]["DeliveryStatus"];
+export type DeliveryUpdate = components["schemas"]["DeliveryUpdate"];
+export type DeliveriesMessage = components["schemas"]["DeliveriesMessage"];
+export type ClockMessage = components["schemas"]["ClockMessage"];
+export type ResetMessage = components["schemas"]["ResetMessage"];
+export type StreamMessage = components["schemas"]["StreamMessage"];
 export type DeliveryState = components["schemas"]["DeliveryState"];
 export type ListedEvent = components["schemas"]["ListedEvent"];
 export type EventList = components["schemas"]["EventList"];
@@ -1045,4 +1142,9 @@ export type DeliveryFaultCreate = components["schemas"]["DeliveryFaultCreate"];
 export type FaultCreate = components["schemas"]["FaultCreate"];
 export type FaultResponse = components["schemas"]["FaultResponse"];
 export type FaultUpdate = components["schemas"]["FaultUpdate"];
+export type CatalogueError = components["schemas"]["CatalogueError"];
+export type CatalogueOperation = components["schemas"]["CatalogueOperation"];
+export type CatalogueEvent = components["schemas"]["CatalogueEvent"];
+export type CatalogueContent = components["schemas"]["CatalogueContent"];
+export type CatalogueResponse = components["schemas"]["CatalogueResponse"];
 

@@ -1,5 +1,25 @@
 // Made from openapi/ by npm run build. Do not edit.
 export interface paths {
+    "/info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what runs here
+         * @description Returns the sandbox's addresses, where the docs are if they are served too, whether its data are kept, and its merchants with their keys and providers.
+         */
+        get: operations["getSandbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/checkout-sessions": {
         parameters: {
             query?: never;
@@ -751,9 +771,81 @@ export interface paths {
         };
         /**
          * List what was asked and answered
-         * @description Returns the last requests to the API with their answers, newest first. Keys and secrets are blanked. The last 1,000 are kept, in memory, and fewer where they are large.
+         * @description Returns the last requests to the API with their answers, newest first. Keys and secrets are blanked. The last 10,000 are kept, in memory, and fewer where they are large.
          */
         get: operations["listRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the request.
+                 * @example req_1743849000000
+                 */
+                request_id: components["parameters"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a request with all about it
+         * @description Returns a request with its answer, what an error means and what to do about it, the events that it caused, and the request as code in several languages. Keys and secrets are blanked.
+         */
+        get: operations["getRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{request_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the request.
+                 * @example req_1743849000000
+                 */
+                request_id: components["parameters"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a request again
+         * @description Sends a request again, with its own key, headers and body, or with another body. It is a new request to the API, which counts for rate limits and faults, and is in the list. Its idempotency key is left out, so that it is done again.
+         */
+        post: operations["resendRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what happens
+         * @description Returns server-sent events that never end, for `EventSource` in a browser or `curl -N`: what was asked of the API, the events and deliveries that came of it, and the clock. The first message is the clock. Messages come every 50 milliseconds at most, each with 100 items at most; `skipped` counts the others, and those that a slow reader missed. Read the lists then. A comment comes every 15 seconds, so that the connection stays open.
+         */
+        get: operations["streamUpdates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -916,17 +1008,116 @@ export interface paths {
         patch: operations["updateFault"];
         trace?: never;
     };
+    "/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all operations and events
+         * @description Returns every operation of the API with the errors that it documents, and every event with the data of its example: what filters, faults and events can name.
+         */
+        get: operations["getCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Code of a payment provider. An open list, so accept codes that you do not know. */
+        ProviderCode: "ORANGE" | "WAVE" | "MTN" | "MOOV" | "AIRTEL" | "MPESA" | "OPAY" | "ECOBANK" | "NOWPAYMENTS" | "PAYPAL" | "APPLE" | "GOOGLE" | "OZOW" | "OTHER" | (string & {});
+        /** @description A provider of a merchant. */
+        SandboxProvider: {
+            code: components["schemas"]["ProviderCode"];
+            /** @description Name of the provider. */
+            name: string;
+            /** @description True when the merchant has connected it. */
+            is_connected: boolean;
+        };
+        /** @description A merchant of the sandbox. */
+        SandboxMerchant: {
+            /**
+             * Format: uuid
+             * @description ID of the merchant.
+             */
+            merchant_id: string;
+            /**
+             * Format: uuid
+             * @description ID of the organization that the merchant belongs to.
+             */
+            organization_id: string;
+            /** @description Name of the business. */
+            name: string;
+            /** @description Country of the business. */
+            country: string;
+            /** @description The merchant's API keys. They are no secrets; every sandbox has the same. */
+            api_keys: string[];
+            /** @description The providers that the merchant can connect, in the merchant's order. */
+            providers: components["schemas"]["SandboxProvider"][];
+        };
+        /** @description A sandbox that runs. */
+        SandboxInfo: {
+            /** @description Version of the API's description. */
+            version: string;
+            /**
+             * Format: uri
+             * @description Origin, as a browser on this machine uses it.
+             */
+            url: string;
+            /**
+             * Format: uri
+             * @description Base URL of the API, as a client on this machine uses it.
+             */
+            api_url: string;
+            /** @description Origins by which other machines in the network reach it. None if only this machine does. */
+            network_urls: string[];
+            /**
+             * Format: uri
+             * @description Origin of the docs, to which each `docs_path` is relative. Null where none are served.
+             */
+            docs_url: string | null;
+            /** @description True when the data are kept in a file, and outlive the sandbox. */
+            is_kept: boolean;
+            /** @description The merchants. The first is the one that requests mean which name none. */
+            merchants: components["schemas"]["SandboxMerchant"][];
+        };
+        /** @description The sandbox. */
+        SandboxResponse: {
+            data: components["schemas"]["SandboxInfo"];
+        };
+        /** @description Stable word to branch on. An open list, so treat a code that you do not know like its HTTP status. */
+        ErrorCode: "INVALID_REQUEST" | "MISSING_PARAMETER" | "INVALID_REFERENCE" | "UNSUPPORTED_CURRENCY" | "UNSUPPORTED_PROVIDER" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "MERCHANT_NOT_FOUND" | "CONFLICT" | "WEBHOOK_DELIVERY_FAILED" | "DATABASE_ERROR" | "INTERNAL_ERROR" | (string & {});
+        /** @description What every answer with a status of 400 or more looks like. */
+        Error: {
+            /** @description What went wrong. Only `message` is always there. */
+            error: {
+                /** @description Short sentence on what happened. Written for people, so do not branch on its wording. */
+                message: string;
+                /** @description Which field, ID or rule it was about. A sentence, or an object with the particulars. */
+                details?: string | Record<string, never>;
+                code?: components["schemas"]["ErrorCode"];
+                /** @description HTTP status of the answer, repeated for logs. */
+                status?: number;
+                /**
+                 * Format: date-time
+                 * @description Time at which the error happened, in UTC.
+                 */
+                timestamp?: string;
+            };
+        };
         /**
          * @description Where the session is in its life. It leaves `open` once, for good.
          * @enum {string}
          */
         CheckoutSessionStatus: "open" | "completed" | "expired";
-        /** @description Code of a payment provider. An open list, so accept codes that you do not know. */
-        ProviderCode: "ORANGE" | "WAVE" | "MTN" | "MOOV" | "AIRTEL" | "MPESA" | "OPAY" | "ECOBANK" | "NOWPAYMENTS" | "PAYPAL" | "APPLE" | "GOOGLE" | "OZOW" | "OTHER" | (string & {});
         /**
          * @description ISO 4217 code of the currency. Amounts are counted in its smallest unit, unless a field says otherwise.
          * @enum {string}
@@ -1031,26 +1222,6 @@ export interface components {
             /** @description The checkout sessions, newest first. */
             data: components["schemas"]["CheckoutSession"][];
             next: components["schemas"]["NextPage"];
-        };
-        /** @description Stable word to branch on. An open list, so treat a code that you do not know like its HTTP status. */
-        ErrorCode: "INVALID_REQUEST" | "MISSING_PARAMETER" | "INVALID_REFERENCE" | "UNSUPPORTED_CURRENCY" | "UNSUPPORTED_PROVIDER" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "MERCHANT_NOT_FOUND" | "CONFLICT" | "WEBHOOK_DELIVERY_FAILED" | "DATABASE_ERROR" | "INTERNAL_ERROR" | (string & {});
-        /** @description What every answer with a status of 400 or more looks like. */
-        Error: {
-            /** @description What went wrong. Only `message` is always there. */
-            error: {
-                /** @description Short sentence on what happened. Written for people, so do not branch on its wording. */
-                message: string;
-                /** @description Which field, ID or rule it was about. A sentence, or an object with the particulars. */
-                details?: string | Record<string, never>;
-                code?: components["schemas"]["ErrorCode"];
-                /** @description HTTP status of the answer, repeated for logs. */
-                status?: number;
-                /**
-                 * Format: date-time
-                 * @description Time at which the error happened, in UTC.
-                 */
-                timestamp?: string;
-            };
         };
         /**
          * @description How the attempt ends. Default is what the phone number chooses, which is `succeed` for most.
@@ -2122,8 +2293,15 @@ export interface components {
         SnapshotFileResponse: {
             data: components["schemas"]["SnapshotFile"];
         };
+        /**
+         * @description How a request ended.
+         * @enum {string}
+         */
+        StatusClass: "success" | "client_error" | "server_error" | "dropped";
         /** @description A request to the API, and its answer. */
         RequestRecord: {
+            /** @description ID of the request. Later ones have greater numbers. */
+            request_id: string;
             /**
              * Format: date-time
              * @description Time at which it came, by the clock of the machine.
@@ -2139,31 +2317,236 @@ export interface components {
             merchant_id: string | null;
             /** @description ID of the rule that made it go wrong, if one did. */
             fault_id: string | null;
+            /** @description Status of the answer. Null where the connection was dropped. */
+            status: number | null;
+            /** @description Milliseconds from the request's first byte to the answer's last. */
+            duration_ms: number;
             /** @description Headers of the request, in lower case. */
             request_headers: {
                 [key: string]: string;
             };
             /** @description Body of the request: JSON, or text where it is none, or null where there was none or nobody read it. */
             request_body: unknown;
-            /** @description Status of the answer. Null where the connection was dropped. */
-            status: number | null;
             /** @description Body of the answer: JSON, or null where there was none. */
             response_body: unknown;
-            /** @description Milliseconds from the request's first byte to the answer's last. */
-            duration_ms: number;
         };
         /** @description Requests and their answers. */
         RequestList: {
             /** @description The requests, newest first. */
             data: components["schemas"]["RequestRecord"][];
+            /** @description What `before` is for the next page. Null where this is the last one. */
+            next: string | null;
+        };
+        /** @description What an error means, from the catalogue of errors: that of its code, or of its status. */
+        RequestExplanation: {
+            /** @description Code of the error. Null where it has none. */
+            code: string | null;
+            /** @description Name of the status. */
+            title: string;
+            /** @description What happened, with code between backticks. */
+            meaning: string;
+            /** @description What to do about it, with code between backticks. */
+            fix: string;
+            /** @description Path of its entry in the docs, relative to `docs_url`. */
+            docs_path: string | null;
         };
         /** @description ID of the event. An opaque string that stays the same when the event is sent again, so deduplicate by it. */
         EventId: string;
+        /** @description An event that a request caused. */
+        CausedEvent: {
+            event_id: components["schemas"]["EventId"];
+            event_type: components["schemas"]["EventName"];
+            /**
+             * Format: date-time
+             * @description Time at which it happened, by the sandbox's clock.
+             */
+            created_at: string;
+        };
+        /** @description A request as code. */
+        RequestSample: {
+            /** @description Language: `curl`, `typescript`, `python` or `php`. */
+            language: string;
+            /** @description Name of the language. */
+            label: string;
+            /** @description The code. */
+            source: string;
+        };
+        /** @description A request to the API, its answer, and all about it. */
+        RequestDetail: {
+            /** @description ID of the request. Later ones have greater numbers. */
+            request_id: string;
+            /**
+             * Format: date-time
+             * @description Time at which it came, by the clock of the machine.
+             */
+            received_at: string;
+            /** @description HTTP method. */
+            method: string;
+            /** @description Path and query, as they were sent. */
+            path: string;
+            /** @description Name of the operation, its operationId. Null where there is none. */
+            operation: string | null;
+            /** @description ID of the merchant whose key it was. Null where it was nobody's. */
+            merchant_id: string | null;
+            /** @description ID of the rule that made it go wrong, if one did. */
+            fault_id: string | null;
+            /** @description Status of the answer. Null where the connection was dropped. */
+            status: number | null;
+            /** @description Milliseconds from the request's first byte to the answer's last. */
+            duration_ms: number;
+            /** @description Headers of the request, in lower case. */
+            request_headers: {
+                [key: string]: string;
+            };
+            /** @description Body of the request: JSON, or text where it is none, or null where there was none or nobody read it. */
+            request_body: unknown;
+            /** @description Body of the answer: JSON, or null where there was none. */
+            response_body: unknown;
+            /** @description Path of the operation's page, relative to `docs_url`. Null where there is no operation. */
+            docs_path: string | null;
+            /** @description What the error means. Null where it is none, or the catalogue of errors doesn't have it. */
+            explanation: components["schemas"]["RequestExplanation"] | null;
+            /** @description The events that it caused, in their order. */
+            events: components["schemas"]["CausedEvent"][];
+            /** @description The request as code, with the key from an environment variable. What no client can send, such as a body that isn't JSON, is in curl alone. */
+            samples: components["schemas"]["RequestSample"][];
+        };
+        /** @description One request. */
+        RequestResponse: {
+            data: components["schemas"]["RequestDetail"];
+        };
+        /** @description What is different about a request that is sent again. */
+        RequestResend: {
+            /** @description Body to send in place of the old one, any JSON. */
+            body?: unknown | undefined;
+        };
+        /** @description A request that was sent again. */
+        ResentRequestResponse: {
+            data: components["schemas"]["RequestRecord"];
+        };
+        /** @description A request to the API, and how it ended. */
+        RequestSummary: {
+            /** @description ID of the request. Later ones have greater numbers. */
+            request_id: string;
+            /**
+             * Format: date-time
+             * @description Time at which it came, by the clock of the machine.
+             */
+            received_at: string;
+            /** @description HTTP method. */
+            method: string;
+            /** @description Path and query, as they were sent. */
+            path: string;
+            /** @description Name of the operation, its operationId. Null where there is none. */
+            operation: string | null;
+            /** @description ID of the merchant whose key it was. Null where it was nobody's. */
+            merchant_id: string | null;
+            /** @description ID of the rule that made it go wrong, if one did. */
+            fault_id: string | null;
+            /** @description Status of the answer. Null where the connection was dropped. */
+            status: number | null;
+            /** @description Milliseconds from the request's first byte to the answer's last. */
+            duration_ms: number;
+        };
+        /** @description Requests to the API were answered. */
+        RequestsMessage: {
+            /**
+             * @description Always `requests`. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "requests";
+            /** @description What was asked and answered. */
+            data: {
+                /** @description The requests, oldest first. */
+                requests: components["schemas"]["RequestSummary"][];
+                /** @description How many more there were. */
+                skipped: number;
+            };
+        };
+        /** @description An event that happened. */
+        EventUpdate: {
+            event_id: components["schemas"]["EventId"];
+            event_type: components["schemas"]["EventName"];
+            /** @description ID of the merchant. */
+            merchant_id: string;
+            /**
+             * Format: date-time
+             * @description Time at which it happened, by the sandbox's clock.
+             */
+            created_at: string;
+        };
+        /** @description Events happened. */
+        EventsMessage: {
+            /**
+             * @description Always `events`. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "events";
+            /** @description What happened. */
+            data: {
+                /** @description The events, oldest first. */
+                events: components["schemas"]["EventUpdate"][];
+                /** @description How many more there were. */
+                skipped: number;
+            };
+        };
         /**
          * @description How far a delivery has come.
          * @enum {string}
          */
         DeliveryStatus: "waiting" | "delivered" | "failed";
+        /** @description A delivery after an attempt. */
+        DeliveryUpdate: {
+            event_id: components["schemas"]["EventId"];
+            event_type: components["schemas"]["EventName"];
+            /** @description ID of the merchant. */
+            merchant_id: string;
+            /** @description ID of the endpoint. */
+            webhook_id: string;
+            status: components["schemas"]["DeliveryStatus"];
+            /** @description Number of attempts that were made. */
+            attempts: number;
+            /** @description Status that the endpoint answered. Null where it did not answer. */
+            response_status: number | null;
+            /** @description Why the attempt got no response. Null if it got one, or timed out. */
+            reason: string | null;
+        };
+        /** @description Attempts to deliver events were made. */
+        DeliveriesMessage: {
+            /**
+             * @description Always `deliveries`. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "deliveries";
+            /** @description How far deliveries have come. */
+            data: {
+                /** @description The deliveries after their last attempt, in the order of the attempts. */
+                deliveries: components["schemas"]["DeliveryUpdate"][];
+                /** @description How many more there were. */
+                skipped: number;
+            };
+        };
+        /** @description The clock: at first, when it was changed, and every 250 milliseconds while it is being advanced. */
+        ClockMessage: {
+            /**
+             * @description Always `clock`. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "clock";
+            data: components["schemas"]["ClockState"];
+        };
+        /** @description All data were replaced, by a reset or a restored snapshot: nothing that was read before holds any more. */
+        ResetMessage: {
+            /**
+             * @description Always `reset`. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "reset";
+            /** @description Always empty. */
+            data: Record<string, never>;
+        };
+        /** @description A message of the stream. */
+        StreamMessage: components["schemas"]["RequestsMessage"] | components["schemas"]["EventsMessage"] | components["schemas"]["DeliveriesMessage"] | components["schemas"]["ClockMessage"] | components["schemas"]["ResetMessage"];
         /** @description How far an event has come at an endpoint. */
         DeliveryState: {
             /** @description ID of the endpoint. */
@@ -2412,17 +2795,57 @@ export interface components {
             /** @description True when the rule holds. A rule that is off does nothing, and counts nothing. */
             enabled?: boolean | undefined;
         };
+        /** @description An error status of an operation. */
+        CatalogueError: {
+            /** @description HTTP status. */
+            status: number;
+            /** @description The error codes with which it comes; none where the error has no code. */
+            codes: components["schemas"]["ErrorCode"][];
+        };
+        /** @description An operation of the API. */
+        CatalogueOperation: {
+            /** @description Its name, the operationId. */
+            operation_id: string;
+            /** @description HTTP method. */
+            method: string;
+            /** @description Path below the API's base URL, with its parameters in braces. */
+            path: string;
+            /** @description What it does, in a few words. */
+            summary: string;
+            /** @description Resource that it belongs to, its tag. */
+            resource: string;
+            /** @description Path of its page, relative to `docs_url`. */
+            docs_path: string;
+            /** @description The errors that it documents, by status. They are those that a fault can ask for. */
+            errors: components["schemas"]["CatalogueError"][];
+        };
+        /** @description An event that merchants are notified of. */
+        CatalogueEvent: {
+            event: components["schemas"]["EventName"];
+            /** @description What it says, in a few words. */
+            summary: string;
+            /** @description True when endpoints choose whether they receive it. */
+            is_authorizable: boolean;
+            /** @description The `data` of its example, which a sent event has where nothing else is given. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description Path of its page, relative to `docs_url`. */
+            docs_path: string;
+        };
+        /** @description What the API can do. */
+        CatalogueContent: {
+            /** @description All operations. */
+            operations: components["schemas"]["CatalogueOperation"][];
+            /** @description All events. */
+            events: components["schemas"]["CatalogueEvent"][];
+        };
+        /** @description What the API can do. */
+        CatalogueResponse: {
+            data: components["schemas"]["CatalogueContent"];
+        };
     };
     responses: {
-        /** @description A filter is not valid. */
-        InvalidFilter: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"];
-            };
-        };
         /** @description The request comes from another machine, or from a page of one. The control plane answers this machine alone. */
         Forbidden: {
             headers: {
@@ -2432,8 +2855,8 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description There is no item with the ID in `before`. */
-        UnknownPosition: {
+        /** @description A fault of the sandbox itself. What it prints says more; please tell us. */
+        ServerError: {
             headers: {
                 [name: string]: unknown;
             };
@@ -2441,8 +2864,17 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description A fault of the sandbox itself. What it prints says more; please tell us. */
-        ServerError: {
+        /** @description A filter is not valid. */
+        InvalidFilter: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description There is no item with the ID in `before`. */
+        UnknownPosition: {
             headers: {
                 [name: string]: unknown;
             };
@@ -2588,10 +3020,25 @@ export interface components {
          */
         OperationFilter: string;
         /**
+         * @description Only requests for operations of this resource, by its tag.
+         * @example Checkout Sessions
+         */
+        ResourceFilter: string;
+        /**
+         * @description Only requests with this HTTP method.
+         * @example POST
+         */
+        MethodFilter: string;
+        /**
          * @description Only requests that were answered with this status.
          * @example 201
          */
         StatusFilter: number;
+        /**
+         * @description Only requests that ended like this.
+         * @example client_error
+         */
+        StatusClassFilter: components["schemas"]["StatusClass"];
         /**
          * @description Only requests that were sent with this key.
          * @example lomi_sk_test_sandbox
@@ -2602,6 +3049,21 @@ export interface components {
          * @example 2025-04-05T10:30:00.000Z
          */
         ReceivedSinceFilter: string;
+        /**
+         * @description Only requests with this text in their path, operation or bodies, as they are shown: bodies are JSON without spaces, and what is blanked is never found. Capitals count like small letters.
+         * @example awa.kone@example.ci
+         */
+        RequestSearch: string;
+        /**
+         * @description Only requests that came before the one with this ID: `next` of a page, for the page after it.
+         * @example req_1743849000000
+         */
+        BeforeRequest: string;
+        /**
+         * @description ID of the request.
+         * @example req_1743849000000
+         */
+        RequestId: string;
         /**
          * @description Only events with this name.
          * @example PAYMENT_SUCCEEDED
@@ -2669,6 +3131,28 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getSandbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sandbox. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxResponse"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
     listCheckoutSessions: {
         parameters: {
             query?: {
@@ -4260,10 +4744,25 @@ export interface operations {
                  */
                 operation?: components["parameters"]["OperationFilter"] | undefined;
                 /**
+                 * @description Only requests for operations of this resource, by its tag.
+                 * @example Checkout Sessions
+                 */
+                resource?: components["parameters"]["ResourceFilter"] | undefined;
+                /**
+                 * @description Only requests with this HTTP method.
+                 * @example POST
+                 */
+                method?: components["parameters"]["MethodFilter"] | undefined;
+                /**
                  * @description Only requests that were answered with this status.
                  * @example 201
                  */
                 status?: components["parameters"]["StatusFilter"] | undefined;
+                /**
+                 * @description Only requests that ended like this.
+                 * @example client_error
+                 */
+                status_class?: components["parameters"]["StatusClassFilter"] | undefined;
                 /**
                  * @description Only what is this merchant's. Default is everybody's.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10
@@ -4279,6 +4778,16 @@ export interface operations {
                  * @example 2025-04-05T10:30:00.000Z
                  */
                 since?: components["parameters"]["ReceivedSinceFilter"] | undefined;
+                /**
+                 * @description Only requests with this text in their path, operation or bodies, as they are shown: bodies are JSON without spaces, and what is blanked is never found. Capitals count like small letters.
+                 * @example awa.kone@example.ci
+                 */
+                search?: components["parameters"]["RequestSearch"] | undefined;
+                /**
+                 * @description Only requests that came before the one with this ID: `next` of a page, for the page after it.
+                 * @example req_1743849000000
+                 */
+                before?: components["parameters"]["BeforeRequest"] | undefined;
                 /**
                  * @description How many to return at most.
                  * @example 10
@@ -4307,6 +4816,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the request.
+                 * @example req_1743849000000
+                 */
+                request_id: components["parameters"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestResponse"];
+                };
+            };
+            /** @description It is no ID of a request. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no such request, or it is no longer kept. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    resendRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description ID of the request.
+                 * @example req_1743849000000
+                 */
+                request_id: components["parameters"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        /** @description What is different about it. Without a body, nothing is. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RequestResend"];
+            };
+        };
+        responses: {
+            /** @description The new request, with its answer, whatever that is. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResentRequestResponse"];
+                };
+            };
+            /** @description It is no ID of a request, or a field is unknown. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description There is no such request, or it is no longer kept. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The sandbox never read its body, so it can only be sent with another one. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    streamUpdates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Messages without end, of which one is described here: its `event`, and its `data` as JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["StreamMessage"];
                 };
             };
             403: components["responses"]["Forbidden"];
@@ -4784,6 +5421,28 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getCatalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operations and events, in the order of the API's description. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueResponse"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
         };
     };

@@ -14,7 +14,7 @@ import {
 } from "@lomi/spec";
 import { type Bundle, findSchemaFiles } from "@lomi/spec/load";
 import { hashTemplates } from "./build-cache.ts";
-import { codeSamples } from "./samples/index.ts";
+import { codeSamples } from "./samples.ts";
 import type { SiteInput } from "./site/write.ts";
 
 const REDOC = join(

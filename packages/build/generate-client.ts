@@ -8,6 +8,7 @@ import {
 	type Description,
 	hasQuery,
 	idempotencyHeader,
+	isStream,
 	keyHeader,
 	type Operation,
 	pascalCase,
@@ -81,7 +82,9 @@ export function generateControl(
 	document: Description,
 	api: Description,
 ): string {
-	const operations = readOperations(document);
+	const all = readOperations(document);
+	const operations = all.filter((operation) => !isStream(operation));
+	const streams = all.filter(isStream).map(({ path }) => path);
 	return [
 		imports(
 			[
@@ -89,6 +92,7 @@ export function generateControl(
 				`import { type ControlOptions, createControlTransport } from "../packages/control/transport.ts";`,
 			],
 			CONTROL,
+			streams,
 		),
 		controlFacts(document, api),
 		controlClient(document, resourcesOf(document, operations)),
@@ -98,10 +102,25 @@ export function generateControl(
 	].join("\n\n");
 }
 
-function imports(own: string[], { types }: Target): string {
+/** @param streams Paths of streams: the client waits for the end of each response. */
+function imports(
+	own: string[],
+	{ types }: Target,
+	streams: string[] = [],
+): string {
+	const imported = (names: string) =>
+		`import type { ${names} } from "./${types}.d.ts";`;
+	const left = streams.map((path) => JSON.stringify(path)).join(" | ");
 	return [
 		...own,
-		`import type { components, operations, paths } from "./${types}.d.ts";`,
+		...(left
+			? [
+					imported("components, operations, paths as AllPaths"),
+					"",
+					comment(["Without the streams, which `EventSource` reads."], ""),
+					`type paths = Omit<AllPaths, ${left}>;`,
+				]
+			: [imported("components, operations, paths")]),
 		"",
 		"type Transport = AnyTransport<paths>;",
 	].join("\n");

@@ -77,7 +77,10 @@ export async function startCommand(context: CommandContext): Promise<void> {
 			const committed = await readBundle(root).catch(() => undefined);
 			const first = committed ?? (await unlessEnded(signal, building));
 
-			const sandbox = await openSandbox(context, first, hosts, live);
+			const sandbox = await openSandbox(context, first, live, {
+				...hosts,
+				docsUrl,
+			});
 			if (sandbox) opened.push(sandbox);
 			signal.throwIfAborted();
 			if (sandbox) {
@@ -130,12 +133,12 @@ export async function startCommand(context: CommandContext): Promise<void> {
 function openSandbox(
 	context: CommandContext,
 	document: Description,
-	hosts: HostRules,
 	live: boolean,
+	options: HostRules & { docsUrl: string },
 ): Promise<Sandbox | undefined> {
 	return createSandbox({
 		document,
-		...hosts,
+		...options,
 		...logOf(context, "sandbox", live),
 	}).catch((error: Error) => {
 		// A new operation in openapi/ may not have a handler yet. Docs and mock don't need one.

@@ -1,5 +1,6 @@
 /** Parses requests, and rejects what can't be parsed. */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { JSON_TYPE } from "@lomi/spec";
 import { findInvalidText } from "@lomi/spec/parse-body";
 import type { Preference } from "./answer.ts";
 import { refuse, refuseInput } from "./refusal.ts";
@@ -9,8 +10,6 @@ export const BODY_LIMIT = 1_000_000;
 const TOKEN = "[\\w!#$%&'*+.^`|~-]+";
 /** A media range (RFC 9110, section 12.5.1), and its parameters. */
 const MEDIA_RANGE = new RegExp(`^(${TOKEN}/${TOKEN})\\s*(;.*)?$`, "s");
-/** Ranges that include JSON, from the most specific on. */
-const JSON_RANGES = ["application/json", "application/*", "*/*"];
 /** A weight of zero, which excludes. */
 const EXCLUDED = /;\s*q\s*=\s*"?(0+(\.0*)?|\.0+)"?\s*(;|$)/i;
 /** The elements of a list, which commas separate, but not within quotes. */
@@ -39,10 +38,10 @@ export function unlessMalformed<Result>(decode: () => Result): Result {
 }
 
 /**
- * Rejects an `Accept` that certainly excludes JSON. Parts that can't be read are skipped, as clients send them: older Java has
- * `*; q=.2`. Where something was skipped, it may have been JSON.
+ * Rejects an `Accept` that certainly excludes a media type. Parts that can't be read are skipped, as clients send them: older Java has
+ * `*; q=.2`. Where something was skipped, it may have been the type.
  */
-export function checkAccept(accept = ""): void {
+export function checkAccept(accept = "", type = JSON_TYPE): void {
 	const parts = (accept.match(ELEMENTS) ?? [])
 		.map((part) => part.trim())
 		.filter(Boolean);
@@ -51,14 +50,16 @@ export function checkAccept(accept = ""): void {
 		return range ? [{ range: range.toLowerCase(), parameters }] : [];
 	});
 	if (ranges.length < parts.length || ranges.length === 0) return;
-	const [best] = JSON_RANGES.flatMap((json) =>
-		ranges.filter(({ range }) => range === json),
+	// From the most specific on.
+	const fitting = [type, type.replace(/\/.*/, "/*"), "*/*"];
+	const [best] = fitting.flatMap((each) =>
+		ranges.filter(({ range }) => range === each),
 	);
 	if (!best || EXCLUDED.test(best.parameters))
 		refuse(
 			406,
 			"Not acceptable",
-			"The API answers in `application/json` only; the `Accept` header leaves it out.",
+			`The API answers in \`${type}\` only; the \`Accept\` header leaves it out.`,
 		);
 }
 

@@ -41,10 +41,7 @@ import {
 	type Clock,
 	systemClock,
 } from "./clock.ts";
-import {
-	createFaultInjection,
-	type FaultInjection,
-} from "./control/fault-injection.ts";
+import { createFaultInjection } from "./control/fault-injection.ts";
 import { type Control, createControl } from "./control/index.ts";
 import type { ControlRouter } from "./control/router.ts";
 import { markSources, type ResetTarget } from "./control/snapshots.ts";
@@ -55,6 +52,7 @@ import type { Engine } from "./engine/engine.ts";
 import { createEngine } from "./engine/index.ts";
 import { addInspector } from "./inspector/index.ts";
 import { allowLocalhostWebhooks } from "./localhost-webhooks.ts";
+import { createLocation } from "./location.ts";
 import { type Random, secureRandom } from "./random.ts";
 import { nextTurn } from "./timers.ts";
 import type { RetryDelays } from "./webhooks/attempt-writer.ts";
@@ -97,6 +95,8 @@ export interface SandboxOptions {
 	control?: Description | undefined;
 	/** Serve the inspector, if there is a control plane. Default: true. */
 	inspector?: boolean;
+	/** Where the docs are, which the control plane links to. Default: nowhere. */
+	docsUrl?: string | undefined;
 }
 
 export interface Sandbox {
@@ -119,6 +119,7 @@ export interface Sandbox {
  * Creates a sandbox from a description.
  *
  * @throws {DataFileError} If the data file can't be used.
+ * @throws {TypeError} If an option is invalid.
  */
 export async function createSandbox(
 	document: Description,
@@ -127,6 +128,8 @@ export async function createSandbox(
 	const { data = IN_MEMORY, seed, onFault: report = console.error } = options;
 	const { random = secureRandom, concurrentRandom = random } = options;
 	const { clock: base = systemClock } = options;
+	let server: Server | undefined;
+	const location = createLocation(() => server, options, data !== IN_MEMORY);
 	const clock = adjustableClock(base);
 	const sources = [base, random, concurrentRandom];
 	const rewind = markSources(sources);
@@ -143,19 +146,21 @@ export async function createSandbox(
 		);
 	};
 	const pendingWork = new Set<Promise<unknown>>();
-	let server: Server | undefined;
-	const origin = () => originOf(server);
+	const { origin } = location;
 	const control =
 		options.control &&
 		createControl({
 			database,
+			app: () => running.app,
+			api: document,
 			running: () => running,
 			clock,
 			sources,
 			rewind,
 			concurrentRandom,
-			origin,
+			location,
 			allowedHosts: options.allowedHosts,
+			onFault,
 			seed: async (own, to) => seed?.(own, document, to),
 		});
 	const create = async (
@@ -224,6 +229,7 @@ export async function createSandbox(
 	const { app } = first;
 	server = app.server;
 	let running = first;
+	control?.follow(document, first.engine);
 	return {
 		app,
 		database,
@@ -235,6 +241,7 @@ export async function createSandbox(
 			const other = await create(next, nextControl);
 			await running.close();
 			running = other;
+			control?.follow(next, other.engine);
 			app.server.removeAllListeners("request");
 			for (const listener of other.app.server.listeners("request"))
 				app.server.on("request", listener as RequestListener);
@@ -252,13 +259,6 @@ export async function createSandbox(
 			await database.destroy();
 		},
 	};
-}
-
-/** The server's origin, as a browser on this machine would use it. */
-function originOf(server: Server | undefined): string {
-	const address = server?.address();
-	const port = typeof address === "object" ? address?.port : undefined;
-	return `http://127.0.0.1:${port ?? 0}`;
 }
 
 interface AppParts extends Omit<SandboxOptions, "clock" | "control"> {
@@ -312,8 +312,11 @@ function createApp(
 		// Any ID that fits into the headers must reach validation.
 		routerOptions: { maxParamLength: MOST_OF_HEADERS },
 		// Malformed URLs never reach the handlers below.
-		frameworkErrors: (error, request, reply: FastifyReply) =>
-			send(reply, errorAnswer(error, request)),
+		frameworkErrors: (error, request, reply: FastifyReply) => {
+			const answer = errorAnswer(error, request);
+			faultInjection?.refused(request, answer);
+			return send(reply, answer);
+		},
 		serverFactory: (listener) => createHttpServer(listener, onFault),
 		// createHttpServer handles these.
 		clientErrorHandler: () => {},
@@ -327,6 +330,7 @@ function createApp(
 		forceCloseConnections: "idle",
 		// Requests that arrive during shutdown are answered normally.
 		return503OnClosing: false,
+		...(control && { rewriteUrl: control.resending.targetOf }),
 	});
 	// Bodies are parsed by the description's rules; Fastify only provides the bytes.
 	app.removeAllContentTypeParsers();
@@ -342,14 +346,14 @@ function createApp(
 	);
 	const base = new URL(testServer(document).url).pathname;
 	const findOperation = createFindOperation(operations, base);
-	const injectFaults: FaultInjection = control
-		? createFaultInjection(
-				app,
-				control,
-				`${base}/`,
-				keyHeader(document).toLowerCase(),
-			)
-		: (_operation, _request, _reply, answer) => answer();
+	const faultInjection =
+		control &&
+		createFaultInjection(
+			app,
+			control,
+			`${base}/`,
+			keyHeader(document).toLowerCase(),
+		);
 	app.addHook("onRequest", async (request) => {
 		checkHost(request);
 		// Fastify matches a path that ends early as one with an empty ID.
@@ -403,11 +407,15 @@ function createApp(
 		});
 	for (const operation of operations)
 		route(operation, base, (request, reply) =>
-			injectFaults(operation, request, reply, () => answer(operation, request)),
+			faultInjection
+				? faultInjection.answer(operation, request, reply, (caused) =>
+						answer(operation, request, caused),
+					)
+				: answer(operation, request),
 		);
 	for (const operation of controlRouter?.operations ?? [])
-		route(operation, controlRouter?.base ?? "", (request) =>
-			(controlRouter as ControlRouter).answer(operation, request),
+		route(operation, controlRouter?.base ?? "", (request, reply) =>
+			(controlRouter as ControlRouter).answer(operation, request, reply),
 		);
 	return app;
 }

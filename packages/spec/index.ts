@@ -1,6 +1,8 @@
-/** Reads the bundled description: operations, events, workflows, guides, method names, and requests built from its examples. */
+/** Reads the bundled description: operations, events, workflows, guides, method names, errors, and requests built from its examples. */
 export * from "./currency.ts";
+export * from "./docs-addresses.ts";
 export { SpecError } from "./error.ts";
+export * from "./error-catalogue.ts";
 export * from "./extensions.ts";
 export * from "./guides.ts";
 export * from "./method-names.ts";

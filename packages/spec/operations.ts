@@ -42,6 +42,10 @@ export interface ApiServer {
 	"x-rate-limit": { perMinute: number; perDay: number };
 }
 
+/** Media types of bodies, and of server-sent events. */
+export const JSON_TYPE = "application/json";
+export const STREAM_TYPE = "text/event-stream";
+
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 /** In the order in which the docs list them: create, read, update, delete. */
 export const METHODS: Method[] = ["post", "get", "put", "patch", "delete"];
@@ -118,8 +122,10 @@ export interface Answer {
 	status: number;
 	description: string;
 	headers: Header[];
-	/** Absent if the response has no content, as with 204. */
+	/** Absent if the response has no content, as with 204, or is a stream. */
 	body?: Body;
+	/** The messages of a response that is a stream of server-sent events. */
+	stream?: Body;
 	links: Link[];
 }
 
@@ -283,6 +289,7 @@ function readAll(document: Description): Operation[] {
 							description: found.node.description,
 							headers: readHeaders(document, found),
 							...readBody(document, found.node, found.pointer),
+							...readStream(document, found.node, found.pointer),
 							links: readLinks(document, found.node.links),
 						};
 					},
@@ -290,6 +297,11 @@ function readAll(document: Description): Operation[] {
 			};
 		}),
 	);
+}
+
+/** Whether an operation answers with server-sent events, which a call can't wait for the end of. */
+export function isStream({ answers }: Operation): boolean {
+	return answers.some(({ stream }) => stream !== undefined);
 }
 
 /** All webhook events, in the order of the document. */
@@ -376,8 +388,27 @@ function readBody(
 	owner: Node | undefined,
 	at: string,
 ): { body?: Body } {
-	const media: Node | undefined = owner?.content?.["application/json"];
-	if (!owner || !media) return {};
+	const body = readContent(document, owner, at, JSON_TYPE);
+	return body ? { body } : {};
+}
+
+function readStream(
+	document: Description,
+	owner: Node,
+	at: string,
+): { stream?: Body } {
+	const stream = readContent(document, owner, at, STREAM_TYPE);
+	return stream ? { stream } : {};
+}
+
+function readContent(
+	document: Description,
+	owner: Node | undefined,
+	at: string,
+	type: string,
+): Body | undefined {
+	const media: Node | undefined = owner?.content?.[type];
+	if (!owner || !media) return undefined;
 	const examples = Object.entries<Node>(media.examples ?? {}).map(
 		([scenario, reference]) => {
 			const { node, pointer } = follow(document, reference, "");
@@ -389,15 +420,14 @@ function readBody(
 			};
 		},
 	);
-	const schema = media.schema.$ref ?? `${at}/content/application~1json/schema`;
+	const schema =
+		media.schema.$ref ?? `${at}/content/${escapePointer(type)}/schema`;
 	const tag = resolve(document, media.schema).discriminator?.propertyName;
 	return {
-		body: {
-			...(tag && { tag }),
-			schema,
-			description: owner.description,
-			examples,
-		},
+		...(tag && { tag }),
+		schema,
+		description: owner.description,
+		examples,
 	};
 }
 

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { codeSamples } from "../../docs-site/builder/samples/index.ts";
+import { codeSamples } from "../../docs-site/builder/samples.ts";
 import { ROOT } from "../../packages/spec/generated-files.ts";
 import { guidesOf, slugOf } from "../../packages/spec/guides.ts";
 import { document, events, operations } from "../api.ts";

@@ -6,6 +6,7 @@ import en from "../../packages/inspector/app/locales/en.json" with {
 import fr from "../../packages/inspector/app/locales/fr.json" with {
 	type: "json",
 };
+import { resolve } from "../../packages/spec/operations.ts";
 import { controlDocument, document } from "../bundle.ts";
 
 type Messages = { [name: string]: string | Messages };
@@ -31,7 +32,7 @@ test("French has every message of English, with the same placeholders", () => {
 });
 
 const enumOf = (name: string, of = document): string[] =>
-	((of.components.schemas ?? {})[name] as { enum: string[] }).enum;
+	resolve(of, { $ref: `#/components/schemas/${name}` }).enum;
 
 test.each([
 	["TransactionStatus", en.status.transaction],

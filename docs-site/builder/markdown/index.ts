@@ -3,7 +3,7 @@
  * errors. The site has the same content as HTML.
  */
 import type { Description, WorkflowDocument } from "@lomi/spec";
-import { codeSamples } from "../samples/index.ts";
+import { codeSamples } from "../samples.ts";
 import { resolveLinks, toRelative } from "./links.ts";
 import { llmsFullText, llmsText } from "./llms.ts";
 import type { Page } from "./page.ts";

@@ -1,5 +1,5 @@
 /** Markdown building blocks. */
-import { JSON_SYNTAX, literal } from "../samples/literal.ts";
+import { JSON_SYNTAX, literal } from "@lomi/spec/samples";
 
 /** A table; empty without rows. */
 export function table(headings: string[], rows: string[][]): string {

@@ -1,24 +1,12 @@
-/** The paths of all pages: folders with an index.html, relative to the site's root, without a leading slash. */
+/** Anchors of headings, and where the links of the guides lead. */
 
 import {
 	type Description,
+	docsAddresses,
 	guidesOf,
 	readEvents,
 	readOperations,
-	slugOf,
 } from "@lomi/spec";
-
-export const addresses = {
-	guide: (tag: string) => `guides/${slugOf(tag)}/`,
-	operation: (id: string) => `operations/${id}/`,
-	event: (name: string) => `events/${name}/`,
-	schema: (name: string) => `schemas/${name}/`,
-	/** A status or a code on the errors page. */
-	error: (name: string | number) => `errors/#${name}`,
-	/** An operation or event in Redoc. These links are permanent. */
-	reference: (tag: string, id: string) =>
-		`reference/#tag/${tag.replaceAll(" ", "-")}/operation/${id}`,
-};
 
 /** The anchor of a heading, as on GitHub. */
 export function slugify(heading: string): string {
@@ -41,11 +29,14 @@ export function createResolve(
 	for (const { name } of document.tags)
 		pages.set(`#tag/${wordOf(name)}`, `operations/#${slugify(name)}`);
 	for (const { name } of guidesOf(document))
-		pages.set(`#tag/${wordOf(name)}`, addresses.guide(name));
+		pages.set(`#tag/${wordOf(name)}`, docsAddresses.guide(name));
 	for (const { tag, id } of readOperations(document))
-		pages.set(`#tag/${wordOf(tag)}/operation/${id}`, addresses.operation(id));
+		pages.set(
+			`#tag/${wordOf(tag)}/operation/${id}`,
+			docsAddresses.operation(id),
+		);
 	for (const { tag, id, name } of readEvents(document))
-		pages.set(`#tag/${wordOf(tag)}/operation/${id}`, addresses.event(name));
+		pages.set(`#tag/${wordOf(tag)}/operation/${id}`, docsAddresses.event(name));
 	return (link) => {
 		const found = pages.get(link);
 		if (found) return found;

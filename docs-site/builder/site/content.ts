@@ -1,8 +1,11 @@
 /** The data of all pages, for the templates in docs-site/pages. */
 import {
 	type Description,
+	docsAddresses,
+	type ErrorEntry,
 	guidesOf,
 	idPrefixes,
+	readErrors,
 	readEvents,
 	readOperations,
 	resolve,
@@ -13,11 +16,9 @@ import {
 } from "@lomi/spec";
 import { signWebhook } from "lomi-openapi/webhooks";
 import { sampleSecret } from "../markdown/pages/events.ts";
-import type { CodeSample } from "../samples/index.ts";
+import type { CodeSample } from "../samples.ts";
 import { describeWorkflows } from "../workflows.ts";
-import { addresses } from "./addresses.ts";
 import type { Release } from "./changelog.ts";
-import { type ErrorEntry, readErrors } from "./errors.ts";
 import { type Variant, variantsOf } from "./fields.ts";
 import { firstRequest } from "./first-request.ts";
 import { type Language, languages, otherThan } from "./locales.ts";
@@ -176,7 +177,7 @@ export async function gather(
 		),
 		guides: guides.flatMap(({ tag, html, headings }, index) =>
 			pages(
-				addresses.guide(tag.name),
+				docsAddresses.guide(tag.name),
 				"guides",
 				`openapi/guides/${slugOf(tag.name)}.md`,
 				(language) => {
@@ -220,7 +221,7 @@ export async function gather(
 		),
 		operations: operations.flatMap((operation) =>
 			pages(
-				addresses.operation(operation.id),
+				docsAddresses.operation(operation.id),
 				"reference",
 				fileOf(operation.tag),
 				() => ({
@@ -240,11 +241,16 @@ export async function gather(
 			}),
 		),
 		events: events.flatMap((event) =>
-			pages(addresses.event(event.name), "events", fileOf(event.tag), () => ({
-				title: event.summary,
-				description: firstSentence(event.description),
-				event,
-			})),
+			pages(
+				docsAddresses.event(event.name),
+				"events",
+				fileOf(event.tag),
+				() => ({
+					title: event.summary,
+					description: firstSentence(event.description),
+					event,
+				}),
+			),
 		),
 		schemaLists: pages(
 			"schemas/",
@@ -254,7 +260,7 @@ export async function gather(
 		),
 		schemas: schemas.flatMap((schema) =>
 			pages(
-				addresses.schema(schema.name),
+				docsAddresses.schema(schema.name),
 				"reference",
 				schemaFiles[schema.name] ?? "openapi/openapi.yaml",
 				() => ({
@@ -330,14 +336,14 @@ export async function gather(
 			})),
 		releases,
 		plainPages: Object.fromEntries([
-			...operations.map(({ id }) => [id, addresses.operation(id)]),
-			...events.map(({ id, name }) => [id, addresses.event(name)]),
+			...operations.map(({ id }) => [id, docsAddresses.operation(id)]),
+			...events.map(({ id, name }) => [id, docsAddresses.event(name)]),
 		]),
 		introduction: prose.block(document.info.description),
 		guideLinks: Object.fromEntries(
 			guides.map(({ tag }) => [
 				tag.name.replaceAll(" ", "-"),
-				addresses.guide(tag.name),
+				docsAddresses.guide(tag.name),
 			]),
 		),
 		secret,
@@ -388,7 +394,7 @@ function neighbour(
 		? undefined
 		: {
 				title: guideTitle(language, name),
-				address: language.prefix + addresses.guide(name),
+				address: language.prefix + docsAddresses.guide(name),
 			};
 }
 
@@ -407,7 +413,7 @@ function readSchemas(
 	const bodies = [
 		...operations.map((operation) => ({
 			title: operation.summary,
-			address: addresses.operation(operation.id),
+			address: docsAddresses.operation(operation.id),
 			names: [
 				operation.body?.schema,
 				...operation.answers.map(({ body }) => body?.schema),
@@ -416,7 +422,7 @@ function readSchemas(
 		})),
 		...events.map((event) => ({
 			title: event.summary,
-			address: addresses.event(event.name),
+			address: docsAddresses.event(event.name),
 			names: [
 				event.body.schema,
 				...event.parameters.map(({ pointer }) => pointer),

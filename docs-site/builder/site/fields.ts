@@ -1,6 +1,10 @@
 /** View models of schema fields. */
-import { type Description, type Node, resolve } from "@lomi/spec";
-import { addresses } from "./addresses.ts";
+import {
+	type Description,
+	docsAddresses,
+	type Node,
+	resolve,
+} from "@lomi/spec";
 
 export interface Field {
 	name: string;
@@ -37,7 +41,7 @@ export function variantsOf(document: Description, schema: Node): Variant[] {
 		return (node.oneOf as Node[]).map((variant) => {
 			const name = schemaName(variant.$ref);
 			return {
-				...(name && { name, address: addresses.schema(name) }),
+				...(name && { name, address: docsAddresses.schema(name) }),
 				fields: fieldsOf(document, resolve(document, variant)),
 			};
 		});
@@ -69,7 +73,9 @@ export function fieldOf(
 		name,
 		required,
 		type: typeOf(node, items, schemaName(node.items?.$ref)),
-		...(named && { schema: { name: named, address: addresses.schema(named) } }),
+		...(named && {
+			schema: { name: named, address: docsAddresses.schema(named) },
+		}),
 		description: description ?? property.description ?? node.description ?? "",
 		limits: [
 			...limitsOf(node),

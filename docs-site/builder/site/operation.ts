@@ -4,13 +4,13 @@ import {
 	argumentNames,
 	type Body,
 	type Description,
+	docsAddresses,
 	type Example,
 	methodName,
 	type Operation,
 	resourceName,
 	type WebhookEvent,
 } from "@lomi/spec";
-import { addresses } from "./addresses.ts";
 import {
 	type Field,
 	fieldOf,
@@ -69,7 +69,7 @@ export function viewOperation(
 	return {
 		...operation,
 		call: `lomi.${resourceName(operation.tag)}.${methodName(operation)}(${names})`,
-		reference: addresses.reference(operation.tag, operation.id),
+		reference: docsAddresses.reference(operation.tag, operation.id),
 		given: PLACES.map(([place, title]) => ({
 			place: title,
 			fields: operation.parameters
@@ -102,7 +102,7 @@ export function viewEvent(
 	const [example] = event.body.examples;
 	return {
 		...event,
-		reference: addresses.reference(event.tag, event.id),
+		reference: docsAddresses.reference(event.tag, event.id),
 		headers: event.parameters.map(({ name, required, pointer, description }) =>
 			fieldOf(document, name, { $ref: pointer }, required, description),
 		),
@@ -119,7 +119,7 @@ function viewBody(
 	const name = schemaName(body?.schema);
 	return {
 		description,
-		...(name && { schema: { name, address: addresses.schema(name) } }),
+		...(name && { schema: { name, address: docsAddresses.schema(name) } }),
 		variants: body ? variantsOf(document, { $ref: body.schema }) : [],
 		examples: (body?.examples ?? []).map(viewExample),
 	};

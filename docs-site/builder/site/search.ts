@@ -1,10 +1,10 @@
 /** The search index: one document for each page and for each section of a guide. */
 
-import { type Description, guidesOf } from "@lomi/spec";
+import { type Description, docsAddresses, guidesOf } from "@lomi/spec";
 import MiniSearch from "minisearch";
 import { type Found, options } from "../../browser/search-options.ts";
 import keywords from "../../keywords.json" with { type: "json" };
-import { addresses, slugify } from "./addresses.ts";
+import { slugify } from "./addresses.ts";
 import type { Content } from "./content.ts";
 import type { Field } from "./fields.ts";
 import { languages } from "./locales.ts";
@@ -49,7 +49,7 @@ function documentsOf(document: Description, content: Content): Searched[] {
 	};
 	for (const { name, description } of guidesOf(document)) {
 		const title = titles[name] ?? name;
-		const address = addresses.guide(name);
+		const address = docsAddresses.guide(name);
 		const [start = "", ...sections] = description
 			.replaceAll(/^```[\s\S]*?^```$/gm, "")
 			.split(/^## /m);
@@ -64,7 +64,7 @@ function documentsOf(document: Description, content: Content): Searched[] {
 		for (const operation of operations)
 			add(
 				"operation",
-				addresses.operation(operation.id),
+				docsAddresses.operation(operation.id),
 				operation.summary,
 				[
 					operation.description,
@@ -79,7 +79,7 @@ function documentsOf(document: Description, content: Content): Searched[] {
 		for (const event of events)
 			add(
 				"event",
-				addresses.event(event.name),
+				docsAddresses.event(event.name),
 				event.name,
 				event.description,
 				event.summary,
@@ -95,7 +95,7 @@ function documentsOf(document: Description, content: Content): Searched[] {
 	])
 		add(
 			"error",
-			addresses.error(name),
+			docsAddresses.error(name),
 			[name, title].filter(Boolean).join(" "),
 			`${advice.happened} ${advice.remedy}`,
 		);
@@ -104,7 +104,7 @@ function documentsOf(document: Description, content: Content): Searched[] {
 	))
 		add(
 			"schema",
-			addresses.schema(schema.name),
+			docsAddresses.schema(schema.name),
 			schema.name,
 			[
 				schema.description,

@@ -14,7 +14,7 @@ import { instance } from "@viz-js/viz";
 import { build, transform } from "esbuild";
 import { Liquid } from "liquidjs";
 import { markdownFiles, readPages } from "../markdown/index.ts";
-import { codeSamples } from "../samples/index.ts";
+import { codeSamples } from "../samples.ts";
 import { slugify } from "./addresses.ts";
 import { addDifferences, type Released, readChangelog } from "./changelog.ts";
 import { type Content, gather } from "./content.ts";

@@ -27,11 +27,13 @@ export interface Context {
 	origin: string;
 	clock: Clock;
 	random: Random;
+	/** Receives the IDs of the events that the request emits. */
+	caused?: string[] | undefined;
 }
 
 /** The request's unit of work for the engine. */
-export function unitOfWork({ database, clock }: Context): UnitOfWork {
-	return { on: database, at: clock.now().toISOString() };
+export function unitOfWork({ database, clock, caused }: Context): UnitOfWork {
+	return { on: database, at: clock.now().toISOString(), caused };
 }
 
 export type OperationId = keyof operations;

@@ -93,7 +93,7 @@ export function readQuery(operation: Operation, query: URLSearchParams): Node {
 }
 
 /** Maximum nesting of objects and arrays: deeper values could not be serialised again. */
-const MAX_DEPTH = 1_000;
+export const MAX_DEPTH = 1_000;
 
 /**
  * The body with its schema's defaults, and times and UUIDs normalised.

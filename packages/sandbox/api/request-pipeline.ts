@@ -51,10 +51,15 @@ export interface PipelineParts {
 	limiter: RateLimiter | undefined;
 }
 
-/** Returns an operation's response to a request. Throws a {@link Refusal} or any other error, with all changes rolled back. */
+/**
+ * Returns an operation's response to a request. Throws a {@link Refusal} or any other error, with all changes rolled back.
+ *
+ * @param caused Receives the IDs of the events that the request emits. Those that are rolled back stay in it.
+ */
 export type RequestPipeline = (
 	operation: Operation,
 	request: FastifyRequest,
+	caused?: string[],
 ) => Promise<StoredResponse>;
 
 export function createRequestPipeline({
@@ -129,7 +134,7 @@ export function createRequestPipeline({
 		throw new Refusal({ status: 409, headers: {}, body: example?.value });
 	};
 
-	return async (operation, request) => {
+	return async (operation, request, caused) => {
 		const { headers, method, url } = request;
 		const apiKey = String(headers[keyName] ?? "");
 		const merchant = await authenticate(operation, apiKey);
@@ -149,6 +154,7 @@ export function createRequestPipeline({
 			origin: originOf(request),
 			clock,
 			random,
+			caused,
 		});
 
 		// A handler reads a consistent state, and its writes are atomic. There is a single connection, so holding it is enough for reads:

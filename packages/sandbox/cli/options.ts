@@ -5,6 +5,7 @@ import {
 	flag,
 	HOST,
 	integer,
+	type Option,
 	port,
 	readCommandLine,
 	text,
@@ -12,6 +13,7 @@ import {
 import { ALLOWED_HOSTS, WEBHOOK_HOSTS } from "@lomi/http";
 import { deliveryRules, hoursOf } from "@lomi/spec";
 import { readDescription } from "../documents.ts";
+import { readDocsUrl } from "../location.ts";
 import { USUAL_SIZE } from "../seed/world.ts";
 import type { RetryDelays } from "../webhooks/attempt-writer.ts";
 import { FAST_RETRIES } from "../webhooks/dispatcher.ts";
@@ -25,6 +27,17 @@ const NAMED_RETRIES: Record<string, RetryDelays> = {
 	fast: FAST_RETRIES,
 };
 const LIST = new Intl.ListFormat("en-GB");
+
+/** `--docs`. */
+const DOCS: Option<string | undefined> = {
+	placeholder: "URL",
+	default: "none",
+	about: "Address of the docs, which the control plane links to.",
+	read(texts) {
+		const text = texts.at(-1);
+		return text === undefined ? undefined : readDocsUrl(text);
+	},
+};
 
 /** The options of serving. README's table is checked against them by a test. */
 export const OPTIONS = {
@@ -70,6 +83,7 @@ export const OPTIONS = {
 		"Disable the control plane, /_sandbox, and the inspector with it.",
 	),
 	"no-inspector": flag("Disable the inspector, the pages at /."),
+	docs: DOCS,
 	quiet: flag("Don't print a line for each request."),
 };
 

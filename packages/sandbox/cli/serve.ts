@@ -24,6 +24,7 @@ export async function serveCommand(context: CommandContext): Promise<void> {
 		webhookRetries: readDelays(options["webhook-retries"]),
 		empty: options.empty,
 		rateLimit: options["rate-limit"],
+		docsUrl: options.docs,
 		...(options["no-control"] && { control: false }),
 		inspector: !options["no-inspector"],
 		...(data !== undefined && { data }),

@@ -1,5 +1,6 @@
 /** What a handler of the control plane receives. */
 
+import type { ServerResponse } from "node:http";
 import type { operations } from "@lomi/control";
 import { type Explain, examplesOf, Refusal } from "@lomi/http";
 import type { Node, Operation } from "@lomi/spec";
@@ -44,9 +45,14 @@ type BodyOf<Described> = Described extends { requestBody?: infer Request }
 type WithDefaults<Query> = Query &
 	Required<Pick<Query, keyof Query & ("limit" | "days")>>;
 
+/** What a handler returns: a result, or what answers by itself. */
+export type ControlResult =
+	| HandlerResult
+	| { stream: (response: ServerResponse) => void };
+
 export type ControlHandler<Request extends ControlContext = ControlContext> = (
 	context: Request,
-) => Promise<HandlerResult>;
+) => Promise<ControlResult>;
 
 /** Handlers by operationId, each with its own request type. */
 export type ControlHandlers = {

@@ -1,14 +1,17 @@
 /** Assembles the control plane and its state. */
 import type { AllowedHosts } from "@lomi/http";
-import type { Description } from "@lomi/spec";
+import { type Description, idempotencyHeader } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
+import type { FastifyInstance } from "fastify";
 import type { Database } from "../db/sqlite.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Serializers } from "../engine/serializers.ts";
+import type { Location } from "../location.ts";
 import type { Random } from "../random.ts";
 import type { FaultInjectionParts } from "./fault-injection.ts";
 import { documentedError } from "./faults/documented-error.ts";
 import { createFaults } from "./faults/faults.ts";
+import { catalogue } from "./handlers/catalogue.ts";
 import { lists } from "./handlers/data/lists.ts";
 import { search } from "./handlers/data/search.ts";
 import { statistics } from "./handlers/data/statistics.ts";
@@ -21,11 +24,18 @@ import { failedJobs } from "./handlers/failed-jobs.ts";
 import { faults as faultHandlers } from "./handlers/faults.ts";
 import { paying } from "./handlers/paying.ts";
 import { requests as requestHandlers } from "./handlers/requests.ts";
+import { sandbox } from "./handlers/sandbox.ts";
 import { snapshots as snapshotHandlers } from "./handlers/snapshots.ts";
+import { stream } from "./handlers/stream.ts";
 import { time } from "./handlers/time.ts";
-import { createRequestLog } from "./request-log.ts";
+import { readOwners } from "./merchants.ts";
+import { createBlank } from "./requests/blank-secrets.ts";
+import { createRequestLog } from "./requests/request-log.ts";
+import { createRequestRecords } from "./requests/request-record.ts";
+import { createResending } from "./requests/resend.ts";
 import { type ControlRouter, createControlRouter } from "./router.ts";
 import { createSnapshotStore, type SnapshotStoreParts } from "./snapshots.ts";
+import { createUpdates } from "./stream/updates.ts";
 
 export interface Control extends FaultInjectionParts {
 	/**
@@ -40,40 +50,57 @@ export interface Control extends FaultInjectionParts {
 		engine: Engine,
 		serializers: Serializers,
 	): ControlRouter;
-	/** Answers all waiting requests. */
+	/** Tells of what happens in an engine from now on, and no longer in the one before it. */
+	follow(api: Description, engine: Engine): void;
+	/** Answers all waiting requests, and ends all streams. */
 	end(): void;
 }
 
 export interface ControlParts
-	extends Omit<SnapshotStoreParts, "faults" | "requests"> {
+	extends Omit<SnapshotStoreParts, "faults" | "requests" | "onReplaced"> {
 	database: Database;
+	/** The current server. */
+	app: () => FastifyInstance;
+	/** The API's description, at the start. */
+	api: Description;
 	/** Randomness that nothing else uses. */
 	concurrentRandom: Random;
-	/** The sandbox's origin: `http://127.0.0.1:4020`. */
-	origin: () => string;
+	location: Location;
 	/** Names under which clients on other machines may reach it. */
 	allowedHosts: AllowedHosts | undefined;
+	/** Receives the stack trace of internal errors. */
+	onFault: (trace: string) => void;
 }
 
 export function createControl({
+	app,
 	concurrentRandom,
-	origin,
+	location,
 	allowedHosts,
+	onFault,
 	...parts
 }: ControlParts): Control {
+	const { database } = parts;
 	const ending = new AbortController();
-	const requests = createRequestLog();
+	const updates = createUpdates(database, onFault);
+	const requests = createRequestLog(updates.requestRecorded);
+	const resending = createResending(idempotencyHeader(parts.api));
 	const faults = createFaults(
 		concurrentRandom,
 		(operation, rule) =>
 			rule.status === undefined ||
 			documentedError(operation, rule) !== undefined,
 	);
-	const { database } = parts;
-	const snapshots = createSnapshotStore({ ...parts, faults, requests });
+	const snapshots = createSnapshotStore({
+		...parts,
+		faults,
+		requests,
+		onReplaced: updates.dataReplaced,
+	});
 	return {
 		faults,
 		requests,
+		resending,
 		ending: ending.signal,
 		createRouter(document, api, check, engine, serializers) {
 			engine.setDeliveryFaults(faults.ofDelivery);
@@ -86,7 +113,15 @@ export function createControl({
 					time({ engine }),
 					snapshotHandlers({ document, engine, snapshots }),
 					failedJobs({ engine }),
-					requestHandlers({ api, database, requests }),
+					requestHandlers({
+						api,
+						database,
+						requests,
+						resend: (...request) => resending.send(app(), ...request),
+					}),
+					sandbox({ api, database, location }),
+					catalogue({ api }),
+					stream({ updates }),
 					events({ api, check, database, engine, ending: signal }),
 					eventDetails({ database }),
 					deliveries({ database, engine, ending: signal }),
@@ -98,10 +133,23 @@ export function createControl({
 					search({ database }),
 				],
 				engine,
-				origin,
+				location.origin,
 				allowedHosts,
 			);
 		},
-		end: () => ending.abort(),
+		follow(api, engine) {
+			const { summary } = createRequestRecords(createBlank(api));
+			updates.follow({
+				engine,
+				async summarize(exchanges) {
+					const ownerOf = await readOwners(database);
+					return exchanges.map((each) => summary(each, ownerOf(each.api_key)));
+				},
+			});
+		},
+		end() {
+			ending.abort();
+			updates.end();
+		},
 	};
 }

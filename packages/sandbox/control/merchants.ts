@@ -37,6 +37,15 @@ export async function findMerchant(
 	);
 }
 
+/** Reads who has which API key. Returns null for a key that nobody has. */
+export async function readOwners(
+	database: Database,
+): Promise<(key: string) => string | null> {
+	const keys = await database.selectFrom("api_keys").selectAll().execute();
+	const owners = new Map(keys.map((each) => [each.api_key, each.merchant_id]));
+	return (key) => owners.get(key) ?? null;
+}
+
 function isAboutMerchants({ details }: Node): boolean {
 	return String(details).startsWith("There is no merchant ");
 }

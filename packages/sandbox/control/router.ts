@@ -7,9 +7,16 @@ import {
 	createFindOperation,
 	readTarget,
 } from "@lomi/http";
-import { type Description, type Operation, readOperations } from "@lomi/spec";
+import {
+	type Description,
+	isStream,
+	JSON_TYPE,
+	type Operation,
+	readOperations,
+	STREAM_TYPE,
+} from "@lomi/spec";
 import { createSchemaCheck } from "@lomi/spec/validation";
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { HandlerResult } from "../api/context.ts";
 import { wrapResult } from "../api/envelope.ts";
 import type { StoredResponse } from "../api/idempotency.ts";
@@ -31,11 +38,16 @@ export interface ControlRouter {
 	guard: ControlGuard;
 	/** Refuses an unknown path or method. */
 	find: ReturnType<typeof createFindOperation>;
-	/** Answers requests from this machine, and from others by an allowed name. Refuses all others, and webhooks. */
+	/**
+	 * Answers requests from this machine, and from others by an allowed name. Refuses all others, and webhooks.
+	 *
+	 * @returns Undefined if the response is a stream, which has begun.
+	 */
 	answer(
 		operation: Operation,
 		request: FastifyRequest,
-	): Promise<StoredResponse>;
+		reply: FastifyReply,
+	): Promise<StoredResponse | undefined>;
 }
 
 const STATUSES = { unknown: 404, conflict: 409, invalid: 400 } as const;
@@ -75,11 +87,14 @@ export function createControlRouter(
 		operations,
 		guard,
 		find: createFindOperation(operations, base),
-		async answer(operation, request) {
+		async answer(operation, request, reply) {
 			const reason = guard(request);
 			if (reason) refuseAs({ operation, explain }, 403, reason);
 			const handler = handlers[operation.id] as ControlHandler;
-			checkAccept(request.headers.accept);
+			checkAccept(
+				request.headers.accept,
+				isStream(operation) ? STREAM_TYPE : JSON_TYPE,
+			);
 			const { query } = readTarget(request.url);
 			const parsed = parseRequest(operation, request, query);
 			await engine.catchUp();
@@ -101,11 +116,15 @@ export function createControlRouter(
 			const { socket } = request.raw;
 			const abort = () => gone.abort();
 			socket.once("close", abort);
-			return wrap(
-				await handler(context)
-					.catch((error) => refuseAction(context, error))
-					.finally(() => socket.off("close", abort)),
-			);
+			const result = await handler(context)
+				.catch((error) => refuseAction(context, error))
+				.finally(() => socket.off("close", abort));
+			if (!("stream" in result)) return wrap(result);
+			// A HEAD asks for no messages.
+			if (request.method === "HEAD") return wrap({});
+			reply.hijack();
+			result.stream(reply.raw);
+			return undefined;
 		},
 	};
 }

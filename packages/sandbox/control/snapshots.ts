@@ -12,7 +12,7 @@ import type { Random } from "../random.ts";
 import { restartRandom } from "../reopen.ts";
 import type { ControlSchemas, Received } from "../schema-types.ts";
 import type { Faults } from "./faults/faults.ts";
-import type { RequestLog } from "./request-log.ts";
+import type { RequestLog } from "./requests/request-log.ts";
 
 export type ResetTarget = ControlSchemas["DataState"];
 
@@ -58,6 +58,8 @@ export interface SnapshotStoreParts {
 	rewind: () => void;
 	/** Seeds an empty database. */
 	seed: (database: Database, to: ResetTarget) => Promise<void>;
+	/** Called when all rows were replaced, before anything is made of them. */
+	onReplaced: () => void;
 }
 
 type Source = Clock | Random;
@@ -71,6 +73,7 @@ export function createSnapshotStore({
 	sources,
 	rewind,
 	seed,
+	onReplaced,
 }: SnapshotStoreParts): SnapshotStore {
 	const snapshots = createSnapshots(database);
 	const taken = new Map<string, TakenSnapshot>();
@@ -93,6 +96,7 @@ export function createSnapshotStore({
 		}, true);
 		requests.clear();
 		limiter?.clear();
+		onReplaced();
 		await engine.reload();
 	};
 

@@ -200,7 +200,7 @@ export interface Engine {
 	): Promise<EventRow>;
 	/** Resolves when no delivery is due any more. */
 	idle(): Promise<void>;
-	/** Calls back on each committed event and delivery attempt. Returns a function that unsubscribes. */
+	/** Calls back on each committed event and delivery attempt, and when the clock was changed. Returns a function that unsubscribes. */
 	listen(hear: (news: EngineEvent) => void): () => void;
 	/** Sets the function that is asked for a fault before each attempt. */
 	setDeliveryFaults(find: FindDeliveryFault): void;
@@ -208,4 +208,6 @@ export interface Engine {
 
 export type EngineEvent =
 	| { kind: "event"; event: EventRow }
-	| { kind: "attempt"; delivery: DeliveryRow };
+	| { kind: "attempt"; delivery: DeliveryRow }
+	/** It was set, frozen or resumed, or an advance has begun or ended. */
+	| { kind: "clock" };

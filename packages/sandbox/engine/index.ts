@@ -135,6 +135,7 @@ export function createEngine(parts: EngineParts) {
 	const notify = (news: EngineEvent) => {
 		for (const listener of listeners) listener(news);
 	};
+	const clockChanged = () => notify({ kind: "clock" });
 	const eventNames: string[] = readEvents(document).map(({ name }) => name);
 	/** Sequence number of the last published event. */
 	let lastPublished = 0;
@@ -178,6 +179,7 @@ export function createEngine(parts: EngineParts) {
 		dispatcher,
 		publish,
 		saveClock,
+		clockChanged,
 		runsByItself: parts.runsByItself ?? true,
 		onFault: parts.onFault,
 	});
@@ -237,6 +239,7 @@ export function createEngine(parts: EngineParts) {
 		scheduler.exclusive(async () => {
 			change();
 			await saveClock(database);
+			clockChanged();
 			return clockState();
 		}, endsAdvance);
 
@@ -349,6 +352,7 @@ export function createEngine(parts: EngineParts) {
 			clock.setting = { ahead_by, frozen_at };
 			await skipToLast();
 			await scheduler.start();
+			clockChanged();
 		},
 
 		async send(merchant_id, type, data, verify) {

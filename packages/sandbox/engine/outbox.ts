@@ -103,7 +103,7 @@ export function createOutbox({
 
 	/** Creates an event, and writes it with its deliveries. */
 	const write = async (
-		{ on, at }: UnitOfWork,
+		{ on, at, caused }: UnitOfWork,
 		owner: Owner,
 		type: EventName,
 		data: object,
@@ -130,6 +130,7 @@ export function createOutbox({
 		const fault = schema && violationOf(check, schema, body);
 		if (fault) throw new Error(`The event ${type} ${fault}`);
 		event.payload = JSON.stringify(body);
+		caused?.push(event.event_id);
 		const [{ sequence }] = (await insertEvent(on, event)) as [
 			{ sequence: number },
 		];

@@ -88,6 +88,8 @@ interface SchedulerParts {
 	publish: () => Promise<void>;
 	/** Saves the clock's setting. */
 	saveClock: (on: UnitOfWork["on"]) => Promise<void>;
+	/** Tells listeners that an advance has begun or ended. */
+	clockChanged: () => void;
 	/** False for neither timer nor deliveries in the background. */
 	runsByItself: boolean;
 	onFault: (trace: string) => void;
@@ -101,6 +103,7 @@ export function createScheduler({
 	dispatcher,
 	publish,
 	saveClock,
+	clockChanged,
 	runsByItself,
 	onFault,
 }: SchedulerParts): Scheduler {
@@ -324,6 +327,7 @@ export function createScheduler({
 			const own = { from: clock.peek(), to, now: clock.peek(), jobs: 0 };
 			progress = own;
 			const release = clock.hold();
+			clockChanged();
 			try {
 				await moveClock(to.toISOString(), own, any);
 				if (to > clock.peek()) clock.set(to);
@@ -336,6 +340,7 @@ export function createScheduler({
 			} finally {
 				release();
 				progress = undefined;
+				clockChanged();
 				await saveClock(database);
 				await deliveries.refresh();
 				setTimer();

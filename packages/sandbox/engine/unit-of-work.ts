@@ -6,6 +6,8 @@ export interface UnitOfWork {
 	on: Connection;
 	/** Its time: ISO 8601 in UTC with milliseconds, as in rows. */
 	at: string;
+	/** Receives the ID of each event that is emitted, if somebody wants to know. It is rolled back with the transaction. */
+	caused?: string[] | undefined;
 }
 
 /** Runs something in a transaction. */

@@ -58,6 +58,9 @@ export function textVariables(document: Description): Node {
 		get currencies() {
 			return document.components.schemas?.Currency?.enum;
 		},
+		get version() {
+			return document.info.version;
+		},
 		get fees() {
 			return Object.entries(paymentFees(document)).map(([method, fee]) => ({
 				method,

@@ -12,7 +12,7 @@ export interface CurlWords {
 
 export interface CurlStyle {
 	/** What the body follows. `--data-raw` sends a leading `@` as it is. */
-	data?: "-d" | "--data-raw";
+	data?: "-d" | "--data-raw" | "--data-binary";
 	/** What stands between the URL and each option. */
 	separator?: string;
 }

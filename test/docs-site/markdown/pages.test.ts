@@ -7,7 +7,7 @@ import {
 } from "../../../docs-site/builder/markdown/index.ts";
 import { slug } from "../../../docs-site/builder/markdown/page.ts";
 import { sampleSecret } from "../../../docs-site/builder/markdown/pages/events.ts";
-import { codeSamples } from "../../../docs-site/builder/samples/index.ts";
+import { codeSamples } from "../../../docs-site/builder/samples.ts";
 import { verifyWebhook } from "../../../packages/client/webhooks.ts";
 import type {
 	Body,

@@ -4,7 +4,7 @@ import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
-import { codeSamples } from "../../../docs-site/builder/samples/index.ts";
+import { codeSamples } from "../../../docs-site/builder/samples.ts";
 import { ROOT } from "../../../packages/spec/generated-files.ts";
 import {
 	type Operation,

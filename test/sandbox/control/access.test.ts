@@ -33,7 +33,10 @@ test.each([
 				url: `/_sandbox${path}`,
 				remoteAddress,
 				headers: { host: "localhost" },
+				// A stream has no end.
+				payloadAsStream: true,
 			});
+			answer.raw.res.destroy();
 			if (status === 403) expect(answer.statusCode).toBe(403);
 			else expect(answer.statusCode).not.toBe(403);
 		}

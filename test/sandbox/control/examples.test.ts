@@ -9,7 +9,7 @@ import { some } from "../../some.ts";
 import { controlOperations, useControlled } from "../setup/control.ts";
 import { FIRST, KEY_HEADER } from "../setup/sandbox.ts";
 
-const sandbox = useControlled();
+const sandbox = useControlled({ docsUrl: "http://127.0.0.1:4000" });
 
 const SESSION = "d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6";
 const LINK = "11c2d3e4-f5a6-4b7c-8d9e-0f1a2b3c4d51";
@@ -53,6 +53,25 @@ const register = async (
 	});
 	return data.id;
 };
+/** Sends a request to the API without headers of a client, and returns its ID. */
+const askApi = async (request: string, body = "", length = body) => {
+	const { port, host } = new URL(sandbox.url);
+	const entity = `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(length)}\r\n`;
+	await raw(
+		Number(port),
+		`${request} HTTP/1.1\r\nHost: ${host}\r\n${KEY_HEADER}: ${FIRST.api_key}\r\n${body && entity}\r\n${body}`,
+	);
+	// A connection may be closed before its request is recorded.
+	await expect
+		.poll(async () => (await sandbox.control.requests.list()).data.length)
+		.toBe(1);
+	const { data } = await sandbox.control.requests.list();
+	return data[0]?.request_id ?? "";
+};
+const refuseCustomer = () =>
+	askApi(`POST ${BASE}/customers`, '{"nom":"Awa Koné"}');
+const resend = async () =>
+	["POST", `/requests/${await refuseCustomer()}/resend`] as const;
 /** A payment succeeds in 20 seconds, and the endpoint does something before it answers. */
 const payAndHold = async (then: (response: ServerResponse) => void) => {
 	await register(then);
@@ -326,14 +345,31 @@ const ASKED: Record<string, () => Asked | Promise<Asked>> = {
 		return restore;
 	},
 	"restoreSnapshot.notFound.404": () => ["POST", "/snapshots/nothing/restore"],
+	"getSandbox.thisMachine.200": () => ["GET", "/info"],
 	"listRequests.one.200": async () => {
-		const body = '{"nom":"Awa Koné"}';
-		const { port, host } = new URL(sandbox.url);
-		await raw(
-			Number(port),
-			`POST ${BASE}/customers HTTP/1.1\r\nHost: ${host}\r\n${KEY_HEADER}: ${FIRST.api_key}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-		);
+		await refuseCustomer();
 		return ["GET", "/requests"];
+	},
+	"getRequest.refused.200": async () => [
+		"GET",
+		`/requests/${await refuseCustomer()}`,
+	],
+	"getRequest.caused.200": async () => {
+		const at = `${BASE}/customer-subscriptions/${SUBSCRIPTION}`;
+		return ["GET", `/requests/${await askApi(`DELETE ${at}`)}`];
+	},
+	"getRequest.invalidId.400": () => ["GET", "/requests/1"],
+	"getRequest.notFound.404": () => ["GET", "/requests/req_1"],
+	"resendRequest.asItWas.201": resend,
+	"resendRequest.corrected.201": resend,
+	"resendRequest.unknownField.400": async () => [
+		...(await resend()),
+		{ headers: {} },
+	],
+	"resendRequest.unread.409": async () => {
+		const at = `POST ${BASE}/customers`;
+		const id = await askApi(at, "{", "x".repeat(1_000_001));
+		return ["POST", `/requests/${id}/resend`];
 	},
 	"listRequests.invalidStatus.400": () => ["GET", "/requests?status=1000"],
 	"sendEvent.payment.201": () => ["POST", "/events"],
@@ -433,11 +469,16 @@ const ASKED: Record<string, () => Asked | Promise<Asked>> = {
 	"deleteFault.notFound.404": () => ["DELETE", "/faults/fault_700"],
 };
 
-/** Examples without a request: other tests cover the first two, and there are no internal errors. */
+/**
+ * Examples without a request: access.test.ts covers the first, data tests the second, and there are no internal errors. stream.test.ts has
+ * those of the stream.
+ */
 const OTHERS = [
 	"otherMachine.403",
 	"exportSnapshot.tooLarge.409",
 	"internalError.500",
+	// catalogue.test.ts compares this with a part of the answer.
+	"getCatalogue.part.200",
 ];
 
 const documented = new Map(
@@ -478,7 +519,8 @@ describe("an optional body", () => {
 			const at = path
 				.replace("{id}", SESSION)
 				.replace("{link_id}", LINK)
-				.replace("{event_id}", await send());
+				.replace("{event_id}", await send())
+				.replace("{request_id}", await refuseCustomer());
 			const { status } = await sandbox.ask(method.toUpperCase(), at);
 			expect(status).toBe(answers[0]?.status);
 		},
@@ -487,7 +529,7 @@ describe("an optional body", () => {
 
 /** Generated IDs. */
 const NEW =
-	/"((?:transaction|customer|refund|checkout_session|webhook|event|provider_transaction|fault)_id|id)":"[^"]+"/g;
+	/"((?:transaction|customer|refund|checkout_session|webhook|event|provider_transaction|fault|request)_id|id)":"[^"]+"/g;
 
 /** A value without generated parts: IDs, times, URLs, durations and row counts. */
 function timeless(value: unknown): unknown {
@@ -499,6 +541,7 @@ function timeless(value: unknown): unknown {
 			.replaceAll(/"(rows|duration_ms|request_duration_ms)":[\d.]+/g, '"$1":0')
 			.replaceAll(/"signature":"[\da-f]{64}"/g, '"signature":"HMAC"')
 			.replaceAll(NEW, '"$1":"ID"')
-			.replaceAll(/fault_\d+/g, "fault_N"),
+			.replaceAll(/fault_\d+/g, "fault_N")
+			.replaceAll(/req_\d{2,}/g, "req_N"),
 	);
 }

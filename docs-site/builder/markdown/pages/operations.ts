@@ -1,5 +1,4 @@
 /** The page of an operation, with everything needed to call it. */
-import { STATUS_CODES } from "node:http";
 import {
 	type Answer,
 	type Body,
@@ -13,9 +12,10 @@ import {
 	remedyOf,
 	resolve,
 	resourceName,
+	statusTitle,
 	testServer,
 } from "@lomi/spec";
-import type { CodeSample } from "../../samples/index.ts";
+import type { CodeSample } from "../../samples.ts";
 import { describe, fieldTable, schemaName, typeOf } from "../fields.ts";
 import {
 	ERRORS,
@@ -30,7 +30,7 @@ import { code, fenced, json, list, section, table } from "../text.ts";
 
 /** A status with its name, the heading on the errors page. */
 export function statusHeading(status: number): string {
-	return `${status} ${STATUS_CODES[status]}`;
+	return `${status} ${statusTitle(status)}`;
 }
 
 export function operationPages(

@@ -3,15 +3,11 @@ import type { components } from "@lomi/control";
 import { batch, signal } from "@preact/signals";
 import { controlPath } from "./paths.ts";
 
-type Schemas = components["schemas"];
-/** The messages of the stream, by their name. */
-export interface StreamMessages {
-	requests: Schemas["RequestsMessage"];
-	events: Schemas["EventsMessage"];
-	deliveries: Schemas["DeliveriesMessage"];
-	clock: Schemas["ClockMessage"];
-	reset: Schemas["ResetMessage"];
-}
+type Message = components["schemas"]["StreamMessage"];
+/** The data of the stream's messages, by their name. */
+export type StreamMessages = {
+	[Kind in Message["event"]]: Extract<Message, { event: Kind }>["data"];
+};
 export type StreamKind = keyof StreamMessages;
 type Listener<Kind extends StreamKind> = (
 	message: StreamMessages[Kind],

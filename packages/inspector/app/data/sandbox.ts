@@ -5,7 +5,7 @@ import { control } from "./clients.ts";
 
 type Schemas = components["schemas"];
 export type SandboxInfo = Schemas["SandboxInfo"];
-export type Catalogue = Schemas["Catalogue"];
+export type Catalogue = Schemas["CatalogueContent"];
 export type Merchant = SandboxInfo["merchants"][number];
 
 export const info = signal<SandboxInfo | null>(null);

@@ -1,8 +1,7 @@
 /** The clock: advance it, and watch what becomes due. */
-import type { components } from "@lomi/control";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { control } from "../data/clients.ts";
-import { clock, listen } from "../data/live.ts";
+import { clock, listen, type StreamMessages } from "../data/live.ts";
 import { useAction, useQuery } from "../data/query.ts";
 import { formatTime, messages, plural } from "../i18n.ts";
 import { useNow } from "../layout.tsx";
@@ -34,7 +33,7 @@ const ITEM_OF: Record<string, string> = {
 /** Events that are kept while the clock advances. */
 const MOST = 200;
 
-type Happened = components["schemas"]["EventsMessage"]["events"][number];
+type Happened = StreamMessages["events"]["events"][number];
 
 export default function ClockPage() {
 	const { clock: words, common } = messages();

@@ -25,7 +25,7 @@ export default function SnapshotsPage() {
 	const [name, setName] = useState("");
 	const [done, setDone] = useState("");
 	const act = useAction(
-		async (action: () => Promise<unknown>, message = "") => {
+		async (action: () => Promise<unknown>, message: string) => {
 			setDone("");
 			await action();
 			setDone(message);
@@ -113,8 +113,9 @@ export default function SnapshotsPage() {
 										kind="danger"
 										label={`${common.delete}: ${snapshot.name}`}
 										onClick={() =>
-											act.run(async () =>
-												control.snapshots.delete(snapshot.name),
+											act.run(
+												async () => control.snapshots.delete(snapshot.name),
+												"",
 											)
 										}
 									>

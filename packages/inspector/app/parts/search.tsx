@@ -76,7 +76,8 @@ export function Search() {
 		<search class="search">
 			<input
 				ref={input}
-				type="search"
+				type="text"
+				inputMode="search"
 				role="combobox"
 				aria-label={words.label}
 				aria-keyshortcuts="/"

@@ -1,7 +1,8 @@
 /** The clock, and what happens next by it. */
 
 import { toUtc } from "../../api/parse-request.ts";
-import type { AdvanceProgress, Engine } from "../../engine/engine.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { serializeClock } from "../clock-state.ts";
 import type { ControlHandlers } from "../context.ts";
 import { refuseAs } from "../context.ts";
 import { addDuration, LATEST } from "../durations.ts";
@@ -11,17 +12,7 @@ interface Parts {
 }
 
 export function time({ engine }: Parts): ControlHandlers {
-	const now = () => engine.clock().now.toISOString();
-	const clock = async () => {
-		const { frozen, advance } = engine.clock();
-		return {
-			data: {
-				now: now(),
-				frozen,
-				...(advance && { advance: serializeAdvance(advance) }),
-			},
-		};
-	};
+	const clock = async () => ({ data: serializeClock(engine.clock()) });
 	return {
 		getClock: clock,
 		async advanceClock(context) {
@@ -52,8 +43,4 @@ export function time({ engine }: Parts): ControlHandlers {
 			return { data: await engine.upcoming(limit, merchant_id) };
 		},
 	};
-}
-
-function serializeAdvance({ from, to, jobs }: AdvanceProgress) {
-	return { from: from.toISOString(), to: to.toISOString(), jobs };
 }

@@ -10,6 +10,8 @@ export interface Syntax {
 	scalar(value: string | number | boolean | null): string;
 	/** An empty object, if that is not the two delimiters. */
 	emptyObject?: string;
+	/** Changes the text of an object, by its fields' names. */
+	wrap?(text: string, names: string[]): string;
 	indent: string;
 	/** Trailing comma after the last entry on multiple lines. */
 	lastComma: string;
@@ -50,13 +52,17 @@ export function literal(
 	});
 	if (entries.length === 0)
 		return isList ? "[]" : (syntax.emptyObject ?? `${open}${close}`);
+	const { wrap = (text: string) => text } = isList ? {} : syntax;
 	const padding = isList ? "" : syntax.padding;
 	const line = `${open}${padding}${entries.join(", ")}${padding}${close}`;
-	if (!wide && !line.includes("\n") && line.length <= WIDTH) return line;
+	const names = Object.keys(value);
+	if (!wide && !line.includes("\n") && line.length <= WIDTH)
+		return wrap(line, names);
 	const inner = syntax.indent.repeat(depth + 1);
-	return [
+	const lines = [
 		open,
 		entries.map((entry) => `${inner}${entry}`).join(",\n") + syntax.lastComma,
 		syntax.indent.repeat(depth) + close,
-	].join("\n");
+	];
+	return wrap(lines.join("\n"), names);
 }

@@ -1,16 +1,20 @@
-/** View models of the errors page: meaning, remedy, operations and examples of every status and code. */
+/** The catalogue of errors: meaning, remedy, operations and examples of every status and code. */
 import { STATUS_CODES } from "node:http";
+import {
+	codeRemedies,
+	type Remedy,
+	remedyOf,
+	statusRemedies,
+} from "./extensions.ts";
 import {
 	type Description,
 	type Example,
 	type Operation,
-	type Remedy,
 	readOperations,
-	remedyOf,
-} from "@lomi/spec";
+} from "./operations.ts";
 
 export interface ErrorEntry {
-	/** `404` or `NOT_FOUND`. Also the anchor of its section. */
+	/** `404` or `NOT_FOUND`. Also the anchor of its section in the docs. */
 	name: string;
 	/** `Not Found`; empty for a code. */
 	title: string;
@@ -25,20 +29,17 @@ export interface ErrorEntry {
 	examples: Example[];
 }
 
-interface Case {
+/** An error that an operation documents by an example. */
+export interface DocumentedError {
 	operation: Operation;
 	status: number;
 	example: Example;
 	code: string | undefined;
 }
 
-/** Statuses in ascending order, then codes in the order of the description. */
-export function readErrors(document: Description): {
-	statuses: ErrorEntry[];
-	codes: ErrorEntry[];
-} {
-	const operations = readOperations(document);
-	const cases = operations.flatMap((operation) =>
+/** The errors of all operations, in the order of the description. */
+export function documentedErrors(document: Description): DocumentedError[] {
+	return readOperations(document).flatMap((operation) =>
 		operation.answers
 			.filter(({ status }) => status >= 400)
 			.flatMap(({ status, body }) =>
@@ -50,7 +51,40 @@ export function readErrors(document: Description): {
 				})),
 			),
 	);
-	const entry = (name: string, title: string, found: Case[]): ErrorEntry => {
+}
+
+/** The name of a status: `Not Found`. */
+export function statusTitle(status: number): string {
+	return STATUS_CODES[status] ?? "";
+}
+
+/** The entry for a response: that of its code, or that of its status if the catalogue doesn't have the code. Undefined if it has neither. */
+export function findAdvice(
+	document: Description,
+	status: number,
+	code: string | undefined,
+): { name: string; advice: Remedy } | undefined {
+	const known = { ...statusRemedies(document), ...codeRemedies(document) };
+	const name = [code, String(status)].find(
+		(each) => each !== undefined && Object.hasOwn(known, each),
+	);
+	return name === undefined
+		? undefined
+		: { name, advice: remedyOf(document, name) };
+}
+
+/** Statuses in ascending order, then codes in the order of the description. */
+export function readErrors(document: Description): {
+	statuses: ErrorEntry[];
+	codes: ErrorEntry[];
+} {
+	const operations = readOperations(document);
+	const cases = documentedErrors(document);
+	const entry = (
+		name: string,
+		title: string,
+		found: DocumentedError[],
+	): ErrorEntry => {
 		const where = new Set(found.map(({ operation }) => operation));
 		return {
 			name,
@@ -76,7 +110,7 @@ export function readErrors(document: Description): {
 		statuses: statuses.map((status) =>
 			entry(
 				String(status),
-				STATUS_CODES[status] ?? "",
+				statusTitle(status),
 				cases.filter((found) => found.status === status),
 			),
 		),
@@ -91,7 +125,7 @@ export function readErrors(document: Description): {
 }
 
 /** At most three examples that differ in more than an ID. */
-function distinct(cases: Case[]): Example[] {
+function distinct(cases: DocumentedError[]): Example[] {
 	const seen = new Map<string, Example>();
 	for (const { example } of cases) {
 		const { error } = example.value as { error: { message: string } };

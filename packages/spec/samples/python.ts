@@ -1,7 +1,7 @@
 /** Generates Python samples with `requests`. */
-import { KEY_VARIABLE, targetOf } from "@lomi/spec";
+import { KEY_VARIABLE } from "../requests/curl.ts";
 import { literal, type Syntax } from "./literal.ts";
-import type { SampleRequest } from "./sample-request.ts";
+import { isAnswered, type OperationRequest, urlOf } from "./sample-request.ts";
 
 const WORDS = new Map<unknown, string>([
 	[null, "None"],
@@ -19,16 +19,16 @@ const PYTHON: Syntax = {
 	lastComma: ",",
 };
 
-export function pythonSample(request: SampleRequest): string {
-	const { method, body, params, idempotencyHeader, baseUrl } = request;
-	const url = baseUrl + targetOf({ ...request, query: [] });
+export function pythonSample(request: OperationRequest): string {
+	const { method, body, idempotencyHeader } = request;
+	const params = Object.entries(request.params);
 	const headers = [
 		`"${request.keyHeader}": os.environ["${KEY_VARIABLE}"]`,
 		...(idempotencyHeader ? [`"${idempotencyHeader}": str(uuid.uuid4())`] : []),
 	];
 	const values = [
-		...(Object.keys(params).length > 0
-			? [`params=${literal(params, PYTHON, 1)}`]
+		...(params.length > 0
+			? [`params=${literal(Object.fromEntries(params.map(asText)), PYTHON, 1)}`]
 			: []),
 		headers.length === 1
 			? `headers={${headers}}`
@@ -43,10 +43,15 @@ export function pythonSample(request: SampleRequest): string {
 		"import requests",
 		"",
 		`response = requests.${method.toLowerCase()}(`,
-		`    "${url}",`,
+		`    ${JSON.stringify(urlOf(request))},`,
 		...values.map((value) => `    ${value},`),
 		")",
 		"response.raise_for_status()",
-		...(request.answers ? ["print(response.json())"] : []),
+		...(isAnswered(request.operation) ? ["print(response.json())"] : []),
 	].join("\n");
+}
+
+/** A parameter as `requests` has to get it: it would send `True` for a boolean, and a list as several parameters. */
+function asText([name, value]: [string, unknown]): [string, unknown] {
+	return [name, typeof value === "number" ? value : String(value)];
 }

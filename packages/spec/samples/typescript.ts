@@ -1,22 +1,20 @@
 /** Generates TypeScript samples with our client. */
 
+import { argumentNames, methodName, resourceName } from "../method-names.ts";
 import {
-	argumentNames,
 	type Description,
-	KEY_VARIABLE,
-	methodName,
 	type Node,
 	resolve,
-	resourceName,
-} from "@lomi/spec";
+	testServer,
+} from "../operations.ts";
+import { KEY_VARIABLE } from "../requests/curl.ts";
 import { literal, type Syntax } from "./literal.ts";
-import type { SampleRequest } from "./sample-request.ts";
+import type { OperationRequest } from "./sample-request.ts";
 
 const TYPESCRIPT: Syntax = {
 	object: ["{", "}"],
 	padding: " ",
-	field: (name) =>
-		`${/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)}: `,
+	field: (name) => `${nameOfField(name)}: `,
 	scalar: (value) => JSON.stringify(value),
 	indent: "\t",
 	lastComma: ",",
@@ -28,18 +26,24 @@ const WIDTH = 80;
 /** Doesn't include the idempotency key, which the client generates. */
 export function typescriptSample(
 	document: Description,
-	request: SampleRequest,
+	request: OperationRequest,
 ): string {
+	const { baseUrl } = request;
+	// The client knows lomi.'s own by the key.
+	const options =
+		baseUrl === testServer(document).url
+			? ""
+			: literal({ baseUrl }, TYPESCRIPT);
 	return [
 		'import { Lomi } from "lomi-openapi";',
 		"",
-		`const lomi = new Lomi(); // reads ${KEY_VARIABLE}`,
+		`const lomi = new Lomi(${options}); // reads ${KEY_VARIABLE}`,
 		...use(document, request),
 	].join("\n");
 }
 
 /** Uses the result: iterates over a list, or destructures `data` and secrets next to it. */
-function use(document: Description, request: SampleRequest): string[] {
+function use(document: Description, request: OperationRequest): string[] {
 	const { operation } = request;
 	const success = operation.answers.find(({ status }) => status < 300);
 	if (!success?.body) return [`${call("await ", request)};`];
@@ -64,7 +68,7 @@ function use(document: Description, request: SampleRequest): string[] {
 	];
 }
 
-function call(before: string, request: SampleRequest): string {
+function call(before: string, request: OperationRequest): string {
 	const { tag } = request.operation;
 	const method = `${before}lomi.${resourceName(tag)}.${methodName(request.operation)}`;
 	const line = `${method}(${argumentsOf(request, 0).join(", ")})`;
@@ -75,7 +79,7 @@ function call(before: string, request: SampleRequest): string {
 }
 
 /** The values of {@link argumentNames}, without an empty query. */
-function argumentsOf(request: SampleRequest, depth: number): string[] {
+function argumentsOf(request: OperationRequest, depth: number): string[] {
 	const { operation, path, params, body } = request;
 	const ids = Object.values(path);
 	return argumentNames(operation).flatMap((name) => {
@@ -85,6 +89,12 @@ function argumentsOf(request: SampleRequest, depth: number): string[] {
 			? literal(params, TYPESCRIPT, depth)
 			: [];
 	});
+}
+
+function nameOfField(name: string): string {
+	// As a plain key, it would set the object's prototype.
+	if (name === "__proto__") return `[${JSON.stringify(name)}]`;
+	return /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
 }
 
 /** A variable name from the schema: `checkoutSession`. */

@@ -1,7 +1,7 @@
 /** Generates PHP samples with the curl extension. */
-import { KEY_VARIABLE, targetOf } from "@lomi/spec";
+import { KEY_VARIABLE } from "../requests/curl.ts";
 import { literal, type Syntax } from "./literal.ts";
-import type { SampleRequest } from "./sample-request.ts";
+import { isAnswered, type OperationRequest } from "./sample-request.ts";
 
 const PHP: Syntax = {
 	object: ["[", "]"],
@@ -11,12 +11,17 @@ const PHP: Syntax = {
 		typeof value === "string" ? quote(value) : JSON.stringify(value),
 	// An empty object: `[]` would be sent as a list.
 	emptyObject: "new stdClass()",
+	// An array whose keys count from 0 would be sent as a list.
+	wrap: (text, keys) =>
+		keys.every((key, index) => key === String(index))
+			? `(object) ${text}`
+			: text,
 	indent: "    ",
 	lastComma: ",",
 };
 
-export function phpSample(request: SampleRequest): string {
-	const { method, body, baseUrl, idempotencyHeader } = request;
+export function phpSample(request: OperationRequest): string {
+	const { method, body, baseUrl, target, idempotencyHeader } = request;
 	const headers = [
 		`'${request.keyHeader}: ' . getenv('${KEY_VARIABLE}')`,
 		...(idempotencyHeader
@@ -26,7 +31,9 @@ export function phpSample(request: SampleRequest): string {
 	];
 	const options = [
 		"CURLOPT_RETURNTRANSFER => true",
-		...(method === "GET" ? [] : [`CURLOPT_CUSTOMREQUEST => '${method}'`]),
+		...(method === "GET" && body === undefined
+			? []
+			: [`CURLOPT_CUSTOMREQUEST => '${method}'`]),
 		headers.length === 1
 			? `CURLOPT_HTTPHEADER => [${headers}]`
 			: `CURLOPT_HTTPHEADER => [\n        ${headers.join(",\n        ")},\n    ]`,
@@ -39,7 +46,7 @@ export function phpSample(request: SampleRequest): string {
 	return [
 		"<?php",
 		"",
-		`$curl = curl_init(${quote(`${baseUrl}${targetOf(request)}`)});`,
+		`$curl = curl_init(${quote(baseUrl + target)});`,
 		"curl_setopt_array($curl, [",
 		...options.map((option) => `    ${option},`),
 		"]);",
@@ -47,7 +54,9 @@ export function phpSample(request: SampleRequest): string {
 		"if ($answer === false || curl_getinfo($curl, CURLINFO_RESPONSE_CODE) >= 400) {",
 		"    throw new RuntimeException($answer ?: curl_error($curl));",
 		"}",
-		...(request.answers ? ["print_r(json_decode($answer, true));"] : []),
+		...(isAnswered(request.operation)
+			? ["print_r(json_decode($answer, true));"]
+			: []),
 	].join("\n");
 }
 

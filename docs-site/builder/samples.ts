@@ -6,13 +6,16 @@ import {
 	keyHeader,
 	type Operation,
 	readOperations,
+	targetOf,
 	testServer,
 } from "@lomi/spec";
-import { curlSample } from "./curl.ts";
-import { phpSample } from "./php.ts";
-import { pythonSample } from "./python.ts";
-import type { SampleRequest } from "./sample-request.ts";
-import { typescriptSample } from "./typescript.ts";
+import {
+	curlSample,
+	type OperationRequest,
+	phpSample,
+	pythonSample,
+	typescriptSample,
+} from "@lomi/spec/samples";
 
 export interface CodeSample {
 	/** The language's name for highlighters: `bash`. */
@@ -51,7 +54,7 @@ export function codeSamples(
 function sampleRequest(
 	document: Description,
 	operation: Operation,
-): SampleRequest {
+): OperationRequest {
 	const params = Object.fromEntries(
 		operation.parameters
 			.filter(
@@ -61,18 +64,18 @@ function sampleRequest(
 			)
 			.map(({ name, example }) => [name, example]),
 	);
-	const request = documentedRequest(operation);
+	const { query, ...request } = documentedRequest(operation);
 	return {
 		...request,
-		query: request.query.filter(([name]) => name in params),
 		params,
+		target: targetOf({
+			...request,
+			query: query.filter(([name]) => name in params),
+		}),
 		baseUrl: testServer(document).url,
 		keyHeader: keyHeader(document),
 		...(operation.idempotent && {
 			idempotencyHeader: idempotencyHeader(document),
 		}),
-		answers: operation.answers.some(
-			({ status, body }) => status < 300 && body !== undefined,
-		),
 	};
 }
