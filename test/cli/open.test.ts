@@ -43,7 +43,7 @@ describe.skipIf(process.platform === "win32")("lomi-sandbox open", () => {
 
 	test("prints the address where there is no browser", async () => {
 		expect(await open(sandbox.origin, "/nowhere")).toMatchObject({
-			code: 2,
+			code: 1,
 			err: `No browser could be opened: there is no ${opener}. Open ${sandbox.origin}/ yourself.\n`,
 		});
 	});

@@ -1,7 +1,7 @@
 /** A sandbox with its inspector open in the shared browser. */
 
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { Lomi } from "../../packages/client/index.ts";
 import { Control } from "../../packages/control/index.ts";
 import {
@@ -19,7 +19,7 @@ export interface Inspector {
 	control: Control;
 	/** The first merchant's client. */
 	lomi: Lomi;
-	/** Opens a path in a context of its own, and waits for its heading. */
+	/** Opens a path in a context of its own, which is closed at the end of the test, and waits for its heading. */
 	open(path: string, options?: BrowserContextOptions): Promise<Page>;
 	/** Console errors, exceptions and requests to other hosts, of all pages. */
 	faults: string[];
@@ -40,7 +40,6 @@ export async function startInspector(
 	});
 	const origin = await sandbox.app.listen({ port: 0, host: "127.0.0.1" });
 	const [merchant] = sandbox.merchants;
-	const closes: (() => Promise<void>)[] = [];
 	return {
 		sandbox,
 		origin,
@@ -57,7 +56,7 @@ export async function startInspector(
 				timezoneId: "Africa/Abidjan",
 				...contextOptions,
 			});
-			closes.push(() => context.close());
+			onTestFinished(() => context.close());
 			const page = await context.newPage();
 			page.on("console", (message) => {
 				if (message.type() === "error" || message.type() === "warning")
@@ -76,7 +75,6 @@ export async function startInspector(
 			return page;
 		},
 		async close() {
-			for (const close of closes) await close();
 			await sandbox.close();
 			expect(faults).toStrictEqual([]);
 		},

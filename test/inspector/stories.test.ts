@@ -1,8 +1,11 @@
 /** What people do with the inspector, from beginning to end, in a real browser. */
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { pathOf } from "../../packages/inspector/app/routes.ts";
 import { type Inspector, startInspector } from "./open-inspector.ts";
 
@@ -58,7 +61,7 @@ test("a failing request is understood, corrected and sent again", async () => {
 			.toContain("Awa Koné");
 	}
 	await detail(page).getByRole("button", { name: "Edit and send" }).click();
-	const field = detail(page).getByLabel("Request body");
+	const field = detail(page).locator("textarea");
 	expect(await field.inputValue()).toContain('"nom"');
 	await field.fill("{ nobody");
 	await detail(page).getByRole("button", { name: "Send", exact: true }).click();
@@ -120,7 +123,7 @@ test("a webhook that failed is understood, resent, and arrives", async () => {
 	await inspector.control.checkoutSessions.pay(checkout_session_id, {});
 	await page.goto(inspector.origin + pathOf("events"));
 	const failed = rows(page).filter({ hasText: "PAYMENT_CREATED" }).first();
-	await failed.locator(".status").waitFor();
+	await failed.locator(".status").first().waitFor();
 	await failed.getByRole("link").click();
 	const delivery = detail(page).locator(".delivery").filter({ hasText: url });
 	await delivery.getByText("redirects aren't followed").waitFor();
@@ -222,7 +225,6 @@ test("something is paid in two clicks, on its page, and a part of it refunded", 
 	await page.getByRole("link", { name: "Open the page" }).click();
 	const checkout = await popup;
 	await checkout.getByLabel(/Wave/).check();
-	await checkout.getByLabel("Phone number").fill("+2250701020304");
 	await checkout.getByRole("button", { name: /^Pay/ }).click();
 	// The shop's page is the list of payments.
 	await checkout.waitForURL(`**${pathOf("payments")}**`);
@@ -304,14 +306,17 @@ test("a snapshot exported from one sandbox and imported in another shows the sam
 	const { lomi } = inspector;
 	await lomi.customers.create({ name: "Fanta Traoré" });
 	const page = await inspector.open(pathOf("snapshots"));
-	await page.getByLabel("Name").fill("bug-42");
+	await page.getByRole("textbox", { name: "Name", exact: true }).fill("bug-42");
 	await page.getByRole("button", { name: "Take a snapshot" }).click();
 	await page.getByText("The snapshot was taken.").waitFor();
 	const downloading = page.waitForEvent("download");
 	await page.getByRole("button", { name: "Export: bug-42" }).click();
 	const download = await downloading;
 	expect(download.suggestedFilename()).toBe("lomi-sandbox-bug-42.json");
-	const file = await download.path();
+	const folder = await mkdtemp(join(tmpdir(), "lomi-snapshot-"));
+	onTestFinished(() => rm(folder, { recursive: true }));
+	const file = join(folder, download.suggestedFilename());
+	await download.saveAs(file);
 
 	const second = await startInspector({ empty: true });
 	try {

@@ -1,4 +1,5 @@
 /** Languages: messages and formats. */
+import { decimalsOf } from "@lomi/spec/currency";
 import { signal } from "@preact/signals";
 import en from "./locales/en.json" with { type: "json" };
 import fr from "./locales/fr.json" with { type: "json" };
@@ -10,6 +11,9 @@ export type Language = keyof typeof MESSAGES;
 export const LANGUAGES = Object.keys(MESSAGES) as Language[];
 
 const KEY = "lomi.language";
+
+/** The locales of formats: days before months, and 24 hours. */
+const FORMATS = { en: "en-GB", fr: "fr-FR" } satisfies Record<Language, string>;
 
 export const language = signal<Language>(initialLanguage());
 document.documentElement.lang = language.value;
@@ -63,10 +67,9 @@ export function formatAmount(
 	currency: string,
 	options: Intl.NumberFormatOptions = {},
 ): string {
-	const style: Intl.NumberFormatOptions = { style: "currency", currency };
-	const { maximumFractionDigits = 0 } = numberFormat(style).resolvedOptions();
-	return formatOf(amount / 10 ** maximumFractionDigits, {
-		...style,
+	return formatOf(amount / 10 ** decimalsOf(currency), {
+		style: "currency",
+		currency,
 		...options,
 	});
 }
@@ -114,7 +117,7 @@ function kept<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(
 ): Format {
 	const key = `${kind} ${language.value} ${JSON.stringify(options)}`;
 	const format =
-		(formats.get(key) as Format | undefined) ?? make(language.value);
+		(formats.get(key) as Format | undefined) ?? make(FORMATS[language.value]);
 	formats.set(key, format);
 	return format;
 }

@@ -95,6 +95,8 @@ function PayNow({ merchant }: { merchant: Merchant }) {
 			amount: 10_000,
 			currency_code: "XOF",
 			title: words.payTitle,
+			customer_name: "Awa Koné",
+			customer_phone: "+2250701020304",
 			allowed_providers: merchant.providers
 				.filter(({ is_connected }) => is_connected)
 				.map(({ code }) => code),

@@ -1,6 +1,6 @@
 /** Payments: transactions with their session, customer, fee and refunds. */
 import type { components } from "@lomi/control";
-import { decimalsOf } from "@lomi/spec";
+import { decimalsOf } from "@lomi/spec/currency";
 import { useState } from "preact/hooks";
 import { control } from "../data/clients.ts";
 import { useAction } from "../data/query.ts";

@@ -1,6 +1,6 @@
 /** Products. */
 import type { components } from "@lomi/control";
-import { decimalsOf } from "@lomi/spec";
+import { decimalsOf } from "@lomi/spec/currency";
 import { control } from "../data/clients.ts";
 import { formatAmount, messages } from "../i18n.ts";
 import { Facts, Section, Status, Time } from "../parts/basics.tsx";

@@ -177,7 +177,7 @@ export function Problem({ error }: { error: unknown }) {
 	);
 }
 
-/** The terms and values of an item. Values that are null are left out. */
+/** The terms and values of an item. Those without a value are left out. */
 export function Facts({
 	facts,
 }: {
@@ -186,9 +186,7 @@ export function Facts({
 	return (
 		<dl class="facts">
 			{facts
-				.filter(
-					([, value]) => value !== null && value !== undefined && value !== "",
-				)
+				.filter(([, value]) => value || value === 0)
 				.map(([term, value]) => (
 					<div key={term}>
 						<dt>{term}</dt>

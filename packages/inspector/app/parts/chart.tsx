@@ -1,6 +1,6 @@
 /** Payments per day: bars by provider or outcome, lines for gross and net. */
 import type { components } from "@lomi/control";
-import { decimalsOf } from "@lomi/spec";
+import { decimalsOf } from "@lomi/spec/currency";
 import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import type { Merchant } from "../data/sandbox.ts";
