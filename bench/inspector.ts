@@ -22,6 +22,8 @@ const SLOWEST_PAINT = 300;
 const SLOWEST_ROW = 200;
 const LEAST_SPEED = 0.9;
 
+const READER = { locale: "en-GB" };
+
 /** Sends requests one after another, and waits for the row of each. Milliseconds from the response to the row, per request. */
 async function timeRows(
 	page: Page,
@@ -64,7 +66,7 @@ async function timeRows(
 
 /** Milliseconds until something is painted, in a context of its own: nothing is cached. */
 async function timePaint(browser: Browser, { origin }: Started) {
-	const context = await browser.newContext();
+	const context = await browser.newContext(READER);
 	try {
 		const page = await context.newPage();
 		await page.goto(`${origin}/`);
@@ -88,7 +90,7 @@ async function weigh(browser: Browser, { origin }: Started): Promise<number> {
 	const files = new Set(
 		readdirSync(folder, { recursive: true }).map((file) => String(file)),
 	);
-	const page = await browser.newPage();
+	const page = await browser.newPage(READER);
 	const loaded: string[] = ["page.html"];
 	page.on("request", (request) => {
 		const { pathname } = new URL(request.url());
@@ -116,7 +118,7 @@ export async function run({
 		const paints: number[] = [];
 		for (let round = 0; round < rounds; round++)
 			paints.push(await timePaint(browser, server));
-		const page = await browser.newPage();
+		const page = await browser.newPage(READER);
 		const rows = await timeRows(page, server, quick ? 3 : 100);
 		const { pathname } = new URL(`${server.baseUrl}/customers`);
 		const request = { path: `${pathname}?limit=1` };

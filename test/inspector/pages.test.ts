@@ -75,21 +75,27 @@ describe.each(["en-GB", "fr-FR"])("in %s", (locale) => {
 		expect(await page.evaluate(() => document.documentElement.lang)).toBe(
 			locale.slice(0, 2),
 		);
-		for (const path of some(paths))
+		const found: string[] = [];
+		for (const path of some(paths)) {
+			await page.goto(inspector.origin + path);
+			await settle(page);
 			for (const width of [360, 1440]) {
 				await page.setViewportSize({ width, height: 900 });
-				await page.goto(inspector.origin + path);
-				await settle(page);
 				for (const colorScheme of ["light", "dark"] as const) {
 					await page.emulateMedia({ colorScheme });
 					const where = `${path} at ${width} px, ${colorScheme}`;
-					expect(
-						await page.evaluate(() => document.documentElement.scrollWidth),
-						where,
-					).toBeLessThanOrEqual(width);
-					expect(await seriousIn(page), where).toStrictEqual([]);
+					const wide = await page.evaluate(
+						() => document.documentElement.scrollWidth,
+					);
+					if (wide > width) found.push(`${where}: ${wide} px wide`);
+					// All other rules are the same in both themes.
+					const only = colorScheme === "dark" ? "color-contrast" : undefined;
+					for (const fault of await seriousIn(page, only))
+						found.push(`${where}: ${fault}`);
 				}
 			}
+		}
+		expect(found).toStrictEqual([]);
 	});
 });
 
@@ -147,7 +153,7 @@ test("everything can be reached with the keyboard, and / searches", async () => 
 
 test("language and theme are remembered", async () => {
 	const page = await inspector.open("/");
-	await page.getByRole("button", { name: "Français" }).click();
+	await page.getByRole("button", { name: /Français/ }).click();
 	await page.getByRole("heading", { name: "Accueil" }).waitFor();
 	await page.getByRole("button", { name: /^Thème/ }).click();
 	await page.getByRole("button", { name: "Thème : clair" }).waitFor();

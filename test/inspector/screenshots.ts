@@ -11,7 +11,7 @@ import { BASE } from "../bundle.ts";
 import { launchBrowser } from "../docs-site/browser.ts";
 
 const FOLDER = `${ROOT}docs-site/images/`;
-const SIZE = { width: 1280, height: 800 };
+const TAB = { viewport: { width: 1280, height: 800 }, locale: "en-GB" };
 
 const sandbox = await createSandbox({ seed: 7, seedSize: 1_500 });
 const origin = await sandbox.app.listen({ port: 0, host: "127.0.0.1" });
@@ -74,11 +74,11 @@ const browser = await launchBrowser();
 try {
 	await live();
 	for (const colorScheme of ["light", "dark"] as const) {
-		const page = await browser.newPage({ viewport: SIZE, colorScheme });
+		const page = await browser.newPage({ ...TAB, colorScheme });
 		await take(page, "/", `inspector-${colorScheme}`, "canvas");
 		await page.close();
 	}
-	const page = await browser.newPage({ viewport: SIZE });
+	const page = await browser.newPage(TAB);
 	const { data: requests } = await control.requests.list({
 		status: 400,
 		limit: 1,

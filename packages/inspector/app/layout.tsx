@@ -210,7 +210,7 @@ function LanguageButton() {
 			type="button"
 			class="button quiet"
 			lang={next}
-			aria-label={messages().header.otherLanguage}
+			aria-label={`${next.toUpperCase()}: ${messages().header.otherLanguage}`}
 			onClick={() => setLanguage(next)}
 		>
 			{next.toUpperCase()}

@@ -75,12 +75,9 @@ export default function EventsPage({ id }: { id: string | undefined }) {
 								{ title: words.event, cell: ({ event_type }) => event_type },
 								{
 									title: words.deliveries,
-									cell: ({ deliveries }) =>
-										deliveries.length === 0
-											? "–"
-											: deliveries.map(({ webhook_id, status }) => (
-													<Status key={webhook_id} value={status} />
-												)),
+									cell: ({ deliveries }) => (
+										<States states={deliveries.map(({ status }) => status)} />
+									),
 								},
 								{
 									title: common.id,
@@ -110,6 +107,21 @@ export default function EventsPage({ id }: { id: string | undefined }) {
 				</Item>
 			)}
 		</Split>
+	);
+}
+
+/** How many deliveries have come how far. */
+function States({ states }: { states: string[] }) {
+	const counts = Object.entries(Object.groupBy(states, (state) => state));
+	if (counts.length === 0) return <>–</>;
+	return (
+		<>
+			{counts.map(([state, { length } = []]) => (
+				<span key={state} class="states">
+					<Status value={state} /> {length > 1 && `× ${length}`}{" "}
+				</span>
+			))}
+		</>
 	);
 }
 

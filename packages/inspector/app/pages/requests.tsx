@@ -13,6 +13,7 @@ import {
 	Empty,
 	Facts,
 	Problem,
+	Prose,
 	Section,
 	SubmitButton,
 	Time,
@@ -281,10 +282,12 @@ function RequestDetail({ request }: { request: Detail }) {
 						{explanation.code && <code>{explanation.code}</code>}{" "}
 						{explanation.title}
 					</h3>
-					<p lang="en">{explanation.meaning}</p>
+					<p lang="en">
+						<Prose text={explanation.meaning} />
+					</p>
 					<p lang="en">
 						<strong lang={document.documentElement.lang}>{words.fix}</strong>{" "}
-						{explanation.fix}
+						<Prose text={explanation.fix} />
 					</p>
 					<DocsLink href={docsUrl(explanation.docs_path)}>
 						{words.errorDocs}

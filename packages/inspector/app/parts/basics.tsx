@@ -157,6 +157,19 @@ export function Amount({
 	return <span class="amount">{formatAmount(value, currency)}</span>;
 }
 
+/** A sentence of the description: what stands in backticks is code. */
+export function Prose({ text }: { text: string }) {
+	return (
+		<>
+			{text
+				.split("`")
+				.map((part, index) =>
+					index % 2 === 1 ? <code key={part}>{part}</code> : part,
+				)}
+		</>
+	);
+}
+
 /** What went wrong, as the sandbox says it. Errors of the API stay English. */
 export function Problem({ error }: { error: unknown }) {
 	if (error === undefined) return null;
@@ -171,7 +184,11 @@ export function Problem({ error }: { error: unknown }) {
 		<div class="notice bad" role="alert">
 			<strong>{isAnswer ? fill(failed, { status }) : unreachable}</strong>{" "}
 			<span lang="en">
-				{typeof details === "string" ? details : (message ?? String(error))}
+				<Prose
+					text={
+						typeof details === "string" ? details : (message ?? String(error))
+					}
+				/>
 			</span>
 		</div>
 	);

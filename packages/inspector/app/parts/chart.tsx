@@ -28,6 +28,8 @@ interface Layer {
 /** Colours of providers, in their order. */
 const COLOURS = ["green", "blue", "amber", "purple", "soft"];
 const HEIGHT = 260;
+/** In seconds, as the chart counts time. */
+const HALF_A_DAY = 12 * 60 * 60;
 
 export default function Chart({
 	statistics,
@@ -214,7 +216,14 @@ function draw(
 			legend: { show: false },
 			cursor: { show: false },
 			scales: {
-				x: { time: true },
+				x: {
+					time: true,
+					// Whole bars at both ends.
+					range: (_plot, first, last) => [
+						first - HALF_A_DAY,
+						last + HALF_A_DAY,
+					],
+				},
 				y: { range: (_plot, _least, most) => [0, Math.max(most * 1.1, 5)] },
 				money: {
 					range: (_plot, _least, most) => [0, Math.max(most * 1.1, 10)],

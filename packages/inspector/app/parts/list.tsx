@@ -90,7 +90,7 @@ export function Table<Item>({
 											href={hrefOf(item)}
 											aria-current={isCurrent ? "true" : undefined}
 										>
-											{column.cell(item)}
+											{column.cell(item) || <code>{id}</code>}
 										</a>
 									) : (
 										column.cell(item)
