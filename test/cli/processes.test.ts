@@ -86,6 +86,16 @@ test("npm start serves docs, mock and sandbox, and labels their requests", async
 	expect((await fetch(`${sandbox}/webhooks`)).status).toBe(401);
 	await all.says(/^mock +401 GET \/v1\/providers$/m);
 	await all.says(/^sandbox +401 GET \/v1\/webhooks$/m);
+	// The sandbox knows where the docs are.
+	const plane = `${sandbox}`.replace(/v1$/, "_sandbox");
+	const { data: info } = await (await fetch(`${plane}/info`)).json();
+	expect(info.docs_url).toBe(docs);
+	const { data: catalogue } = await (await fetch(`${plane}/catalogue`)).json();
+	for (const { docs_path } of [catalogue.operations[0], catalogue.events[0]])
+		expect((await fetch(`${docs}/${docs_path}`)).status).toBe(200);
+	// Nobody waits for who follows what happens.
+	const stream = await fetch(`${plane}/stream`);
+	expect(stream.status).toBe(200);
 	expect(await all.stop("SIGINT")).toMatchObject({ code: 0, err: "" });
 });
 

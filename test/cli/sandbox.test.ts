@@ -221,6 +221,23 @@ describe("--seed", () => {
 	});
 });
 
+describe("--docs", () => {
+	test("is where the control plane says that the docs are", async () => {
+		const { sandbox, base } = await start("--docs=http://127.0.0.1:4000/");
+		const info = await fetch(base.replace(/v1$/, "_sandbox/info"));
+		expect((await info.json()).data.docs_url).toBe("http://127.0.0.1:4000");
+		await sandbox.stop();
+	});
+
+	test("rejects what isn't an address", async () => {
+		const { code, err } = await run(sandboxCommand, ["--docs=4000"]);
+		expect({ code, err }).toStrictEqual({
+			code: 1,
+			err: '--docs must be an address such as http://127.0.0.1:4000, not "4000".\n',
+		});
+	});
+});
+
 test("--rate-limit enforces the limits of the description", async () => {
 	const { sandbox, base } = await start("--rate-limit", "--seed=1");
 	const { perMinute } = testServer(document)["x-rate-limit"];

@@ -1,5 +1,8 @@
 /** Headers as real clients send them: what can't be read is skipped. */
 import { describe, expect, test } from "vitest";
+import { checkAccept } from "../../packages/http/read-request.ts";
+import { Refusal } from "../../packages/http/refusal.ts";
+import { STREAM_TYPE } from "../../packages/spec/operations.ts";
 import { KEY, useMock } from "../api.ts";
 import { KEY_HEADER, useSandbox } from "../sandbox/setup/sandbox.ts";
 
@@ -60,6 +63,20 @@ describe("Accept", () => {
 	])("%j certainly leaves JSON out", async (accept) => {
 		expect(await statuses("/providers", { accept })).toStrictEqual([406, 406]);
 	});
+});
+
+test.each([
+	["text/event-stream", true],
+	["text/*", true],
+	["*/*;q=0.1", true],
+	["", true],
+	["application/json", false],
+	["application/*", false],
+	["text/event-stream;q=0, */*", false],
+])("a stream for %j", (accept, isAnswered) => {
+	const check = () => checkAccept(accept, STREAM_TYPE);
+	if (isAnswered) expect(check).not.toThrow();
+	else expect(check).toThrow(Refusal);
 });
 
 describe("Content-Encoding", () => {

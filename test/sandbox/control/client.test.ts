@@ -7,8 +7,13 @@ import {
 	Control,
 	LomiError,
 	NotFoundError,
+	type StreamMessage,
 	TimeoutError,
 } from "../../../packages/sandbox/control.ts";
+import { resourceName } from "../../../packages/spec/method-names.ts";
+import { isStream, readOperations } from "../../../packages/spec/operations.ts";
+import { controlDocument } from "../../bundle.ts";
+import { some } from "../../some.ts";
 import { useControlled } from "../setup/control.ts";
 
 const sandbox = useControlled();
@@ -81,6 +86,21 @@ test("sends no key, not even from the environment", async () => {
 test("has typed paths", async () => {
 	const { data } = await sandbox.control.http.GET("/clock");
 	expect(data?.data.frozen).toBe(false);
+});
+
+test("leaves out the stream, whose end a call would wait for", () => {
+	const operations = readOperations(controlDocument).filter(isStream);
+	for (const { tag } of some(operations))
+		expect(sandbox.control).not.toHaveProperty(resourceName(tag));
+	// @ts-expect-error the stream isn't among the paths
+	const never = () => sandbox.control.http.GET("/stream");
+	expect(never).toBeTypeOf("function");
+	// Its messages have types.
+	const message: StreamMessage = {
+		event: "clock",
+		data: { now: "", frozen: true },
+	};
+	expect(message.event).toBe("clock");
 });
 
 test("wrong calls don't compile", () => {

@@ -167,7 +167,8 @@ function readParams(
 	decodeURIComponent(query);
 	const entries = [...new URLSearchParams(query)];
 	const names = new Set(entries.map(([name]) => name));
-	if (names.size < entries.length) return undefined;
+	// Some clients lose a field with the name of the prototype.
+	if (names.size < entries.length || names.has("__proto__")) return undefined;
 	return Object.fromEntries(
 		entries.map(([name, text]) => {
 			const parameter = parameters.find(

@@ -89,8 +89,9 @@ function headersOf(
 
 const BODY_HEADERS = ["content-type", "content-encoding"];
 
-/** Whether a request had a body that nobody read. */
-export function isUnread({ body, headers }: Exchange): boolean {
+/** Whether a request had a body that nobody read. That of a GET is never read, and means nothing. */
+export function isUnread({ method, body, headers }: Exchange): boolean {
 	const { "content-length": length, "transfer-encoding": coding } = headers;
-	return body === undefined && (Number(length) > 0 || coding !== undefined);
+	const hadBody = Number(length) > 0 || coding !== undefined;
+	return body === undefined && hadBody && !/^(GET|HEAD)$/.test(method);
 }

@@ -55,7 +55,7 @@ export function openReader(
 	};
 	const owes = { clock: false, reset: false };
 	const catchUp = () => {
-		if (owes.reset) reader.reset();
+		if (owes.reset) sendReset();
 		if (owes.clock) reader.clock();
 		for (const kind of KINDS)
 			if (missed[kind] > 0)
@@ -64,6 +64,10 @@ export function openReader(
 	const stream = openEventStream(response, catchUp, onClose);
 	const send = (event: StreamMessage["event"], data: string) =>
 		stream.send(event, data);
+	const sendReset = () => {
+		owes.reset = !stream.isReady();
+		if (!owes.reset) send("reset", "{}");
+	};
 	const reader: Reader = {
 		list({ kind, text, length, skipped }) {
 			if (!stream.isReady()) {
@@ -79,8 +83,7 @@ export function openReader(
 		},
 		reset() {
 			for (const kind of KINDS) missed[kind] = 0;
-			owes.reset = !stream.isReady();
-			if (!owes.reset) send("reset", "{}");
+			sendReset();
 		},
 		beat() {
 			if (stream.isReady()) stream.beat();

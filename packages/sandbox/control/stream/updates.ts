@@ -25,15 +25,18 @@ export interface Updates {
 	end(): void;
 }
 
-/** Milliseconds between messages, between those of an advancing clock, and between signs of life. */
+/** Milliseconds between messages, and between those of an advancing clock. */
 const BATCH_TIME = 50;
 const CLOCK_TIME = 250;
-const BEAT_TIME = 15_000;
 
-/** @param onFault Receives the stack trace of internal errors. */
+/**
+ * @param onFault Receives the stack trace of internal errors.
+ * @param beatTime Milliseconds between signs of life.
+ */
 export function createUpdates(
 	database: Database,
 	onFault: (trace: string) => void,
+	beatTime = 15_000,
 ): Updates {
 	const readers = new Set<Reader>();
 	let followed: Followed | undefined;
@@ -94,7 +97,7 @@ export function createUpdates(
 
 	const beat = () => {
 		tell((reader) => reader.beat());
-		timers.beat = setTimeout(beat, BEAT_TIME);
+		timers.beat = setTimeout(beat, beatTime);
 	};
 
 	const hear = (news: EngineEvent) => {
@@ -139,7 +142,7 @@ export function createUpdates(
 			readers.add(reader);
 			if (readers.size > 1) return;
 			listen();
-			timers.beat = setTimeout(beat, BEAT_TIME);
+			timers.beat = setTimeout(beat, beatTime);
 			if (followed?.engine.clock().advance)
 				timers.clock = setTimeout(sendClock, CLOCK_TIME);
 		},
