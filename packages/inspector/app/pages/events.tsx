@@ -86,6 +86,7 @@ export default function EventsPage({ id }: { id: string | undefined }) {
 								},
 								{
 									title: common.time,
+									isExtra: true,
 									isNumber: true,
 									cell: ({ created_at }) => <Time at={created_at} />,
 								},
