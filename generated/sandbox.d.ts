@@ -843,7 +843,7 @@ export interface paths {
         };
         /**
          * Follow what happens
-         * @description Returns server-sent events that never end, for `EventSource` in a browser or `curl -N`: what was asked of the API, the events and deliveries that came of it, and the clock. The first message is the clock. Messages come every 50 milliseconds at most, each with 100 items at most; `skipped` counts the others, and those that a slow reader missed. Read the lists then. A comment comes every 15 seconds, so that the connection stays open.
+         * @description Returns server-sent events that never end, for `EventSource` in a browser or `curl -N`: what was asked of the API, the events and deliveries that came of it, and the clock. The first message is the clock. Messages come every 50 milliseconds at most, each with the latest 100 items at most; `skipped` counts the others, and those that a slow reader missed. Read the lists then. While there are more than that, they come every 250 milliseconds. A comment comes every 15 seconds, so that the connection stays open.
          */
         get: operations["streamUpdates"];
         put?: never;

@@ -218,13 +218,18 @@ test("many at once come in portions, with the number of the others", async () =>
 	);
 	let shown = 0;
 	let skipped = 0;
+	let last: { path: string } | undefined;
 	while (shown + skipped < 600) {
 		const portion = await stream.next("requests");
 		expect(portion.requests.length).toBeLessThanOrEqual(100);
 		shown += portion.requests.length;
+		last = portion.requests.at(-1) ?? last;
 		skipped += portion.skipped;
 	}
 	expect(shown + skipped).toBe(600);
+	// The latest are shown, and the others counted.
+	expect(skipped).toBeGreaterThan(0);
+	expect(last?.path).toBe(`${BASE}/products?limit=599`);
 });
 
 test("survives another description", async () => {

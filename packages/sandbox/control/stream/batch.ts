@@ -5,7 +5,7 @@ import type { DeliveryRow, EventRow } from "../../db/tables.ts";
 import type { Exchange } from "../requests/request-log.ts";
 import { KINDS, type Kind, type List, type Lists } from "./reader.ts";
 
-/** Most items of a message. */
+/** Most items of a message: the latest. */
 const MOST = 100;
 
 /** What there is to tell, as it is where it happens. */
@@ -16,9 +16,11 @@ interface Items {
 }
 
 export interface Batch {
-	/** Adds what happened last, or counts it if there is enough already. */
+	/** Adds what happened last. If there is enough already, the oldest is only counted. */
 	add<Name extends Kind>(kind: Name, item: Items[Name]): void;
 	isEmpty(): boolean;
+	/** True if more happened than it has. */
+	isOverfull(): boolean;
 	/** The lists that aren't empty. */
 	serialize(parts: BatchParts): Promise<List[]>;
 }
@@ -41,10 +43,12 @@ export function createBatch(): Batch {
 	};
 	return {
 		add(kind, item) {
-			if (items[kind].length < MOST) items[kind].push(item);
-			else skipped[kind]++;
+			if (items[kind].push(item) <= MOST) return;
+			items[kind].shift();
+			skipped[kind]++;
 		},
 		isEmpty: () => KINDS.every((kind) => items[kind].length === 0),
+		isOverfull: () => KINDS.some((kind) => skipped[kind] > 0),
 		async serialize({ database, summarize }) {
 			const lists: Lists = {
 				requests:

@@ -28,6 +28,8 @@ export interface Updates {
 /** Milliseconds between messages, and between those of an advancing clock. */
 const BATCH_TIME = 50;
 const CLOCK_TIME = 250;
+/** Milliseconds after a message that couldn't say everything: nobody reads that fast, and the API needs the time. */
+const FLOOD_TIME = 250;
 
 /**
  * @param onFault Receives the stack trace of internal errors.
@@ -45,6 +47,7 @@ export function createUpdates(
 	let batch = createBatch();
 	let clockChanged = false;
 	let isSending = false;
+	let isFlood = false;
 	let isEnded = false;
 	/** Counts the replacements of all data. */
 	let replaced = 0;
@@ -61,7 +64,8 @@ export function createUpdates(
 	const tell = (act: (reader: Reader) => void) => readers.forEach(act);
 
 	const schedule = () => {
-		if (!isSending) timers.batch ??= setTimeout(sendBatch, BATCH_TIME);
+		if (!isSending)
+			timers.batch ??= setTimeout(sendBatch, isFlood ? FLOOD_TIME : BATCH_TIME);
 	};
 
 	const sendBatch = async () => {
@@ -70,6 +74,7 @@ export function createUpdates(
 		if (batch.isEmpty() || !followed) return;
 		const taken = batch;
 		const since = replaced;
+		isFlood = taken.isOverfull();
 		batch = createBatch();
 		isSending = true;
 		try {
