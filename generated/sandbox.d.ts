@@ -2418,7 +2418,7 @@ export interface components {
         /** @description What is different about a request that is sent again. */
         RequestResend: {
             /** @description Body to send in place of the old one, any JSON. */
-            body?: unknown | undefined;
+            body?: unknown;
         };
         /** @description A request that was sent again. */
         ResentRequestResponse: {

@@ -53,8 +53,9 @@ function widen(node: ts.Node, isSent: IsSent, place: Place): ts.Node {
 		return factory.createTypeOperatorNode(SyntaxKind.ReadonlyKeyword, copy);
 	if (!ts.isPropertySignature(copy) || !copy.questionToken) return copy;
 	const { modifiers, name, questionToken, type } = copy;
-	// `never` is a field that there is not.
-	if (!type || type.kind === SyntaxKind.NeverKeyword) return copy;
+	// `never` is a field that there is not, and `unknown` accepts undefined.
+	const { NeverKeyword, UnknownKeyword } = SyntaxKind;
+	if (!type || [NeverKeyword, UnknownKeyword].includes(type.kind)) return copy;
 	const types = ts.isUnionTypeNode(type) ? type.types : [type];
 	return factory.updatePropertySignature(
 		copy,
