@@ -2258,7 +2258,7 @@ export interface components {
             /** @description Names of the columns. */
             columns: readonly string[];
             /** @description The rows: the values of each, in the order of the columns. */
-            rows: readonly (readonly unknown[])[];
+            rows: readonly (readonly (string | number | null)[])[];
         };
         /** @description A snapshot as a file. */
         SnapshotFile: {

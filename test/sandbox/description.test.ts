@@ -5,12 +5,17 @@ import {
 	createHandlers,
 	type HandlerParts,
 } from "../../packages/sandbox/api/handlers.ts";
+import { createSerializers } from "../../packages/sandbox/engine/serializers.ts";
 import { type Node, resolve } from "../../packages/spec/operations.ts";
 import { document, operations } from "../bundle.ts";
 
-/** Creating the handlers only needs the description. */
+/** Creating the handlers only needs the description, and what is made of it. */
+const parts: Partial<HandlerParts> = {
+	document,
+	serializers: createSerializers(document),
+};
 const handlersOf = (some: (typeof operations)[0][]) =>
-	createHandlers(some, { document } as HandlerParts);
+	createHandlers(some, parts as HandlerParts);
 
 test("every operation has a handler, and every handler an operation", () => {
 	expect(Object.keys(handlersOf(operations)).toSorted()).toStrictEqual(

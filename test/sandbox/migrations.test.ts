@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { VERSIONS } from "../../packages/sandbox/db/migrations.ts";
 import { subscriptionStates } from "../../packages/spec/extensions.ts";
+import { readEvents, resolve } from "../../packages/spec/operations.ts";
 import { controlDocument, document, enumOf } from "../bundle.ts";
 import { some } from "../some.ts";
 
@@ -12,6 +13,9 @@ const sql: string[] = Object.values(VERSIONS).flatMap((version) => [
 		...Object.values<string>(table.columns),
 	]),
 ]);
+const subscriptionEvents = readEvents(document)
+	.filter(({ tag }) => tag === "Subscriptions")
+	.map(({ name }) => name);
 const { charged, running } = subscriptionStates(document);
 
 /** The lists in quotes in the statement with a text. */
@@ -27,8 +31,21 @@ test.each([
 	["INDEX subscriptions_due", charged],
 	["INDEX subscriptions_end", running],
 	["'waiting', ", enumOf("DeliveryStatus", controlDocument)],
+	["INDEX events_subscription", subscriptionEvents],
 ])("%s has the statuses of the description, in its order", (text, statuses) => {
 	expect(listsOf(text)).toStrictEqual([statuses]);
+});
+
+test("events have the fields that indexes are made of", () => {
+	for (const { name, body } of some(readEvents(document))) {
+		const { properties } = resolve(document, { $ref: body.schema });
+		expect(properties, name).toHaveProperty("id");
+		if (subscriptionEvents.includes(name))
+			expect(
+				resolve(document, properties.data).properties,
+				name,
+			).toHaveProperty("subscription_id");
+	}
 });
 
 test.each([
@@ -49,6 +66,9 @@ test("no other value is in quotes", () => {
 		...enumOf("DeliveryStatus", controlDocument),
 		// Periods that are counted.
 		...["all", "month", "day", "hour", ""],
+		...subscriptionEvents,
+		// Where events have their own ID, and that of the subscription that they are about.
+		...["$.id", "$.data.subscription_id"],
 	];
 	const quoted = sql.flatMap((each) =>
 		[...each.matchAll(/'([^']*)'/g)].map(([, value]) => value),

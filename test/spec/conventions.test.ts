@@ -325,6 +325,12 @@ const mistakes: [
 		"x-beta: true",
 		"x-beta: maybe",
 	],
+	[
+		"rule/body-limit-is-bytes",
+		"resources/refunds.yaml",
+		"      x-beta: true",
+		"      x-beta: true\n      x-body-limit: 1 MB",
+	],
 	["rule/key-prefix-is-given", "openapi.yaml", /\n +x-key-prefix: .*/, ""],
 	["rule/rate-limit-is-given", "openapi.yaml", /\n +x-rate-limit: .*/, ""],
 	["rule/rate-limit-is-given", "openapi.yaml", "perDay: 20000", "perHour: 60"],

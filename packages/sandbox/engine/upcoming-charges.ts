@@ -66,8 +66,8 @@ function chargesOf(
 	const charges: UpcomingCharge[] = [];
 	const isBeforeEnd = next !== null && next < (row.end_date ?? NEVER);
 	if (isBeforeEnd && !is_charging) {
-		const kind = row.status === "past_due" ? "retry" : "charge";
-		charges.push({ at: next, kind });
+		const isRetry = row.status === "past_due";
+		charges.push({ at: next, kind: isRetry ? "retry" : "charge" });
 	}
 	let due = due_since ?? next;
 	while (due !== null && charges.length < most) {

@@ -3,7 +3,10 @@ import { once } from "node:events";
 import net, { type AddressInfo, type Socket } from "node:net";
 import { networkInterfaces } from "node:os";
 import { afterEach, expect, test, vi } from "vitest";
-import { createCaller } from "../../../packages/sandbox/webhooks/call.ts";
+import {
+	type CallResult,
+	createCaller,
+} from "../../../packages/sandbox/webhooks/call.ts";
 import { HANGS } from "../../hangs.ts";
 import { some } from "../../some.ts";
 
@@ -47,6 +50,9 @@ const caller = (timeout: number = HANGS) => {
 	open.push(created.close);
 	return created;
 };
+
+/** Without the text, which may still be arriving. */
+const resultOf = ({ text: _, ...result }: CallResult) => result;
 
 const OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 const SWITCHING = "HTTP/1.1 101 Switching Protocols\r\n";
@@ -209,7 +215,9 @@ test("an endless body is cut off by its length", async () => {
 		socket.write("HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n");
 		socket.write("x".repeat(200_000));
 	});
-	expect(await caller().post(url, "{}", {})).toStrictEqual({ status: 200 });
+	expect(resultOf(await caller().post(url, "{}", {}))).toStrictEqual({
+		status: 200,
+	});
 	await expect.poll(() => sockets.size).toBe(0);
 });
 
@@ -221,7 +229,7 @@ test.each([301, 302, 303, 307, 308])(
 				`HTTP/1.1 ${status} x\r\nLocation: /\r\nContent-Length: 0\r\n\r\n`,
 			),
 		);
-		expect(await caller().post(url, "{}", {})).toStrictEqual({
+		expect(resultOf(await caller().post(url, "{}", {}))).toStrictEqual({
 			status,
 			reason: `Your endpoint answered ${status}: redirects aren't followed. Register the address that it redirects to.`,
 		});
@@ -235,8 +243,8 @@ test("a kept-alive connection that is reset is replaced once", async () => {
 		else socket.resetAndDestroy();
 	});
 	const { post } = caller();
-	expect(await post(url, "{}", {})).toStrictEqual({ status: 200 });
-	expect(await post(url, "{}", {})).toStrictEqual({ status: 200 });
+	expect(resultOf(await post(url, "{}", {}))).toStrictEqual({ status: 200 });
+	expect(resultOf(await post(url, "{}", {}))).toStrictEqual({ status: 200 });
 	expect(requests()).toBe(3);
 });
 
@@ -354,7 +362,9 @@ test.each(some(OWN))(
 		}
 		expect(requests()).toBe(0);
 		const other = await endpoint((socket) => socket.write(OK));
-		expect(await own.post(other.url, "{}", {})).toStrictEqual({ status: 200 });
+		expect(resultOf(await own.post(other.url, "{}", {}))).toStrictEqual({
+			status: 200,
+		});
 	},
 );
 

@@ -5,8 +5,10 @@ import { nextTurn } from "../../timers.ts";
 /** The rows of a table, each with its values in the order of the columns. */
 export interface TableRows {
 	columns: string[];
-	rows: unknown[][];
+	rows: Value[][];
 }
+
+type Value = string | number | null;
 
 /** The tables of a snapshot by name, without those that have no rows. */
 export type SnapshotTables = Record<string, TableRows>;
@@ -31,9 +33,9 @@ export async function readTables(
 		// Without this, reading an integer beyond 2^53 would throw.
 		statement.setReadBigInts(true);
 		statement.setReturnArrays(true);
-		const rows: unknown[][] = [];
+		const rows: Value[][] = [];
 		for (const row of statement.iterate() as Iterable<unknown>) {
-			rows.push((row as unknown[]).map(toJson));
+			rows.push((row as (Value | bigint)[]).map(toJson));
 			if (rows.length % AT_ONCE === 0) await nextTurn();
 		}
 		const columns = statement.columns().map(({ name }) => name);
@@ -42,7 +44,7 @@ export async function readTables(
 	return read;
 }
 
-function toJson(value: unknown): unknown {
+function toJson(value: Value | bigint): Value {
 	return typeof value === "bigint" ? Number(value) : value;
 }
 
@@ -98,14 +100,14 @@ function columnsOf(
 }
 
 /** Node's numbers are floating-point numbers to SQLite, which only a column with a type turns into integers. */
-function toSql(value: unknown, column: ColumnInfo | undefined): SQLInputValue {
+function toSql(value: Value, column: ColumnInfo | undefined): SQLInputValue {
 	return column?.type === "" && Number.isInteger(value)
 		? BigInt(value as number)
-		: (value as SQLInputValue);
+		: value;
 }
 
 function checkRow(
-	row: unknown[],
+	row: Value[],
 	columns: readonly ColumnInfo[],
 	place: string,
 ): void {
@@ -114,7 +116,7 @@ function checkRow(
 			`\`${place}\` must have ${columns.length} values.`,
 		);
 	for (const [index, { name, type }] of columns.entries()) {
-		const value = row[index];
+		const value = row[index] ?? null;
 		if (value === null) continue;
 		const wanted = WANTED[type];
 		if (wanted && !wanted.fits(value))
@@ -127,7 +129,7 @@ function checkRow(
 /** The values of a column by its type. Whether it may be null is a constraint of the table. */
 const WANTED: Record<
 	string,
-	{ what: string; fits: (value: unknown) => boolean }
+	{ what: string; fits: (value: Value) => boolean }
 > = {
 	TEXT: { what: "a string", fits: (value) => typeof value === "string" },
 	INTEGER: { what: "an integer", fits: Number.isInteger },

@@ -18,17 +18,17 @@ export type SubscriptionEvent = Pick<EventRow, "event_id" | "created_at"> & {
 	event_type: EventName;
 };
 
-/** In the order in which things happen at the same time. */
-const ORDER = [
-	"started",
-	"charge_pending",
-	"charged",
-	"charge_failed",
-	"refunded",
-	"paused",
-	"canceled",
-	"expired",
-] as const satisfies Entry["kind"][];
+/** The order of what happens at the same time. Charges stay in theirs. */
+const RANK: Record<Entry["kind"], number> = {
+	started: 0,
+	charge_pending: 1,
+	charged: 1,
+	charge_failed: 1,
+	refunded: 2,
+	paused: 3,
+	canceled: 3,
+	expired: 3,
+};
 
 interface Sources {
 	/** Oldest first. */
@@ -51,17 +51,14 @@ export function entriesOf(
 ): Entry[] {
 	const entries = [
 		startOf(subscription, events),
-		...transactions.map((each, index) =>
-			chargeOf(each, transactions[index + 1]?.created_at, events),
-		),
+		...chargesOf(transactions, events),
 		...refundsOf(transactions, refunds),
 		...cancellationsOf(subscription, events),
 		...stateOf(subscription),
 	];
 	return entries.sort(
 		(one, other) =>
-			compare(one.at, other.at) ||
-			ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind),
+			compare(one.at, other.at) || RANK[one.kind] - RANK[other.kind],
 	);
 }
 
@@ -84,49 +81,64 @@ function startOf(subscription: Subscription, events: SubscriptionEvent[]) {
 	return entryOf(subscription, "started", at, told?.event_id);
 }
 
-/** @param next When the next transaction began. */
-function chargeOf(
-	transaction: TransactionRow,
-	next: string | undefined,
+/** The charges, each with the event of the subscription that came of it. */
+function chargesOf(
+	transactions: TransactionRow[],
 	events: SubscriptionEvent[],
-): Entry {
-	const { transaction_id, gross_amount, currency_code } = transaction;
-	const { kind, at, told } = endOf(transaction);
-	const event = events.find(
-		({ event_type, created_at }) =>
-			event_type === told &&
-			created_at >= transaction.created_at &&
-			(next === undefined || created_at < next),
-	);
-	return {
-		at,
-		kind,
-		transaction_id,
-		event_id: event?.event_id ?? null,
-		amount: gross_amount,
-		currency_code,
-	};
+): Entry[] {
+	const told = new Set<SubscriptionEvent>();
+	return transactions.map((transaction, index) => {
+		const { transaction_id, gross_amount, created_at } = transaction;
+		const { kind, at, event_type } = endOf(transaction);
+		let next = index + 1;
+		while (transactions[next]?.created_at === created_at) next++;
+		const later = transactions[next];
+		const event = events.find(
+			(each) =>
+				each.event_type === event_type &&
+				each.created_at >= created_at &&
+				(!later || each.created_at < later.created_at) &&
+				!told.has(each),
+		);
+		if (event) told.add(event);
+		return {
+			at,
+			kind,
+			transaction_id,
+			event_id: event?.event_id ?? null,
+			amount: gross_amount,
+			currency_code: transaction.currency_code,
+		};
+	});
 }
 
-/** How a transaction has ended, when, and by which event the subscription told of it. */
+/** How a transaction has ended, when, and which event the subscription tells of it with. */
 function endOf({ status, created_at, updated_at }: TransactionRow): {
 	kind: Entry["kind"];
 	at: string;
-	told?: EventName;
+	event_type?: EventName;
 } {
 	switch (status) {
 		case "pending":
 			return { kind: "charge_pending", at: created_at };
 		case "completed":
-			return { kind: "charged", at: updated_at, told: "SUBSCRIPTION_RENEWED" };
+			return {
+				kind: "charged",
+				at: updated_at,
+				event_type: "SUBSCRIPTION_RENEWED",
+			};
 		case "refunded":
 			// The last change was the refund.
-			return { kind: "charged", at: created_at, told: "SUBSCRIPTION_RENEWED" };
+			return {
+				kind: "charged",
+				at: created_at,
+				event_type: "SUBSCRIPTION_RENEWED",
+			};
 		default:
 			return {
 				kind: "charge_failed",
 				at: updated_at,
-				told: "SUBSCRIPTION_PAYMENT_FAILED",
+				event_type: "SUBSCRIPTION_PAYMENT_FAILED",
 			};
 	}
 }

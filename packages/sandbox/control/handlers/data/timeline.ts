@@ -40,7 +40,8 @@ export function timeline({
 			.selectAll()
 			.where("subscription_id", "=", id)
 			.orderBy("created_at")
-			.orderBy("transaction_id")
+			// In the order of their creation, which IDs don't have.
+			.orderBy(sql`rowid`)
 			.execute();
 
 	const readRefunds = (transactions: TransactionRow[]): Promise<RefundRow[]> =>

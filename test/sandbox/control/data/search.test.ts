@@ -1,0 +1,217 @@
+/** Finds anything by its ID, by what it is known by elsewhere, or by a part of its texts. */
+import { describe, expect, test } from "vitest";
+import { searchKey } from "../../../../packages/sandbox/db/functions.ts";
+import type { Tables } from "../../../../packages/sandbox/db/tables.ts";
+import { controlDocument, enumOf } from "../../../bundle.ts";
+import { some } from "../../../some.ts";
+import { useControlled } from "../../setup/control.ts";
+import { FIRST, SECOND } from "../../setup/sandbox.ts";
+import { PHONE, pay } from "../../setup/shop.ts";
+import { WITH_SHOPS } from "./shops.ts";
+
+const sandbox = useControlled(WITH_SHOPS);
+const search = async (query: string, more: object = {}) =>
+	(await sandbox.control.search.searchData({ query, ...more })).data;
+const found = async (query: string, more?: object) =>
+	(await search(query, more)).map(({ kind, id }) => `${kind} ${id}`);
+
+type Kind = [kind: string, table: keyof Tables, id: string];
+/** The table and ID column of each kind, but for requests, which aren't rows. */
+const KINDS: [Kind, ...Kind[]] = [
+	["customer", "customers", "customer_id"],
+	["transaction", "transactions", "transaction_id"],
+	["checkout_session", "checkout_sessions", "checkout_session_id"],
+	["subscription", "subscriptions", "subscription_id"],
+	["payment_link", "payment_links", "link_id"],
+	["product", "products", "product_id"],
+	["plan", "plans", "plan_id"],
+	["refund", "refunds", "refund_id"],
+	["webhook", "webhooks", "id"],
+	["event", "events", "event_id"],
+	["merchant", "merchants", "merchant_id"],
+];
+
+test("every kind can be found", () => {
+	expect([...KINDS.map(([kind]) => kind), "request"].toSorted()).toStrictEqual(
+		enumOf("SearchResultKind", controlDocument).toSorted(),
+	);
+});
+
+const rowsOf = async (table: keyof Tables) =>
+	some(
+		(await sandbox.database
+			.selectFrom(table)
+			.selectAll()
+			.execute()) as unknown as Record<string, string>[],
+	);
+
+describe.each(KINDS)("a %s", (kind, table, id) => {
+	test("is found by its ID, before anything else", async () => {
+		const rows = await rowsOf(table);
+		for (const row of [rows[0], rows.at(-1)]) {
+			const [first] = await search(row?.[id] ?? "");
+			expect(first).toMatchObject({ kind, id: row?.[id] });
+			expect(first?.title).toMatch(/\S/);
+			expect([FIRST.merchant_id, SECOND.merchant_id]).toContain(
+				first?.merchant_id,
+			);
+			if (row?.merchant_id) expect(first?.merchant_id).toBe(row.merchant_id);
+		}
+	});
+
+	test("isn't found among another merchant's", async () => {
+		const [row] = await rowsOf(table);
+		const [first] = await search(row?.[id] ?? "");
+		const other = [FIRST, SECOND].find(
+			({ merchant_id }) => merchant_id !== first?.merchant_id,
+		);
+		expect(
+			await found(row?.[id] ?? "", { merchant_id: other?.merchant_id }),
+		).not.toContain(`${kind} ${row?.[id]}`);
+	});
+});
+
+test("an ID is found in capitals, and with spaces around it", async () => {
+	const [{ customer_id = "" }] = await rowsOf("customers");
+	expect((await found(` ${customer_id.toUpperCase()} `))[0]).toBe(
+		`customer ${customer_id}`,
+	);
+});
+
+test("an entry of a delivery log leads to its endpoint", async () => {
+	const [log] = await rowsOf("delivery_logs");
+	expect(await found(log.id ?? "")).toStrictEqual([
+		`webhook ${log.webhook_id}`,
+	]);
+});
+
+test("the provider's ID leads to the transaction", async () => {
+	const { transaction } = await pay(sandbox);
+	expect(await found(transaction?.provider_transaction_id ?? "")).toStrictEqual(
+		[`transaction ${transaction?.transaction_id}`],
+	);
+});
+
+test.each(["awa.kone@example.ci", "AWA.KONE@EXAMPLE.CI"])(
+	"an e-mail address leads to the customer first: %s",
+	async (email) => {
+		const all = await found(email);
+		expect(all[0]).toBe("customer 5b0c1f8e-2f55-4c3b-9a57-0a6d0c1f7e11");
+		expect(all).toContain(
+			"checkout_session f0e1d2c3-b4a5-4968-8776-655443322110",
+		);
+	},
+);
+
+test.each([
+	PHONE,
+	"00225 07 01 02 03 04",
+	"07 01 02 03 04",
+	"07-01-02-03-04",
+	"(07) 01 02 03 04",
+	"٠٧٠١٠٢٠٣٠٤",
+])(
+	"a phone number leads to the customer, however it is written: %s",
+	async (phone) => {
+		expect((await found(phone))[0]).toBe(
+			"customer 5b0c1f8e-2f55-4c3b-9a57-0a6d0c1f7e11",
+		);
+	},
+);
+
+test("values of metadata lead to what has them, keys don't", async () => {
+	const { transaction, session } = await pay(
+		sandbox,
+		{ phone: PHONE },
+		{ metadata: { basket: { article: 'Pagne "wax" 77', count: 1_234_567 } } },
+	);
+	for (const text of ['pagne "wax" 77', "1234567"])
+		expect(await found(text)).toStrictEqual([
+			`transaction ${transaction?.transaction_id}`,
+			`checkout_session ${session.checkout_session_id}`,
+		]);
+	expect(await found("basket")).toStrictEqual([]);
+});
+
+test("names are found without capitals and accents", async () => {
+	expect(await found("kone awa")).toStrictEqual([]);
+	expect((await found("AWA kone"))[0]).toMatch(/^customer /);
+	expect(await found("TERANGA MARKET")).toContain(
+		`merchant ${SECOND.merchant_id}`,
+	);
+});
+
+test("titles say what was found", async () => {
+	const { transaction } = await pay(sandbox, { phone: PHONE });
+	const { data: usd } = await sandbox.control.transactions.list({
+		id: "6c5d4e3f-2a1b-4c0d-9e8f-7a6b5c4d3e2f",
+	});
+	const titleOf = async (id: string) => (await search(id))[0]?.title;
+	expect(await titleOf(transaction?.transaction_id ?? "")).toBe("10,000 XOF");
+	expect(await titleOf(usd[0]?.transaction.transaction_id ?? "")).toBe(
+		"Invoice 2025-031",
+	);
+	await sandbox.database
+		.updateTable("transactions")
+		.set({ description: null })
+		.execute();
+	expect(await titleOf(usd[0]?.transaction.transaction_id ?? "")).toBe(
+		"50.00 USD",
+	);
+	expect(await titleOf("3d813cbb-47fb-432b-991d-ae831df379ad")).toBe(
+		"Boutique Pro, Awa Koné",
+	);
+	expect(await titleOf("2d7c6b5a-1f0e-4d3c-8b9a-6f5e4d3c2b1a")).toBe(
+		"10,000 XOF",
+	);
+});
+
+test("nothing is there twice, and no more than is asked for", async () => {
+	const all = await found("a", { limit: 1_000 });
+	expect(new Set(all).size).toBe(all.length);
+	expect(all.length).toBeGreaterThan(20);
+	expect(await found("a", { limit: 7 })).toStrictEqual(all.slice(0, 7));
+});
+
+test.each([
+	..."%_'\"\\*?[",
+	"' OR 1=1 --",
+	"x'); DELETE FROM customers; --",
+	"%' OR '%'='",
+	"\u0000",
+	"a\u0000b",
+	"\ud83d\ude00",
+	"\u0301",
+	"   ",
+	"x".repeat(200),
+	"+".repeat(100),
+	"0".repeat(200),
+])("%j is a text like any other", async (query) => {
+	const before = await rowsOf("customers");
+	for (const { kind, id: found } of await search(query, { limit: 1_000 })) {
+		const [, table, id] = KINDS.find(([each]) => each === kind) ?? KINDS[0];
+		const row = (await rowsOf(table)).find((each) => each[id] === found);
+		const texts = [...Object.values(row ?? {}), ...leavesOf(row?.metadata)];
+		const key = searchKey(query) || query;
+		expect(
+			texts.some((text) => searchKey(String(text ?? "")).includes(key)),
+			`${kind} ${found}`,
+		).toBe(true);
+	}
+	expect(await rowsOf("customers")).toStrictEqual(before);
+});
+
+/** The values in JSON, at any depth. */
+function leavesOf(json: unknown): unknown[] {
+	const leaves = (value: unknown): unknown[] =>
+		typeof value === "object" && value !== null
+			? Object.values(value).flatMap(leaves)
+			: [value];
+	return typeof json === "string" ? leaves(JSON.parse(json)) : [];
+}
+
+test("a text of a thousand characters is refused", async () => {
+	expect(
+		await sandbox.ask("GET", `/search?query=${"x".repeat(1_000)}`),
+	).toHaveProperty("status", 400);
+});
