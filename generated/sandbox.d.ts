@@ -2950,6 +2950,11 @@ export interface components {
          */
         PaidSessionFilter: string;
         /**
+         * @description Only the payment that this refund is of.
+         * @example 8e2d9f10-4c3b-4a5d-9e6f-7a8b9c0d1e2f
+         */
+        RefundFilter: string;
+        /**
          * @description ID of the transaction.
          * @example 0f8fad5b-d9cb-469f-a165-70867728950e
          */
@@ -3521,6 +3526,11 @@ export interface operations {
                  * @example d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6
                  */
                 checkout_session_id?: components["parameters"]["PaidSessionFilter"] | undefined;
+                /**
+                 * @description Only the payment that this refund is of.
+                 * @example 8e2d9f10-4c3b-4a5d-9e6f-7a8b9c0d1e2f
+                 */
+                refund_id?: components["parameters"]["RefundFilter"] | undefined;
                 /**
                  * @description Only what is this merchant's. Default is everybody's.
                  * @example 2f6b1a52-6a0e-4a52-8f0a-3a1f8d3e9b10

@@ -30,6 +30,7 @@ import { stream } from "./handlers/stream.ts";
 import { time } from "./handlers/time.ts";
 import { readOwners } from "./merchants.ts";
 import { createBlank } from "./requests/blank-secrets.ts";
+import { createFindRequest } from "./requests/find-request.ts";
 import { createRequestLog } from "./requests/request-log.ts";
 import { createRequestRecords } from "./requests/request-record.ts";
 import { createResending } from "./requests/resend.ts";
@@ -130,7 +131,10 @@ export function createControl({
 					transactions({ api, database, engine, serializers }),
 					timeline({ api, database, serializers }),
 					statistics({ api, database, engine }),
-					search({ database }),
+					search({
+						database,
+						findRequest: createFindRequest(api, database, requests),
+					}),
 				],
 				engine,
 				location.origin,

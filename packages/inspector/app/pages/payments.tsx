@@ -1,5 +1,5 @@
 /** Payments: transactions with their session, customer, fee and refunds. */
-import type { components } from "@lomi/control";
+import type { components, ListTransactionsQuery } from "@lomi/control";
 import { decimalsOf } from "@lomi/spec/currency";
 import { useState } from "preact/hooks";
 import { control } from "../data/clients.ts";
@@ -30,7 +30,7 @@ export default function PaymentsPage({ id }: { id: string | undefined }) {
 			page="payments"
 			id={id}
 			kinds={["events"]}
-			load={(query) => control.transactions.list(query)}
+			load={loadPayments}
 			idOf={({ transaction }) => transaction.transaction_id}
 			filters={[
 				{
@@ -84,6 +84,14 @@ export default function PaymentsPage({ id }: { id: string | undefined }) {
 			)}
 		/>
 	);
+}
+
+/** The search also leads here with the ID of a refund. */
+async function loadPayments(query: ListTransactionsQuery) {
+	const found = await control.transactions.list(query);
+	return query.id && found.data.length === 0
+		? control.transactions.list({ refund_id: query.id, limit: 1 })
+		: found;
 }
 
 function PaymentDetail({

@@ -71,6 +71,32 @@ describe.each(KINDS)("a %s", (kind, table, id) => {
 	});
 });
 
+test("a request is found by its ID, and only by all of it", async () => {
+	await sandbox.lomi.customers.list({ limit: 3 });
+	const { data } = await sandbox.control.requests.list({ limit: 1 });
+	const [{ request_id, merchant_id }] = some(data);
+	expect(await search(request_id)).toStrictEqual([
+		{
+			kind: "request",
+			id: request_id,
+			title: expect.stringMatching(/^GET .*\/customers\?limit=3$/),
+			merchant_id,
+		},
+	]);
+	expect(
+		await found(request_id, { merchant_id: FIRST.merchant_id }),
+	).toHaveLength(1);
+	expect(
+		await found(request_id, { merchant_id: SECOND.merchant_id }),
+	).toStrictEqual([]);
+	for (const other of [
+		request_id.slice(4),
+		`${request_id}0`,
+		`req_0${request_id.slice(4)}`,
+	])
+		expect(await found(other)).toStrictEqual([]);
+});
+
 test("an ID is found in capitals, and with spaces around it", async () => {
 	const [{ customer_id = "" }] = await rowsOf("customers");
 	expect((await found(` ${customer_id.toUpperCase()} `))[0]).toBe(

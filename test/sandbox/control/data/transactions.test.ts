@@ -256,3 +256,23 @@ test("attempts to pay a session are found by it, also those that failed", async 
 		"failed",
 	]);
 });
+
+test("a payment is found by its refund", async () => {
+	const { transaction } = await pay(sandbox);
+	const { transaction_id = "" } = transaction ?? {};
+	const { data: refund } = await sandbox.control.refunds.create({
+		transaction_id,
+		amount: 1_000,
+	});
+	const find = async (query: object) =>
+		(await sandbox.control.transactions.list(query)).data.map(
+			(each) => each.transaction.transaction_id,
+		);
+	const { refund_id } = refund;
+	expect(await find({ refund_id })).toStrictEqual([transaction_id]);
+	expect(await find({ refund_id, id: transaction_id })).toStrictEqual([
+		transaction_id,
+	]);
+	expect(await find({ refund_id, id: CRYPTO })).toStrictEqual([]);
+	expect(await find({ refund_id: transaction_id })).toStrictEqual([]);
+});

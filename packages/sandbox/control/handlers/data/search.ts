@@ -6,6 +6,7 @@ import { phoneKey } from "../../../phone.ts";
 import type { ControlSchemas } from "../../../schema-types.ts";
 import { nextTurn } from "../../../timers.ts";
 import type { ControlHandlers } from "../../context.ts";
+import type { FindRequest } from "../../requests/find-request.ts";
 import { canonicalId, type Key, readKeys } from "./keys.ts";
 import { matching, type Needle, needleOf } from "./matching.ts";
 import { type MerchantOfData, merchantsOf } from "./merchants.ts";
@@ -16,6 +17,7 @@ type Result = ControlSchemas["SearchResult"];
 
 interface Parts {
 	database: Database;
+	findRequest: FindRequest;
 }
 
 /** Rows that are searched before requests have their turn. */
@@ -32,7 +34,7 @@ interface Found {
 	currency: string | null;
 }
 
-export function search({ database }: Parts): ControlHandlers {
+export function search({ database, findRequest }: Parts): ControlHandlers {
 	/** Rows of a table that meet a condition, newest first. */
 	const select = async (
 		kind: SourceKind,
@@ -202,6 +204,12 @@ export function search({ database }: Parts): ControlHandlers {
 					if (!found.has(key) && found.size < limit) found.set(key, each);
 				}
 			};
+			const request = await findRequest(text);
+			if (
+				request &&
+				(query.merchant_id ?? request.merchant_id) === request.merchant_id
+			)
+				add([request]);
 			add(await findById(text, merchants));
 			add(await findByValue(text, merchants, limit));
 			for (const [kind] of entries())

@@ -10,6 +10,7 @@ import {
 	withRefunds,
 } from "../../../engine/transaction-records.ts";
 import { answerWith, type ControlHandlers } from "../../context.ts";
+import { canonicalId } from "./keys.ts";
 import { page } from "./page.ts";
 import { SOURCES } from "./sources.ts";
 
@@ -46,17 +47,38 @@ export function transactions({
 			refunds: refunds.map(serializers.refund),
 			...rest,
 		});
+	const refundedBy = async (refund_id: string): Promise<string | undefined> => {
+		const refund = await database
+			.selectFrom("refunds")
+			.select("transaction_id")
+			.where("refund_id", "=", canonicalId(refund_id))
+			.executeTakeFirst();
+		return refund?.transaction_id;
+	};
 	return {
-		listTransactions: (context) =>
-			page(database, context, transactionsWithOwners(database), {
-				source: SOURCES.transaction,
-				joined: {
-					texts: ["customers.name", "customers.email"],
-					phones: ["customers.phone_number"],
+		async listTransactions(context) {
+			const { refund_id, id } = context.query;
+			const refunded = refund_id && (await refundedBy(refund_id));
+			if (refund_id && (!refunded || (id && canonicalId(id) !== refunded)))
+				return { data: [], extra: { next: null } };
+			const query = refunded
+				? { ...context.query, id: refunded }
+				: context.query;
+			return page(
+				database,
+				{ ...context, query },
+				transactionsWithOwners(database),
+				{
+					source: SOURCES.transaction,
+					joined: {
+						texts: ["customers.name", "customers.email"],
+						phones: ["customers.phone_number"],
+					},
+					serialize: async (rows) =>
+						(await withRefunds(database, rows)).map(serialize(context)),
 				},
-				serialize: async (rows) =>
-					(await withRefunds(database, rows)).map(serialize(context)),
-			}),
+			);
+		},
 		confirmTransaction: (context) =>
 			answerWith(context, serialize(context), (verify) =>
 				engine.settle(context.path.transaction_id, "completed", verify),
