@@ -5,11 +5,14 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { Control } from "../../generated/control.ts";
 import { Lomi } from "../../packages/client/index.ts";
 import { SIGNATURE } from "../../packages/sandbox/db/data-file.ts";
+import { addFunctions } from "../../packages/sandbox/db/functions.ts";
 import { MIGRATIONS } from "../../packages/sandbox/db/migrate.ts";
 import {
 	type Database,
+	exclusively,
 	openDatabase,
 } from "../../packages/sandbox/db/sqlite.ts";
 import type { Tables } from "../../packages/sandbox/db/tables.ts";
@@ -230,4 +233,87 @@ test("version 02, with what later versions refuse", async () => {
 	expect(Number.isSafeInteger(data.balance)).toBe(true);
 	await sandbox.close();
 	expect(faults).toStrictEqual([]);
+});
+
+/** One whose customer has a valid e-mail address. */
+const SUBSCRIPTION = id(200 + INVALID_EMAILS.length);
+
+test("version 05, whose attempts don't know their event", async () => {
+	const database = openDatabase(file);
+	await sql.raw(SIGNATURE).execute(database);
+	await exclusively(database, addFunctions);
+	const { error } = await new Migrator({
+		db: database,
+		provider: { getMigrations: async () => MIGRATIONS },
+	}).migrateTo("05");
+	expect(error).toBeUndefined();
+	await fill(database);
+	await database
+		.updateTable("plans")
+		.set({ amount: 100, charge_day: null })
+		.execute();
+	await insert(database, "webhooks", {
+		id: "wh_1",
+		organization_id,
+		url: "http://127.0.0.1:9/",
+		events: "[]",
+		active: 1,
+		secret: "whsec_1",
+		created_at: TIME,
+		updated_at: TIME,
+	});
+	const event = { event_id: "evt_1", merchant_id, organization_id };
+	const payload = JSON.stringify({
+		id: "evt_1",
+		event: "SUBSCRIPTION_CANCELED",
+		data: { subscription_id: SUBSCRIPTION },
+	});
+	await insert(database, "events", {
+		...event,
+		event_type: "SUBSCRIPTION_CANCELED",
+		payload,
+		created_at: TIME,
+	});
+	await insert(database, "deliveries", {
+		event_id: "evt_1",
+		webhook_id: "wh_1",
+		status: "failed",
+		attempts: 1,
+		updated_at: TIME,
+		sequence: 1,
+	});
+	for (const [number, each] of [payload, "{damaged"].entries())
+		await insert(database, "delivery_logs", {
+			id: id(400 + number),
+			webhook_id: "wh_1",
+			event_type: "SUBSCRIPTION_CANCELED",
+			attempt_number: 1,
+			success: 0,
+			response_body_truncated: 0,
+			payload_present: 1,
+			created_at: TIME,
+			payload: each,
+		});
+	// As restored snapshots have left it.
+	await sql`INSERT INTO sqlite_sequence VALUES ('events', 0)`.execute(database);
+	await database.destroy();
+
+	const sandbox = await createSandbox({ document, data: file, empty: true });
+	const url = await sandbox.app.listen({ port: 0, host: "127.0.0.1" });
+	const control = new Control({ url });
+	const { data } = await control.events.get("evt_1");
+	expect(data.deliveries).toMatchObject([
+		{ webhook_id: "wh_1", logs: [{ id: id(400), response_text: null }] },
+	]);
+	const { data: timeline } =
+		await control.subscriptions.getTimeline(SUBSCRIPTION);
+	expect(timeline.entries.at(-1)).toMatchObject({
+		kind: "canceled",
+		event_id: "evt_1",
+	});
+	await control.snapshots.create();
+	const { data: exported } = await control.snapshots.export("default");
+	expect(exported.tables.sqlite_sequence?.rows).toStrictEqual([["events", 1]]);
+	await control.snapshots.import(exported);
+	await sandbox.close();
 });

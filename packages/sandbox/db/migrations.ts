@@ -506,6 +506,8 @@ export const VERSIONS = {
 			},
 		},
 		statements: [
+			// Restored snapshots have added rows to the one that counts.
+			"DELETE FROM sqlite_sequence WHERE rowid NOT IN (SELECT min(rowid) FROM sqlite_sequence GROUP BY name)",
 			"UPDATE delivery_logs SET event_id = json_extract(payload, '$.id') WHERE json_valid(payload)",
 			"CREATE INDEX delivery_logs_event ON delivery_logs (event_id) WHERE event_id IS NOT NULL",
 			`CREATE INDEX events_subscription ON events (${EVENT_SUBSCRIPTION}) WHERE ${IS_SUBSCRIPTION_EVENT}`,

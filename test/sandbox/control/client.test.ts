@@ -1,5 +1,5 @@
 /** The typed client of the control plane: URLs, errors, and what must not compile. */
-import { expect, expectTypeOf, test } from "vitest";
+import { describe, expect, expectTypeOf, test, vi } from "vitest";
 import {
 	BadRequestError,
 	type Clock,
@@ -122,4 +122,75 @@ test("wrong calls don't compile", () => {
 		clock.advance();
 	};
 	expect(never).toBeTypeOf("function");
+});
+
+describe("a list with cursors", () => {
+	/** The pages of a server, by the position that they come after. */
+	const serve = (
+		pages: Record<string, { ids: number[]; next: string | null }>,
+	) => {
+		const asked: string[] = [];
+		const control = new Control({
+			fetch: async (url) => {
+				const { search, searchParams } = new URL(String(url));
+				asked.push(search);
+				const { ids, next } = pages[searchParams.get("before") ?? ""] ?? {
+					ids: [],
+					next: null,
+				};
+				const data = ids.map((customer_id) => ({ customer_id }));
+				return Response.json({ data, next });
+			},
+		});
+		const walk = async (query = {}) =>
+			(await control.customers.list(query).toArray()).map(
+				({ customer_id }) => customer_id as unknown as number,
+			);
+		return { asked, walk, control };
+	};
+
+	test("is walked by its next, with the same filters", async () => {
+		const { asked, walk } = serve({
+			"": { ids: [1, 2], next: "2" },
+			2: { ids: [3], next: "3" },
+			3: { ids: [4, 5], next: null },
+		});
+		expect(await walk({ search: "a" })).toStrictEqual([1, 2, 3, 4, 5]);
+		expect(asked).toStrictEqual([
+			"?search=a",
+			"?search=a&before=2",
+			"?search=a&before=3",
+		]);
+	});
+
+	test("goes on after a page that has none", async () => {
+		const { walk } = serve({
+			"": { ids: [], next: "a" },
+			a: { ids: [], next: "b" },
+			b: { ids: [1], next: "c" },
+			c: { ids: [], next: null },
+		});
+		expect(await walk()).toStrictEqual([1]);
+	});
+
+	test("ends where a server goes in circles", async () => {
+		const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+		for (const ids of [[], [1]]) {
+			const { walk, asked } = serve({
+				"": { ids, next: "a" },
+				a: { ids, next: "a" },
+			});
+			expect(await walk()).toStrictEqual(ids);
+			expect(asked.length).toBeLessThan(5);
+		}
+		expect(warn).toHaveBeenCalledTimes(2);
+		warn.mockRestore();
+	});
+
+	test("asks for no more pages than are needed", async () => {
+		const { control, asked } = serve({ "": { ids: [1, 2], next: "2" } });
+		const some = await control.customers.list().toArray({ max: 2 });
+		expect(some).toHaveLength(2);
+		expect(asked).toHaveLength(1);
+	});
 });

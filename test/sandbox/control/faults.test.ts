@@ -325,3 +325,65 @@ describe("deliveries", () => {
 		});
 	});
 });
+
+describe("a rule that is off", () => {
+	test("does nothing and counts nothing, and goes on where it was", async () => {
+		const { faults } = sandbox.control;
+		const { data } = await faults.create({
+			kind: "request",
+			operation: "createProduct",
+			nth: 2,
+			status: 500,
+		});
+		expect(data.enabled).toBe(true);
+		const create = () => statusOf(sandbox.lomi.products.create(PRODUCT));
+		expect(await create()).toBe(200);
+		const { data: off } = await faults.update(data.fault_id, {
+			enabled: false,
+		});
+		expect(off).toStrictEqual({ ...data, enabled: false, calls: 1 });
+		expect([await create(), await create()]).toStrictEqual([200, 200]);
+		expect((await faults.list()).data).toStrictEqual([off]);
+		await faults.update(data.fault_id, { enabled: true });
+		expect(await create()).toBe(500);
+	});
+
+	test("is off for deliveries, too", async () => {
+		await sandbox.lomi.webhooks.create({
+			url: "http://127.0.0.1:9/",
+			authorized_events: ["PAYMENT_FAILED"],
+		});
+		const { faults, events } = sandbox.control;
+		const { data } = await faults.create({ kind: "delivery", duplicate: true });
+		const sent = async () => {
+			await events.send({ event: "test.webhook" });
+			await sandbox.engine.idle();
+			return (await faults.list()).data[0]?.hits;
+		};
+		await faults.update(data.fault_id, { enabled: false });
+		expect(await sent()).toBe(0);
+		await faults.update(data.fault_id, { enabled: true });
+		expect(await sent()).toBeGreaterThan(0);
+	});
+
+	test("is off after a snapshot is restored", async () => {
+		const { faults, snapshots } = sandbox.control;
+		const { data } = await faults.create({ kind: "delivery", duplicate: true });
+		await faults.update(data.fault_id, { enabled: false });
+		await snapshots.create({ name: "off" });
+		await faults.update(data.fault_id, { enabled: true });
+		await snapshots.restore("off");
+		expect((await faults.list()).data[0]?.enabled).toBe(false);
+		await faults.update(data.fault_id, { enabled: true });
+		// The snapshot has its own.
+		await snapshots.restore("off");
+		expect((await faults.list()).data[0]?.enabled).toBe(false);
+	});
+
+	test.each(["fault_700", "x"])("%s can't be switched", async (id) => {
+		const { status } = await sandbox.ask("PATCH", `/faults/${id}`, {
+			enabled: true,
+		});
+		expect(status).toBe(id === "x" ? 400 : 404);
+	});
+});

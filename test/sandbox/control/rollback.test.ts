@@ -67,6 +67,21 @@ test.each<
 		},
 	],
 	[
+		"a confirmed payment",
+		async () => {
+			const { transaction } = await sandbox.engine.pay(await session(), {
+				outcome: "unconfirmed",
+			});
+			const { transaction_id = "" } = transaction ?? {};
+			await sandbox.database
+				.updateTable("transactions")
+				.set({ fee_amount: -1, net_amount: 10_001 })
+				.where("transaction_id", "=", transaction_id)
+				.execute();
+			return ["POST", `/transactions/${transaction_id}/confirm`];
+		},
+	],
+	[
 		"a refund",
 		async () => {
 			const { transaction } = await sandbox.engine.pay(await session());

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { expect, onTestFinished, test } from "vitest";
 import { Control } from "../../../generated/control.ts";
 import { createSandbox } from "../../../packages/sandbox/index.ts";
@@ -68,6 +69,22 @@ test("a snapshot can be restored exactly, and repeatedly", async () => {
 			.values({ api_key: "x", merchant_id: "nobody" })
 			.execute(),
 	).rejects.toThrow("FOREIGN KEY");
+});
+
+test("a restore keeps one number of the last event", async () => {
+	const count = async () => {
+		const { rows } = await sql<{ seq: number }>`
+			SELECT seq FROM sqlite_sequence`.execute(sandbox.database);
+		return rows;
+	};
+	await live(sandbox);
+	const before = await count();
+	expect(before).toHaveLength(1);
+	for (let round = 0; round < 2; round++) {
+		await sandbox.control.snapshots.create({ name: "mine" });
+		await sandbox.control.snapshots.restore("mine");
+	}
+	expect(await count()).toStrictEqual(before);
 });
 
 test("with a seed, the same follows after a restore", async () => {

@@ -92,10 +92,14 @@ export function createSnapshots(database: Database): Snapshots {
 			exclusively(database, (sqlite) =>
 				replaceRows(sqlite, () => {
 					const number = numberOf(name);
-					for (const table of tablesOf(sqlite))
+					for (const table of tablesOf(sqlite)) {
+						// Writing the others has changed it.
+						if (table === SEQUENCE_TABLE)
+							sqlite.exec(`DELETE FROM main.${SEQUENCE_TABLE}`);
 						sqlite.exec(
 							`INSERT INTO main.${table} SELECT * FROM ${copyOf(number, table)}`,
 						);
+					}
 				}),
 			),
 		remove: (name) =>
