@@ -164,6 +164,31 @@ test("language and theme are remembered", async () => {
 	).toBe("light");
 });
 
+test("a hidden page holds no connection, and is up to date when it is shown again", async () => {
+	const { lomi } = inspector;
+	const page = await inspector.open(pathOf("customers"));
+	await page.locator("tbody tr").first().waitFor();
+	const setHidden = (isHidden: boolean) =>
+		page.evaluate((hidden) => {
+			Object.defineProperty(document, "hidden", {
+				value: hidden,
+				configurable: true,
+			});
+			document.dispatchEvent(new Event("visibilitychange"));
+		}, isHidden);
+	const streams = () =>
+		new Promise<number>((resolve) =>
+			inspector.sandbox.app.server.getConnections((_, count) => resolve(count)),
+		);
+	const before = await streams();
+	await setHidden(true);
+	await expect.poll(streams).toBeLessThan(before);
+	await lomi.customers.create({ name: "Salimata Bamba" });
+	expect(await page.getByText("Salimata Bamba").count()).toBe(0);
+	await setHidden(false);
+	await page.getByText("Salimata Bamba").waitFor();
+});
+
 test("what others have written is shown as text", async () => {
 	const { lomi } = inspector;
 	const hostile = `"><img src=x onerror="document.title='caught'"><script>document.title='caught'</script>`;

@@ -66,6 +66,16 @@ const EXCEPTIONS: { file: string; values: string[]; why: string }[] = [
 		why: "The name of a method.",
 	},
 	{
+		file: "packages/sandbox/cli/open.ts",
+		values: ["open"],
+		why: "The name of a command of macOS.",
+	},
+	{
+		file: "packages/inspector/app/routes.ts",
+		values: ["before"],
+		why: "The name of a parameter.",
+	},
+	{
 		file: "packages/build/build-thread.ts",
 		values: ["failed"],
 		why: "How a build ended.",

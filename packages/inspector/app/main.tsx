@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import lazy, { ErrorBoundary } from "preact-iso/lazy";
 import { LocationProvider, useLocation } from "preact-iso/router";
 import { INSPECTOR_PATH } from "../path.ts";
-import { connect } from "./data/live.ts";
+import { follow } from "./data/live.ts";
 import { info, infoError, loadInfo } from "./data/sandbox.ts";
 import { messages } from "./i18n.ts";
 import { Layout } from "./layout.tsx";
@@ -73,7 +73,7 @@ const SCOPE = new RegExp(`^(${INSPECTOR_PATH}(/|$)|/(\\?|$))`);
 const root = document.getElementById("app");
 if (!root) throw new Error("The page has no #app.");
 root.replaceChildren();
-connect();
+follow();
 loadInfo();
 render(
 	<LocationProvider scope={SCOPE}>

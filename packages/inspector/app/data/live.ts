@@ -45,21 +45,46 @@ export function listen<Kind extends StreamKind>(
 	return () => all.delete(listener);
 }
 
-/** Opens the stream. The browser opens it again whenever it ends. */
-export function connect(): void {
-	const source = new EventSource(controlPath("/stream"));
-	source.onopen = () => {
-		// What happened in between was missed.
-		if (!isConnected.value) publish("reset", {});
+let source: EventSource | undefined;
+/** Whether something may have happened that the page wasn't told. */
+let hasMissed = false;
+
+/**
+ * Follows the stream while the page can be seen: browsers have six connections to a server for all of their tabs, and one that is hidden
+ * needs none.
+ */
+export function follow(): void {
+	document.addEventListener("visibilitychange", () => {
+		if (!document.hidden) connect();
+		else if (source) {
+			source.close();
+			source = undefined;
+			hasMissed = true;
+		}
+	});
+	connect();
+}
+
+/** Opens the stream, unless it is open. The browser opens it again whenever it ends. */
+function connect(): void {
+	if (source || document.hidden) return;
+	const opened = new EventSource(controlPath("/stream"));
+	source = opened;
+	opened.onopen = () => {
+		if (hasMissed) publish("reset", {});
+		hasMissed = false;
 		isConnected.value = true;
 	};
-	source.onerror = () => {
+	opened.onerror = () => {
 		isConnected.value = false;
+		hasMissed = true;
 		// Browsers only retry connections that were open.
-		if (source.readyState === EventSource.CLOSED) setTimeout(connect, 1_000);
+		if (opened.readyState !== EventSource.CLOSED || source !== opened) return;
+		source = undefined;
+		setTimeout(connect, 1_000);
 	};
 	for (const kind of KINDS)
-		source.addEventListener(kind, ({ data }) =>
+		opened.addEventListener(kind, ({ data }) =>
 			publish(kind, JSON.parse(data)),
 		);
 }
