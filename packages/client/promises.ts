@@ -29,8 +29,8 @@ export interface ApiListPromise<Page, Item>
 
 /** How a list is paginated: `x-pagination` in the description. */
 export interface Pagination {
-	style: "page" | "offset" | "cursor" | "none";
-	/** Query parameter for the page number, the offset, or the page's `next`. Defaults to the name of the style. */
+	style: "page" | "offset" | "none";
+	/** Query parameter for the page number or offset. Defaults to the name of the style. */
 	position?: string;
 	/** Query parameter for the page size. */
 	size?: string;
@@ -103,11 +103,10 @@ export function apiListPromise<Page, Item>(
 		for (let at = query; ; promise = request(at)) {
 			const page = await promise;
 			const items = itemsOf(page);
-			const isCursor = pagination.style === "cursor";
-			if (items.length === 0 && at !== query && !isCursor) return;
+			if (items.length === 0 && at !== query) return;
 			// A page is a repeat if its last item was on the previous page or ended another page. One repeat in a row is expected when new
 			// items shift the pages; two mean that the server keeps returning the same page.
-			const end = JSON.stringify(items.at(-1) ?? at);
+			const end = JSON.stringify(items.at(-1));
 			const isRepeat =
 				ends.has(end) || before.some((item) => JSON.stringify(item) === end);
 			if (!isRepeat) yield page;
@@ -143,7 +142,7 @@ export function apiListPromise<Page, Item>(
 }
 
 /**
- * The query for the next page; undefined if this is the last one. A page with a cursor says so itself. Elsewhere, a full page never is the last, whatever the total: on some servers, it
+ * The query for the next page; undefined if this is the last one. A full page never is the last, whatever the total: on some servers, it
  * counts the items of the page. A short one is, unless the total says that there are more: the server has smaller pages than requested.
  *
  * @param length Number of items on the page.
@@ -158,12 +157,6 @@ function nextQuery(
 	pagination: Pagination,
 ): Query | undefined {
 	const { style, position = style, size = "", defaultSize } = pagination;
-	if (style === "cursor") {
-		const { next } = page as { next?: unknown };
-		return typeof next === "string"
-			? { ...query, [position]: next }
-			: undefined;
-	}
 	if (style === "none" || length === 0) return undefined;
 	const { sizeUsed = "", total = "" } = pagination;
 	const meta = (page as { meta?: Record<string, number> }).meta ?? {};
