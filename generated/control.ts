@@ -1,6 +1,6 @@
 // Made from openapi/ by npm run build. Do not edit.
-import type { ApiListPromise, ApiPromise, Client, RequestOptions, Transport as AnyTransport } from "lomi-openapi/internal";
-import { type ControlOptions, createControlTransport } from "../packages/control/transport.ts";
+import type { ApiListPromise, ApiPromise, Client, RequestOptions } from "lomi-openapi/internal";
+import { type ControlOptions, type ControlTransport as AnyTransport, createControlTransport } from "../packages/control/transport.ts";
 import type { components, operations, paths as AllPaths } from "./sandbox.d.ts";
 
 /** Without the streams, which `EventSource` reads. */

@@ -88,8 +88,8 @@ export function generateControl(
 	return [
 		imports(
 			[
-				`import type { ApiListPromise, ApiPromise, Client, RequestOptions, Transport as AnyTransport } from "lomi-openapi/internal";`,
-				`import { type ControlOptions, createControlTransport } from "../packages/control/transport.ts";`,
+				`import type { ApiListPromise, ApiPromise, Client, RequestOptions } from "lomi-openapi/internal";`,
+				`import { type ControlOptions, type ControlTransport as AnyTransport, createControlTransport } from "../packages/control/transport.ts";`,
 			],
 			CONTROL,
 			streams,

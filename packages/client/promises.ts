@@ -29,8 +29,8 @@ export interface ApiListPromise<Page, Item>
 
 /** How a list is paginated: `x-pagination` in the description. */
 export interface Pagination {
-	style: "page" | "offset" | "cursor" | "none";
-	/** Query parameter for the page number, the offset, or the page's `next`. Defaults to the name of the style. */
+	style: "page" | "offset" | "none";
+	/** Query parameter for the page number or offset. Defaults to the name of the style. */
 	position?: string;
 	/** Query parameter for the page size. */
 	size?: string;
@@ -103,12 +103,10 @@ export function apiListPromise<Page, Item>(
 		for (let at = query; ; promise = request(at)) {
 			const page = await promise;
 			const items = itemsOf(page);
-			// A page by cursor may be empty, and yet not the last.
-			if (!items.length && at !== query && pagination.style !== "cursor")
-				return;
+			if (items.length === 0 && at !== query) return;
 			// A page is a repeat if its last item was on the previous page or ended another page. One repeat in a row is expected when new
 			// items shift the pages; two mean that the server keeps returning the same page.
-			const end = JSON.stringify(items.at(-1) ?? at);
+			const end = JSON.stringify(items.at(-1));
 			const isRepeat =
 				ends.has(end) || before.some((item) => JSON.stringify(item) === end);
 			if (!isRepeat) yield page;
@@ -144,9 +142,8 @@ export function apiListPromise<Page, Item>(
 }
 
 /**
- * The query for the next page; undefined if this is the last one. A page with a cursor says so itself. Elsewhere, a full page never is the
- * last, whatever the total: on some servers, it counts the items of the page. A short one is, unless the total says that there are more: the
- * server has smaller pages than requested.
+ * The query for the next page; undefined if this is the last one. A full page never is the last, whatever the total: on some servers, it
+ * counts the items of the page. A short one is, unless the total says that there are more: the server has smaller pages than requested.
  *
  * @param length Number of items on the page.
  * @param seen Number of items so far, from the first query on.
@@ -160,14 +157,9 @@ function nextQuery(
 	pagination: Pagination,
 ): Query | undefined {
 	const { style, position = style, size = "", defaultSize } = pagination;
-	const { next, meta = {} } = page as {
-		next?: string | null;
-		meta?: Record<string, number>;
-	};
-	if (style === "cursor")
-		return next ? { ...query, [position]: next } : undefined;
 	if (style === "none" || length === 0) return undefined;
 	const { sizeUsed = "", total = "" } = pagination;
+	const meta = (page as { meta?: Record<string, number> }).meta ?? {};
 	const perPage = meta[sizeUsed] ?? Number(query[size] ?? defaultSize);
 	const positionIn = (query: Query) =>
 		Number(query[position] ?? (style === "page" ? 1 : 0));

@@ -1,5 +1,6 @@
-/** Transport of the control plane's typed client: that of the lomi. client, without retries. */
+/** Transport of the control plane's typed client: that of the lomi. client, without retries, and with lists that have cursors. */
 import {
+	type ApiListPromise,
 	checkNumber,
 	createLog,
 	createRedact,
@@ -8,6 +9,7 @@ import {
 	type Transport,
 	transportOf,
 } from "lomi-openapi/internal";
+import { type CursorPagination, cursorList } from "./cursor-list.ts";
 
 export interface ControlOptions {
 	/** The sandbox's URL, with or without the API's path. Default: `http://127.0.0.1:4020`. */
@@ -16,6 +18,17 @@ export interface ControlOptions {
 	fetch?: Fetch | undefined;
 	/** Timeout in milliseconds. Default: 600,000, since advancing the clock can take long. */
 	timeout?: number | undefined;
+}
+
+/** Sends the operations of one client. */
+export interface ControlTransport<Paths extends object>
+	extends Omit<Transport<Paths>, "list"> {
+	list<Page, Item>(
+		path: Parameters<Transport<Paths>["list"]>[0],
+		parameters: Parameters<Transport<Paths>["list"]>[1],
+		pagination: Parameters<Transport<Paths>["list"]>[2] | CursorPagination,
+		options?: Parameters<Transport<Paths>["list"]>[3],
+	): ApiListPromise<Page, Item>;
 }
 
 /** Facts about the control plane from its description. */
@@ -30,7 +43,7 @@ export interface ControlFacts {
 export function createControlTransport<Paths extends object>(
 	{ version, url: usual, secretPrefixes }: ControlFacts,
 	{ url = usual, fetch, timeout = 600_000 }: ControlOptions,
-): Transport<Paths> {
+): ControlTransport<Paths> {
 	if (!/^https?:/.test(url) || !URL.canParse(url))
 		throw new TypeError(
 			`Invalid url: ${JSON.stringify(url)}. Pass an address such as ${new URL(usual).origin}.`,
@@ -44,7 +57,7 @@ export function createControlTransport<Paths extends object>(
 	};
 	const redact = createRedact(secretPrefixes, "");
 	const baseUrl = new URL(url).origin + new URL(usual).pathname;
-	return transportOf<Paths>({
+	const transport = transportOf<Paths>({
 		api: {
 			version,
 			servers: [],
@@ -63,4 +76,19 @@ export function createControlTransport<Paths extends object>(
 		redact,
 		inBrowser: false,
 	});
+	return {
+		call: transport.call,
+		list: (path, parameters, pagination, options) =>
+			pagination.style === "cursor"
+				? cursorList(
+						(query) =>
+							transport.call("GET", path, { ...parameters, query }, options),
+						{ ...parameters.query },
+						pagination,
+					)
+				: transport.list(path, parameters, pagination, options),
+		get http() {
+			return transport.http;
+		},
+	};
 }
