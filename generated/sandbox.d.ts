@@ -2441,7 +2441,7 @@ export interface components {
          */
         MerchantFilter: string;
         /**
-         * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+         * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
          * @example awa kone
          */
         SearchFilter: string;
@@ -2651,7 +2651,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -2871,7 +2871,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3006,7 +3006,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3328,7 +3328,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3378,7 +3378,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3428,7 +3428,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3493,7 +3493,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3589,7 +3589,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;

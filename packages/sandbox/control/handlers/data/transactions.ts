@@ -10,8 +10,8 @@ import {
 	withRefunds,
 } from "../../../engine/transaction-records.ts";
 import { answerWith, type ControlHandlers } from "../../context.ts";
-import { page } from "./page.ts";
-import { SOURCES } from "./sources.ts";
+import { page } from "../../listing/page.ts";
+import { SOURCES } from "../../listing/sources.ts";
 
 interface Parts {
 	/** The description of the API. */
