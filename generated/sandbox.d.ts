@@ -2900,7 +2900,7 @@ export interface components {
          */
         MerchantFilter: string;
         /**
-         * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+         * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
          * @example awa kone
          */
         SearchFilter: string;
@@ -3177,7 +3177,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3397,7 +3397,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3537,7 +3537,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3859,7 +3859,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3909,7 +3909,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3959,7 +3959,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -4024,7 +4024,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -4120,7 +4120,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;

@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { SnapshotFile } from "../../../generated/control.ts";
+import { VERSIONS } from "../../../packages/sandbox/db/migrations.ts";
 import { COLUMNS, tableNames } from "../../../packages/sandbox/db/tables.ts";
 import { createSandbox } from "../../../packages/sandbox/index.ts";
 import { seededRandom } from "../../../packages/sandbox/random.ts";
@@ -18,6 +19,8 @@ import { clockToTurn, FIRST } from "../setup/sandbox.ts";
 import { PHONE, pay, subscribe } from "../setup/shop.ts";
 
 const sandbox = useControlled();
+/** The version of the tables. */
+const VERSION = Object.keys(VERSIONS).toSorted().at(-1);
 type Shape = Record<string, unknown>;
 
 /** A file that can be changed. */
@@ -310,14 +313,14 @@ describe("nothing is changed by", () => {
 			(_, all) => {
 				all.schema = "05";
 			},
-			"The snapshot has tables of version 05, and this sandbox has those of 06. Import it in the version that exported it.",
+			`The snapshot has tables of version 05, and this sandbox has those of ${VERSION}. Import it in the version that exported it.`,
 		],
 		[
 			"a file of a newer version",
 			(_, all) => {
 				all.schema = "99";
 			},
-			"The snapshot has tables of version 99, and this sandbox has those of 06. Import it in the version that exported it.",
+			`The snapshot has tables of version 99, and this sandbox has those of ${VERSION}. Import it in the version that exported it.`,
 		],
 		[
 			"a file of another program",
@@ -340,6 +343,13 @@ describe("nothing is changed by", () => {
 				all.now = "today";
 			},
 			"`now` must be an RFC 3339 date-time",
+		],
+		[
+			"a time that clocks don't reach",
+			(_, all) => {
+				all.now = "9999-12-31T23:59:59Z";
+			},
+			"`now` must be in the years 2000 to 2099",
 		],
 		[
 			"a rule that is none",
@@ -576,4 +586,16 @@ test("a file with 100,000 rows of payments is imported and restored", async () =
 		id: "00000000-0000-4000-8000-000000099999",
 	});
 	expect(found).toHaveLength(1);
+
+	// A search looks through so many at once, and goes on from there.
+	const { transactions } = sandbox.control;
+	const search = "0000099999";
+	const first = await transactions.list({ search: "nothing has this" });
+	expect(first.data).toStrictEqual([]);
+	expect(first.next).not.toBeNull();
+	expect(
+		(await transactions.list({ search }).toArray()).map(
+			({ transaction }) => transaction.transaction_id,
+		),
+	).toStrictEqual(found.map(({ transaction }) => transaction.transaction_id));
 }, 60_000);

@@ -148,6 +148,8 @@ test("every name is that of a snapshot of its own", async () => {
 			"--",
 			"__proto__",
 			"constructor",
+			"import",
+			"export",
 			"null",
 			"x".repeat(100),
 			"X".repeat(100),

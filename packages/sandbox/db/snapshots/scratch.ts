@@ -79,7 +79,7 @@ async function write(
 	checkState(sqlite);
 }
 
-/** Rejects rows from which the sandbox couldn't continue. */
+/** Makes sure that the sandbox can continue from the rows. */
 function checkState(sqlite: DatabaseSync): void {
 	const count = (from: string) =>
 		Number(
@@ -88,6 +88,8 @@ function checkState(sqlite: DatabaseSync): void {
 		);
 	if (count("clock") !== 1)
 		throw new InvalidRowsError("`tables.clock` must have one row.");
+	// It is relative to the clock of another machine.
+	sqlite.exec(`UPDATE ${SCHEMA}.clock SET ahead_by = 0, frozen_at = NULL`);
 	const isCounter = `name = '${COUNTED}' AND typeof(seq) = 'integer'
 		AND seq >= (SELECT coalesce(max(sequence), 0) FROM ${SCHEMA}.${COUNTED})`;
 	const counters = count(SEQUENCE_TABLE);

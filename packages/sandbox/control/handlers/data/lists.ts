@@ -4,8 +4,8 @@ import { linksWithItems } from "../../../engine/links.ts";
 import type { Serializers } from "../../../engine/serializers.ts";
 import { subscriptionsWithPlans } from "../../../engine/subscriptions.ts";
 import type { ControlHandlers } from "../../context.ts";
-import { page } from "./page.ts";
-import { SOURCES } from "./sources.ts";
+import { page } from "../../listing/page.ts";
+import { SOURCES } from "../../listing/sources.ts";
 
 interface Parts {
 	database: Database;

@@ -6,11 +6,16 @@ import { phoneKey } from "../../../phone.ts";
 import type { ControlSchemas } from "../../../schema-types.ts";
 import { nextTurn } from "../../../timers.ts";
 import type { ControlHandlers } from "../../context.ts";
+import { canonicalId, type Key, readKeys } from "../../listing/keys.ts";
+import { matching, type Needle, needleOf } from "../../listing/matching.ts";
+import { type MerchantOfData, merchantsOf } from "../../listing/merchants.ts";
+import {
+	SOURCES,
+	type Source,
+	type SourceKind,
+} from "../../listing/sources.ts";
 import type { FindRequest } from "../../requests/find-request.ts";
-import { canonicalId, type Key, readKeys } from "./keys.ts";
-import { matching, type Needle, needleOf } from "./matching.ts";
-import { type MerchantOfData, merchantsOf } from "./merchants.ts";
-import { SOURCES, type Source, type SourceKind } from "./sources.ts";
+
 import { amountTitle, TITLES } from "./titles.ts";
 
 type Result = ControlSchemas["SearchResult"];

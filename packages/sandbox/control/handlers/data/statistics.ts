@@ -13,7 +13,7 @@ import type {
 } from "../../../schema-types.ts";
 import { nextTurn } from "../../../timers.ts";
 import type { ControlHandlers } from "../../context.ts";
-import { merchantsOf } from "./merchants.ts";
+import { merchantsOf } from "../../listing/merchants.ts";
 
 type Day = ControlSchemas["StatisticsDay"];
 type Totals = ControlSchemas["StatisticsTotals"];

@@ -1,6 +1,6 @@
 /** By what people recognize something that was found: a name, a title, an amount. */
 import { decimalsOf } from "@lomi/spec";
-import type { SourceKind } from "./sources.ts";
+import type { SourceKind } from "../../listing/sources.ts";
 
 interface Title {
 	/** SQL for a text; null where there is none. */

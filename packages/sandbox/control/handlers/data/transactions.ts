@@ -10,9 +10,11 @@ import {
 	withRefunds,
 } from "../../../engine/transaction-records.ts";
 import { answerWith, type ControlHandlers } from "../../context.ts";
-import { canonicalId } from "./keys.ts";
-import { page } from "./page.ts";
-import { SOURCES } from "./sources.ts";
+
+import { canonicalId } from "../../listing/keys.ts";
+
+import { page } from "../../listing/page.ts";
+import { SOURCES } from "../../listing/sources.ts";
 
 interface Parts {
 	/** The description of the API. */

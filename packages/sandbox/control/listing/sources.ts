@@ -1,5 +1,5 @@
 /** The tables that are listed and searched: what identifies their rows, whose they are, and which columns have text that people look for. */
-import type { ControlSchemas, Only } from "../../../schema-types.ts";
+import type { ControlSchemas, Only } from "../../schema-types.ts";
 
 export interface Source {
 	table: string;

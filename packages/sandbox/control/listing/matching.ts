@@ -1,7 +1,7 @@
 /** Searches for a part of a text: without regard to capitals, accents and the spelling of phone numbers. */
 import { type RawBuilder, sql } from "kysely";
-import { searchKey } from "../../../db/functions.ts";
-import { phoneDigits } from "../../../phone.ts";
+import { searchKey } from "../../db/functions.ts";
+import { phoneDigits } from "../../phone.ts";
 
 /** A text that is searched for. */
 export interface Needle {

@@ -1,6 +1,6 @@
 /** The merchants whose data are asked for. */
-import type { Database } from "../../../db/sqlite.ts";
-import type { Row } from "../../../db/tables.ts";
+import type { Database } from "../../db/sqlite.ts";
+import type { Row } from "../../db/tables.ts";
 
 export type MerchantOfData = Pick<
 	Row<"merchants">,

@@ -1,10 +1,10 @@
 /** Pages of the data lists: filtered, searched, newest first, and continued by the ID of the last item. */
 import { type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
-import type { HandlerResult } from "../../../api/context.ts";
-import type { Database } from "../../../db/sqlite.ts";
-import { valuesOf } from "../../../db/values.ts";
-import { nextTurn } from "../../../timers.ts";
-import { type ControlContext, refuseAs } from "../../context.ts";
+import type { HandlerResult } from "../../api/context.ts";
+import type { Database } from "../../db/sqlite.ts";
+import { valuesOf } from "../../db/values.ts";
+import { nextTurn } from "../../timers.ts";
+import { type ControlContext, refuseAs } from "../context.ts";
 import { canonicalId, findKey, type Key, readKeys } from "./keys.ts";
 import { type Haystack, matching, needleOf } from "./matching.ts";
 import { merchantsOf } from "./merchants.ts";
@@ -37,14 +37,14 @@ export async function page<Joined, Table extends keyof Joined, Row>(
 	const limit: number = query.limit;
 	const merchants = await merchantsOf(database, query.merchant_id);
 	const match = matchOf(query.search, merchants, source, joined);
-	const matching = match ? from.where(match) : from;
+	const searched = match ? from.where(match) : from;
 	const most = match ? SEARCHED_AT_ONCE : limit + 1;
 	const found: Row[] = [];
 	let after = await positionOf(database, context, source);
 	let isOver = false;
-	for (let searched = 0; !isOver && found.length <= limit; searched += most) {
-		if (searched >= MOST_SEARCHED || signal.aborted) break;
-		if (searched > 0) await nextTurn();
+	for (let read = 0; !isOver && found.length <= limit; read += most) {
+		if (read >= MOST_SEARCHED || signal.aborted) break;
+		if (read > 0) await nextTurn();
 		const keys = await readKeys(database, source, {
 			merchants,
 			filters: query,
@@ -52,7 +52,7 @@ export async function page<Joined, Table extends keyof Joined, Row>(
 			after,
 			most,
 		});
-		found.push(...(await readRows(matching, source, keys, limit + 1)));
+		found.push(...(await readRows(searched, source, keys, limit + 1)));
 		isOver = keys.length < most;
 		after = keys.at(-1) ?? after;
 	}

@@ -1,7 +1,7 @@
 /** The keys of a table's rows, newest first: they are read from an index alone, and the rows of a page looked up by them. */
 import { type RawBuilder, sql } from "kysely";
-import type { Connection } from "../../../db/sqlite.ts";
-import type { Owner } from "../../../db/tables.ts";
+import type { Connection } from "../../db/sqlite.ts";
+import type { Owner } from "../../db/tables.ts";
 import type { Source } from "./sources.ts";
 
 export interface Key {
