@@ -253,7 +253,7 @@ function RequestDetail({ request }: { request: Detail }) {
 	const { explanation, events, fault_id, docs_path } = request;
 	const docs = info.value?.docs_url;
 	const docsUrl = (path: string | null | undefined) =>
-		docs && path ? new URL(path, docs).href : undefined;
+		docs && path ? `${docs.replace(/\/$/, "")}/${path}` : undefined;
 	const body = request.request_body;
 	const [edited, setEdited] = useState<string | undefined>();
 	const again = useAction(async (text: string | undefined) => {
