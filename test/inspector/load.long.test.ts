@@ -1,6 +1,7 @@
 /** The inspector stays responsive and small while requests pour in. */
 import { expect, test } from "vitest";
 import { pathOf } from "../../packages/inspector/app/routes.ts";
+import { launchBrowser } from "../docs-site/browser.ts";
 import { startInspector } from "./open-inspector.ts";
 
 /** More than 10,000 requests a minute, for as many rounds. */
@@ -8,7 +9,11 @@ const ROUND = 2_000;
 const ROUNDS = 6;
 
 test("12,000 requests arrive while the page is open: its memory doesn't grow, and the last one is shown", async () => {
-	const inspector = await startInspector({ empty: true });
+	// The shared browser is that of the short tests.
+	const browser = await launchBrowser();
+	const inspector = await startInspector({ empty: true }, (options) =>
+		browser.newContext(options),
+	);
 	try {
 		const { lomi, control } = inspector;
 		const page = await inspector.open(pathOf("requests"));
@@ -43,5 +48,6 @@ test("12,000 requests arrive while the page is open: its memory doesn't grow, an
 		expect(data).toHaveLength(1);
 	} finally {
 		await inspector.close();
+		await browser.close();
 	}
 });

@@ -27,9 +27,14 @@ export interface Inspector {
 	close(): Promise<void>;
 }
 
-/** Starts a sandbox with a seeded year, the same in each run. */
+/**
+ * Starts a sandbox with a seeded year, the same in each run.
+ *
+ * @param createContext Creates a context of a browser. Default: of the shared one.
+ */
 export async function startInspector(
 	options: SandboxOptions = {},
+	createContext: typeof newContext = newContext,
 ): Promise<Inspector> {
 	const faults: string[] = [];
 	const sandbox = await createSandbox({
@@ -51,7 +56,7 @@ export async function startInspector(
 		}),
 		faults,
 		async open(path, contextOptions) {
-			const context = await newContext({
+			const context = await createContext({
 				locale: "en-GB",
 				timezoneId: "Africa/Abidjan",
 				...contextOptions,
