@@ -4,22 +4,10 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { control } from "../data/clients.ts";
 import { listen } from "../data/live.ts";
-import { useAction, useQuery } from "../data/query.ts";
+import { useQuery } from "../data/query.ts";
 import { info, loadCatalogue } from "../data/sandbox.ts";
 import { formatDuration, messages, plural } from "../i18n.ts";
-import {
-	Button,
-	CopyButton,
-	Empty,
-	Facts,
-	Problem,
-	Prose,
-	Section,
-	SubmitButton,
-	Time,
-} from "../parts/basics.tsx";
-import { JsonField } from "../parts/fields.tsx";
-import { Json } from "../parts/json.tsx";
+import { Button, CopyButton, Empty, Problem, Time } from "../parts/basics.tsx";
 import {
 	type Filter,
 	Filters,
@@ -30,14 +18,12 @@ import {
 	Split,
 	Table,
 } from "../parts/list.tsx";
+import { RequestDetail } from "../parts/request-detail.tsx";
+import { Code, classOf } from "../parts/request-status.tsx";
 import { pathOf } from "../routes.ts";
 
-type Schemas = components["schemas"];
-type Detail = Schemas["RequestDetail"];
 /** What a row shows. */
-type Row = Schemas["RequestSummary"];
-
-const METHODS = ["GET", "POST", "PATCH", "DELETE"];
+type Row = components["schemas"]["RequestSummary"];
 
 export default function RequestsPage({ id }: { id: string | undefined }) {
 	const { query, url } = useLocation();
@@ -50,7 +36,11 @@ export default function RequestsPage({ id }: { id: string | undefined }) {
 			label: words.status,
 			options: Object.entries(words.classes),
 		},
-		{ name: "method", label: words.method, options: METHODS },
+		{
+			name: "method",
+			label: words.method,
+			options: [...new Set(operations.map(({ method }) => method))],
+		},
 		{
 			name: "resource",
 			label: words.resource,
@@ -202,32 +192,6 @@ function fits(row: Row, query: Record<string, string>): boolean {
 	);
 }
 
-function classOf(
-	status: number | null,
-): keyof ReturnType<typeof messages>["requests"]["classes"] {
-	if (status === null) return "dropped";
-	if (status >= 500) return "server_error";
-	return status >= 400 ? "client_error" : "success";
-}
-
-const TONES = {
-	success: "good",
-	client_error: "wait",
-	server_error: "bad",
-	dropped: "bad",
-};
-
-/** A response status. */
-function Code({ status }: { status: number | null }) {
-	const { classes } = messages().requests;
-	const kind = classOf(status);
-	return (
-		<span class={`status ${TONES[kind]}`} title={classes[kind]}>
-			{status ?? classes.dropped}
-		</span>
-	);
-}
-
 /** How to make the first request. */
 function None() {
 	const { requests: words, common } = messages();
@@ -244,178 +208,5 @@ function None() {
 				<pre>{command}</pre>
 			</div>
 		</div>
-	);
-}
-
-function RequestDetail({ request }: { request: Detail }) {
-	const { requests: words, common } = messages();
-	const { route } = useLocation();
-	const { explanation, events, fault_id, docs_path } = request;
-	const docs = info.value?.docs_url;
-	const docsUrl = (path: string | null | undefined) =>
-		docs && path ? `${docs.replace(/\/$/, "")}/${path}` : undefined;
-	const body = request.request_body;
-	const [edited, setEdited] = useState<string | undefined>();
-	const again = useAction(async (text: string | undefined) => {
-		const { data } = await control.requests.resend(
-			request.request_id,
-			text === undefined ? {} : { body: JSON.parse(text) },
-		);
-		setEdited(undefined);
-		route(pathOf("requests", data.request_id));
-	});
-	return (
-		<>
-			<h2 class="title">
-				<span class={`method ${request.method.toLowerCase()}`}>
-					{request.method}
-				</span>{" "}
-				<span class="path">{request.path}</span>
-			</h2>
-			<p class="line">
-				<Code status={request.status} /> {formatDuration(request.duration_ms)} ·{" "}
-				<Time at={request.received_at} />
-			</p>
-			{explanation && (
-				<section class="notice explained" aria-label={words.explanation}>
-					<h3>
-						{explanation.code && <code>{explanation.code}</code>}{" "}
-						{explanation.title}
-					</h3>
-					<p lang="en">
-						<Prose text={explanation.meaning} />
-					</p>
-					<p lang="en">
-						<strong lang={document.documentElement.lang}>{words.fix}</strong>{" "}
-						<Prose text={explanation.fix} />
-					</p>
-					<DocsLink href={docsUrl(explanation.docs_path)}>
-						{words.errorDocs}
-					</DocsLink>
-				</section>
-			)}
-			<div class="actions">
-				<Button
-					kind="main"
-					isBusy={again.isBusy}
-					onClick={() => again.run(undefined)}
-				>
-					{words.again}
-				</Button>
-				{body !== null && body !== undefined && (
-					<Button
-						onClick={() =>
-							setEdited(
-								edited === undefined
-									? JSON.stringify(body, null, 2)
-									: undefined,
-							)
-						}
-					>
-						{words.edit}
-					</Button>
-				)}
-				<DocsLink href={docsUrl(docs_path)}>
-					{request.operation ?? words.operation}
-				</DocsLink>
-			</div>
-			{edited !== undefined && (
-				<form
-					onSubmit={(event) => {
-						event.preventDefault();
-						again.run(edited);
-					}}
-				>
-					<JsonField label={words.body} value={edited} onChange={setEdited} />
-					<div class="actions">
-						<SubmitButton isBusy={again.isBusy}>
-							{words.sendEdited}
-						</SubmitButton>
-					</div>
-				</form>
-			)}
-			<Problem error={again.error} />
-			{fault_id && (
-				<p class="notice">
-					{words.fault} <a href={pathOf("faults")}>{fault_id}</a>
-				</p>
-			)}
-			{events.length > 0 && (
-				<Section title={words.events}>
-					<ul>
-						{events.map(({ event_id, event_type }) => (
-							<li key={event_id}>
-								<a href={pathOf("events", event_id)}>{event_type}</a>{" "}
-								<code>{event_id}</code>
-							</li>
-						))}
-					</ul>
-				</Section>
-			)}
-			{body !== null && body !== undefined && (
-				<Section title={words.body}>
-					<Json value={body} label={words.body} />
-				</Section>
-			)}
-			<Section title={words.answer}>
-				{request.response_body === null ? (
-					<Empty>{words.noBody}</Empty>
-				) : (
-					<Json value={request.response_body} label={words.answer} />
-				)}
-			</Section>
-			<Section title={words.headers}>
-				<Facts facts={Object.entries(request.request_headers)} />
-			</Section>
-			<Samples samples={request.samples} />
-			<Facts
-				facts={[[common.id, <code key="id">{request.request_id}</code>]]}
-			/>
-		</>
-	);
-}
-
-function DocsLink({
-	href,
-	children,
-}: {
-	href: string | undefined;
-	children: string;
-}) {
-	if (!href) return null;
-	return (
-		<a href={href} target="_blank" rel="noopener" class="docs">
-			{children} ↗
-		</a>
-	);
-}
-
-/** The request as code, in the languages of the docs. */
-function Samples({ samples }: { samples: Detail["samples"] }) {
-	const words = messages().requests;
-	const [chosen, setChosen] = useState(samples[0]?.language);
-	const sample =
-		samples.find(({ language }) => language === chosen) ?? samples[0];
-	if (!sample) return null;
-	return (
-		<Section title={words.copyAs}>
-			<fieldset class="tabs">
-				<legend class="hidden">{words.copyAs}</legend>
-				{samples.map(({ language, label }) => (
-					<button
-						key={language}
-						type="button"
-						aria-pressed={language === sample.language}
-						onClick={() => setChosen(language)}
-					>
-						{label}
-					</button>
-				))}
-			</fieldset>
-			<div class="code">
-				<CopyButton text={sample.source} label={sample.label} />
-				<pre>{sample.source}</pre>
-			</div>
-		</Section>
 	);
 }
