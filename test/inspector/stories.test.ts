@@ -88,6 +88,27 @@ test("a failing request is understood, corrected and sent again", async () => {
 		.toStrictEqual([201, 201, 400]);
 });
 
+test("no request is left out between the pages of a list that grows", async () => {
+	const { lomi, control } = inspector;
+	for (let n = 0; n < 55; n++) await lomi.providers.list();
+	const page = await inspector.open(
+		`${pathOf("requests")}?operation=listProviders`,
+	);
+	await expect.poll(() => rows(page).count()).toBe(50);
+	for (let n = 0; n < 3; n++) await lomi.providers.list();
+	const { data } = await control.requests.list({ operation: "listProviders" });
+	const wanted = data.map(({ request_id }) => pathOf("requests", request_id));
+	const shown = () =>
+		rows(page)
+			.getByRole("link")
+			.evaluateAll((links) =>
+				links.map((link) => new URL((link as HTMLAnchorElement).href).pathname),
+			);
+	await expect.poll(shown).toStrictEqual(wanted.slice(0, 50));
+	await page.getByRole("link", { name: /Older/ }).click();
+	await expect.poll(shown).toStrictEqual(wanted.slice(50));
+});
+
 test("a webhook that failed is understood, resent, and arrives", async () => {
 	let isFixed = false;
 	const received: string[] = [];

@@ -180,7 +180,11 @@ function useRequests(query: Record<string, string>, filters: Filter[]) {
 			...fresh,
 			...data.data.filter(({ request_id }) => !known.has(request_id)),
 		].slice(0, PAGE_SIZE);
-	return { rows, next: data?.next ?? null, error, missed, reload };
+	// Rows that new ones have pushed out begin the next page.
+	const isPushedOut =
+		rows !== undefined && fresh.length + (data?.data.length ?? 0) > rows.length;
+	const next = isPushedOut ? rows.at(-1)?.request_id : data?.next;
+	return { rows, next: next ?? null, error, missed, reload };
 }
 
 function fits(row: Row, query: Record<string, string>): boolean {
