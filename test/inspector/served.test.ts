@@ -16,6 +16,7 @@ const get = (path: string, init?: RequestInit) =>
 test.each([
 	"/",
 	"/inspector",
+	"/inspector/",
 	"/inspector/requests",
 	"/inspector/events/evt_1",
 ])(

@@ -67,6 +67,7 @@ export function addInspector(app: FastifyInstance, guard: ControlGuard): void {
 	};
 	app.get("/", sendPage);
 	app.get(INSPECTOR_PATH, sendPage);
+	app.get(`${INSPECTOR_PATH}/`, sendPage);
 	app.get(`${INSPECTOR_PATH}/*`, sendPage);
 	app.get(`${INSPECTOR_PATH}/assets/:name`, (request, reply) => {
 		check(request);
