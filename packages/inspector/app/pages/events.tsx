@@ -93,7 +93,7 @@ export default function EventsPage({ id }: { id: string | undefined }) {
 							]}
 						/>
 					)}
-					{data && <Pager next={data.next} />}
+					{(data ?? error) && <Pager next={data?.next ?? null} />}
 				</>
 			}
 		>

@@ -263,7 +263,9 @@ export function ItemsPage<Item>({
 						) : (
 							<Empty>{common.none}</Empty>
 						))}
-					{list.data && <Pager next={list.data.next} />}
+					{(list.data ?? list.error) && (
+						<Pager next={list.data?.next ?? null} />
+					)}
 				</>
 			}
 		>
