@@ -264,6 +264,12 @@ test("something is paid in two clicks, on its page, and a part of it refunded", 
 		.first();
 	await refund.getByText("Taille").waitFor();
 	expect(await refund.textContent()).toContain("2,500");
+	// What is left is offered next.
+	await detail(checkout)
+		.getByRole("button", { name: "Refund" })
+		.first()
+		.click();
+	expect(await dialog.getByLabel("Amount (XOF)").inputValue()).toBe("7500");
 });
 
 test("a pending payment is confirmed, another one fails", async () => {

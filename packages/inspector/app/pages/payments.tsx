@@ -136,7 +136,12 @@ function PaymentDetail({
 			<Problem error={settle.error} />
 			{payment.refundable_amount > 0 && (
 				<div class="actions">
-					<RefundButton payment={payment} reload={reload} />
+					<RefundButton
+						// Starts again with what is left.
+						key={payment.refundable_amount}
+						payment={payment}
+						reload={reload}
+					/>
 				</div>
 			)}
 			<Facts
