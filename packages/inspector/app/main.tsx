@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import lazy, { ErrorBoundary } from "preact-iso/lazy";
 import { LocationProvider, useLocation } from "preact-iso/router";
 import { INSPECTOR_PATH } from "../path.ts";
-import { follow } from "./data/live.ts";
+import { follow, listen } from "./data/live.ts";
 import { info, infoError, loadInfo } from "./data/sandbox.ts";
 import { messages } from "./i18n.ts";
 import { Layout } from "./layout.tsx";
@@ -16,21 +16,30 @@ import { type Page, parsePath } from "./routes.ts";
 /** A page, with the ID of its open item. */
 export type PageComponent = ComponentType<{ id: string | undefined }>;
 
+/** A page whose code is loaded when it is opened. If the sandbox doesn't answer then, the whole page is loaded again once it does. */
+const later = (load: () => Promise<{ default: PageComponent }>) =>
+	lazy(() =>
+		load().catch((error: unknown) => {
+			listen("reset", () => location.reload());
+			return { default: () => <Problem error={error} /> };
+		}),
+	);
+
 const PAGES: Record<Page, PageComponent> = {
 	home: HomePage,
-	requests: lazy(() => import("./pages/requests.tsx")),
-	payments: lazy(() => import("./pages/payments.tsx")),
-	checkout: lazy(() => import("./pages/checkout.tsx")),
-	links: lazy(() => import("./pages/links.tsx")),
-	customers: lazy(() => import("./pages/customers.tsx")),
-	products: lazy(() => import("./pages/products.tsx")),
-	plans: lazy(() => import("./pages/plans.tsx")),
-	subscriptions: lazy(() => import("./pages/subscriptions.tsx")),
-	events: lazy(() => import("./pages/events.tsx")),
-	webhooks: lazy(() => import("./pages/webhooks.tsx")),
-	clock: lazy(() => import("./pages/clock.tsx")),
-	faults: lazy(() => import("./pages/faults.tsx")),
-	snapshots: lazy(() => import("./pages/snapshots.tsx")),
+	requests: later(() => import("./pages/requests.tsx")),
+	payments: later(() => import("./pages/payments.tsx")),
+	checkout: later(() => import("./pages/checkout.tsx")),
+	links: later(() => import("./pages/links.tsx")),
+	customers: later(() => import("./pages/customers.tsx")),
+	products: later(() => import("./pages/products.tsx")),
+	plans: later(() => import("./pages/plans.tsx")),
+	subscriptions: later(() => import("./pages/subscriptions.tsx")),
+	events: later(() => import("./pages/events.tsx")),
+	webhooks: later(() => import("./pages/webhooks.tsx")),
+	clock: later(() => import("./pages/clock.tsx")),
+	faults: later(() => import("./pages/faults.tsx")),
+	snapshots: later(() => import("./pages/snapshots.tsx")),
 };
 
 function App() {
