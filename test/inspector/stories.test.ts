@@ -276,7 +276,7 @@ test("a pending payment is confirmed, another one fails", async () => {
 	const page = await inspector.open(pathOf("payments"));
 	for (const [button, status] of [
 		["Confirm the payment", "Completed"],
-		["Let it fail", "Failed"],
+		["Fail the payment", "Failed"],
 	] as const) {
 		const { checkout_session_id } = await openSession();
 		const { data } = await inspector.control.checkoutSessions.pay(
@@ -376,7 +376,7 @@ test("a reset shows at once, wherever the page is", async () => {
 	const page = await inspector.open(pathOf("customers"));
 	await rows(page).first().waitFor();
 	await inspector.control.data.reset({ to: "empty" });
-	await page.getByText("Nothing here yet.").waitFor();
+	await page.getByText("Nothing to show.").waitFor();
 	await page.goto(inspector.origin + pathOf("snapshots"));
 	await page
 		.getByRole("button", { name: "Reset to a new year of business" })
