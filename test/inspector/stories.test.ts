@@ -239,6 +239,23 @@ test("an advance of the clock is stopped on its way", async () => {
 	await page.getByRole("button", { name: "Freeze" }).waitFor();
 });
 
+test("an advance that another program has started is stopped, too", async () => {
+	const { control } = inspector;
+	const page = await inspector.open(pathOf("clock"));
+	const advance = control.clock.advance({ to: "2095-01-01T00:00:00Z" }).then(
+		() => "arrived",
+		({ status }) => status,
+	);
+	await page.locator(".progress").getByText("Until").waitFor();
+	expect(await page.getByRole("button", { name: "+ 1 day" }).isEnabled()).toBe(
+		false,
+	);
+	await page.getByRole("button", { name: "Stop" }).click();
+	expect(await advance).toBe(409);
+	await expect.poll(() => page.locator(".progress").count()).toBe(0);
+	expect((await control.clock.get()).data.frozen).toBe(false);
+});
+
 test("something is paid in two clicks, on its page, and a part of it refunded", async () => {
 	const page = await inspector.open("/");
 	await page.getByRole("button", { name: "Create a session" }).click();

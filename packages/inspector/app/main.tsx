@@ -2,7 +2,7 @@
 import type { ComponentType } from "preact";
 import { render } from "preact";
 import { useEffect } from "preact/hooks";
-import lazy, { ErrorBoundary } from "preact-iso/lazy";
+import { ErrorBoundary } from "preact-iso/lazy";
 import { LocationProvider, useLocation } from "preact-iso/router";
 import { INSPECTOR_PATH } from "../path.ts";
 import { follow, listen } from "./data/live.ts";
@@ -11,19 +11,11 @@ import { messages } from "./i18n.ts";
 import { Layout } from "./layout.tsx";
 import { HomePage } from "./pages/home.tsx";
 import { Empty, Problem } from "./parts/basics.tsx";
+import { later } from "./parts/later.tsx";
 import { type Page, parsePath } from "./routes.ts";
 
 /** A page, with the ID of its open item. */
 export type PageComponent = ComponentType<{ id: string | undefined }>;
-
-/** A page whose code is loaded when it is opened. If the sandbox doesn't answer then, the whole page is loaded again once it does. */
-const later = (load: () => Promise<{ default: PageComponent }>) =>
-	lazy(() =>
-		load().catch((error: unknown) => {
-			listen("reset", () => location.reload());
-			return { default: () => <Problem error={error} /> };
-		}),
-	);
 
 const PAGES: Record<Page, PageComponent> = {
 	home: HomePage,
@@ -84,6 +76,8 @@ if (!root) throw new Error("The page has no #app.");
 root.replaceChildren();
 follow();
 loadInfo();
+// It may have been started again, with other options.
+listen("reset", loadInfo);
 render(
 	<LocationProvider scope={SCOPE}>
 		<App />

@@ -52,6 +52,13 @@ export default function ClockPage() {
 				if (!stop.current?.signal.aborted) throw error;
 			});
 	});
+	const isAdvancing = advance.isBusy || state?.advance !== undefined;
+	const end = useAction(async () => {
+		if (advance.isBusy) return stop.current?.abort();
+		// Another tab or program has started it, and a freeze ends it.
+		await control.clock.freeze();
+		if (!state?.frozen) await control.clock.resume();
+	});
 	const setGoing = useAction(async (isGoing: boolean) =>
 		isGoing ? control.clock.resume() : control.clock.freeze(),
 	);
@@ -70,7 +77,7 @@ export default function ClockPage() {
 					<Button
 						key={step}
 						kind="main"
-						isDisabled={advance.isBusy}
+						isDisabled={isAdvancing}
 						onClick={() => advance.run({ by: step })}
 					>
 						{words.steps[step]}
@@ -97,17 +104,12 @@ export default function ClockPage() {
 					value={to}
 					onChange={setTo}
 				/>
-				<SubmitButton isBusy={advance.isBusy} kind="plain">
+				<SubmitButton isBusy={isAdvancing} kind="plain">
 					{words.advance}
 				</SubmitButton>
 			</form>
-			<Problem error={advance.error ?? setGoing.error} />
-			{(advance.isBusy || state?.advance) && (
-				<Progress
-					onStop={() => stop.current?.abort()}
-					canStop={advance.isBusy}
-				/>
-			)}
+			<Problem error={advance.error ?? end.error ?? setGoing.error} />
+			{isAdvancing && <Progress onStop={() => end.run()} />}
 			{happened.length > 0 && (
 				<Section title={words.happened}>
 					<ol class="happened" aria-live="polite">
@@ -143,13 +145,7 @@ function useHappened() {
 }
 
 /** How far an advance has come. */
-function Progress({
-	onStop,
-	canStop,
-}: {
-	onStop: () => void;
-	canStop: boolean;
-}) {
+function Progress({ onStop }: { onStop: () => void }) {
 	const { clock: words } = messages();
 	const { now, advance } = clock.value ?? {};
 	const from = Date.parse(advance?.from ?? "");
@@ -165,11 +161,9 @@ function Progress({
 					{plural(words.jobs, advance.jobs)}
 				</p>
 			)}
-			{canStop && (
-				<Button kind="danger" onClick={onStop}>
-					{words.stop}
-				</Button>
-			)}
+			<Button kind="danger" onClick={onStop}>
+				{words.stop}
+			</Button>
 		</div>
 	);
 }

@@ -42,6 +42,7 @@ export default function FaultsPage() {
 								isSwitch
 								label={<Rule fault={fault} />}
 								isOn={fault.enabled}
+								isBusy={change.isBusy}
 								onChange={(enabled) =>
 									change.run(() =>
 										control.faults.update(fault.fault_id, { enabled }),
@@ -50,6 +51,7 @@ export default function FaultsPage() {
 							/>
 							<Button
 								kind="danger"
+								isBusy={change.isBusy}
 								label={`${common.delete}: ${fault.fault_id}`}
 								onClick={() =>
 									change.run(() => control.faults.delete(fault.fault_id))
@@ -181,7 +183,6 @@ function RequestForm({ onCreated }: { onCreated: () => void }) {
 				label={words.latency}
 				type="number"
 				min={0}
-				max={600_000}
 				value={latency}
 				onChange={setLatency}
 			/>
@@ -253,7 +254,6 @@ function DeliveryForm({ onCreated }: { onCreated: () => void }) {
 				label={words.latency}
 				type="number"
 				min={1}
-				max={600_000}
 				value={delay}
 				onChange={setDelay}
 			/>

@@ -2,7 +2,7 @@
 import type { CheckoutSession } from "lomi-openapi";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import lazy, { ErrorBoundary } from "preact-iso/lazy";
+import { ErrorBoundary } from "preact-iso/lazy";
 import { useLocation } from "preact-iso/router";
 import { apiOf, control } from "../data/clients.ts";
 import { useAction, useQuery } from "../data/query.ts";
@@ -20,10 +20,11 @@ import {
 	Time,
 } from "../parts/basics.tsx";
 import { Select } from "../parts/fields.tsx";
+import { later } from "../parts/later.tsx";
 import { useUrlQuery } from "../parts/list.tsx";
 import { pathOf } from "../routes.ts";
 
-const Chart = lazy(() => import("../parts/chart.tsx"));
+const Chart = later(() => import("../parts/chart.tsx"));
 
 /** Days that the chart shows. */
 const SPANS = [7, 30, 90, 365];
@@ -57,6 +58,7 @@ function Address({ merchant }: { merchant: Merchant }) {
 		<Section title={words.connect}>
 			<Facts
 				facts={[
+					[messages().header.merchant, merchant.name],
 					[
 						words.address,
 						<Copyable key="url" text={api_url} label={words.address} />,

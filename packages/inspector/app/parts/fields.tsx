@@ -97,11 +97,13 @@ export function CheckField({
 	isOn,
 	onChange,
 	isSwitch = false,
+	isBusy = false,
 }: {
 	label: ComponentChildren;
 	isOn: boolean;
 	onChange: (isOn: boolean) => void;
 	isSwitch?: boolean;
+	isBusy?: boolean;
 }) {
 	return (
 		<label class="check">
@@ -109,6 +111,7 @@ export function CheckField({
 				type="checkbox"
 				role={isSwitch ? "switch" : undefined}
 				checked={isOn}
+				disabled={isBusy}
 				onChange={({ currentTarget }) => onChange(currentTarget.checked)}
 			/>{" "}
 			{label}

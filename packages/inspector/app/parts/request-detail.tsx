@@ -92,7 +92,9 @@ export function RequestDetail({ request }: { request: Detail }) {
 						onClick={() =>
 							setEdited(
 								edited === undefined
-									? JSON.stringify(body, null, 2)
+									? typeof body === "string"
+										? body
+										: JSON.stringify(body, null, 2)
 									: undefined,
 							)
 						}
