@@ -2370,6 +2370,8 @@ export interface components {
             label: string;
             /** @description The code. */
             source: string;
+            /** @description Name of the file that the code sends, with `request_body` in it. Left out where the body is part of the code. */
+            body_file?: string;
         };
         /** @description A request to the API, its answer, and all about it. */
         RequestDetail: {
@@ -2535,6 +2537,26 @@ export interface components {
             event: "clock";
             data: components["schemas"]["ClockState"];
         };
+        /** @description A snapshot was taken, imported or deleted: list them again. */
+        SnapshotsMessage: {
+            /**
+             * @description Always `snapshots`. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "snapshots";
+            /** @description Always empty. */
+            data: Record<string, never>;
+        };
+        /** @description A rule was created, switched on or off, or deleted: list them again. */
+        FaultsMessage: {
+            /**
+             * @description Always `faults`. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            event: "faults";
+            /** @description Always empty. */
+            data: Record<string, never>;
+        };
         /** @description All data were replaced, by a reset or a restored snapshot: nothing that was read before holds any more. */
         ResetMessage: {
             /**
@@ -2546,7 +2568,7 @@ export interface components {
             data: Record<string, never>;
         };
         /** @description A message of the stream. */
-        StreamMessage: components["schemas"]["RequestsMessage"] | components["schemas"]["EventsMessage"] | components["schemas"]["DeliveriesMessage"] | components["schemas"]["ClockMessage"] | components["schemas"]["ResetMessage"];
+        StreamMessage: components["schemas"]["RequestsMessage"] | components["schemas"]["EventsMessage"] | components["schemas"]["DeliveriesMessage"] | components["schemas"]["ClockMessage"] | components["schemas"]["SnapshotsMessage"] | components["schemas"]["FaultsMessage"] | components["schemas"]["ResetMessage"];
         /** @description How far an event has come at an endpoint. */
         DeliveryState: {
             /** @description ID of the endpoint. */

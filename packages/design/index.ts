@@ -1,4 +1,4 @@
-/** What docs, checkout pages and inspector share: colours, type and icon. */
+/** What docs, checkout pages and inspector share: colours, type, the start of the styles, and icon. */
 
 /** Custom properties for light and dark. `data-theme` on the root element overrides the system's choice. */
 export const TOKENS = `:root {
@@ -32,6 +32,38 @@ export const TOKENS = `:root {
 }
 :root[data-theme="dark"] {
 	color-scheme: dark;
+}
+`;
+
+/** What every page of docs and inspector begins with, after {@link TOKENS}. */
+export const BASE = `*,
+::before,
+::after {
+	box-sizing: border-box;
+}
+body {
+	margin: 0;
+	background: var(--page);
+	color: var(--text);
+	overflow-wrap: break-word;
+}
+.hidden {
+	position: absolute;
+	width: 1px;
+	height: 1px;
+	overflow: hidden;
+	clip-path: inset(50%);
+}
+.skip {
+	position: absolute;
+	left: -999px;
+}
+.skip:focus {
+	left: 1rem;
+	top: 0.5rem;
+	z-index: 9;
+	background: var(--page);
+	padding: 0.5rem 1rem;
 }
 `;
 

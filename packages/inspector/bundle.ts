@@ -1,5 +1,5 @@
 /** Bundles the inspector's pages for the sandbox, which serves them. */
-import { ICON, TOKENS } from "@lomi/design";
+import { BASE, ICON, TOKENS } from "@lomi/design";
 import { build } from "esbuild";
 import { INSPECTOR_PATH } from "./path.ts";
 
@@ -46,7 +46,7 @@ export async function bundleInspector(): Promise<
 						namespace: "lomi",
 					}));
 					onLoad({ filter: /.*/, namespace: "lomi" }, () => ({
-						contents: TOKENS,
+						contents: TOKENS + BASE,
 						loader: "css",
 					}));
 				},

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { Eleventy, type UserConfig } from "@11ty/eleventy";
-import { ICON, TOKENS } from "@lomi/design";
+import { BASE, ICON, TOKENS } from "@lomi/design";
 import {
 	type Description,
 	signatureHeader,
@@ -137,7 +137,7 @@ async function render(
 	const shell = `${root}docs-site/`;
 	const [early = "", tokens = "", own = "", ...texts] = await Promise.all([
 		readFile(`${shell}early.js`, "utf8"),
-		minify(TOKENS),
+		minify(TOKENS + BASE),
 		...["frame", "text", "layout", "reference"].map((name) =>
 			readStyles(`${shell}styles/${name}.css`),
 		),

@@ -1,6 +1,6 @@
 /** The frame of all pages: header, navigation, search. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { INSPECTOR_PATH } from "../path.ts";
 import { clock, isConnected } from "./data/live.ts";
@@ -35,6 +35,17 @@ export function Layout({
 	const [isMenuOpen, setMenuOpen] = useState(false);
 	// Another address closes the menu.
 	useEffect(() => setMenuOpen(false), [url]);
+	const menuButton = useRef<HTMLButtonElement>(null);
+	useEffect(() => {
+		if (!isMenuOpen) return;
+		const close = ({ key }: KeyboardEvent) => {
+			if (key !== "Escape") return;
+			setMenuOpen(false);
+			menuButton.current?.focus();
+		};
+		addEventListener("keydown", close);
+		return () => removeEventListener("keydown", close);
+	}, [isMenuOpen]);
 	return (
 		<>
 			<a class="skip" href="#main">
@@ -42,6 +53,7 @@ export function Layout({
 			</a>
 			<header class="top">
 				<button
+					ref={menuButton}
 					type="button"
 					class="menu button quiet"
 					aria-expanded={isMenuOpen}
@@ -76,6 +88,7 @@ export function Layout({
 					class={isMenuOpen ? "side open" : "side"}
 					aria-label={header.navigation}
 				>
+					<ClockChip />
 					<MerchantChoice />
 					<ul>
 						{NAVIGATION.map((pages) => {
@@ -147,7 +160,8 @@ function MerchantChoice() {
 	const { url, query, route } = useLocation();
 	const { merchant, everybody } = messages().header;
 	const merchants = info.value?.merchants ?? [];
-	if (merchants.length < 2) return null;
+	const isUnknown = Boolean(query.merchant) && !merchantOf(query.merchant);
+	if (merchants.length < 2 && !isUnknown) return null;
 	return (
 		<label class="merchant">
 			<span>{merchant}</span>
@@ -158,6 +172,7 @@ function MerchantChoice() {
 				}
 			>
 				<option value="">{everybody}</option>
+				{isUnknown && <option value={query.merchant}>{query.merchant}</option>}
 				{merchants.map(({ merchant_id, name }) => (
 					<option key={merchant_id} value={merchant_id}>
 						{name}
@@ -197,7 +212,9 @@ function ClockChip() {
 			aria-label={`${nav.clock}: ${text}`}
 		>
 			<time dateTime={now.toISOString()}>{text}</time>{" "}
-			{advance ? words.advancing : frozen && <Status value="frozen" />}
+			{advance
+				? words.advancing
+				: frozen && <Status kind="clock" value="frozen" />}
 		</a>
 	);
 }
@@ -235,7 +252,7 @@ function ThemeButton() {
 	);
 }
 
-/** The merchant that is chosen in the address, or the first one. */
+/** The merchant that is chosen in the address, or the first one; undefined if the address has an ID of nobody. */
 export function useMerchant() {
 	return merchantOf(useLocation().query.merchant);
 }

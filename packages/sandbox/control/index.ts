@@ -58,7 +58,10 @@ export interface Control extends FaultInjectionParts {
 }
 
 export interface ControlParts
-	extends Omit<SnapshotStoreParts, "faults" | "requests" | "onReplaced"> {
+	extends Omit<
+		SnapshotStoreParts,
+		"faults" | "requests" | "onChanged" | "onReplaced"
+	> {
 	database: Database;
 	/** The current server. */
 	app: () => FastifyInstance;
@@ -91,11 +94,13 @@ export function createControl({
 		(operation, rule) =>
 			rule.status === undefined ||
 			documentedError(operation, rule) !== undefined,
+		() => updates.changed("faults"),
 	);
 	const snapshots = createSnapshotStore({
 		...parts,
 		faults,
 		requests,
+		onChanged: () => updates.changed("snapshots"),
 		onReplaced: updates.dataReplaced,
 	});
 	return {

@@ -58,6 +58,8 @@ export interface SnapshotStoreParts {
 	rewind: () => void;
 	/** Seeds an empty database. */
 	seed: (database: Database, to: ResetTarget) => Promise<void>;
+	/** Called when a snapshot was added or removed. */
+	onChanged: () => void;
 	/** Called when all rows were replaced, before anything is made of them. */
 	onReplaced: () => void;
 }
@@ -73,6 +75,7 @@ export function createSnapshotStore({
 	sources,
 	rewind,
 	seed,
+	onChanged,
 	onReplaced,
 }: SnapshotStoreParts): SnapshotStore {
 	const snapshots = createSnapshots(database);
@@ -80,6 +83,7 @@ export function createSnapshotStore({
 	const keep = (snapshot: Snapshot, kept: Omit<TakenSnapshot, "snapshot">) => {
 		taken.delete(snapshot.name);
 		taken.set(snapshot.name, { snapshot, ...kept });
+		onChanged();
 		return snapshot;
 	};
 
@@ -156,6 +160,7 @@ export function createSnapshotStore({
 		async remove(name) {
 			if (!taken.delete(name)) return false;
 			await snapshots.remove(name);
+			onChanged();
 			return true;
 		},
 		list: () => [...taken.values()].map(({ snapshot }) => snapshot),

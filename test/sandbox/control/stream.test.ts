@@ -192,6 +192,29 @@ describe("it tells", () => {
 		});
 	});
 
+	test("that snapshots or rules have changed", async () => {
+		const stream = await open();
+		const { control } = sandbox;
+		await control.snapshots.create({ name: "told" });
+		await stream.next("snapshots");
+		const { data: file } = await control.snapshots.export("told");
+		await control.snapshots.delete("told");
+		await stream.next("snapshots");
+		await control.snapshots.import(file);
+		await stream.next("snapshots");
+		await control.snapshots.delete("told");
+		await stream.next("snapshots");
+		const { data: fault } = await control.faults.create({
+			kind: "delivery",
+			duplicate: true,
+		});
+		await stream.next("faults");
+		await control.faults.update(fault.fault_id, { enabled: false });
+		await stream.next("faults");
+		await control.faults.delete(fault.fault_id);
+		await stream.next("faults");
+	});
+
 	test("all of its readers", async () => {
 		const streams = [await open(), await open(), await open()];
 		await sandbox.lomi.products.list();

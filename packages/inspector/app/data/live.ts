@@ -25,6 +25,8 @@ const KINDS = [
 	"events",
 	"deliveries",
 	"clock",
+	"snapshots",
+	"faults",
 	"reset",
 ] as const satisfies StreamKind[];
 const listeners: { [Kind in StreamKind]: Set<Listener<Kind>> } = {
@@ -32,6 +34,8 @@ const listeners: { [Kind in StreamKind]: Set<Listener<Kind>> } = {
 	events: new Set(),
 	deliveries: new Set(),
 	clock: new Set(),
+	snapshots: new Set(),
+	faults: new Set(),
 	reset: new Set(),
 };
 

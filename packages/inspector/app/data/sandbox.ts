@@ -36,10 +36,21 @@ export function loadCatalogue(): Promise<Catalogue> {
 	return catalogue;
 }
 
-/** A merchant by ID; the first one without an ID. */
+/** A merchant by ID, or undefined if there is no such merchant; the first one without an ID. */
 export function merchantOf(id?: string | null): Merchant | undefined {
 	const merchants = info.value?.merchants ?? [];
-	return (
-		merchants.find(({ merchant_id }) => merchant_id === id) ?? merchants[0]
+	return id
+		? merchants.find(({ merchant_id }) => merchant_id === id)
+		: merchants[0];
+}
+
+/** The codes and names of a merchant's providers; without an ID, of all merchants'. */
+export function providersOf(id?: string | null): (readonly [string, string])[] {
+	const merchants = (info.value?.merchants ?? []).filter(
+		({ merchant_id }) => (id || merchant_id) === merchant_id,
 	);
+	const all = merchants.flatMap(({ providers }) =>
+		providers.map(({ code, name }) => [code, name] as const),
+	);
+	return [...new Map(all)];
 }

@@ -49,7 +49,7 @@ export default function CheckoutPage({ id }: { id: string | undefined }) {
 				},
 				{
 					title: payments.status,
-					cell: (session) => <Status value={session.status} />,
+					cell: (session) => <Status kind="session" value={session.status} />,
 				},
 				{ title: words.title, cell: ({ title }) => title ?? "–" },
 				{
@@ -90,7 +90,7 @@ function SessionDetail({
 		<>
 			<h2 class="title">
 				<Amount value={session.amount} currency={session.currency_code} />{" "}
-				<Status value={session.status} />
+				<Status kind="session" value={session.status} />
 			</h2>
 			{isOpen && (
 				<>

@@ -69,7 +69,8 @@ export default function ClockPage() {
 					<time dateTime={now.toISOString()}>
 						{formatTime(now, { dateStyle: "full", timeStyle: "medium" })}
 					</time>{" "}
-					<small>UTC</small> {state?.frozen && <Status value="frozen" />}
+					<small>UTC</small>{" "}
+					{state?.frozen && <Status kind="clock" value="frozen" />}
 				</p>
 			)}
 			<div class="actions">

@@ -47,7 +47,7 @@ export default function EventsPage({ id }: { id: string | undefined }) {
 			options: (catalogue?.events ?? []).map(({ event }) => event),
 		},
 	];
-	const wanted = listQuery(query, filters);
+	const wanted = listQuery(query, ["event"]);
 	const { data, error, reload } = useQuery(
 		async () => control.events.list(wanted as never),
 		[JSON.stringify(wanted)],
@@ -119,7 +119,8 @@ function States({ states }: { states: string[] }) {
 		<>
 			{counts.map(([state, { length } = []]) => (
 				<span key={state} class="states">
-					<Status value={state} /> {length > 1 && `× ${length}`}{" "}
+					<Status kind="delivery" value={state} /> {length > 1 &&
+						`× ${length}`}{" "}
 				</span>
 			))}
 		</>
@@ -200,7 +201,7 @@ function DeliveryDetail({
 	return (
 		<div class="delivery">
 			<h3>
-				<Status value={status} />{" "}
+				<Status kind="delivery" value={status} />{" "}
 				<a href={pathOf("webhooks", webhook_id)}>{url}</a>
 			</h3>
 			{why && <p class="notice">{why}</p>}

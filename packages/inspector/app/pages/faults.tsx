@@ -23,7 +23,7 @@ export default function FaultsPage() {
 	const list = useQuery(
 		async () => (await control.faults.list()).data,
 		[],
-		["requests", "deliveries"],
+		["requests", "deliveries", "faults"],
 	);
 	const change = useAction(async (act: () => Promise<unknown>) => {
 		await act();

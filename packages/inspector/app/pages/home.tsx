@@ -34,8 +34,12 @@ const LATEST = 8;
 
 export function HomePage() {
 	const merchant = useMerchant();
+	const { query } = useLocation();
 	const { home: words } = messages();
-	if (!merchant || !info.value) return <Empty>{words.noMerchant}</Empty>;
+	if (!merchant)
+		return (
+			<Empty>{query.merchant ? words.otherMerchant : words.noMerchant}</Empty>
+		);
 	return (
 		<div class="home">
 			<div class="columns">

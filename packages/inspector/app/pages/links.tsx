@@ -2,6 +2,7 @@
 import type { components } from "@lomi/control";
 import { useLocation } from "preact-iso/router";
 import { control } from "../data/clients.ts";
+import { clock } from "../data/live.ts";
 import { useAction } from "../data/query.ts";
 import { messages } from "../i18n.ts";
 import {
@@ -26,16 +27,14 @@ export default function LinksPage({ id }: { id: string | undefined }) {
 		<ItemsPage<Link>
 			page="links"
 			id={id}
-			kinds={["requests"]}
+			kinds={["requests", "clock"]}
 			load={(query) => control.paymentLinks.list(query)}
 			idOf={({ link_id }) => link_id}
 			columns={[
 				{ title: words.title, cell: ({ title }) => title },
 				{
 					title: payments.status,
-					cell: ({ is_active }) => (
-						<Status value={is_active ? "active" : "inactive"} />
-					),
+					cell: (link) => <Status kind="item" value={statusOf(link)} />,
 				},
 				{
 					title: payments.amount,
@@ -69,18 +68,23 @@ export default function LinksPage({ id }: { id: string | undefined }) {
 function LinkDetail({ link }: { link: Link }) {
 	const { checkout: words, common } = messages();
 	const { route } = useLocation();
+	const status = statusOf(link);
 	const pay = useAction(async () => {
 		const { data } = await control.paymentLinks.pay(link.link_id, {});
 		route(pathOf("checkout", data.checkout_session.checkout_session_id));
 	});
 	return (
 		<>
-			<h2 class="title">{link.title}</h2>
-			<div class="actions">
-				<Button kind="main" isBusy={pay.isBusy} onClick={() => pay.run()}>
-					{words.pay}
-				</Button>
-			</div>
+			<h2 class="title">
+				{link.title} <Status kind="item" value={status} />
+			</h2>
+			{status === "active" && (
+				<div class="actions">
+					<Button kind="main" isBusy={pay.isBusy} onClick={() => pay.run()}>
+						{words.pay}
+					</Button>
+				</div>
+			)}
 			<Problem error={pay.error} />
 			<OpenOnPhone url={localUrl(link)} />
 			<Facts
@@ -115,6 +119,14 @@ function LinkDetail({ link }: { link: Link }) {
 			</Section>
 		</>
 	);
+}
+
+function statusOf({ is_active, expires_at }: Link) {
+	if (!is_active) return "inactive";
+	const now = clock.value?.now;
+	return expires_at && now && Date.parse(expires_at) <= Date.parse(now)
+		? "expired"
+		: "active";
 }
 
 /** The sandbox serves the page of lomi.'s host on its own. */

@@ -2,9 +2,10 @@
 import type { components, ListTransactionsQuery } from "@lomi/control";
 import { decimalsOf } from "@lomi/spec/currency";
 import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
 import { control } from "../data/clients.ts";
 import { useAction } from "../data/query.ts";
-import { merchantOf } from "../data/sandbox.ts";
+import { providersOf } from "../data/sandbox.ts";
 import { formatAmount, messages } from "../i18n.ts";
 import {
 	Amount,
@@ -25,6 +26,7 @@ type Payment = components["schemas"]["TransactionRecord"];
 
 export default function PaymentsPage({ id }: { id: string | undefined }) {
 	const { payments: words, status, common } = messages();
+	const { query } = useLocation();
 	return (
 		<ItemsPage<Payment>
 			page="payments"
@@ -41,9 +43,7 @@ export default function PaymentsPage({ id }: { id: string | undefined }) {
 				{
 					name: "provider",
 					label: words.provider,
-					options: (merchantOf()?.providers ?? []).map(
-						({ code, name }) => [code, name] as const,
-					),
+					options: providersOf(query.merchant),
 				},
 			]}
 			columns={[
@@ -55,7 +55,9 @@ export default function PaymentsPage({ id }: { id: string | undefined }) {
 				},
 				{
 					title: words.status,
-					cell: ({ transaction }) => <Status value={transaction.status} />,
+					cell: ({ transaction }) => (
+						<Status kind="transaction" value={transaction.status} />
+					),
 				},
 				{
 					title: words.customer,
@@ -113,7 +115,7 @@ function PaymentDetail({
 		<>
 			<h2 class="title">
 				<Amount value={transaction.gross_amount} currency={currency} />{" "}
-				<Status value={transaction.status} />
+				<Status kind="transaction" value={transaction.status} />
 			</h2>
 			{transaction.status === "pending" && (
 				<div class="actions">
@@ -219,7 +221,9 @@ function PaymentDetail({
 							},
 							{
 								title: words.status,
-								cell: (refund) => <Status value={refund.status} />,
+								cell: (refund) => (
+									<Status kind="refund" value={refund.status} />
+								),
 							},
 							{ title: words.reason, cell: ({ reason }) => reason ?? "–" },
 							{

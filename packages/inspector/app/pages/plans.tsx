@@ -35,7 +35,7 @@ export default function PlansPage({ id }: { id: string | undefined }) {
 					title: payments.status,
 					isExtra: true,
 					cell: ({ is_active }) => (
-						<Status value={is_active ? "active" : "inactive"} />
+						<Status kind="plan" value={is_active ? "active" : "inactive"} />
 					),
 				},
 				{

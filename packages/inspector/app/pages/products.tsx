@@ -25,7 +25,7 @@ export default function ProductsPage({ id }: { id: string | undefined }) {
 				{
 					title: payments.status,
 					cell: ({ is_active }) => (
-						<Status value={is_active ? "active" : "inactive"} />
+						<Status kind="item" value={is_active ? "active" : "inactive"} />
 					),
 				},
 				{
@@ -45,6 +45,7 @@ export default function ProductsPage({ id }: { id: string | undefined }) {
 							[
 								payments.status,
 								<Status
+									kind="item"
 									key="status"
 									value={product.is_active ? "active" : "inactive"}
 								/>,

@@ -25,11 +25,15 @@ import { pathOf } from "../routes.ts";
 /** What a row shows. */
 type Row = components["schemas"]["RequestSummary"];
 
+/** Names of the filters, in the address and in the control plane. */
+const FILTERS = ["status_class", "method", "resource", "operation"] as const;
+
 export default function RequestsPage({ id }: { id: string | undefined }) {
 	const { query, url } = useLocation();
 	const { requests: words, nav, common } = messages();
 	const { data: catalogue } = useQuery(loadCatalogue, []);
 	const operations = catalogue?.operations ?? [];
+	const { rows, next, error, missed, reload } = useRequests(query);
 	const filters: Filter[] = [
 		{
 			name: "status_class",
@@ -39,7 +43,14 @@ export default function RequestsPage({ id }: { id: string | undefined }) {
 		{
 			name: "method",
 			label: words.method,
-			options: [...new Set(operations.map(({ method }) => method))],
+			options: [
+				...new Set([
+					...operations.map(({ method }) => method),
+					// Others can be sent, too.
+					...(rows ?? []).map(({ method }) => method),
+					...(query.method ? [query.method] : []),
+				]),
+			],
 		},
 		{
 			name: "resource",
@@ -52,7 +63,6 @@ export default function RequestsPage({ id }: { id: string | undefined }) {
 			options: operations.map(({ operation_id }) => operation_id),
 		},
 	];
-	const { rows, next, error, missed, reload } = useRequests(query, filters);
 	const { search } = new URL(url, location.origin);
 	return (
 		<Split
@@ -134,8 +144,8 @@ export default function RequestsPage({ id }: { id: string | undefined }) {
 }
 
 /** The list of requests: live on its first page. */
-function useRequests(query: Record<string, string>, filters: Filter[]) {
-	const wanted = listQuery(query, filters);
+function useRequests(query: Record<string, string>) {
+	const wanted = listQuery(query, FILTERS);
 	const key = JSON.stringify(wanted);
 	const { data, error, reload } = useQuery(
 		async () => control.requests.list(wanted as never),

@@ -15,13 +15,18 @@ import {
 import { ConfirmButton } from "../parts/dialog.tsx";
 import { TextField } from "../parts/fields.tsx";
 import { Table } from "../parts/list.tsx";
+import { saveFile } from "../parts/save-file.ts";
 
 type Snapshot = components["schemas"]["Snapshot"];
 type SnapshotFile = components["schemas"]["SnapshotFile"];
 
 export default function SnapshotsPage() {
 	const { snapshots: words, common } = messages();
-	const list = useQuery(async () => (await control.snapshots.list()).data, []);
+	const list = useQuery(
+		async () => (await control.snapshots.list()).data,
+		[],
+		["snapshots"],
+	);
 	const [name, setName] = useState("");
 	const [done, setDone] = useState("");
 	const act = useAction(
@@ -181,10 +186,5 @@ async function readFile(file: File): Promise<SnapshotFile> {
 /** Saves a snapshot as a file. */
 async function download({ name }: Snapshot): Promise<void> {
 	const { data } = await control.snapshots.export(name);
-	const blob = new Blob([JSON.stringify(data)], { type: "application/json" });
-	const link = document.createElement("a");
-	link.href = URL.createObjectURL(blob);
-	link.download = `lomi-sandbox-${name}.json`;
-	link.click();
-	URL.revokeObjectURL(link.href);
+	saveFile(`lomi-sandbox-${name}.json`, JSON.stringify(data));
 }

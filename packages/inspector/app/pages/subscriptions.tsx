@@ -45,7 +45,7 @@ export default function SubscriptionsPage({ id }: { id: string | undefined }) {
 				},
 				{
 					title: payments.status,
-					cell: (each) => <Status value={each.status} />,
+					cell: (each) => <Status kind="subscription" value={each.status} />,
 				},
 				{ title: words.plan, cell: ({ plan_name }) => plan_name },
 				{
@@ -96,7 +96,7 @@ function SubscriptionDetail({
 	return (
 		<>
 			<h2 class="title">
-				{subscription.plan_name} <Status value={status} />
+				{subscription.plan_name} <Status kind="subscription" value={status} />
 			</h2>
 			<p class="line">
 				<a href={pathOf("customers", subscription.customer_id)}>

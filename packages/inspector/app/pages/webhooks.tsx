@@ -50,7 +50,7 @@ export default function WebhooksPage({ id }: { id: string | undefined }) {
 				{
 					title: payments.status,
 					cell: ({ active }) => (
-						<Status value={active ? "active" : "inactive"} />
+						<Status kind="item" value={active ? "active" : "inactive"} />
 					),
 				},
 				{
@@ -118,7 +118,11 @@ function Detail({ webhook, reload }: { webhook: Webhook; reload: () => void }) {
 				facts={[
 					[
 						common.status,
-						<Status key="s" value={active ? "active" : "inactive"} />,
+						<Status
+							kind="item"
+							key="s"
+							value={active ? "active" : "inactive"}
+						/>,
 					],
 					[words.events, webhook.events.join(", ")],
 					[words.description, webhook.description],
@@ -140,7 +144,7 @@ function Detail({ webhook, reload }: { webhook: Webhook; reload: () => void }) {
 								title: common.status,
 								cell: (delivery) => (
 									<>
-										<Status value={delivery.status} />
+										<Status kind="delivery" value={delivery.status} />
 										{delivery.status !== "delivered" && (
 											<small> {explainDelivery(delivery)}</small>
 										)}

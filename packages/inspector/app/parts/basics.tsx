@@ -1,7 +1,13 @@
 /** Small parts of pages: buttons, badges, times, amounts, errors. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { fill, formatAmount, formatTime, messages } from "../i18n.ts";
+import {
+	fill,
+	formatAmount,
+	formatTime,
+	type Messages,
+	messages,
+} from "../i18n.ts";
 
 /** A button that is off while its action runs. */
 export function Button({
@@ -117,12 +123,18 @@ const TONES: Record<string, string> = {
 	inactive: "off",
 };
 
-/** A status as a coloured word. */
-export function Status({ value }: { value: string }) {
-	const words = Object.values(messages().status).find((each) => value in each);
+/** A status as a coloured word. @param kind What has it: words agree with that in some languages. */
+export function Status({
+	kind,
+	value,
+}: {
+	kind: keyof Messages["status"];
+	value: string;
+}) {
+	const words: Record<string, string> = messages().status[kind];
 	return (
 		<span class={`status ${TONES[value] ?? "off"}`}>
-			{(words as Record<string, string> | undefined)?.[value] ?? value}
+			{words[value] ?? value}
 		</span>
 	);
 }

@@ -1,4 +1,5 @@
 /** Payments per day: bars by provider or outcome, lines for gross and net. */
+import "../browser-locale.ts";
 import type { components } from "@lomi/control";
 import { decimalsOf } from "@lomi/spec/currency";
 import { useEffect, useRef, useState } from "preact/hooks";

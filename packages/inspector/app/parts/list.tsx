@@ -190,12 +190,12 @@ export function Filters({
 	);
 }
 
-/** The query of a list as the address says it. */
+/** The query of a list as the address says it. @param filters Their names. */
 export function listQuery(
 	query: Record<string, string>,
-	filters: readonly Filter[],
+	filters: readonly string[],
 ): ListQuery & Record<string, string | number> {
-	const names = ["before", "search", ...filters.map(({ name }) => name)];
+	const names = ["before", "search", ...filters];
 	const chosen = names.flatMap((name) =>
 		query[name] ? [[name, query[name]] as const] : [],
 	);
@@ -234,7 +234,10 @@ export function ItemsPage<Item>({
 }) {
 	const { url, query } = useLocation();
 	const { nav, common } = messages();
-	const wanted = listQuery(query, filters);
+	const wanted = listQuery(
+		query,
+		filters.map(({ name }) => name),
+	);
 	const list = useQuery(
 		async () => load(wanted),
 		[page, JSON.stringify(wanted)],

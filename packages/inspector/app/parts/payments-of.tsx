@@ -45,7 +45,9 @@ export function PaymentsOf({
 						},
 						{
 							title: words.status,
-							cell: ({ transaction }) => <Status value={transaction.status} />,
+							cell: ({ transaction }) => (
+								<Status kind="transaction" value={transaction.status} />
+							),
 						},
 						{
 							title: common.time,

@@ -5,7 +5,7 @@ import { useLocation } from "preact-iso/router";
 import { control } from "../data/clients.ts";
 import { useAction } from "../data/query.ts";
 import { info } from "../data/sandbox.ts";
-import { formatDuration, messages } from "../i18n.ts";
+import { fill, formatDuration, messages } from "../i18n.ts";
 import { pathOf } from "../routes.ts";
 import {
 	Button,
@@ -21,6 +21,10 @@ import {
 import { JsonField } from "./fields.tsx";
 import { Json } from "./json.tsx";
 import { Code } from "./request-status.tsx";
+import { saveFile } from "./save-file.ts";
+
+/** Methods whose requests have no body to edit. */
+const BODILESS = ["GET", "HEAD", "DELETE", "OPTIONS"];
 
 type Detail = components["schemas"]["RequestDetail"];
 
@@ -87,16 +91,10 @@ export function RequestDetail({ request }: { request: Detail }) {
 				>
 					{words.again}
 				</Button>
-				{body !== null && body !== undefined && (
+				{!BODILESS.includes(request.method) && (
 					<Button
 						onClick={() =>
-							setEdited(
-								edited === undefined
-									? typeof body === "string"
-										? body
-										: JSON.stringify(body, null, 2)
-									: undefined,
-							)
+							setEdited(edited === undefined ? asText(body) : undefined)
 						}
 					>
 						{words.edit}
@@ -154,7 +152,7 @@ export function RequestDetail({ request }: { request: Detail }) {
 			<Section title={words.headers}>
 				<Facts facts={Object.entries(request.request_headers)} />
 			</Section>
-			<Samples samples={request.samples} />
+			<Samples request={request} />
 			<Facts
 				facts={[[common.id, <code key="id">{request.request_id}</code>]]}
 			/>
@@ -167,6 +165,14 @@ function detailsOf({ response_body }: Detail): string | undefined {
 	const body = response_body as { error?: { details?: unknown } } | null;
 	const details = body?.error?.details;
 	return typeof details === "string" ? details : undefined;
+}
+
+/** A body as text; empty if there was none, or nobody read it. */
+function asText(body: unknown): string {
+	if (typeof body === "string") return body;
+	return body === null || body === undefined
+		? ""
+		: JSON.stringify(body, null, 2);
 }
 
 function DocsLink({
@@ -185,12 +191,13 @@ function DocsLink({
 }
 
 /** The request as code, in the languages of the docs. */
-function Samples({ samples }: { samples: Detail["samples"] }) {
+function Samples({ request: { samples, request_body } }: { request: Detail }) {
 	const words = messages().requests;
 	const [chosen, setChosen] = useState(samples[0]?.language);
 	const sample =
 		samples.find(({ language }) => language === chosen) ?? samples[0];
 	if (!sample) return null;
+	const { body_file: file } = sample;
 	return (
 		<Section title={words.copyAs}>
 			<fieldset class="tabs">
@@ -210,6 +217,11 @@ function Samples({ samples }: { samples: Detail["samples"] }) {
 				<CopyButton text={sample.source} label={sample.label} />
 				<pre>{sample.source}</pre>
 			</div>
+			{file && (
+				<Button onClick={() => saveFile(file, asText(request_body))}>
+					{fill(words.save, { file })}
+				</Button>
+			)}
 		</Section>
 	);
 }

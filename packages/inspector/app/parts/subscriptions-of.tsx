@@ -40,7 +40,9 @@ export function SubscriptionsOf({
 						},
 						{
 							title: payments.status,
-							cell: ({ status }) => <Status value={status} />,
+							cell: ({ status }) => (
+								<Status kind="subscription" value={status} />
+							),
 						},
 						{
 							title: words.next,

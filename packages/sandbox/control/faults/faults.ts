@@ -47,13 +47,19 @@ const PREFIX = "fault_";
 
 /**
  * @param documents Whether an operation documents a rule's error.
+ * @param onChanged Called when rules were added, switched or removed.
  */
 export function createFaults(
 	random: Random,
 	documents: (operation: Operation, rule: RequestRule) => boolean,
+	onChanged: () => void,
 ): Faults {
 	let rules: Fault[] = [];
 	let created = 0;
+	const replace = (next: Fault[]) => {
+		rules = next;
+		onChanged();
+	};
 
 	/** Counts a match, and returns whether the rule applies to it. */
 	const hits = (rule: Fault): boolean => {
@@ -76,25 +82,28 @@ export function createFaults(
 				calls: 0,
 				hits: 0,
 			} as Fault;
-			rules = [...rules, fault];
+			replace([...rules, fault]);
 			return fault;
 		},
 		enable(id, enabled) {
 			const rule = rules.find(({ fault_id }) => fault_id === id);
-			if (rule) rule.enabled = enabled;
+			if (rule) {
+				rule.enabled = enabled;
+				onChanged();
+			}
 			return rule;
 		},
 		remove(id) {
 			const before = rules.length;
-			rules = rules.filter(({ fault_id }) => fault_id !== id);
+			replace(rules.filter(({ fault_id }) => fault_id !== id));
 			return rules.length < before;
 		},
 		clear() {
-			rules = [];
+			replace([]);
 		},
 		copy: () => rules.map((rule) => ({ ...rule })),
 		restore(copied) {
-			rules = copied.map((rule) => ({ ...rule }));
+			replace(copied.map((rule) => ({ ...rule })));
 			// Those of another sandbox may have IDs that this one hasn't given yet.
 			const numbers = rules.map(({ fault_id }) =>
 				Number(fault_id.slice(PREFIX.length)),

@@ -86,7 +86,13 @@ export function createRequestSamples(
 				? tryTo(() => findOperation(method, request))
 				: undefined;
 		if (!called || !("body" in sent))
-			return [{ ...curl, source: curlSample({ ...request, ...sent }) }];
+			return [
+				{
+					...curl,
+					source: curlSample({ ...request, ...sent }),
+					...("file" in sent && { body_file: sent.file }),
+				},
+			];
 
 		const { operation } = called;
 		const idempotency = idempotencyHeader(api);
@@ -136,7 +142,7 @@ function readBody(
 ):
 	| { body: unknown }
 	| Pick<CurlRequest, "text" | "contentType">
-	| Pick<CurlRequest, "file" | "contentType"> {
+	| (Pick<CurlRequest, "contentType"> & { file: string }) {
 	if (text === "") return { body: undefined };
 	if (text.length > MAX_CHARACTERS) return { file: BODY_FILE, contentType };
 	const parsed = parseBody(text);

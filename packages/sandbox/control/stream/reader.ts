@@ -15,6 +15,8 @@ export interface Lists {
 	deliveries: DeliveryUpdate[];
 }
 export type Kind = keyof Lists;
+/** Lists that are only told to have changed. */
+export type Changing = "snapshots" | "faults";
 export const KINDS: Kind[] = ["requests", "events", "deliveries"];
 
 /** A list, serialized once for all readers. */
@@ -31,6 +33,7 @@ export interface List {
 export interface Reader {
 	list(list: List): void;
 	clock(): void;
+	changed(what: Changing): void;
 	/** Nothing that was missed until now matters any more. */
 	reset(): void;
 	beat(): void;
@@ -54,9 +57,11 @@ export function openReader(
 		deliveries: 0,
 	};
 	const owes = { clock: false, reset: false };
+	const changed = new Set<Changing>();
 	const catchUp = () => {
 		if (owes.reset) sendReset();
 		if (owes.clock) reader.clock();
+		for (const what of [...changed]) reader.changed(what);
 		for (const kind of KINDS)
 			if (missed[kind] > 0)
 				reader.list({ kind, text: "[]", length: 0, skipped: 0 });
@@ -80,6 +85,13 @@ export function openReader(
 		clock() {
 			owes.clock = !stream.isReady();
 			if (!owes.clock) send("clock", readClock());
+		},
+		changed(what) {
+			if (!stream.isReady()) changed.add(what);
+			else {
+				changed.delete(what);
+				send(what, "{}");
+			}
 		},
 		reset() {
 			for (const kind of KINDS) missed[kind] = 0;

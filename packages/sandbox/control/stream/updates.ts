@@ -6,7 +6,7 @@ import { clearTimeout, setTimeout } from "../../timers.ts";
 import { serializeClock } from "../clock-state.ts";
 import type { Exchange } from "../requests/request-log.ts";
 import { type BatchParts, createBatch } from "./batch.ts";
-import { openReader, type Reader } from "./reader.ts";
+import { type Changing, openReader, type Reader } from "./reader.ts";
 
 /** What updates are of. */
 export interface Followed extends Pick<BatchParts, "summarize"> {
@@ -19,6 +19,8 @@ export interface Updates {
 	/** Follows a sandbox's engine, and no longer the one before it. */
 	follow(followed: Followed): void;
 	requestRecorded(exchange: Exchange): void;
+	/** Rules or snapshots were made, changed or removed. */
+	changed(what: Changing): void;
 	/** All data were replaced. */
 	dataReplaced(): void;
 	/** Ends all streams, also those that are opened later. */
@@ -162,6 +164,7 @@ export function createUpdates(
 			batch.add("requests", exchange);
 			schedule();
 		},
+		changed: (what) => tell((reader) => reader.changed(what)),
 		dataReplaced() {
 			replaced++;
 			lastSequence = 0;
