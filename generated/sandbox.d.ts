@@ -1232,7 +1232,7 @@ export interface components {
         CheckoutSessionPay: {
             provider?: components["schemas"]["ProviderCode"] | undefined;
             outcome?: components["schemas"]["PaymentOutcome"] | undefined;
-            /** @description Phone number that pays. Some choose an outcome, as on the session's page. */
+            /** @description Phone number that pays, with its calling code, or as it is dialled in the merchant's country. Some choose an outcome, as on the session's page. */
             phone?: string | undefined;
             /**
              * Format: email

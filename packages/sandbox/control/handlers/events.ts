@@ -20,6 +20,7 @@ import {
 	type ControlHandlers,
 	refuseAs,
 } from "../context.ts";
+import { refusePosition } from "../listing/unknown-position.ts";
 import { pollUntil, readWait } from "../long-poll.ts";
 import { merchantOf } from "../merchants.ts";
 
@@ -55,7 +56,7 @@ export function events({
 			.select("sequence")
 			.where("event_id", "=", event_id)
 			.executeTakeFirst();
-		return row?.sequence ?? refuseAs(context, 404, unknownEvent(event_id));
+		return row?.sequence ?? refusePosition(context, event_id);
 	};
 
 	/** The sequence number after which the requested events start. */
@@ -182,10 +183,6 @@ export function serializeEvent({
 	...row
 }: NewEvent & { sequence?: number }) {
 	return { ...row, payload: parseStored(payload) };
-}
-
-function unknownEvent(id: string): string {
-	return `There is no event with ID \`${id}\`.`;
 }
 
 function exampleOf({ body }: WebhookEvent): Node {

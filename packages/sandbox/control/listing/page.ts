@@ -4,11 +4,12 @@ import type { HandlerResult } from "../../api/context.ts";
 import type { Database } from "../../db/sqlite.ts";
 import { valuesOf } from "../../db/values.ts";
 import { nextTurn } from "../../timers.ts";
-import { type ControlContext, refuseAs } from "../context.ts";
+import type { ControlContext } from "../context.ts";
 import { canonicalId, findKey, type Key, readKeys } from "./keys.ts";
 import { type Haystack, matching, needleOf } from "./matching.ts";
 import { merchantsOf } from "./merchants.ts";
 import type { Source } from "./sources.ts";
+import { refusePosition } from "./unknown-position.ts";
 
 /** Rows that are searched before requests have their turn. */
 const SEARCHED_AT_ONCE = 2_000;
@@ -112,10 +113,6 @@ async function positionOf(
 	if (before === undefined) return undefined;
 	return (
 		(await findKey(database, source, canonicalId(before))) ??
-		refuseAs(
-			context,
-			404,
-			`There is no item with ID \`${before}\` to continue from. Start again, without \`before\`.`,
-		)
+		refusePosition(context, before)
 	);
 }

@@ -97,7 +97,7 @@ describe.each(dataLists)("$id", (list) => {
 			body: {
 				error: {
 					details:
-						"There is no item with ID `nothing` to continue from. Start again, without `before`.",
+						"There is no item with ID `nothing` to continue the list from. Go back to its newest page.",
 				},
 			},
 		});
