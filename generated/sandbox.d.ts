@@ -2900,7 +2900,7 @@ export interface components {
          */
         MerchantFilter: string;
         /**
-         * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+         * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
          * @example awa kone
          */
         SearchFilter: string;
@@ -3005,7 +3005,7 @@ export interface components {
          */
         CurrencyFilter: components["schemas"]["Currency"];
         /**
-         * @description The text: an ID or a part of a text. Capitals and accents don't matter, except in IDs.
+         * @description The text: an ID, the address of a page with one, or a part of a text. Capitals, accents and kinds of apostrophes don't matter, except in IDs, nor do quotes and spaces around an ID.
          * @example CMD-1042
          */
         Query: string;
@@ -3055,7 +3055,7 @@ export interface components {
          */
         ReceivedSinceFilter: string;
         /**
-         * @description Only requests with this text in their path, operation or bodies, as they are shown: bodies are JSON without spaces, and what is blanked is never found. Capitals count like small letters.
+         * @description Only requests with this text in their path, operation or bodies, as they are shown: bodies are JSON without spaces, and what is blanked is never found. Capitals and accents don't matter.
          * @example awa.kone@example.ci
          */
         RequestSearch: string;
@@ -3177,7 +3177,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3397,7 +3397,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3537,7 +3537,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3859,7 +3859,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3909,7 +3909,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3959,7 +3959,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -4024,7 +4024,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -4120,7 +4120,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -4207,7 +4207,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The text: an ID or a part of a text. Capitals and accents don't matter, except in IDs.
+                 * @description The text: an ID, the address of a page with one, or a part of a text. Capitals, accents and kinds of apostrophes don't matter, except in IDs, nor do quotes and spaces around an ID.
                  * @example CMD-1042
                  */
                 query: components["parameters"]["Query"];
@@ -4789,7 +4789,7 @@ export interface operations {
                  */
                 since?: components["parameters"]["ReceivedSinceFilter"] | undefined;
                 /**
-                 * @description Only requests with this text in their path, operation or bodies, as they are shown: bodies are JSON without spaces, and what is blanked is never found. Capitals count like small letters.
+                 * @description Only requests with this text in their path, operation or bodies, as they are shown: bodies are JSON without spaces, and what is blanked is never found. Capitals and accents don't matter.
                  * @example awa.kone@example.ci
                  */
                 search?: components["parameters"]["RequestSearch"] | undefined;
