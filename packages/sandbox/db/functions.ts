@@ -16,18 +16,17 @@ export function addFunctions(sqlite: DatabaseSync): void {
 	let latest = { key: "", finds: createFinder("") };
 	sqlite.function("has_text", { deterministic: true }, (text, of) => {
 		if (text === null || of === null) return null;
-		const key = String(of);
-		if (latest.key !== key) latest = { key, finds: createFinder(key) };
+		if (latest.key !== of)
+			latest = { key: String(of), finds: createFinder(String(of)) };
 		return Number(latest.finds(String(text)));
 	});
+	let wanted = { text: "", digits: [""] };
 	sqlite.function("has_digits", { deterministic: true }, (text, of) => {
 		if (text === null || of === null) return null;
-		const digits = String(text).replaceAll(NEITHER_DIGIT_NOR_LINE, "");
-		return Number(
-			String(of)
-				.split("\n")
-				.some((each) => digits.includes(each)),
-		);
+		if (wanted.text !== of)
+			wanted = { text: String(of), digits: String(of).split("\n") };
+		const own = String(text).replaceAll(NEITHER_DIGIT_NOR_LINE, "");
+		return Number(wanted.digits.some((each) => own.includes(each)));
 	});
 }
 

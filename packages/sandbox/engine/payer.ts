@@ -42,20 +42,31 @@ export function readPayer(
 ): Payer {
 	const [invalid] = invalidFields(request, country);
 	if (invalid) throw new ActionError("invalid", demandOf(invalid, country));
-	const payer = {
-		phone: request.phone ?? session.customer_phone,
+	return {
+		phone: phoneOf(request, session, country),
 		email: request.email ?? session.customer_email,
 		name: request.name ?? (session.customer_name?.trim() || null),
 	};
+}
+
+/** A number that is written as one: reading it takes a library, which a start would wait for while it seeds. */
+const E164 = /^\+[1-9]\d{7,14}$/;
+
+function phoneOf(
+	request: PayRequest,
+	{ customer_phone }: SessionRow,
+	country: string,
+): string | null | undefined {
+	if (request.phone !== undefined)
+		return request.phone && toE164(request.phone, country);
+	if (!customer_phone || E164.test(customer_phone)) return customer_phone;
+	const number = toE164(customer_phone, country);
+	if (number) return number;
 	// Sessions are created with any text, and customers correct it on the page.
-	const [unusable] = invalidFields(payer, country);
-	if (unusable)
-		throw new ActionError(
-			"invalid",
-			`The checkout session's \`customer_${unusable}\` can't be paid with. Send another one: ${demandOf(unusable, country)}`,
-		);
-	const { phone } = payer;
-	return { ...payer, phone: phone && toE164(phone, country) };
+	throw new ActionError(
+		"invalid",
+		`The checkout session's \`customer_phone\` can't be paid with. Send another one: ${demandOf("phone", country)}`,
+	);
 }
 
 function demandOf(field: PayerField, country: string): string {
