@@ -1232,7 +1232,7 @@ export interface components {
         CheckoutSessionPay: {
             provider?: components["schemas"]["ProviderCode"] | undefined;
             outcome?: components["schemas"]["PaymentOutcome"] | undefined;
-            /** @description Phone number that pays. Some choose an outcome, as on the session's page. */
+            /** @description Phone number that pays, with its calling code, or as it is dialled in the merchant's country. Some choose an outcome, as on the session's page. */
             phone?: string | undefined;
             /**
              * Format: email
@@ -2922,7 +2922,7 @@ export interface components {
          */
         MerchantFilter: string;
         /**
-         * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+         * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
          * @example awa kone
          */
         SearchFilter: string;
@@ -3027,7 +3027,7 @@ export interface components {
          */
         CurrencyFilter: components["schemas"]["Currency"];
         /**
-         * @description The text: an ID or a part of a text. Capitals and accents don't matter, except in IDs.
+         * @description The text: an ID, the address of a page with one, or a part of a text. Capitals, accents and kinds of apostrophes don't matter, except in IDs, nor do quotes and spaces around an ID.
          * @example CMD-1042
          */
         Query: string;
@@ -3077,7 +3077,7 @@ export interface components {
          */
         ReceivedSinceFilter: string;
         /**
-         * @description Only requests with this text in their path, operation or bodies, as they are shown: bodies are JSON without spaces, and what is blanked is never found. Capitals count like small letters.
+         * @description Only requests with this text in their path, operation or bodies, as they are shown: bodies are JSON without spaces, and what is blanked is never found. Capitals and accents don't matter.
          * @example awa.kone@example.ci
          */
         RequestSearch: string;
@@ -3199,7 +3199,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3419,7 +3419,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3559,7 +3559,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3881,7 +3881,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3931,7 +3931,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -3981,7 +3981,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -4046,7 +4046,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -4142,7 +4142,7 @@ export interface operations {
                  */
                 merchant_id?: components["parameters"]["MerchantFilter"] | undefined;
                 /**
-                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals and accents don't matter, nor does how a phone number is written. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
+                 * @description Only items with this text in their ID, in a name, title, e-mail address or phone number, or in a value of `metadata`. Capitals, accents and kinds of apostrophes don't matter, nor does how a phone number is written, or what was copied around an ID. The address of a page leads to the ID in it. In a very long list, a page may be short, or empty, and still have a `next` from which the search goes on.
                  * @example awa kone
                  */
                 search?: components["parameters"]["SearchFilter"] | undefined;
@@ -4229,7 +4229,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The text: an ID or a part of a text. Capitals and accents don't matter, except in IDs.
+                 * @description The text: an ID, the address of a page with one, or a part of a text. Capitals, accents and kinds of apostrophes don't matter, except in IDs, nor do quotes and spaces around an ID.
                  * @example CMD-1042
                  */
                 query: components["parameters"]["Query"];
@@ -4811,7 +4811,7 @@ export interface operations {
                  */
                 since?: components["parameters"]["ReceivedSinceFilter"] | undefined;
                 /**
-                 * @description Only requests with this text in their path, operation or bodies, as they are shown: bodies are JSON without spaces, and what is blanked is never found. Capitals count like small letters.
+                 * @description Only requests with this text in their path, operation or bodies, as they are shown: bodies are JSON without spaces, and what is blanked is never found. Capitals and accents don't matter.
                  * @example awa.kone@example.ci
                  */
                 search?: components["parameters"]["RequestSearch"] | undefined;

@@ -123,6 +123,7 @@ describe("what only people read is editorial, even if Redocly considers it break
 
 	for (const extension of [
 		"x-id-prefix",
+		"x-otherwise",
 		"x-outcomes",
 		"x-patternDescription",
 		"x-providers",

@@ -1,7 +1,7 @@
 /** The payment form's fields and their validation. */
 import type { ProviderRow } from "../db/tables.ts";
-import { isEmail } from "../engine/customers.ts";
 import type { Outcome, PayRequest } from "../engine/engine.ts";
+import { invalidFields } from "../engine/payer.ts";
 import { OUTCOMES } from "../engine/test-phone-numbers.ts";
 import { toE164 } from "../phone.ts";
 import type { ProviderPaymentMethod } from "../schema-types.ts";
@@ -74,14 +74,15 @@ export function problemsOf(
 	country: string,
 ): Problem[] {
 	const provider = providers.find(({ code }) => code === values.provider);
-	const { phone, name, email } = values;
+	const { phone, name } = values;
+	const invalid = invalidFields(values, country);
 	const problems: Problem[] = [];
 	if (!provider) problems.push("provider");
-	if (phone && !toE164(phone, country)) problems.push("phone_invalid");
+	if (invalid.includes("phone")) problems.push("phone_invalid");
 	if (!phone && provider && needsPhone(provider))
 		problems.push("phone_missing");
 	if (!name || name.includes(INVALID)) problems.push("name");
-	if (email && !isEmail(email)) problems.push("email");
+	if (invalid.includes("email")) problems.push("email");
 	return problems;
 }
 

@@ -2,8 +2,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { FORMATS } from "@lomi/spec/formats";
 import { phoneKey } from "../phone.ts";
+import { createFinder } from "./search-text.ts";
 
-/** Adds `is_email`, `phone_key`, `search_key` and `digits` to a connection. */
+/** Adds `is_email`, `phone_key`, `has_text` and `has_digits` to a connection. */
 export function addFunctions(sqlite: DatabaseSync): void {
 	sqlite.function("is_email", { deterministic: true }, (text) =>
 		text === null ? null : Number(FORMATS.email.test(String(text))),
@@ -11,25 +12,23 @@ export function addFunctions(sqlite: DatabaseSync): void {
 	sqlite.function("phone_key", { deterministic: true }, (text, country) =>
 		text === null ? null : (phoneKey(String(text), String(country)) ?? null),
 	);
-	sqlite.function("search_key", { deterministic: true }, (text) =>
-		text === null ? null : searchKey(String(text)),
-	);
-	sqlite.function("digits", { deterministic: true }, (text) =>
-		text === null ? null : digitsOf(String(text)),
-	);
+	// A statement looks for one text in many.
+	let latest = { key: "", finds: createFinder("") };
+	sqlite.function("has_text", { deterministic: true }, (text, of) => {
+		if (text === null || of === null) return null;
+		if (latest.key !== of)
+			latest = { key: String(of), finds: createFinder(String(of)) };
+		return Number(latest.finds(String(text)));
+	});
+	let wanted = { text: "", digits: [""] };
+	sqlite.function("has_digits", { deterministic: true }, (text, of) => {
+		if (text === null || of === null) return null;
+		if (wanted.text !== of)
+			wanted = { text: String(of), digits: String(of).split("\n") };
+		const own = String(text).replaceAll(NEITHER_DIGIT_NOR_LINE, "");
+		return Number(wanted.digits.some((each) => own.includes(each)));
+	});
 }
 
-const ASCII = /^[\0-\x7f]*$/;
-
-/** A text in the form in which texts are compared: `koné`, `KONE` and `Koné` are all `kone`. */
-export function searchKey(text: string): string {
-	const plain = ASCII.test(text)
-		? text
-		: text.normalize("NFD").replaceAll(/\p{M}/gu, "");
-	return plain.toLowerCase();
-}
-
-/** The digits of phone numbers, of which each is on a line of its own. */
-function digitsOf(text: string): string {
-	return text.replaceAll(/[^\d\n]/g, "");
-}
+/** Phone numbers are on lines of their own. */
+const NEITHER_DIGIT_NOR_LINE = /[^\d\n]/g;

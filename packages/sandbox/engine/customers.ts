@@ -1,33 +1,15 @@
 /** Finds or creates the customer of a payment. */
-import { FORMATS } from "@lomi/spec/formats";
 import { type RawBuilder, sql } from "kysely";
 import { prepare, prepareInsert } from "../db/statements.ts";
 import type { CustomerRow, Owner } from "../db/tables.ts";
-import { phoneKey } from "../phone.ts";
 import { type Random, uuid } from "../random.ts";
-import { ActionError } from "./engine.ts";
+import type { Payer } from "./payer.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
-/** Contact details of the payer. */
-export interface Payer {
-	email?: string | null | undefined;
-	phone?: string | null | undefined;
-	name?: string | null | undefined;
-}
-
-/** Whether a customer can have this e-mail address, by the description's format. */
-export function isEmail(text: string): boolean {
-	return FORMATS.email.test(text);
-}
-
-/**
- * Finds the merchant's customer by e-mail or phone, in any spelling, or creates one. An existing customer isn't updated.
- *
- * @throws {ActionError} `invalid` if the e-mail address is malformed.
- */
+/** Finds the merchant's customer by e-mail or phone, in any spelling, or creates one. An existing customer isn't updated. */
 export type FindOrAddCustomer = (
 	work: UnitOfWork,
-	merchant: Owner,
+	merchant: Owner & { country: string },
 	payer: Payer,
 ) => Promise<Pick<CustomerRow, "customer_id">>;
 
@@ -47,33 +29,19 @@ export function createFindOrAddCustomer(random: Random): FindOrAddCustomer {
 		);
 	const findByEmail = findBy(sql`lower(email)`);
 	const findByNumber = findBy(sql.ref("phone_key"));
-	const findByPhone = findBy(sql.ref("phone_number"));
-	const countryOf = prepare<{ merchant_id: string }>()(
-		(database, { merchant_id }) =>
-			database
-				.selectFrom("merchants")
-				.select("country")
-				.where("merchant_id", "=", merchant_id),
-	);
 	const insert = prepareInsert("customers");
 	return async (
 		{ on, at },
-		{ merchant_id, organization_id },
+		{ merchant_id, organization_id, country },
 		{ email, phone, name },
 	) => {
-		if (email && !isEmail(email))
-			throw new ActionError("invalid", "`email` must be an e-mail address");
 		if (email) {
 			const value = email.toLowerCase();
 			const [known] = await findByEmail(on, { merchant_id, value });
 			if (known) return known;
 		}
-		const [merchant] = await countryOf(on, { merchant_id });
 		if (phone) {
-			const number = phoneKey(phone, merchant?.country ?? "");
-			const [known] = await (number
-				? findByNumber(on, { merchant_id, value: number })
-				: findByPhone(on, { merchant_id, value: phone }));
+			const [known] = await findByNumber(on, { merchant_id, value: phone });
 			if (known) return known;
 		}
 		const customer_id = uuid(random);
@@ -84,7 +52,7 @@ export function createFindOrAddCustomer(random: Random): FindOrAddCustomer {
 			name: name || email || phone || NOBODY,
 			email: email || null,
 			phone_number: phone || null,
-			country: merchant?.country ?? null,
+			country,
 			is_business: 0,
 			created_at: at,
 			updated_at: at,

@@ -11,6 +11,7 @@ import type {
 import type { FindOrAddCustomer } from "./customers.ts";
 import { ActionError, type PaymentAttempt, type PayRequest } from "./engine.ts";
 import type { Outbox } from "./outbox.ts";
+import { readPayer } from "./payer.ts";
 import {
 	type FinalStatus,
 	type PaymentAttempts,
@@ -98,6 +99,13 @@ export function createPayments(
 				.where("merchant_id", "=", merchant_id)
 				.where("is_connected", "=", 1)
 				.orderBy("place"),
+	);
+	const selectMerchant = prepare<{ merchant_id: string }>()(
+		(database, { merchant_id }) =>
+			database
+				.selectFrom("merchants")
+				.select("country")
+				.where("merchant_id", "=", merchant_id),
 	);
 	const selectPlan = prepare<{ plan_id: string | null }>()(
 		(database, { plan_id }) =>
@@ -312,13 +320,17 @@ export function createPayments(
 			const open = await withQuantity(work, found, request.quantity);
 			const provider = await chooseProvider(work, open, request.provider);
 			const amount = await amountOf(work, open);
-			const phone = request.phone ?? open.customer_phone;
-			const customer = await findOrAddCustomer(work, open, {
-				email: request.email ?? open.customer_email,
-				name: request.name ?? open.customer_name,
-				phone,
-			});
-			const outcome = request.outcome ?? outcomeOfPhone(phone);
+			const [{ country } = { country: "" }] = await selectMerchant(
+				work.on,
+				open,
+			);
+			const payer = readPayer(request, open, country);
+			const customer = await findOrAddCustomer(
+				work,
+				{ ...open, country },
+				payer,
+			);
+			const outcome = request.outcome ?? outcomeOfPhone(payer.phone);
 			if (amount === 0) {
 				const { customer_id } = customer;
 				const subscription = await subscribe(work, open, customer_id, null);

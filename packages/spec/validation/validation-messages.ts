@@ -3,6 +3,7 @@
  * show. openapi/README.md lists them.
  */
 import type { ErrorObject } from "ajv/dist/2020.js";
+import type { Node } from "../operations.ts";
 
 export interface Violation {
 	/** The parameter, or the path to the field: `allowed_providers[0]`. Empty for the body as a whole. */
@@ -108,6 +109,35 @@ export function describeViolation(
 	const subject = name ? `\`${name}\`` : whole;
 	const details = `${subject} ${demandOf(error)}`;
 	return { name, details, ...(code && { code }) };
+}
+
+/**
+ * Describes a value that isn't of the kind that is asked for at all, by the `x-otherwise` of the constant that marks its kind: what else is
+ * missing says nothing then. Undefined if it has the constant, or the schema has no such mark.
+ */
+export function describeOther(
+	errors: ErrorObject[],
+	root: string,
+): Violation | undefined {
+	for (const { keyword, params, parentSchema, instancePath } of errors) {
+		const marks: [string, Node][] =
+			keyword === "const"
+				? [["", parentSchema ?? {}]]
+				: Object.entries(parentSchema?.properties ?? {});
+		const mark = marks.find(
+			([name, schema]) =>
+				schema["x-otherwise"] &&
+				(keyword === "const" ||
+					keyword === "type" ||
+					params.missingProperty === name),
+		);
+		if (mark)
+			return {
+				name: fieldName(root, instancePath),
+				details: mark[1]["x-otherwise"],
+			};
+	}
+	return undefined;
 }
 
 const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });

@@ -8,6 +8,7 @@ import { createAjv } from "./ajv.ts";
 import { parseBody } from "./parse-body.ts";
 import {
 	describeAlternatives,
+	describeOther,
 	describeViolation,
 	givenTwice,
 	MISSING_BODY,
@@ -140,6 +141,8 @@ export function toViolations(
 	root: string,
 	title?: string,
 ): Violation[] {
+	const otherwise = describeOther(errors, root);
+	if (otherwise) return [otherwise];
 	const place = { root, title };
 	const malformed = errors
 		.filter(({ keyword }) => keyword === "format")

@@ -82,6 +82,8 @@ test("events are paged, searched, and say how far each has come", async () => {
 	for (const text of ["%", "' OR 1=1 --", "nothing"])
 		expect(await search(`${text}${SESSION}`)).toStrictEqual([]);
 	expect(await search(SESSION)).toHaveLength(1);
+	expect(await search(` "${SESSION}", `)).toStrictEqual(await search(SESSION));
+	expect(await search("d’Abidjan")).toStrictEqual([sent.event_id]);
 	await expect(events.list({ before: "evt_nothing" })).rejects.toMatchObject({
 		status: 404,
 	});

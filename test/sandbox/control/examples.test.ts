@@ -135,6 +135,10 @@ const ASKED: Record<string, () => Asked | Promise<Asked>> = {
 		...paySession,
 		{ provider: "MTN" },
 	],
+	"payCheckoutSession.invalidPhone.400": () => [
+		...paySession,
+		{ phone: "my phone" },
+	],
 	"payCheckoutSession.unknownField.400": () => [
 		...paySession,
 		{ result: "succeed" },

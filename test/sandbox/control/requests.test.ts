@@ -161,7 +161,8 @@ describe("pages", () => {
 
 	test("need an ID of a request", async () => {
 		await expect(list({ before: "5" })).rejects.toMatchObject({
-			details: "`before` must match ^req_[0-9]{1,15}$",
+			details:
+				"`before` must be the ID of a request, such as `req_1743849000000`",
 		});
 	});
 });

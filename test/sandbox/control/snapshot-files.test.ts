@@ -280,6 +280,41 @@ test("an import takes the place of a snapshot of its name, and is deleted like o
 	});
 });
 
+const OTHER_FILE =
+	"This file isn't a snapshot of lomi-sandbox. Export one on the inspector's page Snapshots, or with `GET /_sandbox/snapshots/{name}/export`, which has the file under `data`.";
+const BAD_NAME =
+	"`name` must have 1 to 100 letters without accents, digits, `_`, `-` and `.`, and not begin with `.`";
+
+test.each([
+	null,
+	7,
+	"text",
+	[],
+	{},
+	{ data: {} },
+	{ name: "package", version: "1.0.0" },
+	{ format: "tar", tables: {} },
+	{ format: 3 },
+])("%j is no snapshot, and nothing else is said of it", async (other) => {
+	expect(await sandbox.ask("POST", "/snapshots/import", other)).toMatchObject({
+		status: 400,
+		body: { error: { details: OTHER_FILE } },
+	});
+});
+
+test.each(["", ".hidden", "a b", "été", "a/b", "x".repeat(101)])(
+	"a snapshot can't be called %j, which is said in words",
+	async (name) => {
+		const refused = { status: 400, body: { error: { details: BAD_NAME } } };
+		expect(await sandbox.ask("POST", "/snapshots", { name })).toMatchObject(
+			refused,
+		);
+		if (name === "") return;
+		const path = `/snapshots/${encodeURIComponent(name)}`;
+		expect(await sandbox.ask("GET", `${path}/export`)).toMatchObject(refused);
+	},
+);
+
 describe("nothing is changed by", () => {
 	/** Imports a file that was changed, and returns why it is refused. */
 	const refusal = async (
@@ -330,14 +365,14 @@ describe("nothing is changed by", () => {
 				for (const name of Object.keys(all)) delete all[name];
 				all.version = 3;
 			},
-			"Missing required field: `format`",
+			OTHER_FILE,
 		],
 		[
 			"a name that is none",
 			(_, all) => {
 				all.name = "../x";
 			},
-			"`name` must match ^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}$",
+			BAD_NAME,
 		],
 		[
 			"a time that is none",

@@ -96,7 +96,7 @@ describe("a payment attempt", () => {
 	test.each(Object.entries(OUTCOME_BY_SUFFIX))(
 		"from a number ending in %s has outcome %s",
 		async (ending, outcome) => {
-			const phone = `+22507010${ending}`;
+			const phone = `+225070102${ending}`;
 			expect((await pay(sandbox, { phone })).outcome).toBe(outcome);
 		},
 	);

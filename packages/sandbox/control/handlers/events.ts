@@ -14,17 +14,22 @@ import type { Database } from "../../db/sqlite.ts";
 import type { EventRow } from "../../db/tables.ts";
 import type { Engine, NewEvent } from "../../engine/engine.ts";
 import type { EventName } from "../../schema-types.ts";
+import { nextTurn } from "../../timers.ts";
 import {
 	answerWith,
 	type ControlContextOf,
 	type ControlHandlers,
 	refuseAs,
 } from "../context.ts";
+import { readPasted } from "../listing/pasted.ts";
+import { refusePosition } from "../listing/unknown-position.ts";
 import { pollUntil, readWait } from "../long-poll.ts";
 import { merchantOf } from "../merchants.ts";
 
 /** Latest events that are searched. */
 const MOST_SEARCHED = 100_000;
+/** Events that are searched before requests have their turn: their bodies are long. */
+const SLICE = 4_000;
 
 interface Parts {
 	/** The description of the API. */
@@ -55,7 +60,7 @@ export function events({
 			.select("sequence")
 			.where("event_id", "=", event_id)
 			.executeTakeFirst();
-		return row?.sequence ?? refuseAs(context, 404, unknownEvent(event_id));
+		return row?.sequence ?? refusePosition(context, event_id);
 	};
 
 	/** The sequence number after which the requested events start. */
@@ -63,6 +68,10 @@ export function events({
 		const { after, since, wait } = context.query;
 		if (after !== undefined) return sequenceOf(context, after);
 		if (wait === undefined || since !== undefined) return 0;
+		return lastSequence();
+	};
+
+	const lastSequence = async () => {
 		const last = await database
 			.selectFrom("events")
 			.select(({ fn }) => fn.max("sequence").as("sequence"))
@@ -71,30 +80,49 @@ export function events({
 	};
 
 	/** One more than the limit, which says whether there is another page. */
-	const find = (
-		{ query }: ControlContextOf<"listEvents">,
+	const find = async (
+		{ query, signal }: ControlContextOf<"listEvents">,
 		start: number,
 		end = Number.MAX_SAFE_INTEGER,
 	): Promise<EventRow[]> => {
-		const { event, merchant_id, since, search, limit } = query;
+		const { search, limit } = query;
+		const wanted = limit + 1;
+		if (!search) return select(query, start, end).limit(wanted).execute();
+		const spellings = spellingsOf(readPasted(search));
+		const last = await lastSequence();
+		const first = Math.max(start, last - MOST_SEARCHED);
+		const found: EventRow[] = [];
+		for (let to = Math.min(end, last + 1); to > first + 1; to -= SLICE) {
+			if (found.length >= wanted || signal.aborted) break;
+			const slice = select(query, Math.max(first, to - SLICE - 1), to)
+				.where(({ or }) =>
+					or(
+						spellings.map((each) => sql<boolean>`instr(payload, ${each}) > 0`),
+					),
+				)
+				.limit(wanted - found.length);
+			found.push(...(await slice.execute()));
+			await nextTurn();
+		}
+		return found;
+	};
+
+	/** Events between two sequence numbers, the latest first. */
+	const select = (
+		{ event, merchant_id, since }: ControlContextOf<"listEvents">["query"],
+		after: number,
+		before: number,
+	) => {
 		let rows = database
 			.selectFrom("events")
 			.selectAll()
-			.where("sequence", ">", start)
-			.where("sequence", "<", end);
+			.where("sequence", ">", after)
+			.where("sequence", "<", before)
+			.orderBy("sequence", "desc");
 		if (event) rows = rows.where("event_type", "=", event);
 		if (merchant_id) rows = rows.where("merchant_id", "=", merchant_id);
 		if (since) rows = rows.where("created_at", ">=", since);
-		if (search)
-			rows = rows
-				.where(sql<boolean>`instr(payload, ${search}) > 0`)
-				.where(
-					sql<boolean>`sequence > (SELECT max(sequence) FROM events) - ${MOST_SEARCHED}`,
-				);
-		return rows
-			.orderBy("sequence", "desc")
-			.limit(limit + 1)
-			.execute();
+		return rows;
 	};
 
 	/** How far events have come, by their ID. */
@@ -184,8 +212,14 @@ export function serializeEvent({
 	return { ...row, payload: parseStored(payload) };
 }
 
-function unknownEvent(id: string): string {
-	return `There is no event with ID \`${id}\`.`;
+/** Ways to write a text, by its apostrophes. Everything else is as it stands in the body. */
+function spellingsOf(text: string): string[] {
+	return [
+		...new Set([
+			text,
+			...["'", "’"].map((mark) => text.replaceAll(/['’]/g, mark)),
+		]),
+	];
 }
 
 function exampleOf({ body }: WebhookEvent): Node {

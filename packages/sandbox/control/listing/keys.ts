@@ -29,18 +29,19 @@ export async function readKeys(
 	source: Source,
 	query: KeyQuery,
 ): Promise<Key[]> {
+	if (query.merchants.length === 0) return [];
+	const { rows } = await selectKeys(source, query).execute(on);
+	return rows;
+}
+
+/** SQL for keys in the order of lists, of at least one merchant. */
+export function selectKeys(source: Source, query: KeyQuery): RawBuilder<Key> {
 	const { merchants, most } = query;
 	const owners = [...new Set(merchants.map((each) => each[source.owner]))];
-	if (owners.length === 0) return [];
-	// Each owner's rows are in an index in this order, all rows are in none: it would have to be written for each row.
-	const parts = owners.map(
-		(owner) => sql`SELECT * FROM (${keysOf(source, query, owner)})`,
-	);
-	const { rows } = await sql<Key>`
-		${sql.join(parts, sql` UNION ALL `)} ORDER BY created_at DESC, id DESC LIMIT ${most}`.execute(
-		on,
-	);
-	return rows;
+	// Each owner's rows are in an index in this order, all rows are in none: it would have to be written for each row. SQLite merges them.
+	const parts = owners.map((owner) => keysOf(source, query, owner));
+	return sql<Key>`
+		${sql.join(parts, sql` UNION ALL `)} ORDER BY created_at DESC, id DESC LIMIT ${most}`;
 }
 
 /** The key of a row; undefined if there is no such row. */
@@ -57,9 +58,9 @@ export async function findKey(
 
 function keysOf(
 	source: Source,
-	{ filters, id, after, most }: KeyQuery,
+	{ filters, id, after }: KeyQuery,
 	owner: string,
-): RawBuilder<unknown> {
+): RawBuilder<Key> {
 	const { table, id: column, deleted } = source;
 	const given = Object.entries(source.filters).filter(
 		([name]) => filters[name] !== undefined,
@@ -81,10 +82,9 @@ function keysOf(
 				]
 			: []),
 	];
-	return sql`
+	return sql<Key>`
 		SELECT rowid AS place, created_at, ${sql.ref(column)} AS id FROM ${sql.table(table)}
-		WHERE ${sql.join(conditions, sql` AND `)}
-		ORDER BY created_at DESC, ${sql.ref(column)} DESC LIMIT ${most}`;
+		WHERE ${sql.join(conditions, sql` AND `)}`;
 }
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

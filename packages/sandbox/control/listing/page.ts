@@ -3,23 +3,29 @@ import { type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
 import type { HandlerResult } from "../../api/context.ts";
 import type { Database } from "../../db/sqlite.ts";
 import { valuesOf } from "../../db/values.ts";
-import { nextTurn } from "../../timers.ts";
-import { type ControlContext, refuseAs } from "../context.ts";
+import type { ControlContext } from "../context.ts";
 import { canonicalId, findKey, type Key, readKeys } from "./keys.ts";
-import { type Haystack, matching, needleOf } from "./matching.ts";
-import { merchantsOf } from "./merchants.ts";
+import { haystackOf, matching, needleOf } from "./matching.ts";
+import { type MerchantOfData, merchantsOf } from "./merchants.ts";
+import { scan } from "./scan.ts";
 import type { Source } from "./sources.ts";
+import { refusePosition } from "./unknown-position.ts";
 
-/** Rows that are searched before requests have their turn. */
-const SEARCHED_AT_ONCE = 2_000;
 /** Rows that are searched for one page, at most. */
 const MOST_SEARCHED = 100_000;
 
 export interface ListParts<Row> {
 	source: Source;
-	/** Columns of joined tables that are searched, too. */
-	joined?: Haystack;
+	/** Rows of another table that are searched in place of the list's own, which belong to them. */
+	owner?: Related;
 	serialize: (rows: Row[]) => unknown[] | Promise<unknown[]>;
+}
+
+interface Related {
+	/** What of them is searched. */
+	source: Source;
+	/** Column of the list's own rows with their ID. */
+	column: string;
 }
 
 /**
@@ -31,65 +37,81 @@ export async function page<Joined, Table extends keyof Joined, Row>(
 	database: Database,
 	context: ControlContext,
 	from: SelectQueryBuilder<Joined, Table, Row>,
-	{ source, joined, serialize }: ListParts<Row>,
+	{ source, owner, serialize }: ListParts<Row>,
 ): Promise<HandlerResult> {
-	const { query, signal } = context;
+	const { query } = context;
 	const limit: number = query.limit;
 	const merchants = await merchantsOf(database, query.merchant_id);
-	const match = matchOf(query.search, merchants, source, joined);
-	const searched = match ? from.where(match) : from;
-	const most = match ? SEARCHED_AT_ONCE : limit + 1;
-	const found: Row[] = [];
-	let after = await positionOf(database, context, source);
-	let isOver = false;
-	for (let read = 0; !isOver && found.length <= limit; read += most) {
-		if (read >= MOST_SEARCHED || signal.aborted) break;
-		if (read > 0) await nextTurn();
+	const keyQuery = {
+		merchants,
+		filters: query,
+		id: query.id,
+		after: await positionOf(database, context, source),
+	};
+	if (!query.search?.trim()) {
 		const keys = await readKeys(database, source, {
-			merchants,
-			filters: query,
-			id: query.id,
-			after,
-			most,
+			...keyQuery,
+			most: limit + 1,
 		});
-		found.push(...(await readRows(searched, source, keys, limit + 1)));
-		isOver = keys.length < most;
-		after = keys.at(-1) ?? after;
+		const rows = await readRows(from, source, keys, limit);
+		const next = keys.length > limit ? keys[limit - 1]?.id : null;
+		return { data: await serialize(rows), extra: { next: next ?? null } };
+	}
+	const match = await matchOf(database, context, merchants, source, owner);
+	const found: Row[] = [];
+	let last = keyQuery.after?.id;
+	for await (const slice of scan(database, source, {
+		...keyQuery,
+		match,
+		most: MOST_SEARCHED,
+		signal: context.signal,
+	})) {
+		found.push(...(await readRows(from, source, slice.found, limit + 1)));
+		last = slice.last?.id;
+		if (found.length > limit) break;
 	}
 	const rows = found.slice(0, limit);
-	const last =
+	const next =
 		found.length > limit
 			? (rows.at(-1) as Record<string, string>)[source.id]
-			: isOver
-				? null
-				: after?.id;
-	return { data: await serialize(rows), extra: { next: last ?? null } };
+			: last;
+	return { data: await serialize(rows), extra: { next: next ?? null } };
 }
 
-/** The condition that a search puts on rows. */
-function matchOf(
-	search: string | undefined,
-	merchants: { country: string }[],
+/** The condition that a search puts on rows: that they have the text, or what they belong to has it. */
+async function matchOf(
+	database: Database,
+	{ query, signal }: ControlContext,
+	merchants: MerchantOfData[],
 	source: Source,
-	joined: Haystack = { texts: [], phones: [] },
-): RawBuilder<boolean> | undefined {
-	if (!search?.trim()) return undefined;
-	const own = (column: string) => `${source.table}.${column}`;
+	owner: Related | undefined,
+): Promise<RawBuilder<boolean>> {
 	const countries = merchants.map(({ country }) => country);
-	return matching(needleOf(search, countries), {
-		texts: [...source.texts.map(own), ...joined.texts],
-		phones: [...source.phones.map(own), ...joined.phones],
-		metadata: source.hasMetadata ? own("metadata") : undefined,
-	});
+	const needle = needleOf(query.search, countries);
+	const own = matching(needle, haystackOf(source));
+	if (!owner) return own;
+	const ids: string[] = [];
+	for await (const { found } of scan(database, owner.source, {
+		merchants,
+		filters: {},
+		match: matching(needle, haystackOf(owner.source)),
+		most: MOST_SEARCHED,
+		signal,
+	}))
+		ids.push(...found.map(({ id }) => id));
+	if (ids.length === 0) return own;
+	const column = sql.ref(`${source.table}.${owner.column}`);
+	return sql<boolean>`(${own} OR ${column} IN ${valuesOf(ids)})`;
 }
 
 /** The rows with these keys, in the order of lists. */
 function readRows<Joined, Table extends keyof Joined, Row>(
 	from: SelectQueryBuilder<Joined, Table, Row>,
 	{ table, id }: Source,
-	keys: Key[],
+	keys: Pick<Key, "place">[],
 	most: number,
 ): Promise<Row[]> {
+	if (keys.length === 0) return Promise.resolve([]);
 	const column = (name: string) => sql.ref(`${table}.${name}`);
 	const places = keys.map(({ place }) => place);
 	const rows = from
@@ -112,10 +134,6 @@ async function positionOf(
 	if (before === undefined) return undefined;
 	return (
 		(await findKey(database, source, canonicalId(before))) ??
-		refuseAs(
-			context,
-			404,
-			`There is no item with ID \`${before}\` to continue from. Start again, without \`before\`.`,
-		)
+		refusePosition(context, before)
 	);
 }

@@ -129,3 +129,20 @@ export const SOURCES = {
 		hasMetadata: false,
 	},
 } as const satisfies Record<SourceKind, Source>;
+
+/** Customers, by what a payment shows of them. */
+export const PAYER: Source = {
+	...SOURCES.customer,
+	texts: ["customer_id", "name", "email"],
+	phones: ["phone_number"],
+	hasMetadata: false,
+};
+
+/** Plans, by what a subscription shows of them, also when they are deleted. */
+export const SUBSCRIBED: Source = {
+	...OWNED,
+	table: "plans",
+	id: "plan_id",
+	texts: ["plan_id", "name"],
+	hasMetadata: false,
+};

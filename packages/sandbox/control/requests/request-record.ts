@@ -3,6 +3,8 @@
 import type { RequestRecord, RequestSummary } from "@lomi/control";
 import { type Redact, redactHeaders } from "lomi-openapi/internal";
 import { MAX_DEPTH } from "../../api/parse-request.ts";
+import { createFinder, searchKey } from "../../db/search-text.ts";
+import { readPasted } from "../listing/pasted.ts";
 import { blankValue } from "./blank-secrets.ts";
 import type { Exchange } from "./request-log.ts";
 
@@ -10,7 +12,7 @@ export interface RequestRecords {
 	/** @param merchant_id The owner of its key. */
 	record(exchange: Exchange, merchant_id: string | null): RequestRecord;
 	summary(exchange: Exchange, merchant_id: string | null): RequestSummary;
-	/** Creates the function that finds a text in what is shown of an exchange, in capitals or not. */
+	/** Creates the function that finds a text in what is shown of an exchange, in capitals or not, with accents or without. */
 	createSearch(text: string): (exchange: Exchange) => boolean;
 }
 
@@ -35,8 +37,8 @@ export function createRequestRecords(blank: Redact): RequestRecords {
 			response_body: showBody(exchange.text, blank),
 		}),
 		createSearch(text) {
-			const wanted = text.toLowerCase();
-			const has = (shown: string) => shown.toLowerCase().includes(wanted);
+			const wanted = searchKey(readPasted(text)) || text;
+			const has = createFinder(wanted);
 			// Marks of JSON may have had spaces around them when they were sent.
 			const isPlain = !/["{}[\]:,\s]/.test(wanted);
 			/** Most bodies don't have it at all, and needn't be parsed. */

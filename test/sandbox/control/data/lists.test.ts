@@ -1,6 +1,6 @@
 /** Lists of the data of all merchants: paged by cursor, filtered and searched. */
 import { describe, expect, test } from "vitest";
-import { searchKey } from "../../../../packages/sandbox/db/functions.ts";
+import { searchKey } from "../../../../packages/sandbox/db/search-text.ts";
 import { some } from "../../../some.ts";
 import { useControlled } from "../../setup/control.ts";
 import { FIRST, SECOND } from "../../setup/sandbox.ts";
@@ -97,7 +97,7 @@ describe.each(dataLists)("$id", (list) => {
 			body: {
 				error: {
 					details:
-						"There is no item with ID `nothing` to continue from. Start again, without `before`.",
+						"There is no item with ID `nothing` to continue the list from. Go back to its newest page.",
 				},
 			},
 		});

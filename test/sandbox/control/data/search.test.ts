@@ -1,6 +1,6 @@
 /** Finds anything by its ID, by what it is known by elsewhere, or by a part of its texts. */
 import { describe, expect, test } from "vitest";
-import { searchKey } from "../../../../packages/sandbox/db/functions.ts";
+import { searchKey } from "../../../../packages/sandbox/db/search-text.ts";
 import type { Tables } from "../../../../packages/sandbox/db/tables.ts";
 import { controlDocument, enumOf } from "../../../bundle.ts";
 import { some } from "../../../some.ts";
@@ -187,9 +187,102 @@ test("titles say what was found", async () => {
 	expect(await titleOf("3d813cbb-47fb-432b-991d-ae831df379ad")).toBe(
 		"Boutique Pro, Awa Koné",
 	);
+	// The payment's description was deleted above.
 	expect(await titleOf("2d7c6b5a-1f0e-4d3c-8b9a-6f5e4d3c2b1a")).toBe(
-		"10,000 XOF",
+		"10,000 XOF, Awa Koné",
 	);
+});
+
+test("a refund is recognized by its amount, its payment and its customer", async () => {
+	const titleOf = async (id: string) => (await search(id))[0]?.title;
+	const refund = async (fields: object, reason?: string) => {
+		const { transaction } = await pay(sandbox, { phone: PHONE }, fields);
+		const { data } = await sandbox.control.refunds.create({
+			transaction_id: transaction?.transaction_id ?? "",
+			amount: 2_500,
+			...(reason !== undefined && { reason }),
+		});
+		return titleOf(data.refund_id);
+	};
+	expect(await refund({ title: "Commande 77" }, "Torn")).toBe(
+		"2,500 XOF, Commande 77, Awa Koné",
+	);
+	expect(await refund({}, "Torn")).toBe("2,500 XOF, Torn, Awa Koné");
+	expect(await refund({})).toBe("2,500 XOF, Awa Koné");
+});
+
+/** Ways in which something is copied. */
+const PASTED: ((id: string) => string)[] = [
+	(id) => `"${id}"`,
+	(id) => `'${id}',`,
+	(id) => `\`${id}\``,
+	(id) => `“${id}”.`,
+	(id) => `  ${id} , `,
+	(id) => `\u200b${id}\ufeff`,
+	(id) => `"id": "${id}",`,
+	(id) => `(${id.toUpperCase()});`,
+	(id) => `http://127.0.0.1:4020/transactions/${id}`,
+];
+
+test.each(PASTED)("what was copied is found: %s", async (copied) => {
+	const [{ customer_id = "" }] = await rowsOf("customers");
+	expect((await found(copied(customer_id)))[0]).toBe(`customer ${customer_id}`);
+	const { data } = await sandbox.control.customers.list({
+		search: copied(customer_id),
+	});
+	expect(data.map((each) => each.customer_id)).toStrictEqual([customer_id]);
+	const [order] = await found("CMD-1042");
+	expect((await found(`\`CMD-1042\`,`))[0]).toBe(order);
+});
+
+test("the address of a hosted page leads to its session or link", async () => {
+	const { data: sessions } = await sandbox.control.checkoutSessions.list();
+	const { data: links } = await sandbox.control.paymentLinks.list();
+	const [session] = some(sessions);
+	const [link] = some(links);
+	for (const more of ["", "/", "?attempt=one&lang=fr", "#top", "),"]) {
+		const { pathname } = new URL(session.url);
+		for (const origin of [
+			"http://127.0.0.1:4020",
+			"https://pay.example.ci",
+			"",
+		]) {
+			const address = `${origin}${pathname}${more}`;
+			const own = `checkout_session ${session.checkout_session_id}`;
+			expect((await found(address))[0], address).toBe(own);
+			const { data } = await sandbox.control.checkoutSessions.list({
+				search: address,
+			});
+			expect(data.map((each) => each.checkout_session_id)).toStrictEqual([
+				session.checkout_session_id,
+			]);
+		}
+		const address = `${link.url}${more}`;
+		expect((await found(address))[0]).toBe(`payment_link ${link.link_id}`);
+		const { data } = await sandbox.control.paymentLinks.list({
+			search: address,
+		});
+		expect(data.map(({ link_id }) => link_id)).toStrictEqual([link.link_id]);
+	}
+});
+
+test("an address of an endpoint is still a text", async () => {
+	const { data } = await sandbox.control.webhooks.list();
+	const [{ id, url }] = some(data);
+	expect(await found(url)).toContain(`webhook ${id}`);
+});
+
+test("kinds of apostrophes don't matter", async () => {
+	const names = ["Adjoua N'Zuéxué", "Yao N’Zuéxué", "Aya N\u02bczuéxué"];
+	for (const name of names) await sandbox.lomi.customers.create({ name });
+	for (const query of ["N'Zuéxué", "n’zuexue", "n‘ZUEXUE", "N´Zuéxué"]) {
+		const titles = (await search(query)).map(({ title }) => title);
+		expect(titles.toSorted(), query).toStrictEqual(names.toSorted());
+		const { data } = await sandbox.control.customers.list({ search: query });
+		expect(data.map(({ name }) => name).toSorted()).toStrictEqual(
+			names.toSorted(),
+		);
+	}
 });
 
 test("nothing is there twice, and no more than is asked for", async () => {

@@ -5,7 +5,7 @@ import type { Serializers } from "../../../engine/serializers.ts";
 import { subscriptionsWithPlans } from "../../../engine/subscriptions.ts";
 import type { ControlHandlers } from "../../context.ts";
 import { page } from "../../listing/page.ts";
-import { SOURCES } from "../../listing/sources.ts";
+import { SOURCES, SUBSCRIBED } from "../../listing/sources.ts";
 
 interface Parts {
 	database: Database;
@@ -58,7 +58,7 @@ export function lists({ database, serializers }: Parts): ControlHandlers {
 		listSubscriptions: (context) =>
 			page(database, context, subscriptionsWithPlans(database), {
 				source: SOURCES.subscription,
-				joined: { texts: ["plans.name"], phones: [] },
+				owner: { source: SUBSCRIBED, column: "plan_id" },
 				serialize: (rows) => rows.map(serializers.subscription),
 			}),
 		listWebhooks: (context) =>

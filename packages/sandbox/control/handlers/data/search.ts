@@ -4,11 +4,12 @@ import type { Database } from "../../../db/sqlite.ts";
 import { valuesOf } from "../../../db/values.ts";
 import { phoneKey } from "../../../phone.ts";
 import type { ControlSchemas } from "../../../schema-types.ts";
-import { nextTurn } from "../../../timers.ts";
 import type { ControlHandlers } from "../../context.ts";
-import { canonicalId, type Key, readKeys } from "../../listing/keys.ts";
-import { matching, type Needle, needleOf } from "../../listing/matching.ts";
+import { canonicalId } from "../../listing/keys.ts";
+import { haystackOf, matching, needleOf } from "../../listing/matching.ts";
 import { type MerchantOfData, merchantsOf } from "../../listing/merchants.ts";
+import { readPasted } from "../../listing/pasted.ts";
+import { scan } from "../../listing/scan.ts";
 import {
 	SOURCES,
 	type Source,
@@ -16,7 +17,7 @@ import {
 } from "../../listing/sources.ts";
 import type { FindRequest } from "../../requests/find-request.ts";
 
-import { amountTitle, TITLES } from "./titles.ts";
+import { TITLES, type TitleParts, titleOf } from "./titles.ts";
 
 type Result = ControlSchemas["SearchResult"];
 
@@ -25,18 +26,17 @@ interface Parts {
 	findRequest: FindRequest;
 }
 
-/** Rows that are searched before requests have their turn. */
-const SEARCHED_AT_ONCE = 2_000;
 /** Rows of each table that are searched for a part of a text. */
 const MOST_SEARCHED = 20_000;
+/** Payments that are searched for a provider's reference. */
+const MOST_REFERENCES = 100_000;
+/** No provider has shorter references. */
+const REFERENCE = /^\S{8,}$/;
 
 /** A row that was found. */
-interface Found {
+interface Found extends TitleParts {
 	id: string;
 	merchant_id: string;
-	text: string | null;
-	number: number | null;
-	currency: string | null;
 }
 
 export function search({ database, findRequest }: Parts): ControlHandlers {
@@ -61,11 +61,7 @@ export function search({ database, findRequest }: Parts): ControlHandlers {
 		return rows.map((row) => ({
 			kind,
 			id: row.id,
-			title:
-				row.text ??
-				(row.currency === null
-					? row.id
-					: amountTitle(row.number ?? 0, row.currency)),
+			title: titleOf(kind, row) ?? row.id,
 			merchant_id: row.merchant_id,
 		}));
 	};
@@ -125,18 +121,56 @@ export function search({ database, findRequest }: Parts): ControlHandlers {
 		return rows.map((row) => ({ kind: "merchant", ...row }));
 	};
 
+	/** Rows that match, newest first, among the newest of a table. */
+	const selectMatching = async (
+		kind: SourceKind,
+		merchants: MerchantOfData[],
+		match: RawBuilder<boolean>,
+		most: number,
+		limit: number,
+		signal: AbortSignal,
+	): Promise<Result[]> => {
+		const results: Result[] = [];
+		const source: Source = SOURCES[kind];
+		const query = { merchants, filters: {}, match, most, signal };
+		for await (const { found } of scan(database, source, query)) {
+			if (found.length === 0) continue;
+			const places = valuesOf(found.map(({ place }) => place));
+			const rest = limit - results.length;
+			results.push(
+				...(await select(kind, merchants, sql`rowid IN ${places}`, rest)),
+			);
+			if (results.length >= limit) break;
+		}
+		return results;
+	};
+
+	/** Payments by the provider's reference, which no index has: each payment would have to write it. */
+	const findByReference = async (
+		text: string,
+		merchants: MerchantOfData[],
+		limit: number,
+		signal: AbortSignal,
+	): Promise<Result[]> =>
+		REFERENCE.test(text)
+			? selectMatching(
+					"transaction",
+					merchants,
+					sql<boolean>`transactions.provider_transaction_id = ${text}`,
+					MOST_REFERENCES,
+					limit,
+					signal,
+				)
+			: [];
+
 	/** What the text identifies elsewhere: a provider's ID, an e-mail address, a phone number. */
 	const findByValue = async (
 		text: string,
 		merchants: MerchantOfData[],
 		limit: number,
+		signal: AbortSignal,
 	): Promise<Result[]> => {
-		const found = await select(
-			"transaction",
-			merchants,
-			sql`provider_transaction_id = ${text}`,
-			limit,
-		);
+		const found = await findByReference(text, merchants, limit, signal);
 		for (const { merchant_id, country } of merchants) {
 			// These are the conditions of indexes, literally, and of each merchant.
 			const own = sql`merchant_id = ${merchant_id}`;
@@ -153,51 +187,10 @@ export function search({ database, findRequest }: Parts): ControlHandlers {
 		return found;
 	};
 
-	/** Rows of a table that have the text within theirs, among the newest. */
-	const findByPart = async (
-		kind: SourceKind,
-		merchants: MerchantOfData[],
-		needle: Needle,
-		limit: number,
-		signal: AbortSignal,
-	): Promise<Result[]> => {
-		const source: Source = SOURCES[kind];
-		const match = matching(needle, {
-			texts: source.texts,
-			phones: source.phones,
-			metadata: source.hasMetadata ? "metadata" : undefined,
-		});
-		const found: Result[] = [];
-		let after: Key | undefined;
-		for (let searched = 0; searched < MOST_SEARCHED; ) {
-			const keys = await readKeys(database, source, {
-				merchants,
-				filters: {},
-				after,
-				most: SEARCHED_AT_ONCE,
-			});
-			const places = keys.map(({ place }) => place);
-			found.push(
-				...(await select(
-					kind,
-					merchants,
-					sql`rowid IN ${valuesOf(places)} AND ${match}`,
-					limit - found.length,
-				)),
-			);
-			searched += keys.length;
-			after = keys.at(-1);
-			if (keys.length < SEARCHED_AT_ONCE || found.length >= limit) break;
-			if (signal.aborted) break;
-			await nextTurn();
-		}
-		return found;
-	};
-
 	return {
 		async searchData({ query, signal }) {
 			const { limit } = query;
-			const text = query.query.trim();
+			const text = readPasted(query.query);
 			if (text === "") return { data: [] };
 			const merchants = await merchantsOf(database, query.merchant_id);
 			const countries = merchants.map(({ country }) => country);
@@ -216,10 +209,19 @@ export function search({ database, findRequest }: Parts): ControlHandlers {
 			)
 				add([request]);
 			add(await findById(text, merchants));
-			add(await findByValue(text, merchants, limit));
-			for (const [kind] of entries())
+			add(await findByValue(text, merchants, limit, signal));
+			for (const [kind, source] of entries())
 				if (found.size < limit)
-					add(await findByPart(kind, merchants, needle, limit, signal));
+					add(
+						await selectMatching(
+							kind,
+							merchants,
+							matching(needle, haystackOf(source)),
+							MOST_SEARCHED,
+							limit,
+							signal,
+						),
+					);
 			const match = matching(needle, {
 				texts: ["merchant_id", "name", "email"],
 				phones: ["phone_number"],

@@ -7,7 +7,13 @@ interface Title {
 	text: string;
 	/** SQL for an amount in the currency's smallest unit, and for the currency. */
 	amount?: { number: string; currency: string };
+	/** Whether the amount stands before the text, and not only in its place. */
+	hasBoth?: boolean;
 }
+
+/** SQL for a column of the payment that a refund is of. */
+const ofPayment = (column: string) =>
+	`(SELECT ${column} FROM transactions WHERE transactions.transaction_id = refunds.transaction_id)`;
 
 export const TITLES: Record<SourceKind, Title> = {
 	customer: { text: "name" },
@@ -26,18 +32,36 @@ export const TITLES: Record<SourceKind, Title> = {
 	product: { text: "name" },
 	plan: { text: "name" },
 	refund: {
-		text: "reason",
+		text: `nullif(concat_ws(', ', coalesce(${ofPayment("description")}, reason),
+			(SELECT name FROM customers WHERE customers.customer_id = ${ofPayment("customer_id")})), '')`,
 		amount: {
 			number: "refunded_amount",
-			currency:
-				"(SELECT currency_code FROM transactions WHERE transactions.transaction_id = refunds.transaction_id)",
+			currency: ofPayment("currency_code"),
 		},
+		hasBoth: true,
 	},
 	webhook: { text: "url" },
 };
 
+export interface TitleParts {
+	text: string | null;
+	number: number | null;
+	currency: string | null;
+}
+
+/** The title of what was found. Undefined if nothing is known of it but its ID. */
+export function titleOf(
+	kind: SourceKind,
+	{ text, number, currency }: TitleParts,
+): string | undefined {
+	const amount =
+		currency === null ? undefined : amountTitle(number ?? 0, currency);
+	if (text === null) return amount;
+	return amount && TITLES[kind].hasBoth ? `${amount}, ${text}` : text;
+}
+
 /** An amount with its currency: `30,000 XOF`, `50.00 USD`. */
-export function amountTitle(amount: number, currency: string): string {
+function amountTitle(amount: number, currency: string): string {
 	const decimals = decimalsOf(currency);
 	const number = (amount / 10 ** decimals).toLocaleString("en", {
 		minimumFractionDigits: decimals,

@@ -14,7 +14,7 @@ import { answerWith, type ControlHandlers } from "../../context.ts";
 import { canonicalId } from "../../listing/keys.ts";
 
 import { page } from "../../listing/page.ts";
-import { SOURCES } from "../../listing/sources.ts";
+import { PAYER, SOURCES } from "../../listing/sources.ts";
 
 interface Parts {
 	/** The description of the API. */
@@ -72,10 +72,7 @@ export function transactions({
 				transactionsWithOwners(database),
 				{
 					source: SOURCES.transaction,
-					joined: {
-						texts: ["customers.name", "customers.email"],
-						phones: ["customers.phone_number"],
-					},
+					owner: { source: PAYER, column: "customer_id" },
 					serialize: async (rows) =>
 						(await withRefunds(database, rows)).map(serialize(context)),
 				},
