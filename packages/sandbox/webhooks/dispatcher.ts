@@ -7,7 +7,7 @@ import {
 	signatureHeader,
 } from "@lomi/spec";
 import type { AdjustableClock } from "../clock.ts";
-import type { Database } from "../db/sqlite.ts";
+import type { Database } from "../db/database.ts";
 import type { DeliveryRow, EventRow } from "../db/tables.ts";
 import type { RunInTransaction } from "../engine/unit-of-work.ts";
 import type { Random } from "../random.ts";
@@ -174,14 +174,20 @@ export function createDispatcher({
 	};
 
 	/** The endpoint's next delivery, or the one after it if that is to overtake. */
-	const nextFor = async (webhook_id: string) => {
-		const under = startedOf(webhook_id);
+	const nextFor = async (webhook_id: string, own: Serving) => {
+		// Their results may be written while the rows are read, which would still be those from before.
+		const before = new Set(startedOf(webhook_id));
 		const rows = await selectDue(database, {
 			webhook_id,
 			now: now(),
-			most: 2 + under.size,
+			most: 2 + before.size,
 		});
-		const [first, second] = rows.filter(({ event_id }) => !under.has(event_id));
+		const still = startedOf(webhook_id);
+		if ([...before].some((event_id) => !still.has(event_id)))
+			own.hasMore = true;
+		const [first, second] = rows.filter(
+			({ event_id }) => !before.has(event_id),
+		);
 		if (!first || !second) return first;
 		const { fault } = faultOf(first);
 		if (!fault.reorder) return first;
@@ -201,7 +207,7 @@ export function createDispatcher({
 					await sleep(pause, signal);
 					pause = Math.min(2 * pause, LONGEST_PAUSE);
 				} else pause = PAUSE;
-				const delivery = await nextFor(webhook_id);
+				const delivery = await nextFor(webhook_id, own);
 				if (delivery) {
 					if (made > 0 && made % COUNT_EVERY === 0)
 						own.due = await countOf(webhook_id);
