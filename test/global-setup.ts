@@ -8,6 +8,7 @@ import { packPackages } from "./package/pack.ts";
 export default async function setup(
 	project: TestProject,
 ): Promise<() => Promise<void>> {
+	project.provide("postgres", null);
 	const [stopBrowser, removePackages] = await Promise.all([
 		startBrowser(project),
 		packPackages(project),

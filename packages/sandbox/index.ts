@@ -20,7 +20,7 @@ import { documentedNow } from "./spec-examples.ts";
 
 export type { Description } from "@lomi/spec";
 export { type Clock, countingClock, systemClock } from "./clock.ts";
-export { DataFileError } from "./db/data-file.ts";
+export { DataFileError } from "./db/stored-json.ts";
 export { readControlDescription, readDescription } from "./documents.ts";
 export { type Random, secureRandom, seededRandom } from "./random.ts";
 export type { SeededMerchant } from "./seed/merchants.ts";

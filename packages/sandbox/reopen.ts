@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Clock } from "./clock.ts";
-import type { Database } from "./db/sqlite.ts";
+import type { Database } from "./db/database.ts";
 import { COLUMNS } from "./db/tables.ts";
 import type { Random } from "./random.ts";
 

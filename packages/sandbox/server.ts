@@ -45,9 +45,9 @@ import { createFaultInjection } from "./control/fault-injection.ts";
 import { type Control, createControl } from "./control/index.ts";
 import type { ControlRouter } from "./control/router.ts";
 import { markSources, type ResetTarget } from "./control/snapshots.ts";
-import { damagedFile, IN_MEMORY, isDamaged } from "./db/data-file.ts";
-import { migrate } from "./db/migrate.ts";
-import { type Database, exclusively, openDatabase } from "./db/sqlite.ts";
+import type { Database } from "./db/database.ts";
+import { isLasting, openStorage } from "./db/open.ts";
+import type { Storage } from "./db/storage.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngine } from "./engine/index.ts";
 import { addInspector } from "./inspector/index.ts";
@@ -58,7 +58,7 @@ import { nextTurn } from "./timers.ts";
 import type { RetryDelays } from "./webhooks/attempt-writer.ts";
 
 export interface SandboxOptions {
-	/** Path of the data file. Default: in memory. */
+	/** Path of the data file, or `postgres://USER:PASSWORD@HOST/DATABASE`. Default: in memory. */
 	data?: string;
 	clock?: Clock;
 	random?: Random;
@@ -118,29 +118,32 @@ export interface Sandbox {
 /**
  * Creates a sandbox from a description.
  *
- * @throws {DataFileError} If the data file can't be used.
+ * @throws {DataFileError} If the data file or database can't be used.
  * @throws {TypeError} If an option is invalid.
  */
 export async function createSandbox(
 	document: Description,
 	options: SandboxOptions = {},
 ): Promise<Sandbox> {
-	const { data = IN_MEMORY, seed, onFault: report = console.error } = options;
+	const { seed, onFault: report = console.error } = options;
 	const { random = secureRandom, concurrentRandom = random } = options;
 	const { clock: base = systemClock } = options;
 	let server: Server | undefined;
-	const location = createLocation(() => server, options, data !== IN_MEMORY);
+	const location = createLocation(
+		() => server,
+		options,
+		isLasting(options.data),
+	);
+	const storage = await openStorage(options.data);
+	const { database, snapshots } = storage;
 	const clock = adjustableClock(base);
 	const sources = [base, random, concurrentRandom];
 	const rewind = markSources(sources);
-	const database = openDatabase(data);
 	/** Any internal error may be the consequence of a damaged file, which must be said then. */
 	const onFault = (trace: string) => {
 		report(trace);
-		const { message } = damagedFile(data);
-		if (data === IN_MEMORY || trace.includes(message)) return;
-		exclusively(database, isDamaged).then(
-			(isSo) => isSo && report(message),
+		storage.findDamage().then(
+			(message) => message && !trace.includes(message) && report(message),
 			// It is closed by now, or the check has failed itself.
 			() => {},
 		);
@@ -151,6 +154,7 @@ export async function createSandbox(
 		options.control &&
 		createControl({
 			database,
+			snapshots,
 			app: () => running.app,
 			api: document,
 			running: () => running,
@@ -173,6 +177,7 @@ export async function createSandbox(
 			createEngine({
 				document: adapted,
 				database,
+				onCommit: storage.onCommit,
 				check,
 				clock,
 				random,
@@ -202,7 +207,7 @@ export async function createSandbox(
 				onFault,
 				document: adapted,
 				check,
-				database,
+				storage,
 				clock,
 				engine,
 				pendingWork,
@@ -217,14 +222,14 @@ export async function createSandbox(
 	};
 	let first: Awaited<ReturnType<typeof create>>;
 	try {
-		await migrate(database, data, async () => seed?.(database, document));
+		await storage.migrate(async (own) => seed?.(own, document));
 		first = await create(document, options.control);
 	} catch (error) {
 		// Closing a damaged file may fail, too.
 		await database.destroy().catch(() => {});
 		const isUnreadable =
 			error instanceof NoResultError || error instanceof SyntaxError;
-		throw isUnreadable && data !== IN_MEMORY ? damagedFile(data, error) : error;
+		throw isUnreadable ? storage.damaged(error) : error;
 	}
 	const { app } = first;
 	server = app.server;
@@ -264,7 +269,7 @@ export async function createSandbox(
 interface AppParts extends Omit<SandboxOptions, "clock" | "control"> {
 	document: Description;
 	check: SchemaCheck;
-	database: Database;
+	storage: Storage;
 	clock: AdjustableClock;
 	engine: Engine;
 	/** Requests and page loads in progress. */
@@ -279,7 +284,7 @@ function createApp(
 	{
 		document,
 		check,
-		database,
+		storage,
 		clock,
 		engine,
 		pendingWork,
@@ -370,7 +375,7 @@ function createApp(
 	const answer = createRequestPipeline({
 		document,
 		operations,
-		database,
+		storage,
 		handlers: createHandlers(operations, handlerParts, handlers),
 		check,
 		errorAnswer,
@@ -379,7 +384,7 @@ function createApp(
 		random,
 		limiter,
 	});
-	addCheckout(app, { document, database, engine }, track);
+	addCheckout(app, { document, database: storage.database, engine }, track);
 	if (controlRouter && inspector) addInspector(app, controlRouter.guard);
 	const endOfTurn = createEndOfTurn();
 	const route = (

@@ -42,6 +42,7 @@ const PACKAGES: {
 			"kysely",
 			"lomi-openapi",
 			"negotiator",
+			"pg",
 			"pure-rand",
 			"temporal-polyfill",
 		],

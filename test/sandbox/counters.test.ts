@@ -1,7 +1,7 @@
 /** Counters and balances that triggers maintain equal a full count, whatever happens to the rows. */
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Database } from "../../packages/sandbox/db/sqlite.ts";
+import type { Database } from "../../packages/sandbox/db/database.ts";
 import { pick, seededRandom } from "../../packages/sandbox/random.ts";
 import type { TransactionStatus } from "../../packages/sandbox/schema-types.ts";
 import { seedDatabase } from "../../packages/sandbox/seed/world.ts";

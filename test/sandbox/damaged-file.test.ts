@@ -24,11 +24,9 @@ import {
 	onTestFinished,
 	test,
 } from "vitest";
-import {
-	DataFileError,
-	dataFileErrorOf,
-} from "../../packages/sandbox/db/data-file.ts";
-import { exclusively } from "../../packages/sandbox/db/sqlite.ts";
+import { exclusively } from "../../packages/sandbox/db/sqlite/connect.ts";
+import { dataFileErrorOf } from "../../packages/sandbox/db/sqlite/data-file.ts";
+import { DataFileError } from "../../packages/sandbox/db/stored-json.ts";
 import { createSandbox } from "../../packages/sandbox/index.ts";
 import { merchantsOf } from "../../packages/sandbox/seed/merchants.ts";
 import { document, ERROR, violations } from "../bundle.ts";

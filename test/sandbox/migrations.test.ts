@@ -1,6 +1,7 @@
 /** Released versions of the schema never change, so the values in their SQL must stay those of the description. */
 import { expect, test } from "vitest";
 import { VERSIONS } from "../../packages/sandbox/db/migrations.ts";
+import { TRIGGERS } from "../../packages/sandbox/db/postgres/triggers.ts";
 import { subscriptionStates } from "../../packages/spec/extensions.ts";
 import { readEvents, resolve } from "../../packages/spec/operations.ts";
 import { controlDocument, document, enumOf } from "../bundle.ts";
@@ -13,6 +14,7 @@ const sql: string[] = Object.values(VERSIONS).flatMap((version) => [
 		...Object.values<string>(table.columns),
 	]),
 ]);
+sql.push(...TRIGGERS);
 const subscriptionEvents = readEvents(document)
 	.filter(({ tag }) => tag === "Subscriptions")
 	.map(({ name }) => name);
@@ -64,6 +66,8 @@ test("no other value is in quotes", () => {
 		...enumOf("TransactionType"),
 		...enumOf("BillingFrequency"),
 		...enumOf("DeliveryStatus", controlDocument),
+		// Whether PostgreSQL counts.
+		...["lomi.counting", "off"],
 		// Periods that are counted.
 		...["all", "month", "day", "hour", ""],
 		...subscriptionEvents,

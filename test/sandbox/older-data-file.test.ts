@@ -7,14 +7,14 @@ import { Migrator } from "kysely/migration";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Control } from "../../generated/control.ts";
 import { Lomi } from "../../packages/client/index.ts";
-import { SIGNATURE } from "../../packages/sandbox/db/data-file.ts";
-import { addFunctions } from "../../packages/sandbox/db/functions.ts";
-import { MIGRATIONS } from "../../packages/sandbox/db/migrate.ts";
+import type { Database } from "../../packages/sandbox/db/database.ts";
 import {
-	type Database,
 	exclusively,
 	openDatabase,
-} from "../../packages/sandbox/db/sqlite.ts";
+} from "../../packages/sandbox/db/sqlite/connect.ts";
+import { SIGNATURE } from "../../packages/sandbox/db/sqlite/data-file.ts";
+import { addFunctions } from "../../packages/sandbox/db/sqlite/functions.ts";
+import { MIGRATIONS } from "../../packages/sandbox/db/sqlite/migrate.ts";
 import type { Tables } from "../../packages/sandbox/db/tables.ts";
 import { createSandbox } from "../../packages/sandbox/index.ts";
 import { BASE, document } from "../bundle.ts";

@@ -2,11 +2,10 @@
 import { sql } from "kysely";
 import { Lomi } from "../../packages/client/index.ts";
 import type { Clock } from "../../packages/sandbox/clock.ts";
-import { migrate } from "../../packages/sandbox/db/migrate.ts";
-import {
-	type Database,
-	openDatabase,
-} from "../../packages/sandbox/db/sqlite.ts";
+import type { Database } from "../../packages/sandbox/db/database.ts";
+import { openDatabase } from "../../packages/sandbox/db/sqlite/connect.ts";
+import { migrate } from "../../packages/sandbox/db/sqlite/migrate.ts";
+import { tableNames } from "../../packages/sandbox/db/tables.ts";
 import { seededRandom } from "../../packages/sandbox/random.ts";
 import {
 	merchantsOf,
@@ -16,6 +15,7 @@ import { seedDatabase } from "../../packages/sandbox/seed/world.ts";
 import { createSandbox } from "../../packages/sandbox/server.ts";
 import type { Description } from "../../packages/spec/operations.ts";
 import { fetchAndCheck } from "./setup/checked-fetch.ts";
+import { isOnPostgres } from "./setup/data.ts";
 
 export interface SeedOptions {
 	now: Date;
@@ -118,6 +118,7 @@ export async function emptyDatabase(): Promise<Database> {
 
 /** Every row of every table, as text. */
 export async function dump(database: Database): Promise<string> {
+	if (isOnPostgres) return dumpTables(database);
 	const { rows: tables } = await sql<{ name: string }>`
 		select name from sqlite_schema
 		where type = 'table' and name not like 'kysely%' order by name`.execute(
@@ -129,6 +130,16 @@ export async function dump(database: Database): Promise<string> {
 			database,
 		);
 		texts.push(name, ...rows.map((row) => JSON.stringify(row)));
+	}
+	return texts.join("\n");
+}
+
+/** The rows of PostgreSQL's tables, which have no order. */
+async function dumpTables(database: Database): Promise<string> {
+	const texts = [];
+	for (const name of tableNames) {
+		const rows = await database.selectFrom(name).selectAll().execute();
+		texts.push(name, ...rows.map((row) => JSON.stringify(row)).toSorted());
 	}
 	return texts.join("\n");
 }

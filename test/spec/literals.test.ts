@@ -41,9 +41,14 @@ const EXCEPTIONS: { file: string; values: string[]; why: string }[] = [
 		why: "Released versions never change; test/sandbox/migrations.test.ts compares them with the description.",
 	},
 	{
-		file: "packages/sandbox/db/triggers.ts",
+		file: "packages/sandbox/db/sqlite/triggers.ts",
 		values: ["completed", "refunded", "refund"],
 		why: "Part of a released version, see above.",
+	},
+	{
+		file: "packages/sandbox/db/postgres/triggers.ts",
+		values: ["completed", "refunded", "refund"],
+		why: "As above.",
 	},
 	{
 		file: "packages/spec/operations.ts",

@@ -4,7 +4,7 @@ import { examplesOf, Refusal } from "@lomi/http";
 import type { Description, Node, Operation } from "@lomi/spec";
 import type { operations } from "lomi-openapi/schema";
 import type { Clock } from "../clock.ts";
-import type { Connection } from "../db/sqlite.ts";
+import type { Connection } from "../db/database.ts";
 import type { Owner } from "../db/tables.ts";
 import type { UnitOfWork } from "../engine/unit-of-work.ts";
 import type { Random } from "../random.ts";

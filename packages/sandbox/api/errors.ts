@@ -11,7 +11,7 @@ import type { Node, Operation } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import type { Clock } from "../clock.ts";
 import { violationOf } from "../conformance.ts";
-import { DataFileError } from "../db/data-file.ts";
+import { DataFileError, UnavailableError } from "../db/stored-json.ts";
 
 /** Returns the response to an error, and reports internal errors. What is wrong with the data file is told to the client, too. */
 export type ErrorAnswer = (
@@ -95,6 +95,10 @@ export function createErrorAnswer(
 			? fault.message
 			: "The sandbox has an internal error. See its log.";
 		const timestamp = clock.now().toISOString();
+		if (fault instanceof UnavailableError)
+			return houseError(503, "Service unavailable", details, {
+				"retry-after": "1",
+			});
 		const body = { error: { ...internal, details, timestamp } };
 		return { status: documented500.status, headers: {}, body };
 	};

@@ -1,6 +1,6 @@
 /** Stores responses by merchant and idempotency key for as long as documented, to replay them byte for byte. */
 import { createHash } from "node:crypto";
-import type { Connection } from "../db/sqlite.ts";
+import type { Connection } from "../db/database.ts";
 
 export interface StoredResponse {
 	status: number;

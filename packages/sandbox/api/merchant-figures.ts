@@ -1,6 +1,6 @@
 /** What a merchant earns: recurring revenue from subscriptions, and the balance of payments, fees and refunds. From counters, so it is fast. */
 import { type Description, resolve } from "@lomi/spec";
-import type { Connection } from "../db/sqlite.ts";
+import type { Connection } from "../db/database.ts";
 import { monthlyRevenue } from "../money.ts";
 import { readSchedule } from "../schedule.ts";
 import type { Currency, SubscriptionStatus } from "../schema-types.ts";

@@ -1,7 +1,7 @@
 /** Columns that all rows of a merchant share. */
 
 import type { Node } from "@lomi/spec";
-import { parseStored } from "../db/data-file.ts";
+import { parseStored } from "../db/stored-json.ts";
 import type { Context } from "./context.ts";
 
 /** Owner and times of a new row. The key determines the owner, whatever the body says. */

@@ -20,7 +20,7 @@ import {
 import type { SchemaCheck } from "@lomi/spec/validation";
 import type { FastifyRequest } from "fastify";
 import type { Clock } from "../clock.ts";
-import type { Database } from "../db/sqlite.ts";
+import type { Storage } from "../db/storage.ts";
 import type { Engine } from "../engine/engine.ts";
 import { createKeyedMutex } from "../keyed-mutex.ts";
 import type { Random } from "../random.ts";
@@ -39,7 +39,7 @@ import type { RateLimiter } from "./rate-limit.ts";
 export interface PipelineParts {
 	document: Description;
 	operations: Operation[];
-	database: Database;
+	storage: Pick<Storage, "database" | "read">;
 	/** By operationId. */
 	handlers: Record<string, Handler>;
 	check: SchemaCheck;
@@ -65,7 +65,7 @@ export type RequestPipeline = (
 export function createRequestPipeline({
 	document,
 	operations,
-	database,
+	storage,
 	handlers,
 	check,
 	errorAnswer,
@@ -74,6 +74,7 @@ export function createRequestPipeline({
 	random,
 	limiter,
 }: PipelineParts): RequestPipeline {
+	const { database } = storage;
 	const server = testServer(document);
 	const parseRequest = createRequestParser(document, operations, check);
 	const keyName = keyHeader(document).toLowerCase();
@@ -157,15 +158,15 @@ export function createRequestPipeline({
 			caused,
 		});
 
-		// A handler reads a consistent state, and its writes are atomic. There is a single connection, so holding it is enough for reads:
-		// they need no transaction.
+		// A handler reads a consistent state, and its writes are atomic.
 		const withConnection = <Result>(
 			act: (on: Context["database"]) => Promise<Result>,
 		) => {
 			if (handlers[operation.id]?.withoutTransaction) return act(database);
 			const onlyReads = operation.method === "get";
-			const holder = onlyReads ? database.connection() : database.transaction();
-			return holder.execute(act);
+			return onlyReads
+				? storage.read(act)
+				: database.transaction().execute(act);
 		};
 		const key = headers[idempotencyName];
 		// An empty key is refused, and nothing is stored for it.

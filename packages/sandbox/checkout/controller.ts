@@ -4,7 +4,7 @@ import { originOf, refuse } from "@lomi/http";
 import type { Description } from "@lomi/spec";
 import type { FastifyRequest } from "fastify";
 import Negotiator from "negotiator";
-import type { Database } from "../db/sqlite.ts";
+import type { Database } from "../db/database.ts";
 import type { SessionRow } from "../db/tables.ts";
 import {
 	ActionError,

@@ -1,6 +1,6 @@
 /** The data that a page shows about a session. */
 import type { Description } from "@lomi/spec";
-import type { Database } from "../db/sqlite.ts";
+import type { Database } from "../db/database.ts";
 import type { SessionRow } from "../db/tables.ts";
 import { type Interval, readIntervals } from "../schedule.ts";
 import type { Language } from "./pages/locales.ts";

@@ -10,6 +10,7 @@ import {
 	readOperations,
 	testServer,
 } from "@lomi/spec";
+import { nameOfData } from "../db/open.ts";
 import type { SeededMerchant } from "../seed/merchants.ts";
 
 /**
@@ -17,7 +18,7 @@ import type { SeededMerchant } from "../seed/merchants.ts";
  *
  * @param url Its origin.
  * @param merchants Seeded merchants and keys. The first one is printed.
- * @param options.data The file that its data is kept in, if any.
+ * @param options.data Where its data are kept: a file, or the address of a database.
  */
 export function describeSandbox(
 	document: Description,
@@ -32,7 +33,7 @@ export function describeSandbox(
 	if (!merchant) throw new Error("There is no merchant.");
 	const { api_key, merchant_id, name } = merchant;
 	const kept = data
-		? `It remembers what you do, in ${data}.`
+		? `It remembers what you do, in ${nameOfData(data)}.`
 		: "It remembers what you do until it stops.";
 	const operations = readOperations(document);
 	const curl = (id: string, values: Record<string, string>) =>

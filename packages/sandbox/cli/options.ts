@@ -51,9 +51,10 @@ export const OPTIONS = {
 		about: `${ALLOWED_HOSTS.about} They may use the control plane, too.`,
 	},
 	data: text({
-		placeholder: "FILE",
+		placeholder: "PLACE",
 		default: "in memory",
-		about: "File to keep the data in. It is created if it doesn't exist.",
+		about:
+			"Where to keep the data: a file, which is created if it doesn't exist, or postgres://USER@HOST/DATABASE.",
 	}),
 	empty: flag(
 		"Start with the merchants alone, without their year of business.",

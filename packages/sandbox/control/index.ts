@@ -3,7 +3,7 @@ import type { AllowedHosts } from "@lomi/http";
 import { type Description, idempotencyHeader } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import type { FastifyInstance } from "fastify";
-import type { Database } from "../db/sqlite.ts";
+import type { Database } from "../db/database.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Serializers } from "../engine/serializers.ts";
 import type { Location } from "../location.ts";

@@ -1,6 +1,6 @@
 /** Looks up the merchant of a request. */
 import type { Description, Node } from "@lomi/spec";
-import type { Database } from "../db/sqlite.ts";
+import type { Database } from "../db/database.ts";
 import type { Owner } from "../db/tables.ts";
 import { merchantsOf } from "../seed/merchants.ts";
 import { type ControlContext, refuseAs } from "./context.ts";

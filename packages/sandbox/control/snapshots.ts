@@ -2,10 +2,9 @@
 import type { Fault, Snapshot, SnapshotFile } from "@lomi/control";
 import type { RateLimiter } from "../api/rate-limit.ts";
 import type { AdjustableClock, Clock } from "../clock.ts";
+import type { Database } from "../db/database.ts";
 import { VERSIONS } from "../db/migrations.ts";
-import { createSnapshots } from "../db/snapshots/copies.ts";
-import { InvalidRowsError } from "../db/snapshots/table-rows.ts";
-import type { Database } from "../db/sqlite.ts";
+import { InvalidRowsError, type Snapshots } from "../db/snapshots.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Scheduler } from "../engine/scheduler.ts";
 import type { Random } from "../random.ts";
@@ -43,6 +42,7 @@ export class InvalidSnapshotError extends Error {
 
 export interface SnapshotStoreParts {
 	database: Database;
+	snapshots: Snapshots;
 	/** The current engine, which loading another description replaces. */
 	running: () => {
 		engine: Pick<Engine, "clock" | "reload">;
@@ -68,6 +68,7 @@ type Source = Clock | Random;
 
 export function createSnapshotStore({
 	database,
+	snapshots,
 	running,
 	clock,
 	faults,
@@ -78,7 +79,6 @@ export function createSnapshotStore({
 	onChanged,
 	onReplaced,
 }: SnapshotStoreParts): SnapshotStore {
-	const snapshots = createSnapshots(database);
 	const taken = new Map<string, TakenSnapshot>();
 	const keep = (snapshot: Snapshot, kept: Omit<TakenSnapshot, "snapshot">) => {
 		taken.delete(snapshot.name);

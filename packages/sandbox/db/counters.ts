@@ -1,6 +1,6 @@
 /** Lengths of lists from the counters that triggers maintain: as fast for a million rows as for a thousand. */
 import { type RawBuilder, sql } from "kysely";
-import type { Connection } from "./sqlite.ts";
+import type { Connection } from "./database.ts";
 import type { Owner } from "./tables.ts";
 
 /** A filter condition. Times are in the database's format. */

@@ -6,7 +6,10 @@
  * milliseconds, so that they sort as text.
  */
 import { type Column, type Table, table } from "./columns.ts";
-import { COUNTER_TRIGGERS, LEANER_COUNTER_TRIGGERS } from "./triggers.ts";
+import {
+	COUNTER_TRIGGERS,
+	LEANER_COUNTER_TRIGGERS,
+} from "./sqlite/triggers.ts";
 
 interface Version {
 	/** New tables, each after those that it references. */
@@ -478,7 +481,7 @@ export const VERSIONS = {
 				allow_quantity: "FLAG DEFAULT 0",
 			},
 			customers: {
-				/** The phone number in one spelling, by which payers are found; null if it isn't one. Maintained by triggers. */
+				/** The phone number in one spelling, by which payers are found; null if it isn't one. See phone-keys.ts. */
 				phone_key: "TEXT",
 			},
 		},
@@ -515,6 +518,14 @@ export const VERSIONS = {
 			"CREATE INDEX checkout_sessions_status ON checkout_sessions (merchant_id, status, created_at DESC, checkout_session_id DESC)",
 			"CREATE INDEX transactions_customer ON transactions (customer_id, created_at DESC, transaction_id DESC) WHERE customer_id IS NOT NULL",
 			"CREATE INDEX transactions_attempts ON transactions (checkout_session_id) WHERE checkout_session_id IS NOT NULL",
+		],
+	},
+	/** Phone keys are written with their number: only SQLite could compute them. */
+	"07": {
+		create: {},
+		statements: [
+			"DROP TRIGGER customers_phone_added",
+			"DROP TRIGGER customers_phone_changed",
 		],
 	},
 } as const satisfies Record<string, Version>;

@@ -2,7 +2,7 @@
 
 import { type Description, type Node, resolve } from "@lomi/spec";
 import type { Flag } from "./columns.ts";
-import { parseStored } from "./data-file.ts";
+import { parseStored } from "./stored-json.ts";
 
 /** Serializes a row: the fields of a schema, in its order. */
 export type Serialize = (row: object) => Node;

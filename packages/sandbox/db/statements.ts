@@ -10,7 +10,7 @@ import type {
 	Kysely,
 	Selectable,
 } from "kysely";
-import type { Connection } from "./sqlite.ts";
+import type { Connection } from "./database.ts";
 import { COLUMNS, type Tables } from "./tables.ts";
 
 /** Runs a statement, and returns its rows. */
@@ -39,9 +39,15 @@ export function prepare<Values extends object>() {
 		Values,
 		InferResult<Query> extends (infer Row)[] ? Row : never
 	> => {
-		let statement: { query: CompiledQuery; names: unknown[] } | undefined;
+		/** Compiled for each of the dialects that the process uses. */
+		const statements = new Map<unknown, Compiled>();
 		return async (on, values) => {
-			statement ??= compile(build(on, placeholders<Values>()));
+			const dialect = on.getExecutor().adapter.constructor;
+			let statement = statements.get(dialect);
+			if (!statement) {
+				statement = compile(build(on, placeholders<Values>()));
+				statements.set(dialect, statement);
+			}
 			const { query, names } = statement;
 			const parameters = names.map((each) =>
 				each instanceof Placeholder
@@ -113,10 +119,12 @@ function placeholders<Values extends object>(): Values {
 	});
 }
 
-function compile(query: Compilable<unknown>): {
+interface Compiled {
 	query: CompiledQuery;
 	names: unknown[];
-} {
+}
+
+function compile(query: Compilable<unknown>): Compiled {
 	const compiled = query.compile() as CompiledQuery;
 	return { query: compiled, names: [...compiled.parameters] };
 }

@@ -52,6 +52,8 @@ export function createFindOrAddCustomer(random: Random): FindOrAddCustomer {
 			name: name || email || phone || NOBODY,
 			email: email || null,
 			phone_number: phone || null,
+			// It is in E.164.
+			phone_key: phone || null,
 			country,
 			is_business: 0,
 			created_at: at,

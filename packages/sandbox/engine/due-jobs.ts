@@ -9,6 +9,7 @@ import { type RawBuilder, sql } from "kysely";
 import { later, NEVER } from "../clock.ts";
 import { prepare, type Statement } from "../db/statements.ts";
 import type { Tables } from "../db/tables.ts";
+import { unindexed } from "../db/values.ts";
 import type { SessionStatus, SubscriptionStatus } from "../schema-types.ts";
 import type { FinalStatus } from "./payment-attempts.ts";
 import type { Payments } from "./payments.ts";
@@ -248,9 +249,11 @@ function prepareFind(
 	all: Record<JobKind, Source>,
 	isOfMerchant: boolean,
 ): (on: UnitOfWork["on"], due: Due) => Promise<Job[]> {
-	// With the plus, SQLite doesn't take an index of the merchant's rows, which are many: few of them are due.
+	// Not by an index of the merchant's rows, which are many: few of them are due.
 	const merchant = (merchant_id: string) =>
-		isOfMerchant ? sql`AND +merchant_id = ${merchant_id}` : sql``;
+		isOfMerchant
+			? sql`AND ${unindexed(sql.ref("merchant_id"))} = ${merchant_id}`
+			: sql``;
 	const statement = (build: (due: Due) => RawBuilder<Job>) =>
 		prepare<Due>()((database, due) => ({
 			compile: () => build(due).compile(database),

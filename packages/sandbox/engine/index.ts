@@ -9,9 +9,10 @@ import {
 } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import type { AdjustableClock } from "../clock.ts";
-import { DataFileError } from "../db/data-file.ts";
-import type { Database } from "../db/sqlite.ts";
+import type { Database } from "../db/database.ts";
 import { prepare } from "../db/statements.ts";
+import type { Storage } from "../db/storage.ts";
+import { DataFileError } from "../db/stored-json.ts";
 import { readFees } from "../money.ts";
 import type { Random } from "../random.ts";
 import { readSchedule } from "../schedule.ts";
@@ -58,6 +59,8 @@ export interface EngineParts {
 	webhookHosts?: readonly string[] | undefined;
 	/** Timeout of a webhook delivery, in milliseconds. */
 	webhookTimeout?: number | undefined;
+	/** Calls back after commits: see {@link Storage.onCommit}. Default: reads wait for transactions. */
+	onCommit?: Storage["onCommit"] | undefined;
 	/** Runs something in a transaction. Default: one of its own. */
 	transaction?: RunInTransaction | undefined;
 	/** Calls endpoints. Default: over HTTP. */
@@ -86,7 +89,15 @@ export function createEngine(parts: EngineParts) {
 	const fees = readFees(document);
 	const serializers = createSerializers(document);
 	const outbox = createOutbox(parts);
-	const wakeAt = (at: string) => scheduler.wakeAt(at);
+	/** What running transactions have scheduled, and nobody else can read before they are committed. */
+	const noted: { times: Set<string>; hasDeliveries: boolean | undefined } = {
+		times: new Set(),
+		hasDeliveries: undefined,
+	};
+	const wakeAt = (at: string) => {
+		if (parts.onCommit) noted.times.add(at);
+		scheduler.wakeAt(at);
+	};
 	const attempts = createPaymentAttempts(
 		random,
 		fees,
@@ -185,7 +196,17 @@ export function createEngine(parts: EngineParts) {
 	});
 	outbox.onEvent((webhook_ids) => {
 		dispatcher.announce(webhook_ids);
-		scheduler.deliverSoon(webhook_ids.length > 0);
+		const hasDeliveries = webhook_ids.length > 0;
+		noted.hasDeliveries = noted.hasDeliveries || hasDeliveries;
+		scheduler.deliverSoon(hasDeliveries);
+	});
+	const stopListening = parts.onCommit?.((isLast) => {
+		for (const at of noted.times) scheduler.wakeAt(at);
+		if (noted.hasDeliveries !== undefined)
+			scheduler.deliverSoon(noted.hasDeliveries);
+		if (!isLast) return;
+		noted.times.clear();
+		noted.hasDeliveries = undefined;
 	});
 	dispatcher.onAttempt((delivery) => {
 		notify({ kind: "attempt", delivery });
@@ -397,6 +418,7 @@ export function createEngine(parts: EngineParts) {
 		/** Ends an advance and attempts to deliver, which stay due. Resolves once everything is written. */
 		close(): Promise<void> {
 			scheduler.stop();
+			stopListening?.();
 			closing ??= Promise.all([dispatcher.close(), scheduler.close()]).then();
 			return closing;
 		},

@@ -1,5 +1,5 @@
 /** What sessions and links sell: the merchant's products and plans. */
-import type { Connection } from "../db/sqlite.ts";
+import type { Connection } from "../db/database.ts";
 import { toSmallestUnit } from "../money.ts";
 import type { AllBut, Currency, LinkType } from "../schema-types.ts";
 

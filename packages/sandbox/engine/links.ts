@@ -1,7 +1,7 @@
 /** Payment links. Each visit opens a checkout session. */
 import type { Description } from "@lomi/spec";
 import { later } from "../clock.ts";
-import type { Connection } from "../db/sqlite.ts";
+import type { Connection } from "../db/database.ts";
 import type { SessionRow } from "../db/tables.ts";
 import { type Random, uuid } from "../random.ts";
 import { ActionError } from "./engine.ts";

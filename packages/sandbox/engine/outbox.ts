@@ -9,8 +9,8 @@ import {
 } from "@lomi/spec";
 import type { SchemaCheck } from "@lomi/spec/validation";
 import { violationOf } from "../conformance.ts";
-import { parseStored } from "../db/data-file.ts";
 import { prepare, prepareInsert } from "../db/statements.ts";
+import { parseStored } from "../db/stored-json.ts";
 import type { DeliveryRow, EventRow, Owner, Tables } from "../db/tables.ts";
 import type { Random } from "../random.ts";
 import type { EventName } from "../schema-types.ts";

@@ -1,7 +1,7 @@
 /** Payment attempts, which are the API's transactions: pending, then settled. Callers handle what follows. */
 import { later } from "../clock.ts";
-import { parseStored } from "../db/data-file.ts";
 import { prepare, prepareInsert } from "../db/statements.ts";
+import { parseStored } from "../db/stored-json.ts";
 import type { Owner, ProviderRow, TransactionRow } from "../db/tables.ts";
 import type { Fees } from "../money.ts";
 import { type Random, uuid } from "../random.ts";

@@ -1,7 +1,7 @@
 /** Payments of checkout sessions. */
 import { sql } from "kysely";
-import { parseStored } from "../db/data-file.ts";
 import { prepare } from "../db/statements.ts";
+import { parseStored } from "../db/stored-json.ts";
 import type { ProviderRow, SessionRow, TransactionRow } from "../db/tables.ts";
 import type {
 	AllBut,

@@ -4,7 +4,7 @@
  */
 import { CompiledQuery } from "kysely";
 import { type AdjustableClock, NEVER } from "../clock.ts";
-import type { Database } from "../db/sqlite.ts";
+import type { Database } from "../db/database.ts";
 import { createKeyedMutex } from "../keyed-mutex.ts";
 import {
 	clearTimeout,

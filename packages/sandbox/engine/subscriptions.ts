@@ -2,7 +2,7 @@
 import type { SubscriptionStates } from "@lomi/spec";
 import type { Selectable } from "kysely";
 import { later } from "../clock.ts";
-import type { Connection } from "../db/sqlite.ts";
+import type { Connection } from "../db/database.ts";
 import { prepare } from "../db/statements.ts";
 import type {
 	ProviderRow,

@@ -1,5 +1,5 @@
 /** Transactions with everything that belongs to them: what was paid for, who paid, and what went back. */
-import type { Connection } from "../db/sqlite.ts";
+import type { Connection } from "../db/database.ts";
 import type { RefundRow, SessionRow, TransactionRow } from "../db/tables.ts";
 import { valuesOf } from "../db/values.ts";
 import { refundableOf } from "../money.ts";

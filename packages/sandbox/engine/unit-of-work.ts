@@ -1,6 +1,6 @@
 /** A unit of work: one database transaction at one point in time. */
 
-import type { Connection } from "../db/sqlite.ts";
+import type { Connection } from "../db/database.ts";
 
 export interface UnitOfWork {
 	on: Connection;

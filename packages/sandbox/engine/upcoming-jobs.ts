@@ -1,6 +1,6 @@
 /** What happens next, without running anything: scheduled work, and attempts to deliver. */
 import { NEVER } from "../clock.ts";
-import type { Database } from "../db/sqlite.ts";
+import type { Database } from "../db/database.ts";
 import type { DueJobs } from "./due-jobs.ts";
 import type { UpcomingJob } from "./engine.ts";
 

@@ -3,8 +3,9 @@
  * into the column of its name; fields without a column are left out. Only what the API doesn't show is added here.
  */
 import type { Description, Node } from "@lomi/spec";
+import type { Database } from "../db/database.ts";
+import { phoneColumns } from "../db/phone-keys.ts";
 import { toRow } from "../db/serializers.ts";
-import type { Database } from "../db/sqlite.ts";
 import { COLUMNS, type Owner, type Tables, tableNames } from "../db/tables.ts";
 import type { PaymentAttempts } from "../engine/payment-attempts.ts";
 import type { Fees } from "../money.ts";
@@ -44,11 +45,17 @@ export async function seedExamples(
 	for (const table of tableNames) {
 		const schema = schemas.find((name) => tableOf(name) === table);
 		if (!schema || SEEDED_APART.includes(table)) continue;
-		for (const example of documented(schema))
+		for (const example of documented(schema)) {
+			const row = rowOf(table, complete(schema, example), owner);
 			await database
 				.insertInto(table)
-				.values(rowOf(table, complete(schema, example), owner) as never)
+				.values({
+					...row,
+					...(table === "customers" &&
+						(await phoneColumns(database, owner.merchant_id, row))),
+				} as never)
 				.execute();
+		}
 	}
 	await payUnpaid(parts, owner);
 }

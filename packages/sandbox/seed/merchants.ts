@@ -1,7 +1,7 @@
 /** The two merchants of every sandbox, in two organizations, each with a key and its providers, from the description's examples. */
 import { type Description, type Node, testServer } from "@lomi/spec";
+import type { Database } from "../db/database.ts";
 import { toRow } from "../db/serializers.ts";
-import type { Database } from "../db/sqlite.ts";
 import type { ProviderCode } from "../schema-types.ts";
 import { moveTo, successesOf } from "../spec-examples.ts";
 

@@ -9,7 +9,7 @@ import type { OperationId } from "../api/context.ts";
 import { createHandlers } from "../api/handlers.ts";
 import { completeBody, readQuery } from "../api/parse-request.ts";
 import { adjustableClock } from "../clock.ts";
-import type { Database } from "../db/sqlite.ts";
+import type { Database } from "../db/database.ts";
 import type { Engine, Outcome } from "../engine/engine.ts";
 import { createEngine } from "../engine/index.ts";
 import type { PaymentAttempts } from "../engine/payment-attempts.ts";

@@ -5,7 +5,7 @@
 
 import { type Description, subscriptionStates } from "@lomi/spec";
 import { sql } from "kysely";
-import type { Database } from "../db/sqlite.ts";
+import type { Database } from "../db/database.ts";
 import { prepare } from "../db/statements.ts";
 import type { Outcome } from "../engine/engine.ts";
 import type { DueCharge } from "../engine/subscriptions.ts";

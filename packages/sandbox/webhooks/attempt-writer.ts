@@ -1,7 +1,7 @@
 /** Writes down the results of attempts, in batches: a transaction for each would take longer than the attempts. */
 import { CompiledQuery } from "kysely";
 import { later } from "../clock.ts";
-import type { Connection, Database } from "../db/sqlite.ts";
+import type { Connection, Database } from "../db/database.ts";
 import { prepare, prepareInsert } from "../db/statements.ts";
 import type { DeliveryRow } from "../db/tables.ts";
 import type { RunInTransaction } from "../engine/unit-of-work.ts";

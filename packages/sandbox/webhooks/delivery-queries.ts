@@ -1,5 +1,5 @@
 /** The queries for due deliveries. */
-import type { Database } from "../db/sqlite.ts";
+import type { Database } from "../db/database.ts";
 import { prepare } from "../db/statements.ts";
 import type { DeliveryRow, EventRow } from "../db/tables.ts";
 

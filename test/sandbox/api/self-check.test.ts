@@ -62,7 +62,7 @@ describe.each<[string, Handlers["createCustomer"], RegExp]>([
 			await write(context);
 			return write(context);
 		},
-		/^POST \/v1\/customers: Error: UNIQUE constraint failed/,
+		/^POST \/v1\/customers: error: .*unique constraint/i,
 	],
 ])("%s", (_what, handler, trace) => {
 	test("is a 500 in the house shape, without details, and is rolled back", async () => {

@@ -110,7 +110,7 @@ describe("waiting", () => {
 			event: "PAYMENT_SUCCEEDED",
 		});
 		// So that both are waiting when it occurs.
-		await sandbox.control.clock.get();
+		for (let n = 0; n < 3; n++) await sandbox.control.events.list({ limit: 1 });
 		await pay();
 		expect(types(await next)).toContain("PAYMENT_CREATED");
 		expect(types(await next)).not.toContain("test.webhook");

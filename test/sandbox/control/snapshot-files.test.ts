@@ -39,10 +39,8 @@ interface Rows {
 }
 
 /** All rows but the clock's, which depends on the machine's. */
-const rowsOf = async (of: Pick<Controlled, "database">) => {
-	const [, ...rows] = (await dump(of as never)).split('"ahead_by"');
-	return [(await dump(of as never)).split('"ahead_by"')[0], rows.length];
-};
+const rowsOf = async (of: Pick<Controlled, "database">) =>
+	(await dump(of as never)).replace(/ahead_by.*?\}/, "");
 
 /** Business of all kinds, so that every table has rows. */
 async function live({ lomi, control, engine, database }: Controlled) {
@@ -183,7 +181,7 @@ test("it goes on from there, as the sandbox that it came from", async () => {
 			.insertInto("api_keys")
 			.values({ api_key: "x", merchant_id: "nobody" })
 			.execute(),
-	).rejects.toThrow("FOREIGN KEY");
+	).rejects.toThrow(/foreign key/i);
 });
 
 test("with a seed, IDs don't repeat, and are the same each time", async () => {
@@ -343,7 +341,11 @@ describe("nothing is changed by", () => {
 		`The file is damaged: ${what} Export the snapshot again.`;
 
 	test.each<
-		[string, (tables: Record<string, Rows>, all: Shape) => void, string]
+		[
+			string,
+			(tables: Record<string, Rows>, all: Shape) => void,
+			string | RegExp,
+		]
 	>([
 		[
 			"a file of an older version",
@@ -472,12 +474,12 @@ describe("nothing is changed by", () => {
 		[
 			"nothing where something belongs",
 			(tables) => change(tables, "customers", "name", null),
-			"can't be stored: NOT NULL constraint failed",
+			/can't be stored: .*not.null constraint/i,
 		],
 		[
 			"a value that no row has",
 			(tables) => change(tables, "customers", "is_business", 2),
-			"can't be stored: CHECK constraint failed",
+			/can't be stored: .*CHECK constraint/i,
 		],
 		[
 			"two rows with the same ID",
@@ -486,12 +488,12 @@ describe("nothing is changed by", () => {
 				rows.push(rows[0] ?? []);
 				all.rows = Number(all.rows) + 1;
 			},
-			"can't be stored: UNIQUE constraint failed",
+			/can't be stored: .*UNIQUE constraint/i,
 		],
 		[
 			"a row of nobody",
 			(tables) => change(tables, "customers", "merchant_id", "nobody"),
-			"can't be stored: FOREIGN KEY constraint failed",
+			/can't be stored: .*FOREIGN KEY constraint/i,
 		],
 		[
 			"a session that was paid twice",
@@ -500,7 +502,7 @@ describe("nothing is changed by", () => {
 				for (const row of [0, 1])
 					change(tables, "transactions", "checkout_session_id", id ?? "", row);
 			},
-			"can't be stored: UNIQUE constraint failed",
+			/can't be stored: .*UNIQUE constraint/i,
 		],
 		[
 			"no clock",
@@ -520,7 +522,7 @@ describe("nothing is changed by", () => {
 			again("`tables.sqlite_sequence` must have the number of the last event."),
 		],
 	])("%s", async (_, change, details) => {
-		expect(await refusal(change)).toContain(details);
+		expect(await refusal(change)).toMatch(details);
 	});
 
 	test("a file that was cut, or is no JSON", async () => {

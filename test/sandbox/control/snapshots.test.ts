@@ -13,6 +13,7 @@ import {
 	startControlled,
 	useControlled,
 } from "../setup/control.ts";
+import { isOnPostgres } from "../setup/data.ts";
 import { dump } from "../setup/rows.ts";
 
 const SESSION = "d1e2f3a4-b5c6-4d7e-8f90-a1b2c3d4e5f6";
@@ -68,24 +69,27 @@ test("a snapshot can be restored exactly, and repeatedly", async () => {
 			.insertInto("api_keys")
 			.values({ api_key: "x", merchant_id: "nobody" })
 			.execute(),
-	).rejects.toThrow("FOREIGN KEY");
+	).rejects.toThrow(/foreign key/i);
 });
 
-test("a restore keeps one number of the last event", async () => {
-	const count = async () => {
-		const { rows } = await sql<{ seq: number }>`
+test.skipIf(isOnPostgres)(
+	"a restore keeps one number of the last event",
+	async () => {
+		const count = async () => {
+			const { rows } = await sql<{ seq: number }>`
 			SELECT seq FROM sqlite_sequence`.execute(sandbox.database);
-		return rows;
-	};
-	await live(sandbox);
-	const before = await count();
-	expect(before).toHaveLength(1);
-	for (let round = 0; round < 2; round++) {
-		await sandbox.control.snapshots.create({ name: "mine" });
-		await sandbox.control.snapshots.restore("mine");
-	}
-	expect(await count()).toStrictEqual(before);
-});
+			return rows;
+		};
+		await live(sandbox);
+		const before = await count();
+		expect(before).toHaveLength(1);
+		for (let round = 0; round < 2; round++) {
+			await sandbox.control.snapshots.create({ name: "mine" });
+			await sandbox.control.snapshots.restore("mine");
+		}
+		expect(await count()).toStrictEqual(before);
+	},
+);
 
 test("with a seed, the same follows after a restore", async () => {
 	await live(sandbox);

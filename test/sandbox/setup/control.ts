@@ -16,6 +16,7 @@ import { readOperations } from "../../../packages/spec/operations.ts";
 import { BASE, controlDocument, document } from "../../bundle.ts";
 import { some } from "../../some.ts";
 import { checkControl } from "./control-check.ts";
+import { newData } from "./data.ts";
 import { clockToTurn, FIRST } from "./sandbox.ts";
 
 export const controlOperations = some(readOperations(controlDocument));
@@ -49,6 +50,7 @@ export async function startControlled(
 		random,
 		clock,
 		control: controlDocument,
+		...(await newData()),
 		onFault: (trace) => faults.push(trace),
 		seed: async (database, of, to) => {
 			if (to === "empty") return seedMerchants(database, of, clock.now());

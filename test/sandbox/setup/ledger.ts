@@ -1,5 +1,5 @@
 /** A merchant's balance and the order of its events, computed from the rows without the sandbox's own counters. */
-import type { Database } from "../../../packages/sandbox/db/sqlite.ts";
+import type { Database } from "../../../packages/sandbox/db/database.ts";
 import type { Currency } from "../../../packages/sandbox/schema-types.ts";
 import { refundFee } from "../../../packages/spec/extensions.ts";
 import { document } from "../../bundle.ts";

@@ -1,7 +1,11 @@
 /** Inserts what no request creates: transactions, subscriptions and refunds. */
 import { randomUUID } from "node:crypto";
 import type { Insertable } from "kysely";
-import type { Tables } from "../../../packages/sandbox/db/tables.ts";
+import {
+	type Tables,
+	tableNames,
+} from "../../../packages/sandbox/db/tables.ts";
+import { isOnPostgres } from "./data.ts";
 import { FIRST, type RunningSandbox } from "./sandbox.ts";
 
 type Fields<Table extends keyof Tables> = Partial<Insertable<Tables[Table]>>;
@@ -91,14 +95,20 @@ export async function addRefund(
 export async function dump({
 	database,
 }: Pick<RunningSandbox, "database">): Promise<string> {
-	const tables = await database.introspection.getTables();
+	const names = isOnPostgres
+		? tableNames
+		: (await database.introspection.getTables()).map(({ name }) => name);
 	const rows = await Promise.all(
-		tables.map(({ name }) =>
+		names.map((name) =>
 			database
 				.selectFrom(name as keyof Tables)
 				.selectAll()
 				.execute(),
 		),
 	);
-	return JSON.stringify(rows);
+	// On PostgreSQL, rows have no order.
+	const comparable = isOnPostgres
+		? rows.map((each) => each.map((row) => JSON.stringify(row)).toSorted())
+		: rows;
+	return JSON.stringify(comparable);
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect } from "vitest";
 import { Lomi } from "../../../packages/client/index.ts";
 import type { Clock } from "../../../packages/sandbox/clock.ts";
-import type { Database } from "../../../packages/sandbox/db/sqlite.ts";
+import type { Database } from "../../../packages/sandbox/db/database.ts";
 import type { Engine } from "../../../packages/sandbox/engine/engine.ts";
 import {
 	merchantsOf,
@@ -17,6 +17,7 @@ import { keyHeader } from "../../../packages/spec/operations.ts";
 import { BASE, document, KEY } from "../../bundle.ts";
 import { answersIn, raw } from "../../hostile.ts";
 import { fetchAndCheck } from "./checked-fetch.ts";
+import { newData } from "./data.ts";
 import { seedFor } from "./seed.ts";
 
 export const KEY_HEADER = keyHeader(document);
@@ -106,6 +107,7 @@ export async function startSandbox(
 		clock,
 		seed: seedFor(KEY, clock),
 		onFault: (trace) => faults.push(trace),
+		...(await newData()),
 		...options,
 	});
 	await app.listen({ port: 0, host: "127.0.0.1" });

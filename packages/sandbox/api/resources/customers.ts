@@ -1,4 +1,5 @@
 /** Customers. The list has only those who have paid. */
+import { phoneColumns } from "../../db/phone-keys.ts";
 import { toRow } from "../../db/serializers.ts";
 import { prepareCreation } from "../../db/statements.ts";
 import type { Serializers } from "../../engine/serializers.ts";
@@ -25,12 +26,15 @@ export function customers({ serializers }: Parts): Handlers {
 	};
 
 	const create = prepareCreation("customers");
+	const keysOf = ({ database, merchant, body }: Context) =>
+		phoneColumns(database, merchant.merchant_id, body);
 
 	return {
 		async createCustomer(context) {
 			const row = await create(context.database, {
 				customer_id: uuid(context.random),
 				...toRow(context.body),
+				...(await keysOf(context)),
 				...owned(context),
 			});
 			return { data: serialize(row) };
@@ -54,7 +58,11 @@ export function customers({ serializers }: Parts): Handlers {
 			const { customer_id } = await find(context, context.path.id);
 			const row = await context.database
 				.updateTable("customers")
-				.set({ ...toRow(context.body), ...touched(context) })
+				.set({
+					...toRow(context.body),
+					...(await keysOf(context)),
+					...touched(context),
+				})
 				.where("customer_id", "=", customer_id)
 				.returningAll()
 				.executeTakeFirstOrThrow();

@@ -1,5 +1,5 @@
 /** Deliveries of events to endpoints. */
-import type { Database } from "../../db/sqlite.ts";
+import type { Database } from "../../db/database.ts";
 import type { Engine, EngineEvent } from "../../engine/engine.ts";
 import type { ControlContextOf, ControlHandlers } from "../context.ts";
 import { pollUntil, readWait } from "../long-poll.ts";

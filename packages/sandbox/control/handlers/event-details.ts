@@ -1,5 +1,5 @@
 /** One event with its deliveries: what was sent where, and what the endpoints answered. */
-import type { Database } from "../../db/sqlite.ts";
+import type { Database } from "../../db/database.ts";
 import { signatureOf } from "../../webhooks/signature.ts";
 import { type ControlHandlers, refuseAs } from "../context.ts";
 import { selectDeliveries } from "./deliveries.ts";

@@ -9,9 +9,10 @@ import {
 import type { SchemaCheck } from "@lomi/spec/validation";
 import { toViolations } from "@lomi/spec/validation";
 import { sql } from "kysely";
-import { parseStored } from "../../db/data-file.ts";
-import type { Database } from "../../db/sqlite.ts";
+import type { Database } from "../../db/database.ts";
+import { parseStored } from "../../db/stored-json.ts";
 import type { EventRow } from "../../db/tables.ts";
+import { valuesOf } from "../../db/values.ts";
 import type { Engine, NewEvent } from "../../engine/engine.ts";
 import type { EventName } from "../../schema-types.ts";
 import { nextTurn } from "../../timers.ts";
@@ -130,11 +131,7 @@ export function events({
 		const deliveries = await database
 			.selectFrom("deliveries")
 			.select(["event_id", "webhook_id", "status"])
-			.where(
-				"event_id",
-				"in",
-				rows.map(({ event_id }) => event_id),
-			)
+			.where("event_id", "in", valuesOf(rows.map(({ event_id }) => event_id)))
 			.orderBy("webhook_id")
 			.execute();
 		return Map.groupBy(deliveries, ({ event_id }) => event_id);

@@ -1,6 +1,6 @@
 /** Actions of customers and merchants: payments, cancellations, refunds, providers, settings. */
 import type { Description } from "@lomi/spec";
-import type { Database } from "../../db/sqlite.ts";
+import type { Database } from "../../db/database.ts";
 import type { SessionRow } from "../../db/tables.ts";
 import type { Engine, PaymentAttempt } from "../../engine/engine.ts";
 import type { Serializers } from "../../engine/serializers.ts";

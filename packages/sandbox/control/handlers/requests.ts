@@ -7,7 +7,8 @@ import {
 	readOperations,
 } from "@lomi/spec";
 import { toUtc } from "../../api/parse-request.ts";
-import type { Database } from "../../db/sqlite.ts";
+import type { Database } from "../../db/database.ts";
+import { valuesOf } from "../../db/values.ts";
 import type { ControlSchemas } from "../../schema-types.ts";
 import {
 	type ControlContext,
@@ -83,7 +84,7 @@ export function requests({
 		database
 			.selectFrom("events")
 			.select(["event_id", "event_type", "created_at"])
-			.where("event_id", "in", caused)
+			.where("event_id", "in", valuesOf(caused))
 			.orderBy("sequence")
 			.execute();
 

@@ -1,6 +1,6 @@
 /** What runs here. */
 import { type Description, testServer } from "@lomi/spec";
-import type { Database } from "../../db/sqlite.ts";
+import type { Database } from "../../db/database.ts";
 import type { Location } from "../../location.ts";
 import { merchantsOf } from "../../seed/merchants.ts";
 import type { ControlHandlers } from "../context.ts";

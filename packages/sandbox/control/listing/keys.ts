@@ -1,12 +1,13 @@
 /** The keys of a table's rows, newest first: they are read from an index alone, and the rows of a page looked up by them. */
 import { type RawBuilder, sql } from "kysely";
-import type { Connection } from "../../db/sqlite.ts";
+import type { Connection } from "../../db/database.ts";
 import type { Owner } from "../../db/tables.ts";
+import { unindexed } from "../../db/values.ts";
 import type { Source } from "./sources.ts";
 
 export interface Key {
-	/** The row's place in its table. */
-	place: number;
+	/** The row's place in its table: see {@link placeIn}. */
+	place: string | number;
 	created_at: string;
 	id: string;
 }
@@ -51,9 +52,14 @@ export async function findKey(
 	id: string,
 ): Promise<Key | undefined> {
 	const { rows } = await sql<Key>`
-		SELECT rowid AS place, created_at, ${sql.ref(column)} AS id
+		SELECT ${placeIn(table)} AS place, created_at, ${sql.ref(column)} AS id
 		FROM ${sql.table(table)} WHERE ${sql.ref(column)} = ${id}`.execute(on);
 	return rows[0];
+}
+
+/** SQL for the place of a row: SQLite's row number, and the ID on PostgreSQL. */
+export function placeIn(table: string): RawBuilder<string | number> {
+	return sql.ref(`${table}.rowid`);
 }
 
 function keysOf(
@@ -65,12 +71,10 @@ function keysOf(
 	const given = Object.entries(source.filters).filter(
 		([name]) => filters[name] !== undefined,
 	);
-	// With the plus, SQLite doesn't take the index of the owner's rows.
-	const plus = given.some(([, { isSelective }]) => isSelective)
-		? sql`+`
-		: sql``;
+	const owned = sql.ref(source.owner);
+	const isSelective = given.some(([, each]) => each.isSelective);
 	const conditions = [
-		sql`${plus}${sql.ref(source.owner)} = ${owner}`,
+		sql`${isSelective ? unindexed(owned) : owned} = ${owner}`,
 		...given.map(
 			([name, each]) => sql`${sql.ref(each.column)} = ${filters[name]}`,
 		),
@@ -83,7 +87,7 @@ function keysOf(
 			: []),
 	];
 	return sql<Key>`
-		SELECT rowid AS place, created_at, ${sql.ref(column)} AS id FROM ${sql.table(table)}
+		SELECT ${placeIn(table)} AS place, created_at, ${sql.ref(column)} AS id FROM ${sql.table(table)}
 		WHERE ${sql.join(conditions, sql` AND `)}`;
 }
 

@@ -59,7 +59,7 @@ export function matching(
 			? has(texts)
 			: // Reading JSON takes longer than all else. Most have the text nowhere, and without a backslash values are as they are written.
 				sql`((${has([...texts, sql.ref(metadata)])} OR instr(${sql.ref(metadata)}, ${"\\"}) > 0)
-					AND ${has([...texts, metadataValues(metadata)])})`,
+					AND ${has([...texts, sql`json_texts(${sql.ref(metadata)})`])})`,
 		...(phones.length > 0 && haystack.phones.length > 0
 			? [hasDigits(haystack.phones, phones)]
 			: []),
@@ -79,12 +79,5 @@ function hasDigits(
 
 /** Each on a line of its own: nothing that is searched for has two lines. */
 function lines(parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
-	return sql`concat_ws(char(10), ${sql.join(parts)})`;
-}
-
-/** The values in `metadata`, at any depth, without the keys. */
-function metadataValues(column: string): RawBuilder<unknown> {
-	const json = sql.ref(column);
-	return sql`(SELECT group_concat(atom, char(10))
-		FROM json_tree(CASE WHEN json_valid(${json}) THEN ${json} END) WHERE atom IS NOT NULL)`;
+	return sql`concat_ws(${"\n"}, ${sql.join(parts)})`;
 }

@@ -1,5 +1,5 @@
 /** The merchants whose data are asked for. */
-import type { Database } from "../../db/sqlite.ts";
+import type { Database } from "../../db/database.ts";
 import type { Row } from "../../db/tables.ts";
 
 export type MerchantOfData = Pick<

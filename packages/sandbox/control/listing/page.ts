@@ -1,10 +1,10 @@
 /** Pages of the data lists: filtered, searched, newest first, and continued by the ID of the last item. */
 import { type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
 import type { HandlerResult } from "../../api/context.ts";
-import type { Database } from "../../db/sqlite.ts";
-import { valuesOf } from "../../db/values.ts";
+import type { Database } from "../../db/database.ts";
+import { unindexed, valuesOf } from "../../db/values.ts";
 import type { ControlContext } from "../context.ts";
-import { canonicalId, findKey, type Key, readKeys } from "./keys.ts";
+import { canonicalId, findKey, type Key, placeIn, readKeys } from "./keys.ts";
 import { haystackOf, matching, needleOf } from "./matching.ts";
 import { type MerchantOfData, merchantsOf } from "./merchants.ts";
 import { scan } from "./scan.ts";
@@ -115,10 +115,10 @@ function readRows<Joined, Table extends keyof Joined, Row>(
 	const column = (name: string) => sql.ref(`${table}.${name}`);
 	const places = keys.map(({ place }) => place);
 	const rows = from
-		.where(sql<boolean>`${column("rowid")} IN ${valuesOf(places)}`)
-		// With the plus, SQLite looks up the places, and doesn't go through an index until it has met them all.
-		.orderBy(sql`+${column("created_at")}`, "desc")
-		.orderBy(sql`+${column(id)}`, "desc")
+		.where(sql<boolean>`${placeIn(table)} IN ${valuesOf(places)}`)
+		// Looks up the places, and doesn't go through an index until it has met them all.
+		.orderBy(unindexed(column("created_at")), "desc")
+		.orderBy(unindexed(column(id)), "desc")
 		.limit(most)
 		.execute();
 	return rows as Promise<Row[]>;

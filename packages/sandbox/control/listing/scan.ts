@@ -1,8 +1,8 @@
 /** Searches the rows of a table, newest first: a slice at a time, so that requests have their turn. */
 import { type RawBuilder, sql } from "kysely";
-import type { Database } from "../../db/sqlite.ts";
+import type { Database } from "../../db/database.ts";
 import { nextTurn } from "../../timers.ts";
-import { type Key, type KeyQuery, selectKeys } from "./keys.ts";
+import { type Key, type KeyQuery, placeIn, selectKeys } from "./keys.ts";
 import type { Source } from "./sources.ts";
 
 /** Rows that are searched before requests have their turn. */
@@ -38,7 +38,7 @@ export async function* scan(
 		const table = sql.table(source.table);
 		const { rows: found } = await sql<Slice["found"][0]>`
 			SELECT keys.place, keys.id FROM (${keys}) AS keys
-			CROSS JOIN ${table} ON ${table}.rowid = keys.place WHERE ${match}`.execute(
+			CROSS JOIN ${table} WHERE ${placeIn(source.table)} = keys.place AND ${match}`.execute(
 			database,
 		);
 		const {

@@ -1,6 +1,6 @@
 /** Finds a request by its ID, for the search over everything. */
 import type { Description } from "@lomi/spec";
-import type { Database } from "../../db/sqlite.ts";
+import type { Database } from "../../db/database.ts";
 import type { ControlSchemas } from "../../schema-types.ts";
 import { readOwners } from "../merchants.ts";
 import { createBlank } from "./blank-secrets.ts";

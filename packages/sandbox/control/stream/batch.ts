@@ -1,6 +1,6 @@
 /** What has happened since the last messages, within bounds. */
 import type { RequestSummary } from "@lomi/control";
-import type { Database } from "../../db/sqlite.ts";
+import type { Database } from "../../db/database.ts";
 import type { DeliveryRow, EventRow } from "../../db/tables.ts";
 import type { Exchange } from "../requests/request-log.ts";
 import { KINDS, type Kind, type List, type Lists } from "./reader.ts";

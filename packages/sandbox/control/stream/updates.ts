@@ -1,6 +1,6 @@
 /** Tells readers what happens, in batches. Nothing is collected while there are none. */
 import type { ServerResponse } from "node:http";
-import type { Database } from "../../db/sqlite.ts";
+import type { Database } from "../../db/database.ts";
 import type { Engine, EngineEvent } from "../../engine/engine.ts";
 import { clearTimeout, setTimeout } from "../../timers.ts";
 import { serializeClock } from "../clock-state.ts";

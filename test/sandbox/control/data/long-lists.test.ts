@@ -1,6 +1,7 @@
 /** Searches through tables that are longer than what is searched at once. */
-import { sql } from "kysely";
+import type { Insertable } from "kysely";
 import { expect, test } from "vitest";
+import type { Tables } from "../../../../packages/sandbox/db/tables.ts";
 import { useControlled } from "../../setup/control.ts";
 import { FIRST, SECOND } from "../../setup/sandbox.ts";
 
@@ -9,7 +10,18 @@ const sandbox = useControlled();
 const MANY = 9_000;
 
 /** Fills a table with rows, numbered from 1. */
-const numbers = sql`WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${MANY})`;
+async function fill<Table extends "customers" | "events">(
+	table: Table,
+	rowOf: (n: number) => Insertable<Tables[Table]>,
+): Promise<void> {
+	const numbers = Array.from({ length: MANY }, (_, at) => at + 1);
+	for (let start = 0; start < MANY; start += 1_000)
+		await sandbox.database
+			.insertInto(table as "customers")
+			.values(numbers.slice(start, start + 1_000).map(rowOf) as never)
+			.execute();
+}
+
 /** Those of every thousandth row, and of both ends. */
 const isWanted = (n: number) => n % 1_000 === 0 || n === 1 || n === MANY;
 const wanted = Array.from({ length: MANY }, (_, at) => MANY - at).filter(
@@ -17,13 +29,19 @@ const wanted = Array.from({ length: MANY }, (_, at) => MANY - at).filter(
 );
 
 test("customers of both merchants are found in the order of lists, page by page", async () => {
-	await sql`INSERT INTO customers (customer_id, merchant_id, organization_id, name, is_business, created_at, updated_at)
-		${numbers} SELECT printf('00000000-0000-4000-8000-%012d', n), iif(n % 2, ${FIRST.merchant_id}, ${SECOND.merchant_id}),
-			iif(n % 2, ${FIRST.organization_id}, ${SECOND.organization_id}),
-			iif(n % 1000 = 0 OR n IN (1, ${MANY}), 'Wânted ', 'Other ') || n, 0,
-			strftime('%Y-%m-%dT%H:%M:%fZ', 1700000000 + n / 100, 'unixepoch'), '2024-01-01T00:00:00.000Z' FROM numbers`.execute(
-		sandbox.database,
-	);
+	await fill("customers", (n) => {
+		const { merchant_id, organization_id } = n % 2 ? FIRST : SECOND;
+		const created_at = new Date(1_700_000_000_000 + 10 * n).toISOString();
+		return {
+			customer_id: `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`,
+			merchant_id,
+			organization_id,
+			name: `${isWanted(n) ? "Wânted" : "Other"} ${n}`,
+			is_business: 0 as const,
+			created_at,
+			updated_at: created_at,
+		};
+	});
 	for (const limit of [1, 3, 1_000]) {
 		const found: string[] = [];
 		const page = sandbox.control.customers.list({ search: "WANTED", limit });
@@ -40,11 +58,14 @@ test("customers of both merchants are found in the order of lists, page by page"
 });
 
 test("events are found in the order of lists, page by page", async () => {
-	await sql`INSERT INTO events (event_id, merchant_id, organization_id, event_type, payload, created_at)
-		${numbers} SELECT 'evt_' || n, ${FIRST.merchant_id}, ${FIRST.organization_id}, 'test.webhook',
-			iif(n % 1000 = 0 OR n IN (1, ${MANY}), '{"message":"wanted"}', '{}'), '2024-01-01T00:00:00.000Z' FROM numbers`.execute(
-		sandbox.database,
-	);
+	await fill("events", (n) => ({
+		event_id: `evt_${n}`,
+		merchant_id: FIRST.merchant_id,
+		organization_id: FIRST.organization_id,
+		event_type: "test.webhook",
+		payload: isWanted(n) ? '{"message":"wanted"}' : "{}",
+		created_at: "2024-01-01T00:00:00.000Z",
+	}));
 	for (const limit of [1, 3, 1_000]) {
 		const found: string[] = [];
 		const page = sandbox.control.events.list({ search: "wanted", limit });

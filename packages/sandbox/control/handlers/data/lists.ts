@@ -1,5 +1,5 @@
 /** Lists of what the API creates: those of all merchants, or of one. */
-import type { Database } from "../../../db/sqlite.ts";
+import type { Database } from "../../../db/database.ts";
 import { linksWithItems } from "../../../engine/links.ts";
 import type { Serializers } from "../../../engine/serializers.ts";
 import { subscriptionsWithPlans } from "../../../engine/subscriptions.ts";

@@ -1,11 +1,11 @@
 /** Finds anything by its ID, by what identifies it elsewhere, or by a part of its texts. */
 import { type RawBuilder, sql } from "kysely";
-import type { Database } from "../../../db/sqlite.ts";
-import { valuesOf } from "../../../db/values.ts";
+import type { Database } from "../../../db/database.ts";
+import { unindexed, valuesOf } from "../../../db/values.ts";
 import { phoneKey } from "../../../phone.ts";
 import type { ControlSchemas } from "../../../schema-types.ts";
 import type { ControlHandlers } from "../../context.ts";
-import { canonicalId } from "../../listing/keys.ts";
+import { canonicalId, placeIn } from "../../listing/keys.ts";
 import { haystackOf, matching, needleOf } from "../../listing/matching.ts";
 import { type MerchantOfData, merchantsOf } from "../../listing/merchants.ts";
 import { readPasted } from "../../listing/pasted.ts";
@@ -54,8 +54,8 @@ export function search({ database, findRequest }: Parts): ControlHandlers {
 			SELECT ${sql.ref(id)} AS id, ${ownerOf(SOURCES[kind])} AS merchant_id, ${sql.raw(text)} AS text,
 				${sql.raw(amount?.number ?? "NULL")} AS number, ${sql.raw(amount?.currency ?? "NULL")} AS currency
 			FROM ${sql.table(table)}
-			WHERE +${sql.ref(owner)} IN ${valuesOf(owners)} AND ${condition} ${deleted ? sql`AND ${sql.ref(deleted)} IS NULL` : sql``}
-			ORDER BY +created_at DESC, +${sql.ref(id)} DESC LIMIT ${limit}`.execute(
+			WHERE ${unindexed(sql.ref(owner))} IN ${valuesOf(owners)} AND ${condition} ${deleted ? sql`AND ${sql.ref(deleted)} IS NULL` : sql``}
+			ORDER BY ${unindexed(sql.ref("created_at"))} DESC, ${unindexed(sql.ref(id))} DESC LIMIT ${limit}`.execute(
 			database,
 		);
 		return rows.map((row) => ({
@@ -138,7 +138,12 @@ export function search({ database, findRequest }: Parts): ControlHandlers {
 			const places = valuesOf(found.map(({ place }) => place));
 			const rest = limit - results.length;
 			results.push(
-				...(await select(kind, merchants, sql`rowid IN ${places}`, rest)),
+				...(await select(
+					kind,
+					merchants,
+					sql`${placeIn(source.table)} IN ${places}`,
+					rest,
+				)),
 			);
 			if (results.length >= limit) break;
 		}

@@ -2,7 +2,7 @@
 import { type Description, resolve } from "@lomi/spec";
 import { sql } from "kysely";
 import { createMerchantFigures } from "../../../api/merchant-figures.ts";
-import type { Database } from "../../../db/sqlite.ts";
+import type { Database } from "../../../db/database.ts";
 import { valuesOf } from "../../../db/values.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import type {

@@ -1,11 +1,11 @@
 /** The timeline of a subscription: what has happened to it, and what is going to. */
 import { type Description, subscriptionStates } from "@lomi/spec";
 import { sql } from "kysely";
+import type { Database } from "../../../db/database.ts";
 import {
 	EVENT_SUBSCRIPTION,
 	IS_SUBSCRIPTION_EVENT,
 } from "../../../db/migrations.ts";
-import type { Database } from "../../../db/sqlite.ts";
 import type { RefundRow, TransactionRow } from "../../../db/tables.ts";
 import { valuesOf } from "../../../db/values.ts";
 import type { Serializers } from "../../../engine/serializers.ts";
@@ -41,7 +41,7 @@ export function timeline({
 			.where("subscription_id", "=", id)
 			.orderBy("created_at")
 			// In the order of their creation, which IDs don't have.
-			.orderBy(sql`rowid`)
+			.orderBy(sql.ref("transactions.rowid"))
 			.execute();
 
 	const readRefunds = (transactions: TransactionRow[]): Promise<RefundRow[]> =>

@@ -1,6 +1,6 @@
 /** Transactions with what belongs to them, and the end of those that are pending. */
 import type { Description } from "@lomi/spec";
-import type { Database } from "../../../db/sqlite.ts";
+import type { Database } from "../../../db/database.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import { readHostedPages } from "../../../engine/hosted-pages.ts";
 import type { Serializers } from "../../../engine/serializers.ts";

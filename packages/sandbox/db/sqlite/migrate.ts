@@ -6,17 +6,18 @@ import {
 	type Migration,
 	Migrator,
 } from "kysely/migration";
-import { addColumns, createTable } from "./columns.ts";
+import { addColumns, createTable } from "../columns.ts";
+import type { Database } from "../database.ts";
+import { VERSIONS } from "../migrations.ts";
+import { DataFileError } from "../stored-json.ts";
+import { exclusively } from "./connect.ts";
 import {
-	DataFileError,
 	damagedFile,
 	dataFileErrorOf,
 	IN_MEMORY,
 	SIGNATURE,
 } from "./data-file.ts";
 import { addFunctions } from "./functions.ts";
-import { VERSIONS } from "./migrations.ts";
-import { type Database, exclusively } from "./sqlite.ts";
 
 const STATEMENTS: Record<string, string[]> = Object.fromEntries(
 	Object.entries(VERSIONS).map(([name, version]) => {

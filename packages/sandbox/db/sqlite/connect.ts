@@ -5,14 +5,10 @@ import {
 	type SqliteDatabase,
 	SqliteDialect,
 	type SqliteStatement,
-	type Transaction,
 } from "kysely";
+import type { Database } from "../database.ts";
+import type { Tables } from "../tables.ts";
 import { openFile } from "./data-file.ts";
-import type { Tables } from "./tables.ts";
-
-export type Database = Kysely<Tables>;
-/** The database or a transaction. */
-export type Connection = Database | Transaction<Tables>;
 
 /**
  * Opens a database.

@@ -2,11 +2,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-
-/** The data file can't be used. The message says why, and what to do. */
-export class DataFileError extends Error {
-	override name = "DataFileError";
-}
+import { DataFileError } from "../stored-json.ts";
 
 export const IN_MEMORY = ":memory:";
 /** SQLite's file system in memory, of which each connection has its own. With `:memory:`, a commit takes longer the larger the database is. */
@@ -98,22 +94,6 @@ export function damagedFile(file: string, cause?: unknown): DataFileError {
 		`${file} is damaged. Restore a copy, or choose another file.`,
 		{ cause },
 	);
-}
-
-/**
- * Parses JSON that a column holds. Only {@link JSON.stringify} writes it.
- *
- * @throws {DataFileError} If it isn't JSON: SQLite doesn't notice changed bytes within a value.
- */
-export function parseStored(value: unknown) {
-	try {
-		return JSON.parse(String(value));
-	} catch (cause) {
-		throw new DataFileError(
-			"The data file is damaged: it holds a value that can't be read. Restore a copy, or choose another file.",
-			{ cause },
-		);
-	}
 }
 
 /** Makes a database throw {@link DataFileError}s for errors that are the file's or the disk's. */

@@ -4,28 +4,12 @@ import {
 	DEFAULT_MIGRATION_LOCK_TABLE,
 	DEFAULT_MIGRATION_TABLE,
 } from "kysely/migration";
-import { type Database, exclusively } from "../sqlite.ts";
+import type { Database } from "../../database.ts";
+import { SEQUENCE_TABLE, type Snapshots } from "../../snapshots.ts";
+import { exclusively } from "../connect.ts";
 import { inTransaction } from "./in-transaction.ts";
-import { SEQUENCE_TABLE, withScratch } from "./scratch.ts";
-import { readTables, type SnapshotTables } from "./table-rows.ts";
-
-export interface Snapshots {
-	/** Copies all rows, replacing any copy of the same name. Returns the number of rows. */
-	take(name: string): Promise<number>;
-	/** Restores all rows exactly. */
-	restore(name: string): Promise<void>;
-	remove(name: string): Promise<void>;
-	/** The rows of a copy. */
-	read(name: string): Promise<SnapshotTables>;
-	/**
-	 * Adds a copy with these rows, replacing any of the same name. Returns the number of rows.
-	 *
-	 * @throws {InvalidRowsError} If the tables can't have them. Nothing is changed, then.
-	 */
-	add(name: string, tables: SnapshotTables): Promise<number>;
-	/** Deletes all rows and runs `seed`, atomically. */
-	refill(seed: (own: Database) => Promise<void>): Promise<void>;
-}
+import { withScratch } from "./scratch.ts";
+import { readTables } from "./table-rows.ts";
 
 /** The copies are in a database of their own, always in memory. */
 const SCHEMA = "snapshots";

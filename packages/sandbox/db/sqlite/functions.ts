@@ -1,8 +1,8 @@
 /** The SQL functions that migrations, triggers and searches use. Each returns null for null. */
 import type { DatabaseSync } from "node:sqlite";
 import { FORMATS } from "@lomi/spec/formats";
-import { phoneKey } from "../phone.ts";
-import { createFinder } from "./search-text.ts";
+import { phoneKey } from "../../phone.ts";
+import { createFinder } from "../search-text.ts";
 
 /** Adds `is_email`, `phone_key`, `has_text` and `has_digits` to a connection. */
 export function addFunctions(sqlite: DatabaseSync): void {
@@ -11,6 +11,9 @@ export function addFunctions(sqlite: DatabaseSync): void {
 	);
 	sqlite.function("phone_key", { deterministic: true }, (text, country) =>
 		text === null ? null : (phoneKey(String(text), String(country)) ?? null),
+	);
+	sqlite.function("json_texts", { deterministic: true }, (text) =>
+		text === null ? null : textsOf(String(text)),
 	);
 	// A statement looks for one text in many.
 	let latest = { key: "", finds: createFinder("") };
@@ -28,6 +31,22 @@ export function addFunctions(sqlite: DatabaseSync): void {
 		const own = String(text).replaceAll(NEITHER_DIGIT_NOR_LINE, "");
 		return Number(wanted.digits.some((each) => own.includes(each)));
 	});
+}
+
+/** The values in JSON at any depth, without the keys, each on a line of its own; null for what isn't JSON. */
+function textsOf(json: string): string | null {
+	const texts: string[] = [];
+	const collect = (value: unknown) => {
+		if (typeof value === "object" && value !== null)
+			for (const each of Object.values(value)) collect(each);
+		else if (value !== null) texts.push(String(value));
+	};
+	try {
+		collect(JSON.parse(json));
+		return texts.join("\n");
+	} catch {
+		return null;
+	}
 }
 
 /** Phone numbers are on lines of their own. */

@@ -1,17 +1,14 @@
 /** Tables to try rows on that come from elsewhere: empty, and with all constraints of the real ones. */
 import type { DatabaseSync } from "node:sqlite";
-import { tableNames } from "../tables.ts";
-import { inTransaction } from "./in-transaction.ts";
 import {
+	COUNTED_TABLE,
 	InvalidRowsError,
+	SEQUENCE_TABLE,
 	type SnapshotTables,
-	writeTable,
-} from "./table-rows.ts";
-
-/** SQLite's own table of AUTOINCREMENT counters, which is writable like any other. */
-export const SEQUENCE_TABLE = "sqlite_sequence";
-/** The table with such a counter. */
-const COUNTED = "events" satisfies (typeof tableNames)[number];
+} from "../../snapshots.ts";
+import { tableNames } from "../../tables.ts";
+import { inTransaction } from "./in-transaction.ts";
+import { writeTable } from "./table-rows.ts";
 
 export interface Scratch {
 	/** The schema of the tables. */
@@ -90,8 +87,8 @@ function checkState(sqlite: DatabaseSync): void {
 		throw new InvalidRowsError("`tables.clock` must have one row.");
 	// It is relative to the clock of another machine.
 	sqlite.exec(`UPDATE ${SCHEMA}.clock SET ahead_by = 0, frozen_at = NULL`);
-	const isCounter = `name = '${COUNTED}' AND typeof(seq) = 'integer'
-		AND seq >= (SELECT coalesce(max(sequence), 0) FROM ${SCHEMA}.${COUNTED})`;
+	const isCounter = `name = '${COUNTED_TABLE}' AND typeof(seq) = 'integer'
+		AND seq >= (SELECT coalesce(max(sequence), 0) FROM ${SCHEMA}.${COUNTED_TABLE})`;
 	const counters = count(SEQUENCE_TABLE);
 	if (
 		counters > 1 ||

@@ -1,0 +1,56 @@
+/** A lock for as long as a connection lasts: one sandbox at a time uses a database. */
+import { Client } from "pg";
+import { DataFileError } from "../stored-json.ts";
+
+/** The lock's number. */
+const LOCK = 0x106d1_0001;
+
+export interface Lease {
+	/**
+	 * Resolves while this sandbox is the one. Takes the lock again if the connection was lost.
+	 *
+	 * @throws {DataFileError} If another sandbox has it.
+	 */
+	hold(): Promise<void>;
+	release(): Promise<void>;
+}
+
+/** @param name The database's name in errors. */
+export function createLease(url: string, name: string): Lease {
+	let client: Client | undefined;
+	let taking: Promise<void> | undefined;
+	const take = async () => {
+		const next = new Client({ connectionString: url, keepAlive: true });
+		const lost = () => {
+			if (client === next) client = undefined;
+		};
+		next.on("error", lost).on("end", lost);
+		await next.connect();
+		const { rows } = await next.query(
+			"SELECT pg_try_advisory_lock($1) AS won",
+			[LOCK],
+		);
+		if (!rows[0].won) {
+			await next.end();
+			throw new DataFileError(
+				`${name} is in use by another sandbox. Stop it, or choose another database.`,
+			);
+		}
+		client = next;
+	};
+	return {
+		async hold() {
+			if (client) return;
+			taking ??= take().finally(() => {
+				taking = undefined;
+			});
+			await taking;
+		},
+		async release() {
+			await taking?.catch(() => {});
+			const last = client;
+			client = undefined;
+			await last?.end();
+		},
+	};
+}

@@ -1,0 +1,70 @@
+/** Brings a database up to date when it is opened. */
+import { sql } from "kysely";
+import {
+	DEFAULT_MIGRATION_TABLE,
+	type Migration,
+	Migrator,
+} from "kysely/migration";
+import type { Database } from "../database.ts";
+import { DataFileError } from "../stored-json.ts";
+import { createStatements, FIRST_VERSION } from "./schema.ts";
+import { SCHEMA } from "./schema-name.ts";
+import { dropSnapshots } from "./snapshots.ts";
+
+/** Later versions of the tables are added here. The first has everything that SQLite's versions have come to until then. */
+const MIGRATIONS: Record<string, Migration> = {
+	[FIRST_VERSION]: {
+		async up(database) {
+			for (const statement of createStatements())
+				await sql.raw(statement).execute(database);
+		},
+	},
+};
+
+/**
+ * Brings a database to the newest version, then runs `seed`: all of it or nothing.
+ *
+ * @param name The database's name in errors.
+ * @throws {DataFileError} If a newer version of the sandbox made it.
+ */
+export function migrate(
+	database: Database,
+	name: string,
+	seed: (database: Database) => Promise<void>,
+): Promise<void> {
+	return database.connection().execute(async (own) => {
+		const run = (statement: string) => sql.raw(statement).execute(own);
+		await run("BEGIN");
+		try {
+			await run(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
+			await refuseNewer(own, name);
+			const { error } = await new Migrator({
+				db: own,
+				provider: { getMigrations: async () => MIGRATIONS },
+				disableTransactions: true,
+			}).migrateToLatest();
+			if (error) throw error;
+			await dropSnapshots(own);
+			await seed(own);
+			await run("COMMIT");
+		} catch (error) {
+			// The connection may be gone.
+			await run("ROLLBACK").catch(() => {});
+			throw error;
+		}
+	});
+}
+
+async function refuseNewer(database: Database, name: string): Promise<void> {
+	const { rows: tables } = await sql`
+		SELECT 1 FROM pg_tables WHERE schemaname = ${SCHEMA} AND tablename = ${DEFAULT_MIGRATION_TABLE}`.execute(
+		database,
+	);
+	if (tables.length === 0) return;
+	const { rows } = await sql<{ name: string }>`
+		SELECT name FROM ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(database);
+	if (rows.some((row) => !(row.name in MIGRATIONS)))
+		throw new DataFileError(
+			`${name} was made by a newer version of the sandbox. Use that version, or choose another database.`,
+		);
+}

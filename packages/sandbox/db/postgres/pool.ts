@@ -1,0 +1,85 @@
+/** Connections on which statements are parsed once, texts have any character, and errors say what to do. */
+import type { PostgresPool, PostgresPoolClient } from "kysely";
+import { Pool, type PoolClient, types } from "pg";
+import { explain } from "./errors.ts";
+import { decodeText, encodeText } from "./texts.ts";
+
+const MOST_CONNECTIONS = 10;
+/** Milliseconds that a new connection may take. */
+const PATIENCE = 5_000;
+/** Statements that a connection keeps. The others are parsed each time. */
+const MOST_STATEMENTS = 500;
+
+/** Parsers by the identifiers of types. Values of `bigint` and `numeric` don't fit into a number in general, but ours do. */
+const PARSERS: Record<number, (text: string) => unknown> = {
+	20: Number,
+	1700: Number,
+	25: decodeText,
+};
+
+/**
+ * @param name The database's name in errors.
+ * @param isReady Resolves when a connection may be used, and rejects if none may.
+ */
+export function createPool(
+	url: string,
+	name: string,
+	schema: string,
+	isReady: () => Promise<void>,
+): PostgresPool {
+	const pool = new Pool({
+		connectionString: url,
+		options: `-c search_path=${schema}`,
+		max: MOST_CONNECTIONS,
+		connectionTimeoutMillis: PATIENCE,
+		types: {
+			getTypeParser: ((id: number, format?: "text") =>
+				PARSERS[id] ??
+				types.getTypeParser(id, format)) as typeof types.getTypeParser,
+		},
+	});
+	// One that nobody uses was lost. The next query says so, if it can't get another.
+	pool.on("error", () => {});
+	const statements = new Map<string, string>();
+	const nameFor = (text: string) => {
+		const known = statements.get(text);
+		if (known || statements.size >= MOST_STATEMENTS) return known;
+		const next = `lomi_${statements.size}`;
+		statements.set(text, next);
+		return next;
+	};
+	const explained = async <Result>(act: () => Promise<Result>) => {
+		try {
+			return await act();
+		} catch (error) {
+			throw explain(name, error);
+		}
+	};
+	/** Each connection has one, by which Kysely knows it again. */
+	const clients = new WeakMap<PoolClient, PostgresPoolClient>();
+	const clientOf = (connection: PoolClient): PostgresPoolClient => ({
+		// Without values it may be several statements, which can't be prepared.
+		query: ((text: string, values: readonly unknown[]) =>
+			explained(() => {
+				const prepared = values.length > 0 ? nameFor(text) : undefined;
+				return connection.query({
+					text,
+					values: values.map(encodeText),
+					...(prepared && { name: prepared }),
+				});
+			})) as unknown as PostgresPoolClient["query"],
+		release: () => connection.release(),
+	});
+	return {
+		connect: () =>
+			explained(async () => {
+				await isReady();
+				const connection = await pool.connect();
+				const client = clients.get(connection) ?? clientOf(connection);
+				clients.set(connection, client);
+				return client;
+			}),
+		end: () => pool.end(),
+		options: {},
+	};
+}

@@ -1,0 +1,34 @@
+/** PostgreSQL: a database on a server. */
+import type { Storage } from "../storage.ts";
+import { DataFileError } from "../stored-json.ts";
+import { connect } from "./connect.ts";
+import { nameOf } from "./errors.ts";
+import { migrate } from "./migrate.ts";
+import { createSnapshots } from "./snapshots.ts";
+
+export function openPostgres(url: string): Storage {
+	if (!URL.canParse(url))
+		throw new DataFileError(
+			"The address of the database can't be read. Write it as postgres://USER:PASSWORD@HOST/DATABASE, with %XX for special characters in the password.",
+		);
+	const { database, onCommit } = connect(url);
+	const name = nameOf(url);
+	return {
+		database,
+		snapshots: createSnapshots(database),
+		migrate: (seed) => migrate(database, name, seed),
+		read: (act) =>
+			database
+				.transaction()
+				.setIsolationLevel("repeatable read")
+				.setAccessMode("read only")
+				.execute(act),
+		onCommit,
+		damaged: (cause) =>
+			new DataFileError(
+				`${name} is damaged. Restore a copy, or choose another database.`,
+				{ cause },
+			),
+		findDamage: async () => undefined,
+	};
+}

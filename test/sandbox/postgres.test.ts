@@ -1,0 +1,179 @@
+/** The sandbox on PostgreSQL: what only a server can do to it, and what SQLite does otherwise. */
+import { Client } from "pg";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { Control } from "../../packages/control/index.ts";
+import { describeSandbox } from "../../packages/sandbox/cli/banner.ts";
+import { createSandbox, type Sandbox } from "../../packages/sandbox/index.ts";
+import { BASE, document } from "../bundle.ts";
+import { type Postgres, startPostgres } from "../postgres.ts";
+import { FIRST, KEY_HEADER } from "./setup/sandbox.ts";
+
+let server: Postgres;
+let number = 0;
+let data = "";
+beforeAll(async () => {
+	server = await startPostgres();
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+	const name = `test_${++number}`;
+	await query(`CREATE DATABASE ${name}`);
+	data = Object.assign(new URL(server.url), { pathname: `/${name}` }).href;
+});
+
+async function query(statement: string, url = server.url) {
+	const client = new Client(url);
+	await client.connect();
+	try {
+		return (await client.query(statement)).rows;
+	} finally {
+		await client.end();
+	}
+}
+
+async function start(
+	faults: string[] = [],
+): Promise<Sandbox & { url: string }> {
+	const sandbox = await createSandbox({
+		data,
+		empty: true,
+		onFault: (trace) => faults.push(trace),
+	});
+	const url = await sandbox.app.listen({ port: 0, host: "127.0.0.1" });
+	return Object.assign(sandbox, { url });
+}
+
+const ask = async (url: string, path: string, body?: object) => {
+	const response = await fetch(url + BASE + path, {
+		headers: {
+			[KEY_HEADER]: FIRST.api_key,
+			"content-type": "application/json",
+		},
+		...(body && { method: "POST", body: JSON.stringify(body) }),
+	});
+	return { status: response.status, body: await response.json() };
+};
+
+test("data outlive the sandbox, in a schema of their own", async () => {
+	const first = await start();
+	const { body } = await ask(first.url, "/customers", {
+		name: "Zoë \u0000 \ufdd0 \ufdd00 💸",
+		metadata: { note: "\u0000" },
+	});
+	await first.close();
+	const second = await start();
+	const again = await ask(second.url, `/customers/${body.data.customer_id}`);
+	expect(again.body.data).toStrictEqual(body.data);
+	expect(again.body.data.name).toBe("Zoë \u0000 \ufdd0 \ufdd00 💸");
+	await second.close();
+	expect(
+		await query(
+			"SELECT DISTINCT schemaname FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')",
+			data,
+		),
+	).toStrictEqual([{ schemaname: "lomi_sandbox" }]);
+});
+
+test("one sandbox at a time uses a database, and another one takes over", async () => {
+	const first = await start();
+	const refused = await start().catch((error) => error);
+	expect(refused.name).toBe("DataFileError");
+	expect(refused.message).toMatch(/ is in use by another sandbox\. Stop it, /);
+	await first.close();
+	await (await start()).close();
+});
+
+test("connections that are lost are made again, and a request meanwhile is a 503 that says why", async () => {
+	const faults: string[] = [];
+	const sandbox = await start(faults);
+	const cut = () =>
+		query(
+			`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${new URL(data).pathname.slice(1)}'`,
+		);
+	await cut();
+	await expect
+		.poll(async () => (await ask(sandbox.url, "/products")).status)
+		.toBe(200);
+	await server.pause();
+	const { status, body } = await ask(sandbox.url, "/customers", {
+		name: "Awa",
+	});
+	expect(status).toBe(503);
+	expect(body.error).toMatchObject({ status: 503 });
+	expect(body.error.details).toContain("can't be reached");
+	await server.resume();
+	await expect
+		.poll(
+			async () =>
+				(await ask(sandbox.url, "/customers", { name: "Awa" })).status,
+		)
+		.toBe(201);
+	await sandbox.close();
+	expect(faults.join("\n")).not.toContain(new URL(data).password || "?");
+});
+
+test.each([
+	[
+		"another password",
+		() => data.replace(/:[^:@/]+@/, ":wrong@"),
+		"refuses the user or the password",
+	],
+	[
+		"another database",
+		() => data.replace(/\w+$/, "nothing"),
+		"doesn't exist. Create the database",
+	],
+	[
+		"nobody there",
+		() => data.replace(/:\d+\//, ":1/"),
+		"can't be reached. Start the database server",
+	],
+	[
+		"no address",
+		() => "postgres://a b:x/",
+		"can't be read. Write it as postgres://USER:PASSWORD@HOST/DATABASE",
+	],
+])("%s is told, without the password", async (_, url, sentence) => {
+	const error = await createSandbox({ data: url() }).catch((reason) => reason);
+	expect(error.message).toContain(sentence);
+	expect(error.message).not.toContain("wrong");
+	expect(error.message).not.toContain(new URL(data).password);
+});
+
+test("a database of a newer version is left alone", async () => {
+	await (await start()).close();
+	await query("UPDATE lomi_sandbox.kysely_migration SET name = '99'", data);
+	await expect(start()).rejects.toThrow("made by a newer version");
+});
+
+test("the banner has no password", async () => {
+	const sandbox = await start();
+	const text = describeSandbox(document, sandbox.url, sandbox.merchants, {
+		data,
+	});
+	expect(text).toContain(new URL(data).pathname);
+	expect(text).not.toContain(new URL(data).password);
+	await sandbox.close();
+});
+
+test("a snapshot of one kind of database is one of the other", async () => {
+	const memory = await createSandbox({ seed: 7, seedSize: 50 });
+	const server = await start();
+	const control = new Control({
+		url: await memory.app.listen({ port: 0, host: "127.0.0.1" }),
+	});
+	const other = new Control({ url: server.url });
+	await control.snapshots.create({ name: "mine" });
+	const { data: file } = await control.snapshots.export("mine");
+	await other.snapshots.import(file);
+	await other.snapshots.restore("mine");
+	const listed = async (of: Control) =>
+		(await of.transactions.list()).data.map(({ transaction }) => transaction);
+	expect(await listed(other)).toStrictEqual(await listed(control));
+	const { data: back } = await other.snapshots.export("mine");
+	expect(
+		(await control.snapshots.import({ ...back, name: "back" })).data.rows,
+	).toBe(file.rows);
+	await memory.close();
+	await server.close();
+});

@@ -1,0 +1,28 @@
+/** Where the tests' sandboxes keep their data: in memory, or in databases of the PostgreSQL server that `npm run test:postgres` starts. */
+import { randomUUID } from "node:crypto";
+import { Client } from "pg";
+import { inject } from "vitest";
+
+declare module "vitest" {
+	interface ProvidedContext {
+		/** URL of a PostgreSQL server; null if the tests run on SQLite. */
+		postgres: string | null;
+	}
+}
+
+/** Whether the tests run on PostgreSQL. */
+export const isOnPostgres = inject("postgres") !== null;
+
+/** The option `data` of a new sandbox: a new database, or nothing for one in memory. */
+export async function newData(): Promise<{ data?: string }> {
+	const server = inject("postgres");
+	if (server === null) return {};
+	const name = `lomi_test_${randomUUID().replaceAll("-", "")}`;
+	const client = new Client(server);
+	await client.connect();
+	await client.query(`CREATE DATABASE ${name}`);
+	await client.end();
+	const url = new URL(server);
+	url.pathname = `/${name}`;
+	return { data: url.href };
+}

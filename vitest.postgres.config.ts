@@ -1,0 +1,11 @@
+/** The sandbox's tests on PostgreSQL. */
+import { defineConfig } from "vitest/config";
+import config from "./vitest.config.ts";
+
+export default defineConfig({
+	test: {
+		...config.test,
+		globalSetup: "test/postgres-setup.ts",
+		include: ["test/sandbox/**/*.test.ts"],
+	},
+});
