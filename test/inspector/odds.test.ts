@@ -131,6 +131,30 @@ test("on a phone, the menu has the clock, and Escape closes it", async () => {
 	);
 });
 
+test.each([360, 1440])(
+	"the keyboard stays where it was, or goes to what has opened, at %i px",
+	async (width) => {
+		const page = await inspector.open(pathOf("customers"), {
+			viewport: { width, height: 800 },
+		});
+		const focused = () =>
+			page.evaluate(() => document.activeElement?.className);
+		const row = page.locator("main .list tbody a").nth(1);
+		await row.focus();
+		await page.keyboard.press("Enter");
+		await page.locator(".detail h2").first().waitFor();
+		if (width === 360) await expect.poll(focused).toBe("detail");
+		else {
+			expect(
+				await row.evaluate((each) => each === document.activeElement),
+			).toBe(true);
+		}
+		await page.locator(".back a").focus();
+		await page.keyboard.press("Enter");
+		await expect.poll(focused).toBe("list");
+	},
+);
+
 test("methods without an operation can be chosen once they were sent", async () => {
 	await fetch(`${inspector.origin}${BASE}/customers`, { method: "PUT" });
 	const page = await inspector.open(pathOf("requests"));

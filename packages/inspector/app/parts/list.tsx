@@ -1,5 +1,6 @@
 /** Lists of items, a page of them at a time, beside the one that is open. */
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import type { StreamKind } from "../data/live.ts";
 import { type Query, useQuery } from "../data/query.ts";
@@ -134,11 +135,29 @@ export function Split({
 	const { url } = useLocation();
 	const { back, close } = messages().common;
 	const href = pathOf(page) + new URL(url, location.origin).search;
-	if (id === undefined) return <div class="list">{list}</div>;
+	const detail = useRef<HTMLElement>(null);
+	const listing = useRef<HTMLDivElement>(null);
+	// What was focused may be hidden now, or gone: reading goes on where the item is, or the list.
+	useEffect(() => {
+		const focused = document.activeElement;
+		const isLost =
+			focused === document.body ||
+			(focused instanceof HTMLElement && focused.offsetParent === null);
+		if (isLost)
+			(detail.current ?? listing.current)?.focus({ preventScroll: true });
+	}, [id]);
+	if (id === undefined)
+		return (
+			<div>
+				<div class="list" ref={listing} tabIndex={-1}>
+					{list}
+				</div>
+			</div>
+		);
 	return (
 		<div class="split">
 			<div class="list">{list}</div>
-			<article class="detail">
+			<article class="detail" ref={detail} tabIndex={-1}>
 				<p class="back">
 					<a href={href}>
 						<span class="narrow">← {back}</span>
