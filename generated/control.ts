@@ -30,7 +30,7 @@ export const control = {
  */
 export class Control {
 	readonly #transport: Transport;
-	/** What runs here: addresses, merchants and their keys. */
+	/** What runs here: addresses, merchants and their keys, and whether it is well. */
 	declare readonly sandbox: Sandbox;
 	/** Checkout sessions of all merchants, and what customers do on their pages: pay, go away, or let the time run out. */
 	declare readonly checkoutSessions: CheckoutSessions;
@@ -135,6 +135,30 @@ export class Sandbox {
 	 */
 	get(options?: RequestOptions): ApiPromise<SandboxResponse> {
 		return this.#transport.call("GET", "/info", {  }, options);
+	}
+
+	/**
+	 * Check that the process answers.
+	 *
+	 * Returns as long as the process answers. Restart it if that fails. Answers everybody who reaches the sandbox, as load balancers and container platforms do, and says nothing about its data.
+	 *
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	getLiveness(options?: RequestOptions): ApiPromise<HealthResponse> {
+		return this.#transport.call("GET", "/health/live", {  }, options);
+	}
+
+	/**
+	 * Check that requests can be answered.
+	 *
+	 * Returns when requests can be answered: the database is there. Send no requests while that fails; it may succeed again by itself. Answers everybody who reaches the sandbox.
+	 *
+	 * @param options `signal`, `timeout`, `maxRetries` and so on.
+	 * @throws {LomiError} If there is no response, or it isn't a 2xx.
+	 */
+	getReadiness(options?: RequestOptions): ApiPromise<HealthResponse> {
+		return this.#transport.call("GET", "/health/ready", {  }, options);
 	}
 }
 
@@ -1016,6 +1040,8 @@ export type SandboxInfo = components["schemas"]["SandboxInfo"];
 export type SandboxResponse = components["schemas"]["SandboxResponse"];
 export type ErrorCode = components["schemas"]["ErrorCode"];
 export type Error = components["schemas"]["Error"];
+export type Health = components["schemas"]["Health"];
+export type HealthResponse = components["schemas"]["HealthResponse"];
 export type CheckoutSessionStatus = components["schemas"]["CheckoutSessionStatus"];
 export type Currency = components["schemas"]["Currency"];
 export type Environment = components["schemas"]["Environment"];

@@ -20,6 +20,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check that the process answers
+         * @description Returns as long as the process answers. Restart it if that fails. Answers everybody who reaches the sandbox, as load balancers and container platforms do, and says nothing about its data.
+         */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check that requests can be answered
+         * @description Returns when requests can be answered: the database is there. Send no requests while that fails; it may succeed again by itself. Answers everybody who reaches the sandbox.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/checkout-sessions": {
         parameters: {
             query?: never;
@@ -1084,7 +1124,7 @@ export interface components {
              * @description Origin of the docs, to which each `docs_path` is relative. Null where none are served.
              */
             docs_url: string | null;
-            /** @description True when the data are kept in a file, and outlive the sandbox. */
+            /** @description True when the data are kept in a file or a database, and outlive the sandbox. */
             is_kept: boolean;
             /** @description The merchants. The first is the one that requests mean which name none. */
             merchants: components["schemas"]["SandboxMerchant"][];
@@ -1112,6 +1152,18 @@ export interface components {
                  */
                 timestamp?: string;
             };
+        };
+        /** @description What was checked. */
+        Health: {
+            /**
+             * @description Always `ok`.
+             * @constant
+             */
+            status: "ok";
+        };
+        /** @description All is well. */
+        HealthResponse: {
+            data: components["schemas"]["Health"];
         };
         /**
          * @description Where the session is in its life. It leaves `open` once, for good.
@@ -2886,6 +2938,15 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description The database can't be reached. The request was not carried out, and may succeed later. */
+        Maintenance: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description A filter is not valid. */
         InvalidFilter: {
             headers: {
@@ -3178,6 +3239,51 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthResponse"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthResponse"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     listCheckoutSessions: {

@@ -142,6 +142,8 @@ export interface Operation {
 	idempotent: boolean;
 	/** `x-body-limit`: the largest request body, in bytes, if it isn't the usual one. */
 	bodyLimit?: number;
+	/** `x-access`: whether anybody may use it who reaches the server, in the control plane. */
+	isOpen?: boolean;
 	/** `x-pagination`, only on lists. */
 	pagination?: {
 		style: "page" | "offset" | "cursor" | "none";
@@ -262,6 +264,7 @@ function readAll(document: Description): Operation[] {
 					({ $ref }: Node) => $ref === IDEMPOTENCY_KEY,
 				),
 				...(node["x-body-limit"] && { bodyLimit: node["x-body-limit"] }),
+				...(node["x-access"] === "everybody" && { isOpen: true }),
 				...(node["x-pagination"] && { pagination: node["x-pagination"] }),
 				...(node["x-metadata"] && { metadata: node["x-metadata"] }),
 				parameters: [

@@ -122,6 +122,7 @@ describe("what only people read is editorial, even if Redocly considers it break
 	}
 
 	for (const extension of [
+		"x-access",
 		"x-id-prefix",
 		"x-otherwise",
 		"x-outcomes",

@@ -90,6 +90,9 @@ test("connections that are lost are made again, and a request meanwhile is a 503
 		query(
 			`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${new URL(data).pathname.slice(1)}'`,
 		);
+	const probe = async (what: string) =>
+		(await fetch(`${sandbox.url}/_sandbox/health/${what}`)).status;
+	expect(await probe("ready")).toBe(200);
 	await cut();
 	await expect
 		.poll(async () => (await ask(sandbox.url, "/products")).status)
@@ -101,7 +104,10 @@ test("connections that are lost are made again, and a request meanwhile is a 503
 	expect(status).toBe(503);
 	expect(body.error).toMatchObject({ status: 503 });
 	expect(body.error.details).toContain("can't be reached");
+	expect(await probe("live")).toBe(200);
+	expect(await probe("ready")).toBe(503);
 	await server.resume();
+	await expect.poll(() => probe("ready")).toBe(200);
 	await expect
 		.poll(
 			async () =>

@@ -33,6 +33,7 @@ const PROSE_TYPES = new Set([
 
 /** Extensions that only the docs, the sandbox's pages or this project's tests read. */
 const NOT_PROMISED = new Set([
+	"x-access",
 	"x-id-prefix",
 	"x-otherwise",
 	"x-outcomes",

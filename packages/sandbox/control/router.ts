@@ -88,7 +88,7 @@ export function createControlRouter(
 		guard,
 		find: createFindOperation(operations, base),
 		async answer(operation, request, reply) {
-			const reason = guard(request);
+			const reason = operation.isOpen ? undefined : guard(request);
 			if (reason) refuseAs({ operation, explain }, 403, reason);
 			const handler = handlers[operation.id] as ControlHandler;
 			checkAccept(
@@ -97,7 +97,8 @@ export function createControlRouter(
 			);
 			const { query } = readTarget(request.url);
 			const parsed = parseRequest(operation, request, query);
-			await engine.catchUp();
+			// Overdue work doesn't concern those, and may need what isn't there.
+			if (!operation.isOpen) await engine.catchUp();
 			const gone = new AbortController();
 			const wrap = (result: HandlerResult) =>
 				wrapResult(

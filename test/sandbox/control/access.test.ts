@@ -15,6 +15,8 @@ import {
 
 const sandbox = useControlled();
 const PATH = "/_sandbox/clock";
+/** Operations that not everybody may use. */
+const guarded = controlOperations.filter(({ isOpen }) => !isOpen);
 
 test.each([
 	["127.0.0.1", 200],
@@ -27,7 +29,7 @@ test.each([
 ])(
 	"a request from %s is answered with %i, for every operation",
 	async (remoteAddress, status) => {
-		for (const { method, path } of controlOperations) {
+		for (const { method, path, isOpen } of controlOperations) {
 			const answer = await sandbox.app.inject({
 				method: method.toUpperCase() as "GET",
 				url: `/_sandbox${path}`,
@@ -37,7 +39,7 @@ test.each([
 				payloadAsStream: true,
 			});
 			answer.raw.res.destroy();
-			if (status === 403) expect(answer.statusCode).toBe(403);
+			if (status === 403 && !isOpen) expect(answer.statusCode).toBe(403);
 			else expect(answer.statusCode).not.toBe(403);
 		}
 	},
@@ -55,6 +57,23 @@ test.each([
 		headers: { host: "localhost" },
 	});
 	expect([403, 404]).toContain(answer.statusCode);
+});
+
+test("probes from other machines are answered, by an address, and not webhooks or pages", async () => {
+	const open = await startControlled({ listensOn: "0.0.0.0" });
+	for (const path of ["/health/live", "/health/ready"]) {
+		const probe = (headers: Record<string, string>) =>
+			open.app.inject({
+				url: `/_sandbox${path}`,
+				remoteAddress: "10.1.2.3",
+				headers: { host: "10.1.2.4:4020", ...headers },
+			});
+		const answer = await probe({ "user-agent": "kube-probe/1.34" });
+		expect(answer.statusCode).toBe(200);
+		expect(answer.json()).toStrictEqual({ data: { status: "ok" } });
+		expect((await probe({ host: "lomi.example" })).statusCode).toBe(403);
+	}
+	await open.close();
 });
 
 test("other machines get the documented error", async () => {
@@ -94,7 +113,7 @@ test.each([
 test.each([signatureHeader(document), eventHeader(document)])(
 	"a webhook is refused by its %s, for every operation",
 	async (name) => {
-		for (const { method, path } of controlOperations) {
+		for (const { method, path } of guarded) {
 			const answer = await sandbox.app.inject({
 				method: method.toUpperCase() as "GET",
 				url: `/_sandbox${path}`,

@@ -351,6 +351,7 @@ const ASKED: Record<string, () => Asked | Promise<Asked>> = {
 	},
 	"restoreSnapshot.notFound.404": () => ["POST", "/snapshots/nothing/restore"],
 	"getSandbox.thisMachine.200": () => ["GET", "/info"],
+	"health.ok.200": () => ["GET", "/health/ready"],
 	"listRequests.one.200": async () => {
 		await refuseCustomer();
 		return ["GET", "/requests"];
@@ -482,6 +483,8 @@ const OTHERS = [
 	"otherMachine.403",
 	"exportSnapshot.tooLarge.409",
 	"internalError.500",
+	// postgres.test.ts has this.
+	"databaseGone.503",
 	// catalogue.test.ts compares this with a part of the answer.
 	"getCatalogue.part.200",
 ];

@@ -1,5 +1,6 @@
 /** What runs here. */
 import { type Description, testServer } from "@lomi/spec";
+import { sql } from "kysely";
 import type { Database } from "../../db/database.ts";
 import type { Location } from "../../location.ts";
 import { merchantsOf } from "../../seed/merchants.ts";
@@ -46,7 +47,13 @@ export function sandbox({ api, database, location }: Parts): ControlHandlers {
 			});
 	};
 
+	const healthy = { data: { status: "ok" } };
 	return {
+		getLiveness: async () => healthy,
+		async getReadiness() {
+			await sql`SELECT 1`.execute(database);
+			return healthy;
+		},
 		async getSandbox() {
 			const { origin, networkOrigins, docsUrl, isKept } = location;
 			const url = origin();
