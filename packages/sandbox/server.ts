@@ -81,8 +81,8 @@ export interface SandboxOptions {
 	webhookTimeout?: number;
 	/** Handlers that override the sandbox's own, by operationId. */
 	handlers?: Handlers;
-	/** Receives a line per request: status, method and URL. */
-	log?: (line: string) => void;
+	/** Receives a line per request, with status, method and URL, and the same as an object. */
+	log?: (line: string, entry: RequestEntry) => void;
 	/** Receives the stack trace of internal errors. Default: standard error. */
 	onFault?: (trace: string) => void;
 	/** Seeds an empty database; `to` is what a reset asked for. */
@@ -97,6 +97,15 @@ export interface SandboxOptions {
 	inspector?: boolean;
 	/** Where the docs are, which the control plane links to. Default: nowhere. */
 	docsUrl?: string | undefined;
+}
+
+/** A request that was answered. */
+export interface RequestEntry {
+	status: number;
+	method: string;
+	/** With the query. */
+	path: string;
+	duration_ms: number;
 }
 
 export interface Sandbox {
@@ -343,8 +352,15 @@ function createApp(
 		done(null, body),
 	);
 	if (log)
-		app.addHook("onResponse", async ({ method, url }, { statusCode }) =>
-			log(`${statusCode} ${method} ${url}`),
+		app.addHook(
+			"onResponse",
+			async ({ method, url: path }, { statusCode: status, elapsedTime }) =>
+				log(`${status} ${method} ${path}`, {
+					status,
+					method,
+					path,
+					duration_ms: Math.round(elapsedTime * 10) / 10,
+				}),
 		);
 	app.setErrorHandler((error, request, reply) =>
 		send(reply, errorAnswer(error, request)),

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sandboxCommand } from "../../packages/sandbox/cli/index.ts";
+import { createLog } from "../../packages/sandbox/cli/log.ts";
 import { OPTIONS } from "../../packages/sandbox/cli/options.ts";
 import { merchantsOf } from "../../packages/sandbox/seed/merchants.ts";
 import { USUAL_SIZE } from "../../packages/sandbox/seed/world.ts";
@@ -75,6 +76,42 @@ describe("its output", () => {
 		const { sandbox, base } = await start("--quiet");
 		await products(base);
 		expect((await sandbox.stop()).out).not.toContain("GET");
+	});
+
+	test("has an object a line with --log json, also for an error, and no key", async () => {
+		const sandbox = startCommand(sandboxCommand, ["--port=0", "--log=json"]);
+		const [, origin = ""] = await sandbox.says(/"url":"([^"]+)"/);
+		await products(`${origin}/v1`);
+		await sandbox.says(/"request"/);
+		const { code, out } = await sandbox.stop();
+		expect(code).toBe(0);
+		const lines = out
+			.trim()
+			.split("\n")
+			.map((line) => JSON.parse(line));
+		expect(lines).toMatchObject([
+			{ level: "info", message: "listening", url: origin },
+			{
+				level: "info",
+				message: "request",
+				status: 200,
+				method: "GET",
+				path: "/v1/products",
+				duration_ms: expect.any(Number),
+			},
+		]);
+		for (const { time } of lines)
+			expect(Number.isNaN(Date.parse(time))).toBe(false);
+		expect(out).not.toContain(merchant?.api_key);
+		const errors: string[] = [];
+		createLog("json", {
+			console: { error: (line: string) => errors.push(line) } as never,
+		}).fault("Error: gone\n    at here");
+		expect(JSON.parse(errors.join(""))).toMatchObject({
+			level: "error",
+			message: "Error: gone",
+			stack: "Error: gone\n    at here",
+		});
 	});
 
 	test("lists every option with --help, and nothing else", async () => {

@@ -17,6 +17,7 @@ import { readDocsUrl } from "../location.ts";
 import { USUAL_SIZE } from "../seed/world.ts";
 import type { RetryDelays } from "../webhooks/attempt-writer.ts";
 import { FAST_RETRIES } from "../webhooks/dispatcher.ts";
+import { LOG } from "./log.ts";
 
 /** Next to the docs' 4000 and the mock's 4010. */
 export const PORT = 4020;
@@ -85,6 +86,7 @@ export const OPTIONS = {
 	),
 	"no-inspector": flag("Disable the inspector, the pages at /."),
 	docs: DOCS,
+	log: LOG,
 	quiet: flag("Don't print a line for each request."),
 };
 

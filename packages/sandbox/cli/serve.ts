@@ -4,17 +4,18 @@ import { type CommandContext, CommandError, listen, serve } from "@lomi/cli";
 import { warnOf } from "@lomi/http";
 import { createSandbox, DataFileError, readDescription } from "../index.ts";
 import { describeSandbox } from "./banner.ts";
+import { createLog } from "./log.ts";
 import { readDelays, readServeOptions } from "./options.ts";
 
 export async function serveCommand(context: CommandContext): Promise<void> {
 	const given = readServeOptions(context);
 	if (!given) return;
-	const { console } = context;
 	const { port, host, data, seed, "seed-size": seedSize, ...options } = given;
 	if (seed !== undefined && data && existsSync(data))
 		throw new CommandError(
 			`--seed gives the IDs of its first run again, and ${data} has them already. Leave --seed out, or choose another file.`,
 		);
+	const log = createLog(options.log, context);
 	const document = readDescription();
 	const sandbox = await createSandbox({
 		document,
@@ -31,7 +32,8 @@ export async function serveCommand(context: CommandContext): Promise<void> {
 		...(seed !== undefined && { seed }),
 		...(seedSize !== undefined && { seedSize }),
 		onSeedProgress: showProgress(context),
-		...(!options.quiet && { log: console.log }),
+		onFault: log.fault,
+		...(!options.quiet && { log: log.request }),
 	}).catch((error) => {
 		throw error instanceof DataFileError
 			? new CommandError(error.message)
@@ -43,11 +45,12 @@ export async function serveCommand(context: CommandContext): Promise<void> {
 			app.listen(place),
 		);
 		const hasInspector = !options["no-control"] && !options["no-inspector"];
-		console.log(
+		log.ready(
 			describeSandbox(document, url, merchants, { data, hasInspector }),
+			url,
 		);
 		const warning = warnOf(host);
-		if (warning) console.error(warning);
+		if (warning) log.warning(warning);
 	};
 	await serve(context, [app.server], begin, close);
 }
