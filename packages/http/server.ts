@@ -28,6 +28,8 @@ export function createHttpServer(
 			requireHostHeader: false,
 			headersTimeout: 10_000,
 			requestTimeout: 30_000,
+			// Longer than load balancers keep theirs, and than a client may be busy: whoever sends on one that is just being closed gets no answer.
+			keepAliveTimeout: 75_000,
 			connectionsCheckingInterval: 1_000,
 		},
 		isolate(onRequest, onFault),

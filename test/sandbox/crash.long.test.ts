@@ -8,9 +8,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { idempotencyHeader } from "../../packages/spec/operations.ts";
 import { BASE, document } from "../bundle.ts";
+import { startPostgres } from "../postgres.ts";
 import {
 	createProgram,
 	type Program,
@@ -92,32 +94,64 @@ async function work(port: number, done: Done[]): Promise<void> {
 	}
 }
 
-/** Compares the file with what was acknowledged. Reads a copy, so that the next start finds the file unchanged. */
-function verify(file: string, done: Done[]): void {
+/** Reads rows by SQL. */
+type Read = (query: string) => Promise<Record<string, unknown>[]>;
+
+/** Reads a copy of the file, so that the next start finds the file unchanged. */
+async function readFile(
+	file: string,
+	look: (all: Read) => Promise<void>,
+): Promise<void> {
 	const copy = `${file}.copy`;
 	for (const end of ["", "-wal"])
 		if (existsSync(file + end)) copyFileSync(file + end, copy + end);
 	const database = new DatabaseSync(copy);
-	const all = (query: string) => database.prepare(query).all();
-	expect(all("PRAGMA integrity_check")).toStrictEqual([
+	const all: Read = async (query) => database.prepare(query).all();
+	expect(await all("PRAGMA integrity_check")).toStrictEqual([
 		expect.objectContaining({ integrity_check: "ok" }),
 	]);
-	expect(all("PRAGMA foreign_key_check")).toStrictEqual([]);
+	expect(await all("PRAGMA foreign_key_check")).toStrictEqual([]);
+	await look(all);
+	database.close();
+	for (const end of ["", "-wal", "-shm"]) rmSync(copy + end, { force: true });
+}
 
+async function readDatabase(
+	url: string,
+	look: (all: Read) => Promise<void>,
+): Promise<void> {
+	const client = new Client({
+		connectionString: url,
+		options: "-c search_path=lomi_sandbox",
+	});
+	await client.connect();
+	await look(async (query) => (await client.query(query)).rows);
+	await client.end();
+}
+
+/** Compares the data with what was acknowledged. */
+async function verify(place: string, done: Done[]): Promise<void> {
+	const read = place.startsWith("postgres:") ? readDatabase : readFile;
+	await read(place, (all) => compare(all, done));
+}
+
+async function compare(all: Read, done: Done[]): Promise<void> {
 	const kept = new Map(
-		all("SELECT idempotency_key, status, body FROM idempotency_keys").map(
-			({ idempotency_key, status, body }) => [
-				idempotency_key,
-				`${status} ${body}`,
-			],
-		),
+		(
+			await all("SELECT idempotency_key, status, body FROM idempotency_keys")
+		).map(({ idempotency_key, status, body }) => [
+			idempotency_key,
+			`${status} ${body}`,
+		]),
 	);
-	const ids = (table: string, id: string) =>
-		new Set(all(`SELECT ${id} AS id FROM ${table}`).map((row) => row.id));
-	const customers = ids("customers", "customer_id");
-	const products = ids("products", "product_id");
+	const ids = async (table: string, id: string) => {
+		const rows = await all(`SELECT ${id} AS id FROM ${table}`);
+		return new Set(rows.map((row) => row.id));
+	};
+	const customers = await ids("customers", "customer_id");
+	const products = await ids("products", "product_id");
 	const indexes = new Map(
-		all("SELECT plan_id, metadata FROM plans").map((row) => [
+		(await all("SELECT plan_id, metadata FROM plans")).map((row) => [
 			row.plan_id,
 			JSON.parse(String(row.metadata))?.index ?? -1,
 		]),
@@ -145,19 +179,20 @@ function verify(file: string, done: Done[]): void {
 	expect(named("plan_id")).toStrictEqual(new Set(indexes.keys()));
 	const answered = named("product_id");
 	expect([...products].filter((id) => !answered.has(id))).toStrictEqual([]);
-	database.close();
-	for (const end of ["", "-wal", "-shm"]) rmSync(copy + end, { force: true });
 }
 
-/** Starts, loads and kills sandboxes on one file. */
-async function killAgainAndAgain(file: string, times: number): Promise<Done[]> {
+/** Starts, loads and kills sandboxes on one file or database. */
+async function killAgainAndAgain(
+	place: string,
+	times: number,
+): Promise<Done[]> {
 	const done: Done[] = [];
 	// The next process loads its modules meanwhile.
 	let next: SandboxProcess | undefined = program.create();
 	for (let time = 1; time <= times && next; time++) {
 		const sandbox: SandboxProcess = next;
 		next = time < times ? program.create() : undefined;
-		const port = await sandbox.start(file);
+		const port = await sandbox.start(place);
 		for (let replay = 0; replay < REPLAYS && done.length > 0; replay++) {
 			const one = done[Math.floor(Math.random() * done.length)] as Done;
 			expect(await send(port, one)).toStrictEqual(one);
@@ -169,7 +204,7 @@ async function killAgainAndAgain(file: string, times: number): Promise<Done[]> {
 		await sandbox.kill();
 		await Promise.all(working);
 		expect(sandbox.faults).toStrictEqual([]);
-		verify(file, done);
+		await verify(place, done);
 	}
 	return done;
 }
@@ -183,6 +218,13 @@ test(`${KILLS} times killed`, async () => {
 	const statuses = new Set(done.flat().map(({ status }) => status));
 	expect(statuses).toStrictEqual(new Set([200, 201, 204, 400]));
 	expect(done.flat().length).toBeGreaterThan((KILLS * MOST) / 4);
+});
+
+test(`${KILLS / 2} times killed on PostgreSQL, and taken over at once`, async () => {
+	const server = await startPostgres();
+	onTestFinished(() => server.stop());
+	const done = await killAgainAndAgain(server.url, KILLS / 2);
+	expect(done.length).toBeGreaterThan((KILLS * MOST) / 8);
 });
 
 test("killed while creating its file, it starts over or continues", async () => {
@@ -200,6 +242,6 @@ test("killed while creating its file, it starts over or continues", async () => 
 		const done = await send(port, change);
 		expect(done.status).toBe(201);
 		await second.kill();
-		verify(file, [done]);
+		await verify(file, [done]);
 	}
 });

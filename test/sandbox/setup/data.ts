@@ -10,12 +10,13 @@ declare module "vitest" {
 	}
 }
 
+/** Not provided to what takes long. */
+const server = inject("postgres") ?? null;
 /** Whether the tests run on PostgreSQL. */
-export const isOnPostgres = inject("postgres") !== null;
+export const isOnPostgres = server !== null;
 
 /** The option `data` of a new sandbox: a new database, or nothing for one in memory. */
 export async function newData(): Promise<{ data?: string }> {
-	const server = inject("postgres");
 	if (server === null) return {};
 	const name = `lomi_test_${randomUUID().replaceAll("-", "")}`;
 	const client = new Client(server);

@@ -1,7 +1,11 @@
 /** A lock for as long as a connection lasts: one sandbox at a time uses a database. */
 import { Client } from "pg";
+import { elapsed, sleep } from "../../timers.ts";
 import { DataFileError } from "../stored-json.ts";
 
+/** Milliseconds that the server may take to notice that another sandbox was killed, and between two looks. */
+const PATIENCE = 3_000;
+const PAUSE = 50;
 /** The lock's number. */
 const LOCK = 0x106d1_0001;
 
@@ -26,11 +30,20 @@ export function createLease(url: string, name: string): Lease {
 		};
 		next.on("error", lost).on("end", lost);
 		await next.connect();
-		const { rows } = await next.query(
-			"SELECT pg_try_advisory_lock($1) AS won",
-			[LOCK],
-		);
-		if (!rows[0].won) {
+		const tryToLock = async () => {
+			const { rows } = await next.query(
+				"SELECT pg_try_advisory_lock($1) AS won",
+				[LOCK],
+			);
+			return Boolean(rows[0].won);
+		};
+		const end = elapsed() + PATIENCE;
+		let won = await tryToLock();
+		while (!won && elapsed() < end) {
+			await sleep(PAUSE);
+			won = await tryToLock();
+		}
+		if (!won) {
 			await next.end();
 			throw new DataFileError(
 				`${name} is in use by another sandbox. Stop it, or choose another database.`,
