@@ -38,7 +38,7 @@ test("snapshots and rules of another tab appear", async () => {
 	await control.snapshots.delete("from-elsewhere");
 	await cell.first().waitFor({ state: "detached" });
 	await page.goto(inspector.origin + pathOf("faults"));
-	await page.getByText("Nothing goes wrong on purpose.").waitFor();
+	await page.getByText("No rules yet: nothing is made to fail.").waitFor();
 	const { data } = await control.faults.create({
 		kind: "request",
 		status: 503,
@@ -85,12 +85,13 @@ test("the merchant in the address has its own providers, or is unknown", async (
 			`${pathOf("payments")}?merchant=${merchant_id}`,
 		);
 		const options = page.getByLabel("Provider").locator("option");
-		const values = await options.evaluateAll((all) =>
-			all.map((each) => (each as HTMLOptionElement).value),
-		);
-		expect(values.filter(Boolean)).toStrictEqual(
-			providers.map(({ code }) => code),
-		);
+		await expect
+			.poll(() =>
+				options.evaluateAll((all) =>
+					all.map((each) => (each as HTMLOptionElement).value).filter(Boolean),
+				),
+			)
+			.toStrictEqual(providers.map(({ code }) => code));
 	}
 	const page = await inspector.open("/?merchant=nobody");
 	await page.getByText("no merchant with this ID").waitFor();
@@ -149,11 +150,29 @@ test.each([360, 1440])(
 				await row.evaluate((each) => each === document.activeElement),
 			).toBe(true);
 		}
-		await page.locator(".back a").focus();
-		await page.keyboard.press("Enter");
-		await expect.poll(focused).toBe("list");
+		await page.keyboard.press("Escape");
+		await expect
+			.poll(() => row.evaluate((each) => each === document.activeElement))
+			.toBe(true);
 	},
 );
+
+test("the keyboard goes on in the page when what was focused is gone", async () => {
+	const { control } = inspector;
+	const page = await inspector.open(pathOf("snapshots"));
+	await control.snapshots.create({ name: "to-delete" });
+	const open = page.getByRole("button", { name: "Delete: to-delete" });
+	await open.focus();
+	await page.keyboard.press("Enter");
+	await page.getByText("It can't be brought back.").waitFor();
+	await page.keyboard.press("Tab");
+	await page.keyboard.press("Enter");
+	await page.getByText("The snapshot was deleted.").waitFor();
+	await page.keyboard.press("Tab");
+	expect(
+		await page.evaluate(() => Boolean(document.activeElement?.closest("main"))),
+	).toBe(true);
+});
 
 test("methods without an operation can be chosen once they were sent", async () => {
 	await fetch(`${inspector.origin}${BASE}/customers`, { method: "PUT" });

@@ -327,7 +327,7 @@ test("a fault that is switched on is seen by the client, until it is switched of
 		.toBe(false);
 	await lomi.customers.list();
 	await page.getByRole("button", { name: /^Delete/ }).click();
-	await page.getByText("Nothing goes wrong on purpose.").waitFor();
+	await page.getByText("No rules yet: nothing is made to fail.").waitFor();
 });
 
 test("a session is paid, cancelled and expired from its page", async () => {

@@ -68,6 +68,21 @@ function useFocusOnPage(page: Page | undefined): void {
 	}, [page]);
 }
 
+// What was focused may be gone, as the button of a question that was answered. Otherwise the next one would be at the top of the page.
+let last: EventTarget | null = null;
+addEventListener("focusin", ({ target }) => {
+	last = target;
+});
+addEventListener("keydown", ({ key }) => {
+	const isLost = last instanceof Element && !last.isConnected;
+	if (key !== "Tab" || !isLost || document.activeElement !== document.body)
+		return;
+	const place =
+		document.querySelector<HTMLElement>(".detail") ??
+		document.getElementById("main");
+	place?.focus({ preventScroll: true });
+});
+
 // Checkout pages and the API are the sandbox's, too, but no pages of this app.
 const SCOPE = new RegExp(`^(${INSPECTOR_PATH}(/|$)|/(\\?|$))`);
 

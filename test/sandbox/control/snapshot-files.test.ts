@@ -281,7 +281,7 @@ test("an import takes the place of a snapshot of its name, and is deleted like o
 const OTHER_FILE =
 	"This file isn't a snapshot of lomi-sandbox. Export one on the inspector's page Snapshots, or with `GET /_sandbox/snapshots/{name}/export`, which has the file under `data`.";
 const BAD_NAME =
-	"`name` must have 1 to 100 letters without accents, digits, `_`, `-` and `.`, and not begin with `.`";
+	"`name` must have 1 to 100 characters, letters without accents, digits, `_`, `-` or `.`, and not begin with `.`";
 
 test.each([
 	null,

@@ -1,5 +1,6 @@
 /** The clock: advance it, and watch what becomes due. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
 import { control } from "../data/clients.ts";
 import { clock, listen, type StreamMessages } from "../data/live.ts";
 import { useAction, useQuery } from "../data/query.ts";
@@ -172,9 +173,11 @@ function Progress({ onStop }: { onStop: () => void }) {
 /** What becomes due next. */
 function Upcoming({ none }: { none: string }) {
 	const { clock: words } = messages();
+	const { query } = useLocation();
+	const of = query.merchant ? { merchant_id: query.merchant } : {};
 	const { data, error } = useQuery(
-		async () => (await control.clock.listUpcoming({ limit: 30 })).data,
-		[],
+		async () => (await control.clock.listUpcoming({ ...of, limit: 30 })).data,
+		[query.merchant],
 		["events", "clock", "deliveries", "requests"],
 	);
 	if (error !== undefined) return <Problem error={error} />;

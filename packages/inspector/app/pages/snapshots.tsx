@@ -20,6 +20,9 @@ import { saveFile } from "../parts/save-file.ts";
 type Snapshot = components["schemas"]["Snapshot"];
 type SnapshotFile = components["schemas"]["SnapshotFile"];
 
+/** The name of a snapshot that is given none. */
+const USUAL_NAME = "default";
+
 export default function SnapshotsPage() {
 	const { snapshots: words, common } = messages();
 	const list = useQuery(
@@ -46,7 +49,9 @@ export default function SnapshotsPage() {
 					event.preventDefault();
 					act.run(
 						async () => control.snapshots.create(name ? { name } : {}),
-						words.taken,
+						list.data?.some((each) => each.name === (name || USUAL_NAME))
+							? words.replaced
+							: words.taken,
 					);
 				}}
 			>
@@ -54,7 +59,7 @@ export default function SnapshotsPage() {
 					label={words.name}
 					value={name}
 					onChange={setName}
-					placeholder="default"
+					placeholder={USUAL_NAME}
 				/>
 				<SubmitButton isBusy={act.isBusy}>{words.take}</SubmitButton>
 				<ImportButton
@@ -114,18 +119,18 @@ export default function SnapshotsPage() {
 									>
 										{words.export}
 									</Button>
-									<Button
-										kind="danger"
-										label={`${common.delete}: ${snapshot.name}`}
-										onClick={() =>
-											act.run(
-												async () => control.snapshots.delete(snapshot.name),
-												"",
-											)
-										}
+									<ConfirmButton
+										label={common.delete}
+										title={`${common.delete}: ${snapshot.name}`}
+										confirm={common.delete}
+										onConfirm={async () => {
+											await control.snapshots.delete(snapshot.name);
+											setDone(words.deleted);
+											list.reload();
+										}}
 									>
-										{common.delete}
-									</Button>
+										<p>{words.deleteQuestion}</p>
+									</ConfirmButton>
 								</div>
 							),
 						},

@@ -32,8 +32,10 @@ export function Button({
 			class={`button ${kind}`}
 			aria-label={label}
 			aria-busy={isBusy}
-			disabled={isBusy || isDisabled}
-			onClick={onClick}
+			// One that is disabled would lose the focus.
+			aria-disabled={isBusy}
+			disabled={isDisabled}
+			onClick={() => !isBusy && onClick()}
 		>
 			{children}
 		</button>
@@ -54,8 +56,9 @@ export function SubmitButton({
 		<button
 			type="submit"
 			class={`button ${kind}`}
-			disabled={isBusy}
+			aria-disabled={isBusy}
 			aria-busy={isBusy}
+			onClick={(event) => isBusy && event.preventDefault()}
 		>
 			{children}
 		</button>

@@ -36,6 +36,7 @@ export function ConfirmButton({
 			<button
 				type="button"
 				class={`button ${kind === "danger" ? "danger" : "plain"}`}
+				aria-label={title}
 				disabled={isDisabled}
 				onClick={() => dialog.current?.showModal()}
 			>

@@ -132,20 +132,39 @@ export function Split({
 	/** The item. */
 	children: ComponentChildren;
 }) {
-	const { url } = useLocation();
+	const { url, route } = useLocation();
 	const { back, close } = messages().common;
 	const href = pathOf(page) + new URL(url, location.origin).search;
 	const detail = useRef<HTMLElement>(null);
 	const listing = useRef<HTMLDivElement>(null);
-	// What was focused may be hidden now, or gone: reading goes on where the item is, or the list.
+	const last = useRef(id);
+	// What was focused may be hidden now, or gone: reading goes on where the item is, or was in the list.
 	useEffect(() => {
+		const closed = id === undefined ? last.current : undefined;
+		last.current = id;
 		const focused = document.activeElement;
 		const isLost =
 			focused === document.body ||
 			(focused instanceof HTMLElement && focused.offsetParent === null);
-		if (isLost)
-			(detail.current ?? listing.current)?.focus({ preventScroll: true });
-	}, [id]);
+		if (!isLost) return;
+		const row =
+			closed !== undefined &&
+			listing.current?.querySelector<HTMLElement>(
+				`a[href^="${pathOf(page, closed)}"]`,
+			);
+		(row || detail.current || listing.current)?.focus({ preventScroll: true });
+	}, [id, page]);
+	useEffect(() => {
+		if (id === undefined) return;
+		const close = ({ key, target }: KeyboardEvent) => {
+			const isElsewhere =
+				target instanceof HTMLElement &&
+				target.closest("dialog, input, textarea, select");
+			if (key === "Escape" && !isElsewhere) route(href);
+		};
+		addEventListener("keydown", close);
+		return () => removeEventListener("keydown", close);
+	}, [id, href, route]);
 	if (id === undefined)
 		return (
 			<div>
@@ -156,7 +175,9 @@ export function Split({
 		);
 	return (
 		<div class="split">
-			<div class="list">{list}</div>
+			<div class="list" ref={listing} tabIndex={-1}>
+				{list}
+			</div>
 			<article class="detail" ref={detail} tabIndex={-1}>
 				<p class="back">
 					<a href={href}>

@@ -11,6 +11,9 @@ type Hit = components["schemas"]["SearchResult"];
 /** Milliseconds without a keystroke after which a search begins. */
 const TYPING = 150;
 
+/** Characters that are searched for. */
+const LONGEST = 200;
+
 export function Search() {
 	const { route } = useLocation();
 	const words = messages().search;
@@ -19,7 +22,7 @@ export function Search() {
 	const [hits, setHits] = useState<readonly Hit[] | undefined>();
 	const [active, setActive] = useState(0);
 	const input = useRef<HTMLInputElement>(null);
-	const wanted = text.trim();
+	const wanted = text.trim().slice(0, LONGEST);
 
 	useEffect(() => {
 		const focus = (event: KeyboardEvent) => {
