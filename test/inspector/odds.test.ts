@@ -93,6 +93,20 @@ test("the merchant in the address has its own providers, or is unknown", async (
 			)
 			.toStrictEqual(providers.map(({ code }) => code));
 	}
+	// What is found of the one that is chosen keeps it.
+	const [chosen] = merchants;
+	const home = await inspector.open(`/?merchant=${chosen?.merchant_id}`);
+	await home.keyboard.press("/");
+	await home.keyboard.type("Awa Koné");
+	await home
+		.getByRole("option", { name: /Awa Koné/ })
+		.first()
+		.waitFor();
+	await home.keyboard.press("Enter");
+	await expect
+		.poll(() => new URL(home.url()).searchParams.get("merchant"))
+		.toBe(chosen?.merchant_id);
+	await expect.poll(() => new URL(home.url()).pathname).not.toBe("/");
 	const page = await inspector.open("/?merchant=nobody");
 	await page.getByText("no merchant with this ID").waitFor();
 });
@@ -168,6 +182,9 @@ test("the keyboard goes on in the page when what was focused is gone", async () 
 	await page.keyboard.press("Tab");
 	await page.keyboard.press("Enter");
 	await page.getByText("The snapshot was deleted.").waitFor();
+	await expect
+		.poll(() => page.locator('p.hidden[role="status"]').textContent())
+		.toBe("Done.");
 	await page.keyboard.press("Tab");
 	expect(
 		await page.evaluate(() => Boolean(document.activeElement?.closest("main"))),

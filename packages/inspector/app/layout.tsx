@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { INSPECTOR_PATH } from "../path.ts";
 import { clock, isConnected } from "./data/live.ts";
+import { succeeded } from "./data/query.ts";
 import { info, merchantOf } from "./data/sandbox.ts";
 import {
 	fill,
@@ -82,6 +83,12 @@ export function Layout({
 					{header.disconnected}
 				</p>
 			)}
+			<p class="hidden" role="status">
+				{/* Another key is another text, which is read again. */}
+				{succeeded.value > 0 && (
+					<span key={succeeded.value}>{header.done}</span>
+				)}
+			</p>
 			<div class="frame">
 				<nav
 					id="navigation"

@@ -1,4 +1,5 @@
 /** Loads data for a component, and loads it again when something has happened. */
+import { signal } from "@preact/signals";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { listen, type StreamKind } from "./live.ts";
 
@@ -74,6 +75,9 @@ export function useQuery<Data>(
 	return { ...state, reload };
 }
 
+/** Number of actions that have succeeded, which screen readers are told of. */
+export const succeeded = signal(0);
+
 /** Runs an action, and holds its state for the button that starts it. */
 export function useAction<Args extends unknown[]>(
 	act: (...args: Args) => Promise<unknown>,
@@ -87,6 +91,7 @@ export function useAction<Args extends unknown[]>(
 		try {
 			await act(...args);
 			setState({ isBusy: false, error: undefined });
+			succeeded.value++;
 		} catch (error) {
 			setState({ isBusy: false, error });
 		}

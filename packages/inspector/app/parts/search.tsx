@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { control } from "../data/clients.ts";
 import { messages } from "../i18n.ts";
-import { itemPath } from "../routes.ts";
+import { itemPath, withQuery } from "../routes.ts";
 
 type Hit = components["schemas"]["SearchResult"];
 
@@ -15,7 +15,7 @@ const TYPING = 150;
 const LONGEST = 200;
 
 export function Search() {
-	const { route } = useLocation();
+	const { route, query } = useLocation();
 	const words = messages().search;
 	const kinds: Record<string, string> = words.kinds;
 	const [text, setText] = useState("");
@@ -61,8 +61,13 @@ export function Search() {
 		setText("");
 		input.current?.blur();
 	};
-	const hrefOf = ({ kind, id, merchant_id }: Hit) =>
-		itemPath(kind, id) ?? (merchant_id ? `/?merchant=${merchant_id}` : "/");
+	const hrefOf = ({ kind, id, merchant_id }: Hit) => {
+		const path = itemPath(kind, id);
+		if (!path) return merchant_id ? `/?merchant=${merchant_id}` : "/";
+		// The merchant that was chosen stays so, unless it is another one's.
+		const isSame = merchant_id === query.merchant;
+		return withQuery(path, { merchant: isSame ? merchant_id : null });
+	};
 	const open = (hit: Hit | undefined) => {
 		if (!hit) return;
 		route(hrefOf(hit));
