@@ -89,15 +89,7 @@ export function createEngine(parts: EngineParts) {
 	const fees = readFees(document);
 	const serializers = createSerializers(document);
 	const outbox = createOutbox(parts);
-	/** What running transactions have scheduled, and nobody else can read before they are committed. */
-	const noted: { times: Set<string>; hasDeliveries: boolean | undefined } = {
-		times: new Set(),
-		hasDeliveries: undefined,
-	};
-	const wakeAt = (at: string) => {
-		if (parts.onCommit) noted.times.add(at);
-		scheduler.wakeAt(at);
-	};
+	const wakeAt = (at: string) => scheduler.wakeAt(at);
 	const attempts = createPaymentAttempts(
 		random,
 		fees,
@@ -184,6 +176,7 @@ export function createEngine(parts: EngineParts) {
 	const dueJobs = createDueJobs(settlement, payments, subscriptions, states);
 	const scheduler = createScheduler({
 		database,
+		onCommit: parts.onCommit,
 		transaction,
 		clock,
 		dueJobs,
@@ -196,17 +189,7 @@ export function createEngine(parts: EngineParts) {
 	});
 	outbox.onEvent((webhook_ids) => {
 		dispatcher.announce(webhook_ids);
-		const hasDeliveries = webhook_ids.length > 0;
-		noted.hasDeliveries = noted.hasDeliveries || hasDeliveries;
-		scheduler.deliverSoon(hasDeliveries);
-	});
-	const stopListening = parts.onCommit?.((isLast) => {
-		for (const at of noted.times) scheduler.wakeAt(at);
-		if (noted.hasDeliveries !== undefined)
-			scheduler.deliverSoon(noted.hasDeliveries);
-		if (!isLast) return;
-		noted.times.clear();
-		noted.hasDeliveries = undefined;
+		scheduler.deliverSoon(webhook_ids.length > 0);
 	});
 	dispatcher.onAttempt((delivery) => {
 		notify({ kind: "attempt", delivery });
@@ -418,7 +401,6 @@ export function createEngine(parts: EngineParts) {
 		/** Ends an advance and attempts to deliver, which stay due. Resolves once everything is written. */
 		close(): Promise<void> {
 			scheduler.stop();
-			stopListening?.();
 			closing ??= Promise.all([dispatcher.close(), scheduler.close()]).then();
 			return closing;
 		},

@@ -5,6 +5,7 @@
 import { CompiledQuery } from "kysely";
 import { type AdjustableClock, NEVER } from "../clock.ts";
 import type { Database } from "../db/database.ts";
+import type { Storage } from "../db/storage.ts";
 import { createKeyedMutex } from "../keyed-mutex.ts";
 import {
 	clearTimeout,
@@ -80,6 +81,8 @@ const LONGEST_PAUSE = 60_000;
 
 interface SchedulerParts {
 	database: Database;
+	/** See {@link Storage.onCommit}. Absent if reads wait for transactions. */
+	onCommit?: Storage["onCommit"] | undefined;
 	transaction: RunInTransaction;
 	clock: AdjustableClock;
 	dueJobs: DueJobs;
@@ -97,6 +100,7 @@ interface SchedulerParts {
 
 export function createScheduler({
 	database,
+	onCommit,
 	transaction,
 	clock,
 	dueJobs,
@@ -348,19 +352,40 @@ export function createScheduler({
 		}).finally(() => advances.delete(end));
 	};
 
+	/** What running transactions have scheduled, and nobody else can read before they are committed. */
+	const noted: { times: Set<string>; hasDeliveries: boolean | undefined } = {
+		times: new Set(),
+		hasDeliveries: undefined,
+	};
+	const wake = (at: string) => {
+		made.job = earlier(made.job, at);
+		jobs.hint(at);
+		if (jobs.due === at) setTimer();
+	};
+	const deliver = (isForEndpoints: boolean) => {
+		made.hasDeliveries ||= isForEndpoints;
+		deliverSoon();
+	};
+	const stopListening = onCommit?.((isLast) => {
+		for (const at of noted.times) wake(at);
+		if (noted.hasDeliveries !== undefined) deliver(noted.hasDeliveries);
+		if (!isLast) return;
+		noted.times.clear();
+		noted.hasDeliveries = undefined;
+	});
+
 	return {
 		async start() {
 			await reschedule();
 			if (isBehind()) await runOverdue(undefined, LONGEST_CATCH_UP);
 		},
 		wakeAt(at) {
-			made.job = earlier(made.job, at);
-			jobs.hint(at);
-			if (jobs.due === at) setTimer();
+			if (onCommit) noted.times.add(at);
+			wake(at);
 		},
 		deliverSoon(isForEndpoints = true) {
-			made.hasDeliveries ||= isForEndpoints;
-			deliverSoon();
+			if (onCommit) noted.hasDeliveries ||= isForEndpoints;
+			deliver(isForEndpoints);
 		},
 		wakeForDelivery(at) {
 			deliveries.hint(at);
@@ -404,6 +429,7 @@ export function createScheduler({
 		},
 		exclusive,
 		stop() {
+			stopListening?.();
 			stopping.abort();
 			clearTimeout(timer);
 		},
