@@ -18,12 +18,12 @@ export interface Storage {
 	/** Runs something that only reads, and sees the same state of all rows throughout. */
 	read<Result>(act: (on: Connection) => Promise<Result>): Promise<Result>;
 	/**
-	 * Calls back after each commit, if others can read while a transaction runs: what it has written wasn't there for them until then.
+	 * Calls back after each commit: what it has written wasn't there for others until then. Absent if they wait for transactions.
 	 *
 	 * @param listener Receives whether no other transaction is running.
 	 * @returns A function that unsubscribes.
 	 */
-	onCommit(listener: (isLast: boolean) => void): () => void;
+	onCommit?: (listener: (isLast: boolean) => void) => () => void;
 	/** The error to say if rows can't be read as they should be. @param cause What was met. */
 	damaged(cause: unknown): Error;
 	/** What to say if the data are damaged, which any internal error may come from; undefined if they aren't, as far as can be told. */

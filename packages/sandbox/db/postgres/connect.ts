@@ -15,7 +15,9 @@ const LOCK = 0x106d1;
  *
  * @param url `postgres://user@host/database`
  */
-export function connect(url: string): Pick<Storage, "database" | "onCommit"> {
+export function connect(
+	url: string,
+): Required<Pick<Storage, "database" | "onCommit">> {
 	const listeners = new Set<(isLast: boolean) => void>();
 	/** Number of transactions that are running. */
 	let running = 0;

@@ -15,8 +15,6 @@ export function openSqlite(file: string): Storage {
 		migrate: (seed) => migrate(database, file, seed),
 		// There is a single connection, so holding it is enough.
 		read: (act) => database.connection().execute(act),
-		// Reads wait for the connection.
-		onCommit: () => () => {},
 		damaged: (cause) =>
 			isLasting ? damagedFile(file, cause) : (cause as Error),
 		async findDamage() {
