@@ -1,4 +1,4 @@
-/** A PostgreSQL server for tests: that of `LOMI_TEST_POSTGRES`, or one from npm. */
+/** A PostgreSQL server from npm, for tests. */
 import { mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
@@ -17,14 +17,6 @@ export interface Postgres {
 }
 
 export async function startPostgres(): Promise<Postgres> {
-	const given = process.env.LOMI_TEST_POSTGRES;
-	if (given?.startsWith("postgres"))
-		return {
-			url: given,
-			pause: async () => {},
-			resume: async () => {},
-			stop: async () => {},
-		};
 	const databaseDir = await mkdtemp(join(tmpdir(), "lomi-postgres-"));
 	const port = await freePort();
 	const password = "s3cret-Q7";

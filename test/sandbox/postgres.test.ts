@@ -3,6 +3,9 @@ import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { Control } from "../../packages/control/index.ts";
 import { describeSandbox } from "../../packages/sandbox/cli/banner.ts";
+import { table } from "../../packages/sandbox/db/columns.ts";
+import { VERSIONS } from "../../packages/sandbox/db/migrations.ts";
+import { versionStatements } from "../../packages/sandbox/db/postgres/schema.ts";
 import { createSandbox, type Sandbox } from "../../packages/sandbox/index.ts";
 import { BASE, document } from "../bundle.ts";
 import { type Postgres, startPostgres } from "../postgres.ts";
@@ -25,7 +28,8 @@ async function query(statement: string, url = server.url) {
 	const client = new Client(url);
 	await client.connect();
 	try {
-		return (await client.query(statement)).rows;
+		// Of the last one, if there are several.
+		return [await client.query(statement)].flat().at(-1)?.rows;
 	} finally {
 		await client.end();
 	}
@@ -144,6 +148,43 @@ test.each([
 	expect(error.message).toContain(sentence);
 	expect(error.message).not.toContain("wrong");
 	expect(error.message).not.toContain(new URL(data).password);
+});
+
+test("every version of the tables is one of PostgreSQL's, from the first on", () => {
+	const names = Object.keys(VERSIONS).toSorted();
+	const statements = versionStatements();
+	const [first = ""] = Object.keys(statements);
+	expect(Object.keys(statements)).toStrictEqual(
+		names.slice(names.indexOf(first)),
+	);
+	expect(names).toContain(first);
+});
+
+test("a later version adds its tables, columns and indexes", async () => {
+	await (await start()).close();
+	const { "99": statements = [] } = versionStatements({
+		...VERSIONS,
+		"99": {
+			create: {
+				notes: table({
+					note_id: "TEXT PRIMARY KEY",
+					is_read: "FLAG DEFAULT 0",
+				}),
+			},
+			add: { customers: { rank: "INTEGER NOT NULL DEFAULT 3" } },
+			statements: ["CREATE INDEX customers_rank ON customers (rank)"],
+		},
+	});
+	const rows = await query(
+		[
+			"SET search_path TO lomi_sandbox",
+			...statements,
+			"INSERT INTO notes (note_id) VALUES ('one')",
+			"SELECT notes.rowid, is_read, (SELECT count(*)::int FROM customers WHERE rank = 3) AS others FROM notes",
+		].join("; "),
+		data,
+	);
+	expect(rows).toStrictEqual([{ rowid: "one", is_read: 0, others: 0 }]);
 });
 
 test("a database of a newer version is left alone", async () => {

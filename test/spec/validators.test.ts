@@ -324,7 +324,7 @@ const VALUES = 10_000;
 /** Set another seed for other values: `LOMI_SEED=7 npx vitest run test/spec/validators`. */
 const SEED = Number(process.env.LOMI_SEED ?? 20_261_127);
 
-test(`our Ajv and the reference validator agree on ${VALUES} values, many of them invalid`, () => {
+test(`our Ajv and the reference validator agree on ${VALUES} values, about half of them invalid`, () => {
 	const sides = [
 		{ of: document, check: createSchemaCheck(document), judge: violations },
 		{
@@ -343,7 +343,7 @@ test(`our Ajv and the reference validator agree on ${VALUES} values, many of the
 	);
 	const asked = fc.constantFrom(...cases).chain((one) =>
 		fc
-			.tuple(one.values, fc.option(MISTAKES, { freq: 2 }))
+			.tuple(one.values, fc.option(MISTAKES, { freq: 5 }))
 			.map(([value, mistake]) => ({
 				...one,
 				// As received over HTTP.
@@ -369,6 +369,6 @@ test(`our Ajv and the reference validator agree on ${VALUES} values, many of the
 		}),
 		{ numRuns: VALUES, seed: SEED },
 	);
-	expect(wrong / VALUES).toBeGreaterThan(0.2);
-	expect(wrong / VALUES).toBeLessThan(0.8);
+	expect(wrong / VALUES).toBeGreaterThan(0.35);
+	expect(wrong / VALUES).toBeLessThan(0.65);
 });

@@ -5,8 +5,8 @@ import { inject } from "vitest";
 
 declare module "vitest" {
 	interface ProvidedContext {
-		/** URL of a PostgreSQL server; null if the tests run on SQLite. */
-		postgres: string | null;
+		/** A PostgreSQL server, and how its databases are to begin; null if the tests run on SQLite. */
+		postgres: { url: string; prefix: string } | null;
 	}
 }
 
@@ -18,12 +18,12 @@ export const isOnPostgres = server !== null;
 /** The option `data` of a new sandbox: a new database, or nothing for one in memory. */
 export async function newData(): Promise<{ data?: string }> {
 	if (server === null) return {};
-	const name = `lomi_test_${randomUUID().replaceAll("-", "")}`;
-	const client = new Client(server);
+	const name = server.prefix + randomUUID().replaceAll("-", "");
+	const client = new Client(server.url);
 	await client.connect();
 	await client.query(`CREATE DATABASE ${name}`);
 	await client.end();
-	const url = new URL(server);
+	const url = new URL(server.url);
 	url.pathname = `/${name}`;
 	return { data: url.href };
 }

@@ -19,8 +19,8 @@ export function connect(
 	url: string,
 ): Required<Pick<Storage, "database" | "onCommit">> {
 	const listeners = new Set<(isLast: boolean) => void>();
-	/** Number of transactions that are running. */
-	let running = 0;
+	/** Connections with a transaction that may write. */
+	const writers = new Set<DatabaseConnection>();
 	const name = nameOf(url);
 	const lease = createLease(url, name);
 	const dialect = new PostgresDialect({
@@ -38,34 +38,35 @@ export function connect(
 					beginTransaction,
 					commitTransaction,
 					rollbackTransaction,
+					releaseConnection,
 					destroy,
 				} = driver;
-				/** Connections with a transaction that only reads. */
-				const readers = new WeakSet<DatabaseConnection>();
 				return Object.assign(driver, {
 					async beginTransaction(
 						...[connection, settings]: Parameters<typeof beginTransaction>
 					) {
 						await beginTransaction.call(driver, connection, settings);
-						if (settings.accessMode === "read only") readers.add(connection);
-						else {
-							running++;
+						if (settings.accessMode === "read only") return;
+						writers.add(connection);
+						try {
 							await connection.executeQuery(lock.compile(database));
+						} catch (error) {
+							// Kysely doesn't: to it, nothing has begun.
+							await rollbackTransaction
+								.call(driver, connection)
+								.catch(() => {});
+							throw error;
 						}
 					},
 					async commitTransaction(connection: DatabaseConnection) {
-						const isWriter = !readers.delete(connection);
-						try {
-							await commitTransaction.call(driver, connection);
-						} finally {
-							if (isWriter) running--;
-						}
-						if (isWriter)
-							for (const listener of listeners) listener(running === 0);
+						await commitTransaction.call(driver, connection);
+						if (!writers.delete(connection)) return;
+						for (const listener of listeners) listener(writers.size === 0);
 					},
-					async rollbackTransaction(connection: DatabaseConnection) {
-						if (!readers.delete(connection)) running--;
-						await rollbackTransaction.call(driver, connection);
+					async releaseConnection(connection: DatabaseConnection) {
+						// However its transaction has ended.
+						writers.delete(connection);
+						await releaseConnection.call(driver, connection);
 					},
 					async destroy() {
 						await destroy.call(driver);

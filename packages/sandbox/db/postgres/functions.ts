@@ -2,14 +2,12 @@
  * Those of SQLite's functions, and of the sandbox's own, that queries, indexes and triggers use. They call each other with the schema: while
  * an index is made, nothing is found without.
  */
+import { APOSTROPHES } from "../search-text.ts";
 import { SCHEMA } from "./schema-name.ts";
 
 /** Combining marks, of which accents are. */
 const MARKS =
 	"[\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]";
-
-/** As db/search-text.ts has them. */
-const APOSTROPHES = "\u2018\u2019\u201b\u02bb\u02bc\u2032\u00b4\uff07";
 
 /** An escaped U+0000, which `jsonb` can't have, after the backslashes that are escaped themselves. */
 const ESCAPED_NULL = "(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000";

@@ -2,6 +2,7 @@
 import { Client } from "pg";
 import { elapsed, sleep } from "../../timers.ts";
 import { DataFileError } from "../stored-json.ts";
+import { CONNECTION_PATIENCE } from "./pool.ts";
 
 /** Milliseconds that the server may take to notice that another sandbox was killed, and between two looks. */
 const PATIENCE = 3_000;
@@ -23,31 +24,37 @@ export interface Lease {
 export function createLease(url: string, name: string): Lease {
 	let client: Client | undefined;
 	let taking: Promise<void> | undefined;
+	const lock = async (on: Client) => {
+		const end = elapsed() + PATIENCE;
+		for (;;) {
+			const { rows } = await on.query(
+				"SELECT pg_try_advisory_lock($1) AS won",
+				[LOCK],
+			);
+			if (rows[0].won) return;
+			if (elapsed() >= end)
+				throw new DataFileError(
+					`${name} is in use by another sandbox. Stop it, or choose another database.`,
+				);
+			await sleep(PAUSE);
+		}
+	};
 	const take = async () => {
-		const next = new Client({ connectionString: url, keepAlive: true });
+		const next = new Client({
+			connectionString: url,
+			keepAlive: true,
+			connectionTimeoutMillis: CONNECTION_PATIENCE,
+		});
 		const lost = () => {
 			if (client === next) client = undefined;
 		};
 		next.on("error", lost).on("end", lost);
-		await next.connect();
-		const tryToLock = async () => {
-			const { rows } = await next.query(
-				"SELECT pg_try_advisory_lock($1) AS won",
-				[LOCK],
-			);
-			return Boolean(rows[0].won);
-		};
-		const end = elapsed() + PATIENCE;
-		let won = await tryToLock();
-		while (!won && elapsed() < end) {
-			await sleep(PAUSE);
-			won = await tryToLock();
-		}
-		if (!won) {
-			await next.end();
-			throw new DataFileError(
-				`${name} is in use by another sandbox. Stop it, or choose another database.`,
-			);
+		try {
+			await next.connect();
+			await lock(next);
+		} catch (error) {
+			await next.end().catch(() => {});
+			throw error;
 		}
 		client = next;
 	};

@@ -7,19 +7,18 @@ import {
 } from "kysely/migration";
 import type { Database } from "../database.ts";
 import { DataFileError } from "../stored-json.ts";
-import { createStatements, FIRST_VERSION } from "./schema.ts";
+import { versionStatements } from "./schema.ts";
 import { SCHEMA } from "./schema-name.ts";
 import { dropSnapshots } from "./snapshots.ts";
 
-/** Later versions of the tables are added here. The first has everything that SQLite's versions have come to until then. */
-const MIGRATIONS: Record<string, Migration> = {
-	[FIRST_VERSION]: {
-		async up(database) {
-			for (const statement of createStatements())
-				await sql.raw(statement).execute(database);
-		},
-	},
-};
+const MIGRATIONS: Record<string, Migration> = Object.fromEntries(
+	Object.entries(versionStatements()).map(([name, statements]) => {
+		const up: Migration["up"] = async (database) => {
+			for (const each of statements) await sql.raw(each).execute(database);
+		};
+		return [name, { up }];
+	}),
+);
 
 /**
  * Brings a database to the newest version, then runs `seed`: all of it or nothing.

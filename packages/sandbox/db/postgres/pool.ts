@@ -6,7 +6,7 @@ import { decodeText, encodeText } from "./texts.ts";
 
 const MOST_CONNECTIONS = 10;
 /** Milliseconds that a new connection may take. */
-const PATIENCE = 5_000;
+export const CONNECTION_PATIENCE = 5_000;
 /** Statements that a connection keeps. The others are parsed each time. */
 const MOST_STATEMENTS = 500;
 
@@ -31,7 +31,7 @@ export function createPool(
 		connectionString: url,
 		options: `-c search_path=${schema}`,
 		max: MOST_CONNECTIONS,
-		connectionTimeoutMillis: PATIENCE,
+		connectionTimeoutMillis: CONNECTION_PATIENCE,
 		types: {
 			getTypeParser: ((id: number, format?: "text") =>
 				PARSERS[id] ??

@@ -1,7 +1,6 @@
 /** The tables of the latest version as PostgreSQL has them, derived from the same definitions. */
 import type { Column, Table } from "../columns.ts";
 import { EVENT_SUBSCRIPTION, VERSIONS } from "../migrations.ts";
-import { COLUMNS } from "../tables.ts";
 import { FUNCTIONS } from "./functions.ts";
 import { TRIGGERS } from "./triggers.ts";
 
@@ -11,44 +10,74 @@ interface Version {
 	statements: readonly string[];
 }
 
-/** Everything up to this version is created at once. */
-export const FIRST_VERSION = "07";
+/** The first that there were databases of: they have begun with all of it. */
+const FIRST_VERSION = "07";
 
-const versions: Version[] = Object.values(VERSIONS);
+/** Statements by version: the first creates all that SQLite's versions had come to, each later one what is new in it. */
+export function versionStatements(
+	all: Record<string, Version> = VERSIONS,
+): Record<string, string[]> {
+	const versions = Object.entries(all);
+	const first = versions.filter(([name]) => name <= FIRST_VERSION);
+	const later = versions.filter(([name]) => name > FIRST_VERSION);
+	return Object.fromEntries([
+		[
+			FIRST_VERSION,
+			[
+				...FUNCTIONS,
+				...createTables(tablesOf(first)),
+				...createPlaces(tablesOf(first)),
+				...indexesOf(first),
+				...TRIGGERS,
+				"INSERT INTO clock VALUES (1, 0, NULL)",
+			],
+		],
+		...later.map(([name, { create, add = {}, statements }]) => [
+			name,
+			[
+				...createTables(new Map(Object.entries(create))),
+				...createPlaces(new Map(Object.entries(create))),
+				...Object.entries(add).flatMap(([table, columns]) =>
+					Object.entries(columns).map(
+						([column, definition]) =>
+							`ALTER TABLE ${table} ADD COLUMN ${columnSql(column, definition)}`,
+					),
+				),
+				...statements.map(withBrackets),
+			],
+		]),
+	]);
+}
 
-/** Statements that create everything in an empty schema. */
-export function createStatements(): string[] {
-	return [
-		...FUNCTIONS,
-		...tables(),
-		...places(),
-		...indexes(),
-		...TRIGGERS,
-		"INSERT INTO clock VALUES (1, 0, NULL)",
-	];
+/** The tables that versions have come to. */
+function tablesOf(some: [string, Version][]): Map<string, Table> {
+	const tables = new Map<string, Table>();
+	for (const [, { create, add = {} }] of some) {
+		for (const [name, table] of Object.entries(create)) tables.set(name, table);
+		for (const [name, more] of Object.entries(add)) {
+			const table = tables.get(name);
+			if (table)
+				tables.set(name, { ...table, columns: { ...table.columns, ...more } });
+		}
+	}
+	return tables;
 }
 
 /** The tables of the latest version. */
-const TABLES = new Map<string, Table>();
-for (const { create, add = {} } of versions) {
-	for (const [name, table] of Object.entries(create)) TABLES.set(name, table);
-	for (const [name, columns] of Object.entries(add)) {
-		const table = TABLES.get(name);
-		if (table)
-			TABLES.set(name, { ...table, columns: { ...table.columns, ...columns } });
-	}
-}
+const TABLES = tablesOf(Object.entries(VERSIONS));
 
 /** Statements that create the tables with all of their constraints, of which some are indexes. */
 export function tableStatements(): string[] {
 	return [
-		...tables(),
-		...indexes().filter((each) => each.startsWith("CREATE UNIQUE ")),
+		...createTables(TABLES),
+		...indexesOf(Object.entries(VERSIONS)).filter((each) =>
+			each.startsWith("CREATE UNIQUE "),
+		),
 	];
 }
 
-function tables(): string[] {
-	return [...TABLES].map(([name, { columns, constraints }]) => {
+function createTables(tables: Map<string, Table>): string[] {
+	return [...tables].map(([name, { columns, constraints }]) => {
 		const parts = [
 			...Object.entries(columns).map(([column, definition]) =>
 				columnSql(column, definition),
@@ -81,8 +110,8 @@ export function orderOf(table: string): string {
 }
 
 /** A function is read like a column: lists look their rows up by `rowid`. */
-function places(): string[] {
-	return Object.entries(COLUMNS).flatMap(([table, columns]) => {
+function createPlaces(tables: Map<string, Table>): string[] {
+	return [...tables].flatMap(([table, { columns }]) => {
 		const [id] =
 			Object.entries(columns).find(([, definition]) =>
 				definition.startsWith("TEXT PRIMARY KEY"),
@@ -110,17 +139,22 @@ function columnSql(name: string, definition: Column): string {
 		.replace(/^TEXT/, 'TEXT COLLATE "C"')}`;
 }
 
-/** The indexes that are left when all versions have run. */
-function indexes(): string[] {
+/** The indexes that are left when versions have run. */
+function indexesOf(some: [string, Version][]): string[] {
 	const all = new Map<string, string>();
-	for (const statement of versions.flatMap((each) => each.statements)) {
+	for (const statement of some.flatMap(([, { statements }]) => statements)) {
 		const [, created] = /^CREATE (?:UNIQUE )?INDEX (\w+)/.exec(statement) ?? [];
 		const [, dropped] = /^DROP INDEX (\w+)/.exec(statement) ?? [];
 		if (created) all.set(created, statement);
 		if (dropped) all.delete(dropped);
 	}
-	// An expression has to be in brackets.
-	return [...all.values()].map((each) =>
-		each.replace(EVENT_SUBSCRIPTION, (expression) => `(${expression})`),
+	return [...all.values()].map(withBrackets);
+}
+
+/** An index's expression has to be in brackets. */
+function withBrackets(statement: string): string {
+	return statement.replace(
+		EVENT_SUBSCRIPTION,
+		(expression) => `(${expression})`,
 	);
 }

@@ -21,21 +21,19 @@ import { encodeText, escapeMarks } from "./texts.ts";
 const AT_ONCE = 1_000;
 
 export function createSnapshots(database: Database): Snapshots {
-	/** Numbers of the copies by name, and the last event's number in each. */
-	const copies = new Map<string, { number: number; sequence: number | null }>();
+	const copies = new Map<string, Copy>();
 	let lastNumber = 0;
 	const copyOf = (name: string) => {
 		const copy = copies.get(name);
 		if (!copy) throw new Error(`There is no copy ${name}.`);
 		return copy;
 	};
-	/** Copies all rows of a schema under a name, in the place of any copy of it. */
+	/** Copies all rows of a schema. */
 	const copyFrom = async (
 		on: Connection,
-		name: string,
 		sequence: number | null,
 		schema?: string,
-	) => {
+	): Promise<Copy> => {
 		const number = ++lastNumber;
 		await sql`CREATE SCHEMA ${sql.id(schemaOf(number))}`.execute(on);
 		let rows = 0;
@@ -45,22 +43,30 @@ export function createSnapshots(database: Database): Snapshots {
 			await sql`CREATE TABLE ${copy} AS TABLE ${source}`.execute(on);
 			rows += await count(on, copy);
 		}
-		const before = copies.get(name);
-		if (before) await drop(on, before.number);
-		copies.set(name, { number, sequence });
 		// The number of the last event is a row of SQLite's.
-		return rows + (sequence === null ? 0 : 1);
+		return { number, sequence, rows: rows + (sequence === null ? 0 : 1) };
+	};
+	/** Makes a copy under a name, in the place of any other. It is known once it is committed. */
+	const keep = async (
+		name: string,
+		make: (on: Connection) => Promise<Copy>,
+	): Promise<number> => {
+		const copy = await database.transaction().execute(async (on) => {
+			const before = copies.get(name);
+			if (before) await drop(on, before.number);
+			return make(on);
+		});
+		copies.set(name, copy);
+		return copy.rows;
 	};
 	return {
 		take: (name) =>
-			database
-				.transaction()
-				.execute(async (on) => copyFrom(on, name, await readSequence(on))),
-		remove: (name) =>
-			database.transaction().execute(async (on) => {
-				await drop(on, copyOf(name).number);
-				copies.delete(name);
-			}),
+			keep(name, async (on) => copyFrom(on, await readSequence(on))),
+		async remove(name) {
+			const { number } = copyOf(name);
+			await database.transaction().execute((on) => drop(on, number));
+			copies.delete(name);
+		},
 		read: (name) =>
 			database.transaction().execute(async (on) => {
 				const { number, sequence } = copyOf(name);
@@ -73,11 +79,11 @@ export function createSnapshots(database: Database): Snapshots {
 				return tables;
 			}),
 		add: (name, tables) =>
-			database.transaction().execute(async (on) => {
+			keep(name, async (on) => {
 				const sequence = await writeScratch(on, tables);
-				const rows = await copyFrom(on, name, sequence, SCRATCH);
+				const copy = await copyFrom(on, sequence, SCRATCH);
 				await sql`DROP SCHEMA ${sql.id(SCRATCH)} CASCADE`.execute(on);
-				return rows;
+				return copy;
 			}),
 		restore: (name) =>
 			database.transaction().execute(async (on) => {
@@ -97,6 +103,14 @@ export function createSnapshots(database: Database): Snapshots {
 				await seed(on);
 			}),
 	};
+}
+
+interface Copy {
+	/** Its schema's. */
+	number: number;
+	/** That of the last event; null if there was none. */
+	sequence: number | null;
+	rows: number;
 }
 
 const SCRATCH = `${SCHEMA}_import`;

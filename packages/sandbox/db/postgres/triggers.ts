@@ -1,4 +1,4 @@
-/** The counters and sums of ../triggers.ts, and the customers' phone keys. */
+/** The counters and sums of ../sqlite/triggers.ts. */
 
 const COLLECTED = "status IN ('completed', 'refunded')";
 
