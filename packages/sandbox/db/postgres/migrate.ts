@@ -9,7 +9,7 @@ import type { Database } from "../database.ts";
 import { DataFileError } from "../stored-json.ts";
 import { versionStatements } from "./schema.ts";
 import { SCHEMA } from "./schema-name.ts";
-import { dropSnapshots } from "./snapshots.ts";
+import { analyze, dropSnapshots } from "./snapshots.ts";
 
 const MIGRATIONS: Record<string, Migration> = Object.fromEntries(
 	Object.entries(versionStatements()).map(([name, statements]) => {
@@ -45,6 +45,7 @@ export function migrate(
 			if (error) throw error;
 			await dropSnapshots(own);
 			await seed(own);
+			await analyze(own);
 			await run("COMMIT");
 		} catch (error) {
 			// The connection may be gone.
