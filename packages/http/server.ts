@@ -34,6 +34,7 @@ export function createHttpServer(
 		},
 		isolate(onRequest, onFault),
 	);
+	closeUnused(server);
 	server.on("error", (error) => {
 		// A connection that couldn't be accepted. If the server can't listen, whoever started it listens to this, too.
 		if (server.listening) onFault(traceOf(error));
@@ -53,6 +54,21 @@ export function createHttpServer(
 		refuseUnreadable(new Error("CONNECT"), socket),
 	);
 	return server;
+}
+
+/** Counts connections on which nothing was ever sent among the idle ones, which browsers and clients open in advance: Node would wait for them. */
+function closeUnused(server: Server): void {
+	const connections = new Set<Socket>();
+	server.on("connection", (socket: Socket) => {
+		connections.add(socket);
+		socket.once("close", () => connections.delete(socket));
+	});
+	const closeIdle = server.closeIdleConnections.bind(server);
+	server.closeIdleConnections = () => {
+		closeIdle();
+		for (const socket of connections)
+			if (socket.bytesRead === 0) socket.destroy();
+	};
 }
 
 /** Wraps a listener so that nothing that goes wrong in a request goes beyond it. */

@@ -49,6 +49,8 @@ export interface AdjustableClock
 	resume(): void;
 	/** Stops it at the current time while it is being advanced, which `setting` doesn't show. Returns the function that releases it. */
 	hold(): () => void;
+	/** Adopts what another instance has set, unless it is held here. @param heldAt The time at which it is held there, if it is. */
+	follow(setting: ClockSetting, heldAt: Date | undefined): void;
 }
 
 /** Makes any clock adjustable. */
@@ -56,6 +58,7 @@ export function adjustableClock(base: Clock): AdjustableClock {
 	const peekBase = () => (base.peek ?? base.now)().getTime();
 	/** The time at which it is held, in milliseconds. */
 	let held: number | undefined;
+	let isHeldHere = false;
 	const clock: AdjustableClock = {
 		setting: { ahead_by: 0, frozen_at: null },
 		now: () => at(() => base.now().getTime()),
@@ -70,12 +73,19 @@ export function adjustableClock(base: Clock): AdjustableClock {
 		},
 		hold() {
 			held = clock.peek().getTime();
+			isHeldHere = true;
 			return () => {
 				if (held === undefined) return;
 				const to = new Date(held);
 				held = undefined;
+				isHeldHere = false;
 				clock.set(to);
 			};
+		},
+		follow(setting, heldAt) {
+			if (isHeldHere) return;
+			clock.setting = setting;
+			held = heldAt?.getTime();
 		},
 		freeze() {
 			const frozen_at = clock.peek().toISOString();

@@ -2,13 +2,13 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Clock } from "./clock.ts";
-import type { Database } from "./db/database.ts";
+import type { Connection } from "./db/database.ts";
 import { COLUMNS } from "./db/tables.ts";
 import type { Random } from "./random.ts";
 
 /** Moves the clock past every row, and lets the sources of randomness start a sequence that follows from the rows. */
 export async function continueFrom(
-	database: Database,
+	database: Connection,
 	clock: Clock,
 	randoms: Random[],
 ): Promise<void> {
@@ -27,7 +27,7 @@ export async function continueFrom(
 
 /** Lets repeatable sources of randomness start a sequence that follows from the rows. Others are left as they are. */
 export async function restartRandom(
-	database: Database,
+	database: Connection,
 	sources: Pick<Random, "restart">[],
 ): Promise<void> {
 	restart(await readState(database), sources);
@@ -36,7 +36,7 @@ export async function restartRandom(
 /** The number of rows of each table, and the time of its last one. */
 type State = { rows: number; latest: string | null }[];
 
-async function readState(database: Database): Promise<State> {
+async function readState(database: Connection): Promise<State> {
 	const state: State = [];
 	for (const [table, columns] of Object.entries(COLUMNS)) {
 		if (!("created_at" in columns)) continue;

@@ -144,7 +144,7 @@ export async function createSandbox(
 		isLasting(options.data),
 	);
 	const storage = await openStorage(options.data);
-	const { database, snapshots } = storage;
+	const { database, snapshots, peers } = storage;
 	const clock = adjustableClock(base);
 	const sources = [base, random, concurrentRandom];
 	const rewind = markSources(sources);
@@ -163,6 +163,7 @@ export async function createSandbox(
 		options.control &&
 		createControl({
 			database,
+			peers,
 			snapshots,
 			app: () => running.app,
 			api: document,
@@ -187,6 +188,7 @@ export async function createSandbox(
 				document: adapted,
 				database,
 				onCommit: storage.onCommit,
+				peers,
 				check,
 				clock,
 				random,
@@ -207,7 +209,11 @@ export async function createSandbox(
 				serializers,
 			);
 		const limiter = options.rateLimit
-			? createRateLimiter(testServer(adapted)["x-rate-limit"], clock)
+			? createRateLimiter(
+					testServer(adapted)["x-rate-limit"],
+					clock,
+					peers && database,
+				)
 			: undefined;
 		const app = createApp(
 			{
@@ -254,6 +260,7 @@ export async function createSandbox(
 			// Fastify can't remove routes, so another app takes over the same server.
 			const other = await create(next, nextControl);
 			await running.close();
+			await other.limiter?.clear();
 			running = other;
 			control?.follow(next, other.engine);
 			app.server.removeAllListeners("request");
@@ -270,6 +277,7 @@ export async function createSandbox(
 			// The client may be gone, but its request is still completed or rolled back, and may start more work.
 			while (pendingWork.size > 0) await Promise.allSettled(pendingWork);
 			await engineClosed;
+			await control?.close();
 			await database.destroy();
 		},
 	};
@@ -400,11 +408,14 @@ function createApp(
 		random,
 		limiter,
 	});
-	addCheckout(app, { document, database: storage.database, engine }, track);
+	const { database, peers } = storage;
+	/** Hooks of routes that know what another instance has acknowledged. */
+	const upToDate = peers && { preHandler: async () => peers.sync() };
+	addCheckout(app, { document, database, engine }, track, upToDate);
 	if (controlRouter && inspector) addInspector(app, controlRouter.guard);
 	const endOfTurn = createEndOfTurn();
 	const route = (
-		{ method, path, bodyLimit = BODY_LIMIT }: Operation,
+		{ method, path, bodyLimit = BODY_LIMIT, isOpen }: Operation,
 		at: string,
 		respond: (
 			request: FastifyRequest,
@@ -415,6 +426,7 @@ function createApp(
 			method: method.toUpperCase(),
 			url: at + path.replaceAll(/{(\w+)}/g, ":$1"),
 			bodyLimit,
+			...(!isOpen && upToDate),
 			handler: async (request, reply) => {
 				const work = respond(request, reply);
 				track(work);

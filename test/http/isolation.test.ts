@@ -157,6 +157,16 @@ describe("a listener", () => {
 	});
 });
 
+test("a connection on which nothing was sent doesn't keep a server from closing", async () => {
+	const server = createHttpServer(() => {});
+	const port = await listen(server);
+	const socket = connect(port, "127.0.0.1");
+	await Promise.all([once(server, "connection"), once(socket, "connect")]);
+	server.close();
+	await once(server, "close");
+	socket.destroy();
+});
+
 test("a port in use is an error of whoever listens, and a connection that can't be accepted is none of the server", async () => {
 	const faults: string[] = [];
 	const server = createHttpServer(

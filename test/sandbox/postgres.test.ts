@@ -78,15 +78,6 @@ test("data outlive the sandbox, in a schema of their own", async () => {
 	).toStrictEqual([{ schemaname: "lomi_sandbox" }]);
 });
 
-test("one sandbox at a time uses a database, and another one takes over", async () => {
-	const first = await start();
-	const refused = await start().catch((error) => error);
-	expect(refused.name).toBe("DataFileError");
-	expect(refused.message).toMatch(/ is in use by another sandbox\. Stop it, /);
-	await first.close();
-	await (await start()).close();
-});
-
 test("connections that are lost are made again, and a request meanwhile is a 503 that says why", async () => {
 	const faults: string[] = [];
 	const sandbox = await start(faults);
@@ -189,7 +180,10 @@ test("a later version adds its tables, columns and indexes", async () => {
 
 test("a database of a newer version is left alone", async () => {
 	await (await start()).close();
-	await query("UPDATE lomi_sandbox.kysely_migration SET name = '99'", data);
+	await query(
+		"UPDATE lomi_sandbox.kysely_migration SET name = '99' WHERE name = '07'",
+		data,
+	);
 	await expect(start()).rejects.toThrow("made by a newer version");
 });
 

@@ -1,5 +1,7 @@
 /** Counts requests per key in windows of a minute and a day. */
+import { sql } from "kysely";
 import type { Clock } from "../clock.ts";
+import type { Database } from "../db/database.ts";
 
 export interface Limits {
 	perMinute: number;
@@ -8,42 +10,90 @@ export interface Limits {
 
 export interface RateLimiter {
 	/** Counts a request, and returns the seconds until the key may send its next one; 0 if this one was within the limits. */
-	count(key: string): number;
+	count(key: string): Promise<number>;
 	/** Forgets all requests. */
-	clear(): void;
+	clear(): Promise<void>;
 }
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-export function createRateLimiter(limits: Limits, clock: Clock): RateLimiter {
+/** @param shared The database of instances that count together. Default: this one counts alone, in memory. */
+export function createRateLimiter(
+	limits: Limits,
+	clock: Clock,
+	shared?: Database,
+): RateLimiter {
 	const windows = [
 		{ length: MINUTE, most: limits.perMinute },
 		{ length: DAY, most: limits.perDay },
-	].map((window) => ({
+	];
+	return shared
+		? countInDatabase(windows, clock, shared)
+		: countInMemory(windows, clock);
+}
+
+interface Window {
+	/** Milliseconds. */
+	length: number;
+	/** Requests. */
+	most: number;
+}
+
+function startOf({ length }: Window, now: number): number {
+	return now - (now % length);
+}
+
+function secondsLeft(window: Window, now: number): number {
+	return Math.ceil((startOf(window, now) + window.length - now) / 1000);
+}
+
+function countInMemory(all: Window[], clock: Clock): RateLimiter {
+	const windows = all.map((window) => ({
 		...window,
 		counts: new Map<string, number>(),
 		start: 0,
 	}));
-	const count = (key: string) => {
-		const now = clock.now().getTime();
-		for (const window of windows) {
-			const start = now - (now % window.length);
-			if (start !== window.start) {
-				window.start = start;
-				window.counts.clear();
-			}
-			if ((window.counts.get(key) ?? 0) >= window.most)
-				return Math.ceil((start + window.length - now) / 1000);
-		}
-		for (const { counts } of windows)
-			counts.set(key, (counts.get(key) ?? 0) + 1);
-		return 0;
-	};
 	return {
-		count,
-		clear() {
+		async count(key) {
+			const now = clock.now().getTime();
+			for (const window of windows) {
+				const start = startOf(window, now);
+				if (start !== window.start) {
+					window.start = start;
+					window.counts.clear();
+				}
+				if ((window.counts.get(key) ?? 0) >= window.most)
+					return secondsLeft(window, now);
+			}
+			for (const { counts } of windows)
+				counts.set(key, (counts.get(key) ?? 0) + 1);
+			return 0;
+		},
+		async clear() {
 			for (const { counts } of windows) counts.clear();
+		},
+	};
+}
+
+function countInDatabase(
+	windows: Window[],
+	clock: Clock,
+	database: Database,
+): RateLimiter {
+	return {
+		async count(key) {
+			const now = clock.now().getTime();
+			const { rows } = await sql<{ full: number | null }>`
+				SELECT count_request(${key}, ${windows.map(({ length }) => length)},
+					${windows.map((window) => startOf(window, now))}, ${windows.map(({ most }) => most)}) AS full`.execute(
+				database,
+			);
+			const window = windows.find(({ length }) => length === rows[0]?.full);
+			return window ? secondsLeft(window, now) : 0;
+		},
+		async clear() {
+			await sql`DELETE FROM request_counts`.execute(database);
 		},
 	};
 }

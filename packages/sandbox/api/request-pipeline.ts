@@ -109,8 +109,8 @@ export function createRequestPipeline({
 		);
 	};
 
-	const checkRateLimit = (operation: Operation, key: string) => {
-		const wait = limiter?.count(key) ?? 0;
+	const checkRateLimit = async (operation: Operation, key: string) => {
+		const wait = (await limiter?.count(key)) ?? 0;
 		if (wait === 0) return;
 		const [example] = examplesOf(operation, 429);
 		throw new Refusal({
@@ -139,7 +139,7 @@ export function createRequestPipeline({
 		const { headers, method, url } = request;
 		const apiKey = String(headers[keyName] ?? "");
 		const merchant = await authenticate(operation, apiKey);
-		checkRateLimit(operation, apiKey);
+		if (limiter) await checkRateLimit(operation, apiKey);
 		checkAccept(headers.accept);
 		const { query } = readTarget(url);
 		await engine.catchUp(merchant.merchant_id);
@@ -198,7 +198,9 @@ export function createRequestPipeline({
 				const { status, body } = errorAnswer(error, request);
 				const refused = { status, text: JSON.stringify(body) };
 				await storeResponse(database, use, refused);
-				return refused;
+				// Another instance may have been first, and done it.
+				const first = await findStoredResponse(database, use);
+				return first === "other" || !first ? refused : first;
 			}),
 		);
 	};

@@ -3,11 +3,17 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { readHostedPages } from "../engine/hosted-pages.ts";
 import type { CheckoutController, CheckoutParts } from "./controller.ts";
 
-/** Adds the pages to a server. @param track Receives work that must finish even if the browser disconnects. */
+/**
+ * Adds the pages to a server.
+ *
+ * @param track Receives work that must finish even if the browser disconnects.
+ * @param hooks Those of every page.
+ */
 export function addCheckout(
 	app: FastifyInstance,
 	parts: CheckoutParts,
 	track: (work: Promise<unknown>) => void,
+	hooks: { preHandler?: () => Promise<void> } = {},
 ): void {
 	const { paths } = readHostedPages(parts.document);
 	const session = routeOf(paths.session);
@@ -22,6 +28,7 @@ export function addCheckout(
 			url,
 			// HEAD on a link would open a session.
 			exposeHeadRoute: action === "show",
+			...hooks,
 			handler: async (request: FastifyRequest, reply) => {
 				// Loaded on first use: API-only callers need neither phone numbers nor templates.
 				controller ??= import("./controller.ts").then(

@@ -115,7 +115,7 @@ export function createFaultInjection(
 		const caused: string[] = [];
 		state.operation = operation.id;
 		state.caused = caused;
-		const fault = faults.ofRequest(operation, keyOf(request));
+		const fault = await faults.ofRequest(operation, keyOf(request));
 		if (!fault) return answer(caused);
 		const { fault_id, delay, rule } = fault;
 		state.fault_id = fault_id;

@@ -11,6 +11,7 @@ import type { Random } from "../random.ts";
 import type { FaultInjectionParts } from "./fault-injection.ts";
 import { documentedError } from "./faults/documented-error.ts";
 import { createFaults } from "./faults/faults.ts";
+import { createRuleStore } from "./faults/rule-store.ts";
 import { catalogue } from "./handlers/catalogue.ts";
 import { lists } from "./handlers/data/lists.ts";
 import { search } from "./handlers/data/search.ts";
@@ -34,8 +35,10 @@ import { createFindRequest } from "./requests/find-request.ts";
 import { createRequestLog } from "./requests/request-log.ts";
 import { createRequestRecords } from "./requests/request-record.ts";
 import { createResending } from "./requests/resend.ts";
+import { createSharedRequestLog } from "./requests/shared-request-log.ts";
 import { type ControlRouter, createControlRouter } from "./router.ts";
 import { createSnapshotStore, type SnapshotStoreParts } from "./snapshots.ts";
+import type { Changing } from "./stream/reader.ts";
 import { createUpdates } from "./stream/updates.ts";
 
 export interface Control extends FaultInjectionParts {
@@ -55,6 +58,8 @@ export interface Control extends FaultInjectionParts {
 	follow(api: Description, engine: Engine): void;
 	/** Answers all waiting requests, and ends all streams. */
 	end(): void;
+	/** Resolves once everything is written. */
+	close(): Promise<void>;
 }
 
 export interface ControlParts
@@ -84,23 +89,35 @@ export function createControl({
 	onFault,
 	...parts
 }: ControlParts): Control {
-	const { database } = parts;
+	const { database, peers } = parts;
 	const ending = new AbortController();
 	const updates = createUpdates(database, onFault);
-	const requests = createRequestLog(updates.requestRecorded);
+	const { requestRecorded, hasReaders } = updates;
+	const requests = peers
+		? createSharedRequestLog(database, peers, requestRecorded, hasReaders)
+		: createRequestLog(requestRecorded);
+	/** Tells readers here and elsewhere. */
+	const changed = (what: Changing) => {
+		updates.changed(what);
+		peers?.tell({ kind: "changed", what });
+	};
+	peers?.onMessage((message) => {
+		if (message.kind === "changed") updates.changed(message.what);
+	});
 	const resending = createResending(idempotencyHeader(parts.api));
 	const faults = createFaults(
+		createRuleStore(database, peers),
 		concurrentRandom,
 		(operation, rule) =>
 			rule.status === undefined ||
 			documentedError(operation, rule) !== undefined,
-		() => updates.changed("faults"),
+		() => changed("faults"),
 	);
 	const snapshots = createSnapshotStore({
 		...parts,
 		faults,
 		requests,
-		onChanged: () => updates.changed("snapshots"),
+		onChanged: () => changed("snapshots"),
 		onReplaced: updates.dataReplaced,
 	});
 	return {
@@ -160,5 +177,6 @@ export function createControl({
 			ending.abort();
 			updates.end();
 		},
+		close: requests.close,
 	};
 }

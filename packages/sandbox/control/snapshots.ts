@@ -1,10 +1,17 @@
 /** Resets the sandbox's state, and takes and restores snapshots of it. */
-import type { Fault, Snapshot, SnapshotFile } from "@lomi/control";
+import { randomUUID } from "node:crypto";
+import type { Snapshot, SnapshotFile } from "@lomi/control";
 import type { RateLimiter } from "../api/rate-limit.ts";
 import type { AdjustableClock, Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import { VERSIONS } from "../db/migrations.ts";
-import { InvalidRowsError, type Snapshots } from "../db/snapshots.ts";
+import type { Peers } from "../db/peers.ts";
+import {
+	InvalidRowsError,
+	type SnapshotCopy,
+	type SnapshotState,
+	type Snapshots,
+} from "../db/snapshots.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Scheduler } from "../engine/scheduler.ts";
 import type { Random } from "../random.ts";
@@ -24,7 +31,7 @@ export interface SnapshotStore {
 	/** Returns false if there is no such snapshot. */
 	remove(name: string): Promise<boolean>;
 	/** Oldest first. */
-	list(): Snapshot[];
+	list(): Promise<Snapshot[]>;
 	/** A snapshot as a file. Returns undefined if there is no such snapshot. */
 	export(name: string): Promise<SnapshotFile | undefined>;
 	/**
@@ -42,6 +49,8 @@ export class InvalidSnapshotError extends Error {
 
 export interface SnapshotStoreParts {
 	database: Database;
+	/** Instances that are to learn of it. */
+	peers: Peers | undefined;
 	snapshots: Snapshots;
 	/** The current engine, which loading another description replaces. */
 	running: () => {
@@ -68,6 +77,7 @@ type Source = Clock | Random;
 
 export function createSnapshotStore({
 	database,
+	peers,
 	snapshots,
 	running,
 	clock,
@@ -79,44 +89,56 @@ export function createSnapshotStore({
 	onChanged,
 	onReplaced,
 }: SnapshotStoreParts): SnapshotStore {
-	const taken = new Map<string, TakenSnapshot>();
-	const keep = (snapshot: Snapshot, kept: Omit<TakenSnapshot, "snapshot">) => {
-		taken.delete(snapshot.name);
-		taken.set(snapshot.name, { snapshot, ...kept });
-		onChanged();
-		return snapshot;
+	/** What brings this process's sources of time and randomness back to where they were, by the snapshot's name. */
+	const waysBack = new Map<string, { origin: string; goBack: () => void }>();
+	let isReplacing = false;
+
+	/** Goes on with other rows. */
+	const goOn = async () => {
+		onReplaced();
+		await running().engine.reload();
 	};
+	peers?.onState((state, before) => {
+		if (state.generation === before.generation || isReplacing) return;
+		// An engine that can't read them now will when it is asked for something.
+		goOn().catch(() => {});
+	});
 
 	/** Replaces the rows and restarts the engine from them. No job runs at the old time with new rows. */
-	const replaceRows = async (write: () => Promise<void>) => {
-		const { scheduler, engine, limiter } = running();
-		await scheduler.exclusive(async () => {
-			await write();
-			const { ahead_by, frozen_at } = await database
-				.selectFrom("clock")
-				.selectAll()
-				.executeTakeFirstOrThrow();
-			clock.setting = { ahead_by, frozen_at };
+	const replaceRows = async <Result>(write: () => Promise<Result>) => {
+		const { scheduler, limiter } = running();
+		const result = await scheduler.exclusive(async () => {
+			isReplacing = true;
+			try {
+				const result = await write();
+				await peers?.sync();
+				const { ahead_by, frozen_at } = await database
+					.selectFrom("clock")
+					.selectAll()
+					.executeTakeFirstOrThrow();
+				clock.setting = { ahead_by, frozen_at };
+				return result;
+			} finally {
+				isReplacing = false;
+			}
 		}, true);
-		requests.clear();
-		limiter?.clear();
-		onReplaced();
-		await engine.reload();
+		await requests.clear();
+		await limiter?.clear();
+		await goOn();
+		return result;
 	};
 
 	/** Sets the clock to the time of rows from another sandbox, and starts randomness that follows from them. */
-	const continueAt = async (now: Date, isFrozen: boolean) => {
-		clock.setting = {
-			ahead_by: 0,
-			frozen_at: isFrozen ? now.toISOString() : null,
-		};
-		clock.set(now);
-		await database.updateTable("clock").set(clock.setting).execute();
-		await restartRandom(
-			database,
-			sources.filter((source): source is Random => "restart" in source),
-		);
-	};
+	const continueAt = ({ now, isFrozen }: SnapshotState) =>
+		database.transaction().execute(async (on) => {
+			clock.setting = { ahead_by: 0, frozen_at: isFrozen ? now : null };
+			clock.set(new Date(now));
+			await on.updateTable("clock").set(clock.setting).execute();
+			await restartRandom(
+				on,
+				sources.filter((source): source is Random => "restart" in source),
+			);
+		});
 
 	return {
 		reset: (to) =>
@@ -130,88 +152,90 @@ export function createSnapshotStore({
 						.execute();
 					await seed(own, to);
 				});
-				faults.clear();
+				await faults.clear();
 			}),
 		async take(name) {
 			const { scheduler, engine } = running();
 			return scheduler.exclusive(async () => {
-				const rows = await snapshots.take(name);
-				const now = engine.clock().now.toISOString();
-				return keep(
-					{ name, now, rows },
-					{
-						isFrozen: clock.setting.frozen_at !== null,
-						faults: faults.copy(),
-						goBack: markSources(sources),
-					},
-				);
+				const origin = randomUUID();
+				const copy = await snapshots.take(name, () => ({
+					now: engine.clock().now.toISOString(),
+					isFrozen: clock.setting.frozen_at !== null,
+					faults: JSON.stringify(faults.list()),
+					origin,
+				}));
+				waysBack.set(name, { origin, goBack: markSources(sources) });
+				onChanged();
+				return toSnapshot(copy);
 			});
 		},
 		async restore(name) {
-			const found = taken.get(name);
-			if (!found) return undefined;
-			await replaceRows(async () => {
-				await snapshots.restore(name);
-				await found.goBack();
-				faults.restore(found.faults);
+			const all = await snapshots.list();
+			if (!all.some((each) => each.name === name)) return undefined;
+			return replaceRows(async () => {
+				const copy = await snapshots.restore(name);
+				if (!copy) return undefined;
+				if (copy.origin === IMPORTED) await continueAt(copy);
+				else {
+					const way = waysBack.get(name);
+					if (way?.origin === copy.origin) way.goBack();
+				}
+				await faults.restore(JSON.parse(copy.faults));
+				return toSnapshot(copy);
 			});
-			return found.snapshot;
 		},
 		async remove(name) {
-			if (!taken.delete(name)) return false;
-			await snapshots.remove(name);
-			onChanged();
-			return true;
+			const isRemoved = await snapshots.remove(name);
+			waysBack.delete(name);
+			if (isRemoved) onChanged();
+			return isRemoved;
 		},
-		list: () => [...taken.values()].map(({ snapshot }) => snapshot),
+		list: async () => (await snapshots.list()).map(toSnapshot),
 		async export(name) {
-			const found = taken.get(name);
+			const found = await snapshots.read(name);
 			if (!found) return undefined;
-			const tables = await snapshots.read(name);
+			const { copy, tables } = found;
 			return {
 				format: "lomi-sandbox-snapshot",
 				schema: TABLES_VERSION,
-				...found.snapshot,
-				clock: { frozen: found.isFrozen },
-				faults: found.faults,
+				...toSnapshot(copy),
+				clock: { frozen: copy.isFrozen },
+				faults: JSON.parse(copy.faults),
 				tables,
 			};
 		},
 		async import(file) {
 			checkVersion(file);
 			const { name, tables } = file;
-			const now = new Date(file.now);
 			const number = Object.values(tables).reduce(
 				(sum, { rows }) => sum + rows.length,
 				0,
 			);
 			if (number !== file.rows)
 				throw damaged(`it has ${number} rows instead of ${file.rows}.`);
-			const rows = await snapshots.add(name, tables).catch((error) => {
-				throw error instanceof InvalidRowsError
-					? damaged(error.message)
-					: error;
-			});
-			const isFrozen = file.clock.frozen;
-			return keep(
-				{ name, now: now.toISOString(), rows },
-				{
-					isFrozen,
-					faults: file.faults,
-					goBack: () => continueAt(now, isFrozen),
-				},
-			);
+			const copy = await snapshots
+				.add(name, tables, {
+					now: new Date(file.now).toISOString(),
+					isFrozen: file.clock.frozen,
+					faults: JSON.stringify(file.faults),
+					origin: IMPORTED,
+				})
+				.catch((error) => {
+					throw error instanceof InvalidRowsError
+						? damaged(error.message)
+						: error;
+				});
+			onChanged();
+			return toSnapshot(copy);
 		},
 	};
 }
 
-interface TakenSnapshot {
-	snapshot: Snapshot;
-	/** Whether the clock stands still in it. */
-	isFrozen: boolean;
-	faults: Fault[];
-	/** Brings time and randomness back to where they were. */
-	goBack(): void | Promise<void>;
+/** The origin of snapshots from files. */
+const IMPORTED = "file";
+
+function toSnapshot({ name, now, rows }: SnapshotCopy): Snapshot {
+	return { name, now, rows };
 }
 
 /** The version of the tables. */

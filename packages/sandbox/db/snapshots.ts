@@ -1,20 +1,46 @@
 /** Copies of all rows, to restore later. */
 import type { Database } from "./database.ts";
 
+/** What belongs to a copy and is no row. */
+export interface SnapshotState {
+	/** The sandbox's time, in ISO 8601. */
+	now: string;
+	isFrozen: boolean;
+	/** The rules for injected faults, in JSON. */
+	faults: string;
+	/** Chosen by whoever has taken it, to know it again. */
+	origin: string;
+}
+
+export interface SnapshotCopy extends SnapshotState {
+	name: string;
+	/** Number of rows. */
+	rows: number;
+}
+
 export interface Snapshots {
-	/** Copies all rows, replacing any copy of the same name. Returns the number of rows. */
-	take(name: string): Promise<number>;
-	/** Restores all rows exactly. */
-	restore(name: string): Promise<void>;
-	remove(name: string): Promise<void>;
-	/** The rows of a copy. */
-	read(name: string): Promise<SnapshotTables>;
+	/** Copies all rows, replacing any copy of the same name. @param state Called when nothing changes any more. */
+	take(name: string, state: () => SnapshotState): Promise<SnapshotCopy>;
+	/** Oldest first. */
+	list(): Promise<SnapshotCopy[]>;
+	/** Restores all rows exactly. Undefined if there is no such copy. */
+	restore(name: string): Promise<SnapshotCopy | undefined>;
+	/** Returns false if there is no such copy. */
+	remove(name: string): Promise<boolean>;
+	/** A copy with its rows. Undefined if there is no such copy. */
+	read(
+		name: string,
+	): Promise<{ copy: SnapshotCopy; tables: SnapshotTables } | undefined>;
 	/**
-	 * Adds a copy with these rows, replacing any of the same name. Returns the number of rows.
+	 * Adds a copy with these rows, replacing any of the same name.
 	 *
 	 * @throws {InvalidRowsError} If the tables can't have them. Nothing is changed, then.
 	 */
-	add(name: string, tables: SnapshotTables): Promise<number>;
+	add(
+		name: string,
+		tables: SnapshotTables,
+		state: SnapshotState,
+	): Promise<SnapshotCopy>;
 	/** Deletes all rows and runs `seed`, atomically. */
 	refill(seed: (own: Database) => Promise<void>): Promise<void>;
 }

@@ -1,5 +1,6 @@
 /** What each kind of database does in its own way. */
 import type { Connection, Database } from "./database.ts";
+import type { Peers } from "./peers.ts";
 import type { Snapshots } from "./snapshots.ts";
 
 /**
@@ -8,6 +9,8 @@ import type { Snapshots } from "./snapshots.ts";
  */
 export interface Storage {
 	database: Database;
+	/** Other instances that use the same data. Absent if there can't be any. */
+	peers?: Peers;
 	snapshots: Snapshots;
 	/**
 	 * Brings the tables to the newest version, then runs `seed`: all of it or nothing, even if the process is killed meanwhile.

@@ -10,6 +10,7 @@ import {
 import type { SchemaCheck } from "@lomi/spec/validation";
 import type { AdjustableClock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
+import type { Peers } from "../db/peers.ts";
 import { prepare } from "../db/statements.ts";
 import type { Storage } from "../db/storage.ts";
 import { DataFileError } from "../db/stored-json.ts";
@@ -24,6 +25,7 @@ import { createFindOrAddCustomer } from "./customers.ts";
 import { createDueJobs } from "./due-jobs.ts";
 import {
 	ActionError,
+	type AdvanceProgress,
 	type Engine,
 	type EngineEvent,
 	type Outcome,
@@ -61,6 +63,8 @@ export interface EngineParts {
 	webhookTimeout?: number | undefined;
 	/** Calls back after commits: see {@link Storage.onCommit}. Default: reads wait for transactions. */
 	onCommit?: Storage["onCommit"] | undefined;
+	/** Other instances. Default: none. */
+	peers?: Peers | undefined;
 	/** Runs something in a transaction. Default: one of its own. */
 	transaction?: RunInTransaction | undefined;
 	/** Calls endpoints. Default: over HTTP. */
@@ -76,7 +80,7 @@ export interface EngineParts {
 
 /** Creates the engine for a migrated database. Nothing runs by itself before the first {@link Engine.reload}. */
 export function createEngine(parts: EngineParts) {
-	const { document, database, clock, random } = parts;
+	const { document, database, clock, random, peers } = parts;
 	const { timeoutSeconds, retrySeconds } = deliveryRules(document);
 	const {
 		transaction = (act) => database.transaction().execute(act),
@@ -131,6 +135,7 @@ export function createEngine(parts: EngineParts) {
 		clock,
 		random: parts.concurrentRandom,
 		caller,
+		tryLock: peers?.tryLock,
 		retries: parts.retries ?? retrySeconds,
 		onFault: ({ stack, message }) => parts.onFault(stack ?? message),
 	});
@@ -169,14 +174,16 @@ export function createEngine(parts: EngineParts) {
 			notify({ kind: "event", event });
 		}
 	};
-	const saveClock = async (on: UnitOfWork["on"]) => {
+	const saveClock = async (on: UnitOfWork["on"], advance?: AdvanceProgress) => {
 		await on.updateTable("clock").set(clock.setting).execute();
+		await peers?.saveAdvance(on, advance ? JSON.stringify(advance) : null);
 	};
 	const settlement = createSettlement(attempts, payments, subscriptions);
 	const dueJobs = createDueJobs(settlement, payments, subscriptions, states);
 	const scheduler = createScheduler({
 		database,
 		onCommit: parts.onCommit,
+		peers,
 		transaction,
 		clock,
 		dueJobs,
@@ -192,8 +199,28 @@ export function createEngine(parts: EngineParts) {
 		scheduler.deliverSoon(webhook_ids.length > 0);
 	});
 	dispatcher.onAttempt((delivery) => {
+		const { event_id, webhook_id } = delivery;
 		notify({ kind: "attempt", delivery });
+		peers?.tell({ kind: "attempts", of: [[event_id, webhook_id]] });
 		if (delivery.due_at !== null) scheduler.wakeForDelivery(delivery.due_at);
+	});
+	/** Tells of attempts that another instance has made. */
+	const notifyOf = async (attempts: [string, string][]) => {
+		if (listeners.size === 0) return;
+		for (const [event_id, webhook_id] of attempts) {
+			const delivery = await database
+				.selectFrom("deliveries")
+				.selectAll()
+				.where("event_id", "=", event_id)
+				.where("webhook_id", "=", webhook_id)
+				.executeTakeFirst();
+			if (delivery) notify({ kind: "attempt", delivery });
+		}
+	};
+	const stopHearing = peers?.onMessage((message) => {
+		if (message.kind === "attempts")
+			// Lost with the connection, of which whoever asks will hear.
+			notifyOf(message.of).catch(() => {});
 	});
 	dispatcher.onIdle(() => scheduler.deliverSoon(false));
 
@@ -241,8 +268,14 @@ export function createEngine(parts: EngineParts) {
 	});
 	const changeClock = (change: () => void, endsAdvance = false) =>
 		scheduler.exclusive(async () => {
-			change();
-			await saveClock(database);
+			const before = clock.setting;
+			await transaction((on) => {
+				change();
+				return saveClock(on);
+			}).catch((error) => {
+				clock.setting = before;
+				throw error;
+			});
 			clockChanged();
 			return clockState();
 		}, endsAdvance);
@@ -401,6 +434,7 @@ export function createEngine(parts: EngineParts) {
 		/** Ends an advance and attempts to deliver, which stay due. Resolves once everything is written. */
 		close(): Promise<void> {
 			scheduler.stop();
+			stopHearing?.();
 			closing ??= Promise.all([dispatcher.close(), scheduler.close()]).then();
 			return closing;
 		},

@@ -2,9 +2,11 @@
  * Runs scheduled work: on a timer, before a merchant's requests, and when the clock is advanced. It runs in short slices, between which
  * requests are answered; a job that fails is put aside, and everything else goes on.
  */
+import { isDeepStrictEqual } from "node:util";
 import { CompiledQuery } from "kysely";
 import { type AdjustableClock, NEVER } from "../clock.ts";
 import type { Database } from "../db/database.ts";
+import type { Message, Peers, SharedState } from "../db/peers.ts";
 import type { Storage } from "../db/storage.ts";
 import { createKeyedMutex } from "../keyed-mutex.ts";
 import {
@@ -79,18 +81,29 @@ const LONGEST_CATCH_UP = 100;
 const PAUSE = 1_000;
 const LONGEST_PAUSE = 60_000;
 
+/** The lock of whoever changes the clock or replaces the data. */
+const CLOCK_LOCK = "clock";
+/** Milliseconds after which to look again for work of other instances, and whether one that advances the clock is still there. */
+const LOOK_PAUSE = 2_000;
+const WATCH_PAUSE = 500;
+
 interface SchedulerParts {
 	database: Database;
 	/** See {@link Storage.onCommit}. Absent if reads wait for transactions. */
 	onCommit?: Storage["onCommit"] | undefined;
+	/** Instances that do the same work: whoever comes first. */
+	peers?: Peers | undefined;
 	transaction: RunInTransaction;
 	clock: AdjustableClock;
 	dueJobs: DueJobs;
 	dispatcher: Dispatcher;
 	/** Notifies listeners of newly committed events. */
 	publish: () => Promise<void>;
-	/** Saves the clock's setting. */
-	saveClock: (on: UnitOfWork["on"]) => Promise<void>;
+	/** Saves the clock's setting. @param advance What other instances are to know of the one in progress. */
+	saveClock: (
+		on: UnitOfWork["on"],
+		advance: AdvanceProgress | undefined,
+	) => Promise<void>;
 	/** Tells listeners that an advance has begun or ended. */
 	clockChanged: () => void;
 	/** False for neither timer nor deliveries in the background. */
@@ -101,6 +114,7 @@ interface SchedulerParts {
 export function createScheduler({
 	database,
 	onCommit,
+	peers,
 	transaction,
 	clock,
 	dueJobs,
@@ -125,7 +139,9 @@ export function createScheduler({
 	let isDeliveryQueued = false;
 	let background: Promise<void> | undefined;
 	let pause = PAUSE;
+	/** That of an advance in this instance, and in another one. */
 	let progress: AdvanceProgress | undefined;
+	let progressElsewhere = readProgress(peers?.state().advance ?? null);
 	/** Ends the advances: the one that runs, and those that wait. */
 	const advances = new Set<AbortController>();
 	const stopping = new AbortController();
@@ -225,7 +241,7 @@ export function createScheduler({
 				if (found.length < BATCH && made.job === undefined && !isEnough())
 					isOver = true;
 			}
-			if (movesClock) await saveClock(on);
+			if (movesClock) await saveProgress(on);
 			return { number, isOver };
 		});
 
@@ -279,6 +295,9 @@ export function createScheduler({
 		});
 	};
 
+	const saveProgress = (on: UnitOfWork["on"]) =>
+		saveClock(on, progress && { ...progress, now: clock.peek() });
+
 	/** Moves the clock from one due time to the next. */
 	const moveClock = async (
 		end: string,
@@ -303,7 +322,10 @@ export function createScheduler({
 				const until = earlier(end, attempt) as string;
 				const { number } = await runSlice(() => until, undefined, true);
 				progress.jobs += number;
-			} else clock.set(new Date(at));
+			} else {
+				clock.set(new Date(at));
+				if (peers) await transaction(saveProgress);
+			}
 			progress.now = clock.peek();
 			await nextTurn();
 		}
@@ -317,22 +339,65 @@ export function createScheduler({
 		}
 	};
 
-	const alone: Scheduler["exclusive"] = (work, endsAdvance = false) => {
-		if (endsAdvance) for (const each of advances) each.abort();
-		return mutex("", work);
+	const alone = <Result>(
+		work: (lost?: AbortSignal) => Promise<Result>,
+		endsAdvance = false,
+	): Promise<Result> => {
+		if (endsAdvance) {
+			endAdvances();
+			peers?.tell({ kind: "endAdvance" });
+		}
+		return mutex("", () => withLock(work));
+	};
+
+	const endAdvances = () => {
+		for (const each of advances) each.abort();
+	};
+
+	/** Runs something while no other instance does. */
+	const withLock = async <Result>(
+		work: (lost?: AbortSignal) => Promise<Result>,
+	): Promise<Result> => {
+		if (!peers) return work();
+		const { lost, release } = await peers.lock(CLOCK_LOCK);
+		try {
+			await peers.sync();
+			if (progressElsewhere) await endAbandoned();
+			return await work(lost);
+		} finally {
+			await release();
+		}
+	};
+
+	/** Ends the advance of an instance that is no more, where it had come. Needs the lock. */
+	const endAbandoned = () =>
+		transaction(async (on) => {
+			const now = clock.peek();
+			clock.follow(clock.setting, undefined);
+			clock.set(now);
+			await saveClock(on, undefined);
+		});
+
+	const watchElsewhere = async () => {
+		if (stopping.signal.aborted || !progressElsewhere) return;
+		const lock = await peers?.tryLock(CLOCK_LOCK);
+		await lock?.release();
+		if (lock) await alone(async () => {}).catch(reportError);
+		setTimeout(() => void watchElsewhere(), WATCH_PAUSE).unref();
 	};
 
 	const advance: Scheduler["advance"] = (target, signal) => {
 		const end = new AbortController();
 		advances.add(end);
-		const any = AbortSignal.any([signal, end.signal, stopping.signal]);
-		return alone(async () => {
+		return alone(async (lost = NO_SIGNAL) => {
+			const any = AbortSignal.any([signal, end.signal, stopping.signal, lost]);
 			const to = target(clock.peek());
 			const own = { from: clock.peek(), to, now: clock.peek(), jobs: 0 };
 			progress = own;
 			const release = clock.hold();
 			clockChanged();
 			try {
+				if (peers) await transaction(saveProgress);
 				await moveClock(to.toISOString(), own, any);
 				if (to > clock.peek()) clock.set(to);
 			} catch (error) {
@@ -342,10 +407,16 @@ export function createScheduler({
 					`The clock was stopped at ${now()}, before it reached ${to.toISOString()}. Advance it again to go on.`,
 				);
 			} finally {
-				release();
-				progress = undefined;
+				// Only now: otherwise its beginning would be taken for another instance's advance.
+				const end = () => {
+					release();
+					progress = undefined;
+				};
+				await transaction(async (on) => {
+					end();
+					await saveClock(on, undefined);
+				}).finally(end);
 				clockChanged();
-				await saveClock(database);
 				await deliveries.refresh();
 				setTimer();
 			}
@@ -366,9 +437,51 @@ export function createScheduler({
 		made.hasDeliveries ||= isForEndpoints;
 		deliverSoon();
 	};
+	const tellPeers = () => {
+		const [at] = [...noted.times].toSorted();
+		const { hasDeliveries } = noted;
+		if (at === undefined && hasDeliveries === undefined) return;
+		peers?.tell({
+			kind: "work",
+			...(at !== undefined && { at }),
+			...(hasDeliveries !== undefined && { hasDeliveries }),
+		});
+	};
+	const hear = (message: Message) => {
+		if (message.kind === "endAdvance") endAdvances();
+		if (message.kind !== "work") return;
+		if (message.at !== undefined) wake(message.at);
+		if (message.hasDeliveries !== undefined) deliverSoon();
+	};
+	const follow = (
+		{ clock: setting, advance }: SharedState,
+		before: SharedState,
+	) => {
+		if (isDeepStrictEqual([setting, advance], [before.clock, before.advance]))
+			return;
+		const isWatched = progressElsewhere !== undefined;
+		progressElsewhere = progress ? undefined : readProgress(advance);
+		clock.follow(setting, progressElsewhere?.now);
+		clockChanged();
+		setTimer();
+		if (progressElsewhere && !isWatched) void watchElsewhere();
+	};
+	/** Looks for work that another instance has scheduled, or left behind, and was not heard of. */
+	const look = async () => {
+		if (stopping.signal.aborted) return;
+		await reschedule().catch(() => {});
+		looking = setTimeout(() => void look(), LOOK_PAUSE).unref();
+	};
+	let looking: NodeJS.Timeout | undefined;
+	const stopHearing = [
+		peers?.onMessage(hear),
+		peers?.onState(follow),
+		peers?.onChange(() => void peers.sync().catch(() => {})),
+	];
 	const stopListening = onCommit?.((isLast) => {
 		for (const at of noted.times) wake(at);
 		if (noted.hasDeliveries !== undefined) deliver(noted.hasDeliveries);
+		tellPeers();
 		if (!isLast) return;
 		noted.times.clear();
 		noted.hasDeliveries = undefined;
@@ -376,8 +489,11 @@ export function createScheduler({
 
 	return {
 		async start() {
+			clock.follow(clock.setting, progressElsewhere?.now);
 			await reschedule();
 			if (isBehind()) await runOverdue(undefined, LONGEST_CATCH_UP);
+			if (peers && runsByItself && !looking) void look();
+			if (progressElsewhere) void watchElsewhere();
 		},
 		wakeAt(at) {
 			if (onCommit) noted.times.add(at);
@@ -420,7 +536,7 @@ export function createScheduler({
 			if (fault)
 				throw new ActionError("conflict", `It failed again: ${fault.message}`);
 		},
-		progress: () => progress,
+		progress: () => progress ?? progressElsewhere,
 		async deliverDue() {
 			if (!runsByItself && (deliveries.due ?? NEVER) > now()) return;
 			await publish();
@@ -430,6 +546,8 @@ export function createScheduler({
 		exclusive,
 		stop() {
 			stopListening?.();
+			for (const stop of stopHearing) stop?.();
+			clearTimeout(looking);
 			stopping.abort();
 			clearTimeout(timer);
 		},
@@ -468,6 +586,15 @@ function createNextDue(read: () => Promise<string | undefined>): NextDue {
 		},
 	};
 }
+
+/** An advance that another instance has written down. */
+function readProgress(advance: string | null): AdvanceProgress | undefined {
+	if (advance === null) return undefined;
+	const { from, to, now, jobs } = JSON.parse(advance);
+	return { from: new Date(from), to: new Date(to), now: new Date(now), jobs };
+}
+
+const NO_SIGNAL = new AbortController().signal;
 
 const SAVE = CompiledQuery.raw("SAVEPOINT job");
 const UNDO = CompiledQuery.raw("ROLLBACK TO job");

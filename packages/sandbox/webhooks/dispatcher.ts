@@ -8,6 +8,7 @@ import {
 } from "@lomi/spec";
 import type { AdjustableClock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
+import type { PeerLock, Peers } from "../db/peers.ts";
 import type { DeliveryRow, EventRow } from "../db/tables.ts";
 import type { RunInTransaction } from "../engine/unit-of-work.ts";
 import type { Random } from "../random.ts";
@@ -42,7 +43,7 @@ export interface DeliveryFault {
 export type FindDeliveryFault = (
 	event: EventRow,
 	webhook_id: string,
-) => DeliveryFault | undefined;
+) => Promise<DeliveryFault | undefined>;
 
 /** The result of an attempt. */
 export interface Attempt extends AttemptResult {
@@ -88,6 +89,8 @@ export interface DispatcherParts {
 	clock: AdjustableClock;
 	random: Random;
 	caller: Caller;
+	/** Locks an endpoint, whose deliveries no other instance makes then. Absent if there are no others. */
+	tryLock?: Peers["tryLock"] | undefined;
 	retries: RetryDelays;
 	onFault: (error: Error) => void;
 }
@@ -117,6 +120,10 @@ const LONGEST_PAUSE = 60_000;
 /** Milliseconds after which an endpoint without a response is one that nobody waits for. */
 const SLOW = 1_000;
 
+/** Milliseconds until an endpoint that another instance serves is tried again, and between looks of whoever waits for it. */
+const TAKEN = 1_000;
+const TAKEN_PAUSE = 20;
+
 /** Why an attempt failed that the sandbox has ended. */
 const CUT_OFF =
 	"The sandbox stopped before the endpoint responded. It is delivered again.";
@@ -128,6 +135,7 @@ export function createDispatcher({
 	clock,
 	random,
 	caller,
+	tryLock,
 	retries,
 	onFault,
 }: DispatcherParts): Dispatcher {
@@ -135,6 +143,8 @@ export function createDispatcher({
 	/** Not the secret of any endpoint. */
 	const wrongSecret = `${idPrefixes(document).webhookSecret}wrong`;
 	const serving = new Map<string, Serving>();
+	/** Endpoints that another instance serves, and until when that is taken for granted. */
+	const elsewhere = new Map<string, number>();
 	/** Attempts in progress or not yet written, by endpoint: their deliveries are still due in the database. */
 	const started = new Map<string, Set<string>>();
 	const { selectDue, countDue, selectEndpointsWithDue, selectNext, selectOne } =
@@ -142,7 +152,7 @@ export function createDispatcher({
 	const writer = createAttemptWriter({ transaction, random, retries, onFault });
 	/** Endpoints with an attempt that couldn't be written, and will be made again. */
 	const failing = new Set<string>();
-	let findFault: FindDeliveryFault = () => undefined;
+	let findFault: FindDeliveryFault = async () => undefined;
 	/** Faults of upcoming attempts: each is asked for once. */
 	const faults = new Map<string, DeliveryFault>();
 	let notify: (delivery: DeliveryRow) => void = () => {};
@@ -154,14 +164,14 @@ export function createDispatcher({
 
 	const now = () => clock.peek().toISOString();
 
-	const faultOf = (delivery: PendingDelivery) => {
+	const faultOf = async (delivery: PendingDelivery) => {
 		const name = `${delivery.event_id} ${delivery.webhook_id}`;
 		const fault =
 			faults.get(name) ??
-			findFault(
+			(await findFault(
 				{ ...delivery, sequence: delivery.sequence ?? 0 },
 				delivery.webhook_id,
-			) ??
+			)) ??
 			{};
 		faults.set(name, fault);
 		return { fault, forget: () => faults.delete(name) };
@@ -189,16 +199,20 @@ export function createDispatcher({
 			({ event_id }) => !before.has(event_id),
 		);
 		if (!first || !second) return first;
-		const { fault } = faultOf(first);
+		const { fault } = await faultOf(first);
 		if (!fault.reorder) return first;
 		fault.reorder = false;
 		return second;
 	};
 
-	const serve = async (webhook_id: string, own: Serving): Promise<void> => {
+	const serve = async (
+		webhook_id: string,
+		own: Serving,
+		lock?: PeerLock,
+	): Promise<void> => {
 		try {
 			let pause = PAUSE;
-			for (let made = 0; !signal.aborted; made++) {
+			for (let made = 0; !signal.aborted && !lock?.lost.aborted; made++) {
 				own.hasMore = false;
 				if (failing.delete(webhook_id)) {
 					// Otherwise it would be made again and again, and an advance of the clock would wait for it.
@@ -226,6 +240,9 @@ export function createDispatcher({
 			if (!signal.aborted) onFault(error as Error);
 			await sleep(PAUSE, signal);
 		} finally {
+			// Not before everything is written: another instance goes on from there.
+			if (lock) await writer.pending();
+			await lock?.release();
 			serving.delete(webhook_id);
 			for (const wake of progressed) wake();
 			notifyIdle();
@@ -239,6 +256,7 @@ export function createDispatcher({
 
 	const pump = async () => {
 		if (signal.aborted) return;
+		const begun: Promise<void>[] = [];
 		for (const { id, organization_id } of await selectEndpointsWithDue(
 			database,
 			{ now: now() },
@@ -256,12 +274,46 @@ export function createDispatcher({
 				due: 0,
 			};
 			serving.set(id, own);
-			own.done = serve(id, own);
+			if (!tryLock) own.done = serve(id, own);
+			else begun.push(serveAlone(id, own, tryLock));
 		}
+		await Promise.all(begun);
+	};
+
+	/** Serves an endpoint unless another instance does. Resolves when that is known. */
+	const serveAlone = async (
+		webhook_id: string,
+		own: Serving,
+		take: Peers["tryLock"],
+	) => {
+		const lock = await take(`endpoint ${webhook_id}`);
+		if (lock) {
+			elsewhere.delete(webhook_id);
+			own.done = serve(webhook_id, own, lock);
+			return;
+		}
+		serving.delete(webhook_id);
+		elsewhere.set(webhook_id, elapsed() + TAKEN);
+		// Whoever waits for it has seen it in there.
+		for (const wake of progressed) wake();
+	};
+
+	/** Endpoints of which it isn't worth asking yet whether the other instance has finished. */
+	const takenLately = () => {
+		for (const [id, until] of elsewhere)
+			if (until <= elapsed()) elsewhere.delete(id);
+		return elsewhere.keys();
+	};
+
+	/** Endpoints with due deliveries that another instance makes. */
+	const findTaken = async () => {
+		if (!tryLock) return [];
+		const due = await selectEndpointsWithDue(database, { now: now() });
+		return due.map(({ id }) => id).filter((id) => !serving.has(id));
 	};
 
 	const attemptWithFaults = async (delivery: PendingDelivery) => {
-		const { fault, forget } = faultOf(delivery);
+		const { fault, forget } = await faultOf(delivery);
 		forget();
 		const first = await attempt(delivery, fault);
 		if (!fault.duplicate) return first;
@@ -313,7 +365,7 @@ export function createDispatcher({
 		);
 
 	return {
-		async next(except = new Set(serving.keys())) {
+		async next(except = new Set([...serving.keys(), ...takenLately()])) {
 			const rows = await selectNext(database, {});
 			const times = rows.flatMap(({ id, due_at }) =>
 				due_at === null || except.has(id) ? [] : [due_at],
@@ -332,11 +384,33 @@ export function createDispatcher({
 
 		async drain(ends, unresponsive = new Set()) {
 			const end = AbortSignal.any([ends, signal]);
+			/** Since when another instance makes an endpoint's next delivery. */
+			const waiting = new Map<string, { state: string; since: number }>();
 			while (!end.aborted) {
 				await pump();
 				for (const [id, { isUnresponsive }] of serving)
 					if (isUnresponsive) unresponsive.add(id);
-				if ([...serving.keys()].every((id) => unresponsive.has(id))) break;
+				if ([...serving.keys()].every((id) => unresponsive.has(id))) {
+					const taken = (await findTaken()).filter(
+						(id) => !unresponsive.has(id),
+					);
+					if (taken.length === 0) break;
+					for (const webhook_id of taken) {
+						const next = await selectDue(database, {
+							webhook_id,
+							now: now(),
+							most: 1,
+						});
+						const state = JSON.stringify(next);
+						const known = waiting.get(webhook_id);
+						if (known?.state !== state)
+							waiting.set(webhook_id, { state, since: elapsed() });
+						else if (elapsed() - known.since > SLOW)
+							unresponsive.add(webhook_id);
+					}
+					await sleep(TAKEN_PAUSE, end);
+					continue;
+				}
 				await new Promise<void>((resolve) => {
 					const wake = () => {
 						progressed.delete(wake);

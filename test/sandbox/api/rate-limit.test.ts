@@ -63,22 +63,22 @@ describe("over the limit per minute", () => {
 	});
 });
 
-test("over the limit per day, a key has to wait until the next day", () => {
+test("over the limit per day, a key has to wait until the next day", async () => {
 	const clock = clockToTurn("2025-06-01T00:00:00.000Z");
 	const { count: wait } = createRateLimiter({ perMinute, perDay }, clock);
 	let asked = 0;
 	for (; asked < perDay; asked++) {
 		if (asked % perMinute === 0) clock.turn(MINUTE);
-		expect(wait("key")).toBe(0);
+		expect(await wait("key")).toBe(0);
 	}
 	clock.turn(MINUTE);
 	const rest = DAY - (clock.now().getTime() % DAY);
-	expect(wait("key")).toBe(rest / 1_000);
-	expect(wait("other")).toBe(0);
+	expect(await wait("key")).toBe(rest / 1_000);
+	expect(await wait("other")).toBe(0);
 	clock.turn(rest - 1);
-	expect(wait("key")).toBe(1);
+	expect(await wait("key")).toBe(1);
 	clock.turn(1);
-	expect(wait("key")).toBe(0);
+	expect(await wait("key")).toBe(0);
 });
 
 test("a frozen clock never clears a limit, but a reset does", async () => {

@@ -74,10 +74,15 @@ export async function createProgram(): Promise<Program> {
 }
 
 function createProcess(file: string): SandboxProcess {
-	const child: ChildProcess = fork(file, [`${ROOT}generated/openapi.json`], {
-		execArgv: ["--expose-gc"],
-		stdio: ["ignore", "inherit", "inherit", "ipc"],
-	});
+	const descriptions = ["openapi.json", "sandbox.json"];
+	const child: ChildProcess = fork(
+		file,
+		descriptions.map((name) => `${ROOT}generated/${name}`),
+		{
+			execArgv: ["--expose-gc"],
+			stdio: ["ignore", "inherit", "inherit", "ipc"],
+		},
+	);
 	const faults: string[] = [];
 	const paid = new Set<string>();
 	child.on("message", (report: Report) => {

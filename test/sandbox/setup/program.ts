@@ -1,4 +1,4 @@
-/** A sandbox in a separate process, to be killed or measured. Takes the description's file as its argument, and orders from process.ts. */
+/** A sandbox in a separate process, to be killed or measured. Takes the descriptions' files as its arguments, and orders from process.ts. */
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import {
@@ -10,11 +10,15 @@ import { seedFor } from "./seed.ts";
 
 const report = (message: Report) => process.send?.(message);
 let sandbox: Sandbox | undefined;
-const document = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8"));
+const [document, control] = process.argv
+	.slice(2)
+	.map((file) => JSON.parse(readFileSync(file, "utf8")));
 
 async function start({ data, key }: Exclude<Order["start"], undefined>) {
 	sandbox = await createSandbox(document, {
 		...(data !== undefined && { data }),
+		// With a log of requests, which a measurement of memory doesn't want.
+		...(data !== undefined && { control, inspector: false }),
 		seed: seedFor(key),
 		onFault: (fault) => report({ fault }),
 	});

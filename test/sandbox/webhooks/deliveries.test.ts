@@ -461,7 +461,7 @@ describe("a hostile endpoint", () => {
 test("faults affect deliveries: duplicated, reordered, delayed, wrongly signed", async () => {
 	const sandbox = await start();
 	const receiver = await receive(sandbox);
-	sandbox.engine.setDeliveryFaults(({ event_type }) =>
+	sandbox.engine.setDeliveryFaults(async ({ event_type }) =>
 		event_type === "PAYMENT_CREATED"
 			? { reorder: true }
 			: event_type === "CHECKOUT_COMPLETED"

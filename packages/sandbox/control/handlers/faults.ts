@@ -38,7 +38,7 @@ export function faults({ api, faults }: Parts): ControlHandlers {
 					400,
 					nothing("duplicate", "reorder", "delay_ms", "wrong_signature"),
 				);
-			return { data: faults.add(body) };
+			return { data: await faults.add(body) };
 		},
 		async listFaults() {
 			return { data: faults.list() };
@@ -47,15 +47,15 @@ export function faults({ api, faults }: Parts): ControlHandlers {
 			const { path, body } = context;
 			// The description demands a field, and there is only one.
 			const { enabled = true } = body;
-			const rule = faults.enable(path.fault_id, enabled);
+			const rule = await faults.enable(path.fault_id, enabled);
 			return { data: rule ?? refuseUnknown(context) };
 		},
 		async deleteFault(context) {
-			if (!faults.remove(context.path.fault_id)) refuseUnknown(context);
+			if (!(await faults.remove(context.path.fault_id))) refuseUnknown(context);
 			return {};
 		},
 		async clearFaults() {
-			faults.clear();
+			await faults.clear();
 			return {};
 		},
 	};

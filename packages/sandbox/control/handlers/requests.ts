@@ -60,12 +60,12 @@ export function requests({
 
 	const tagOf = ({ operation }: Exchange) => operations.get(operation)?.tag;
 
-	const find = (
+	const find = async (
 		context: ControlContextOf<"getRequest" | "resendRequest">,
-	): Exchange => {
+	): Promise<Exchange> => {
 		const { request_id } = context.path;
 		return (
-			requests.get(numberOf(request_id)) ??
+			(await requests.get(numberOf(request_id))) ??
 			refuseAs(
 				context,
 				404,
@@ -121,7 +121,7 @@ export function requests({
 		},
 
 		async getRequest(context) {
-			const exchange = find(context);
+			const exchange = await find(context);
 			const operation = operations.get(exchange.operation);
 			return {
 				data: {
@@ -136,7 +136,7 @@ export function requests({
 
 		async resendRequest(context) {
 			const { body, origin } = context;
-			const exchange = find(context);
+			const exchange = await find(context);
 			const isChanged = "body" in body;
 			if (!isChanged && isUnread(exchange)) refuseUnread(context);
 			const sent = await resend(

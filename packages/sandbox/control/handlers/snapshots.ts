@@ -38,7 +38,7 @@ export function snapshots({
 			return { data: await snapshots.take(name) };
 		},
 		async listSnapshots() {
-			return { data: snapshots.list() };
+			return { data: await snapshots.list() };
 		},
 		async deleteSnapshot(context) {
 			const { name } = context.path;

@@ -20,7 +20,7 @@ export function createFindRequest(
 ): FindRequest {
 	const records = createRequestRecords(createBlank(api));
 	return async (id) => {
-		const exchange = requests.get(numberOf(id));
+		const exchange = await requests.get(numberOf(id));
 		// A number alone is no ID, and neither is one with a zero before it.
 		if (!exchange || idOf(exchange) !== id) return undefined;
 		const ownerOf = await readOwners(database);

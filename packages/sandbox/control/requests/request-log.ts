@@ -1,4 +1,4 @@
-/** The latest requests to the API and their responses, in memory. Secrets are blanked on reading, which keeps recording cheap. */
+/** The latest requests to the API and their responses. Secrets are blanked on reading, which keeps recording cheap. */
 import type { IncomingHttpHeaders } from "node:http";
 import { elapsed, epochNow, nextTurn } from "../../timers.ts";
 
@@ -33,7 +33,7 @@ export interface Exchange extends NewExchange {
 export interface RequestLog {
 	add(exchange: NewExchange): Exchange;
 	/** Undefined if it isn't kept any more. */
-	get(number: number): Exchange | undefined;
+	get(number: number): Promise<Exchange | undefined>;
 	/**
 	 * Finds the newest first, and lets other work have its turn meanwhile.
 	 *
@@ -45,16 +45,18 @@ export interface RequestLog {
 		before?: number,
 	): Promise<Exchange[]>;
 	/** Numbers go on. */
-	clear(): void;
+	clear(): Promise<void>;
+	/** Resolves once everything is kept that is to be kept. */
+	close(): Promise<void>;
 }
 
 export const MAX_EXCHANGES = 10_000;
 /** Limit of all bodies, headers and URLs together. */
-const MAX_CHARACTERS = 20_000_000;
+export const MAX_CHARACTERS = 20_000_000;
 /** Milliseconds that a search goes on before others have their turn. */
 const SLICE = 10;
 
-/** @param onAdd Called with each exchange. */
+/** Keeps requests in memory. @param onAdd Called with each exchange. */
 export function createRequestLog(
 	onAdd: (exchange: Exchange) => void = () => {},
 ): RequestLog {
@@ -92,7 +94,7 @@ export function createRequestLog(
 			onAdd(exchange);
 			return exchange;
 		},
-		get,
+		get: async (number) => get(number),
 		async find(fits, limit, before = next) {
 			const found: Exchange[] = [];
 			let begin = elapsed();
@@ -105,15 +107,17 @@ export function createRequestLog(
 				begin = elapsed();
 			}
 		},
-		clear() {
+		async clear() {
 			exchanges = [];
 			start = 0;
 			size = 0;
 		},
+		async close() {},
 	};
 }
 
-function sizeOf({ body, text, url, headers }: NewExchange): number {
+/** Characters that an exchange takes. */
+export function sizeOf({ body, text, url, headers }: NewExchange): number {
 	let size = (body?.length ?? 0) + text.length + url.length;
 	for (const name in headers)
 		size += name.length + (headers[name]?.length ?? 0);

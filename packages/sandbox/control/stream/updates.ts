@@ -19,6 +19,8 @@ export interface Updates {
 	/** Follows a sandbox's engine, and no longer the one before it. */
 	follow(followed: Followed): void;
 	requestRecorded(exchange: Exchange): void;
+	/** Whether anybody reads them. */
+	hasReaders(): boolean;
 	/** Rules or snapshots were made, changed or removed. */
 	changed(what: Changing): void;
 	/** All data were replaced. */
@@ -164,6 +166,7 @@ export function createUpdates(
 			batch.add("requests", exchange);
 			schedule();
 		},
+		hasReaders: () => readers.size > 0,
 		changed: (what) => tell((reader) => reader.changed(what)),
 		dataReplaced() {
 			replaced++;

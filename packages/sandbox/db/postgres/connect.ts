@@ -1,32 +1,40 @@
 /** Kysely on PostgreSQL, with transactions as SQLite has them. */
-import { type DatabaseConnection, Kysely, PostgresDialect, sql } from "kysely";
+import {
+	CompiledQuery,
+	type DatabaseConnection,
+	Kysely,
+	PostgresDialect,
+	sql,
+} from "kysely";
+import type { Database } from "../database.ts";
 import type { Storage } from "../storage.ts";
 import type { Tables } from "../tables.ts";
 import { nameOf } from "./errors.ts";
-import { createLease } from "./lease.ts";
 import { createPool } from "./pool.ts";
 import { SCHEMA } from "./schema-name.ts";
+import { createShared, type Shared, type StateRow } from "./shared.ts";
 
-/** The lock that every transaction takes: they run one after the other, as on SQLite, whose rules the engine relies on. */
-const LOCK = 0x106d1;
+const BEGIN_WORK = CompiledQuery.raw("BEGIN; SELECT * FROM begin_work()");
 
 /**
  * Connects to a database. Errors that are the server's are {@link DataFileError}s.
  *
  * @param url `postgres://user@host/database`
+ * @param beforeEnd Called when it is closed.
  */
 export function connect(
 	url: string,
-): Required<Pick<Storage, "database" | "onCommit">> {
+	beforeEnd: () => Promise<void>,
+): Required<Pick<Storage, "onCommit">> & {
+	database: Database;
+	shared: Shared;
+} {
 	const listeners = new Set<(isLast: boolean) => void>();
 	/** Connections with a transaction that may write. */
 	const writers = new Set<DatabaseConnection>();
-	const name = nameOf(url);
-	const lease = createLease(url, name);
 	const dialect = new PostgresDialect({
-		pool: createPool(url, name, SCHEMA, lease.hold),
+		pool: createPool(url, nameOf(url), SCHEMA),
 	});
-	const lock = sql`SELECT pg_advisory_xact_lock(${sql.lit(LOCK)})`;
 	const database = new Kysely<Tables>({
 		dialect: {
 			createAdapter: () => dialect.createAdapter(),
@@ -45,11 +53,12 @@ export function connect(
 					async beginTransaction(
 						...[connection, settings]: Parameters<typeof beginTransaction>
 					) {
-						await beginTransaction.call(driver, connection, settings);
-						if (settings.accessMode === "read only") return;
+						if (settings.accessMode === "read only")
+							return beginTransaction.call(driver, connection, settings);
 						writers.add(connection);
 						try {
-							await connection.executeQuery(lock.compile(database));
+							const { rows } = await connection.executeQuery(BEGIN_WORK);
+							shared.learn(rows[0] as StateRow);
 						} catch (error) {
 							// Kysely doesn't: to it, nothing has begun.
 							await rollbackTransaction
@@ -69,15 +78,22 @@ export function connect(
 						await releaseConnection.call(driver, connection);
 					},
 					async destroy() {
+						await beforeEnd();
 						await destroy.call(driver);
-						await lease.release();
 					},
 				});
 			},
 		},
 	});
+	const shared = createShared(async () => {
+		const { rows } = await sql<StateRow>`SELECT * FROM known_state`.execute(
+			database,
+		);
+		return rows[0] as StateRow;
+	});
 	return {
 		database,
+		shared,
 		onCommit(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

@@ -9,15 +9,23 @@ import type { Database } from "../database.ts";
 import { DataFileError } from "../stored-json.ts";
 import { versionStatements } from "./schema.ts";
 import { SCHEMA } from "./schema-name.ts";
-import { analyze, dropSnapshots } from "./snapshots.ts";
+import { LOCK, SHARED_STATEMENTS } from "./shared.ts";
+import { analyze, dropSnapshots, SNAPSHOT_STATEMENTS } from "./snapshots.ts";
+
+/** What only PostgreSQL has, each named after the version of the tables that it came with. */
+const OWN_STATEMENTS: Record<string, string[]> = {
+	"07 shared": [...SHARED_STATEMENTS, ...SNAPSHOT_STATEMENTS],
+};
 
 const MIGRATIONS: Record<string, Migration> = Object.fromEntries(
-	Object.entries(versionStatements()).map(([name, statements]) => {
-		const up: Migration["up"] = async (database) => {
-			for (const each of statements) await sql.raw(each).execute(database);
-		};
-		return [name, { up }];
-	}),
+	Object.entries({ ...versionStatements(), ...OWN_STATEMENTS }).map(
+		([name, statements]) => {
+			const up: Migration["up"] = async (database) => {
+				for (const each of statements) await sql.raw(each).execute(database);
+			};
+			return [name, { up }];
+		},
+	),
 );
 
 /**
@@ -35,15 +43,17 @@ export function migrate(
 		const run = (statement: string) => sql.raw(statement).execute(own);
 		await run("BEGIN");
 		try {
+			// Another instance may be doing the same.
+			await run(LOCK);
 			await run(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
 			await refuseNewer(own, name);
-			const { error } = await new Migrator({
+			const { error, results = [] } = await new Migrator({
 				db: own,
 				provider: { getMigrations: async () => MIGRATIONS },
 				disableTransactions: true,
 			}).migrateToLatest();
 			if (error) throw error;
-			await dropSnapshots(own);
+			if (results.length > 0) await dropSnapshots(own);
 			await seed(own);
 			await analyze(own);
 			await run("COMMIT");

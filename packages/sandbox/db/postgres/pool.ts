@@ -17,15 +17,11 @@ const PARSERS: Record<number, (text: string) => unknown> = {
 	25: decodeText,
 };
 
-/**
- * @param name The database's name in errors.
- * @param isReady Resolves when a connection may be used, and rejects if none may.
- */
+/** @param name The database's name in errors. */
 export function createPool(
 	url: string,
 	name: string,
 	schema: string,
-	isReady: () => Promise<void>,
 ): PostgresPool {
 	const pool = new Pool({
 		connectionString: url,
@@ -58,22 +54,22 @@ export function createPool(
 	/** Each connection has one, by which Kysely knows it again. */
 	const clients = new WeakMap<PoolClient, PostgresPoolClient>();
 	const clientOf = (connection: PoolClient): PostgresPoolClient => ({
-		// Without values it may be several statements, which can't be prepared.
+		// Without values it may be several statements, which can't be prepared. The result is that of the last one.
 		query: ((text: string, values: readonly unknown[]) =>
-			explained(() => {
+			explained(async () => {
 				const prepared = values.length > 0 ? nameFor(text) : undefined;
-				return connection.query({
+				const result: unknown = await connection.query({
 					text,
 					values: values.map(encodeText),
 					...(prepared && { name: prepared }),
 				});
+				return Array.isArray(result) ? result.at(-1) : result;
 			})) as unknown as PostgresPoolClient["query"],
 		release: () => connection.release(),
 	});
 	return {
 		connect: () =>
 			explained(async () => {
-				await isReady();
 				const connection = await pool.connect();
 				const client = clients.get(connection) ?? clientOf(connection);
 				clients.set(connection, client);

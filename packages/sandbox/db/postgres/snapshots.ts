@@ -8,6 +8,8 @@ import {
 	checkRow,
 	InvalidRowsError,
 	SEQUENCE_TABLE,
+	type SnapshotCopy,
+	type SnapshotState,
 	type Snapshots,
 	type SnapshotTables,
 	type TableRows,
@@ -20,81 +22,98 @@ import { encodeText, escapeMarks } from "./texts.ts";
 /** Rows that are written at once. */
 const AT_ONCE = 1_000;
 
+/** The register of copies. Their rows are each in a schema of its own. */
+export const SNAPSHOT_STATEMENTS = [
+	// Those of a sandbox that had no register, which wanted them no longer than it ran.
+	`DO $$ DECLARE name text; BEGIN
+		FOR name IN SELECT nspname FROM pg_namespace WHERE starts_with(nspname, '${SCHEMA}_snapshot_') LOOP
+			EXECUTE format('DROP SCHEMA %I CASCADE', name);
+		END LOOP;
+	END $$`,
+	`CREATE TABLE snapshots (
+		name TEXT COLLATE "C" PRIMARY KEY,
+		number BIGINT GENERATED ALWAYS AS IDENTITY,
+		rows BIGINT NOT NULL,
+		sequence BIGINT,
+		state TEXT NOT NULL
+	)`,
+];
+
 export function createSnapshots(database: Database): Snapshots {
-	const copies = new Map<string, Copy>();
-	let lastNumber = 0;
-	const copyOf = (name: string) => {
-		const copy = copies.get(name);
-		if (!copy) throw new Error(`There is no copy ${name}.`);
-		return copy;
-	};
-	/** Copies all rows of a schema. */
+	/** Copies all rows of a schema under a name, in the place of any copy of it. */
 	const copyFrom = async (
 		on: Connection,
-		sequence: number | null,
-		schema?: string,
-	): Promise<Copy> => {
-		const number = ++lastNumber;
-		await sql`CREATE SCHEMA ${sql.id(schemaOf(number))}`.execute(on);
-		let rows = 0;
-		for (const table of tableNames) {
-			const copy = sql.id(schemaOf(number), table);
-			const source = schema ? sql.id(schema, table) : sql.id(table);
-			await sql`CREATE TABLE ${copy} AS TABLE ${source}`.execute(on);
-			rows += await count(on, copy);
-		}
-		// The number of the last event is a row of SQLite's.
-		return { number, sequence, rows: rows + (sequence === null ? 0 : 1) };
-	};
-	/** Makes a copy under a name, in the place of any other. It is known once it is committed. */
-	const keep = async (
 		name: string,
-		make: (on: Connection) => Promise<Copy>,
-	): Promise<number> => {
-		const copy = await database.transaction().execute(async (on) => {
-			const before = copies.get(name);
-			if (before) await drop(on, before.number);
-			return make(on);
-		});
-		copies.set(name, copy);
-		return copy.rows;
+		state: SnapshotState,
+		sequence: number | null,
+		schema: string,
+	): Promise<SnapshotCopy> => {
+		await remove(on, name);
+		const { rows: added } = await sql<Copy>`
+			INSERT INTO snapshots (name, rows, sequence, state)
+			VALUES (${name}, 0, ${sequence}, ${JSON.stringify(state)}) RETURNING *`.execute(
+			on,
+		);
+		const [copy] = added as [Copy];
+		await sql`CREATE SCHEMA ${sql.id(schemaOf(copy))}`.execute(on);
+		// The number of the last event is a row of SQLite's.
+		let rows = sequence === null ? 0 : 1;
+		for (const table of tableNames) {
+			const target = sql.id(schemaOf(copy), table);
+			await sql`CREATE TABLE ${target} AS TABLE ${sql.id(schema, table)}`.execute(
+				on,
+			);
+			rows += await count(on, target);
+		}
+		await sql`UPDATE snapshots SET rows = ${rows} WHERE name = ${name}`.execute(
+			on,
+		);
+		return { name, rows, ...state };
 	};
 	return {
-		take: (name) =>
-			keep(name, async (on) => copyFrom(on, await readSequence(on))),
-		async remove(name) {
-			const { number } = copyOf(name);
-			await database.transaction().execute((on) => drop(on, number));
-			copies.delete(name);
+		take: (name, state) =>
+			database
+				.transaction()
+				.execute(async (on) =>
+					copyFrom(on, name, state(), await readSequence(on), SCHEMA),
+				),
+		async list() {
+			const { rows } = await sql<Copy>`
+				SELECT * FROM snapshots ORDER BY number`.execute(database);
+			return rows.map(toShow);
 		},
+		remove: (name) => database.transaction().execute((on) => remove(on, name)),
 		read: (name) =>
 			database.transaction().execute(async (on) => {
-				const { number, sequence } = copyOf(name);
-				const tables = await readTables(on, schemaOf(number));
-				if (sequence !== null)
+				const copy = await find(on, name);
+				if (!copy) return undefined;
+				const tables = await readTables(on, schemaOf(copy));
+				if (copy.sequence !== null)
 					tables[SEQUENCE_TABLE] = {
 						columns: ["name", "seq"],
-						rows: [[COUNTED_TABLE, sequence]],
+						rows: [[COUNTED_TABLE, copy.sequence]],
 					};
-				return tables;
+				return { copy: toShow(copy), tables };
 			}),
-		add: (name, tables) =>
-			keep(name, async (on) => {
+		add: (name, tables, state) =>
+			database.transaction().execute(async (on) => {
 				const sequence = await writeScratch(on, tables);
-				const copy = await copyFrom(on, sequence, SCRATCH);
+				const copy = await copyFrom(on, name, state, sequence, SCRATCH);
 				await sql`DROP SCHEMA ${sql.id(SCRATCH)} CASCADE`.execute(on);
 				return copy;
 			}),
 		restore: (name) =>
 			database.transaction().execute(async (on) => {
-				const { number, sequence } = copyOf(name);
+				const copy = await find(on, name);
+				if (!copy) return undefined;
 				await empty(on);
 				for (const table of tableNames)
-					await sql`INSERT INTO ${sql.id(table)} SELECT * FROM ${sql.id(schemaOf(number), table)}`.execute(
+					await sql`INSERT INTO ${sql.id(table)} SELECT * FROM ${sql.id(schemaOf(copy), table)}`.execute(
 						on,
 					);
-				await setSequence(on, sequence);
+				await setSequence(on, copy.sequence);
 				await analyze(on);
+				return toShow(copy);
 			}),
 		refill: (seed) =>
 			database.transaction().execute(async (on) => {
@@ -107,33 +126,46 @@ export function createSnapshots(database: Database): Snapshots {
 	};
 }
 
+/** A row of the register. */
 interface Copy {
+	name: string;
 	/** Its schema's. */
 	number: number;
+	rows: number;
 	/** That of the last event; null if there was none. */
 	sequence: number | null;
-	rows: number;
+	state: string;
 }
 
 const SCRATCH = `${SCHEMA}_import`;
-const SNAPSHOT = `${SCHEMA}_snapshot_`;
 
-function schemaOf(number: number): string {
-	return SNAPSHOT + number;
+function schemaOf({ number }: Copy): string {
+	return `${SCHEMA}_snapshot_${number}`;
 }
 
-/** Drops the copies of an earlier sandbox: they last as long as it does. */
+function toShow({ name, rows, state }: Copy): SnapshotCopy {
+	return { name, rows, ...JSON.parse(state) };
+}
+
+async function find(on: Connection, name: string): Promise<Copy | undefined> {
+	const { rows } = await sql<Copy>`
+		SELECT * FROM snapshots WHERE name = ${name}`.execute(on);
+	return rows[0];
+}
+
+/** Returns false if there is no such copy. */
+async function remove(on: Connection, name: string): Promise<boolean> {
+	const copy = await find(on, name);
+	if (!copy) return false;
+	await sql`DELETE FROM snapshots WHERE name = ${name}`.execute(on);
+	await sql`DROP SCHEMA ${sql.id(schemaOf(copy))} CASCADE`.execute(on);
+	return true;
+}
+
+/** Removes all copies: they are of the tables as they were before. */
 export async function dropSnapshots(on: Connection): Promise<void> {
-	const { rows } = await sql<{ name: string }>`
-		SELECT nspname AS name FROM pg_namespace WHERE starts_with(nspname, ${SNAPSHOT})`.execute(
-		on,
-	);
-	for (const { name } of rows)
-		await sql`DROP SCHEMA ${sql.id(name)} CASCADE`.execute(on);
-}
-
-async function drop(on: Connection, number: number): Promise<void> {
-	await sql`DROP SCHEMA ${sql.id(schemaOf(number))} CASCADE`.execute(on);
+	const { rows } = await sql<Copy>`SELECT * FROM snapshots`.execute(on);
+	for (const { name } of rows) await remove(on, name);
 }
 
 async function count(on: Connection, table: RawBuilder<unknown>) {
@@ -148,8 +180,10 @@ export async function analyze(on: Connection): Promise<void> {
 		await sql`ANALYZE ${sql.id(table)}`.execute(on);
 }
 
-/** Deletes all rows, and writes the next ones without counting them: the counters are among the rows. */
+/** Deletes all rows, of which the other instances learn, and writes the next ones without counting them: the counters are among the rows. */
 async function empty(on: Connection): Promise<void> {
+	await sql`UPDATE shared_state SET generation = generation + 1`.execute(on);
+	await sql`DELETE FROM request_counts`.execute(on);
 	await setCounting(on, false);
 	for (const table of tableNames.toReversed())
 		await sql`DELETE FROM ${sql.id(table)}`.execute(on);

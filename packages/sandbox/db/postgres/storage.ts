@@ -4,6 +4,7 @@ import { DataFileError } from "../stored-json.ts";
 import { connect } from "./connect.ts";
 import { nameOf } from "./errors.ts";
 import { migrate } from "./migrate.ts";
+import { createSession } from "./session.ts";
 import { createSnapshots } from "./snapshots.ts";
 
 export function openPostgres(url: string): Storage {
@@ -11,12 +12,18 @@ export function openPostgres(url: string): Storage {
 		throw new DataFileError(
 			"The address of the database can't be read. Write it as postgres://USER:PASSWORD@HOST/DATABASE, with %XX for special characters in the password.",
 		);
-	const { database, onCommit } = connect(url);
 	const name = nameOf(url);
+	const session = createSession(url, name);
+	const { database, shared, onCommit } = connect(url, session.close);
 	return {
 		database,
+		peers: { ...session, ...shared },
 		snapshots: createSnapshots(database),
-		migrate: (seed) => migrate(database, name, seed),
+		async migrate(seed) {
+			await session.open();
+			await migrate(database, name, seed);
+			await shared.sync();
+		},
 		read: (act) =>
 			database
 				.transaction()

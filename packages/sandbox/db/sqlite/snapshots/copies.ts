@@ -5,7 +5,12 @@ import {
 	DEFAULT_MIGRATION_TABLE,
 } from "kysely/migration";
 import type { Database } from "../../database.ts";
-import { SEQUENCE_TABLE, type Snapshots } from "../../snapshots.ts";
+import {
+	SEQUENCE_TABLE,
+	type SnapshotCopy,
+	type SnapshotState,
+	type Snapshots,
+} from "../../snapshots.ts";
 import { exclusively } from "../connect.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { withScratch } from "./scratch.ts";
@@ -21,27 +26,23 @@ const MIGRATION_TABLES = [
 
 export function createSnapshots(database: Database): Snapshots {
 	let attached = false;
-	/** Numbers of the copies by name. Tables are named by number: SQLite takes `State` and `state` for the same name, and `sqlite_` for its own. */
-	const numbers = new Map<string, number>();
+	/** By name. Tables are named by number: SQLite takes `State` and `state` for the same name, and `sqlite_` for its own. */
+	const copies = new Map<string, SnapshotCopy & { number: number }>();
 	let lastNumber = 0;
-	const numberOf = (name: string) => {
-		const number = numbers.get(name);
-		if (number === undefined) throw new Error(`There is no copy ${name}.`);
-		return number;
-	};
-	/** Copies all rows of a schema under a name, in the place of any copy of it. Returns the number of rows. */
+	/** Copies all rows of a schema under a name, in the place of any copy of it. */
 	const copyFrom = async (
 		sqlite: DatabaseSync,
 		schema: string,
 		name: string,
-	): Promise<number> => {
+		state: SnapshotState,
+	): Promise<SnapshotCopy> => {
 		// Can't be run in a transaction.
 		if (!attached) sqlite.exec(`ATTACH ':memory:' AS ${SCHEMA}`);
 		attached = true;
 		const number = ++lastNumber;
 		const rows = await inTransaction(sqlite, () => {
-			const earlier = numbers.get(name);
-			if (earlier !== undefined) drop(sqlite, earlier);
+			const earlier = copies.get(name);
+			if (earlier) drop(sqlite, earlier.number);
 			let sum = 0;
 			for (const table of tablesOf(sqlite)) {
 				const copy = copyOf(number, table);
@@ -52,44 +53,56 @@ export function createSnapshots(database: Database): Snapshots {
 			}
 			return sum;
 		});
-		numbers.set(name, number);
-		return rows;
+		const copy = { name, rows, number, ...state };
+		// One that is replaced is the newest.
+		copies.delete(name);
+		copies.set(name, copy);
+		return copy;
 	};
 	return {
-		take: (name) =>
-			exclusively(database, (sqlite) => copyFrom(sqlite, "main", name)),
+		take: (name, state) =>
+			exclusively(database, (sqlite) =>
+				copyFrom(sqlite, "main", name, state()),
+			),
+		list: async () => [...copies.values()],
 		read: (name) =>
-			exclusively(database, (sqlite) => {
-				const number = numberOf(name);
-				return readTables(sqlite, tablesOf(sqlite), (table) =>
-					copyOf(number, table),
+			exclusively(database, async (sqlite) => {
+				const copy = copies.get(name);
+				if (!copy) return undefined;
+				const tables = await readTables(sqlite, tablesOf(sqlite), (table) =>
+					copyOf(copy.number, table),
 				);
+				return { copy, tables };
 			}),
-		add: (name, tables) =>
+		add: (name, tables, state) =>
 			exclusively(database, (sqlite) =>
 				withScratch(sqlite, async (scratch) => {
 					await scratch.write(tables);
-					return copyFrom(sqlite, scratch.schema, name);
+					return copyFrom(sqlite, scratch.schema, name, state);
 				}),
 			),
 		restore: (name) =>
-			exclusively(database, (sqlite) =>
-				replaceRows(sqlite, () => {
-					const number = numberOf(name);
+			exclusively(database, async (sqlite) => {
+				const copy = copies.get(name);
+				if (!copy) return undefined;
+				await replaceRows(sqlite, () => {
 					for (const table of tablesOf(sqlite)) {
 						// Writing the others has changed it.
 						if (table === SEQUENCE_TABLE)
 							sqlite.exec(`DELETE FROM main.${SEQUENCE_TABLE}`);
 						sqlite.exec(
-							`INSERT INTO main.${table} SELECT * FROM ${copyOf(number, table)}`,
+							`INSERT INTO main.${table} SELECT * FROM ${copyOf(copy.number, table)}`,
 						);
 					}
-				}),
-			),
+				});
+				return copy;
+			}),
 		remove: (name) =>
 			exclusively(database, async (sqlite) => {
-				await inTransaction(sqlite, () => drop(sqlite, numberOf(name)));
-				numbers.delete(name);
+				const copy = copies.get(name);
+				if (!copy) return false;
+				await inTransaction(sqlite, () => drop(sqlite, copy.number));
+				return copies.delete(name);
 			}),
 		refill: (seed) =>
 			exclusively(database, (sqlite, own) =>
