@@ -1,5 +1,5 @@
-/** The suite against the sandbox: it passes every check. */
-import { beforeAll, expect, test } from "vitest";
+/** The suite against the sandbox: it passes every check. On PostgreSQL, three instances answer its requests in turn. */
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import {
 	CHECKS,
 	type CheckName,
@@ -7,14 +7,35 @@ import {
 import { cellOf, PHASES } from "../../packages/contract/result.ts";
 import { runContract } from "../../packages/contract/run/run.ts";
 import { systemClock } from "../../packages/sandbox/clock.ts";
-import { document, KEY, operations } from "../bundle.ts";
+import { BASE, document, KEY, operations } from "../bundle.ts";
+import { isOnPostgres, newData } from "../sandbox/setup/data.ts";
+import { balance } from "../sandbox/setup/load-balancer.ts";
 import { createResources } from "../sandbox/setup/resources.ts";
 import { addSubscription, addTransaction } from "../sandbox/setup/rows.ts";
-import { FIRST, useSandbox } from "../sandbox/setup/sandbox.ts";
+import { FIRST, startSandbox, useSandbox } from "../sandbox/setup/sandbox.ts";
 import { some } from "../some.ts";
 import { undeletable } from "./setup/undeletable.ts";
 
-const sandbox = useSandbox({ clock: systemClock });
+const options = { clock: systemClock, ...(await newData()) };
+const sandbox = useSandbox(options);
+
+/** Where the suite sends its requests. */
+async function addressOfAll(): Promise<string> {
+	if (!isOnPostgres) return sandbox.baseUrl;
+	const others = [await startSandbox(options), await startSandbox(options)];
+	const balancer = await balance(
+		[sandbox, ...others].map(({ origin }) => origin),
+	);
+	onTestFinished(async () => {
+		balancer.close();
+		for (const { stop, faults } of others) {
+			await stop();
+			expect(faults).toStrictEqual([]);
+		}
+		for (const count of balancer.counts) expect(count).toBeGreaterThan(100);
+	});
+	return balancer.url + BASE;
+}
 
 // No request creates these, and their lists and filters need items.
 beforeAll(async () => {
@@ -31,7 +52,7 @@ beforeAll(async () => {
 test("the sandbox passes in every phase", async () => {
 	const checks = Object.keys(CHECKS) as CheckName[];
 	const result = await runContract(document, {
-		baseUrl: sandbox.baseUrl,
+		baseUrl: await addressOfAll(),
 		key: KEY,
 		environment: "test",
 		rate: 0,

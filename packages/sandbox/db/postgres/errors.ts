@@ -12,6 +12,8 @@ const GONE = [
 	"EHOSTUNREACH",
 	"ENETUNREACH",
 ];
+/** Those of `pg` have no code. */
+const LOST = /^Connection terminated|timeout exceeded|is not queryable/;
 const UNKNOWN_HOST = ["ENOTFOUND", "EAI_AGAIN"];
 
 /** The name of a database in messages: without user and password. */
@@ -26,7 +28,7 @@ export function explain(name: string, error: unknown): unknown {
 	const starts = (all: string[]) => all.some((each) => code.startsWith(each));
 	const say = (sentence: string) =>
 		new DataFileError(sentence, { cause: error });
-	if (starts(GONE) || /^Connection terminated|timeout exceeded/.test(message))
+	if (starts(GONE) || LOST.test(message))
 		return new UnavailableError(
 			`${name} can't be reached. Start the database server, or check the address.`,
 			{ cause: error },

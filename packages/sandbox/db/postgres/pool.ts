@@ -71,8 +71,12 @@ export function createPool(
 		connect: () =>
 			explained(async () => {
 				const connection = await pool.connect();
-				const client = clients.get(connection) ?? clientOf(connection);
+				const known = clients.get(connection);
+				if (known) return known;
+				const client = clientOf(connection);
 				clients.set(connection, client);
+				// One that is in use was lost, which the query that runs says, too. The pool listens only to those that aren't.
+				connection.on("error", () => {});
 				return client;
 			}),
 		end: () => pool.end(),

@@ -1,6 +1,6 @@
 /** An instance's own connection to the server, for what lasts as long as the instance does: locks, and messages to the others. */
 import { Client } from "pg";
-import { setImmediate, sleep } from "../../timers.ts";
+import { nextTurn, sleep } from "../../timers.ts";
 import type { Message, PeerLock, Peers } from "../peers.ts";
 import { explain } from "./errors.ts";
 import { CONNECTION_PATIENCE } from "./pool.ts";
@@ -38,6 +38,7 @@ export function createSession(url: string, name: string): Session {
 	/** The locks that it has, by name. */
 	const held = new Map<string, AbortController>();
 	let queue: Message[] = [];
+	let isTelling = false;
 
 	/** Runs one query after the other. */
 	let last: Promise<unknown> = Promise.resolve();
@@ -123,6 +124,22 @@ export function createSession(url: string, name: string): Session {
 		};
 	};
 
+	const tellAll = async () => {
+		isTelling = true;
+		await nextTurn();
+		while (queue.length > 0) {
+			const messages = queue;
+			queue = [];
+			for (const payload of payloadsOf(messages))
+				await inTurn(async () =>
+					client?.query("SELECT pg_notify($1, $2)", [CHANNEL, payload]),
+				)
+					// Whoever misses it looks for itself.
+					.catch(() => {});
+		}
+		isTelling = false;
+	};
+
 	return {
 		number: () => number,
 		open: connect,
@@ -136,16 +153,8 @@ export function createSession(url: string, name: string): Session {
 			}
 		},
 		tell(message) {
-			if (queue.push(message) > 1) return;
-			setImmediate(() => {
-				const messages = queue;
-				queue = [];
-				// Whoever misses it looks for itself.
-				for (const payload of payloadsOf(messages))
-					client
-						?.query("SELECT pg_notify($1, $2)", [CHANNEL, payload])
-						.catch(() => {});
-			});
+			queue.push(message);
+			if (!isTelling) void tellAll();
 		},
 		onMessage(listener) {
 			heard.add(listener);
