@@ -53,6 +53,10 @@ const BENCHES: Record<string, Bench> = {
 		about: "requests per second, start-up and memory, next to other mocks",
 		load: () => import("./sandbox.ts"),
 	},
+	shared: {
+		about: "what a database costs: memory, file, PostgreSQL, next to Prism",
+		load: () => import("./shared.ts"),
+	},
 	size: {
 		about: "bundle size of the client, next to stripe and openai",
 		load: () => import("./size.ts"),

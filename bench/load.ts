@@ -40,12 +40,13 @@ export async function send(
 	server: Started,
 	requests: object[],
 	seconds: number,
+	connections = CONNECTIONS,
 ): Promise<Sent> {
 	const before = server.processorTime();
 	const { requests: answered, latency } = await autocannon({
 		url: server.origin,
 		requests: requests.map((request) => ({ headers: KEYED, ...request })),
-		connections: CONNECTIONS,
+		connections,
 		duration: seconds,
 	});
 	const worked = server.processorTime() - before;

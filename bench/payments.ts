@@ -12,7 +12,7 @@ import { verifyWebhook } from "lomi-openapi/webhooks";
 import { merchantsOf } from "lomi-sandbox/bench";
 import { median, progress } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
-import { start } from "./servers.ts";
+import { type Started, start } from "./servers.ts";
 
 const document = await readBundle();
 type EventName = components["schemas"]["AuthorizedEvent"];
@@ -37,11 +37,25 @@ interface Load {
 
 async function pay(isTold: boolean, payments: number): Promise<Load> {
 	const sandbox = await start("lomi-sandbox", ["--empty"]);
+	try {
+		return await payOn([sandbox], isTold, payments);
+	} finally {
+		await sandbox.stop();
+	}
+}
+
+/** Pays on all servers in turn. @param isTold Whether an endpoint receives the webhooks. It is deleted afterwards. */
+export async function payOn(
+	servers: Started[],
+	isTold: boolean,
+	payments: number,
+): Promise<Load> {
 	const [merchant] = merchantsOf(document);
 	const lomi = new Lomi({
 		apiKey: merchant?.api_key ?? "",
-		baseUrl: sandbox.baseUrl,
+		baseUrl: servers[0]?.baseUrl ?? "",
 	});
+	let endpoint: string | undefined;
 	const arrived = new Map<string, () => void>();
 	const begun = new Map<string, number>();
 	const delays: number[] = [];
@@ -69,6 +83,7 @@ async function pay(isTold: boolean, payments: number): Promise<Load> {
 				authorized_events: [...EVENTS],
 			});
 			secret = created.secret;
+			endpoint = created.data.id;
 		}
 		const sessions: string[] = [];
 		for (let number = 0; number < payments; number++) {
@@ -82,7 +97,6 @@ async function pay(isTold: boolean, payments: number): Promise<Load> {
 			});
 			sessions.push(data.checkout_session_id);
 		}
-		const origin = new URL(sandbox.baseUrl).origin;
 		const begin = performance.now();
 		const ends = sessions.map(
 			(id) =>
@@ -94,6 +108,7 @@ async function pay(isTold: boolean, payments: number): Promise<Load> {
 		const customer = async () => {
 			for (let id = sessions.pop(); id; id = sessions.pop()) {
 				begun.set(id, performance.now());
+				const { origin } = servers[sessions.length % servers.length] as Started;
 				const answer = await fetch(
 					`${origin}/_sandbox/checkout-sessions/${id}/pay`,
 					{ method: "POST", headers: JSON_TYPE, body: "{}" },
@@ -110,7 +125,7 @@ async function pay(isTold: boolean, payments: number): Promise<Load> {
 	} finally {
 		receiver.closeAllConnections();
 		receiver.close();
-		await sandbox.stop();
+		if (endpoint) await lomi.webhooks.delete(endpoint);
 	}
 }
 

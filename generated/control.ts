@@ -3,8 +3,8 @@ import type { ApiListPromise, ApiPromise, Client, RequestOptions } from "lomi-op
 import { type ControlOptions, type ControlTransport as AnyTransport, createControlTransport } from "../packages/control/transport.ts";
 import type { components, operations, paths as AllPaths } from "./sandbox.d.ts";
 
-/** Without the streams, which `EventSource` reads. */
-type paths = Omit<AllPaths, "/stream">;
+/** Without the stream, which `EventSource` reads, and what isn't JSON. */
+type paths = Omit<AllPaths, "/metrics" | "/stream">;
 
 type Transport = AnyTransport<paths>;
 
@@ -1042,6 +1042,7 @@ export type ErrorCode = components["schemas"]["ErrorCode"];
 export type Error = components["schemas"]["Error"];
 export type Health = components["schemas"]["Health"];
 export type HealthResponse = components["schemas"]["HealthResponse"];
+export type MetricsText = components["schemas"]["MetricsText"];
 export type CheckoutSessionStatus = components["schemas"]["CheckoutSessionStatus"];
 export type Currency = components["schemas"]["Currency"];
 export type Environment = components["schemas"]["Environment"];

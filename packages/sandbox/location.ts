@@ -8,8 +8,12 @@ import {
 } from "@lomi/http";
 
 export interface Location {
-	/** As a browser on this machine uses it: `http://127.0.0.1:4020`. */
+	/** As clients use it, or a browser on this machine: `http://127.0.0.1:4020`. */
 	origin(): string;
+	/** The one that it was given, if all clients use that. */
+	publicOrigin: string | undefined;
+	/** The port that it listens on. Undefined while it doesn't. */
+	port(): number | undefined;
 	/** As other machines reach it. */
 	networkOrigins(): string[];
 	/** The docs' address, without a trailing slash. */
@@ -19,16 +23,18 @@ export interface Location {
 }
 
 export interface LocationOptions extends HostRules {
+	/** The address at which clients reach it through something else. */
+	publicUrl?: string | undefined;
 	docsUrl?: string | undefined;
 }
 
 /**
  * @param server Undefined while it isn't listening.
- * @throws {TypeError} If the docs' address isn't one.
+ * @throws {TypeError} If one of the addresses isn't one.
  */
 export function createLocation(
 	server: () => Server | undefined,
-	{ docsUrl, ...rules }: LocationOptions,
+	{ publicUrl, docsUrl, ...rules }: LocationOptions,
 	isKept: boolean,
 ): Location {
 	/** Undefined also where it listens on something else than an address. */
@@ -37,10 +43,19 @@ export function createLocation(
 		return typeof address === "object" ? address : undefined;
 	};
 	const isAnswered = createOriginCheck(rules);
+	const publicOrigin =
+		publicUrl === undefined
+			? undefined
+			: checked("publicUrl", () => readPublicUrl(publicUrl));
 	return {
-		origin: () => ownOrigin(place()),
+		origin: () => publicOrigin ?? ownOrigin(place()),
+		publicOrigin,
+		port: () => place()?.port,
 		networkOrigins: () => networkOrigins(place()).filter(isAnswered),
-		docsUrl: docsUrl === undefined ? undefined : checkedUrl(docsUrl),
+		docsUrl:
+			docsUrl === undefined
+				? undefined
+				: checked("docsUrl", () => readDocsUrl(docsUrl)),
 		isKept,
 	};
 }
@@ -59,11 +74,26 @@ export function readDocsUrl(text: string): string {
 	);
 }
 
-function checkedUrl(docsUrl: string): string {
+/**
+ * The origin at which clients reach it.
+ *
+ * @throws {Error} If it isn't one, or has a path. The message follows the name of the option.
+ */
+export function readPublicUrl(text: string): string {
+	const url = URL.parse(text);
+	const isOrigin = url && /^https?:$/.test(url.protocol) && !url.username;
+	if (isOrigin && /^\/?$/.test(url.pathname + url.search + url.hash))
+		return url.origin;
+	throw new Error(
+		`must be an address without a path, such as https://sandbox.example.ci, not ${JSON.stringify(text)}`,
+	);
+}
+
+function checked(name: string, read: () => string): string {
 	try {
-		return readDocsUrl(docsUrl);
+		return read();
 	} catch (error) {
-		throw new TypeError(`docsUrl ${(error as Error).message}.`);
+		throw new TypeError(`${name} ${(error as Error).message}.`);
 	}
 }
 

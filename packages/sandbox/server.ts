@@ -53,6 +53,7 @@ import { createEngine } from "./engine/index.ts";
 import { addInspector } from "./inspector/index.ts";
 import { allowLocalhostWebhooks } from "./localhost-webhooks.ts";
 import { createLocation } from "./location.ts";
+import { createMetrics, type Metrics } from "./metrics/index.ts";
 import { type Random, secureRandom } from "./random.ts";
 import { nextTurn } from "./timers.ts";
 import type { RetryDelays } from "./webhooks/attempt-writer.ts";
@@ -71,6 +72,11 @@ export interface SandboxOptions {
 	 * too, as without this only this machine may.
 	 */
 	allowedHosts?: AllowedHosts | undefined;
+	/**
+	 * The address at which all clients reach it, through a load balancer: `https://sandbox.example.ci`. URLs begin with it, and its name is an
+	 * allowed host.
+	 */
+	publicUrl?: string | undefined;
 	/** The address that it is going to listen on, if others can reach it: requests may name it, then. Default: this machine's. */
 	listensOn?: string | undefined;
 	/** Seconds between delivery attempts. Default: as documented. */
@@ -95,6 +101,8 @@ export interface SandboxOptions {
 	control?: Description | undefined;
 	/** Serve the inspector, if there is a control plane. Default: true. */
 	inspector?: boolean;
+	/** Keep metrics, which the control plane serves. Default: false. */
+	metrics?: boolean;
 	/** Where the docs are, which the control plane links to. Default: nowhere. */
 	docsUrl?: string | undefined;
 }
@@ -132,8 +140,9 @@ export interface Sandbox {
  */
 export async function createSandbox(
 	document: Description,
-	options: SandboxOptions = {},
+	given: SandboxOptions = {},
 ): Promise<Sandbox> {
+	const options = withPublicHost(given);
 	const { seed, onFault: report = console.error } = options;
 	const { random = secureRandom, concurrentRandom = random } = options;
 	const { clock: base = systemClock } = options;
@@ -159,6 +168,12 @@ export async function createSandbox(
 	};
 	const pendingWork = new Set<Promise<unknown>>();
 	const { origin } = location;
+	const metrics = options.metrics
+		? await createMetrics({
+				engine: () => running.engine,
+				connections: storage.connections,
+			})
+		: undefined;
 	const control =
 		options.control &&
 		createControl({
@@ -173,6 +188,7 @@ export async function createSandbox(
 			rewind,
 			concurrentRandom,
 			location,
+			metrics,
 			allowedHosts: options.allowedHosts,
 			onFault,
 			seed: async (own, to) => seed?.(own, document, to),
@@ -194,9 +210,11 @@ export async function createSandbox(
 				random,
 				concurrentRandom,
 				origin,
+				port: location.port,
 				retries: options.webhookRetries,
 				webhookHosts: options.webhookHosts,
 				webhookTimeout: options.webhookTimeout,
+				onAttempt: metrics?.attemptMade,
 				onFault,
 			});
 		const controlRouter =
@@ -219,6 +237,8 @@ export async function createSandbox(
 			{
 				...options,
 				limiter,
+				metrics,
+				publicOrigin: location.publicOrigin,
 				onFault,
 				document: adapted,
 				check,
@@ -283,7 +303,16 @@ export async function createSandbox(
 	};
 }
 
-interface AppParts extends Omit<SandboxOptions, "clock" | "control"> {
+/** Adds the name of the public address to the allowed hosts. */
+function withPublicHost(options: SandboxOptions): SandboxOptions {
+	const { publicUrl, allowedHosts = [] } = options;
+	const hostname = URL.parse(publicUrl ?? "")?.hostname;
+	if (!hostname || allowedHosts === "all") return options;
+	return { ...options, allowedHosts: [...allowedHosts, hostname] };
+}
+
+interface AppParts
+	extends Omit<SandboxOptions, "clock" | "control" | "metrics"> {
 	document: Description;
 	check: SchemaCheck;
 	storage: Storage;
@@ -292,6 +321,9 @@ interface AppParts extends Omit<SandboxOptions, "clock" | "control"> {
 	/** Requests and page loads in progress. */
 	pendingWork: Set<Promise<unknown>>;
 	limiter: RateLimiter | undefined;
+	metrics: Metrics | undefined;
+	/** Where all clients reach it. Undefined if each may reach it elsewhere. */
+	publicOrigin: string | undefined;
 	control: Control | undefined;
 	controlRouter: ControlRouter | undefined;
 }
@@ -315,6 +347,8 @@ function createApp(
 		random = secureRandom,
 		handlers,
 		limiter,
+		metrics,
+		publicOrigin,
 	}: AppParts,
 	handlerParts: HandlerParts,
 ): FastifyInstance {
@@ -370,6 +404,15 @@ function createApp(
 					duration_ms: Math.round(elapsedTime * 10) / 10,
 				}),
 		);
+	if (metrics)
+		app.addHook("onResponse", async ({ routeOptions }, reply) => {
+			const { operation = "" } = routeOptions.config as { operation?: string };
+			metrics.requestAnswered(
+				operation,
+				reply.statusCode,
+				reply.elapsedTime / 1_000,
+			);
+		});
 	app.setErrorHandler((error, request, reply) =>
 		send(reply, errorAnswer(error, request)),
 	);
@@ -407,6 +450,7 @@ function createApp(
 		clock,
 		random,
 		limiter,
+		publicOrigin,
 	});
 	const { database, peers } = storage;
 	/** Hooks of routes that know what another instance has acknowledged. */
@@ -415,7 +459,7 @@ function createApp(
 	if (controlRouter && inspector) addInspector(app, controlRouter.guard);
 	const endOfTurn = createEndOfTurn();
 	const route = (
-		{ method, path, bodyLimit = BODY_LIMIT, isOpen }: Operation,
+		{ id, method, path, bodyLimit = BODY_LIMIT, isOpen }: Operation,
 		at: string,
 		respond: (
 			request: FastifyRequest,
@@ -426,6 +470,7 @@ function createApp(
 			method: method.toUpperCase(),
 			url: at + path.replaceAll(/{(\w+)}/g, ":$1"),
 			bodyLimit,
+			config: { operation: id },
 			...(!isOpen && upToDate),
 			handler: async (request, reply) => {
 				const work = respond(request, reply);

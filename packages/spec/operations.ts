@@ -45,6 +45,9 @@ export interface ApiServer {
 /** Media types of bodies, and of server-sent events. */
 export const JSON_TYPE = "application/json";
 export const STREAM_TYPE = "text/event-stream";
+export const METRICS_TYPE = "application/openmetrics-text";
+/** Types of responses that aren't JSON. */
+const TEXT_TYPES = [STREAM_TYPE, METRICS_TYPE];
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 /** In the order in which the docs list them: create, read, update, delete. */
@@ -122,10 +125,10 @@ export interface Answer {
 	status: number;
 	description: string;
 	headers: Header[];
-	/** Absent if the response has no content, as with 204, or is a stream. */
+	/** Absent if the response has no content, as with 204, or isn't JSON. */
 	body?: Body;
-	/** The messages of a response that is a stream of server-sent events. */
-	stream?: Body;
+	/** A response that isn't JSON: server-sent events, each described by itself, or metrics. */
+	text?: Body & { type: string };
 	links: Link[];
 }
 
@@ -292,7 +295,7 @@ function readAll(document: Description): Operation[] {
 							description: found.node.description,
 							headers: readHeaders(document, found),
 							...readBody(document, found.node, found.pointer),
-							...readStream(document, found.node, found.pointer),
+							...readText(document, found.node, found.pointer),
 							links: readLinks(document, found.node.links),
 						};
 					},
@@ -302,9 +305,14 @@ function readAll(document: Description): Operation[] {
 	);
 }
 
+/** The type of an operation's response, if that isn't JSON. */
+export function textTypeOf({ answers }: Operation): string | undefined {
+	return answers.find(({ text }) => text !== undefined)?.text?.type;
+}
+
 /** Whether an operation answers with server-sent events, which a call can't wait for the end of. */
-export function isStream({ answers }: Operation): boolean {
-	return answers.some(({ stream }) => stream !== undefined);
+export function isStream(operation: Operation): boolean {
+	return textTypeOf(operation) === STREAM_TYPE;
 }
 
 /** All webhook events, in the order of the document. */
@@ -395,13 +403,16 @@ function readBody(
 	return body ? { body } : {};
 }
 
-function readStream(
+function readText(
 	document: Description,
 	owner: Node,
 	at: string,
-): { stream?: Body } {
-	const stream = readContent(document, owner, at, STREAM_TYPE);
-	return stream ? { stream } : {};
+): Pick<Answer, "text"> {
+	for (const type of TEXT_TYPES) {
+		const text = readContent(document, owner, at, type);
+		if (text) return { text: { ...text, type } };
+	}
+	return {};
 }
 
 function readContent(

@@ -33,7 +33,7 @@ const PACKAGES: {
 	},
 	{
 		name: "sandbox",
-		others: [],
+		others: ["deploy/kubernetes.yaml", "deploy/lomi-sandbox.service"],
 		needed: [
 			"ajv",
 			"ajv-formats",
@@ -43,6 +43,7 @@ const PACKAGES: {
 			"lomi-openapi",
 			"negotiator",
 			"pg",
+			"prom-client",
 			"pure-rand",
 			"temporal-polyfill",
 		],

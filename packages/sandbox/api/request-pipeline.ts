@@ -49,6 +49,8 @@ export interface PipelineParts {
 	random: Random;
 	/** Enforces the documented rate limits. Absent if they aren't enforced. */
 	limiter: RateLimiter | undefined;
+	/** Where all clients reach the sandbox. Undefined if each may reach it elsewhere. */
+	publicOrigin: string | undefined;
 }
 
 /**
@@ -73,6 +75,7 @@ export function createRequestPipeline({
 	clock,
 	random,
 	limiter,
+	publicOrigin,
 }: PipelineParts): RequestPipeline {
 	const { database } = storage;
 	const server = testServer(document);
@@ -152,7 +155,7 @@ export function createRequestPipeline({
 			operation,
 			merchant,
 			environment: server["x-environment"],
-			origin: originOf(request),
+			origin: publicOrigin ?? originOf(request),
 			clock,
 			random,
 			caused,

@@ -13,7 +13,7 @@ import {
 import { ALLOWED_HOSTS, WEBHOOK_HOSTS } from "@lomi/http";
 import { deliveryRules, hoursOf } from "@lomi/spec";
 import { readDescription } from "../documents.ts";
-import { readDocsUrl } from "../location.ts";
+import { readDocsUrl, readPublicUrl } from "../location.ts";
 import { USUAL_SIZE } from "../seed/world.ts";
 import type { RetryDelays } from "../webhooks/attempt-writer.ts";
 import { FAST_RETRIES } from "../webhooks/dispatcher.ts";
@@ -40,6 +40,18 @@ const DOCS: Option<string | undefined> = {
 	},
 };
 
+/** `--public-url`. */
+const PUBLIC_URL: Option<string | undefined> = {
+	placeholder: "URL",
+	default: "none",
+	about:
+		"Address at which all clients reach it, through a load balancer. Its name is an allowed host, too.",
+	read(texts) {
+		const text = texts.at(-1);
+		return text === undefined ? undefined : readPublicUrl(text);
+	},
+};
+
 /** The options of serving. README's table is checked against them by a test. */
 export const OPTIONS = {
 	port: port(PORT),
@@ -51,6 +63,7 @@ export const OPTIONS = {
 		...ALLOWED_HOSTS,
 		about: `${ALLOWED_HOSTS.about} They may use the control plane, too.`,
 	},
+	"public-url": PUBLIC_URL,
 	data: text({
 		placeholder: "PLACE",
 		default: "in memory",
@@ -86,6 +99,7 @@ export const OPTIONS = {
 	),
 	"no-inspector": flag("Disable the inspector, the pages at /."),
 	docs: DOCS,
+	metrics: flag("Keep metrics for Prometheus, at /_sandbox/metrics."),
 	log: LOG,
 	quiet: flag("Don't print a line for each request."),
 };

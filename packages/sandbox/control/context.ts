@@ -45,7 +45,7 @@ type BodyOf<Described> = Described extends { requestBody?: infer Request }
 type WithDefaults<Query> = Query &
 	Required<Pick<Query, keyof Query & ("limit" | "days")>>;
 
-/** What a handler returns: a result, or what answers by itself. */
+/** What a handler returns: a result, or what answers by itself, as it isn't JSON. */
 export type ControlResult =
 	| HandlerResult
 	| { stream: (response: ServerResponse) => void };

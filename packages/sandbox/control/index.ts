@@ -7,6 +7,7 @@ import type { Database } from "../db/database.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Serializers } from "../engine/serializers.ts";
 import type { Location } from "../location.ts";
+import type { Metrics } from "../metrics/index.ts";
 import type { Random } from "../random.ts";
 import type { FaultInjectionParts } from "./fault-injection.ts";
 import { documentedError } from "./faults/documented-error.ts";
@@ -75,6 +76,7 @@ export interface ControlParts
 	/** Randomness that nothing else uses. */
 	concurrentRandom: Random;
 	location: Location;
+	metrics: Metrics | undefined;
 	/** Names under which clients on other machines may reach it. */
 	allowedHosts: AllowedHosts | undefined;
 	/** Receives the stack trace of internal errors. */
@@ -85,6 +87,7 @@ export function createControl({
 	app,
 	concurrentRandom,
 	location,
+	metrics,
 	allowedHosts,
 	onFault,
 	...parts
@@ -142,7 +145,7 @@ export function createControl({
 						requests,
 						resend: (...request) => resending.send(app(), ...request),
 					}),
-					sandbox({ api, database, location }),
+					sandbox({ api, database, location, metrics }),
 					catalogue({ api }),
 					stream({ updates }),
 					events({ api, check, database, engine, ending: signal }),

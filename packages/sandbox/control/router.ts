@@ -9,11 +9,10 @@ import {
 } from "@lomi/http";
 import {
 	type Description,
-	isStream,
 	JSON_TYPE,
 	type Operation,
 	readOperations,
-	STREAM_TYPE,
+	textTypeOf,
 } from "@lomi/spec";
 import { createSchemaCheck } from "@lomi/spec/validation";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -91,10 +90,7 @@ export function createControlRouter(
 			const reason = operation.isOpen ? undefined : guard(request);
 			if (reason) refuseAs({ operation, explain }, 403, reason);
 			const handler = handlers[operation.id] as ControlHandler;
-			checkAccept(
-				request.headers.accept,
-				isStream(operation) ? STREAM_TYPE : JSON_TYPE,
-			);
+			checkAccept(request.headers.accept, textTypeOf(operation) ?? JSON_TYPE);
 			const { query } = readTarget(request.url);
 			const parsed = parseRequest(operation, request, query);
 			// Overdue work doesn't concern those, and may need what isn't there.

@@ -9,6 +9,8 @@ import type { Snapshots } from "./snapshots.ts";
  */
 export interface Storage {
 	database: Database;
+	/** Connections to a server, by state. */
+	connections?: () => Record<string, number>;
 	/** Other instances that use the same data. Absent if there can't be any. */
 	peers?: Peers;
 	snapshots: Snapshots;

@@ -97,6 +97,12 @@ export interface AdvanceProgress {
 /** An event before the database has numbered it. */
 export type NewEvent = Omit<EventRow, "sequence">;
 
+/** Work that is due, up to 1,000 of a kind, and since how many seconds its earliest is. */
+export type Backlog = Record<
+	"deliveries" | "jobs",
+	{ number: number; seconds: number }
+>;
+
 /** Scheduled work that has failed and was put aside. */
 export type FailedJob = Selectable<Tables["failed_jobs"]>;
 
@@ -171,6 +177,8 @@ export interface Engine {
 	catchUp(merchant_id?: string): Promise<void> | undefined;
 	/** What happens next, the earliest first: scheduled work, and attempts to deliver. Runs nothing. */
 	upcoming(most: number, merchant_id?: string): Promise<UpcomingJob[]>;
+	/** What is due and not done yet. */
+	backlog(): Promise<Backlog>;
 	/** Scheduled work that has failed, the latest first. */
 	failedJobs(): Promise<FailedJob[]>;
 	/** Runs failed work again now. @throws {ActionError} `unknown` if there is none, `conflict` if it fails again. */

@@ -52,6 +52,8 @@ export interface EngineParts {
 	random: Random;
 	/** Origin of the hosted pages: `http://127.0.0.1:4020`. */
 	origin: () => string;
+	/** The port that the sandbox listens on. Default: the origin's. */
+	port?: (() => number | undefined) | undefined;
 	clock: AdjustableClock;
 	/** Randomness for concurrent work, such as delivery logs, whose order isn't deterministic. */
 	concurrentRandom: Random;
@@ -75,8 +77,13 @@ export interface EngineParts {
 	runsByItself?: boolean;
 	/** Whether an event of an ISO 8601 time is kept. Default: all are. */
 	keepsEvent?: ((at: string) => boolean) | undefined;
+	/** Called after each attempt of this instance to deliver an event. */
+	onAttempt?: ((isSuccess: boolean) => void) | undefined;
 	onFault: (trace: string) => void;
 }
+
+/** Work of a kind that is counted at most. */
+const MOST_COUNTED = 1_000;
 
 /** Creates the engine for a migrated database. Nothing runs by itself before the first {@link Engine.reload}. */
 export function createEngine(parts: EngineParts) {
@@ -87,7 +94,7 @@ export function createEngine(parts: EngineParts) {
 		caller = createCaller(
 			parts.webhookHosts,
 			parts.webhookTimeout ?? 1_000 * timeoutSeconds,
-			() => Number(new URL(parts.origin()).port || 80),
+			parts.port ?? (() => Number(new URL(parts.origin()).port || 80)),
 		),
 	} = parts;
 	const fees = readFees(document);
@@ -201,6 +208,7 @@ export function createEngine(parts: EngineParts) {
 	dispatcher.onAttempt((delivery) => {
 		const { event_id, webhook_id } = delivery;
 		notify({ kind: "attempt", delivery });
+		parts.onAttempt?.(delivery.status === "delivered");
 		peers?.tell({ kind: "attempts", of: [[event_id, webhook_id]] });
 		if (delivery.due_at !== null) scheduler.wakeForDelivery(delivery.due_at);
 	});
@@ -367,6 +375,27 @@ export function createEngine(parts: EngineParts) {
 		catchUp: scheduler.catchUp,
 		upcoming: (most, merchant_id) =>
 			readUpcomingJobs(database, dueJobs, most, merchant_id),
+		async backlog() {
+			const until = clock.peek();
+			const deliveries = await database
+				.selectFrom("deliveries")
+				.select("due_at")
+				.where("due_at", "<=", until.toISOString())
+				.orderBy("due_at")
+				.limit(MOST_COUNTED)
+				.execute();
+			const jobs = await dueJobs.find(
+				database,
+				until.toISOString(),
+				undefined,
+				MOST_COUNTED,
+			);
+			const countOf = (all: { due_at: string | null }[]) => ({
+				number: all.length,
+				seconds: (+until - Date.parse(all[0]?.due_at ?? "") || 0) / 1_000,
+			});
+			return { deliveries: countOf(deliveries), jobs: countOf(jobs) };
+		},
 		failedJobs: () =>
 			database
 				.selectFrom("failed_jobs")

@@ -88,13 +88,16 @@ test("has typed paths", async () => {
 	expect(data?.data.frozen).toBe(false);
 });
 
-test("leaves out the stream, whose end a call would wait for", () => {
+test("leaves out the stream, whose end a call would wait for, and what isn't JSON", () => {
 	const operations = readOperations(controlDocument).filter(isStream);
 	for (const { tag } of some(operations))
 		expect(sandbox.control).not.toHaveProperty(resourceName(tag));
 	// @ts-expect-error the stream isn't among the paths
 	const never = () => sandbox.control.http.GET("/stream");
 	expect(never).toBeTypeOf("function");
+	// @ts-expect-error nor are the metrics
+	const neither = () => sandbox.control.http.GET("/metrics");
+	expect(neither).toBeTypeOf("function");
 	// Its messages have types.
 	const message: StreamMessage = {
 		event: "clock",

@@ -352,6 +352,7 @@ const ASKED: Record<string, () => Asked | Promise<Asked>> = {
 	"restoreSnapshot.notFound.404": () => ["POST", "/snapshots/nothing/restore"],
 	"getSandbox.thisMachine.200": () => ["GET", "/info"],
 	"health.ok.200": () => ["GET", "/health/ready"],
+	"getMetrics.off.404": () => ["GET", "/metrics"],
 	"listRequests.one.200": async () => {
 		await refuseCustomer();
 		return ["GET", "/requests"];

@@ -6,7 +6,7 @@ import { VERSIONS } from "../../../packages/sandbox/db/migrations.ts";
 import { COLUMNS, tableNames } from "../../../packages/sandbox/db/tables.ts";
 import { createSandbox } from "../../../packages/sandbox/index.ts";
 import { seededRandom } from "../../../packages/sandbox/random.ts";
-import { isStream } from "../../../packages/spec/operations.ts";
+import { textTypeOf } from "../../../packages/spec/operations.ts";
 import { document } from "../../bundle.ts";
 import { some } from "../../some.ts";
 import {
@@ -130,7 +130,7 @@ test("another sandbox shows the same: data, clock and rules", async () => {
 	for (const { path } of controlOperations.filter(
 		(operation) =>
 			operation.method === "get" &&
-			!isStream(operation) &&
+			!textTypeOf(operation) &&
 			!operation.path.includes("{") &&
 			!["/requests", "/snapshots"].includes(operation.path) &&
 			!operation.parameters.some(({ required }) => required),

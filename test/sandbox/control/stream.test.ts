@@ -35,7 +35,7 @@ async function open(of = sandbox) {
 
 const documented = readOperations(controlDocument)
 	.filter(isStream)
-	.flatMap(({ answers }) => answers[0]?.stream?.examples ?? []);
+	.flatMap(({ answers }) => answers[0]?.text?.examples ?? []);
 
 test.each(some(documented))(
 	"the example $component is as described",

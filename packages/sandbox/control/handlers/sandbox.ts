@@ -3,17 +3,25 @@ import { type Description, testServer } from "@lomi/spec";
 import { sql } from "kysely";
 import type { Database } from "../../db/database.ts";
 import type { Location } from "../../location.ts";
+import type { Metrics } from "../../metrics/index.ts";
 import { merchantsOf } from "../../seed/merchants.ts";
-import type { ControlHandlers } from "../context.ts";
+import { type ControlHandlers, refuseAs } from "../context.ts";
 
 interface Parts {
 	/** The description of the API. */
 	api: Description;
 	database: Database;
 	location: Location;
+	/** Absent if none are kept. */
+	metrics: Metrics | undefined;
 }
 
-export function sandbox({ api, database, location }: Parts): ControlHandlers {
+export function sandbox({
+	api,
+	database,
+	location,
+	metrics,
+}: Parts): ControlHandlers {
 	const order = merchantsOf(api).map(({ merchant_id }) => merchant_id);
 	const readMerchants = async () => {
 		const merchants = await database
@@ -53,6 +61,21 @@ export function sandbox({ api, database, location }: Parts): ControlHandlers {
 		async getReadiness() {
 			await sql`SELECT 1`.execute(database);
 			return healthy;
+		},
+		async getMetrics(context) {
+			const { type, text } =
+				(await metrics?.read()) ??
+				refuseAs(
+					context,
+					404,
+					"The sandbox keeps no metrics. Start it with `--metrics`.",
+				);
+			return {
+				stream(response) {
+					response.writeHead(200, { "content-type": type });
+					response.end(text);
+				},
+			};
 		},
 		async getSandbox() {
 			const { origin, networkOrigins, docsUrl, isKept } = location;

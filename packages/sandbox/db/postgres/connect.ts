@@ -25,16 +25,15 @@ const BEGIN_WORK = CompiledQuery.raw("BEGIN; SELECT * FROM begin_work()");
 export function connect(
 	url: string,
 	beforeEnd: () => Promise<void>,
-): Required<Pick<Storage, "onCommit">> & {
+): Required<Pick<Storage, "onCommit" | "connections">> & {
 	database: Database;
 	shared: Shared;
 } {
 	const listeners = new Set<(isLast: boolean) => void>();
 	/** Connections with a transaction that may write. */
 	const writers = new Set<DatabaseConnection>();
-	const dialect = new PostgresDialect({
-		pool: createPool(url, nameOf(url), SCHEMA),
-	});
+	const pool = createPool(url, nameOf(url), SCHEMA);
+	const dialect = new PostgresDialect({ pool });
 	const database = new Kysely<Tables>({
 		dialect: {
 			createAdapter: () => dialect.createAdapter(),
@@ -94,6 +93,7 @@ export function connect(
 	return {
 		database,
 		shared,
+		connections: pool.connections,
 		onCommit(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

@@ -22,7 +22,7 @@ export function createPool(
 	url: string,
 	name: string,
 	schema: string,
-): PostgresPool {
+): PostgresPool & { connections: () => Record<string, number> } {
 	const pool = new Pool({
 		connectionString: url,
 		options: `-c search_path=${schema}`,
@@ -79,6 +79,11 @@ export function createPool(
 				connection.on("error", () => {});
 				return client;
 			}),
+		connections: () => ({
+			used: pool.totalCount - pool.idleCount,
+			idle: pool.idleCount,
+			waiting: pool.waitingCount,
+		}),
 		end: () => pool.end(),
 		options: {},
 	};

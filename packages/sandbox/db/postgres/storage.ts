@@ -14,9 +14,13 @@ export function openPostgres(url: string): Storage {
 		);
 	const name = nameOf(url);
 	const session = createSession(url, name);
-	const { database, shared, onCommit } = connect(url, session.close);
+	const { database, shared, onCommit, connections } = connect(
+		url,
+		session.close,
+	);
 	return {
 		database,
+		connections,
 		peers: { ...session, ...shared },
 		snapshots: createSnapshots(database),
 		async migrate(seed) {
