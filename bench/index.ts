@@ -57,6 +57,10 @@ const BENCHES: Record<string, Bench> = {
 		about: "what a database costs: memory, file, PostgreSQL, next to Prism",
 		load: () => import("./shared.ts"),
 	},
+	"shared-sizes": {
+		about: "the cost of a response on PostgreSQL with a million transactions",
+		load: () => import("./shared-sizes.ts"),
+	},
 	size: {
 		about: "bundle size of the client, next to stripe and openai",
 		load: () => import("./size.ts"),

@@ -39,8 +39,8 @@ export async function createMetrics({
 	});
 	const attempts = new client.Counter({
 		name: "lomi_sandbox_delivery_attempts",
-		help: "Attempts of this instance to deliver events, by result",
-		labelNames: ["result"],
+		help: "Attempts of this instance to deliver events",
+		labelNames: ["success"],
 		registers,
 	});
 	const gauge = (name: string, help: string, label?: string) =>
@@ -70,8 +70,7 @@ export async function createMetrics({
 	return {
 		requestAnswered: (operation, status, seconds) =>
 			durations.observe({ operation, status }, seconds),
-		attemptMade: (isSuccess) =>
-			attempts.inc({ result: isSuccess ? "delivered" : "failed" }),
+		attemptMade: (isSuccess) => attempts.inc({ success: String(isSuccess) }),
 		async read() {
 			for (const [kind, { number, seconds }] of Object.entries(
 				await engine().backlog(),

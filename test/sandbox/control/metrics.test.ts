@@ -56,7 +56,7 @@ test("count requests by operation and status, attempts, and what is due", async 
 	expect(count("createCustomer", 201)).toBe(2);
 	expect(count("getCustomer", 400)).toBe(1);
 	expect(
-		metrics.get(`${PREFIX}delivery_attempts_total{result="failed"}`),
+		metrics.get(`${PREFIX}delivery_attempts_total{success="false"}`),
 	).toBeGreaterThan(0);
 	expect(metrics.get(`${PREFIX}due{kind="jobs"}`)).toBe(0);
 	expect(metrics.get(`${PREFIX}behind_seconds{kind="deliveries"}`)).toBe(0);
