@@ -44,8 +44,11 @@ export function createExplain(
 			error: (value as ErrorBody).error,
 		})),
 	);
-	const templateOf = (operation: Operation, violation?: Violation) => {
-		const code = violation?.code ?? usualCode;
+	const templateOf = (
+		operation: Operation,
+		violation?: Violation,
+		code = violation?.code ?? usualCode,
+	): ErrorBody["error"] => {
 		const candidates = examples.filter(({ error }) => error.code === code);
 		const fitting = candidates.filter(
 			({ scenario }) =>
@@ -55,9 +58,11 @@ export function createExplain(
 			fitting.find((candidate) => candidate.operation === operation) ??
 			fitting[0] ??
 			candidates[0];
-		if (!template)
+		if (template) return template.error;
+		if (code === undefined || code === usualCode)
 			throw new Error(`The description has no example of a 400 with ${code}.`);
-		return template.error;
+		// A description may refer to a schema of another one, which has examples of its code.
+		return { ...templateOf(operation, violation, usualCode), code };
 	};
 	return (operation, violations) => {
 		const reasons = [...new Set(violations.map((found) => found.details))];

@@ -214,6 +214,10 @@ const ASKED: Record<string, () => Asked | Promise<Asked>> = {
 	},
 	"getStatistics.threeDays.200": () => ["GET", "/statistics?days=3"],
 	"getStatistics.tooManyDays.400": () => ["GET", "/statistics?days=367"],
+	"getStatistics.unknownCurrency.400": () => [
+		"GET",
+		"/statistics?currency_code=GHS",
+	],
 	"searchData.order.200": () => ["GET", "/search?query=cmd-1042"],
 	"searchData.nothing.200": () => ["GET", "/search?query=CMD-99999"],
 	"searchData.missingQuery.400": () => ["GET", "/search"],
