@@ -230,7 +230,7 @@ export function createEngine(parts: EngineParts) {
 			// Lost with the connection, of which whoever asks will hear.
 			notifyOf(message.of).catch(() => {});
 	});
-	dispatcher.onIdle(() => scheduler.deliverSoon(false));
+	dispatcher.onIdle(() => scheduler.resume());
 
 	/** Runs an action in a transaction at the current time. */
 	const transact = <Result>(

@@ -26,8 +26,10 @@ export interface Scheduler {
 	start(): Promise<void>;
 	/** Schedules a wake-up at an ISO 8601 time, when a job will be due. */
 	wakeAt(at: string): void;
-	/** Delivers new events soon. @param hasDeliveries Whether an endpoint subscribes to them. */
-	deliverSoon(hasDeliveries?: boolean): void;
+	/** Delivers new events soon, once they are committed. @param hasDeliveries Whether an endpoint subscribes to them. */
+	deliverSoon(hasDeliveries: boolean): void;
+	/** Makes the deliveries soon that are due already. */
+	resume(): void;
 	/** Schedules a wake-up at an ISO 8601 time, when a delivery will be due. */
 	wakeForDelivery(at: string): void;
 	/** Whether nothing is due until an ISO 8601 time. */
@@ -433,10 +435,6 @@ export function createScheduler({
 		jobs.hint(at);
 		if (jobs.due === at) setTimer();
 	};
-	const deliver = (isForEndpoints: boolean) => {
-		made.hasDeliveries ||= isForEndpoints;
-		deliverSoon();
-	};
 	const tellPeers = () => {
 		const [at] = [...noted.times].toSorted();
 		const { hasDeliveries } = noted;
@@ -480,7 +478,7 @@ export function createScheduler({
 	];
 	const stopListening = onCommit?.((isLast) => {
 		for (const at of noted.times) wake(at);
-		if (noted.hasDeliveries !== undefined) deliver(noted.hasDeliveries);
+		if (noted.hasDeliveries !== undefined) deliverSoon();
 		tellPeers();
 		if (!isLast) return;
 		noted.times.clear();
@@ -499,10 +497,12 @@ export function createScheduler({
 			if (onCommit) noted.times.add(at);
 			wake(at);
 		},
-		deliverSoon(isForEndpoints = true) {
+		deliverSoon(isForEndpoints) {
+			made.hasDeliveries ||= isForEndpoints;
 			if (onCommit) noted.hasDeliveries ||= isForEndpoints;
-			deliver(isForEndpoints);
+			else deliverSoon();
 		},
+		resume: deliverSoon,
 		wakeForDelivery(at) {
 			deliveries.hint(at);
 			if (deliveries.due === at) setTimer();

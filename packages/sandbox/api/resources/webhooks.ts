@@ -118,7 +118,7 @@ export function webhooks({
 				.returningAll()
 				.executeTakeFirstOrThrow();
 			// What was waiting while it was inactive, or failed at its old URL.
-			scheduler.deliverSoon();
+			scheduler.deliverSoon(true);
 			return { data: serialize(row) };
 		},
 

@@ -40,11 +40,17 @@ export function createSession(url: string, name: string): Session {
 	let queue: Message[] = [];
 	let isTelling = false;
 
-	/** Runs one query after the other. */
+	/** Runs one query after the other. A connection on which one fails is given up: it may be cut off without a word. */
 	let last: Promise<unknown> = Promise.resolve();
-	const inTurn = <Result>(run: () => Promise<Result>): Promise<Result> => {
-		const own = last.then(run, run);
-		last = own.catch(() => {});
+	const ask = <Result>(
+		on: Client,
+		run: (on: Client) => Promise<Result>,
+	): Promise<Result> => {
+		const own = last.then(() => run(on));
+		last = own.catch(() => {
+			lose(on);
+			on.end().catch(() => {});
+		});
 		return own;
 	};
 
@@ -62,6 +68,7 @@ export function createSession(url: string, name: string): Session {
 			options: `-c search_path=${SCHEMA} ${KEEPALIVES}`,
 			keepAlive: true,
 			connectionTimeoutMillis: CONNECTION_PATIENCE,
+			query_timeout: CONNECTION_PATIENCE,
 		});
 		next.on("error", () => lose(next)).on("end", () => lose(next));
 		next.on("notification", ({ payload, processId }) => {
@@ -102,7 +109,7 @@ export function createSession(url: string, name: string): Session {
 			if (held.get(lock) === end) held.delete(lock);
 		};
 		try {
-			if (!(await inTurn(() => take(on, lock)))) {
+			if (!(await ask(on, () => take(on, lock)))) {
 				forget();
 				return undefined;
 			}
@@ -114,7 +121,7 @@ export function createSession(url: string, name: string): Session {
 			lost: end.signal,
 			async release() {
 				if (end.signal.aborted || held.get(lock) !== end) return;
-				await inTurn(() =>
+				await ask(on, () =>
 					on.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [
 						nameOfLock(lock),
 					]),
@@ -130,12 +137,14 @@ export function createSession(url: string, name: string): Session {
 		while (queue.length > 0) {
 			const messages = queue;
 			queue = [];
-			for (const payload of payloadsOf(messages))
-				await inTurn(async () =>
-					client?.query("SELECT pg_notify($1, $2)", [CHANNEL, payload]),
+			for (const payload of payloadsOf(messages)) {
+				if (!client) break;
+				await ask(client, (on) =>
+					on.query("SELECT pg_notify($1, $2)", [CHANNEL, payload]),
 				)
 					// Whoever misses it looks for itself.
 					.catch(() => {});
+			}
 		}
 		isTelling = false;
 	};
@@ -148,7 +157,7 @@ export function createSession(url: string, name: string): Session {
 			for (;;) {
 				const won: PeerLock | undefined = await tryLock(lock);
 				if (won) return won;
-				if (isClosed) throw explain(name, new Error("Connection terminated"));
+				if (!client) throw explain(name, new Error("Connection terminated"));
 				await sleep(LOCK_PAUSE);
 			}
 		},
