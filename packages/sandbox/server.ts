@@ -48,6 +48,7 @@ import { markSources, type ResetTarget } from "./control/snapshots.ts";
 import type { Database } from "./db/database.ts";
 import { isLasting, openStorage } from "./db/open.ts";
 import type { Storage } from "./db/storage.ts";
+import { AWAY } from "./db/stored-json.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngine } from "./engine/index.ts";
 import { addInspector } from "./inspector/index.ts";
@@ -55,7 +56,7 @@ import { allowLocalhostWebhooks } from "./localhost-webhooks.ts";
 import { createLocation } from "./location.ts";
 import { createMetrics, type Metrics } from "./metrics/index.ts";
 import { type Random, secureRandom } from "./random.ts";
-import { nextTurn } from "./timers.ts";
+import { elapsed, nextTurn } from "./timers.ts";
 import type { RetryDelays } from "./webhooks/attempt-writer.ts";
 
 export interface SandboxOptions {
@@ -143,7 +144,8 @@ export async function createSandbox(
 	given: SandboxOptions = {},
 ): Promise<Sandbox> {
 	const options = withPublicHost(given);
-	const { seed, onFault: report = console.error } = options;
+	const { seed } = options;
+	const report = createReport(options.onFault);
 	const { random = secureRandom, concurrentRandom = random } = options;
 	const { clock: base = systemClock } = options;
 	let server: Server | undefined;
@@ -300,6 +302,23 @@ export async function createSandbox(
 			await control?.close();
 			await database.destroy();
 		},
+	};
+}
+
+/** Milliseconds until it is said again that the database is away. */
+const AWAY_PAUSE = 10_000;
+
+/** Reports internal errors. While the database is away, each request has one, and says so: the log does now and then. */
+function createReport(
+	onFault: (trace: string) => void = console.error,
+): (trace: string) => void {
+	let lastAway = -Infinity;
+	return (trace) => {
+		const [message = "", ...rest] = trace.split("\n    at ");
+		if (!AWAY.test(message)) return onFault(trace);
+		if (elapsed() - lastAway < AWAY_PAUSE) return;
+		lastAway = elapsed();
+		onFault(rest.length > 0 ? message : trace);
 	};
 }
 

@@ -111,6 +111,32 @@ test("connections that are lost are made again, and a request meanwhile is a 503
 		.toBe(201);
 	await sandbox.close();
 	expect(faults.join("\n")).not.toContain(new URL(data).password || "?");
+	// The log is not flooded with it.
+	expect(faults).toHaveLength(1);
+	expect(faults[0]).not.toContain("\n    at ");
+});
+
+test("a database that has no connection left is told, too", async () => {
+	await query("CREATE ROLE few LOGIN PASSWORD 'few' CONNECTION LIMIT 2");
+	const name = new URL(data).pathname.slice(1);
+	await query(`GRANT CREATE ON DATABASE ${name} TO few`);
+	const { href } = Object.assign(new URL(data), {
+		username: "few",
+		password: "few",
+	});
+	const sandbox = await createSandbox({
+		data: href,
+		empty: true,
+		onFault: () => {},
+	});
+	const url = await sandbox.app.listen({ port: 0, host: "127.0.0.1" });
+	const answers = await Promise.all(
+		Array.from({ length: 8 }, () => ask(url, "/customers", { name: "Awa" })),
+	);
+	const refused = answers.find(({ status }) => status !== 201);
+	expect(refused?.status).toBe(503);
+	expect(refused?.body.error.details).toContain("has no connection left");
+	await sandbox.close();
 });
 
 test.each([

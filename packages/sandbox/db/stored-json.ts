@@ -10,6 +10,9 @@ export class UnavailableError extends DataFileError {
 	override name = "UnavailableError";
 }
 
+/** What the messages of {@link UnavailableError} say. */
+export const AWAY = /can't be reached|has no connection left/;
+
 /**
  * Parses JSON that a column holds. Only {@link JSON.stringify} writes it.
  *

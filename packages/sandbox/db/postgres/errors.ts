@@ -1,11 +1,13 @@
 /** What is wrong with a database server, and what to do. */
 import { DataFileError, UnavailableError } from "../stored-json.ts";
 
+/** Connections of an instance that share its work. It has another one of its own. */
+export const MOST_CONNECTIONS = 10;
+
 /** Codes of errors after which it is worth trying again, by their beginning (PostgreSQL's manual, appendix A; Node's for sockets). */
 const GONE = [
 	"08",
 	"57P0",
-	"53300",
 	"ECONN",
 	"EPIPE",
 	"ETIMEDOUT",
@@ -31,6 +33,11 @@ export function explain(name: string, error: unknown): unknown {
 	if (starts(GONE) || LOST.test(message))
 		return new UnavailableError(
 			`${name} can't be reached. Start the database server, or check the address.`,
+			{ cause: error },
+		);
+	if (code === "53300")
+		return new UnavailableError(
+			`${name} has no connection left. Allow more of them, or run fewer instances: each needs ${MOST_CONNECTIONS + 1}.`,
 			{ cause: error },
 		);
 	if (starts(UNKNOWN_HOST))

@@ -1,10 +1,9 @@
 /** Connections on which statements are parsed once, texts have any character, and errors say what to do. */
 import type { PostgresPool, PostgresPoolClient } from "kysely";
 import { Pool, type PoolClient, types } from "pg";
-import { explain } from "./errors.ts";
+import { explain, MOST_CONNECTIONS } from "./errors.ts";
 import { decodeText, encodeText } from "./texts.ts";
 
-const MOST_CONNECTIONS = 10;
 /** Milliseconds that a new connection may take. */
 export const CONNECTION_PATIENCE = 5_000;
 /** Statements that a connection keeps. The others are parsed each time. */
