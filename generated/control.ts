@@ -62,7 +62,7 @@ export class Control {
 	declare readonly clock: Clock;
 	/** All that the sandbox remembers. */
 	declare readonly data: Data;
-	/** States of all data, kept in memory to go back to: one for each test. */
+	/** States of all data to go back to: one for each test. */
 	declare readonly snapshots: Snapshots;
 	/** Scheduled work that has failed, such as a charge or the end of a session. It is put aside, so that everything else goes on. */
 	declare readonly failedJobs: FailedJobs;
@@ -632,7 +632,7 @@ export class Snapshots {
 	/**
 	 * Take a snapshot.
 	 *
-	 * Keeps a copy of all data, with the clock and the rules for faults, under a name, until the sandbox ends. It takes the place of an earlier one with that name.
+	 * Keeps a copy of all data, with the clock and the rules for faults, under a name, until the sandbox ends, or in PostgreSQL for good. It takes the place of an earlier one with that name.
 	 *
 	 * @param body What to call it. Without a body, it is `default`.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.
@@ -657,7 +657,7 @@ export class Snapshots {
 	/**
 	 * Delete a snapshot.
 	 *
-	 * Deletes the snapshot and gives its memory back. The data stay as they are.
+	 * Deletes the snapshot and gives its space back. The data stay as they are.
 	 *
 	 * @param name Name of the snapshot.
 	 * @param options `signal`, `timeout`, `maxRetries` and so on.

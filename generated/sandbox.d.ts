@@ -715,7 +715,7 @@ export interface paths {
         put?: never;
         /**
          * Take a snapshot
-         * @description Keeps a copy of all data, with the clock and the rules for faults, under a name, until the sandbox ends. It takes the place of an earlier one with that name.
+         * @description Keeps a copy of all data, with the clock and the rules for faults, under a name, until the sandbox ends, or in PostgreSQL for good. It takes the place of an earlier one with that name.
          */
         post: operations["createSnapshot"];
         delete?: never;
@@ -742,7 +742,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a snapshot
-         * @description Deletes the snapshot and gives its memory back. The data stay as they are.
+         * @description Deletes the snapshot and gives its space back. The data stay as they are.
          */
         delete: operations["deleteSnapshot"];
         options?: never;
@@ -2942,7 +2942,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The request comes from another machine, or from a page of one. The control plane answers this machine alone. */
+        /** @description The request comes from another machine, or from a page of one. The control plane answers this machine, and others by a name that was allowed. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -3261,6 +3261,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     getLiveness: {
@@ -3283,6 +3284,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     getReadiness: {
@@ -3393,6 +3395,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["UnknownPosition"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     payCheckoutSession: {
@@ -3453,6 +3456,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     cancelCheckoutSession: {
@@ -3508,6 +3512,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     expireCheckoutSession: {
@@ -3563,6 +3568,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     listPaymentLinks: {
@@ -3613,6 +3619,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["UnknownPosition"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     payPaymentLink: {
@@ -3673,6 +3680,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     listTransactions: {
@@ -3753,6 +3761,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["UnknownPosition"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     confirmTransaction: {
@@ -3808,6 +3817,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     failTransaction: {
@@ -3863,6 +3873,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     createRefund: {
@@ -3917,6 +3928,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     setProvider: {
@@ -3974,6 +3986,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     updateMerchant: {
@@ -4025,6 +4038,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     listCustomers: {
@@ -4075,6 +4089,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["UnknownPosition"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     listProducts: {
@@ -4125,6 +4140,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["UnknownPosition"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     listPlans: {
@@ -4175,6 +4191,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["UnknownPosition"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     listSubscriptions: {
@@ -4240,6 +4257,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["UnknownPosition"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     getTimeline: {
@@ -4286,6 +4304,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     listWebhooks: {
@@ -4336,6 +4355,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["UnknownPosition"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     getStatistics: {
@@ -4383,6 +4403,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     searchData: {
@@ -4430,6 +4451,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     getClock: {
@@ -4452,6 +4474,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     advanceClock: {
@@ -4497,6 +4520,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     freezeClock: {
@@ -4519,6 +4543,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     resumeClock: {
@@ -4541,6 +4566,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     listUpcoming: {
@@ -4575,6 +4601,7 @@ export interface operations {
             400: components["responses"]["InvalidFilter"];
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     listFailedJobs: {
@@ -4597,6 +4624,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     retryFailedJob: {
@@ -4650,6 +4678,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     resetData: {
@@ -4686,6 +4715,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     listSnapshots: {
@@ -4708,6 +4738,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     createSnapshot: {
@@ -4744,6 +4775,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     deleteSnapshot: {
@@ -4788,6 +4820,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     restoreSnapshot: {
@@ -4834,6 +4867,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     exportSnapshot: {
@@ -4889,6 +4923,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     importSnapshot: {
@@ -4925,6 +4960,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     listRequests: {
@@ -5012,6 +5048,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     getRequest: {
@@ -5058,6 +5095,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     resendRequest: {
@@ -5118,6 +5156,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     streamUpdates: {
@@ -5140,6 +5179,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     listEvents: {
@@ -5221,6 +5261,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     sendEvent: {
@@ -5272,6 +5313,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     getEvent: {
@@ -5318,6 +5360,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     resendEvent: {
@@ -5369,6 +5412,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     listDeliveries: {
@@ -5441,6 +5485,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     listFaults: {
@@ -5463,6 +5508,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     createFault: {
@@ -5499,6 +5545,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     clearFaults: {
@@ -5519,6 +5566,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     deleteFault: {
@@ -5563,6 +5611,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     updateFault: {
@@ -5614,6 +5663,7 @@ export interface operations {
                 };
             };
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
     getCatalogue: {
@@ -5636,6 +5686,7 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
+            503: components["responses"]["Maintenance"];
         };
     };
 }

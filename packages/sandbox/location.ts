@@ -81,7 +81,11 @@ export function readDocsUrl(text: string): string {
  */
 export function readPublicUrl(text: string): string {
 	const url = URL.parse(text);
-	const isOrigin = url && /^https?:$/.test(url.protocol) && !url.username;
+	const isOrigin =
+		url &&
+		/^https?:$/.test(url.protocol) &&
+		!url.username &&
+		!/^(0\.0\.0\.0|\[::\])$|[*%]/.test(url.hostname);
 	if (isOrigin && /^\/?$/.test(url.pathname + url.search + url.hash))
 		return url.origin;
 	throw new Error(

@@ -164,6 +164,25 @@ describe("npm run sandbox", () => {
 	});
 });
 
+test("a command whose standard error nobody reads any more goes on, and doesn't report that", async () => {
+	const file = join(folder, "faults.txt");
+	const program = `
+		import { writeFileSync } from "node:fs";
+		import "${ROOT}packages/cli/index.ts";
+		let faults = 0;
+		process.on("uncaughtException", (error) => console.error(error, ++faults));
+		const timer = setInterval(() => console.error("Something happened."), 5);
+		setTimeout(() => {
+			writeFileSync(${JSON.stringify(file)}, String(faults));
+			process.exit();
+		}, 300);`;
+	await promisify(execFile)("sh", [
+		...["-c", '"$0" "$@" 2>&1 >/dev/null | true', process.execPath],
+		...["--input-type=module-typescript", "--eval", program],
+	]);
+	expect(readFileSync(file, "utf8")).toBe("0");
+});
+
 test("npm run diff exits with 2 if it can't compare", async () => {
 	expect(await startProcess("scripts/diff.ts", ["none.yaml"]).ended).toEqual({
 		code: 2,

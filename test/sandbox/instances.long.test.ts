@@ -3,8 +3,14 @@
  * now and then. Afterwards everything that was acknowledged is there, once, and every event was delivered, in order.
  */
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import {
+	type AddressInfo,
+	connect,
+	createServer as createNetServer,
+	type Socket,
+} from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
@@ -442,4 +448,59 @@ test(`${KILLS} kills of one of ${INSTANCES} instances and ${STOPS} stops of the 
 	console.log(
 		`${customers.length} customers, ${transactions.length} payments, ${subscriptions.size} subscriptions, ${refunded.length} refunds, ${events.length} events`,
 	);
+});
+
+test("a database that doesn't answer any more is away, and is there again when it does", async () => {
+	const server = await startPostgres();
+	onTestFinished(() => server.stop());
+	// Stands between the sandbox and the server, and lets nothing through while it is frozen.
+	const address = new URL(server.url);
+	const port = Number(address.port);
+	const sockets = new Set<Socket>();
+	let isFrozen = false;
+	const between = createNetServer((incoming) => {
+		const outgoing = connect(port, "127.0.0.1");
+		for (const [one, other] of [
+			[incoming, outgoing],
+			[outgoing, incoming],
+		] as const) {
+			sockets.add(one);
+			one.on("data", (chunk) => {
+				if (!isFrozen) other.write(chunk);
+			});
+			one.on("error", () => {}).on("close", () => other.destroy());
+		}
+	}).listen(0, "127.0.0.1");
+	await once(between, "listening");
+	onTestFinished(() => {
+		for (const socket of sockets) socket.destroy();
+		between.close();
+	});
+	address.port = `${(between.address() as AddressInfo).port}`;
+	const program = await createProgram();
+	onTestFinished(() => program.remove());
+	const process = program.create();
+	onTestFinished(() => process.kill());
+	const url = `http://127.0.0.1:${await process.start(address.href)}`;
+	const create = async () => {
+		const response = await fetch(`${url}${BASE}/customers`, {
+			method: "POST",
+			headers: {
+				[KEY_HEADER]: FIRST.api_key,
+				"content-type": "application/json",
+			},
+			body: '{"name":"Awa"}',
+		});
+		await response.arrayBuffer();
+		return response.status;
+	};
+	expect(await create()).toBe(201);
+	isFrozen = true;
+	const statuses = [create(), create(), create()];
+	const ready = fetch(`${url}/_sandbox/health/ready`);
+	expect(await Promise.all(statuses)).toStrictEqual([503, 503, 503]);
+	expect((await ready).status).toBe(503);
+	expect((await fetch(`${url}/_sandbox/health/live`)).status).toBe(200);
+	isFrozen = false;
+	await expect.poll(create, { timeout: 30_000 }).toBe(201);
 });

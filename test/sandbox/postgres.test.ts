@@ -1,4 +1,5 @@
 /** The sandbox on PostgreSQL: what only a server can do to it, and what SQLite does otherwise. */
+import { sql } from "kysely";
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { Control } from "../../packages/control/index.ts";
@@ -116,6 +117,22 @@ test("connections that are lost are made again, and a request meanwhile is a 503
 	expect(faults[0]).not.toContain("\n    at ");
 });
 
+test("a database of another encoding is told, and options of the address are kept", async () => {
+	const name = `latin_${++number}`;
+	await query(
+		`CREATE DATABASE ${name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0`,
+	);
+	const latin = Object.assign(new URL(data), { pathname: `/${name}` }).href;
+	await expect(createSandbox({ data: latin })).rejects.toThrow(
+		"has texts in LATIN1. Create the database with",
+	);
+	data += "?options=-csearch_path%3Dpublic%20-cstatement_timeout%3D77777";
+	const sandbox = await start();
+	const { rows } = await sql`SHOW statement_timeout`.execute(sandbox.database);
+	expect(rows).toStrictEqual([{ statement_timeout: "77777ms" }]);
+	await sandbox.close();
+});
+
 test("a database that has no connection left is told, too", async () => {
 	await query("CREATE ROLE few LOGIN PASSWORD 'few' CONNECTION LIMIT 2");
 	const name = new URL(data).pathname.slice(1);
@@ -154,6 +171,21 @@ test.each([
 		"nobody there",
 		() => data.replace(/:\d+\//, ":1/"),
 		"can't be reached. Start the database server",
+	],
+	[
+		"a password that is escaped wrongly",
+		() => data.replace(/:[^:@/]+@/, ":p%zz@"),
+		"can't be read. Write it as postgres://USER:PASSWORD@HOST/DATABASE, with %XX",
+	],
+	[
+		"another kind of database",
+		() => data.replace("postgres:", "mysql:"),
+		"not at an address of another kind",
+	],
+	[
+		"encryption where there is none",
+		() => `${data}?sslmode=verify-full`,
+		"doesn't encrypt connections",
 	],
 	[
 		"no address",

@@ -48,7 +48,10 @@ export async function serveCommand(context: CommandContext): Promise<void> {
 		);
 		const hasInspector = !options["no-control"] && !options["no-inspector"];
 		log.ready(
-			describeSandbox(document, url, merchants, { data, hasInspector }),
+			describeSandbox(document, options["public-url"] ?? url, merchants, {
+				data,
+				hasInspector,
+			}),
 			url,
 		);
 		const warning = warnOf(host);

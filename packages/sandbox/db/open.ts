@@ -3,13 +3,21 @@ import { nameOf } from "./postgres/errors.ts";
 import { IN_MEMORY } from "./sqlite/data-file.ts";
 import { openSqlite } from "./sqlite/storage.ts";
 import type { Storage } from "./storage.ts";
+import { DataFileError } from "./stored-json.ts";
 
 /**
  * @param data Path of an SQLite file, or `postgres://user@host/database`. Default: SQLite in memory.
  * @throws {DataFileError} If it can't be used.
  */
 export async function openStorage(data = IN_MEMORY): Promise<Storage> {
-	if (!isPostgres(data)) return openSqlite(data);
+	if (!isPostgres(data)) {
+		// Not repeated: it may have a password.
+		if (/^[a-z][\w+.-]*:\/\//i.test(data))
+			throw new DataFileError(
+				"The data can be in a file or in PostgreSQL, not at an address of another kind. Write that as postgres://USER:PASSWORD@HOST/DATABASE.",
+			);
+		return openSqlite(data);
+	}
 	// Few need it, and it takes longer to load than SQLite.
 	const { openPostgres } = await import("./postgres/storage.ts");
 	return openPostgres(data);
@@ -26,5 +34,5 @@ export function nameOfData(data: string): string {
 }
 
 function isPostgres(data: string): boolean {
-	return /^postgres(ql)?:\/\//.test(data);
+	return /^postgres(ql)?:\/\//i.test(data);
 }

@@ -1,6 +1,6 @@
 /** What a Prometheus server reads of a sandbox. */
 import type { OpenMetricsContentType } from "prom-client";
-import type { Engine } from "../engine/engine.ts";
+import type { Backlog, Engine } from "../engine/engine.ts";
 
 export interface Metrics {
 	/** @param operation Its operationId; empty for what is none, such as a page. */
@@ -72,9 +72,13 @@ export async function createMetrics({
 			durations.observe({ operation, status }, seconds),
 		attemptMade: (isSuccess) => attempts.inc({ success: String(isSuccess) }),
 		async read() {
-			for (const [kind, { number, seconds }] of Object.entries(
-				await engine().backlog(),
-			)) {
+			due.reset();
+			behind.reset();
+			// Without the database the others are worth the more.
+			const backlog = await engine()
+				.backlog()
+				.catch(() => ({}) as Partial<Backlog>);
+			for (const [kind, { number, seconds }] of Object.entries(backlog)) {
 				due.set({ kind }, number);
 				behind.set({ kind }, seconds);
 			}

@@ -11,7 +11,6 @@ import type { Storage } from "../storage.ts";
 import type { Tables } from "../tables.ts";
 import { nameOf } from "./errors.ts";
 import { createPool } from "./pool.ts";
-import { SCHEMA } from "./schema-name.ts";
 import { createShared, type Shared, type StateRow } from "./shared.ts";
 
 const BEGIN_WORK = CompiledQuery.raw("BEGIN; SELECT * FROM begin_work()");
@@ -26,13 +25,15 @@ export function connect(
 	url: string,
 	beforeEnd: () => Promise<void>,
 ): Required<Pick<Storage, "onCommit" | "connections">> & {
+	/** Cuts all connections: what waits for them fails. */
+	cut: () => void;
 	database: Database;
 	shared: Shared;
 } {
 	const listeners = new Set<(isLast: boolean) => void>();
 	/** Connections with a transaction that may write. */
 	const writers = new Set<DatabaseConnection>();
-	const pool = createPool(url, nameOf(url), SCHEMA);
+	const pool = createPool(url, nameOf(url));
 	const dialect = new PostgresDialect({ pool });
 	const database = new Kysely<Tables>({
 		dialect: {
@@ -94,6 +95,7 @@ export function connect(
 		database,
 		shared,
 		connections: pool.connections,
+		cut: pool.cut,
 		onCommit(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

@@ -44,6 +44,10 @@ export function explain(name: string, error: unknown): unknown {
 		return say(`${name} can't be reached: its host is unknown. Check it.`);
 	if (code.startsWith("28"))
 		return say(`${name} refuses the user or the password. Check both.`);
+	if (/does not support SSL/.test(message))
+		return say(
+			`${name} doesn't encrypt connections. Leave \`sslmode\` out of its address, or turn encryption on.`,
+		);
 	if (code === "3D000")
 		return say(
 			`${name} doesn't exist. Create the database, or choose another one.`,

@@ -41,6 +41,7 @@ export function migrate(
 ): Promise<void> {
 	return database.connection().execute(async (own) => {
 		const run = (statement: string) => sql.raw(statement).execute(own);
+		await refuseEncoding(own, name);
 		await run("BEGIN");
 		try {
 			// Another instance may be doing the same.
@@ -63,6 +64,15 @@ export function migrate(
 			throw error;
 		}
 	});
+}
+
+async function refuseEncoding(database: Database, name: string): Promise<void> {
+	const { rows } = await sql<{ server_encoding: string }>`
+		SHOW server_encoding`.execute(database);
+	if (rows[0]?.server_encoding !== "UTF8")
+		throw new DataFileError(
+			`${name} has texts in ${rows[0]?.server_encoding}. Create the database with \`ENCODING 'UTF8' TEMPLATE template0\`, or choose another one.`,
+		);
 }
 
 async function refuseNewer(database: Database, name: string): Promise<void> {

@@ -1,11 +1,10 @@
 /** Connections on which statements are parsed once, texts have any character, and errors say what to do. */
 import type { PostgresPool, PostgresPoolClient } from "kysely";
 import { Pool, type PoolClient, types } from "pg";
+import { connectionTo, streamOf } from "./connection.ts";
 import { explain, MOST_CONNECTIONS } from "./errors.ts";
 import { decodeText, encodeText } from "./texts.ts";
 
-/** Milliseconds that a new connection may take. */
-export const CONNECTION_PATIENCE = 5_000;
 /** Statements that a connection keeps. The others are parsed each time. */
 const MOST_STATEMENTS = 500;
 
@@ -16,17 +15,18 @@ const PARSERS: Record<number, (text: string) => unknown> = {
 	25: decodeText,
 };
 
+export interface ConnectionPool extends PostgresPool {
+	/** By state. */
+	connections(): Record<string, number>;
+	/** Cuts all connections: what waits for them fails. */
+	cut(): void;
+}
+
 /** @param name The database's name in errors. */
-export function createPool(
-	url: string,
-	name: string,
-	schema: string,
-): PostgresPool & { connections: () => Record<string, number> } {
+export function createPool(url: string, name: string): ConnectionPool {
 	const pool = new Pool({
-		connectionString: url,
-		options: `-c search_path=${schema}`,
+		...connectionTo(url),
 		max: MOST_CONNECTIONS,
-		connectionTimeoutMillis: CONNECTION_PATIENCE,
 		types: {
 			getTypeParser: ((id: number, format?: "text") =>
 				PARSERS[id] ??
@@ -52,6 +52,7 @@ export function createPool(
 	};
 	/** Each connection has one, by which Kysely knows it again. */
 	const clients = new WeakMap<PoolClient, PostgresPoolClient>();
+	const open = new Set<PoolClient>();
 	const clientOf = (connection: PoolClient): PostgresPoolClient => ({
 		// Without values it may be several statements, which can't be prepared. The result is that of the last one.
 		query: ((text: string, values: readonly unknown[]) =>
@@ -74,6 +75,8 @@ export function createPool(
 				if (known) return known;
 				const client = clientOf(connection);
 				clients.set(connection, client);
+				open.add(connection);
+				connection.once("end", () => open.delete(connection));
 				// One that is in use was lost, which the query that runs says, too. The pool listens only to those that aren't.
 				connection.on("error", () => {});
 				return client;
@@ -83,6 +86,9 @@ export function createPool(
 			idle: pool.idleCount,
 			waiting: pool.waitingCount,
 		}),
+		cut() {
+			for (const each of open) streamOf(each).destroy();
+		},
 		end: () => pool.end(),
 		options: {},
 	};

@@ -2,14 +2,16 @@
 import { Client } from "pg";
 import { nextTurn, sleep } from "../../timers.ts";
 import type { Message, PeerLock, Peers } from "../peers.ts";
+import { connectionTo, PATIENCE, streamOf } from "./connection.ts";
 import { explain } from "./errors.ts";
-import { CONNECTION_PATIENCE } from "./pool.ts";
 import { SCHEMA } from "./schema-name.ts";
 import { CHANNEL } from "./shared.ts";
 
 /** Milliseconds between attempts to connect again, and to get a lock that another instance has. */
 const RECONNECT_PAUSE = 200;
 const LOCK_PAUSE = 20;
+/** Milliseconds between questions whether the server is there. */
+const WATCH_PAUSE = 1_000;
 /** Bytes of a notification (PostgreSQL's manual: NOTIFY takes less than 8,000). */
 const MOST_BYTES = 7_900;
 /** Instances that have a number of their own. */
@@ -28,8 +30,15 @@ export interface Session
 	close(): Promise<void>;
 }
 
-/** @param name The database's name in errors. */
-export function createSession(url: string, name: string): Session {
+/**
+ * @param name The database's name in errors.
+ * @param onSilent Called when the server is there and doesn't answer, as one that is frozen or cut off.
+ */
+export function createSession(
+	url: string,
+	name: string,
+	onSilent: () => void,
+): Session {
 	let client: Client | undefined;
 	let number = 0;
 	let isClosed = false;
@@ -47,11 +56,20 @@ export function createSession(url: string, name: string): Session {
 		run: (on: Client) => Promise<Result>,
 	): Promise<Result> => {
 		const own = last.then(() => run(on));
-		last = own.catch(() => {
+		last = own.catch((error) => {
 			lose(on);
-			on.end().catch(() => {});
+			streamOf(on).destroy();
+			if (/timeout/.test(String(error))) onSilent();
 		});
 		return own;
+	};
+
+	/** Asks again and again whether the server is there. */
+	const watch = async (on: Client) => {
+		while (client === on && !isClosed) {
+			await ask(on, () => on.query("SELECT 1")).catch(() => {});
+			await sleep(WATCH_PAUSE);
+		}
 	};
 
 	const lose = (lost: Client) => {
@@ -64,11 +82,8 @@ export function createSession(url: string, name: string): Session {
 
 	const connect = async () => {
 		const next = new Client({
-			connectionString: url,
-			options: `-c search_path=${SCHEMA} ${KEEPALIVES}`,
-			keepAlive: true,
-			connectionTimeoutMillis: CONNECTION_PATIENCE,
-			query_timeout: CONNECTION_PATIENCE,
+			...connectionTo(url, KEEPALIVES),
+			query_timeout: PATIENCE,
 		});
 		next.on("error", () => lose(next)).on("end", () => lose(next));
 		next.on("notification", ({ payload, processId }) => {
@@ -88,6 +103,7 @@ export function createSession(url: string, name: string): Session {
 			throw explain(name, error);
 		}
 		client = next;
+		void watch(next);
 	};
 
 	const reconnect = async () => {

@@ -8,13 +8,13 @@ import { createSession } from "./session.ts";
 import { createSnapshots } from "./snapshots.ts";
 
 export function openPostgres(url: string): Storage {
-	if (!URL.canParse(url))
+	if (!isReadable(url))
 		throw new DataFileError(
 			"The address of the database can't be read. Write it as postgres://USER:PASSWORD@HOST/DATABASE, with %XX for special characters in the password.",
 		);
 	const name = nameOf(url);
-	const session = createSession(url, name);
-	const { database, shared, onCommit, connections } = connect(
+	const session = createSession(url, name, () => cut());
+	const { database, shared, onCommit, connections, cut } = connect(
 		url,
 		session.close,
 	);
@@ -42,4 +42,14 @@ export function openPostgres(url: string): Storage {
 			),
 		findDamage: async () => undefined,
 	};
+}
+
+function isReadable(url: string): boolean {
+	try {
+		const { username, password, pathname } = new URL(url);
+		decodeURIComponent(username + password + pathname);
+		return true;
+	} catch {
+		return false;
+	}
 }
