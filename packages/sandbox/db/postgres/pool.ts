@@ -76,7 +76,7 @@ export function createPool(url: string, name: string): ConnectionPool {
 				const client = clientOf(connection);
 				clients.set(connection, client);
 				open.add(connection);
-				connection.once("end", () => open.delete(connection));
+				streamOf(connection).once("close", () => open.delete(connection));
 				// One that is in use was lost, which the query that runs says, too. The pool listens only to those that aren't.
 				connection.on("error", () => {});
 				return client;
