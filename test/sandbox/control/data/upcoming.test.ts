@@ -35,11 +35,12 @@ async function refuse(is_active = true): Promise<void> {
 async function plan() {
 	await refuse();
 	const { transaction } = await pay(sandbox, { outcome: "unconfirmed" });
-	await sandbox.engine.idle();
 	const { subscription_id } = await subscribe(sandbox);
 	await sandbox.lomi.subscriptions.update(subscription_id, {
 		end_date: "2025-09-01T00:00:00.000Z",
 	});
+	// Its events are delivered in the background, too.
+	await sandbox.engine.idle();
 	return { transaction, subscription_id };
 }
 
