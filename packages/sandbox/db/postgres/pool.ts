@@ -35,6 +35,9 @@ export function createPool(url: string, name: string): ConnectionPool {
 	});
 	// One that nobody uses was lost. The next query says so, if it can't get another.
 	pool.on("error", () => {});
+	// One that is in use was lost, which the query that runs says, too. The pool listens only to those that aren't, and the end may come in
+	// the same packet as the beginning: later would be too late.
+	pool.on("connect", (connection) => connection.on("error", () => {}));
 	const statements = new Map<string, string>();
 	const nameFor = (text: string) => {
 		const known = statements.get(text);
@@ -77,8 +80,6 @@ export function createPool(url: string, name: string): ConnectionPool {
 				clients.set(connection, client);
 				open.add(connection);
 				streamOf(connection).once("close", () => open.delete(connection));
-				// One that is in use was lost, which the query that runs says, too. The pool listens only to those that aren't.
-				connection.on("error", () => {});
 				return client;
 			}),
 		connections: () => ({
