@@ -9,6 +9,7 @@ import { send } from "./load.ts";
 import { median, progress } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
 import { type Started, start } from "./servers.ts";
+import { BY_OFFSET, CASES, type Known } from "./sizes.ts";
 
 const SEEDED = 1_000;
 const SIZES = [SEEDED, 1_000_000];
@@ -16,23 +17,10 @@ const SECONDS = 1;
 /** Limit of the ratio between the rates at the smallest and the largest size. */
 const MOST = 1.5;
 
-/** Transaction IDs, and the time before which half of them were created. */
-interface Known {
-	ids: string[];
-	half: string;
-}
-
-const CASES: Record<string, (known: Known) => object[]> = {
-	"reading one": ({ ids }) =>
-		ids.map((id) => ({ path: `/v1/transactions/${id}` })),
-	"creating one": () => [
-		{ path: "/v1/customers", method: "POST", body: '{"name":"Awa Koné"}' },
-	],
-	"page 1": () => [{ path: "/v1/transactions" }],
-	filtered: ({ half }) => [
-		{ path: `/v1/transactions?status=completed&provider=WAVE&to_date=${half}` },
-	],
-};
+/** Those of the other kinds of database, but the one whose cost grows with the number of rows before it. */
+const SHARED_CASES = Object.entries(CASES).filter(
+	([name]) => name !== BY_OFFSET,
+);
 
 /** Columns that differ in a copy of a transaction, in SQL. `k` is the copy's number. */
 const COPIED: Record<string, string> = {
@@ -92,7 +80,7 @@ export async function run({
 	const sizes = quick ? [SEEDED, 2 * SEEDED] : SIZES;
 	const subjects: { database: Postgres; server: Started; known: Known }[] = [];
 	const rates = new Map(
-		Object.keys(CASES).map((name) => [name, sizes.map(() => [] as number[])]),
+		SHARED_CASES.map(([name]) => [name, sizes.map(() => [] as number[])]),
 	);
 	let within = true;
 	try {
@@ -112,7 +100,7 @@ export async function run({
 		}
 		for (let round = 0; round <= rounds; round++) {
 			progress(round, rounds);
-			for (const [name, request] of Object.entries(CASES))
+			for (const [name, request] of SHARED_CASES)
 				for (const [index, { server, known }] of subjects.entries()) {
 					const { rate } = await send(server, request(known), SECONDS);
 					if (round > 0) rates.get(name)?.[index]?.push(rate);

@@ -18,12 +18,12 @@ const MOST = 1.5;
 const CHART = `${ROOT}packages/sandbox/cost.svg`;
 
 /** Transaction IDs, and the time after which half of them were created. */
-interface Known {
+export interface Known {
 	ids: string[];
 	half: string;
 }
 
-const CASES: Record<string, (known: Known) => object[]> = {
+export const CASES: Record<string, (known: Known) => object[]> = {
 	"reading one": ({ ids }) =>
 		ids.map((id) => ({ path: `/v1/transactions/${id}` })),
 	"creating one": () => [
@@ -39,7 +39,7 @@ const CASES: Record<string, (known: Known) => object[]> = {
 	],
 	"page 1,000": () => [{ path: "/v1/transactions?page=1000" }],
 };
-const BY_OFFSET = "page 1,000";
+export const BY_OFFSET = "page 1,000";
 
 /** Samples transactions from the whole list. */
 async function getToKnow({ baseUrl }: Started, size: number): Promise<Known> {

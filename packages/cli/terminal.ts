@@ -27,7 +27,7 @@ export class CommandError extends Error {
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 	if (error.code !== "EPIPE") throw error;
 });
-// What can't be said on standard error can't be said anywhere: reporting it there would fail again, without end.
+// There is nowhere to report a failure of standard error: reporting it there would fail again, endlessly.
 process.stderr.on("error", () => {});
 
 /** True for errors whose message is meant for the user: a {@link CommandError}, or a similar class of another package. */

@@ -56,7 +56,7 @@ export function createHttpServer(
 	return server;
 }
 
-/** Counts connections on which nothing was ever sent among the idle ones, which browsers and clients open in advance: Node would wait for them. */
+/** Treats connections that never sent anything as idle. Browsers and clients open them in advance, and Node would wait for them on closing. */
 function closeUnused(server: Server): void {
 	const connections = new Set<Socket>();
 	server.on("connection", (socket: Socket) => {

@@ -70,7 +70,7 @@ export function readDocsUrl(text: string): string {
 	if (url && /^https?:$/.test(url.protocol))
 		return url.origin + url.pathname.replace(/\/+$/, "");
 	throw new Error(
-		`must be an address such as http://127.0.0.1:4000, not ${JSON.stringify(text)}`,
+		`must be an address such as http://127.0.0.1:4000, not ${quote(text)}`,
 	);
 }
 
@@ -89,8 +89,13 @@ export function readPublicUrl(text: string): string {
 	if (isOrigin && /^\/?$/.test(url.pathname + url.search + url.hash))
 		return url.origin;
 	throw new Error(
-		`must be an address without a path, such as https://sandbox.example.ci, not ${JSON.stringify(text)}`,
+		`must be an address without a path, such as https://sandbox.example.ci, not ${quote(text)}`,
 	);
+}
+
+/** An address in an error message, without its password. */
+function quote(text: string): string {
+	return JSON.stringify(text.replace(/\/\/[^/]*@/, "//…@"));
 }
 
 function checked(name: string, read: () => string): string {

@@ -232,7 +232,7 @@ export async function createSandbox(
 			? createRateLimiter(
 					testServer(adapted)["x-rate-limit"],
 					clock,
-					peers && database,
+					peers?.requestCounts,
 				)
 			: undefined;
 		const app = createApp(
@@ -305,10 +305,10 @@ export async function createSandbox(
 	};
 }
 
-/** Milliseconds until it is said again that the database is away. */
+/** Milliseconds between reports that the database is down. */
 const AWAY_PAUSE = 10_000;
 
-/** Reports internal errors. While the database is away, each request has one, and says so: the log does now and then. */
+/** Reports internal errors. While the database is down, every request fails with the same one, which is reported every few seconds. */
 function createReport(
 	onFault: (trace: string) => void = console.error,
 ): (trace: string) => void {

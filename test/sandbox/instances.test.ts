@@ -1,7 +1,5 @@
 /** Several instances over one database are one sandbox: what is done on one holds on the others as soon as it is acknowledged. */
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Client } from "pg";
 import {
 	afterAll,
@@ -12,15 +10,16 @@ import {
 	onTestFinished,
 	test,
 } from "vitest";
+import { Lomi } from "../../packages/client/index.ts";
 import { Control } from "../../packages/control/index.ts";
 import { createSandbox, type Sandbox } from "../../packages/sandbox/index.ts";
 import {
 	idempotencyHeader,
-	signatureHeader,
 	testServer,
 } from "../../packages/spec/operations.ts";
 import { BASE, document } from "../bundle.ts";
 import { type Postgres, startPostgres } from "../postgres.ts";
+import { type Receiver, startReceiver } from "./setup/receiver.ts";
 import { FIRST, KEY_HEADER } from "./setup/sandbox.ts";
 import { openStream } from "./setup/stream.ts";
 
@@ -52,6 +51,7 @@ afterEach(async () => {
 
 interface Instance extends Sandbox {
 	url: string;
+	lomi: Lomi;
 	control: Control;
 	send(
 		method: string,
@@ -76,6 +76,7 @@ async function start(
 	return Object.assign(sandbox, {
 		url,
 		control: new Control({ url }),
+		lomi: new Lomi({ apiKey: FIRST.api_key, baseUrl: url + BASE }),
 		async send(
 			method: string,
 			path: string,
@@ -108,30 +109,19 @@ const session = {
 	cancel_url: "https://shop.example/no",
 };
 
-/** An endpoint that records what it receives. @param delay Milliseconds until it answers. */
-async function receive(delay = 0) {
-	const received: { id: string; event: string }[] = [];
-	const endpoint = createServer((request, response) => {
-		let text = "";
-		request.on("data", (chunk) => {
-			text += chunk;
-		});
-		request.on("end", () => {
-			expect(
-				request.headers[signatureHeader(document).toLowerCase()],
-			).toBeDefined();
-			received.push(JSON.parse(text));
-			setTimeout(() => response.end(), delay);
-		});
-	}).listen(0, "127.0.0.1");
-	await new Promise((resolve) => endpoint.once("listening", resolve));
-	onTestFinished(() => {
-		endpoint.closeAllConnections();
-		endpoint.close();
-	});
-	const { port } = endpoint.address() as AddressInfo;
-	return { received, url: `http://127.0.0.1:${port}/` };
+/** Starts an endpoint and registers it. @param delay Milliseconds until it answers. */
+async function receive(events: string[], delay = 0): Promise<Receiver> {
+	const receiver = await startReceiver(
+		one,
+		(response) => void setTimeout(() => response.end(), delay),
+		events,
+	);
+	onTestFinished(receiver.close);
+	return receiver;
 }
+
+const idsOf = ({ deliveries }: Receiver) =>
+	deliveries.map(({ event }) => event.id);
 
 test("what is acknowledged on one is there on the others", async () => {
 	const { data: customer } = await one.send("POST", "/customers", {
@@ -189,11 +179,7 @@ test("the clock is one: set, frozen and resumed for all", async () => {
 });
 
 test("an advance is seen from the others, work goes on meanwhile, and one of them can end it", async () => {
-	const { url } = await receive(20);
-	await one.send("POST", "/webhooks", {
-		url,
-		authorized_events: ["SUBSCRIPTION_RENEWED", "PAYMENT_SUCCEEDED"],
-	});
+	await receive(["SUBSCRIPTION_RENEWED", "PAYMENT_SUCCEEDED"], 20);
 	const subscription_id = await subscribe(one);
 	const advancing = one.control.clock
 		.advance({ by: "P2000D" })
@@ -209,6 +195,35 @@ test("an advance is seen from the others, work goes on meanwhile, and one of the
 	expect(frozen.advance).toBeUndefined();
 	// All go on from there.
 	await three.control.clock.advance({ by: "P14D" });
+	await checkCharges(subscription_id);
+});
+
+test("an advance whose lock is lost ends, and the next one goes on from there", async () => {
+	const subscription_id = await subscribe(one);
+	await receive(["SUBSCRIPTION_RENEWED"], 20);
+	const advancing = one.control.clock
+		.advance({ by: "P2000D" })
+		.catch(({ details }) => details);
+	await expect
+		.poll(async () => (await two.control.clock.get()).data.advance?.jobs ?? 0)
+		.toBeGreaterThan(2);
+	// As when it is killed, or cut off.
+	const client = new Client(data);
+	await client.connect();
+	await client.query(
+		`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+		AND (classid::bigint << 32 | objid::bigint) = hashtextextended('lomi_sandbox clock', 0)`,
+	);
+	await client.end();
+	expect(String(await advancing)).toContain("The clock was stopped");
+	for (const each of [one, two, three])
+		await expect
+			.poll(async () => (await each.control.clock.get()).data.advance)
+			.toBeUndefined();
+	await two.control.clock.freeze();
+	const { data: before } = await one.control.clock.get();
+	const { data: after } = await three.control.clock.advance({ by: "P14D" });
+	expect(Date.parse(after.now) - Date.parse(before.now)).toBe(14 * 86_400_000);
 	await checkCharges(subscription_id);
 });
 
@@ -341,11 +356,7 @@ test("snapshots and resets reach all", async () => {
 });
 
 test("the stream tells what happens on the others", async () => {
-	const { url } = await receive();
-	await one.send("POST", "/webhooks", {
-		url,
-		authorized_events: ["PAYMENT_SUCCEEDED"],
-	});
+	await receive(["PAYMENT_SUCCEEDED"]);
 	const stream = await openStream(two.url);
 	const { data: checkout } = await one.send(
 		"POST",
@@ -378,6 +389,9 @@ test("requests are listed, found and sent again on any", async () => {
 	});
 	const [found] = listed;
 	expect(found?.request_body).toStrictEqual({ name: "Awa \u0000 \ufdd0 é" });
+	expect(found?.response_body).toMatchObject({
+		data: { name: "Awa \u0000 \ufdd0 é" },
+	});
 	const { data: sent } = await two.control.requests.resend(
 		found?.request_id ?? "",
 		{},
@@ -389,11 +403,7 @@ test("requests are listed, found and sent again on any", async () => {
 });
 
 test("waiting for events and deliveries ends with those of the others", async () => {
-	const { url, received } = await receive();
-	await one.send("POST", "/webhooks", {
-		url,
-		authorized_events: ["PAYMENT_SUCCEEDED"],
-	});
+	const receiver = await receive(["PAYMENT_SUCCEEDED"]);
 	const { data: checkout } = await one.send(
 		"POST",
 		"/checkout-sessions",
@@ -410,17 +420,12 @@ test("waiting for events and deliveries ends with those of the others", async ()
 		waiting,
 	))
 		expect(data).toHaveLength(1);
-	expect(received).toHaveLength(1);
+	expect(receiver.deliveries).toHaveLength(1);
 });
 
 test("each event is delivered once and in order, whoever makes it", async () => {
-	const first = await receive(2);
-	const second = await receive();
-	for (const { url } of [first, second])
-		await one.send("POST", "/webhooks", {
-			url,
-			authorized_events: ["PAYMENT_CREATED", "PAYMENT_SUCCEEDED"],
-		});
+	const names = ["PAYMENT_CREATED", "PAYMENT_SUCCEEDED"];
+	const receivers = [await receive(names, 2), await receive(names)];
 	const all = [one, two, three];
 	await Promise.all(
 		Array.from({ length: 30 }, async (_, at) => {
@@ -444,18 +449,14 @@ test("each event is delivered once and in order, whoever makes it", async () => 
 		.execute();
 	const wanted = events.map(({ event_id }) => event_id);
 	expect(wanted.length).toBeGreaterThanOrEqual(60);
-	for (const { received } of [first, second]) {
-		await expect.poll(() => received.length).toBe(wanted.length);
-		expect(received.map(({ id }) => id)).toStrictEqual(wanted);
+	for (const receiver of receivers) {
+		await expect.poll(() => receiver.deliveries.length).toBe(wanted.length);
+		expect(idsOf(receiver)).toStrictEqual(wanted);
 	}
 });
 
 test("the deliveries of an instance that has ended are made by another", async () => {
-	const slow = await receive(300);
-	await one.send("POST", "/webhooks", {
-		url: slow.url,
-		authorized_events: ["PAYMENT_SUCCEEDED"],
-	});
+	const slow = await receive(["PAYMENT_SUCCEEDED"], 300);
 	for (let n = 0; n < 3; n++) {
 		const { data: checkout } = await one.send(
 			"POST",
@@ -465,8 +466,6 @@ test("the deliveries of an instance that has ended are made by another", async (
 		await one.control.checkoutSessions.pay(checkout.checkout_session_id, {});
 	}
 	await one.close();
-	await expect
-		.poll(() => new Set(slow.received.map(({ id }) => id)).size)
-		.toBe(3);
+	await expect.poll(() => new Set(idsOf(slow)).size).toBe(3);
 	one = await start();
 });

@@ -124,7 +124,7 @@ test("a database of another encoding is told, and options of the address are kep
 	);
 	const latin = Object.assign(new URL(data), { pathname: `/${name}` }).href;
 	await expect(createSandbox({ data: latin })).rejects.toThrow(
-		"has texts in LATIN1. Create the database with",
+		"uses the encoding LATIN1. Create the database with",
 	);
 	data += "?options=-csearch_path%3Dpublic%20-cstatement_timeout%3D77777";
 	const sandbox = await start();
@@ -152,7 +152,7 @@ test("a database that has no connection left is told, too", async () => {
 	);
 	const refused = answers.find(({ status }) => status !== 201);
 	expect(refused?.status).toBe(503);
-	expect(refused?.body.error.details).toContain("has no connection left");
+	expect(refused?.body.error.details).toContain("has no free connection");
 	await sandbox.close();
 });
 
@@ -180,12 +180,12 @@ test.each([
 	[
 		"another kind of database",
 		() => data.replace("postgres:", "mysql:"),
-		"not at an address of another kind",
+		"must be a file or a PostgreSQL address",
 	],
 	[
 		"encryption where there is none",
 		() => `${data}?sslmode=verify-full`,
-		"doesn't encrypt connections",
+		"doesn't support TLS",
 	],
 	[
 		"no address",

@@ -1,7 +1,6 @@
 /** Counts requests per key in windows of a minute and a day. */
-import { sql } from "kysely";
 import type { Clock } from "../clock.ts";
-import type { Database } from "../db/database.ts";
+import type { Peers } from "../db/peers.ts";
 
 export interface Limits {
 	perMinute: number;
@@ -18,18 +17,18 @@ export interface RateLimiter {
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** @param shared The database of instances that count together. Default: this one counts alone, in memory. */
+/** @param counts Those of instances that count together. Default: this one counts alone, in memory. */
 export function createRateLimiter(
 	limits: Limits,
 	clock: Clock,
-	shared?: Database,
+	counts?: Peers["requestCounts"],
 ): RateLimiter {
 	const windows = [
 		{ length: MINUTE, most: limits.perMinute },
 		{ length: DAY, most: limits.perDay },
 	];
-	return shared
-		? countInDatabase(windows, clock, shared)
+	return counts
+		? countTogether(windows, clock, counts)
 		: countInMemory(windows, clock);
 }
 
@@ -76,24 +75,21 @@ function countInMemory(all: Window[], clock: Clock): RateLimiter {
 	};
 }
 
-function countInDatabase(
+function countTogether(
 	windows: Window[],
 	clock: Clock,
-	database: Database,
+	counts: Peers["requestCounts"],
 ): RateLimiter {
 	return {
 		async count(key) {
 			const now = clock.now().getTime();
-			const { rows } = await sql<{ full: number | null }>`
-				SELECT count_request(${key}, ${windows.map(({ length }) => length)},
-					${windows.map((window) => startOf(window, now))}, ${windows.map(({ most }) => most)}) AS full`.execute(
-				database,
+			const full = await counts.add(
+				key,
+				windows.map((each) => ({ ...each, start: startOf(each, now) })),
 			);
-			const window = windows.find(({ length }) => length === rows[0]?.full);
+			const window = windows.find(({ length }) => length === full);
 			return window ? secondsLeft(window, now) : 0;
 		},
-		async clear() {
-			await sql`DELETE FROM request_counts`.execute(database);
-		},
+		clear: counts.clear,
 	};
 }

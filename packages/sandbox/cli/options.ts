@@ -99,7 +99,7 @@ export const OPTIONS = {
 	),
 	"no-inspector": flag("Disable the inspector, the pages at /."),
 	docs: DOCS,
-	metrics: flag("Keep metrics for Prometheus, at /_sandbox/metrics."),
+	metrics: flag("Serve metrics for Prometheus at /_sandbox/metrics."),
 	log: LOG,
 	quiet: flag("Don't print a line for each request."),
 };

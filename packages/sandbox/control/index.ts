@@ -97,7 +97,7 @@ export function createControl({
 	const updates = createUpdates(database, onFault);
 	const { requestRecorded, hasReaders } = updates;
 	const requests = peers
-		? createSharedRequestLog(database, peers, requestRecorded, hasReaders)
+		? createSharedRequestLog(peers, requestRecorded, hasReaders, onFault)
 		: createRequestLog(requestRecorded);
 	/** Tells readers here and elsewhere. */
 	const changed = (what: Changing) => {

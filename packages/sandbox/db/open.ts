@@ -14,7 +14,7 @@ export async function openStorage(data = IN_MEMORY): Promise<Storage> {
 		// Not repeated: it may have a password.
 		if (/^[a-z][\w+.-]*:\/\//i.test(data))
 			throw new DataFileError(
-				"The data can be in a file or in PostgreSQL, not at an address of another kind. Write that as postgres://USER:PASSWORD@HOST/DATABASE.",
+				"The place for data must be a file or a PostgreSQL address, such as postgres://USER:PASSWORD@HOST/DATABASE.",
 			);
 		return openSqlite(data);
 	}

@@ -11,7 +11,7 @@ export class UnavailableError extends DataFileError {
 }
 
 /** What the messages of {@link UnavailableError} say. */
-export const AWAY = /can't be reached|has no connection left/;
+export const AWAY = /can't be reached|has no free connection/;
 
 /**
  * Parses JSON that a column holds. Only {@link JSON.stringify} writes it.

@@ -227,7 +227,7 @@ export function createEngine(parts: EngineParts) {
 	};
 	const stopHearing = peers?.onMessage((message) => {
 		if (message.kind === "attempts")
-			// Lost with the connection, of which whoever asks will hear.
+			// The database is away, which the next request reports.
 			notifyOf(message.of).catch(() => {});
 	});
 	dispatcher.onIdle(() => scheduler.resume());

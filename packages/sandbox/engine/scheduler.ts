@@ -2,11 +2,10 @@
  * Runs scheduled work: on a timer, before a merchant's requests, and when the clock is advanced. It runs in short slices, between which
  * requests are answered; a job that fails is put aside, and everything else goes on.
  */
-import { isDeepStrictEqual } from "node:util";
 import { CompiledQuery } from "kysely";
 import { type AdjustableClock, NEVER } from "../clock.ts";
 import type { Database } from "../db/database.ts";
-import type { Message, Peers, SharedState } from "../db/peers.ts";
+import type { Message, Peers } from "../db/peers.ts";
 import type { Storage } from "../db/storage.ts";
 import { createKeyedMutex } from "../keyed-mutex.ts";
 import {
@@ -19,6 +18,8 @@ import {
 import type { Dispatcher } from "../webhooks/dispatcher.ts";
 import { BATCH, type DueJobs, type Job } from "./due-jobs.ts";
 import { ActionError, type AdvanceProgress } from "./engine.ts";
+import { createNextDue, earlier } from "./next-due.ts";
+import { createSharedClock } from "./shared-clock.ts";
 import type { RunInTransaction, UnitOfWork } from "./unit-of-work.ts";
 
 export interface Scheduler {
@@ -83,11 +84,8 @@ const LONGEST_CATCH_UP = 100;
 const PAUSE = 1_000;
 const LONGEST_PAUSE = 60_000;
 
-/** The lock of whoever changes the clock or replaces the data. */
-const CLOCK_LOCK = "clock";
-/** Milliseconds after which to look again for work of other instances, and whether one that advances the clock is still there. */
+/** Milliseconds until the next check for work that another instance scheduled or left behind. */
 const LOOK_PAUSE = 2_000;
-const WATCH_PAUSE = 500;
 
 interface SchedulerParts {
 	database: Database;
@@ -141,9 +139,7 @@ export function createScheduler({
 	let isDeliveryQueued = false;
 	let background: Promise<void> | undefined;
 	let pause = PAUSE;
-	/** That of an advance in this instance, and in another one. */
 	let progress: AdvanceProgress | undefined;
-	let progressElsewhere = readProgress(peers?.state().advance ?? null);
 	/** Ends the advances: the one that runs, and those that wait. */
 	const advances = new Set<AbortController>();
 	const stopping = new AbortController();
@@ -153,6 +149,19 @@ export function createScheduler({
 	};
 	const now = () => clock.peek().toISOString();
 	const isBehind = () => (jobs.due ?? NEVER) <= now();
+
+	const sharedClock = createSharedClock({
+		peers,
+		clock,
+		transaction,
+		saveClock: (on) => saveClock(on, undefined),
+		isAdvancing: () => progress !== undefined,
+		onChanged() {
+			clockChanged();
+			setTimer();
+		},
+		onFault: reportError,
+	});
 
 	const setTimer = (least = SHORTEST_WAIT) => {
 		clearTimeout(timer);
@@ -342,56 +351,24 @@ export function createScheduler({
 	};
 
 	const alone = <Result>(
-		work: (lost?: AbortSignal) => Promise<Result>,
+		work: (lost: AbortSignal) => Promise<Result>,
 		endsAdvance = false,
 	): Promise<Result> => {
 		if (endsAdvance) {
 			endAdvances();
 			peers?.tell({ kind: "endAdvance" });
 		}
-		return mutex("", () => withLock(work));
+		return mutex("", () => sharedClock.alone(work));
 	};
 
 	const endAdvances = () => {
 		for (const each of advances) each.abort();
 	};
 
-	/** Runs something while no other instance does. */
-	const withLock = async <Result>(
-		work: (lost?: AbortSignal) => Promise<Result>,
-	): Promise<Result> => {
-		if (!peers) return work();
-		const { lost, release } = await peers.lock(CLOCK_LOCK);
-		try {
-			await peers.sync();
-			if (progressElsewhere) await endAbandoned();
-			return await work(lost);
-		} finally {
-			await release();
-		}
-	};
-
-	/** Ends the advance of an instance that is no more, where it had come. Needs the lock. */
-	const endAbandoned = () =>
-		transaction(async (on) => {
-			const now = clock.peek();
-			clock.follow(clock.setting, undefined);
-			clock.set(now);
-			await saveClock(on, undefined);
-		});
-
-	const watchElsewhere = async () => {
-		if (stopping.signal.aborted || !progressElsewhere) return;
-		const lock = await peers?.tryLock(CLOCK_LOCK);
-		await lock?.release();
-		if (lock) await alone(async () => {}).catch(reportError);
-		setTimeout(() => void watchElsewhere(), WATCH_PAUSE).unref();
-	};
-
 	const advance: Scheduler["advance"] = (target, signal) => {
 		const end = new AbortController();
 		advances.add(end);
-		return alone(async (lost = NO_SIGNAL) => {
+		return alone(async (lost) => {
 			const any = AbortSignal.any([signal, end.signal, stopping.signal, lost]);
 			const to = target(clock.peek());
 			const own = { from: clock.peek(), to, now: clock.peek(), jobs: 0 };
@@ -414,10 +391,15 @@ export function createScheduler({
 					release();
 					progress = undefined;
 				};
-				await transaction(async (on) => {
+				if (lost.aborted) {
+					// Another instance may have set it by now.
 					end();
-					await saveClock(on, undefined);
-				}).finally(end);
+					sharedClock.adopt();
+				} else
+					await transaction(async (on) => {
+						end();
+						await saveClock(on, undefined);
+					}).finally(end);
 				clockChanged();
 				await deliveries.refresh();
 				setTimer();
@@ -451,20 +433,7 @@ export function createScheduler({
 		if (message.at !== undefined) wake(message.at);
 		if (message.hasDeliveries !== undefined) deliverSoon();
 	};
-	const follow = (
-		{ clock: setting, advance }: SharedState,
-		before: SharedState,
-	) => {
-		if (isDeepStrictEqual([setting, advance], [before.clock, before.advance]))
-			return;
-		const isWatched = progressElsewhere !== undefined;
-		progressElsewhere = progress ? undefined : readProgress(advance);
-		clock.follow(setting, progressElsewhere?.now);
-		clockChanged();
-		setTimer();
-		if (progressElsewhere && !isWatched) void watchElsewhere();
-	};
-	/** Looks for work that another instance has scheduled, or left behind, and was not heard of. */
+	/** Finds work of other instances of which no message came. */
 	const look = async () => {
 		if (stopping.signal.aborted) return;
 		await reschedule().catch(() => {});
@@ -473,7 +442,6 @@ export function createScheduler({
 	let looking: NodeJS.Timeout | undefined;
 	const stopHearing = [
 		peers?.onMessage(hear),
-		peers?.onState(follow),
 		peers?.onChange(() => void peers.sync().catch(() => {})),
 	];
 	const stopListening = onCommit?.((isLast) => {
@@ -487,11 +455,10 @@ export function createScheduler({
 
 	return {
 		async start() {
-			clock.follow(clock.setting, progressElsewhere?.now);
+			sharedClock.start();
 			await reschedule();
 			if (isBehind()) await runOverdue(undefined, LONGEST_CATCH_UP);
 			if (peers && runsByItself && !looking) void look();
-			if (progressElsewhere) void watchElsewhere();
 		},
 		wakeAt(at) {
 			if (onCommit) noted.times.add(at);
@@ -536,7 +503,7 @@ export function createScheduler({
 			if (fault)
 				throw new ActionError("conflict", `It failed again: ${fault.message}`);
 		},
-		progress: () => progress ?? progressElsewhere,
+		progress: () => progress ?? sharedClock.progress(),
 		async deliverDue() {
 			if (!runsByItself && (deliveries.due ?? NEVER) > now()) return;
 			await publish();
@@ -547,6 +514,7 @@ export function createScheduler({
 		stop() {
 			stopListening?.();
 			for (const stop of stopHearing) stop?.();
+			sharedClock.stop();
 			clearTimeout(looking);
 			stopping.abort();
 			clearTimeout(timer);
@@ -558,52 +526,6 @@ export function createScheduler({
 	};
 }
 
-/** When something is due next, as far as is known. */
-interface NextDue {
-	/** ISO 8601; undefined if nothing is due. */
-	readonly due: string | undefined;
-	/** Something is due at a time, or has been rolled back. */
-	hint(at: string): void;
-	/** Reads it. */
-	refresh(): Promise<void>;
-}
-
-function createNextDue(read: () => Promise<string | undefined>): NextDue {
-	let due: string | undefined;
-	/** The earliest hint since the last refresh began, which may not have read it. */
-	let hinted: string | undefined;
-	return {
-		get due() {
-			return due;
-		},
-		hint(at) {
-			due = earlier(due, at);
-			hinted = earlier(hinted, at);
-		},
-		async refresh() {
-			hinted = undefined;
-			due = earlier(await read(), hinted);
-		},
-	};
-}
-
-/** An advance that another instance has written down. */
-function readProgress(advance: string | null): AdvanceProgress | undefined {
-	if (advance === null) return undefined;
-	const { from, to, now, jobs } = JSON.parse(advance);
-	return { from: new Date(from), to: new Date(to), now: new Date(now), jobs };
-}
-
-const NO_SIGNAL = new AbortController().signal;
-
 const SAVE = CompiledQuery.raw("SAVEPOINT job");
 const UNDO = CompiledQuery.raw("ROLLBACK TO job");
 const RELEASE = CompiledQuery.raw("RELEASE job");
-
-function earlier(
-	one: string | undefined,
-	other: string | undefined,
-): string | undefined {
-	if (one === undefined || other === undefined) return one ?? other;
-	return one < other ? one : other;
-}

@@ -143,7 +143,7 @@ export function createDispatcher({
 	/** Not the secret of any endpoint. */
 	const wrongSecret = `${idPrefixes(document).webhookSecret}wrong`;
 	const serving = new Map<string, Serving>();
-	/** Endpoints that another instance serves, and until when that is taken for granted. */
+	/** Endpoints that another instance serves, with the time until which that is assumed. */
 	const elsewhere = new Map<string, number>();
 	/** Attempts in progress or not yet written, by endpoint: their deliveries are still due in the database. */
 	const started = new Map<string, Set<string>>();
@@ -298,7 +298,7 @@ export function createDispatcher({
 		for (const wake of progressed) wake();
 	};
 
-	/** Endpoints of which it isn't worth asking yet whether the other instance has finished. */
+	/** Endpoints that another instance was serving a moment ago. */
 	const takenLately = () => {
 		for (const [id, until] of elsewhere)
 			if (until <= elapsed()) elsewhere.delete(id);

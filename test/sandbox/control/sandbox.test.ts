@@ -12,6 +12,7 @@ import {
 import { merchantsOf } from "../../../packages/sandbox/seed/merchants.ts";
 import { BASE, controlViolations, document } from "../../bundle.ts";
 import { useControlled } from "../setup/control.ts";
+import { FIRST, KEY_HEADER } from "../setup/sandbox.ts";
 
 /** Asks a sandbox that listens on an address. */
 async function ask(host: string, options: SandboxOptions = {}) {
@@ -72,6 +73,62 @@ test.each(["", "docs", "127.0.0.1:4000", "ftp://example.ci"])(
 				`docsUrl must be an address such as http://127.0.0.1:4000, not ${JSON.stringify(docsUrl)}.`,
 			),
 		);
+	},
+);
+
+test("behind a load balancer, all addresses are those that clients use, and no other name is answered", async () => {
+	const sandbox = await createSandbox({
+		empty: true,
+		publicUrl: "https://sandbox.example.ci/",
+	});
+	onTestFinished(() => sandbox.close());
+	const send = (host: string, url: string, payload?: object) =>
+		sandbox.app.inject({
+			method: payload ? "POST" : "GET",
+			url,
+			headers: { host, [KEY_HEADER]: FIRST.api_key },
+			...(payload && { payload }),
+		});
+	const { data } = (await send("sandbox.example.ci", "/_sandbox/info")).json();
+	expect(data).toMatchObject({
+		url: "https://sandbox.example.ci",
+		api_url: `https://sandbox.example.ci${BASE}`,
+	});
+	// Whatever name the load balancer itself uses.
+	for (const host of ["sandbox.example.ci", "127.0.0.1:4020"]) {
+		const answer = await send(host, `${BASE}/checkout-sessions`, {
+			amount: 1_000,
+			currency_code: "XOF",
+			allowed_providers: ["WAVE"],
+			success_url: "https://boutique.example.ci/merci",
+			cancel_url: "https://boutique.example.ci/panier",
+		});
+		expect(answer.json().data.url).toMatch(
+			/^https:\/\/sandbox\.example\.ci\/checkout\//,
+		);
+	}
+	expect((await send("example.ci", `${BASE}/products`)).statusCode).toBe(403);
+});
+
+test.each([
+	"",
+	"sandbox.example.ci",
+	"ftp://sandbox.example.ci",
+	"https://sandbox.example.ci/path",
+	"https://sandbox.example.ci/?x",
+	"http://*",
+	"http://0.0.0.0:4020",
+	"http://[::]",
+	"https://user:s3cret@sandbox.example.ci",
+])(
+	"%j is no public address, and no password is repeated",
+	async (publicUrl) => {
+		const error = await createSandbox({ publicUrl }).catch((reason) => reason);
+		expect(error).toBeInstanceOf(TypeError);
+		expect(error.message).toContain(
+			"publicUrl must be an address without a path",
+		);
+		expect(error.message).not.toContain("s3cret");
 	},
 );
 

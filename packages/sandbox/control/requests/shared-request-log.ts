@@ -1,7 +1,6 @@
 /** Requests in the database that instances share. They are written soon after they were answered: none waits for that. */
-import { sql } from "kysely";
-import type { Database } from "../../db/database.ts";
-import type { Peers } from "../../db/peers.ts";
+import type { Peers, RecordedRequest } from "../../db/peers.ts";
+import { UnavailableError } from "../../db/stored-json.ts";
 import { epochNow, setTimeout } from "../../timers.ts";
 import {
 	type Exchange,
@@ -28,13 +27,15 @@ const PER_MILLISECOND = 100;
 /**
  * @param onAdd Called with each exchange, also with those of other instances.
  * @param isWatched Whether anybody wants to know of those.
+ * @param onFault Receives the stack trace of internal errors.
  */
 export function createSharedRequestLog(
-	database: Database,
 	peers: Peers,
 	onAdd: (exchange: Exchange) => void,
 	isWatched: () => boolean,
+	onFault: (trace: string) => void,
 ): RequestLog {
+	const { requests } = peers;
 	let waiting: Exchange[] = [];
 	let timer: NodeJS.Timeout | undefined;
 	let writing: Promise<void> = Promise.resolve();
@@ -46,10 +47,12 @@ export function createSharedRequestLog(
 		waiting = [];
 		if (batch.length === 0) return;
 		try {
-			await insert(database, batch);
-		} catch {
-			// The database is away, which each request has said.
-			waiting = [...batch, ...waiting].slice(-MOST_WAITING);
+			await requests.add(batch.map(toRecord));
+		} catch (error) {
+			// Retried once the database is back. Other errors would recur.
+			if (error instanceof UnavailableError)
+				waiting = [...batch, ...waiting].slice(-MOST_WAITING);
+			else onFault((error as Error).stack ?? String(error));
 			return;
 		}
 		for (let start = 0; start < batch.length; start += MOST_TOLD)
@@ -62,7 +65,7 @@ export function createSharedRequestLog(
 		untilTrim -= batch.length;
 		if (untilTrim > 0) return;
 		untilTrim = TRIM_EVERY;
-		await trim(database).catch(() => {});
+		await requests.trim(MAX_EXCHANGES, MAX_CHARACTERS).catch(() => {});
 	};
 
 	/** Writes what waits. */
@@ -75,8 +78,9 @@ export function createSharedRequestLog(
 
 	const stopHearing = peers.onMessage((message) => {
 		if (message.kind !== "requests" || !isWatched()) return;
-		read(database, sql`number = ANY(${message.numbers})`, MOST_TOLD)
-			.then((found) => found.toReversed().forEach(onAdd))
+		requests
+			.find(message.numbers)
+			.then((found) => found.toReversed().map(toExchange).forEach(onAdd))
 			.catch(() => {});
 	});
 
@@ -95,15 +99,15 @@ export function createSharedRequestLog(
 		async get(number) {
 			if (!Number.isSafeInteger(number)) return undefined;
 			await flush();
-			const [found] = await read(database, sql`number = ${number}`, 1);
-			return found;
+			const [found] = await requests.find([number]);
+			return found && toExchange(found);
 		},
 		async find(fits, limit, before = Number.MAX_SAFE_INTEGER) {
 			await flush();
 			const found: Exchange[] = [];
 			for (let next = before; ; ) {
-				const page = await read(database, sql`number < ${next}`, PAGE);
-				for (const exchange of page)
+				const page = await requests.before(next, PAGE);
+				for (const exchange of page.map(toExchange))
 					if (fits(exchange) && found.push(exchange) >= limit) return found;
 				if (page.length < PAGE) return found;
 				next = page.at(-1)?.number ?? 0;
@@ -111,7 +115,7 @@ export function createSharedRequestLog(
 		},
 		async clear() {
 			await flush();
-			await sql`DELETE FROM requests`.execute(database);
+			await requests.clear();
 		},
 		async close() {
 			stopHearing();
@@ -120,52 +124,20 @@ export function createSharedRequestLog(
 	};
 }
 
-async function insert(
-	database: Database,
-	exchanges: readonly Exchange[],
-): Promise<void> {
-	const rows = exchanges.map(({ number, size, body, ...rest }) => ({
-		number,
-		size,
-		exchange: { ...rest, body: body?.toString("base64") },
-	}));
-	await sql`INSERT INTO requests SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json)
-		AS new (number bigint, size bigint, exchange json) ON CONFLICT DO NOTHING`.execute(
-		database,
-	);
+/** An exchange as it is recorded. */
+type Recorded = Omit<NewExchange, "body"> & { body: string | undefined };
+
+function toRecord({ number, size, body, ...rest }: Exchange): RecordedRequest {
+	const recorded: Recorded = { ...rest, body: body?.toString("base64") };
+	return { number, size, text: JSON.stringify(recorded) };
 }
 
-/** The newest first. */
-async function read(
-	database: Database,
-	where: ReturnType<typeof sql>,
-	most: number,
-): Promise<Exchange[]> {
-	const { rows } = await sql<Row>`
-		SELECT * FROM requests WHERE ${where} ORDER BY number DESC LIMIT ${most}`.execute(
-		database,
-	);
-	return rows.map(({ number, size, exchange: { body, ...rest } }) => ({
+function toExchange({ number, size, text }: RecordedRequest): Exchange {
+	const { body, ...rest }: Recorded = JSON.parse(text);
+	return {
 		...rest,
 		number,
 		size,
 		body: body === undefined ? undefined : Buffer.from(body, "base64"),
-	}));
-}
-
-interface Row {
-	number: number;
-	size: number;
-	exchange: Omit<NewExchange, "body"> & { body?: string };
-}
-
-/** Deletes the oldest of those that are too many, or too long together. */
-async function trim(database: Database): Promise<void> {
-	await sql`DELETE FROM requests WHERE number <= (
-		SELECT number FROM (
-			SELECT number, sum(size) OVER newest AS sum, row_number() OVER newest AS place
-			FROM requests WINDOW newest AS (ORDER BY number DESC)
-		) AS kept
-		WHERE sum > ${MAX_CHARACTERS} OR place > ${MAX_EXCHANGES}
-		ORDER BY number DESC LIMIT 1)`.execute(database);
+	};
 }

@@ -3,6 +3,8 @@ import type { Socket } from "node:net";
 import type { Client, ClientConfig, PoolClient } from "pg";
 import { SCHEMA } from "./schema-name.ts";
 
+/** Connections that do the work of an instance. It has another one for locks and messages. */
+export const MOST_CONNECTIONS = 10;
 /** Milliseconds that a new connection may take, and the server to answer when it is asked whether it is there. */
 export const PATIENCE = 5_000;
 

@@ -1,8 +1,6 @@
 /** What is wrong with a database server, and what to do. */
 import { DataFileError, UnavailableError } from "../stored-json.ts";
-
-/** Connections of an instance that share its work. It has another one of its own. */
-export const MOST_CONNECTIONS = 10;
+import { MOST_CONNECTIONS } from "./connection.ts";
 
 /** Codes of errors after which it is worth trying again, by their beginning (PostgreSQL's manual, appendix A; Node's for sockets). */
 const GONE = [
@@ -37,7 +35,7 @@ export function explain(name: string, error: unknown): unknown {
 		);
 	if (code === "53300")
 		return new UnavailableError(
-			`${name} has no connection left. Allow more of them, or run fewer instances: each needs ${MOST_CONNECTIONS + 1}.`,
+			`${name} has no free connection. Raise its connection limit, or run fewer instances: each uses up to ${MOST_CONNECTIONS + 1}.`,
 			{ cause: error },
 		);
 	if (starts(UNKNOWN_HOST))
@@ -46,7 +44,7 @@ export function explain(name: string, error: unknown): unknown {
 		return say(`${name} refuses the user or the password. Check both.`);
 	if (/does not support SSL/.test(message))
 		return say(
-			`${name} doesn't encrypt connections. Leave \`sslmode\` out of its address, or turn encryption on.`,
+			`${name} doesn't support TLS. Remove \`sslmode\` from its address, or enable TLS on the server.`,
 		);
 	if (code === "3D000")
 		return say(

@@ -7,6 +7,7 @@ import {
 } from "kysely/migration";
 import type { Database } from "../database.ts";
 import { DataFileError } from "../stored-json.ts";
+import { REQUEST_STATEMENTS } from "./requests.ts";
 import { versionStatements } from "./schema.ts";
 import { SCHEMA } from "./schema-name.ts";
 import { LOCK, SHARED_STATEMENTS } from "./shared.ts";
@@ -14,7 +15,11 @@ import { analyze, dropSnapshots, SNAPSHOT_STATEMENTS } from "./snapshots.ts";
 
 /** What only PostgreSQL has, each named after the version of the tables that it came with. */
 const OWN_STATEMENTS: Record<string, string[]> = {
-	"07 shared": [...SHARED_STATEMENTS, ...SNAPSHOT_STATEMENTS],
+	"07 shared": [
+		...SHARED_STATEMENTS,
+		...REQUEST_STATEMENTS,
+		...SNAPSHOT_STATEMENTS,
+	],
 };
 
 const MIGRATIONS: Record<string, Migration> = Object.fromEntries(
@@ -71,7 +76,7 @@ async function refuseEncoding(database: Database, name: string): Promise<void> {
 		SHOW server_encoding`.execute(database);
 	if (rows[0]?.server_encoding !== "UTF8")
 		throw new DataFileError(
-			`${name} has texts in ${rows[0]?.server_encoding}. Create the database with \`ENCODING 'UTF8' TEMPLATE template0\`, or choose another one.`,
+			`${name} uses the encoding ${rows[0]?.server_encoding}. Create the database with \`ENCODING 'UTF8' TEMPLATE template0\`, or choose another one.`,
 		);
 }
 

@@ -1,8 +1,8 @@
 /** Connections on which statements are parsed once, texts have any character, and errors say what to do. */
 import type { PostgresPool, PostgresPoolClient } from "kysely";
 import { Pool, type PoolClient, types } from "pg";
-import { connectionTo, streamOf } from "./connection.ts";
-import { explain, MOST_CONNECTIONS } from "./errors.ts";
+import { connectionTo, MOST_CONNECTIONS, streamOf } from "./connection.ts";
+import { explain } from "./errors.ts";
 import { decodeText, encodeText } from "./texts.ts";
 
 /** Statements that a connection keeps. The others are parsed each time. */
@@ -35,8 +35,8 @@ export function createPool(url: string, name: string): ConnectionPool {
 	});
 	// One that nobody uses was lost. The next query says so, if it can't get another.
 	pool.on("error", () => {});
-	// One that is in use was lost, which the query that runs says, too. The pool listens only to those that aren't, and the end may come in
-	// the same packet as the beginning: later would be too late.
+	// A lost connection that is in use fails its query, but also emits an error, which the pool handles only for idle ones. It may do so right
+	// after the handshake, so listen from the beginning.
 	pool.on("connect", (connection) => connection.on("error", () => {}));
 	const statements = new Map<string, string>();
 	const nameFor = (text: string) => {

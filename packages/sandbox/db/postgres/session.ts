@@ -1,4 +1,4 @@
-/** An instance's own connection to the server, for what lasts as long as the instance does: locks, and messages to the others. */
+/** An instance's dedicated connection, which holds its locks and exchanges messages with the other instances. */
 import { Client } from "pg";
 import { nextTurn, sleep } from "../../timers.ts";
 import type { Message, PeerLock, Peers } from "../peers.ts";
@@ -10,7 +10,7 @@ import { CHANNEL } from "./shared.ts";
 /** Milliseconds between attempts to connect again, and to get a lock that another instance has. */
 const RECONNECT_PAUSE = 200;
 const LOCK_PAUSE = 20;
-/** Milliseconds between questions whether the server is there. */
+/** Milliseconds between pings. */
 const WATCH_PAUSE = 1_000;
 /** Bytes of a notification (PostgreSQL's manual: NOTIFY takes less than 8,000). */
 const MOST_BYTES = 7_900;
@@ -32,7 +32,7 @@ export interface Session
 
 /**
  * @param name The database's name in errors.
- * @param onSilent Called when the server is there and doesn't answer, as one that is frozen or cut off.
+ * @param onSilent Called when the server has stopped responding, but its connections are still open.
  */
 export function createSession(
 	url: string,
@@ -49,7 +49,7 @@ export function createSession(
 	let queue: Message[] = [];
 	let isTelling = false;
 
-	/** Runs one query after the other. A connection on which one fails is given up: it may be cut off without a word. */
+	/** Runs queries one at a time. If one fails, the connection is dropped: a network failure may not have closed it. */
 	let last: Promise<unknown> = Promise.resolve();
 	const ask = <Result>(
 		on: Client,
@@ -64,7 +64,7 @@ export function createSession(
 		return own;
 	};
 
-	/** Asks again and again whether the server is there. */
+	/** Pings the server, to detect one that has stopped responding. */
 	const watch = async (on: Client) => {
 		while (client === on && !isClosed) {
 			await ask(on, () => on.query("SELECT 1")).catch(() => {});
@@ -119,7 +119,7 @@ export function createSession(
 		const on = client;
 		if (!on || held.has(lock)) return undefined;
 		const end = new AbortController();
-		// Before it is there, so that nobody here asks for it once more: the server would give it.
+		// Recorded before the server grants it: locks are reentrant, so a second request from here would succeed.
 		held.set(lock, end);
 		const forget = () => {
 			if (held.get(lock) === end) held.delete(lock);
@@ -158,7 +158,7 @@ export function createSession(
 				await ask(client, (on) =>
 					on.query("SELECT pg_notify($1, $2)", [CHANNEL, payload]),
 				)
-					// Whoever misses it looks for itself.
+					// Instances that miss a message find out by polling.
 					.catch(() => {});
 			}
 		}

@@ -31,32 +31,6 @@ export const SHARED_STATEMENTS = [
 		RETURN NULL;
 	END $$`,
 	"CREATE TRIGGER announce_clock AFTER INSERT OR UPDATE ON clock FOR EACH ROW EXECUTE FUNCTION announce_clock()",
-	// The latest requests are as good as gone when the server has crashed, and cost half as much.
-	"CREATE UNLOGGED TABLE requests (number BIGINT PRIMARY KEY, size BIGINT NOT NULL, exchange JSON NOT NULL)",
-	`CREATE UNLOGGED TABLE request_counts (
-		api_key TEXT COLLATE "C",
-		length BIGINT,
-		start BIGINT NOT NULL,
-		number BIGINT NOT NULL,
-		PRIMARY KEY (api_key, length)
-	)`,
-	// Counts a request in all windows, or returns the length of the first that is full.
-	`CREATE FUNCTION count_request(wanted text, lengths bigint[], starts bigint[], most bigint[])
-		RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN
-		INSERT INTO request_counts SELECT wanted, length, 0, 0 FROM unnest(lengths) AS length ON CONFLICT DO NOTHING;
-		PERFORM 1 FROM request_counts WHERE api_key = wanted FOR UPDATE;
-		FOR each IN 1 .. cardinality(lengths) LOOP
-			IF EXISTS (SELECT 1 FROM request_counts
-				WHERE api_key = wanted AND length = lengths[each] AND start = starts[each] AND number >= most[each])
-			THEN RETURN lengths[each]; END IF;
-		END LOOP;
-		FOR each IN 1 .. cardinality(lengths) LOOP
-			UPDATE request_counts SET start = starts[each],
-				number = CASE WHEN start = starts[each] THEN number + 1 ELSE 1 END
-			WHERE api_key = wanted AND length = lengths[each];
-		END LOOP;
-		RETURN NULL;
-	END $$`,
 	`CREATE VIEW known_state AS SELECT version, generation, ahead_by, frozen_at, advance, faults
 		FROM shared_state LEFT JOIN clock ON true`,
 	// Each of its statements sees what was committed before it: the state is read when the lock is there.

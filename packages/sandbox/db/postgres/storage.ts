@@ -4,6 +4,7 @@ import { DataFileError } from "../stored-json.ts";
 import { connect } from "./connect.ts";
 import { nameOf } from "./errors.ts";
 import { migrate } from "./migrate.ts";
+import { createRequests } from "./requests.ts";
 import { createSession } from "./session.ts";
 import { createSnapshots } from "./snapshots.ts";
 
@@ -21,7 +22,7 @@ export function openPostgres(url: string): Storage {
 	return {
 		database,
 		connections,
-		peers: { ...session, ...shared },
+		peers: { ...session, ...shared, ...createRequests(database) },
 		snapshots: createSnapshots(database),
 		async migrate(seed) {
 			await session.open();
